@@ -1,6 +1,5 @@
 package dev.constitution;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
@@ -13,21 +12,19 @@ final class ConstitutionWriter {
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
             .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
             .build();
 
-    private final JsonGenerator out;
+    private final YAMLGenerator out;
 
-    private ConstitutionWriter(JsonGenerator out) {
+    private ConstitutionWriter(YAMLGenerator out) {
         this.out = out;
     }
 
     static String write(Constitution constitution) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator out = YAML.createGenerator(text)) {
+        try (YAMLGenerator out = YAML.createGenerator(text)) {
             new ConstitutionWriter(out).constitution(constitution);
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
@@ -37,13 +34,13 @@ final class ConstitutionWriter {
 
     private void constitution(Constitution c) throws IOException {
         out.writeStartObject();
-        out.writeStringField("id", c.id());
-        out.writeStringField("title", c.title());
-        out.writeStringField("version", c.version());
-        out.writeStringField("language", c.language());
-        out.writeStringField("licence", c.licence());
-        out.writeStringField("source", c.source());
-        out.writeStringField("precedence", c.precedence().name().toLowerCase(Locale.ROOT));
+        text("id", c.id());
+        text("title", c.title());
+        text("version", c.version());
+        text("language", c.language());
+        text("licence", c.licence());
+        text("source", c.source());
+        text("precedence", c.precedence().name().toLowerCase(Locale.ROOT));
         out.writeArrayFieldStart("principles");
         for (Principle principle : c.principles()) {
             principle(principle);
@@ -61,19 +58,19 @@ final class ConstitutionWriter {
 
     private void principle(Principle p) throws IOException {
         out.writeStartObject();
-        out.writeStringField("id", p.id());
-        out.writeStringField("title", p.title());
-        out.writeStringField("norm", p.norm());
-        out.writeStringField("critique_request", p.critiqueRequest());
-        out.writeStringField("revision_request", p.revisionRequest());
-        out.writeStringField("comparison", p.comparison());
+        text("id", p.id());
+        text("title", p.title());
+        text("norm", p.norm());
+        text("critique_request", p.critiqueRequest());
+        text("revision_request", p.revisionRequest());
+        text("comparison", p.comparison());
         if (p.weight() != 1) {
             out.writeNumberField("weight", p.weight());
         }
         if (!p.tags().isEmpty()) {
             out.writeArrayFieldStart("tags");
             for (String tag : p.tags()) {
-                out.writeString(tag);
+                text(tag);
             }
             out.writeEndArray();
         }
@@ -83,31 +80,52 @@ final class ConstitutionWriter {
     private void exemplar(Exemplar e) throws IOException {
         out.writeStartObject();
         prompt(e.prompt());
-        out.writeStringField("response", e.response());
-        out.writeStringField("critique_request", e.critiqueRequest());
-        out.writeStringField("critique", e.critique());
-        out.writeStringField("decision", e.decision().name().toLowerCase(Locale.ROOT));
+        text("response", e.response());
+        text("critique_request", e.critiqueRequest());
+        text("critique", e.critique());
+        text("decision", e.decision().name().toLowerCase(Locale.ROOT));
         if (e.decision() == Decision.REVISE || !e.revisionRequest().isEmpty()) {
-            out.writeStringField("revision_request", e.revisionRequest());
+            text("revision_request", e.revisionRequest());
         }
         if (e.decision() == Decision.REVISE || !e.revision().equals(e.response())) {
-            out.writeStringField("revision", e.revision());
+            text("revision", e.revision());
         }
         out.writeEndObject();
     }
 
     private void prompt(List<Message> messages) throws IOException {
         if (messages.size() == 1 && messages.get(0).role() == Message.Role.USER) {
-            out.writeStringField("prompt", messages.get(0).content());
+            text("prompt", messages.get(0).content());
             return;
         }
         out.writeArrayFieldStart("prompt");
         for (Message message : messages) {
             out.writeStartObject();
-            out.writeStringField("role", message.role().label());
-            out.writeStringField("content", message.content());
+            text("role", message.role().label());
+            text("content", message.content());
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    private void text(String key, String value) throws IOException {
+        out.writeFieldName(key);
+        text(value);
+    }
+
+    /**
+     * With minimal quotes, texts of several lines become literal blocks and most others stay plain; the rest goes in
+     * quotes, with escapes.
+     */
+    private void text(String value) throws IOException {
+        out.configure(YAMLGenerator.Feature.MINIMIZE_QUOTES, isOrdinary(value));
+        out.writeString(value);
+    }
+
+    /** Whether YAML would leave the text's line ends and indentation alone without quotes. */
+    private static boolean isOrdinary(String text) {
+        return !text.startsWith(" ")
+                && !text.startsWith("\n")
+                && text.chars().noneMatch(c -> c != '\n' && (Character.isISOControl(c) || c == 0x2028 || c == 0x2029));
     }
 }

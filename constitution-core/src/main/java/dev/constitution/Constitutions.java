@@ -36,8 +36,8 @@ public final class Constitutions {
     public static Constitution builtIn(String id) {
         List<String> ids = BuiltIns.ids();
         if (!ids.contains(id)) {
-            throw new IllegalArgumentException("unknown constitution \"" + id + "\"" + Suggestion.clause(id, ids)
-                    + " built in: " + String.join(", ", ids));
+            throw new IllegalArgumentException(
+                    "unknown constitution \"" + id + "\"" + Suggestion.clauseAndList(id, ids, "built in"));
         }
         // The build checks the built-in sets against the schema; checking again would triple the time to start.
         return ConstitutionReader.readChecked(SourceParser.parse(BuiltIns.text(id + ".yaml"), id + ".yaml"));
@@ -55,15 +55,16 @@ public final class Constitutions {
      * @throws IllegalArgumentException if it is neither
      */
     public static Constitution resolve(String nameOrPath) {
-        if (BuiltIns.ids().contains(nameOrPath)) {
+        List<String> ids = BuiltIns.ids();
+        if (ids.contains(nameOrPath)) {
             return builtIn(nameOrPath);
         }
         if (looksLikePath(nameOrPath)) {
             return load(Path.of(nameOrPath));
         }
         throw new IllegalArgumentException("unknown constitution \"" + nameOrPath + "\""
-                + Suggestion.clause(nameOrPath, BuiltIns.ids()) + " built in: "
-                + String.join(", ", BuiltIns.ids()) + "; or give the path of a YAML file");
+                + Suggestion.clauseAndList(nameOrPath, ids, "built in")
+                + "; or give the path of a YAML file");
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Words a schema validator's error: what is wrong, and what to do. */
 final class SchemaMessage {
@@ -55,15 +54,20 @@ final class SchemaMessage {
         List<String> names = new ArrayList<>();
         (expected.isArray() ? expected : List.of(expected)).forEach(type -> names.add(typeName(type.asText())));
         String remedy = names.contains("text") && value.isValueNode() ? "; put it in quotes" : "";
-        return subject + " must be " + String.join(" or ", names) + ", is " + typeName(value) + remedy;
+        return subject + " must be " + alternatives(names) + ", is " + typeName(value) + remedy;
     }
 
     private static String notOneOf(String subject, JsonNode choices, JsonNode value) {
         List<String> names = new ArrayList<>();
         choices.forEach(choice -> names.add(choice.asText()));
-        return subject + " must be " + names.stream().collect(Collectors.joining(" or ")) + ", is "
+        return subject + " must be " + alternatives(names) + ", is "
                 + (value.isTextual() ? "\"" + value.asText() + "\"" : typeName(value))
                 + Suggestion.clause(value.asText(), names);
+    }
+
+    private static String alternatives(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 
     private static String misshapen(String subject, String value, boolean language) {

@@ -75,8 +75,8 @@ record SourceNode(SourceTree tree, JsonPointer at, JsonNode value) {
     void onlyKeys(String... known) {
         for (String key : keys()) {
             if (!List.of(known).contains(key)) {
-                get(key).faultAtKey("key \"" + key + "\" cannot be kept; remove it"
-                        + Suggestion.clause(key, List.of(known)) + " known keys: " + String.join(", ", known));
+                get(key).faultAtKey("unknown key \"" + key + "\", whose content would be lost"
+                        + Suggestion.clauseAndList(key, List.of(known), "known keys"));
             }
         }
     }

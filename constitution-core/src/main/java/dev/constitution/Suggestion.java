@@ -21,6 +21,12 @@ final class Suggestion {
         return of(name, known).map(s -> "; did you mean \"" + s + "\"?").orElse("");
     }
 
+    /** {@link #clause}, followed by all known names under a label. */
+    static String clauseAndList(String name, Collection<String> known, String label) {
+        String clause = clause(name, known);
+        return (clause.isEmpty() ? "; " : clause + " ") + label + ": " + String.join(", ", known);
+    }
+
     /** The fewest letters to insert, drop, replace or swap with their neighbour, compared without case. */
     private static int distance(String from, String to) {
         String a = from.toLowerCase(Locale.ROOT);

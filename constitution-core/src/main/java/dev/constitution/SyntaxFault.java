@@ -23,8 +23,10 @@ final class SyntaxFault {
             JsonLocation at = e.getLocation();
             Place place = at == null ? new Place(1, 1) : new Place(at.getLineNr(), at.getColumnNr());
             boolean badKey = e.getOriginalMessage().startsWith("Expected a field name");
+            // Jackson names the source that it hides; the place is ours to say.
+            String problem = e.getOriginalMessage().replaceAll("(?s) \\((for|start marker) .*", "");
             if (!tree.isRefused(place)) {
-                tree.fault(place, badKey ? "a key must be plain text" : "not valid: " + e.getOriginalMessage());
+                tree.fault(place, badKey ? "a key must be plain text" : "not valid JSON: " + problem);
             }
         }
     }
