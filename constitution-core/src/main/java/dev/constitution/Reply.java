@@ -1,0 +1,33 @@
+package dev.constitution;
+
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A model's answer to one call, untouched.
+ *
+ * @param text the answer's text; empty where the model gave none
+ * @param finish why the model stopped, in LangChain4j's names in lower case ({@code stop}, {@code length}, …); empty
+ *     where the provider did not say
+ * @param model the model that answered, by the name the provider returned, which may differ from the one asked for
+ * @param usage the tokens used
+ */
+public record Reply(String text, Optional<String> finish, Optional<String> model, Usage usage) {
+
+    /** What a LangChain4j response says. */
+    public static Reply of(ChatResponse response) {
+        String text = response.aiMessage().text();
+        return new Reply(
+                text == null ? "" : text,
+                Optional.ofNullable(response.finishReason())
+                        .map(reason -> reason.name().toLowerCase(Locale.ROOT)),
+                Optional.ofNullable(response.modelName()),
+                Usage.of(response.tokenUsage()));
+    }
+
+    boolean finishedBy(FinishReason reason) {
+        return finish.filter(reason.name().toLowerCase(Locale.ROOT)::equals).isPresent();
+    }
+}
