@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param step the call it answers, see {@link ModelCall#step()}
  * @param text the answer's text; empty where the model gave none
- * @param finish why the model stopped, in LangChain4j's names in lower case ({@code stop}, {@code length}, …); empty
+ * @param finish why the model stopped, as LangChain4j's {@link FinishReason} in lower case; empty
  *     where the provider did not say
  * @param model the model that answered, by the name the provider returned, which may differ from the one asked for
  * @param usage the tokens used
