@@ -11,14 +11,14 @@ public final class ConstitutionException extends IllegalArgumentException {
      * One thing that is wrong.
      *
      * @param file the file's name as it was given
-     * @param line from 1
-     * @param column from 1
+     * @param line from 1; 0 where the whole file is at fault, for instance because it is missing
+     * @param column from 1; 0 where the whole file is at fault
      * @param message what is wrong and what to do
      */
     public record Fault(String file, int line, int column, String message) {
         @Override
         public String toString() {
-            return file + ":" + line + ":" + column + ": " + message;
+            return file + (line == 0 ? "" : ":" + line + ":" + column) + ": " + message;
         }
     }
 

@@ -12,8 +12,9 @@ import java.util.List;
  * @param critiqueRequest the request for the critique
  * @param critique the critique
  * @param decision what the critique comes to: {@link Decision#KEEP} shows a critique that finds nothing
- * @param revisionRequest the request for the revision
- * @param revision the revised answer
+ * @param revisionRequest the request for the revision; may be empty where the decision is {@link Decision#KEEP}
+ * @param revision the revised answer; where the decision is {@link Decision#KEEP}, the answer itself or whatever the
+ *     example's author put there, and never shown as an answer
  */
 public record Exemplar(
         List<Message> prompt,

@@ -1,0 +1,32 @@
+package dev.constitution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** LangChain's principles: a list of {@code name}, {@code critique_request}, {@code revision_request}, or in camel case. */
+final class LangChainPrinciplesForm implements PrincipleForm {
+
+    @Override
+    public String description() {
+        return "LangChain's principles, [{name, critique_request, revision_request}]";
+    }
+
+    @Override
+    public boolean recognises(JsonNode root) {
+        JsonNode first = root.path(0);
+        return (first.has("critique_request") || first.has("critiqueRequest")) && !first.has("critique");
+    }
+
+    @Override
+    public Imported read(SourceNode root) {
+        return Imported.principles(
+                root.items().stream().map(LangChainPrinciplesForm::principle).toList());
+    }
+
+    private static Principle principle(SourceNode item) {
+        boolean camelCase = item.has("critiqueRequest") || item.has("revisionRequest");
+        String critique = camelCase ? "critiqueRequest" : "critique_request";
+        String revision = camelCase ? "revisionRequest" : "revision_request";
+        item.onlyKeys("name", critique, revision);
+        return Imported.principle(item.text("name"), item.text(critique), item.text(revision));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.constitution;
+
+import dev.constitution.Message.Role;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a conversation's turns, {@code {role, content}}. */
+final class SourceMessage {
+    private SourceMessage() {}
+
+    static boolean isWellFormed(SourceNode turn) {
+        return role(turn).isPresent() && turn.get("content").isText();
+    }
+
+    /** A well-formed turn as a message. */
+    static Message of(SourceNode turn) {
+        return new Message(role(turn).orElseThrow(), turn.text("content"));
+    }
+
+    /** What keeps these turns from being an exemplar's prompt. */
+    static List<String> faultsOf(List<Message> prompt) {
+        return Prompt.faultsOf(prompt).stream()
+                .map(fault -> fault.replace("\"messages\"", "\"prompt\""))
+                .toList();
+    }
+
+    private static Optional<Role> role(SourceNode turn) {
+        String label = turn.get("role").value().asText();
+        return Arrays.stream(Role.values())
+                .filter(role -> role.label().equals(label))
+                .findFirst();
+    }
+}
