@@ -1,0 +1,54 @@
+package dev.constitution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads the shapes that come with the library, once each. */
+final class PromptShapes {
+    static final PromptShape CHAT = read("chat");
+    static final PromptShape SMALL = read("small");
+
+    private PromptShapes() {}
+
+    private static PromptShape read(String id) {
+        String resource = "shapes/" + id + ".yaml";
+        try (InputStream in = Objects.requireNonNull(PromptShapes.class.getResourceAsStream(resource), resource)) {
+            JsonNode shape = new ObjectMapper(new YAMLFactory()).readTree(in);
+            return new PromptShape(
+                    shape.required("id").textValue(),
+                    Optional.ofNullable(shape.path("system").textValue()),
+                    shape.required("exemplars").booleanValue(),
+                    shape.required("decides").booleanValue(),
+                    wording(shape.required("generation")),
+                    wording(shape.required("critique")),
+                    wording(shape.required("revision")),
+                    shape.required("precedence").textValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + resource, e);
+        }
+    }
+
+    private static Wording wording(JsonNode node) {
+        List<String> stop = new ArrayList<>();
+        node.path("stop").forEach(text -> stop.add(text.textValue()));
+        Sampling sampling = new Sampling(
+                number(node, "temperature"),
+                number(node, "top_p"),
+                number(node, "repeat_penalty"),
+                number(node, "max_tokens").map(Double::intValue),
+                stop);
+        return new Wording(node.path("request").asText(""), node.path("prefill").asText(""), sampling);
+    }
+
+    private static Optional<Double> number(JsonNode node, String field) {
+        return node.hasNonNull(field) ? Optional.of(node.get(field).doubleValue()) : Optional.empty();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.constitution;
+
+import dev.constitution.Revision.Reading;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells the revised answer from everything else that models write when they are asked for one.
+ *
+ * <p>A reply counts as an answer unless it can be shown to be something else: a statement that nothing needs revising, a
+ * bare preamble, the critique or the request over again, or the previous answer. A preamble is cut only where its end is
+ * certain: a short first line, or a label, that ends in a colon and speaks of the response itself.
+ */
+final class RevisionReader {
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+
+    private static final String THE_REVISION =
+            "(?:revis(?:ed|ion)|rewrit(?:e|ten)|rewrote|edited|updated|improved|modified|corrected|amended|reworded|"
+                    + "rephrased|alternative|better)";
+
+    private static final String THE_RESPONSE = "(?:response|answer|reply|version|revision|rewrite|message|text)";
+
+    /** "Sure! Here is the revised response:" and the like, up to the colon that ends it. */
+    private static final Pattern PREAMBLE = Pattern.compile(
+            "^\\W*(?:(?:sure|certainly|of course|okay|ok|absolutely|understood|got it|thank you|thanks|i apologi[sz]e|"
+                    + "apologies|sorry)\\b[^:\\n]{0,80}?[.,!;]?\\s*)?"
+                    + "(?:here(?:'s|’s| is| are)|below is|this is|(?:the|my|a|an)\\b|i(?:'ve|’ve| have)?\\b)?"
+                    + "[^:\\n]{0,80}?\\b" + THE_REVISION + "\\b[^:\\n]{0,100}[:]\\**[ \\t]*",
+            FLAGS);
+
+    /** "Revision:", "**Revised response:**": a label that no answer would open with. */
+    private static final Pattern LABEL = Pattern.compile(
+            "^[\\s*_#>]*(?:(?:" + THE_REVISION + ")(?: " + THE_RESPONSE + ")?|revision ?request|assistant|"
+                    + "(?:new|final) (?:response|answer))[*_ ]*:[*_]*\\s*",
+            FLAGS);
+
+    private static final String NEEDED = "(?:needed|necessary|required|warranted|called for)";
+
+    private static final Pattern NO_REVISION = Pattern.compile(
+            "^\\W*(?:(?:i (?:think|believe|find|feel) (?:that )?)?(?:there (?:is|are) )?no (?:further |more |additional )?"
+                    + "(?:revisions?|changes?|edits?|rewrit(?:e|ing)|modifications?|corrections?)\\b[^.\\n]{0,60}\\b"
+                    + NEEDED
+                    + "|(?:the|my|this) (?:\\w+ ){0,2}" + THE_RESPONSE
+                    + " (?:does not|doesn['’]t|needs? no|requires? no)"
+                    + "[^.\\n]{0,30}\\b(?:need|require|revision|revisions|change|changes|revising|edits?)\\b"
+                    + "|(?:a |any )?(?:revisions?|changes?) (?:is|are) (?:not|un)[ ]?" + NEEDED + "|n/?a\\W*$)",
+            FLAGS);
+
+    /** A first line that only announces, with the answer cut off or never begun. */
+    private static final Pattern ANNOUNCEMENT = Pattern.compile(
+            "^\\W*(?:(?:sure|certainly|of course|okay|ok|absolutely|understood)\\b[^.!\\n]{0,40}[.,!]\\s*)?"
+                    + "(?:i(?:'ll|’ll| will| can)|here(?:'s|’s| is)|let me)\\b[^\\n]{0,120}\\b" + THE_REVISION
+                    + "\\b[^\\n]{0,120}$",
+            FLAGS);
+
+    /** How many words in a row count as taken over, and which share of a text taken over makes it a leak. */
+    private static final int RUN = 5;
+
+    private static final double LEAK_SHARE = 0.8;
+
+    private RevisionReader() {}
+
+    /** What a reply to a revision request is, and the answer that stands after it. */
+    static Revision read(Reply reply, String previous, String critique, String request) {
+        String text = unquoted(reply.text().strip(), previous);
+        if (NO_REVISION.matcher(text).find()) {
+            return new Revision(previous, Reading.NO_REVISION, reply);
+        }
+        String answer = unquoted(cut(text), previous);
+        if (answer.isBlank() || ANNOUNCEMENT.matcher(answer).find()) {
+            return new Revision(previous, Reading.PREAMBLE, reply);
+        }
+        if (NO_REVISION.matcher(answer).find()) {
+            return new Revision(previous, Reading.NO_REVISION, reply);
+        }
+        if (normalised(answer).equals(normalised(previous))) {
+            return new Revision(previous, Reading.UNCHANGED, reply);
+        }
+        if (repeats(answer, critique, previous) || repeats(answer, request, previous)) {
+            return new Revision(previous, Reading.LEAK, reply);
+        }
+        return new Revision(answer, answer.length() == text.length() ? Reading.REVISED : Reading.PREAMBLE_CUT, reply);
+    }
+
+    /** The text behind a preamble and labels; the text itself where there is none. */
+    private static String cut(String text) {
+        String rest = text;
+        Matcher preamble = PREAMBLE.matcher(rest);
+        if (preamble.find() && announcesResponse(preamble.group())) {
+            rest = rest.substring(preamble.end()).strip();
+        }
+        Matcher label = LABEL.matcher(rest);
+        while (label.find()) {
+            rest = rest.substring(label.end()).strip();
+            label = LABEL.matcher(rest);
+        }
+        return rest;
+    }
+
+    private static boolean announcesResponse(String preamble) {
+        return Pattern.compile("\\b" + THE_RESPONSE + "\\b", FLAGS)
+                .matcher(preamble)
+                .find();
+    }
+
+    /** Without quotation marks around the whole text, unless the previous answer had them too. */
+    private static String unquoted(String text, String previous) {
+        if (text.length() < 2 || previous.startsWith("\"") || previous.startsWith("“")) {
+            return text;
+        }
+        String inside = text.substring(1, text.length() - 1);
+        boolean straight = text.startsWith("\"") && text.endsWith("\"") && !inside.contains("\"");
+        boolean curly = text.startsWith("“") && text.endsWith("”") && !inside.contains("“");
+        return straight || curly ? inside.strip() : text;
+    }
+
+    /** Whether most of the text's runs of words stand in the other text, and not in the answer it should revise. */
+    private static boolean repeats(String text, String other, String previous) {
+        if (other.isBlank()) {
+            return false;
+        }
+        if (normalised(text).equals(normalised(other))) {
+            return true;
+        }
+        Set<String> own = runs(text);
+        own.removeAll(runs(previous));
+        if (own.size() < RUN) {
+            return false;
+        }
+        Set<String> taken = runs(other);
+        long shared = own.stream().filter(taken::contains).count();
+        return shared >= LEAK_SHARE * own.size();
+    }
+
+    private static Set<String> runs(String text) {
+        String[] words = normalised(text).split(" ");
+        Set<String> runs = new HashSet<>();
+        for (int i = 0; i + RUN <= words.length; i++) {
+            runs.add(String.join(" ", Arrays.asList(words).subList(i, i + RUN)));
+        }
+        return runs;
+    }
+
+    /** Letters and digits in lower case, with single spaces: what two texts are compared by. */
+    static String normalised(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    }
+}

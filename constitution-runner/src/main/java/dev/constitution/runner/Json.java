@@ -1,0 +1,62 @@
+package dev.constitution.runner;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** Writes and reads the runner's JSON: one line a value, lone surrogates as escapes, so that no text is lost. */
+final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    /** Writes one value. */
+    @FunctionalInterface
+    interface Writing {
+        void to(JsonGenerator json) throws IOException;
+    }
+
+    static String line(Writing writing) {
+        StringWriter text = new StringWriter(1024);
+        try (JsonGenerator json = MAPPER.createGenerator(text)) {
+            writing.to(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing JSON to memory failed", e);
+        }
+        return withEscapedSurrogates(text.toString());
+    }
+
+    /** A surrogate without its partner has no UTF-8 form: only its escape keeps it. */
+    private static String withEscapedSurrogates(String text) {
+        StringBuilder escaped = null;
+        int done = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            escaped = escaped == null ? new StringBuilder(text.length() + 16) : escaped;
+            escaped.append(text, done, i).append(String.format("\\u%04x", (int) c));
+            done = i + 1;
+        }
+        return escaped == null
+                ? text
+                : escaped.append(text, done, text.length()).toString();
+    }
+
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the store holds a record that is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.constitution.runner;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.constitution.Critique;
+import dev.constitution.Message;
+import dev.constitution.Outcome;
+import dev.constitution.Prompt;
+import dev.constitution.Reply;
+import dev.constitution.Revision;
+import dev.constitution.Step;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An outcome as the store keeps it: the prompt, every step with its replies, and the result. Exports and reports are made
+ * from this and nothing else, so it leaves nothing out; nothing in it depends on time or on the order of arrival.
+ */
+final class OutcomeJson {
+    private OutcomeJson() {}
+
+    /** The record of a row that went through a stage. */
+    static OutcomeRecord record(long row, Outcome outcome) {
+        String id = outcome.prompt().id();
+        if (outcome instanceof Outcome.Revised pair) {
+            return new OutcomeRecord(row, id, OutcomeKind.PAIR, "", write(outcome, json -> {
+                json.writeStringField("chosen", pair.chosen());
+                json.writeStringField("rejected", pair.rejected());
+            }));
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            return new OutcomeRecord(row, id, OutcomeKind.REJECTED, rejected.gate(), write(outcome, json -> {
+                json.writeStringField("gate", rejected.gate());
+                json.writeStringField("reason", rejected.reason());
+            }));
+        } else if (outcome instanceof Outcome.Failed failed) {
+            return new OutcomeRecord(row, id, OutcomeKind.FAILED, failed.kind().label(), write(outcome, json -> {
+                json.writeStringField("failure", failed.kind().label());
+                json.writeStringField("role", failed.role().label());
+                json.writeStringField("message", failed.message());
+            }));
+        }
+        throw new IllegalArgumentException("an outcome of an unknown kind: " + outcome);
+    }
+
+    /** The record of an input row that could not be read. */
+    static OutcomeRecord unreadable(long row, InputRow.Bad bad) {
+        return new OutcomeRecord(row, "line-" + bad.line(), OutcomeKind.FAILED, "bad_input", Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("line", bad.line());
+            json.writeStringField("failure", "bad_input");
+            json.writeStringField("message", bad.message());
+            json.writeEndObject();
+        }));
+    }
+
+    /** The record of a row whose stage threw what it should not. */
+    static OutcomeRecord crashed(long row, Prompt prompt, RuntimeException failure) {
+        return new OutcomeRecord(row, prompt.id(), OutcomeKind.FAILED, "error", Json.line(json -> {
+            json.writeStartObject();
+            json.writeStringField("id", prompt.id());
+            json.writeFieldName("prompt");
+            messages(json, prompt.messages());
+            json.writeStringField("failure", "error");
+            json.writeStringField("message", failure.toString());
+            json.writeEndObject();
+        }));
+    }
+
+    private static String write(Outcome outcome, Json.Writing result) {
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeStringField("id", outcome.prompt().id());
+            json.writeFieldName("prompt");
+            messages(json, outcome.prompt().messages());
+            if (!outcome.prompt().metadata().isEmpty()) {
+                json.writeFieldName("metadata");
+                Json.MAPPER.writeValue(json, outcome.prompt().metadata());
+            }
+            reply(json, "initial", outcome.initial());
+            json.writeArrayFieldStart("steps");
+            for (Step step : outcome.steps()) {
+                step(json, step);
+            }
+            json.writeEndArray();
+            result.to(json);
+            json.writeEndObject();
+        });
+    }
+
+    static void messages(JsonGenerator json, List<Message> messages) throws IOException {
+        json.writeStartArray();
+        for (Message message : messages) {
+            json.writeStartObject();
+            json.writeStringField("role", message.role().label());
+            json.writeStringField("content", message.content());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void step(JsonGenerator json, Step step) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("round", step.round());
+        json.writeStringField("principle", step.principle());
+        if (step.critique().isPresent()) {
+            Critique critique = step.critique().get();
+            json.writeObjectFieldStart("critique");
+            json.writeStringField("text", critique.text());
+            json.writeStringField("decision", critique.decision().name().toLowerCase(Locale.ROOT));
+            reply(json, "reply", Optional.of(critique.reply()));
+            json.writeEndObject();
+        }
+        if (step.revision().isPresent()) {
+            Revision revision = step.revision().get();
+            json.writeObjectFieldStart("revision");
+            json.writeStringField("answer", revision.answer());
+            json.writeStringField("reading", revision.reading().label());
+            json.writeBooleanField("accepted", revision.reading().accepted());
+            reply(json, "reply", Optional.of(revision.reply()));
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void reply(JsonGenerator json, String field, Optional<Reply> optional) throws IOException {
+        if (optional.isEmpty()) {
+            return;
+        }
+        Reply reply = optional.get();
+        json.writeObjectFieldStart(field);
+        json.writeStringField("call", reply.step());
+        json.writeStringField("text", reply.text());
+        if (reply.finish().isPresent()) {
+            json.writeStringField("finish", reply.finish().get());
+        }
+        if (reply.model().isPresent()) {
+            json.writeStringField("model", reply.model().get());
+        }
+        if (reply.usage().input().isPresent()) {
+            json.writeNumberField("input_tokens", reply.usage().input().getAsInt());
+        }
+        if (reply.usage().output().isPresent()) {
+            json.writeNumberField("output_tokens", reply.usage().output().getAsInt());
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.constitution.runner;
+
+import java.util.Locale;
+
+/** What a row of a run ends as; every input row ends as exactly one. */
+public enum OutcomeKind {
+    /** A preference pair. */
+    PAIR,
+    /** Answered, but a gate kept it from being a pair. */
+    REJECTED,
+    /** A call failed, or the input row could not be read. */
+    FAILED;
+
+    /** The name as it stands in stores and files. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static OutcomeKind of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

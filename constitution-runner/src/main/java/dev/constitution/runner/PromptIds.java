@@ -1,0 +1,36 @@
+package dev.constitution.runner;
+
+import dev.constitution.Message;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Names prompts that came without an id by their content, so that a name does not depend on the row's place: {@code p-}
+ * and 16 hexadecimal digits of the turns' SHA-256, with {@code -2}, {@code -3}, … for further rows of the same content.
+ * Not thread-safe.
+ */
+final class PromptIds {
+    private final HashIndex occurrences = new HashIndex();
+
+    String next(List<Message> messages) {
+        String id = "p-" + HexFormat.of().formatHex(hash(messages), 0, 8);
+        long earlier = occurrences.update(id, n -> n + 1);
+        return earlier == 0 ? id : id + "-" + (earlier + 1);
+    }
+
+    /** Each field is preceded by its length, so that no two conversations run together. */
+    private static byte[] hash(List<Message> messages) {
+        MessageDigest digest = Sha256.digest();
+        for (Message message : messages) {
+            for (String field : List.of(message.role().label(), message.content())) {
+                digest.update(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt(field.length())
+                        .array());
+                digest.update(Sha256.bytes(field));
+            }
+        }
+        return digest.digest();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.constitution.runner;
+
+import dev.constitution.Prompt;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of an input in their order, read one at a time. A row that cannot be used is a row of its own kind and does not
+ * stop the others; blank lines are no rows. Not thread-safe.
+ *
+ * <p>Memory holds one row, and a hash for each row that came without an id, to tell equal prompts apart.
+ */
+final class PromptReader implements Iterator<InputRow>, Closeable {
+    private final RecordReader records;
+    private final RowParser parser;
+    private final PromptIds ids = new PromptIds();
+    private @Nullable InputRow next;
+
+    private PromptReader(RecordReader records, RowParser parser) {
+        this.records = records;
+        this.parser = parser;
+    }
+
+    /** Reads content that begins with the first row, or with the header of a table. */
+    static PromptReader of(PromptSource source, BufferedInputStream content, InputFormat format) throws IOException {
+        RecordBoundary boundary = switch (format) {
+            case JSONL, HH_RLHF -> InputHead.isJsonArray(content) ? new JsonArrayBoundary() : RecordBoundary.lines();
+            case CSV -> new CsvBoundary(',');
+            case TSV -> new CsvBoundary('\t');
+            case TEXT -> RecordBoundary.lines();
+        };
+        RecordReader records = new RecordReader(content, boundary, source.maxRowBytes());
+        RowParser parser = switch (format) {
+            case JSONL, HH_RLHF ->
+                new JsonRowParser(format == InputFormat.HH_RLHF, source.promptField(), source.idField());
+            case CSV -> underHeader(source, records, ',');
+            case TSV -> underHeader(source, records, '\t');
+            case TEXT -> RowParser.text();
+        };
+        return new PromptReader(records, parser);
+    }
+
+    private static RowParser underHeader(PromptSource source, RecordReader records, char delimiter) throws IOException {
+        RawRecord header = records.next();
+        if (header == null) {
+            throw new UsageException(
+                    source.location() + ": is empty; a table begins with a line that names its columns");
+        }
+        try {
+            return CsvRowParser.under(header.text(), delimiter, source.promptField(), source.idField());
+        } catch (BadRowException e) {
+            throw new UsageException(source.location() + ":" + header.line() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            RawRecord record = next == null ? records.next() : null;
+            if (record != null) {
+                next = row(record);
+            }
+            return next != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public InputRow next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        InputRow row = next;
+        next = null;
+        return row;
+    }
+
+    private InputRow row(RawRecord record) {
+        try {
+            RowParser.Draft draft = parser.parse(record.text());
+            List<String> faults = Prompt.faultsOf(draft.messages());
+            if (!faults.isEmpty()) {
+                return new InputRow.Bad(record.line(), String.join("; ", faults));
+            }
+            String id = draft.id() == null ? ids.next(draft.messages()) : draft.id();
+            return new InputRow.Read(new Prompt(id, draft.messages(), draft.metadata()), record.line());
+        } catch (BadRowException e) {
+            return new InputRow.Bad(record.line(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.constitution.runner;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run's prompts come from and how to read them. Immutable; it opens nothing until it is asked to.
+ *
+ * <p>Any file may be gzipped, which its first bytes tell. Text is UTF-8.
+ *
+ * @param location a file, or {@code -} for standard input
+ * @param format null takes it from the file's extension, or from the content where there is none
+ * @param promptField the field or column that holds the prompt; null is {@code prompt}, and in JSON also {@code messages}
+ * @param idField the field or column that holds the row's id; null is {@code id}, where it exists
+ * @param maxRowBytes a longer row is reported and not read
+ */
+public record PromptSource(
+        String location,
+        @Nullable InputFormat format,
+        @Nullable String promptField,
+        @Nullable String idField,
+        int maxRowBytes) {
+    private static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
+
+    public PromptSource {
+        if (location.isBlank()) {
+            throw new UsageException("the input's name is blank; name a file, or - for standard input");
+        }
+        if (maxRowBytes < 1) {
+            throw new UsageException("maxRowBytes must be at least 1, got " + maxRowBytes);
+        }
+    }
+
+    /** Prompts of a file, or of standard input for {@code -}. */
+    public static PromptSource of(String location) {
+        return new PromptSource(location, null, null, null, DEFAULT_MAX_ROW_BYTES);
+    }
+
+    /** Prompts of a file. */
+    public static PromptSource of(Path file) {
+        return of(file.toString());
+    }
+
+    public PromptSource withFormat(@Nullable InputFormat value) {
+        return new PromptSource(location, value, promptField, idField, maxRowBytes);
+    }
+
+    public PromptSource withPromptField(@Nullable String value) {
+        return new PromptSource(location, format, value, idField, maxRowBytes);
+    }
+
+    public PromptSource withIdField(@Nullable String value) {
+        return new PromptSource(location, format, promptField, value, maxRowBytes);
+    }
+
+    public PromptSource withMaxRowBytes(int value) {
+        return new PromptSource(location, format, promptField, idField, value);
+    }
+
+    public boolean isStandardInput() {
+        return location.equals("-");
+    }
+
+    /** Copies the raw input to a file, and returns the source that reads that file the same way. */
+    PromptSource spooledTo(Path file) throws IOException {
+        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        try (InputStream in = raw()) {
+            Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream in = Files.newInputStream(file);
+                BufferedInputStream content = InputHead.content(location, in)) {
+            return new PromptSource(file.toString(), formatOf(content), promptField, idField, maxRowBytes);
+        }
+    }
+
+    /** Reads all rows once and keeps none: what is in the input, before anything is paid for. */
+    InputScan scan() throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (InputStream in = new DigestInputStream(raw(), digest)) {
+            InputScan.Counter counter = new InputScan.Counter();
+            PromptReader reader = read(in);
+            while (reader.hasNext()) {
+                counter.add(reader.next());
+            }
+            in.transferTo(OutputStream.nullOutputStream()); // what may follow the end of gzip data
+            return counter.scan(digest.digest());
+        }
+    }
+
+    /** The rows from the first on; close the reader. */
+    PromptReader open() throws IOException {
+        InputStream in = raw();
+        try {
+            return read(in);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private PromptReader read(InputStream in) throws IOException {
+        BufferedInputStream content = InputHead.content(location, in);
+        return PromptReader.of(this, content, formatOf(content));
+    }
+
+    private InputFormat formatOf(BufferedInputStream content) throws IOException {
+        if (format != null) {
+            return format;
+        }
+        String name = String.valueOf(Path.of(location).getFileName());
+        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
+        int dot = plain.lastIndexOf('.');
+        return dot <= 0
+                ? InputHead.sniff(content, promptField)
+                : InputFormat.ofExtension(location, plain.substring(dot + 1));
+    }
+
+    private InputStream raw() throws IOException {
+        if (isStandardInput()) {
+            return System.in;
+        }
+        Path file = Path.of(location);
+        if (Files.notExists(file)) {
+            throw new UsageException(location + ": there is no such file; check the path");
+        }
+        if (Files.isDirectory(file)) {
+            throw new UsageException(location + ": is a folder; name a file in it");
+        }
+        return Files.newInputStream(file);
+    }
+}

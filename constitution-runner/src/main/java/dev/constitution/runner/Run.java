@@ -1,0 +1,151 @@
+package dev.constitution.runner;
+
+import dev.constitution.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch run: prompts through a stage into a folder, with a store that the same run, started again, goes on from.
+ *
+ * <p>Built once, executed once.
+ */
+public final class Run {
+    final PromptSource prompts;
+    final Stage stage;
+    final Path directory;
+    final RunSettings settings;
+    final Provenance provenance;
+    final int concurrency;
+    final OptionalLong limit;
+    final RunListener listener;
+
+    private Run(Builder builder) {
+        prompts = Objects.requireNonNull(builder.prompts, "prompts");
+        stage = Objects.requireNonNull(builder.stage, "stage");
+        directory = Objects.requireNonNull(builder.directory, "directory");
+        settings = builder.settings;
+        provenance = Objects.requireNonNull(builder.provenance, "provenance");
+        concurrency = builder.concurrency;
+        limit = builder.limit;
+        listener = builder.listener;
+    }
+
+    /**
+     * Does every row that has no outcome yet, and writes the files.
+     *
+     * @throws UsageException if the input or the folder cannot be used, or the folder holds a run of other settings
+     * @throws InterruptedException if the thread is interrupted; the run's folder then holds what was done
+     */
+    public RunResult execute() throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        PromptSource source = prompts.isStandardInput() ? prompts.spooledTo(directory.resolve("prompts")) : prompts;
+        InputScan scan = source.scan();
+        scan.requireUniqueIds(source.location());
+        try (RunStore store = RunStore.open(directory)) {
+            requireSameSettings(store, settings.with("input", scan.sha256()));
+            return new RunExecution(this, source, scan, store).execute();
+        }
+    }
+
+    private void requireSameSettings(RunStore store, RunSettings now) {
+        String stored = store.meta("settings").orElse(null);
+        if (stored == null) {
+            store.writer().meta("settings", now.toJson());
+            return;
+        }
+        List<String> differences = now.differencesFrom(RunSettings.ofJson(stored));
+        if (!differences.isEmpty()) {
+            throw new UsageException(directory + ": holds a run of other settings:\n  "
+                    + String.join("\n  ", differences)
+                    + "\ngive the same settings to go on with it, or name another --out");
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link Run}; prompts, stage, folder and provenance are required. */
+    public static final class Builder {
+        private @Nullable PromptSource prompts;
+        private @Nullable Stage stage;
+        private @Nullable Path directory;
+        private RunSettings settings = new RunSettings(new TreeMap<>());
+        private @Nullable Provenance provenance;
+        private int concurrency = 1;
+        private OptionalLong limit = OptionalLong.empty();
+        private RunListener listener = RunListener.NONE;
+
+        private Builder() {}
+
+        /** The rows to do. */
+        public Builder prompts(PromptSource source) {
+            this.prompts = source;
+            return this;
+        }
+
+        /** What each row goes through. */
+        public Builder stage(Stage rowStage) {
+            this.stage = rowStage;
+            return this;
+        }
+
+        /** The folder that the store and the files stand in; made where it is missing. */
+        public Builder directory(Path folder) {
+            this.directory = folder;
+            return this;
+        }
+
+        /** What the stage was built with; a folder that holds a run of other settings is refused. */
+        public Builder settings(RunSettings stageSettings) {
+            this.settings = stageSettings;
+            return this;
+        }
+
+        Builder provenance(Provenance common) {
+            this.provenance = common;
+            return this;
+        }
+
+        /**
+         * How many rows are under way at once; 1 by default.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder concurrency(int rows) {
+            if (rows < 1) {
+                throw new IllegalArgumentException("concurrency must be at least 1, got " + rows);
+            }
+            this.concurrency = rows;
+            return this;
+        }
+
+        /**
+         * Stops after this many rows of the input.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder limit(long rows) {
+            if (rows < 1) {
+                throw new IllegalArgumentException("limit must be at least 1, got " + rows);
+            }
+            this.limit = OptionalLong.of(rows);
+            return this;
+        }
+
+        Builder listener(RunListener runListener) {
+            this.listener = runListener;
+            return this;
+        }
+
+        public Run build() {
+            return new Run(this);
+        }
+    }
+}

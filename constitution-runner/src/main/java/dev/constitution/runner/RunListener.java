@@ -1,0 +1,17 @@
+package dev.constitution.runner;
+
+/** Hears how a run goes; called from many threads at once. */
+interface RunListener {
+
+    /** A listener that does nothing. */
+    RunListener NONE = new RunListener() {};
+
+    /** The run begins; {@code finished} of its rows have an outcome from before. */
+    default void started(long rows, long finished) {}
+
+    /** A model answered, or the store gave an earlier answer again. */
+    default void answered(long outputTokens, boolean replayed) {}
+
+    /** A row has its outcome. */
+    default void finished(OutcomeKind kind, String detail) {}
+}

@@ -1,0 +1,71 @@
+package dev.constitution.runner;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What became of a run.
+ *
+ * @param rows how many rows the run was to do
+ * @param outcomes how many ended as what, the detail (gate or kind of failure) below the kind
+ * @param calls how many calls models answered in this start of the run
+ * @param replayed how many calls were answered from the store
+ * @param outputTokens the tokens that models generated in this start, where they said so
+ * @param elapsed how long this start took
+ * @param files the files written
+ * @param stopped why the run ended before all rows were done; empty when it did not
+ */
+public record RunResult(
+        long rows,
+        SortedMap<OutcomeKind, SortedMap<String, Long>> outcomes,
+        long calls,
+        long replayed,
+        long outputTokens,
+        Duration elapsed,
+        List<Written> files,
+        Optional<Stop> stopped) {
+
+    /**
+     * Why a run ended early.
+     *
+     * @param code the exit code that stands for it
+     * @param message what happened and what to do
+     */
+    public record Stop(ExitCode code, String message) {}
+
+    /** A file that a run wrote. */
+    public record Written(Path file, long lines) {}
+
+    /** How many rows ended as this kind. */
+    public long count(OutcomeKind kind) {
+        return outcomes.getOrDefault(kind, Collections.emptySortedMap()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** How many rows have an outcome. */
+    public long finished() {
+        return outcomes.keySet().stream().mapToLong(this::count).sum();
+    }
+
+    /** The exit code that says this to a script. */
+    public ExitCode exitCode() {
+        return stopped.map(Stop::code)
+                .orElse(
+                        finished() < rows
+                                ? ExitCode.PARTIAL
+                                : count(OutcomeKind.FAILED) > 0 ? ExitCode.FAILED_ROWS : ExitCode.COMPLETE);
+    }
+
+    /** The details of a kind with their counts, the most frequent first. */
+    List<Map.Entry<String, Long>> details(OutcomeKind kind) {
+        return outcomes.getOrDefault(kind, Collections.emptySortedMap()).entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .toList();
+    }
+}

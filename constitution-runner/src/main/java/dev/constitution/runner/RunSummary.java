@@ -1,0 +1,95 @@
+package dev.constitution.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says what became of every row of a run, and shows one pair. */
+final class RunSummary {
+    private final RunResult result;
+    private final String again;
+
+    /**
+     * @param again the command that goes on with the run
+     */
+    RunSummary(RunResult result, String again) {
+        this.result = result;
+        this.again = again;
+    }
+
+    void print(PrintWriter out) throws IOException {
+        out.println(Words.count(result.rows(), "row") + ": "
+                + Stream.of(OutcomeKind.values()).map(this::count).collect(Collectors.joining(", ")) + left());
+        out.println(calls());
+        for (RunResult.Written written : result.files()) {
+            out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
+        }
+        showOnePair(out);
+        result.stopped().ifPresent(stop -> out.println("\nstopped: " + Words.shown(stop.message())));
+        if (result.finished() < result.rows()) {
+            out.println("\nto go on: " + again);
+        }
+        out.flush();
+    }
+
+    private String count(OutcomeKind kind) {
+        long count = result.count(kind);
+        String details = kind == OutcomeKind.PAIR || count == 0
+                ? ""
+                : result.details(kind).stream()
+                        .map(detail -> detail.getKey() + " " + detail.getValue())
+                        .collect(Collectors.joining(", ", " (", ")"));
+        return String.format(Locale.ROOT, "%,d %s%s", count, Words.of(kind, count), details);
+    }
+
+    private String left() {
+        long left = result.rows() - result.finished();
+        return left == 0 ? "" : String.format(Locale.ROOT, ", %,d left", left);
+    }
+
+    private String calls() {
+        double seconds = Math.max(0.001, result.elapsed().toMillis() / 1000.0);
+        String text = String.format(
+                Locale.ROOT,
+                "%s, %s generated in %s (%.0f tokens/s)",
+                Words.count(result.calls(), "call"),
+                Words.count(result.outputTokens(), "token"),
+                Durations.inWords(result.elapsed()),
+                result.outputTokens() / seconds);
+        return result.replayed() == 0
+                ? text
+                : text + ", " + Words.count(result.replayed(), "call") + " answered from the store";
+    }
+
+    private void showOnePair(PrintWriter out) throws IOException {
+        for (RunResult.Written written : result.files()) {
+            if (written.lines() > 0 && written.file().endsWith("pairs.jsonl")) {
+                try (Stream<String> lines = Files.lines(written.file(), StandardCharsets.UTF_8)) {
+                    JsonNode pair = Json.parse(lines.findFirst().orElseThrow());
+                    show(out, pair);
+                }
+            }
+        }
+    }
+
+    private static void show(PrintWriter out, JsonNode pair) {
+        JsonNode prompt = pair.get("prompt");
+        out.println();
+        show(out, "prompt", prompt.get(prompt.size() - 1));
+        show(out, "rejected", pair.get("rejected").get(0));
+        show(out, "chosen", pair.get("chosen").get(0));
+    }
+
+    private static void show(PrintWriter out, String side, JsonNode message) {
+        out.printf(
+                Locale.ROOT,
+                "  %-9s %s%n",
+                side,
+                Words.shown(message.get("content").textValue()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.constitution.runner;
+
+import java.util.Locale;
+
+/** Words for people. */
+final class Words {
+    private static final int LONGEST_SHOWN = 400;
+
+    private Words() {}
+
+    static String of(OutcomeKind kind, long count) {
+        return kind == OutcomeKind.PAIR && count != 1 ? "pairs" : kind.label();
+    }
+
+    /** {@code 1 call}, {@code 2 calls}. */
+    static String count(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    /**
+     * Text of a prompt or a model in a form that is safe to show: on one line, no longer than is read at a glance, and
+     * without the control characters that would command a terminal.
+     */
+    static String shown(String text) {
+        String line = text.strip().replaceAll("\\s*\\R\\s*", " / ").replaceAll("\\p{Cntrl}", "\uFFFD");
+        if (line.length() <= LONGEST_SHOWN) {
+            return line;
+        }
+        int end = Character.isHighSurrogate(line.charAt(LONGEST_SHOWN - 1)) ? LONGEST_SHOWN - 1 : LONGEST_SHOWN;
+        return line.substring(0, end) + "…";
+    }
+}
