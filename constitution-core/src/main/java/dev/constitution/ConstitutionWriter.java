@@ -126,6 +126,18 @@ final class ConstitutionWriter {
     private static boolean isOrdinary(String text) {
         return !text.startsWith(" ")
                 && !text.startsWith("\n")
-                && text.chars().noneMatch(c -> c != '\n' && (Character.isISOControl(c) || c == 0x2028 || c == 0x2029));
+                && text.codePoints().noneMatch(c -> c != '\n' && isUnusual(c));
+    }
+
+    /** Control characters, line ends of other kinds, and what has no character at all, such as half a surrogate pair. */
+    private static boolean isUnusual(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
     }
 }

@@ -70,13 +70,13 @@ public final class Constitutions {
     /**
      * A constitution as YAML, every wording spelt out, so that {@link #parse} gives an equal one.
      *
-     * @throws ConstitutionException if it holds what a file may not, such as an id with spaces
+     * @throws IllegalArgumentException if it holds what a file may not, such as an id with spaces
      */
     public static String toYaml(Constitution constitution) {
         String yaml = ConstitutionWriter.write(constitution);
         if (!parse(yaml, constitution.id() + ".yaml").equals(constitution)) {
-            throw new IllegalStateException(
-                    "constitution \"" + constitution.id() + "\" does not survive being written");
+            throw new IllegalArgumentException("constitution \"" + constitution.id()
+                    + "\" holds characters that YAML cannot, such as half a surrogate pair; remove them");
         }
         return yaml;
     }

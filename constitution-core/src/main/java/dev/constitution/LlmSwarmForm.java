@@ -27,14 +27,14 @@ final class LlmSwarmForm implements PrincipleForm {
     public Imported read(SourceNode root) {
         root.onlyKeys("constitutions", "system_chat");
         List<Principle> principles = new ArrayList<>();
-        for (SourceNode item : root.get("constitutions").items()) {
+        for (SourceNode item : root.items("constitutions")) {
             item.onlyKeys("critic", "revision");
             String name = "Principle " + (principles.size() + 1);
             principles.add(Imported.principle(name, item.text("critic"), item.text("revision")));
         }
-        List<Exemplar> exemplars = root.get("system_chat").items().stream()
-                .flatMap(chat -> exemplar(chat).stream())
-                .toList();
+        List<SourceNode> chats = root.has("system_chat") ? root.items("system_chat") : List.of();
+        List<Exemplar> exemplars =
+                chats.stream().flatMap(chat -> exemplar(chat).stream()).toList();
         return new Imported(principles, exemplars);
     }
 

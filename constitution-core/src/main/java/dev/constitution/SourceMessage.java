@@ -1,11 +1,11 @@
 package dev.constitution;
 
 import dev.constitution.Message.Role;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Reads a conversation's turns, {@code {role, content}}. */
+/** Reads the turns of an exemplar, {@code {role, content}}. */
 final class SourceMessage {
     private SourceMessage() {}
 
@@ -25,9 +25,10 @@ final class SourceMessage {
                 .toList();
     }
 
+    /** A system turn is none: exemplars stand inside a conversation, where some models refuse it. */
     private static Optional<Role> role(SourceNode turn) {
         String label = turn.get("role").value().asText();
-        return Arrays.stream(Role.values())
+        return Stream.of(Role.USER, Role.ASSISTANT)
                 .filter(role -> role.label().equals(label))
                 .findFirst();
     }

@@ -29,6 +29,15 @@ record SourceNode(SourceTree tree, JsonPointer at, JsonNode value) {
         return items;
     }
 
+    /** The elements of the list under this key, which must be there. */
+    List<SourceNode> items(String key) {
+        SourceNode list = get(key);
+        if (!list.value.isArray()) {
+            list.fault(list.value.isMissingNode() ? "missing key \"" + key + "\"; add it" : "expected a list");
+        }
+        return list.items();
+    }
+
     List<String> keys() {
         List<String> keys = new ArrayList<>();
         value.fieldNames().forEachRemaining(keys::add);

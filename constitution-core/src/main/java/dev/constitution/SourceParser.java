@@ -26,7 +26,6 @@ import java.util.Locale;
  * {@link YamlReferences}, tags, anchors and aliases.
  */
 final class SourceParser {
-    private static final Place START = new Place(1, 1);
     private static final int MAX_DEPTH = 32;
     private static final int MAX_NUMBER_LENGTH = 32;
 
@@ -42,6 +41,10 @@ final class SourceParser {
     static SourceTree parse(String text, String file) {
         SourceTree tree = new SourceTree(file);
         String content = SourceText.withoutByteOrderMark(text);
+        if (content.length() > SourceText.MAX_BYTES) {
+            tree.refuse(Place.START, "longer than " + SourceText.MAX_BYTES + " characters; split it");
+            tree.throwFaults();
+        }
         boolean json = file.toLowerCase(Locale.ROOT).endsWith(".json");
         if (!json) {
             YamlReferences.refuse(content, tree);
@@ -65,7 +68,7 @@ final class SourceParser {
 
     private void document() throws IOException {
         if (tokens.nextToken() == null) {
-            tree.refuse(START, "the file is empty; a constitution has at least an id and one principle");
+            tree.refuse(Place.START, "the file is empty; a constitution has at least an id and one principle");
             return;
         }
         tree.setRoot(value(JsonPointer.empty(), 0));

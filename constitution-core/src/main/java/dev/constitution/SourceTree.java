@@ -25,9 +25,9 @@ final class SourceTree {
      * @param line from 1
      * @param column from 1
      */
-    record Place(int line, int column) {}
-
-    private static final Place START = new Place(1, 1);
+    record Place(int line, int column) {
+        static final Place START = new Place(1, 1);
+    }
 
     private final String file;
     private final Map<JsonPointer, Place> values = new HashMap<>();
@@ -64,7 +64,7 @@ final class SourceTree {
                 return place;
             }
         }
-        return START;
+        return Place.START;
     }
 
     /** Where the key of the value at this pointer stands. */
@@ -87,10 +87,6 @@ final class SourceTree {
         return refused.contains(place);
     }
 
-    boolean isSound() {
-        return faults.isEmpty();
-    }
-
     /** All faults in the file's order. */
     List<Fault> faults() {
         return faults.stream()
@@ -99,7 +95,7 @@ final class SourceTree {
     }
 
     void throwFaults() {
-        if (!isSound()) {
+        if (!faults.isEmpty()) {
             throw new ConstitutionException(faults());
         }
     }

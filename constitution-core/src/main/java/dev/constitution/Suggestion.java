@@ -12,8 +12,13 @@ final class Suggestion {
     /** The known name nearest to this one, if at most a third of its letters differ. */
     static Optional<String> of(String name, Collection<String> known) {
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .filter(candidate -> isNear(name, candidate))
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+    }
+
+    private static boolean isNear(String name, String candidate) {
+        int tolerance = Math.max(1, candidate.length() / 3);
+        return Math.abs(name.length() - candidate.length()) <= tolerance && distance(name, candidate) <= tolerance;
     }
 
     /** {@code ; did you mean "…"?} for the nearest known name, or nothing. */

@@ -21,7 +21,7 @@ final class SyntaxFault {
                     "character " + character + " is not allowed in YAML; remove it or write it as an escape in quotes");
         } else {
             JsonLocation at = e.getLocation();
-            Place place = at == null ? new Place(1, 1) : new Place(at.getLineNr(), at.getColumnNr());
+            Place place = at == null ? Place.START : new Place(at.getLineNr(), at.getColumnNr());
             boolean badKey = e.getOriginalMessage().startsWith("Expected a field name");
             // Jackson names the source that it hides; the place is ours to say.
             String problem = e.getOriginalMessage().replaceAll("(?s) \\((for|start marker) .*", "");
@@ -40,7 +40,7 @@ final class SyntaxFault {
         }
         Mark mark = e.getProblemMark() == null ? start : e.getProblemMark();
         tree.fault(
-                mark == null ? new Place(1, 1) : placeOf(mark),
+                mark == null ? Place.START : placeOf(mark),
                 "not valid YAML: " + e.getProblem() + remedyFor(String.valueOf(e.getProblem())));
     }
 

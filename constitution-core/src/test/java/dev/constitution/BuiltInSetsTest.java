@@ -48,6 +48,20 @@ class BuiltInSetsTest {
         }
     }
 
+    @Test
+    void readme_example_isValid_andEverySetIsListed() throws IOException {
+        String readme = Files.readString(Path.of("../principles/README.md"));
+        String example = readme.substring(readme.indexOf("```yaml\n") + 8);
+
+        assertThat(Constitutions.parse(example.substring(0, example.indexOf("```")), "README.md")
+                        .principles())
+                .hasSize(1);
+        assertThat(sets())
+                .allSatisfy(set -> assertThat(readme)
+                        .contains("[`%s`](%s.yaml) | %d |"
+                                .formatted(set.id(), set.id(), set.principles().size())));
+    }
+
     @ParameterizedTest
     @MethodSource("sets")
     void builtIn_everySet_statesLicenceAndSource(Constitution set) {

@@ -62,7 +62,7 @@ class ConstitutionFaultsTest {
                 x.yaml:15:5: unknown key "colour"; known keys: id, title, norm, critique_request, revision_request, comparison, weight, tags
                 x.yaml:17:5: missing key "revision_request"; add it: the request for the revision
                 x.yaml:17:5: missing key "revision"; add it: the revised response
-                x.yaml:20:15: "role" must be system, user or assistant, is "bot"
+                x.yaml:20:15: "role" must be user or assistant, is "bot"
                 x.yaml:27:7: turn 1 is assistant where user was expected; user and assistant turns must alternate
                 x.yaml:27:7: "prompt" must end with a user turn, ends with assistant; remove the last turn or add a user turn
                 x.yaml:32:15: "decision" must be revise or keep, is "maybe"

@@ -30,11 +30,7 @@ class ConstitutionWriterTest {
                         new Principle("kind", "1e3", "yes", "null", "- a", "# b", 3, List.of("a b", "true"))),
                 List.of(
                         new Exemplar(
-                                List.of(
-                                        Message.system("s"),
-                                        Message.user("q"),
-                                        Message.assistant("a"),
-                                        Message.user("q2")),
+                                List.of(Message.user("q"), Message.assistant("a"), Message.user("q2")),
                                 "r",
                                 "cr",
                                 "two\nlines",
@@ -78,6 +74,15 @@ class ConstitutionWriterTest {
         assertThatThrownBy(() -> Constitutions.toYaml(constitution))
                 .isInstanceOf(ConstitutionException.class)
                 .hasMessageContaining("for example \"my-set\"");
+    }
+
+    @Test
+    void toYaml_halfASurrogatePair_isRefused() {
+        Constitution constitution = Constitution.of("mine", List.of(Principle.of("calm", "Stay \ud800 calm.")));
+
+        assertThatThrownBy(() -> Constitutions.toYaml(constitution))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("half a surrogate pair");
     }
 
     @ParameterizedTest
@@ -134,7 +139,9 @@ class ConstitutionWriterTest {
                 "e\u0301",
                 "\u00a0x\u00a0",
                 ": x",
-                "x:"
+                "x:",
+                "\uffffx",
+                "\udbff\udfffx"
             })
     void toYaml_awkwardText_readsBackToTheLetter(String text) {
         assertReadsBack(text);

@@ -51,7 +51,8 @@ class ConstitutionsTest {
                   - {id: b, norm: no}
                 exemplars:
                   - prompt:
-                      - {role: system, content: s}
+                      - {role: user, content: hi}
+                      - {role: assistant, content: hello}
                       - {role: user, content: q}
                     response: a
                     critique_request: cr
@@ -67,7 +68,8 @@ class ConstitutionsTest {
         assertThat(constitution.principles().get(0))
                 .isEqualTo(new Principle("a", "A", "n", "c", "r", "x", 2.5, List.of("t")));
         assertThat(constitution.principles().get(1).norm()).isEqualTo("no");
-        assertThat(constitution.exemplars().get(0).prompt()).containsExactly(Message.system("s"), Message.user("q"));
+        assertThat(constitution.exemplars().get(0).prompt())
+                .containsExactly(Message.user("hi"), Message.assistant("hello"), Message.user("q"));
         assertThat(constitution.exemplars().get(0).revision()).isEqualTo("r");
         assertThat(constitution.exemplars().get(1).decision()).isEqualTo(Decision.KEEP);
         assertThat(constitution.exemplars().get(1).revision()).isEqualTo("a");
@@ -109,6 +111,12 @@ class ConstitutionsTest {
         Path file = Files.writeString(folder.resolve("big.yaml"), "#".repeat(SourceText.MAX_BYTES + 1));
 
         assertThatThrownBy(() -> Constitutions.load(file)).hasMessage(file + ": larger than 1048576 bytes; split it");
+    }
+
+    @Test
+    void parse_largerThanTheBound_isRefused() {
+        assertThatThrownBy(() -> Constitutions.parse("#".repeat(SourceText.MAX_BYTES + 1), "big.yaml"))
+                .hasMessage("big.yaml:1:1: longer than 1048576 characters; split it");
     }
 
     @Test

@@ -186,6 +186,14 @@ class PrincipleImportTest {
     }
 
     @Test
+    void importFrom_llmSwarmWithoutLists_isRefused() {
+        Path file = file("swarm.json", "{\"constitutions\": 3, \"system_chat\": {}}");
+
+        assertThatThrownBy(() -> Constitutions.importFrom("mine", file))
+                .hasMessage("F:1:19: expected a list\nF:1:37: expected a list".replace("F:", file + ":"));
+    }
+
+    @Test
     void importFrom_unknownForm_namesTheKnownForms() {
         Path file = file("other.json", "{\"rules\": [\"be calm\"]}");
 
