@@ -24,6 +24,8 @@ public record Revision(String answer, Reading reading, Reply reply) {
         UNCHANGED(false),
         /** The reply is a preamble from which no answer could be told apart. */
         PREAMBLE(false),
+        /** The reply talks about the revision instead of giving it. */
+        REMARK(false),
         /** The reply repeats the critique or the request instead of answering. */
         LEAK(false);
 

@@ -24,6 +24,9 @@ final class RevisionReader {
 
     private static final String THE_RESPONSE = "(?:response|answer|reply|version|revision|rewrite|message|text)";
 
+    private static final String CHANGED =
+            "(?:revised|edited|rewritten|rewrote|updated|removed|changed|reworded|rephrased|modified)";
+
     /** "Sure! Here is the revised response:" and the like, up to the colon that ends it. */
     private static final Pattern PREAMBLE = Pattern.compile(
             "^\\W*(?:(?:sure|certainly|of course|okay|ok|absolutely|understood|got it|thank you|thanks|i apologi[sz]e|"
@@ -57,6 +60,12 @@ final class RevisionReader {
                     + "\\b[^\\n]{0,120}$",
             FLAGS);
 
+    /** "This answer has been edited to remove …": a report on the revision in its place. */
+    private static final Pattern REMARK = Pattern.compile(
+            "^\\W*(?:(?:this|that|my|the|your) (?:\\w+ )?" + THE_RESPONSE + " (?:has|have|was|is) (?:now )?(?:been )?"
+                    + "|(?:i have|i['’]ve|i) )" + CHANGED + "\\b[^\\n]*$",
+            FLAGS);
+
     /** How many words in a row count as taken over, and which share of a text taken over makes it a leak. */
     private static final int RUN = 5;
 
@@ -73,6 +82,9 @@ final class RevisionReader {
         String answer = unquoted(cut(text), previous);
         if (answer.isBlank() || ANNOUNCEMENT.matcher(answer).find()) {
             return new Revision(previous, Reading.PREAMBLE, reply);
+        }
+        if (REMARK.matcher(answer).find()) {
+            return new Revision(previous, Reading.REMARK, reply);
         }
         if (NO_REVISION.matcher(answer).find()) {
             return new Revision(previous, Reading.NO_REVISION, reply);

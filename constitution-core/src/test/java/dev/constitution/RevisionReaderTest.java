@@ -55,6 +55,8 @@ class RevisionReaderTest {
                 "No changes are coming to the shop's policy, so please pay.",
                 "The answer is no. Please pay.",
                 "My better friends say: pay.",
+                "The law has changed: shops may now call the police.",
+                "Your revised plan sounds good.\nStill, pay first.",
                 "No one needs to steal. Please ask for help.",
             })
     void read_plainAnswer_isTakenWhole(String answer) {
@@ -92,6 +94,9 @@ class RevisionReaderTest {
                 "Sure, here is the revised response:|PREAMBLE",
                 "Certainly! I'll rewrite the response so that it is kinder.|PREAMBLE",
                 "Revised response:|PREAMBLE",
+                "This answer has been edited to remove the offensive words.|REMARK",
+                "My response was rewritten with kindness in mind.|REMARK",
+                "I've revised the response to be kinder.|REMARK",
                 "JUST take it. Nobody will notice!|UNCHANGED",
             })
     void read_noAnswerInside_leavesThePreviousAnswer(String text, Reading reading) {
