@@ -1,6 +1,8 @@
 package dev.constitution;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +20,7 @@ public record Prompt(String id, List<Message> messages, Map<String, Object> meta
             throw new IllegalArgumentException("a prompt's id must not be blank");
         }
         messages = List.copyOf(messages);
-        metadata = Map.copyOf(metadata);
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata)); // keeps the fields' order
         List<String> faults = faultsOf(messages);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("prompt \"" + id + "\": " + String.join("; ", faults));

@@ -1,6 +1,5 @@
 package dev.constitution.runner;
 
-import java.io.Closeable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Shows how a run goes: one line that is written over on a terminal, a line every few seconds elsewhere, without control
  * codes.
  */
-final class ConsoleProgress implements RunListener, Closeable {
+final class ConsoleProgress implements RunListener {
     private static final Duration ON_TERMINAL = Duration.ofMillis(250);
     private static final Duration ELSEWHERE = Duration.ofSeconds(10);
     private static final String REWRITE_LINE = "\r\u001b[K";
@@ -103,8 +102,8 @@ final class ConsoleProgress implements RunListener, Closeable {
         return text.toString();
     }
 
-    @Override
-    public void close() {
+    /** Ends the line; what is printed next starts on an empty one. */
+    void stop() {
         ticker.shutdownNow();
         if (terminal) {
             out.print(REWRITE_LINE);

@@ -44,13 +44,19 @@ public final class Run {
      */
     public RunResult execute() throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        PromptSource source = prompts.isStandardInput() ? prompts.spooledTo(directory.resolve("prompts")) : prompts;
+        PromptSource source = prompts.isReadOnce() ? prompts.spooledTo(spoolFile()) : prompts;
         InputScan scan = source.scan();
         scan.requireUniqueIds(source.location());
         try (RunStore store = RunStore.open(directory)) {
             requireSameSettings(store, settings.with("input", scan.sha256()));
             return new RunExecution(this, source, scan, store).execute();
         }
+    }
+
+    /** A second start must not write over the prompts that the folder's run goes on with. */
+    private Path spoolFile() {
+        Path first = directory.resolve("prompts");
+        return Files.exists(first) ? directory.resolve("prompts.again") : first;
     }
 
     private void requireSameSettings(RunStore store, RunSettings now) {

@@ -1,0 +1,72 @@
+package dev.constitution.runner;
+
+import dev.constitution.ConstitutionException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line: one subcommand a task. */
+@Command(
+        name = "constitution",
+        description =
+                "Makes AI-preference data by Constitutional AI: a model answers, criticises and revises its answers"
+                        + " under a set of principles.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ConstitutionCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, PrinciplesCommand.class, ModelsCommand.class})
+public final class ConstitutionCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(ConstitutionCommand.class);
+
+    private ConstitutionCommand() {}
+
+    /** The version from the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = ConstitutionCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"constitution " + (version == null ? "(unpackaged)" : version)};
+        }
+    }
+
+    /** Runs a command line and ends the process with its exit code. */
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ConstitutionCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command.getErr()));
+    }
+
+    /** What a user can set right is told in words; only the unforeseen shows its stack, in the log. */
+    private static int fail(Exception failure, PrintWriter err) {
+        ExitCode code = ExitCode.ERROR;
+        if (failure instanceof UsageException
+                || failure instanceof ConstitutionException
+                || failure instanceof IllegalArgumentException) {
+            code = ExitCode.USAGE;
+            err.println(failure.getMessage());
+        } else if (failure instanceof NoSuchFileException missing) {
+            code = ExitCode.USAGE;
+            err.println(missing.getFile() + ": there is no such file; check the path");
+        } else if (failure instanceof StoreException || failure instanceof UncheckedIOException) {
+            code = ExitCode.STORAGE;
+            err.println(failure.getMessage());
+        } else if (failure instanceof InterruptedException) {
+            code = ExitCode.INTERRUPTED;
+            err.println("interrupted");
+        } else {
+            err.println(failure);
+            LOG.debug("the command failed", failure);
+        }
+        err.flush();
+        return code.number();
+    }
+}

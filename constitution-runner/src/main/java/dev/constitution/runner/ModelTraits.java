@@ -1,0 +1,20 @@
+package dev.constitution.runner;
+
+import dev.constitution.CritiqueRevision;
+import dev.constitution.PromptShape;
+
+/**
+ * What suits a model unless the user says otherwise.
+ *
+ * @param shape how requests are worded for it
+ * @param rounds how many rounds of critique and revision
+ * @param concurrency how many rows under way at once
+ */
+public record ModelTraits(PromptShape shape, int rounds, int concurrency) {
+    private static final int CALLS_TO_A_SERVER = 16;
+
+    /** A large chat model behind a server. */
+    static ModelTraits ofServer() {
+        return new ModelTraits(PromptShape.chat(), CritiqueRevision.DEFAULT_ROUNDS, CALLS_TO_A_SERVER);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.constitution.runner;
+
+import dev.constitution.Constitution;
+import dev.constitution.Constitutions;
+import dev.constitution.CritiqueRevision;
+import dev.constitution.PromptShape;
+import dev.constitution.Sampling;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code constitution run}: prompts in, preference pairs out. */
+@Command(
+        name = "run",
+        description = "Answers prompts, criticises and revises the answers, and writes preference pairs.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every row is done and none failed",
+            "1:something unforeseen happened",
+            "2:an option, a file or its content cannot be used; nothing was sent",
+            "3:every row is done, some failed; they are recorded with their reasons",
+            "4:rows are left; the same command goes on",
+            "6:the provider refused the key, the account or the model; the same command goes on",
+            "8:the run's folder cannot be written; the same command goes on",
+            "130:stopped from the keyboard; the same command goes on"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private InputOptions input;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "The run's folder. The same command with the same folder goes on where it stopped.")
+    private Path out;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            defaultValue = "local:",
+            description = "The model that answers: local: (the embedded one, default), local:FILE.gguf, openai:NAME,"
+                    + " anthropic:NAME, gemini:NAME, mistral:NAME, ollama:NAME, openai-compatible:NAME@BASE-URL.")
+    private String model;
+
+    @Option(names = "--critic", paramLabel = "MODEL", description = "The model that criticises; --model by default.")
+    private @Nullable String critic;
+
+    @Option(names = "--reviser", paramLabel = "MODEL", description = "The model that revises; --model by default.")
+    private @Nullable String reviser;
+
+    @Option(
+            names = "--constitution",
+            paramLabel = "NAME|FILE",
+            defaultValue = "cai-16",
+            description = "The principles: a built-in set (see: constitution principles list) or a YAML file."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String constitution;
+
+    @Option(
+            names = "--select",
+            paramLabel = "HOW",
+            defaultValue = "random",
+            description = "Which principles a round uses: random (default), weighted, in-order, all, or fixed:ID,ID.")
+    private String select;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds of critique and revision. Default: 4, as in the paper; 1 on the embedded model.")
+    private @Nullable Integer rounds;
+
+    @Option(names = "--no-critique", description = "Revise without a critique before it.")
+    private boolean noCritique;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "SHAPE",
+            description = "How requests are worded: chat, or small (default on the embedded model).")
+    private @Nullable String shape;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "What all draws derive from. Default: 0.")
+    private long seed;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Do the first N rows only.")
+    private @Nullable Long limit;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Rows under way at once. Default: the processors on a local model, 16 elsewhere.")
+    private @Nullable Integer concurrency;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "Of answers and revisions; the model's own by default.")
+    private @Nullable Double temperature;
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            description = "The most tokens of an answer or revision; the model's own limit by default.")
+    private @Nullable Integer maxTokens;
+
+    @Override
+    public Integer call() throws Exception {
+        Constitution principles = Constitutions.resolve(constitution);
+        ModelSettings modelSettings = ModelSettings.fromEnvironment().withProgress(System.err::println);
+        try (RunModels models = new RunModels(modelSettings, model, critic, reviser)) {
+            ModelTraits traits = models.traits();
+            PromptShape wording = shape == null ? traits.shape() : shapeOf(shape);
+            int roundCount = rounds == null ? traits.rounds() : rounds;
+            CritiqueRevision stage = CritiqueRevision.builder()
+                    .constitution(principles)
+                    .model(models.of("generator"))
+                    .critic(models.of("critic"))
+                    .reviser(models.of("reviser"))
+                    .selector(Selectors.parse(select, principles))
+                    .shape(wording)
+                    .sampling(sampling())
+                    .rounds(roundCount)
+                    .critique(!noCritique)
+                    .seed(seed)
+                    .build();
+            TreeMap<String, String> settings = new TreeMap<>(models.names());
+            settings.put("constitution", principles.fingerprint());
+            settings.put("select", select);
+            settings.put("rounds", Integer.toString(roundCount));
+            settings.put("critique", Boolean.toString(!noCritique));
+            settings.put("shape", wording.id());
+            settings.put("seed", Long.toString(seed));
+            settings.put("temperature", String.valueOf(temperature));
+            settings.put("max-tokens", String.valueOf(maxTokens));
+            Run.Builder run = Run.builder()
+                    .prompts(input.source())
+                    .stage(stage)
+                    .directory(out)
+                    .settings(new RunSettings(settings))
+                    .provenance(new Provenance(principles.id(), principles.fingerprint(), models.names(), seed))
+                    .concurrency(concurrency == null ? traits.concurrency() : concurrency);
+            if (limit != null) {
+                run.limit(limit);
+            }
+            return execute(run);
+        }
+    }
+
+    private int execute(Run.Builder run) throws IOException, InterruptedException {
+        RunResult result;
+        ConsoleProgress progress = new ConsoleProgress(System.err, Terminal.isStderr());
+        try {
+            result = run.listener(progress).build().execute();
+        } finally {
+            progress.stop();
+        }
+        String again = "constitution "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        new RunSummary(result, again).print(spec.commandLine().getOut());
+        return result.exitCode().number();
+    }
+
+    private Sampling sampling() {
+        Sampling sampling = Sampling.MODEL_DEFAULTS;
+        sampling = temperature == null ? sampling : sampling.withTemperature(temperature);
+        return maxTokens == null ? sampling : sampling.withMaxTokens(maxTokens);
+    }
+
+    private static PromptShape shapeOf(String name) {
+        return switch (name) {
+            case "chat" -> PromptShape.chat();
+            case "small" -> PromptShape.small();
+            default ->
+                throw new UsageException("unknown shape \"" + name + "\""
+                        + Suggestions.didYouMean(name, List.of("chat", "small")) + "; known shapes: chat, small");
+        };
+    }
+}

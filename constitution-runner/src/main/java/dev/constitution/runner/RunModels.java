@@ -1,0 +1,57 @@
+package dev.constitution.runner;
+
+import dev.constitution.local.LocalChatModel;
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The models of a run by role; a model that has several roles is opened once. */
+final class RunModels implements AutoCloseable {
+    private final ModelSettings settings;
+    private final SortedMap<String, String> names = new TreeMap<>();
+    private final Map<String, ChatModel> open = new HashMap<>();
+
+    /**
+     * @param critic null is the generator
+     * @param reviser null is the generator
+     */
+    RunModels(ModelSettings settings, String generator, @Nullable String critic, @Nullable String reviser) {
+        this.settings = settings;
+        names.put("generator", generator);
+        names.put("critic", critic == null ? generator : critic);
+        names.put("reviser", reviser == null ? generator : reviser);
+    }
+
+    /** The models' names by role, as they were asked for. */
+    SortedMap<String, String> names() {
+        return Collections.unmodifiableSortedMap(names);
+    }
+
+    /** What suits the generator. */
+    ModelTraits traits() {
+        return Models.traits(spec("generator"));
+    }
+
+    /** The model of a role; opened at the first call. */
+    ChatModel of(String role) {
+        ModelSpec spec = spec(role);
+        return open.computeIfAbsent(spec.toString(), name -> Models.create(spec, settings));
+    }
+
+    private ModelSpec spec(String role) {
+        return ModelSpec.parse(names.getOrDefault(role, ""));
+    }
+
+    @Override
+    public void close() {
+        for (ChatModel model : open.values()) {
+            if (model instanceof LocalChatModel local) {
+                local.close();
+            }
+        }
+    }
+}
