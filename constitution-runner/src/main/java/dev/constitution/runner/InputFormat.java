@@ -35,8 +35,8 @@ public enum InputFormat {
         return Arrays.stream(values())
                 .filter(format -> format.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("unknown input format \"" + label + "\""
-                        + Suggestions.didYouMean(label, labels()) + " known formats: " + Suggestions.list(labels())));
+                .orElseThrow(() -> new UsageException(
+                        "unknown input format \"" + label + "\"" + Suggestions.known("formats", label, labels())));
     }
 
     /** The format that a file's extension stands for. */

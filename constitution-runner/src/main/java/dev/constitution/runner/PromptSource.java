@@ -4,11 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +68,13 @@ public record PromptSource(
         return new PromptSource(location, format, promptField, idField, value);
     }
 
-    public boolean isStandardInput() {
+    private boolean isStandardInput() {
         return location.equals("-");
+    }
+
+    /** Whether the input is gone once it is read, as standard input and pipes are: it must be spooled before a scan. */
+    boolean isReadOnce() {
+        return isStandardInput() || !Files.isRegularFile(Path.of(location));
     }
 
     /** Copies the raw input to a file, and returns the source that reads that file the same way. */
@@ -74,6 +82,9 @@ public record PromptSource(
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try (InputStream in = raw()) {
             Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (InputStream in = Files.newInputStream(file);
@@ -116,7 +127,7 @@ public record PromptSource(
         if (format != null) {
             return format;
         }
-        String name = String.valueOf(Path.of(location).getFileName());
+        String name = String.valueOf(Path.of(location).getFileName()).toLowerCase(Locale.ROOT);
         String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
         int dot = plain.lastIndexOf('.');
         return dot <= 0

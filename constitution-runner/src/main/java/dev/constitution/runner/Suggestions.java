@@ -19,6 +19,12 @@ final class Suggestions {
                 .orElse("");
     }
 
+    /** {@code ; did you mean "dpo"? known formats: "dpo", "sft"}, or without the question when no known name is near. */
+    static String known(String kinds, String word, Collection<String> known) {
+        String question = didYouMean(word, known);
+        return (question.isEmpty() ? ";" : question) + " known " + kinds + ": " + list(known);
+    }
+
     /** The names in quotes, separated by commas. */
     static String list(Collection<String> names) {
         return names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
