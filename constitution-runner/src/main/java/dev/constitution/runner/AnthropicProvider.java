@@ -1,0 +1,39 @@
+package dev.constitution.runner;
+
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.chat.ChatModel;
+
+/**
+ * {@code anthropic:MODEL}: Anthropic's Messages API; the key is {@code ANTHROPIC_API_KEY}. It takes no seed, no penalty on
+ * repetition, and gives no log-probabilities.
+ */
+public final class AnthropicProvider implements ModelProvider {
+    /** The API demands a limit; this one stands where the caller sets none. */
+    private static final int DEFAULT_MAX_TOKENS = 4096;
+
+    @Override
+    public String scheme() {
+        return "anthropic";
+    }
+
+    @Override
+    public ChatModel create(ModelSpec spec, ModelSettings settings) {
+        String key = settings.key(spec, "ANTHROPIC_API_KEY");
+        ModelHttpClient client = new ModelHttpClient(settings.timeout(), key);
+        AnthropicChatModel model = AnthropicChatModel.builder()
+                .httpClientBuilder(client)
+                .baseUrl(spec.baseUrlOr("https://api.anthropic.com/v1"))
+                .apiKey(key)
+                .modelName(spec.model())
+                .maxTokens(DEFAULT_MAX_TOKENS)
+                .maxRetries(0)
+                .logRequests(false)
+                .logResponses(false)
+                .build();
+        return new SamplingChatModel(
+                spec.model(),
+                model.provider(),
+                client,
+                (messages, sampling) -> model.chat(SamplingChatModel.request(messages, sampling)));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.constitution.runner;
+
+/** Halves of surrogate pairs that stand alone: JSON can escape them, UTF-8 cannot hold them and encoders write a ? instead. */
+final class LoneSurrogates {
+    private LoneSurrogates() {}
+
+    /** The same JSON, with each lone surrogate as an escape. */
+    static String escaped(String json) {
+        if (json.codePoints().noneMatch(LoneSurrogates::isLone)) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(point -> {
+            if (isLone(point)) {
+                escaped.append("\\u").append(Integer.toHexString(point));
+            } else {
+                escaped.appendCodePoint(point);
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static boolean isLone(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+}

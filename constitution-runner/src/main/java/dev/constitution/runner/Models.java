@@ -1,0 +1,44 @@
+package dev.constitution.runner;
+
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** Chat models by name, from every {@link ModelProvider} on the class path. */
+public final class Models {
+    private Models() {}
+
+    /** The model of a name such as {@code openai:gpt-4o-mini}, with keys from the environment. */
+    public static ChatModel create(String spec) {
+        return create(ModelSpec.parse(spec), ModelSettings.fromEnvironment());
+    }
+
+    /**
+     * The model of this name.
+     *
+     * @throws UsageException when no provider has its scheme, or something is missing, a key for example
+     */
+    public static ChatModel create(ModelSpec spec, ModelSettings settings) {
+        Map<String, ModelProvider> providers = providers();
+        ModelProvider provider = providers.get(spec.scheme());
+        if (provider == null) {
+            throw new UsageException("unknown provider \"" + spec.scheme() + "\" in \"" + spec + "\""
+                    + Suggestions.known("providers", spec.scheme(), providers.keySet()));
+        }
+        return provider.create(spec, settings);
+    }
+
+    private static Map<String, ModelProvider> providers() {
+        Map<String, ModelProvider> providers = new TreeMap<>();
+        for (ModelProvider provider : ServiceLoader.load(ModelProvider.class)) {
+            ModelProvider other = providers.putIfAbsent(provider.scheme(), provider);
+            if (other != null) {
+                throw new UsageException("two providers have the scheme \"" + provider.scheme() + "\": "
+                        + other.getClass().getName() + " and "
+                        + provider.getClass().getName() + "; remove one from the class path");
+            }
+        }
+        return providers;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.constitution.runner;
+
+import dev.langchain4j.model.chat.ChatModel;
+
+/** {@code openai:MODEL}: OpenAI's own service; the key is {@code OPENAI_API_KEY}. */
+public final class OpenAiProvider implements ModelProvider {
+    @Override
+    public String scheme() {
+        return "openai";
+    }
+
+    @Override
+    public ChatModel create(ModelSpec spec, ModelSettings settings) {
+        return OpenAiCalls.model(
+                spec,
+                spec.baseUrlOr("https://api.openai.com/v1"),
+                settings.key(spec, "OPENAI_API_KEY"),
+                OpenAiCalls.LengthField.MAX_COMPLETION_TOKENS,
+                settings);
+    }
+}
