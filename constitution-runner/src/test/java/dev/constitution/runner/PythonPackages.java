@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -93,7 +92,9 @@ final class PythonPackages {
     }
 
     private static void skip(String[] command, String reason) {
-        Assumptions.abort(String.join(" ", Arrays.asList(command)) + " failed: " + reason.strip());
+        String message = String.join(" ", command) + " failed: " + reason.strip();
+        System.err.println("Tests are skipped: " + message); // Surefire is silent about a class that aborts as a whole
+        Assumptions.abort(message);
     }
 
     private static Path cache() {
