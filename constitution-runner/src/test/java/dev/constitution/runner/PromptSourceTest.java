@@ -297,7 +297,7 @@ class PromptSourceTest {
     void open_gzip_isRecognisedUnderAnyName() throws IOException {
         byte[] zipped = gzip("{\"prompt\":\"a\"}\n");
 
-        assertThat(prompts(source("p.jsonl.gz", zipped))).hasSize(1);
+        assertThat(prompts(source("P.JSONL.GZ", zipped))).hasSize(1);
         assertThat(prompts(source("p.jsonl", zipped))).hasSize(1);
     }
 
@@ -324,6 +324,16 @@ class PromptSourceTest {
     }
 
     @Test
+    void named_unknownFormat_suggestsAndLists() {
+        assertThatThrownBy(() -> InputFormat.named("jsnol"))
+                .hasMessage(
+                        "unknown input format \"jsnol\"; did you mean \"jsonl\"? known formats: \"jsonl\", \"hh-rlhf\","
+                                + " \"csv\", \"tsv\", \"text\"");
+        assertThatThrownBy(() -> InputFormat.named("spreadsheet"))
+                .hasMessageStartingWith("unknown input format \"spreadsheet\"; known formats: ");
+    }
+
+    @Test
     void open_utf16_refuses() throws IOException {
         PromptSource source = source("p.txt", "\ufeffa".getBytes(StandardCharsets.UTF_16LE));
 
@@ -346,7 +356,8 @@ class PromptSourceTest {
 
             assertThat(spooled.format()).isEqualTo(format);
             assertThat(folder.resolve("input")).hasContent(content);
-            assertThat(spooled.isStandardInput()).isFalse();
+            assertThat(spooled.isReadOnce()).isFalse();
+            assertThat(spooled.scan().rows()).isBetween(0L, 1L);
         } finally {
             System.setIn(standardInput);
         }
