@@ -55,7 +55,7 @@ class LocalChatModelTest {
 
     @Test
     void chat_noSeed_isSeedZero() {
-        assertThat(text(request(SamplingParameters.builder().temperature(1.5).maxOutputTokens(30), CAPITAL)))
+        assertThat(text(request(SamplingParameters.builder().temperature(1.5).maxOutputTokens(20), CAPITAL)))
                 .isEqualTo(text(request(hot(0), CAPITAL)));
     }
 
@@ -219,7 +219,7 @@ class LocalChatModelTest {
     }
 
     private static SamplingParameters.Builder hot(long seed) {
-        return SamplingParameters.builder().seed(seed).temperature(1.5).maxOutputTokens(30);
+        return SamplingParameters.builder().seed(seed).temperature(1.5).maxOutputTokens(20);
     }
 
     private static String text(ChatRequest request) {
