@@ -167,6 +167,22 @@ class LocalChatModelTest {
     }
 
     @Test
+    void chat_tinyContexts_overflowOrAnswer() {
+        for (int tokens : new int[] {1, 17, 33}) {
+            try (LocalChatModel tiny = LocalChatModel.builder()
+                    .modelFile(Embedded.FILE)
+                    .contextTokens(tokens)
+                    .build()) {
+                if (tokens <= 16) {
+                    assertThatThrownBy(() -> tiny.chat(CAPITAL)).isInstanceOf(ContextOverflowException.class);
+                } else {
+                    assertThat(tiny.chat(CAPITAL)).startsWith("The capital");
+                }
+            }
+        }
+    }
+
+    @Test
     void chat_unsupportedFeatures_areNamed() {
         ChatRequest tools = ChatRequest.builder()
                 .messages(UserMessage.from("x"))

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that differ from the embedded model's in what their headers say. */
 class OtherGgufTest {
-    private static final int ARRAY_OF_INT32 = 12;
+    /** The bytes of an array's element type and count. */
+    private static final int ARRAY_HEADER = 12;
+
     private static final String TEMPLATE = "tokenizer.chat_template";
 
     @TempDir
@@ -46,7 +48,7 @@ class OtherGgufTest {
     @Test
     void encode_markersDefinedAsWords_areOnlyTheTemplatesOwn() throws IOException {
         LlamaModel model = load(gguf -> {
-            int types = find(gguf, "tokenizer.ggml.token_type") + 4 + ARRAY_OF_INT32;
+            int types = find(gguf, "tokenizer.ggml.token_type") + 4 + ARRAY_HEADER;
             gguf.putInt(types + 4, 4).putInt(types + 8, 4);
         });
         assertThat(model.tokenize("<|im_start|>")).containsExactly(1);

