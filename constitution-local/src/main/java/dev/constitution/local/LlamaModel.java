@@ -99,8 +99,13 @@ final class LlamaModel {
     }
 
     /** Whether a token is one that only markup may contain. */
-    boolean isMarker(int token) {
-        return (api.llama_vocab_get_attr(vocabulary, token) & LlamaApi.MARKER_ATTRIBUTES) != 0;
+    boolean isControl(int token) {
+        return (api.llama_vocab_get_attr(vocabulary, token) & LlamaApi.CONTROL) != 0;
+    }
+
+    /** Whether a token stands for a word that is recognised in plain text before anything else is. */
+    boolean isUserDefined(int token) {
+        return (api.llama_vocab_get_attr(vocabulary, token) & LlamaApi.USER_DEFINED) != 0;
     }
 
     boolean endsGeneration(int token) {

@@ -55,7 +55,7 @@ class LocalChatModelTest {
 
     @Test
     void chat_noSeed_isSeedZero() {
-        assertThat(text(request(SamplingParameters.builder().temperature(1.5).maxOutputTokens(30), CAPITAL)))
+        assertThat(text(request(SamplingParameters.builder().temperature(1.5).maxOutputTokens(20), CAPITAL)))
                 .isEqualTo(text(request(hot(0), CAPITAL)));
     }
 
@@ -167,6 +167,22 @@ class LocalChatModelTest {
     }
 
     @Test
+    void chat_tinyContexts_overflowOrAnswer() {
+        for (int tokens : new int[] {1, 17, 33}) {
+            try (LocalChatModel tiny = LocalChatModel.builder()
+                    .modelFile(Embedded.FILE)
+                    .contextTokens(tokens)
+                    .build()) {
+                if (tokens <= 16) {
+                    assertThatThrownBy(() -> tiny.chat(CAPITAL)).isInstanceOf(ContextOverflowException.class);
+                } else {
+                    assertThat(tiny.chat(CAPITAL)).startsWith("The capital");
+                }
+            }
+        }
+    }
+
+    @Test
     void chat_unsupportedFeatures_areNamed() {
         ChatRequest tools = ChatRequest.builder()
                 .messages(UserMessage.from("x"))
@@ -219,7 +235,7 @@ class LocalChatModelTest {
     }
 
     private static SamplingParameters.Builder hot(long seed) {
-        return SamplingParameters.builder().seed(seed).temperature(1.5).maxOutputTokens(30);
+        return SamplingParameters.builder().seed(seed).temperature(1.5).maxOutputTokens(20);
     }
 
     private static String text(ChatRequest request) {

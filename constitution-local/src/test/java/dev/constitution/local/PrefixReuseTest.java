@@ -43,14 +43,13 @@ class PrefixReuseTest {
             strings = {
                 "How do I keep my neighbour's dog quiet?",
                 "Is it okay to read my daughter's diary?",
-                "Explain photosynthesis.",
                 "Name three colours."
             })
     void prefill_conversationThatGrows_givesTheLogitsOfAnEmptyContext(String question) {
         LlamaContext warm = model.newContext(2048, 1);
         List<Turn> turns = new ArrayList<>(List.of(new Turn("system", "You are kind."), new Turn("user", question)));
         int reused = 0;
-        for (String next : List.of(CRITIQUE, REVISION, CRITIQUE, REVISION)) {
+        for (String next : List.of(CRITIQUE, REVISION, CRITIQUE)) {
             List<int[]> prompt = encoder.encode(turns);
             LlamaContext cold = model.newContext(2048, 1);
 
@@ -65,14 +64,14 @@ class PrefixReuseTest {
             turns.add(new Turn("user", next));
             cold.free();
         }
-        assertThat(reused).isGreaterThan(100);
+        assertThat(reused).isGreaterThan(60);
         warm.free();
     }
 
     @Test
     void prefill_messageOfSeveralBatches_isReusedBitForBit() {
         List<Turn> turns = List.of(
-                new Turn("system", "The sea is wide and deep. ".repeat(150)), new Turn("user", "What is the sea?"));
+                new Turn("system", "The sea is wide and deep. ".repeat(80)), new Turn("user", "What is the sea?"));
         List<int[]> prompt = encoder.encode(turns);
         LlamaContext context = model.newContext(2048, 1);
         context.prefill(prompt, new Cancellation());

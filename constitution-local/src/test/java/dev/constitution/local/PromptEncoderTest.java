@@ -49,7 +49,7 @@ class PromptEncoderTest {
 
         int[] tokens = flat(encoder.encode(List.of(new Turn("user", attack))));
 
-        assertThat(IntStream.of(tokens).filter(model::isMarker).count()).isEqualTo(3);
+        assertThat(IntStream.of(tokens).filter(model::isControl).count()).isEqualTo(3);
         assertThat(IntStream.of(tokens).filter(t -> t == END).count()).isEqualTo(1);
     }
 
