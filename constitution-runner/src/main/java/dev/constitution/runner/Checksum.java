@@ -23,6 +23,11 @@ final class Checksum {
         return of(outcome.row(), outcome.id(), outcome.kind().label(), outcome.detail(), outcome.json());
     }
 
+    /** Of a setting of the run. */
+    static long of(String name, String value) {
+        return of(0, name, value);
+    }
+
     private static long of(long key, String... fields) {
         CRC32C crc = new CRC32C();
         crc.update(Long.toString(key).getBytes(StandardCharsets.UTF_8));

@@ -19,7 +19,14 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = ConstitutionCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, PrinciplesCommand.class, ModelsCommand.class})
+        subcommands = {
+            RunCommand.class,
+            RetryCommand.class,
+            StatusCommand.class,
+            VerifyCommand.class,
+            PrinciplesCommand.class,
+            ModelsCommand.class
+        })
 public final class ConstitutionCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ConstitutionCommand.class);
 
@@ -56,6 +63,9 @@ public final class ConstitutionCommand {
         } else if (failure instanceof NoSuchFileException missing) {
             code = ExitCode.USAGE;
             err.println(missing.getFile() + ": there is no such file; check the path");
+        } else if (failure instanceof CorruptStoreException) {
+            code = ExitCode.CORRUPT;
+            err.println(failure.getMessage());
         } else if (failure instanceof StoreException || failure instanceof UncheckedIOException) {
             code = ExitCode.STORAGE;
             err.println(failure.getMessage());

@@ -66,6 +66,11 @@ final class Exports implements Closeable {
         }
     }
 
+    /** The exports that every run writes. */
+    static List<Export> all(Provenance provenance) {
+        return List.of(new PairsExport(provenance), new SftExport());
+    }
+
     /** Writes the rows that are finished up to the first unfinished one. */
     void advance() throws IOException {
         Iterator<OutcomeRecord> outcomes = store.outcomes(nextRow);

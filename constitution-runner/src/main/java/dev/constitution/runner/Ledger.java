@@ -6,6 +6,7 @@ import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Ledger implements ModelCaller {
     private final long row;
     private final List<CallRecord> recorded;
+    private final Map<String, String> models;
     private final StoreWriter store;
     private final ModelCaller next;
     private final CallListener listener;
@@ -30,11 +32,19 @@ final class Ledger implements ModelCaller {
 
     /**
      * @param recorded the row's calls of an earlier, interrupted attempt, and of a run that this one was forked from
+     * @param models the models' names by role: an answer of one is none of another
      * @param next asks the model
      */
-    Ledger(long row, List<CallRecord> recorded, StoreWriter store, ModelCaller next, CallListener listener) {
+    Ledger(
+            long row,
+            List<CallRecord> recorded,
+            Map<String, String> models,
+            StoreWriter store,
+            ModelCaller next,
+            CallListener listener) {
         this.row = row;
         this.recorded = recorded;
+        this.models = models;
         this.store = store;
         this.next = next;
         this.listener = listener;
@@ -115,8 +125,11 @@ final class Ledger implements ModelCaller {
         }
     }
 
-    private static String requestHash(ModelCall call) {
-        String content = call.role().label()
+    private String requestHash(ModelCall call) {
+        String role = call.role().label();
+        String content = role
+                + '\n'
+                + models.getOrDefault(role, "")
                 + '\n'
                 + ChatMessageSerializer.messagesToJson(call.request().messages())
                 + '\n'

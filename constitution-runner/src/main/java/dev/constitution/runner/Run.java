@@ -24,6 +24,8 @@ public final class Run {
     final int concurrency;
     final OptionalLong limit;
     final RunListener listener;
+    private final @Nullable Path fork;
+    private final List<String> command;
 
     private Run(Builder builder) {
         prompts = Objects.requireNonNull(builder.prompts, "prompts");
@@ -34,6 +36,8 @@ public final class Run {
         concurrency = builder.concurrency;
         limit = builder.limit;
         listener = builder.listener;
+        fork = builder.fork;
+        command = builder.command;
     }
 
     /**
@@ -53,8 +57,13 @@ public final class Run {
             if (RunManifest.isIn(store)) {
                 requireSameSettings(RunManifest.of(store).settings(), now);
             }
-            new RunManifest(now, provenance, source, scan.rows()).writeTo(store);
-            return new RunExecution(this, source, scan, store).execute();
+            new RunManifest(now, provenance, source, scan.rows(), command).writeTo(store);
+            if (fork == null) {
+                return new RunExecution(this, source, scan, store, id -> List.of()).execute();
+            }
+            try (ForkedCalls forked = ForkedCalls.of(fork)) {
+                return new RunExecution(this, source, scan, store, forked::of).execute();
+            }
         }
     }
 
@@ -82,7 +91,7 @@ public final class Run {
             throw new UsageException(directory + ": holds a run of other settings:\n  "
                     + String.join("\n  ", differences)
                     + "\ngive the same settings to go on with it, or name another --out"
-                    + " (with --fork " + directory + " it reuses the answers that still apply)");
+                    + " (with --fork " + directory + " there, it reuses the answers that still apply)");
         }
     }
 
@@ -100,6 +109,8 @@ public final class Run {
         private int concurrency = 1;
         private OptionalLong limit = OptionalLong.empty();
         private RunListener listener = RunListener.NONE;
+        private @Nullable Path fork;
+        private List<String> command = List.of();
 
         private Builder() {}
 
@@ -155,6 +166,17 @@ public final class Run {
                 throw new IllegalArgumentException("limit must be at least 1, got " + rows);
             }
             this.limit = OptionalLong.of(rows);
+            return this;
+        }
+
+        /** Takes over the answers of another run's folder where the requests are the same; nobody may be working on it. */
+        public Builder fork(Path folder) {
+            this.fork = folder;
+            return this;
+        }
+
+        Builder command(List<String> arguments) {
+            this.command = List.copyOf(arguments);
             return this;
         }
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "3:every row is done, some failed; they are recorded with their reasons",
             "4:rows are left; the same command goes on",
             "6:the provider refused the key, the account or the model; the same command goes on",
+            "7:a record of the run's folder is damaged; constitution verify names it",
             "8:the run's folder cannot be written; the same command goes on",
             "130:stopped from the keyboard; the same command goes on"
         })
@@ -99,6 +100,13 @@ final class RunCommand implements Callable<Integer> {
             description = "What all draws derive from. Default: 0.")
     private long seed;
 
+    @Option(
+            names = "--fork",
+            paramLabel = "DIR",
+            description =
+                    "Another run's folder: answers to the same requests are taken from it instead of asked again.")
+    private @Nullable Path fork;
+
     @Option(names = "--limit", paramLabel = "N", description = "Do the first N rows only.")
     private @Nullable Long limit;
 
@@ -159,6 +167,10 @@ final class RunCommand implements Callable<Integer> {
             if (limit != null) {
                 run.limit(limit);
             }
+            if (fork != null) {
+                run.fork(fork);
+            }
+            run.command(spec.commandLine().getParseResult().originalArgs());
             return execute(run);
         }
     }

@@ -8,18 +8,18 @@ import dev.constitution.Prompt;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +36,7 @@ final class RunExecution {
     private final Run run;
     private final PromptSource source;
     private final RunStore store;
+    private final Function<String, List<CallRecord>> forked;
     private final long rows;
     private final long start = System.nanoTime();
     private final AtomicLong calls = new AtomicLong();
@@ -44,17 +45,21 @@ final class RunExecution {
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
     private final Semaphore slots;
 
-    RunExecution(Run run, PromptSource source, InputScan scan, RunStore store) {
+    /**
+     * @param forked the answered calls of the run that this one was forked from, by prompt id
+     */
+    RunExecution(
+            Run run, PromptSource source, InputScan scan, RunStore store, Function<String, List<CallRecord>> forked) {
         this.run = run;
         this.source = source;
         this.store = store;
+        this.forked = forked;
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
         this.slots = new Semaphore(run.concurrency);
     }
 
     RunResult execute() throws IOException, InterruptedException {
-        List<Export> exports = List.of(new PairsExport(run.provenance), new SftExport());
-        try (Exports files = new Exports(store, run.directory, exports)) {
+        try (Exports files = new Exports(store, run.directory, Exports.all(run.provenance))) {
             ExecutorService workers = Workers.open();
             try {
                 submitRows(workers, files);
@@ -63,13 +68,14 @@ final class RunExecution {
                 workers.shutdownNow();
                 awaitEnd(workers);
             }
-            return result(files.finish());
+            // What cannot be written is written by the next start.
+            boolean writable = stop.get() == null || stop.get().code() != ExitCode.STORAGE;
+            return result(writable ? files.finish() : List.of());
         }
     }
 
     private void submitRows(ExecutorService workers, Exports files) throws IOException, InterruptedException {
-        SortedMap<OutcomeKind, SortedMap<String, Long>> earlier = outcomes();
-        run.listener.started(rows, total(earlier));
+        run.listener.started(rows, store.outcomes().total());
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
         try (PromptReader reader = source.open()) {
@@ -94,7 +100,8 @@ final class RunExecution {
             return;
         }
         Prompt prompt = ((InputRow.Read) input).prompt();
-        List<CallRecord> recorded = store.calls(row);
+        List<CallRecord> recorded = new ArrayList<>(forked.apply(prompt.id()));
+        recorded.addAll(store.calls(row));
         slots.acquire();
         workers.execute(() -> {
             try {
@@ -110,15 +117,21 @@ final class RunExecution {
             return;
         }
         try {
-            Ledger ledger = new Ledger(row, recorded, store.writer(), ModelCaller.direct(), (call, response, again) -> {
-                (again ? replayed : calls).incrementAndGet();
-                TokenUsage usage = response.tokenUsage();
-                long tokens = usage == null || usage.outputTokenCount() == null ? 0 : usage.outputTokenCount();
-                if (!again) {
-                    outputTokens.addAndGet(tokens);
-                }
-                run.listener.answered(tokens, again);
-            });
+            Ledger ledger = new Ledger(
+                    row,
+                    recorded,
+                    run.provenance.models(),
+                    store.writer(),
+                    ModelCaller.direct(),
+                    (call, response, again) -> {
+                        (again ? replayed : calls).incrementAndGet();
+                        TokenUsage usage = response.tokenUsage();
+                        long tokens = usage == null || usage.outputTokenCount() == null ? 0 : usage.outputTokenCount();
+                        if (!again) {
+                            outputTokens.addAndGet(tokens);
+                        }
+                        run.listener.answered(tokens, again);
+                    });
             Outcome outcome = run.stage.run(prompt, ledger);
             if (outcome instanceof Outcome.Failed failed && STOPPING.contains(failed.kind())) {
                 stop(ExitCode.AUTHENTICATION, failed.kind().label() + ": " + failed.message());
@@ -127,6 +140,8 @@ final class RunExecution {
             finish(OutcomeJson.record(row, outcome));
         } catch (InterruptedException e) {
             stop(ExitCode.INTERRUPTED, "interrupted");
+        } catch (CorruptStoreException e) {
+            stop(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
         } catch (AbortException e) {
             stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -159,24 +174,10 @@ final class RunExecution {
         }
     }
 
-    private SortedMap<OutcomeKind, SortedMap<String, Long>> outcomes() {
-        SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
-        store.countOutcomes((kind, detail, count) ->
-                counts.computeIfAbsent(kind, k -> new TreeMap<>()).put(detail, count));
-        return counts;
-    }
-
-    private static long total(SortedMap<OutcomeKind, SortedMap<String, Long>> outcomes) {
-        return outcomes.values().stream()
-                .flatMap(details -> details.values().stream())
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
     private RunResult result(List<RunResult.Written> files) {
         return new RunResult(
                 rows,
-                outcomes(),
+                store.outcomes(),
                 calls.get(),
                 replayed.get(),
                 outputTokens.get(),

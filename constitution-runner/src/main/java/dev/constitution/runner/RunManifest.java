@@ -3,8 +3,10 @@ package dev.constitution.runner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param provenance what every pair says of its origin
  * @param source where the prompts were read from
  * @param rows how many rows the input has, whatever the limit
+ * @param command the command line's arguments; empty for a run that was started in code
  */
-record RunManifest(RunSettings settings, Provenance provenance, PromptSource source, long rows) {
+record RunManifest(RunSettings settings, Provenance provenance, PromptSource source, long rows, List<String> command) {
     private static final String META = "manifest";
+
+    RunManifest {
+        command = List.copyOf(command);
+    }
 
     /** The manifest of a run's store. */
     static RunManifest of(RunStore store) {
@@ -49,6 +56,7 @@ record RunManifest(RunSettings settings, Provenance provenance, PromptSource sou
         input.put("id_field", source.idField());
         input.put("max_row_bytes", source.maxRowBytes());
         json.put("rows", rows);
+        json.set("command", Json.MAPPER.valueToTree(command));
         return LoneSurrogates.escaped(json.toString());
     }
 
@@ -74,7 +82,10 @@ record RunManifest(RunSettings settings, Provenance provenance, PromptSource sou
                         textOrNull(input, "prompt_field"),
                         textOrNull(input, "id_field"),
                         input.get("max_row_bytes").intValue()),
-                json.get("rows").longValue());
+                json.get("rows").longValue(),
+                StreamSupport.stream(json.get("command").spliterator(), false)
+                        .map(JsonNode::textValue)
+                        .toList());
     }
 
     private static @Nullable String textOrNull(JsonNode node, String field) {

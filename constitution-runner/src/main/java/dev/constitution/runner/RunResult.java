@@ -2,17 +2,14 @@ package dev.constitution.runner;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * What became of a run.
  *
  * @param rows how many rows the run was to do
- * @param outcomes how many ended as what, the detail (gate or kind of failure) below the kind
+ * @param outcomes how many ended as what
  * @param calls how many calls models answered in this start of the run
  * @param replayed how many calls were answered from the store
  * @param outputTokens the tokens that models generated in this start, where they said so
@@ -22,7 +19,7 @@ import java.util.SortedMap;
  */
 public record RunResult(
         long rows,
-        SortedMap<OutcomeKind, SortedMap<String, Long>> outcomes,
+        OutcomeCounts outcomes,
         long calls,
         long replayed,
         long outputTokens,
@@ -41,31 +38,12 @@ public record RunResult(
     /** A file that a run wrote. */
     public record Written(Path file, long lines) {}
 
-    /** How many rows ended as this kind. */
-    public long count(OutcomeKind kind) {
-        return outcomes.getOrDefault(kind, Collections.emptySortedMap()).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
-    /** How many rows have an outcome. */
-    public long finished() {
-        return outcomes.keySet().stream().mapToLong(this::count).sum();
-    }
-
     /** The exit code that says this to a script. */
     public ExitCode exitCode() {
         return stopped.map(Stop::code)
                 .orElse(
-                        finished() < rows
+                        outcomes.total() < rows
                                 ? ExitCode.PARTIAL
-                                : count(OutcomeKind.FAILED) > 0 ? ExitCode.FAILED_ROWS : ExitCode.COMPLETE);
-    }
-
-    /** The details of a kind with their counts, the most frequent first. */
-    List<Map.Entry<String, Long>> details(OutcomeKind kind) {
-        return outcomes.getOrDefault(kind, Collections.emptySortedMap()).entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .toList();
+                                : outcomes.of(OutcomeKind.FAILED) > 0 ? ExitCode.FAILED_ROWS : ExitCode.COMPLETE);
     }
 }

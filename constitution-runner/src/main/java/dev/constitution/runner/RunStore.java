@@ -8,10 +8,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -84,7 +87,17 @@ final class RunStore implements Closeable {
     /** A setting of the run. */
     Optional<String> meta(String name) {
         List<String> found = new ArrayList<>();
-        query("SELECT value FROM meta WHERE name = ?", result -> found.add(result.getString(1)), name);
+        query(
+                "SELECT value, checksum FROM meta WHERE name = ?",
+                result -> {
+                    String value = String.valueOf(result.getString(1));
+                    if (Checksum.of(name, value) != result.getLong(2)) {
+                        throw new CorruptStoreException(file + ": the run's " + name
+                                + " is damaged; restore the file from a copy, or name another folder");
+                    }
+                    found.add(value);
+                },
+                name);
         return found.stream().findFirst();
     }
 
@@ -146,16 +159,13 @@ final class RunStore implements Closeable {
     }
 
     /** How many rows ended as what. */
-    void countOutcomes(OutcomeCounter counter) {
+    OutcomeCounts outcomes() {
+        SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
         query(
-                "SELECT kind, detail, count(*) FROM outcome GROUP BY kind, detail ORDER BY kind, detail",
-                result -> counter.count(OutcomeKind.of(result.getString(1)), result.getString(2), result.getLong(3)));
-    }
-
-    /** Takes one line of {@link #countOutcomes}. */
-    @FunctionalInterface
-    interface OutcomeCounter {
-        void count(OutcomeKind kind, String detail, long rows);
+                "SELECT kind, detail, count(*) FROM outcome GROUP BY kind, detail",
+                result -> counts.computeIfAbsent(OutcomeKind.of(result.getString(1)), kind -> new TreeMap<>())
+                        .put(result.getString(2), result.getLong(3)));
+        return new OutcomeCounts(counts);
     }
 
     /** What SQLite itself finds wrong with the file; empty when nothing. */
@@ -186,6 +196,15 @@ final class RunStore implements Closeable {
                     reader.read(result);
                 }
             }
+        } catch (SQLException e) {
+            throw failure("cannot read the run's store", file, e);
+        }
+    }
+
+    /** For tables of this connection's own; the file is written through {@link #writer()}. */
+    synchronized void execute(String sql) {
+        try (Statement statement = reading.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw failure("cannot read the run's store", file, e);
         }

@@ -31,24 +31,24 @@ final class RunSummary {
         }
         showOnePair(out);
         result.stopped().ifPresent(stop -> out.println("\nstopped: " + Words.shown(stop.message())));
-        if (result.finished() < result.rows()) {
+        if (result.outcomes().total() < result.rows()) {
             out.println("\nto go on: " + again);
         }
         out.flush();
     }
 
     private String count(OutcomeKind kind) {
-        long count = result.count(kind);
+        long count = result.outcomes().of(kind);
         String details = kind == OutcomeKind.PAIR || count == 0
                 ? ""
-                : result.details(kind).stream()
+                : result.outcomes().ranked(kind).stream()
                         .map(detail -> detail.getKey() + " " + detail.getValue())
                         .collect(Collectors.joining(", ", " (", ")"));
         return String.format(Locale.ROOT, "%,d %s%s", count, Words.of(kind, count), details);
     }
 
     private String left() {
-        long left = result.rows() - result.finished();
+        long left = result.rows() - result.outcomes().total();
         return left == 0 ? "" : String.format(Locale.ROOT, ", %,d left", left);
     }
 

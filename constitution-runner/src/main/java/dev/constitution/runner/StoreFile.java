@@ -15,7 +15,8 @@ final class StoreFile {
     static final String VERSION = "1";
 
     private static final List<String> SCHEMA = List.of(
-            "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL,"
+                    + " checksum INTEGER NOT NULL) WITHOUT ROWID",
             "CREATE TABLE IF NOT EXISTS call (key INTEGER PRIMARY KEY, prompt TEXT NOT NULL, step TEXT NOT NULL,"
                     + " role TEXT NOT NULL, request TEXT NOT NULL, form TEXT NOT NULL, answer TEXT NOT NULL,"
                     + " latency_ms INTEGER NOT NULL, checksum INTEGER NOT NULL)",

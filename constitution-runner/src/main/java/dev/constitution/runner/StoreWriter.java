@@ -45,7 +45,7 @@ final class StoreWriter {
         connection.setAutoCommit(false);
         insertCall = connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertOutcome = connection.prepareStatement("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?)");
-        setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?)");
+        setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)");
         thread.start();
     }
 
@@ -64,6 +64,7 @@ final class StoreWriter {
         write(writer -> {
             writer.setMeta.setString(1, name);
             writer.setMeta.setString(2, value);
+            writer.setMeta.setLong(3, Checksum.of(name, value));
             writer.setMeta.executeUpdate();
         });
     }
@@ -119,7 +120,7 @@ final class StoreWriter {
         try {
             boolean queued = false;
             while (!queued) {
-                requireWorking();
+                requireWorking(statement);
                 try {
                     queue.put(write);
                     queued = true;
@@ -127,9 +128,11 @@ final class StoreWriter {
                     interrupted = true;
                 }
             }
-            while (!done.isDone()) {
+            boolean stored = false;
+            while (!stored) {
                 try {
-                    done.get();
+                    done.get(); // throws when the write failed, also before this thread came to wait
+                    stored = true;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -143,12 +146,12 @@ final class StoreWriter {
         }
     }
 
-    private void requireWorking() {
+    private void requireWorking(Statement statement) {
         if (!thread.isAlive()) {
             throw new IllegalStateException("the run's store " + file + " is closed");
         }
         Exception failed = failure;
-        if (failed != null) {
+        if (failed != null && statement != CLOSE) {
             throw new StoreException("cannot write the run's store " + file, failed);
         }
     }
@@ -194,11 +197,16 @@ final class StoreWriter {
 
     private static final Statement CLOSE = writer -> {};
 
-    /** Writes what is queued and ends the thread. */
+    /** Writes what is queued and ends the thread; a failure that earlier writes met is not thrown again. */
     void close() throws SQLException {
+        boolean failed = failure != null;
         try {
             if (thread.isAlive()) {
                 write(CLOSE);
+            }
+        } catch (StoreException e) {
+            if (!failed) {
+                throw e;
             }
         } finally {
             connection.close();

@@ -72,7 +72,7 @@ class RunTest {
         RunResult result = run("out", stage(model)).concurrency(4).build().execute();
 
         assertThat(result.rows()).isEqualTo(25);
-        assertThat(result.count(OutcomeKind.PAIR)).isEqualTo(25);
+        assertThat(result.outcomes().of(OutcomeKind.PAIR)).isEqualTo(25);
         assertThat(result.calls()).isEqualTo(25 * 5);
         assertThat(result.exitCode()).isEqualTo(ExitCode.COMPLETE);
         List<JsonNode> pairs = lines("out", "pairs.jsonl");
@@ -113,7 +113,7 @@ class RunTest {
         RunResult result = run("out", stage(second)).build().execute();
 
         assertThat(second.calls()).isZero();
-        assertThat(result.finished()).isEqualTo(25);
+        assertThat(result.outcomes().total()).isEqualTo(25);
         assertThat(folder.resolve("out/pairs.jsonl")).hasBinaryContent(before);
     }
 
@@ -129,12 +129,12 @@ class RunTest {
         });
         RunResult stopped = run("out", stage(model)).build().execute();
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.AUTHENTICATION);
-        assertThat(stopped.finished()).isEqualTo(lastCall / 5);
+        assertThat(stopped.outcomes().total()).isEqualTo(lastCall / 5);
         model.answering(text -> text);
 
         RunResult resumed = run("out", stage(model)).build().execute();
 
-        assertThat(resumed.count(OutcomeKind.PAIR)).isEqualTo(25);
+        assertThat(resumed.outcomes().of(OutcomeKind.PAIR)).isEqualTo(25);
         assertThat(resumed.calls()).isEqualTo(125 - lastCall);
         assertThat(resumed.replayed()).isEqualTo(lastCall % 5);
         // Only the call that was refused has been sent again.
@@ -154,8 +154,8 @@ class RunTest {
 
         RunResult result = run("out", stage(model)).concurrency(3).build().execute();
 
-        assertThat(result.outcomes().get(OutcomeKind.FAILED)).containsEntry("unavailable", 1L);
-        assertThat(result.count(OutcomeKind.PAIR)).isEqualTo(24);
+        assertThat(result.outcomes().details(OutcomeKind.FAILED)).containsEntry("unavailable", 1L);
+        assertThat(result.outcomes().of(OutcomeKind.PAIR)).isEqualTo(24);
         assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED_ROWS);
     }
 
@@ -166,7 +166,7 @@ class RunTest {
         RunResult result = run("out", stage(model)).build().execute();
 
         assertThat(result.rows()).isEqualTo(4);
-        assertThat(result.outcomes().get(OutcomeKind.FAILED)).containsEntry("bad_input", 2L);
+        assertThat(result.outcomes().details(OutcomeKind.FAILED)).containsEntry("bad_input", 2L);
         assertThat(lines("out", "pairs.jsonl")).hasSize(2);
     }
 
@@ -181,8 +181,8 @@ class RunTest {
 
         RunResult result = run("out", stage).concurrency(3).build().execute();
 
-        assertThat(result.outcomes().get(OutcomeKind.FAILED)).containsEntry("error", 1L);
-        assertThat(result.count(OutcomeKind.PAIR)).isEqualTo(24);
+        assertThat(result.outcomes().details(OutcomeKind.FAILED)).containsEntry("error", 1L);
+        assertThat(result.outcomes().of(OutcomeKind.PAIR)).isEqualTo(24);
     }
 
     @Test

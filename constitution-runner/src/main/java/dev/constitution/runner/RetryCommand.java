@@ -1,0 +1,123 @@
+package dev.constitution.runner;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code constitution retry}: does failed rows of a run again. */
+@Command(
+        name = "retry",
+        description =
+                "Does the failed rows of a run again; what they were answered before the failure is not asked again.",
+        mixinStandardHelpOptions = true)
+final class RetryCommand implements Callable<Integer> {
+    /** Failures that lie in an answer that was given: only a new answer can mend them. */
+    private static final Set<String> IN_THE_ANSWER = Set.of("truncated", "empty", "refused");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The run's folder.")
+    private Path directory;
+
+    @Option(
+            names = "--kind",
+            required = true,
+            split = ",",
+            paramLabel = "KIND",
+            description = "The kinds of failure to do again, separated by commas, for example truncated,unavailable.")
+    private List<String> kinds;
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            description = "From now on, the most tokens of an answer or revision; for truncated rows.")
+    private @Nullable Integer maxTokens;
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> command;
+        try (RunStore store = RunStore.openExisting(directory)) {
+            RunManifest manifest = RunManifest.of(store);
+            if (manifest.command().isEmpty()) {
+                throw new UsageException(directory + ": was not started from the command line; start it again in code");
+            }
+            long rows = release(store);
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(Words.count(rows, "row") + " to do again");
+            err.flush();
+            if (maxTokens != null) {
+                manifest = withMaxTokens(manifest, maxTokens);
+                manifest.writeTo(store);
+            }
+            command = manifest.command();
+        }
+        return ConstitutionCommand.commandLine()
+                .setOut(spec.commandLine().getOut())
+                .setErr(spec.commandLine().getErr())
+                .execute(command.toArray(String[]::new));
+    }
+
+    /** Takes the outcomes of these kinds out of use, and the answers that they failed for. */
+    private long release(RunStore store) {
+        Set<String> found =
+                new TreeSet<>(store.outcomes().details(OutcomeKind.FAILED).keySet());
+        for (String kind : kinds) {
+            if (!found.contains(kind.toLowerCase(Locale.ROOT))) {
+                throw new UsageException("no row failed as \"" + kind + "\"" + Suggestions.didYouMean(kind, found)
+                        + (found.isEmpty()
+                                ? "; no row failed at all"
+                                : "; rows failed as: " + String.join(", ", found)));
+            }
+        }
+        List<StoredRecords.Checked<?>> released = new ArrayList<>();
+        Iterator<StoredRecords.Checked<OutcomeRecord>> all = store.allOutcomes(0);
+        long rows = 0;
+        while (all.hasNext()) {
+            StoredRecords.Checked<OutcomeRecord> outcome = all.next();
+            if (kinds.contains(outcome.orThrow().detail())) {
+                rows++;
+                released.add(outcome);
+                if (IN_THE_ANSWER.contains(outcome.orThrow().detail())) {
+                    List<CallRecord> calls = store.calls(outcome.row());
+                    if (!calls.isEmpty()) {
+                        CallRecord last = calls.get(calls.size() - 1);
+                        released.add(new StoredRecords.Checked<>("call", last.key(), last.row(), last));
+                    }
+                }
+            }
+        }
+        released.forEach(record -> store.writer().setAside(record, "retry"));
+        return rows;
+    }
+
+    private static RunManifest withMaxTokens(RunManifest manifest, int value) {
+        List<String> command = new ArrayList<>(manifest.command());
+        int at = command.indexOf("--max-tokens");
+        if (at >= 0) {
+            command.set(at + 1, Integer.toString(value));
+        } else {
+            command.addAll(Arrays.asList("--max-tokens", Integer.toString(value)));
+        }
+        return new RunManifest(
+                manifest.settings().with("max-tokens", Integer.toString(value)),
+                manifest.provenance(),
+                manifest.source(),
+                manifest.rows(),
+                command);
+    }
+}

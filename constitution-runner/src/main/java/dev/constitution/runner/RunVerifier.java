@@ -1,0 +1,198 @@
+package dev.constitution.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Proves that a run's folder holds what it should: no record damaged, no row lost, doubled or made up, every outcome backed
+ * by recorded calls, every export what the store gives. Makes no call.
+ */
+final class RunVerifier {
+    private static final int FAULTS_NAMED = 50;
+
+    private final RunStore store;
+    private final Path directory;
+    private final List<String> faults = new ArrayList<>();
+    private final List<StoredRecords.Checked<?>> damaged = new ArrayList<>();
+    private long suppressed;
+    private long calls;
+    private long outcomes;
+
+    RunVerifier(RunStore store, Path directory) {
+        this.store = store;
+        this.directory = directory;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param rows rows of the input
+     * @param outcomes rows with an intact outcome
+     * @param calls intact call records
+     * @param faults each with where it is; empty when the folder is sound
+     * @param damaged the records whose content is not what was written
+     */
+    record Verdict(long rows, long outcomes, long calls, List<String> faults, List<StoredRecords.Checked<?>> damaged) {}
+
+    Verdict verify() throws IOException {
+        store.integrityFaults().forEach(this::fault);
+        RunManifest manifest = RunManifest.of(store);
+        checkCalls();
+        checkOutcomes(manifest);
+        if (damaged.isEmpty()) {
+            checkExports(manifest);
+        }
+        if (suppressed > 0) {
+            faults.add("… and " + suppressed + " more");
+        }
+        return new Verdict(manifest.rows(), outcomes, calls, List.copyOf(faults), List.copyOf(damaged));
+    }
+
+    private void fault(String text) {
+        if (faults.size() < FAULTS_NAMED) {
+            faults.add(text);
+        } else {
+            suppressed++;
+        }
+    }
+
+    private void damage(StoredRecords.Checked<?> record) {
+        damaged.add(record);
+        fault("the " + record + " is damaged");
+    }
+
+    private void checkCalls() {
+        Iterator<StoredRecords.Checked<CallRecord>> all = store.allCalls();
+        while (all.hasNext()) {
+            StoredRecords.Checked<CallRecord> call = all.next();
+            if (call.intact() == null) {
+                damage(call);
+            } else {
+                calls++;
+            }
+        }
+    }
+
+    /** Goes through input and outcomes side by side: each row has at most one outcome, and it is that row's. */
+    private void checkOutcomes(RunManifest manifest) throws IOException {
+        Iterator<StoredRecords.Checked<OutcomeRecord>> all = store.allOutcomes(0);
+        try (PromptReader reader = openInput(manifest)) {
+            long row = 0;
+            while (all.hasNext()) {
+                StoredRecords.Checked<OutcomeRecord> checked = all.next();
+                InputRow input = null;
+                while (row <= checked.row() && reader.hasNext()) {
+                    input = reader.next();
+                    row++;
+                }
+                OutcomeRecord outcome = checked.intact();
+                if (outcome == null) {
+                    damage(checked);
+                } else if (input == null || row != outcome.row() + 1) {
+                    fault("row " + outcome.row() + " has an outcome, but the input has no such row");
+                } else {
+                    checkOutcome(outcome, input);
+                }
+            }
+        }
+    }
+
+    private PromptReader openInput(RunManifest manifest) throws IOException {
+        InputScan scan = manifest.source().scan();
+        String recorded = manifest.settings().values().get("input");
+        if (!scan.sha256().equals(recorded)) {
+            fault(manifest.source().location() + ": is not the input of this run; its SHA-256 is " + scan.sha256()
+                    + ", the run's was " + recorded);
+        }
+        return manifest.source().open();
+    }
+
+    private void checkOutcome(OutcomeRecord outcome, InputRow input) {
+        outcomes++;
+        String id = input instanceof InputRow.Read read ? read.prompt().id() : "line-" + input.line();
+        if (!outcome.id().equals(id)) {
+            fault("row " + outcome.row() + " is \"" + id + "\" in the input, \"" + outcome.id() + "\" in the store");
+        }
+        Map<String, List<CallRecord>> recorded = new HashMap<>();
+        for (CallRecord call : intactCalls(outcome.row())) {
+            recorded.computeIfAbsent(call.step(), step -> new ArrayList<>()).add(call);
+        }
+        for (JsonNode reply : Json.parse(outcome.json()).findParents("call")) {
+            String step = reply.get("call").textValue();
+            String text = reply.path("text").asText();
+            if (recorded.getOrDefault(step, List.of()).stream().noneMatch(call -> says(call, text))) {
+                fault("row " + outcome.row() + " (" + id + "): no recorded call gave the reply of " + step);
+            }
+        }
+    }
+
+    private List<CallRecord> intactCalls(long row) {
+        try {
+            return store.calls(row);
+        } catch (CorruptStoreException e) {
+            return List.of(); // named by checkCalls
+        }
+    }
+
+    /** Whether a recorded answer holds this text; providers split an answer's text or keep it whole. */
+    private static boolean says(CallRecord call, String text) {
+        StringBuilder parts = new StringBuilder();
+        return says(Json.parse(call.answer()), text, parts) || parts.indexOf(text) >= 0;
+    }
+
+    private static boolean says(JsonNode node, String text, StringBuilder parts) {
+        if (node.isTextual()) {
+            parts.append(node.textValue());
+            return node.textValue().equals(text);
+        }
+        for (JsonNode child : node) {
+            if (says(child, text, parts)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes each export again beside the one that is there. */
+    private void checkExports(RunManifest manifest) throws IOException {
+        for (Export export : Exports.all(manifest.provenance())) {
+            Path file = directory.resolve(export.fileName());
+            if (!Files.exists(file)) {
+                fault(file + ": is missing; the run's command writes it again");
+                continue;
+            }
+            try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                compare(export, file, lines);
+            }
+        }
+    }
+
+    private void compare(Export export, Path file, BufferedReader lines) throws IOException {
+        long number = 0;
+        Iterator<OutcomeRecord> all = store.outcomes(0);
+        while (all.hasNext()) {
+            OutcomeRecord outcome = all.next();
+            for (String expected : export.lines(outcome, Json.parse(outcome.json()))) {
+                number++;
+                if (!expected.equals(lines.readLine())) {
+                    fault(file + ":" + number + ": is not what the store gives for row " + outcome.row()
+                            + "; the run's command writes the file again");
+                    return;
+                }
+            }
+        }
+        if (lines.read() >= 0) {
+            fault(file + ":" + (number + 1) + ": has lines that the store does not give; the run's command writes it"
+                    + " again");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.constitution.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.exception.InternalServerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetryAndForkTest {
+    private static final int ROWS = 10;
+
+    @TempDir
+    private Path folder;
+
+    private final EchoModel model = new EchoModel();
+
+    @Test
+    void fork_otherRounds_asksOnlyForWhatDiffers() throws Exception {
+        RunFolder one = new RunFolder(folder, "one", ROWS);
+        one.run(RunFolder.stage(model, 1), 1).build().execute();
+        assertThat(model.calls()).isEqualTo(3 * ROWS);
+
+        assertThatThrownBy(() -> one.run(RunFolder.stage(model, 2), 2).build().execute())
+                .hasMessageContaining("rounds was 1, is 2")
+                .hasMessageContaining("--fork " + one.directory());
+        RunFolder two = new RunFolder(folder, "two", ROWS);
+        RunResult forked = two.run(RunFolder.stage(model, 2), 2)
+                .fork(one.directory())
+                .build()
+                .execute();
+
+        assertThat(forked.calls()).isEqualTo(2 * ROWS);
+        assertThat(forked.replayed()).isEqualTo(3 * ROWS);
+        two.requireSoundAndComplete(ROWS);
+        RunFolder straight = new RunFolder(folder, "straight", ROWS);
+        straight.run(RunFolder.stage(new EchoModel(), 2), 2).build().execute();
+        assertThat(two.file("pairs.jsonl")).hasSameBinaryContentAs(straight.file("pairs.jsonl"));
+    }
+
+    @Test
+    void fork_otherPrompts_takesOverTheRowsByIdWhereverTheyStand() throws Exception {
+        RunFolder one = new RunFolder(folder, "one", ROWS);
+        one.run(model).build().execute();
+        RunFolder two = new RunFolder(folder, "two", 0);
+        two.writePrompts(5, 15);
+
+        RunResult forked = two.run(model).fork(one.directory()).build().execute();
+
+        assertThat(forked.calls()).isEqualTo(3 * 5);
+        two.requireSoundAndComplete(ROWS);
+        assertThat(model.askedTwice()).isEmpty();
+    }
+
+    @Test
+    void execute_poisonRow_costsItsAttemptsOnceAndTheOthersFinish() throws Exception {
+        RunFolder run = new RunFolder(folder, "run", ROWS);
+        model.answering(text -> {
+            if (text.contains("number 3?")) {
+                throw new InternalServerException("always");
+            }
+            return text;
+        });
+
+        RunResult first = run.run(model).build().execute();
+        int calls = model.calls();
+        RunResult second = run.run(model).build().execute();
+
+        assertThat(first.outcomes().of(OutcomeKind.PAIR)).isEqualTo(ROWS - 1);
+        assertThat(second.outcomes()).isEqualTo(first.outcomes());
+        assertThat(model.calls()).isEqualTo(calls);
+        run.requireSoundAndComplete(ROWS);
+    }
+
+    @Test
+    void retry_truncatedRows_asksAgainForTheCutAnswerOnly() throws IOException {
+        try (TruncatingStub stub = new TruncatingStub()) {
+            Path prompts = Files.writeString(folder.resolve("p.txt"), "One?\nTwo?\nThree?\n");
+            String out = folder.resolve("out").toString();
+            CommandLineHarness.Result first = CommandLineHarness.run(
+                    "run", "--prompts", prompts.toString(), "--out", out, "--model", stub.model(), "--rounds", "1");
+            assertThat(first.exitCode()).isEqualTo(ExitCode.FAILED_ROWS.number());
+            assertThat(first.out()).contains("1 failed (truncated 1)");
+            int before = stub.requests();
+            stub.recover();
+
+            assertThat(CommandLineHarness.run("retry", out, "--kind", "truncatd")
+                            .err())
+                    .contains("did you mean \"truncated\"?");
+            CommandLineHarness.Result retried = CommandLineHarness.run("retry", out, "--kind", "truncated");
+
+            assertThat(retried.exitCode()).as(retried.err()).isZero();
+            assertThat(retried.out()).startsWith("3 rows: 3 pairs");
+            // The revision was cut: the answer and the critique before it are not asked again.
+            assertThat(stub.requests() - before).isEqualTo(1);
+            assertThat(CommandLineHarness.run("verify", out).out()).endsWith("sound\n");
+            assertThat(CommandLineHarness.run("status", out).out()).startsWith("3 of 3 rows done");
+        }
+    }
+}
