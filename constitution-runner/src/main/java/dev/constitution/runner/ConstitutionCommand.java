@@ -19,7 +19,7 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = ConstitutionCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, PrinciplesCommand.class, ModelsCommand.class})
+        subcommands = {RunCommand.class, PrinciplesCommand.class, ModelsCommand.class, CostCommand.class})
 public final class ConstitutionCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ConstitutionCommand.class);
 

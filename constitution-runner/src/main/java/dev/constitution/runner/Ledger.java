@@ -53,7 +53,7 @@ final class Ledger implements ModelCaller {
         long start = System.nanoTime();
         ChatResponse response = next.call(call);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        String stored = ResponseJson.write(response);
+        String stored = ResponseJson.write(call.request(), response);
         store.call(new CallRecord(
                 row, calls.getAndIncrement(), call.step(), call.role().label(), request, stored, millis));
         listener.answered(call, response, false);

@@ -1,17 +1,20 @@
 package dev.constitution.runner;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A chat model's answer as the store keeps it: all that a stage reads of it, so that a replay is the same to the stage. */
 final class ResponseJson {
     private ResponseJson() {}
 
-    static String write(ChatResponse response) {
+    static String write(ChatRequest request, ChatResponse response) {
         return Json.line(json -> {
             json.writeStartObject();
             String text = response.aiMessage().text();
@@ -29,8 +32,20 @@ final class ResponseJson {
             if (usage != null && usage.outputTokenCount() != null) {
                 json.writeNumberField("output_tokens", usage.outputTokenCount());
             }
+            write(CallUsage.of(request, response), json);
             json.writeEndObject();
         });
+    }
+
+    /** What the call took is kept as it was settled: the request, which estimates need, is not stored. */
+    private static void write(CallUsage usage, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("took");
+        json.writeNumberField("input_tokens", usage.amount().inputTokens());
+        json.writeNumberField("output_tokens", usage.amount().outputTokens());
+        json.writeNumberField("input_characters", usage.amount().inputCharacters());
+        json.writeNumberField("output_characters", usage.amount().outputCharacters());
+        json.writeNumberField("estimated", usage.estimated());
+        json.writeEndObject();
     }
 
     static ChatResponse read(String stored) {

@@ -23,6 +23,7 @@ public final class Run {
     final Provenance provenance;
     final int concurrency;
     final OptionalLong limit;
+    final RunCost cost;
     final RunListener listener;
 
     private Run(Builder builder) {
@@ -33,6 +34,7 @@ public final class Run {
         provenance = Objects.requireNonNull(builder.provenance, "provenance");
         concurrency = builder.concurrency;
         limit = builder.limit;
+        cost = builder.cost == null ? RunCost.unbounded(provenance.models()) : builder.cost;
         listener = builder.listener;
     }
 
@@ -86,6 +88,7 @@ public final class Run {
         private @Nullable Provenance provenance;
         private int concurrency = 1;
         private OptionalLong limit = OptionalLong.empty();
+        private @Nullable RunCost cost;
         private RunListener listener = RunListener.NONE;
 
         private Builder() {}
@@ -142,6 +145,12 @@ public final class Run {
                 throw new IllegalArgumentException("limit must be at least 1, got " + rows);
             }
             this.limit = OptionalLong.of(rows);
+            return this;
+        }
+
+        /** Prices and bounds; by default the built-in prices and no bounds. */
+        Builder cost(RunCost runCost) {
+            this.cost = runCost;
             return this;
         }
 

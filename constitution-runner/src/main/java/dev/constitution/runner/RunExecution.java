@@ -43,12 +43,18 @@ final class RunExecution {
     private final AtomicLong outputTokens = new AtomicLong();
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
     private final Semaphore slots;
+    private final CostMeter meter;
+    private final ModelCaller caller;
+    private final long inputRows;
 
     RunExecution(Run run, PromptSource source, InputScan scan, RunStore store) {
         this.run = run;
         this.source = source;
         this.store = store;
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
+        this.inputRows = scan.rows();
+        this.meter = CostMeter.of(store, run.cost);
+        this.caller = new Budget(ModelCaller.direct(), run.cost, meter);
         this.slots = new Semaphore(run.concurrency);
     }
 
@@ -110,7 +116,7 @@ final class RunExecution {
             return;
         }
         try {
-            Ledger ledger = new Ledger(row, recorded, store.writer(), ModelCaller.direct(), (call, response, again) -> {
+            Ledger ledger = new Ledger(row, recorded, store.writer(), caller, (call, response, again) -> {
                 (again ? replayed : calls).incrementAndGet();
                 TokenUsage usage = response.tokenUsage();
                 long tokens = usage == null || usage.outputTokenCount() == null ? 0 : usage.outputTokenCount();
@@ -118,6 +124,7 @@ final class RunExecution {
                     outputTokens.addAndGet(tokens);
                 }
                 run.listener.answered(tokens, again);
+                run.listener.spent(meter.spent());
             });
             Outcome outcome = run.stage.run(prompt, ledger);
             if (outcome instanceof Outcome.Failed failed && STOPPING.contains(failed.kind())) {
@@ -127,6 +134,8 @@ final class RunExecution {
             finish(OutcomeJson.record(row, outcome));
         } catch (InterruptedException e) {
             stop(ExitCode.INTERRUPTED, "interrupted");
+        } catch (BudgetExhaustedException e) {
+            stop(ExitCode.BUDGET, String.valueOf(e.getMessage()));
         } catch (AbortException e) {
             stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -182,6 +191,8 @@ final class RunExecution {
                 outputTokens.get(),
                 Duration.ofNanos(System.nanoTime() - start),
                 files,
+                inputRows,
+                meter.spent(),
                 Optional.ofNullable(stop.get()));
     }
 }

@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -41,6 +44,12 @@ final class RunStore implements Closeable {
                     + " checksum INTEGER NOT NULL)",
             "CREATE TABLE IF NOT EXISTS outcome (row INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL,"
                     + " detail TEXT NOT NULL, json TEXT NOT NULL, checksum INTEGER NOT NULL)");
+
+    private static final String USAGE_BY_ROLE = "SELECT role, count(*), "
+            + Stream.of("input_tokens", "output_tokens", "input_characters", "output_characters", "estimated")
+                    .map(field -> "sum(json_extract(response, '$.took." + field + "'))")
+                    .collect(Collectors.joining(", "))
+            + " FROM call GROUP BY role ORDER BY role";
 
     private final Path file;
     private final FileChannel lockFile;
@@ -189,6 +198,15 @@ final class RunStore implements Closeable {
                 "SELECT kind, detail, count(*) FROM outcome GROUP BY kind, detail ORDER BY kind, detail",
                 null,
                 result -> counter.count(OutcomeKind.of(result.getString(1)), result.getString(2), result.getLong(3)));
+    }
+
+    /** What the stored calls of each role took. */
+    void usage(BiConsumer<String, CallUsage> consumer) {
+        query(USAGE_BY_ROLE, null, result -> {
+            Amount amount = new Amount(
+                    result.getLong(2), result.getLong(3), 0, result.getLong(4), result.getLong(5), result.getLong(6));
+            consumer.accept(result.getString(1), new CallUsage(amount, result.getLong(7)));
+        });
     }
 
     /** Takes one line of {@link #countOutcomes}. */
