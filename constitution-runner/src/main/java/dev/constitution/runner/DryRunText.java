@@ -59,8 +59,10 @@ final class DryRunText {
             out.println(model + " (" + String.join(", ", CostEstimate.roles(report.cost(), model)) + ")");
             lines(estimate -> estimate.amount(model), estimate -> estimate.cost(model));
         }
-        out.println("total");
-        lines(CostEstimate::total, CostEstimate::totalCost);
+        if (CostEstimate.models(report.cost()).size() > 1) {
+            out.println("total");
+            lines(CostEstimate::total, CostEstimate::totalCost);
+        }
         out.println("""
                 low: a critic that finds nothing, short answers; expected: one that finds something every other time;
                 high: one that always does, long answers. Tokens are estimated as bytes / 4, for every model.""");

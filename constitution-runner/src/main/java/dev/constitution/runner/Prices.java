@@ -62,7 +62,6 @@ record Prices(LocalDate asOf, SortedMap<String, Price> models) {
      */
     Optional<Price> of(String model) {
         Price own = models.get(model);
-        return Optional.ofNullable(
-                own != null ? own : models.get(ModelSpec.parse(model).scheme() + ":"));
+        return Optional.ofNullable(own != null ? own : models.get(model.substring(0, model.indexOf(':') + 1)));
     }
 }

@@ -20,12 +20,14 @@ record Spent(Amount amount, Cost cost, long estimated, long failed, SortedSet<St
     }
 
     /**
-     * What all rows would cost at this rate; empty when a price is unknown or no row is done.
+     * What all rows would cost at this rate; empty when a price is unknown, nothing was spent or no row is done.
      *
      * @param done the rows that this was spent on
      */
     Optional<Cost> projected(long done, long all) {
-        return isPriced() && done > 0 ? Optional.of(cost.projected(done, all)) : Optional.empty();
+        return isPriced() && cost.compareTo(Cost.ZERO) > 0 && done > 0
+                ? Optional.of(cost.projected(done, all))
+                : Optional.empty();
     }
 
     /** Whether the cost is that of all answered calls. */

@@ -162,6 +162,34 @@ class BudgetTest {
                         + " for 10 tokens in and 10 tokens out");
     }
 
+    @Test
+    void of_storedCallsWithoutUsage_keepTheirEstimates() throws Exception {
+        ModelCall call = call(new EchoModel());
+        CallUsage usage = CallUsage.of(call.request(), answer(null));
+        try (RunStore store = RunStore.open(folder.resolve("out"))) {
+            String response = ResponseJson.write(call.request(), answer(null));
+            store.writer().call(new CallRecord(0, 0, "generate", "generator", "hash", response, 1));
+            store.writer().call(new CallRecord(1, 0, "generate", "generator", "hash", response, 1));
+
+            Spent spent = CostMeter.of(store, upTo(1000)).spent();
+
+            assertThat(usage).isEqualTo(new CallUsage(new Amount(1, 104, 0, 20, 400, 80), 1));
+            assertThat(spent.amount()).isEqualTo(usage.amount().plus(usage.amount()));
+            assertThat(spent.estimated()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void summary_limitedRun_saysWhatAllRowsCost() {
+        CostMeter meter = new CostMeter(upTo(1000));
+        meter.add("generator", new CallUsage(new Amount(1, 1_000_000, 0, 0, 1, 1), 0));
+
+        assertThat(new SpentText(meter.spent(), 3).summary(1000))
+                .isEqualTo("cost: $0.15 for 1,000,000 tokens in and 0 tokens out;"
+                        + " at this rate all 1,000 rows cost about $50.00");
+        assertThat(new SpentText(meter.spent(), 3).progress(30)).isEqualTo("$0.15 spent, about $1.50 in all");
+    }
+
     private Run run(EchoModel model, int concurrency, RunCost cost) {
         CritiqueRevision stage = CritiqueRevision.builder()
                 .constitution(Constitution.of("kind", List.of(Principle.of("kind", "Be kind."))))

@@ -35,6 +35,7 @@ class PricesTest {
         Prices prices = Prices.builtIn();
 
         assertThat(prices.of("openai:gpt-99")).isEmpty();
+        assertThat(prices.of("a model without a provider")).isEmpty();
         assertThat(prices.of("openai:gpt-4o-mini@https://proxy.example/v1")).isEmpty();
         assertThat(prices.of("openai-compatible:x@http://localhost:8000/v1")).isEmpty();
     }
