@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param form what the answer is kept as
  * @param answer what came back
  * @param latencyMillis from sending to the whole answer
+ * @param isCounted whether what it took has been noted
  */
 record CallRecord(
         long row,
@@ -24,7 +25,8 @@ record CallRecord(
         String request,
         Form form,
         String answer,
-        long latencyMillis) {
+        long latencyMillis,
+        boolean isCounted) {
     private static final int ORDINAL_BITS = 20;
 
     /** What an answer is kept as. */

@@ -9,7 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how a run goes: one line that is written over on a terminal, a line every few seconds elsewhere, without control
@@ -31,6 +33,7 @@ final class ConsoleProgress implements RunListener {
     private final LongAdder tokens = new LongAdder();
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong before = new AtomicLong();
+    private final AtomicReference<@Nullable Spent> spent = new AtomicReference<>();
     private final AtomicLong start = new AtomicLong();
 
     ConsoleProgress(PrintStream out, boolean terminal) {
@@ -61,6 +64,11 @@ final class ConsoleProgress implements RunListener {
     }
 
     @Override
+    public void spent(Spent soFar) {
+        spent.set(soFar);
+    }
+
+    @Override
     public void finished(OutcomeKind kind, String detail) {
         LongAdder count = finished.get(kind);
         if (count != null) {
@@ -87,12 +95,18 @@ final class ConsoleProgress implements RunListener {
                 : ", about " + Durations.inWords(Duration.ofMillis((long) (seconds * 1000 * left / now))) + " left";
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d rows: %s; %.0f tokens/s%s",
+                "%,d of %,d rows: %s; %.0f tokens/s%s%s",
                 before.get() + now,
                 rows.get(),
                 counts(),
                 tokens.sum() / seconds,
+                cost(before.get() + now),
                 eta);
+    }
+
+    private String cost(long done) {
+        Spent soFar = spent.get();
+        return soFar == null ? "" : ", " + new SpentText(soFar, done).progress(rows.get());
     }
 
     private String counts() {

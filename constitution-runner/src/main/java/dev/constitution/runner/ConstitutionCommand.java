@@ -25,7 +25,8 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             VerifyCommand.class,
             PrinciplesCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            CostCommand.class
         })
 public final class ConstitutionCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ConstitutionCommand.class);

@@ -7,6 +7,7 @@ public enum ExitCode {
     USAGE(2, "an option, a file or its content cannot be used; nothing was sent"),
     FAILED_ROWS(3, "every row is done, some failed; they are recorded with their reasons"),
     PARTIAL(4, "rows are left; the same command goes on"),
+    BUDGET(5, "the budget is used up; the same command with a higher one goes on"),
     AUTHENTICATION(6, "the provider refused the key, the account or the model; the same command goes on"),
     CORRUPT(7, "a record of the run's folder is damaged; constitution verify names it"),
     STORAGE(8, "the run's folder cannot be written; the same command goes on"),

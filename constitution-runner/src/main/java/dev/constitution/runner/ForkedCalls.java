@@ -41,7 +41,8 @@ final class ForkedCalls implements Closeable {
                             call.request(),
                             call.form(),
                             call.answer(),
-                            call.latencyMillis()));
+                            call.latencyMillis(),
+                            true));
                 },
                 promptId);
         return calls;

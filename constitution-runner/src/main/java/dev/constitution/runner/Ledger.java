@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The calls of one row, recorded: each answer is in the store as it came before anything is read of it, and an answer that
@@ -27,7 +28,19 @@ final class Ledger implements ModelCaller {
     /** Hears of every call that was answered. */
     @FunctionalInterface
     interface CallListener {
-        void answered(ModelCall call, ChatResponse response, boolean replayed);
+        void answered(ModelCall call, ChatResponse response, Origin origin);
+    }
+
+    /** Where an answer came from. */
+    enum Origin {
+        /** The model, just now. */
+        MODEL,
+        /** The run's own store, its usage noted. */
+        STORE,
+        /** The run's own store, its usage not yet noted: a kill came between. */
+        STORE_UNCOUNTED,
+        /** The run that this one was forked from, which paid for it. */
+        FORK
     }
 
     /**
@@ -60,30 +73,31 @@ final class Ledger implements ModelCaller {
         String request = requestHash(call);
         Optional<ChatResponse> replayed = replay(call, request);
         if (replayed.isPresent()) {
-            listener.answered(call, replayed.get(), true);
             return replayed.get();
         }
         ChatResponse response = send(call, request);
-        listener.answered(call, response, false);
+        listener.answered(call, response, Origin.MODEL);
         return response;
     }
 
     private ChatResponse send(ModelCall call, String request) throws InterruptedException {
         long start = System.nanoTime();
-        RawAnswers answers =
-                RawAnswers.to(body -> store.call(record(call, request, CallRecord.Form.HTTP, body, start)));
+        AtomicLong key = new AtomicLong();
+        RawAnswers answers = RawAnswers.to(body -> key.set(record(call, request, CallRecord.Form.HTTP, body, start)));
         ChatResponse response = answers.during(() -> next.call(call));
-        if (answers.any()) {
-            return response;
+        if (!answers.any()) {
+            String reply = ResponseJson.write(response);
+            key.set(record(call, request, CallRecord.Form.REPLY, reply, start));
+            // Read back from what was stored, so that the first run and a replay cannot differ.
+            response = ResponseJson.read(reply);
         }
-        String reply = ResponseJson.write(response);
-        store.call(record(call, request, CallRecord.Form.REPLY, reply, start));
-        // Read back from what was stored, so that the first run and a replay cannot differ.
-        return ResponseJson.read(reply);
+        store.took(key.get(), CallUsage.of(call.request(), response));
+        return response;
     }
 
-    private CallRecord record(ModelCall call, String request, CallRecord.Form form, String answer, long start) {
-        return new CallRecord(
+    /** Stores an answer, and returns its key when that is done. */
+    private long record(ModelCall call, String request, CallRecord.Form form, String answer, long start) {
+        CallRecord record = new CallRecord(
                 row,
                 calls.getAndIncrement(),
                 call.promptId(),
@@ -92,7 +106,10 @@ final class Ledger implements ModelCaller {
                 request,
                 form,
                 answer,
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                false);
+        store.call(record);
+        return record.key();
     }
 
     /** The latest recorded answer to this request that can be read. */
@@ -101,15 +118,25 @@ final class Ledger implements ModelCaller {
             CallRecord earlier = recorded.get(i);
             if (earlier.answers(call.step(), request)) {
                 Optional<ChatResponse> response = reread(call, earlier);
-                if (response.isPresent() && earlier.row() != row) {
-                    store.call(record(call, request, earlier.form(), earlier.answer(), System.nanoTime()));
-                }
                 if (response.isPresent()) {
+                    listener.answered(call, response.get(), takeOver(call, request, earlier, response.get()));
                     return response;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private Origin takeOver(ModelCall call, String request, CallRecord earlier, ChatResponse response) {
+        if (earlier.row() != row) {
+            record(call, request, earlier.form(), earlier.answer(), System.nanoTime());
+            return Origin.FORK;
+        }
+        if (earlier.isCounted()) {
+            return Origin.STORE;
+        }
+        store.took(earlier.key(), CallUsage.of(call.request(), response));
+        return Origin.STORE_UNCOUNTED;
     }
 
     /** The recorded answer once more; empty for one that cannot be read, which was paid for but is no answer. */

@@ -29,20 +29,43 @@ public final class Models {
         return provider(spec).traits(spec);
     }
 
+    /**
+     * Refuses a name that no model can be made of.
+     *
+     * @throws UsageException saying why
+     */
+    static void requireKnown(ModelSpec spec) {
+        provider(spec);
+    }
+
+    /**
+     * Refuses a name whose provider is not known.
+     *
+     * @throws UsageException with the known ones
+     */
+    static void requireKnownScheme(ModelSpec spec) {
+        providerOfScheme(spec);
+    }
+
     /** What can stand before the colon of a model's name. */
     static Set<String> schemes() {
         return providers().keySet();
     }
 
     private static ModelProvider provider(ModelSpec spec) {
+        ModelProvider provider = providerOfScheme(spec);
+        if (spec.model().isEmpty() && !provider.hasDefaultModel()) {
+            throw new UsageException(spec + " names no model; write " + spec.scheme() + ":NAME");
+        }
+        return provider;
+    }
+
+    private static ModelProvider providerOfScheme(ModelSpec spec) {
         Map<String, ModelProvider> providers = providers();
         ModelProvider provider = providers.get(spec.scheme());
         if (provider == null) {
             throw new UsageException("unknown provider \"" + spec.scheme() + "\" in \"" + spec + "\""
                     + Suggestions.known("providers", spec.scheme(), providers.keySet()));
-        }
-        if (spec.model().isEmpty() && !provider.hasDefaultModel()) {
-            throw new UsageException(spec + " names no model; write " + spec.scheme() + ":NAME");
         }
         return provider;
     }

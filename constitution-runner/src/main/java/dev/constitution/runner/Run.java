@@ -23,6 +23,7 @@ public final class Run {
     final Provenance provenance;
     final int concurrency;
     final OptionalLong limit;
+    final RunCost cost;
     final RunListener listener;
     private final @Nullable Path fork;
     private final List<String> command;
@@ -35,6 +36,7 @@ public final class Run {
         provenance = Objects.requireNonNull(builder.provenance, "provenance");
         concurrency = builder.concurrency;
         limit = builder.limit;
+        cost = builder.cost == null ? RunCost.unbounded(provenance.models()) : builder.cost;
         listener = builder.listener;
         fork = builder.fork;
         command = builder.command;
@@ -108,6 +110,7 @@ public final class Run {
         private @Nullable Provenance provenance;
         private int concurrency = 1;
         private OptionalLong limit = OptionalLong.empty();
+        private @Nullable RunCost cost;
         private RunListener listener = RunListener.NONE;
         private @Nullable Path fork;
         private List<String> command = List.of();
@@ -177,6 +180,12 @@ public final class Run {
 
         Builder command(List<String> arguments) {
             this.command = List.copyOf(arguments);
+            return this;
+        }
+
+        /** Prices and bounds; by default the built-in prices and no bounds. */
+        Builder cost(RunCost runCost) {
+            this.cost = runCost;
             return this;
         }
 

@@ -8,6 +8,7 @@ import dev.constitution.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             "2:an option, a file or its content cannot be used; nothing was sent",
             "3:every row is done, some failed; they are recorded with their reasons",
             "4:rows are left; the same command goes on",
+            "5:the budget is used up; the same command with a higher one goes on",
             "6:the provider refused the key, the account or the model; the same command goes on",
             "7:a record of the run's folder is damaged; constitution verify names it",
             "8:the run's folder cannot be written; the same command goes on",
@@ -41,6 +43,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private InputOptions input;
+
+    @Mixin
+    private CostOptions cost;
 
     @Option(
             names = "--out",
@@ -132,7 +137,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Constitution principles = Constitutions.resolve(constitution);
         ModelSettings modelSettings = ModelSettings.fromEnvironment().withProgress(System.err::println);
-        try (RunModels models = new RunModels(modelSettings, model, critic, reviser)) {
+        try (RunModels models = new RunModels(cost.opener(modelSettings), model, critic, reviser)) {
+            RunCost runCost = cost.runCost(models.names());
             ModelTraits traits = models.traits();
             PromptShape wording = shape == null ? traits.shape() : shapeOf(shape);
             int roundCount = rounds == null ? traits.rounds() : rounds;
@@ -148,6 +154,11 @@ final class RunCommand implements Callable<Integer> {
                     .critique(!noCritique)
                     .seed(seed)
                     .build();
+            if (cost.isDryRun()) {
+                OptionalLong rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+                DryRun dryRun = new DryRun(input.source(), stage, runCost, rows, wording.decides());
+                return cost.print(dryRun, spec.commandLine().getOut());
+            }
             TreeMap<String, String> settings = new TreeMap<>(models.names());
             settings.put("constitution", principles.fingerprint());
             settings.put("select", select);
@@ -161,6 +172,7 @@ final class RunCommand implements Callable<Integer> {
                     .prompts(input.source())
                     .stage(stage)
                     .directory(out)
+                    .cost(runCost)
                     .settings(new RunSettings(settings))
                     .provenance(new Provenance(principles.id(), principles.fingerprint(), models.names(), seed))
                     .concurrency(concurrency == null ? traits.concurrency() : concurrency);

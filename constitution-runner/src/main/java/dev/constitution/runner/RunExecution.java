@@ -2,9 +2,11 @@ package dev.constitution.runner;
 
 import dev.constitution.AbortException;
 import dev.constitution.FailureKind;
+import dev.constitution.ModelCall;
 import dev.constitution.ModelCaller;
 import dev.constitution.Outcome;
 import dev.constitution.Prompt;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,6 +46,9 @@ final class RunExecution {
     private final AtomicLong outputTokens = new AtomicLong();
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
     private final Semaphore slots;
+    private final CostMeter meter;
+    private final ModelCaller caller;
+    private final long inputRows;
 
     /**
      * @param forked the answered calls of the run that this one was forked from, by prompt id
@@ -55,6 +60,9 @@ final class RunExecution {
         this.store = store;
         this.forked = forked;
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
+        this.inputRows = scan.rows();
+        this.meter = CostMeter.of(store, run.cost);
+        this.caller = new Budget(ModelCaller.direct(), run.cost, meter);
         this.slots = new Semaphore(run.concurrency);
     }
 
@@ -117,21 +125,7 @@ final class RunExecution {
             return;
         }
         try {
-            Ledger ledger = new Ledger(
-                    row,
-                    recorded,
-                    run.provenance.models(),
-                    store.writer(),
-                    ModelCaller.direct(),
-                    (call, response, again) -> {
-                        (again ? replayed : calls).incrementAndGet();
-                        TokenUsage usage = response.tokenUsage();
-                        long tokens = usage == null || usage.outputTokenCount() == null ? 0 : usage.outputTokenCount();
-                        if (!again) {
-                            outputTokens.addAndGet(tokens);
-                        }
-                        run.listener.answered(tokens, again);
-                    });
+            Ledger ledger = new Ledger(row, recorded, run.provenance.models(), store.writer(), caller, this::answered);
             Outcome outcome = run.stage.run(prompt, ledger);
             if (outcome instanceof Outcome.Failed failed && STOPPING.contains(failed.kind())) {
                 stop(ExitCode.AUTHENTICATION, failed.kind().label() + ": " + failed.message());
@@ -142,12 +136,29 @@ final class RunExecution {
             stop(ExitCode.INTERRUPTED, "interrupted");
         } catch (CorruptStoreException e) {
             stop(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
+        } catch (BudgetExhaustedException e) {
+            stop(ExitCode.BUDGET, String.valueOf(e.getMessage()));
         } catch (AbortException e) {
             stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("row {} ({}): the stage failed", row, prompt.id(), e);
             finish(OutcomeJson.crashed(row, prompt, e));
         }
+    }
+
+    private void answered(ModelCall call, ChatResponse response, Ledger.Origin origin) {
+        boolean sent = origin == Ledger.Origin.MODEL;
+        (sent ? calls : replayed).incrementAndGet();
+        if (origin == Ledger.Origin.STORE_UNCOUNTED) {
+            meter.add(call.role().label(), CallUsage.of(call.request(), response));
+        }
+        TokenUsage tokens = response.tokenUsage();
+        long output = tokens == null || tokens.outputTokenCount() == null ? 0 : tokens.outputTokenCount();
+        if (sent) {
+            outputTokens.addAndGet(output);
+        }
+        run.listener.answered(output, !sent);
+        run.listener.spent(meter.spent());
     }
 
     private void finish(OutcomeRecord outcome) {
@@ -183,6 +194,8 @@ final class RunExecution {
                 outputTokens.get(),
                 Duration.ofNanos(System.nanoTime() - start),
                 files,
+                inputRows,
+                meter.spent(),
                 Optional.ofNullable(stop.get()));
     }
 }

@@ -12,6 +12,9 @@ interface RunListener {
     /** A model answered, or the store gave an earlier answer again. */
     default void answered(long outputTokens, boolean replayed) {}
 
+    /** What all starts of the run have taken so far. */
+    default void spent(Spent spent) {}
+
     /** A row has its outcome. */
     default void finished(OutcomeKind kind, String detail) {}
 }

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The models of a run by role; a model that has several roles is opened once. */
 final class RunModels implements AutoCloseable {
-    private final ModelSettings settings;
+    /** Makes a model of its name. */
+    @FunctionalInterface
+    interface Opener {
+        ChatModel open(ModelSpec spec);
+    }
+
+    private final Opener opener;
     private final SortedMap<String, String> names = new TreeMap<>();
     private final Map<String, ChatModel> open = new HashMap<>();
 
@@ -19,8 +25,8 @@ final class RunModels implements AutoCloseable {
      * @param critic null is the generator
      * @param reviser null is the generator
      */
-    RunModels(ModelSettings settings, String generator, @Nullable String critic, @Nullable String reviser) {
-        this.settings = settings;
+    RunModels(Opener opener, String generator, @Nullable String critic, @Nullable String reviser) {
+        this.opener = opener;
         names.put("generator", generator);
         names.put("critic", critic == null ? generator : critic);
         names.put("reviser", reviser == null ? generator : reviser);
@@ -39,7 +45,7 @@ final class RunModels implements AutoCloseable {
     /** The model of a role; opened at the first call. */
     ChatModel of(String role) {
         ModelSpec spec = spec(role);
-        return open.computeIfAbsent(spec.toString(), name -> Models.create(spec, settings));
+        return open.computeIfAbsent(spec.toString(), name -> opener.open(spec));
     }
 
     private ModelSpec spec(String role) {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param outputTokens the tokens that models generated in this start, where they said so
  * @param elapsed how long this start took
  * @param files the files written
+ * @param inputRows how many rows the input has, also beyond a limit
+ * @param spent what all starts of the run have taken
  * @param stopped why the run ended before all rows were done; empty when it did not
  */
 public record RunResult(
@@ -25,6 +27,8 @@ public record RunResult(
         long outputTokens,
         Duration elapsed,
         List<Written> files,
+        long inputRows,
+        Spent spent,
         Optional<Stop> stopped) {
 
     /**

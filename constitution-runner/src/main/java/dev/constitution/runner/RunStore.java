@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -26,6 +29,14 @@ import org.sqlite.SQLiteException;
  * its checksum. An open store keeps a second process out.
  */
 final class RunStore implements Closeable {
+    /** A call that is set aside was paid for all the same. */
+    private static final String TAKEN_BY_ROLE = "SELECT role, "
+            + IntStream.range(0, 6)
+                    .mapToObj(i -> "sum(json_extract(took, '$[" + i + "]'))")
+                    .collect(Collectors.joining(", "))
+            + " FROM (SELECT role, took FROM call UNION ALL SELECT role, took FROM set_aside)"
+            + " WHERE took IS NOT NULL GROUP BY role ORDER BY role";
+
     private final Path file;
     private final RunLock lock;
     private final Connection reading;
@@ -178,6 +189,15 @@ final class RunStore implements Closeable {
             }
         });
         return faults;
+    }
+
+    /** What the calls took, by role. */
+    void usage(BiConsumer<String, CallUsage> consumer) {
+        query(TAKEN_BY_ROLE, result -> {
+            Amount amount = new Amount(
+                    result.getLong(2), result.getLong(3), 0, result.getLong(4), result.getLong(5), result.getLong(6));
+            consumer.accept(result.getString(1), new CallUsage(amount, result.getLong(7)));
+        });
     }
 
     /** Reads one line of a result. */

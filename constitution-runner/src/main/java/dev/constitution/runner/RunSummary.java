@@ -26,6 +26,7 @@ final class RunSummary {
         out.println(Words.count(result.rows(), "row") + ": "
                 + Stream.of(OutcomeKind.values()).map(this::count).collect(Collectors.joining(", ")) + left());
         out.println(calls());
+        out.println(new SpentText(result.spent(), result.outcomes().total()).summary(result.inputRows()));
         for (RunResult.Written written : result.files()) {
             out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
         }

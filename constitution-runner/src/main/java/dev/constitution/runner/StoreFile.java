@@ -19,11 +19,12 @@ final class StoreFile {
                     + " checksum INTEGER NOT NULL) WITHOUT ROWID",
             "CREATE TABLE IF NOT EXISTS call (key INTEGER PRIMARY KEY, prompt TEXT NOT NULL, step TEXT NOT NULL,"
                     + " role TEXT NOT NULL, request TEXT NOT NULL, form TEXT NOT NULL, answer TEXT NOT NULL,"
-                    + " latency_ms INTEGER NOT NULL, checksum INTEGER NOT NULL)",
+                    + " latency_ms INTEGER NOT NULL, checksum INTEGER NOT NULL,"
+                    + " took TEXT)",
             "CREATE TABLE IF NOT EXISTS outcome (row INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL,"
                     + " detail TEXT NOT NULL, json TEXT NOT NULL, checksum INTEGER NOT NULL)",
             "CREATE TABLE IF NOT EXISTS set_aside (source TEXT NOT NULL, key INTEGER NOT NULL, reason TEXT NOT NULL,"
-                    + " content TEXT NOT NULL)");
+                    + " content TEXT NOT NULL, role TEXT, took TEXT)");
 
     private StoreFile() {}
 

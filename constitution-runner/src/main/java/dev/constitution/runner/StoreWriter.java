@@ -34,6 +34,7 @@ final class StoreWriter {
     private final Path file;
     private final PreparedStatement insertCall;
     private final PreparedStatement insertOutcome;
+    private final PreparedStatement setTook;
     private final PreparedStatement setMeta;
     private final BlockingQueue<Write> queue = new ArrayBlockingQueue<>(4 * LARGEST_GROUP);
     private final Thread thread = new Thread(this::work, "run-store");
@@ -43,8 +44,10 @@ final class StoreWriter {
         this.connection = connection;
         this.file = file;
         connection.setAutoCommit(false);
-        insertCall = connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        insertCall =
+                connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)");
         insertOutcome = connection.prepareStatement("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?)");
+        setTook = connection.prepareStatement("UPDATE call SET took = ? WHERE key = ?");
         setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)");
         thread.start();
     }
@@ -52,6 +55,17 @@ final class StoreWriter {
     /** Returns when the call is stored. */
     void call(CallRecord call) {
         write(writer -> writer.insert(call));
+    }
+
+    /** Notes what a stored call took, with the next group; what a kill keeps from being noted is noted at the replay. */
+    void took(long callKey, CallUsage usage) {
+        enqueue(new Write(
+                writer -> {
+                    writer.setTook.setString(1, usage.toJson());
+                    writer.setTook.setLong(2, callKey);
+                    writer.setTook.executeUpdate();
+                },
+                new CompletableFuture<>()));
     }
 
     /** Returns when the outcome is stored. */
@@ -76,7 +90,8 @@ final class StoreWriter {
         String content = table.equals("call") ? "step || ' ' || answer" : "kind || ' ' || detail || ' ' || json";
         write(writer -> {
             try (PreparedStatement copy = writer.connection.prepareStatement("INSERT INTO set_aside SELECT ?, " + key
-                            + ", ?, " + content + " FROM " + table + " WHERE " + key + " = ?");
+                            + ", ?, " + content + (table.equals("call") ? ", role, took" : ", NULL, NULL") + " FROM "
+                            + table + " WHERE " + key + " = ?");
                     PreparedStatement delete =
                             writer.connection.prepareStatement("DELETE FROM " + table + " WHERE " + key + " = ?")) {
                 copy.setString(1, table);
@@ -112,33 +127,48 @@ final class StoreWriter {
         insertOutcome.executeUpdate();
     }
 
-    /** A record that was answered must reach the store, so an interrupt waits until the write is done. */
     private void write(Statement statement) {
-        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-        Write write = new Write(statement, done);
-        boolean interrupted = false;
+        Write write = new Write(statement, new CompletableFuture<>());
+        enqueue(write);
         try {
-            boolean queued = false;
-            while (!queued) {
-                requireWorking(statement);
-                try {
-                    queue.put(write);
-                    queued = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            boolean stored = false;
-            while (!stored) {
-                try {
-                    done.get(); // throws when the write failed, also before this thread came to wait
-                    stored = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
+            uninterrupted(() -> write.done.get()); // throws when the write failed, also before this thread came to wait
         } catch (ExecutionException e) {
             throw new StoreException("cannot write the run's store " + file, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private void enqueue(Write write) {
+        requireWorking(write.statement);
+        try {
+            uninterrupted(() -> {
+                queue.put(write);
+                return null;
+            });
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a queue throws nothing of the kind", e);
+        }
+    }
+
+    /** Something that waits. */
+    @FunctionalInterface
+    private interface Waiting {
+        @Nullable
+        Object run() throws InterruptedException, ExecutionException;
+    }
+
+    /** What was answered must reach the store, so an interrupt waits until it has. */
+    private static void uninterrupted(Waiting waiting) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            boolean done = false;
+            while (!done) {
+                try {
+                    waiting.run();
+                    done = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

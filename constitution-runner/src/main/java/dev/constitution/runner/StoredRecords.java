@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the store's records and holds each against its checksum. */
 final class StoredRecords {
-    static final String CALLS = "SELECT key, prompt, step, role, request, form, answer, latency_ms, checksum FROM call";
+    static final String CALLS =
+            "SELECT key, prompt, step, role, request, form, answer, latency_ms, checksum, took IS NOT NULL FROM call";
 
     static final String OUTCOMES = "SELECT row, id, kind, detail, json, checksum FROM outcome";
 
@@ -50,7 +51,8 @@ final class StoredRecords {
                     text(result, 5),
                     CallRecord.Form.of(text(result, 6)),
                     text(result, 7),
-                    result.getLong(8));
+                    result.getLong(8),
+                    result.getBoolean(10));
             call = Checksum.of(read) == result.getLong(9) ? read : null;
         } catch (IllegalArgumentException e) {
             // A form that does not exist: damaged.

@@ -189,7 +189,16 @@ class StorageFaultsTest {
             for (int row = 0; row < ROWS; row++) {
                 open.writer()
                         .call(new CallRecord(
-                                row, 0, "p" + row, "generate", "generator", "h", CallRecord.Form.REPLY, "{}", 1));
+                                row,
+                                0,
+                                "p" + row,
+                                "generate",
+                                "generator",
+                                "h",
+                                CallRecord.Form.REPLY,
+                                "{}",
+                                1,
+                                false));
             }
             Path log = cut.file("run.db-wal");
             byte[] whole = Files.readAllBytes(log);

@@ -1,0 +1,42 @@
+package dev.constitution.runner;
+
+import dev.constitution.Message;
+import dev.constitution.ModelCall;
+import dev.constitution.ModelCaller;
+import dev.constitution.ModelRole;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the requests of a row as the stage words them, with placeholders for what models would answer. */
+final class RequestRecorder implements ModelCaller {
+
+    /** One request. */
+    record Request(String step, String role, List<Message> messages) {
+        Request {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    private final List<Request> requests = new ArrayList<>();
+    private boolean complete;
+
+    @Override
+    public ChatResponse call(ModelCall call) {
+        if (!complete) {
+            List<Message> messages =
+                    call.request().messages().stream().map(Turn::of).toList();
+            requests.add(new Request(call.step(), call.role().label(), messages));
+            complete = call.role() == ModelRole.REVISER;
+        }
+        return ChatResponse.builder()
+                .aiMessage(AiMessage.from("[the answer of the " + call.role().label() + " to " + call.step() + "]"))
+                .build();
+    }
+
+    /** The requests up to the first revision; those of later rounds have the same form. */
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+}

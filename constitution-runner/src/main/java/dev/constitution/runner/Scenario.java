@@ -1,0 +1,48 @@
+package dev.constitution.runner;
+
+import dev.constitution.ModelCall;
+import dev.constitution.ModelRole;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/** An assumption on how models answer, for an estimate before any has. */
+enum Scenario {
+    /** Short answers, and a critic that finds nothing. */
+    LOW(75, 30, 0),
+    /** Answers of about 230 words, and a critic that finds something every other time. */
+    EXPECTED(300, 100, 0.5),
+    /** Long answers, and a critic that always finds something. */
+    HIGH(1000, 400, 1);
+
+    private final int answerTokens;
+    private final int critiqueTokens;
+    private final double findingProbability;
+
+    Scenario(int answerTokens, int critiqueTokens, double findingProbability) {
+        this.answerTokens = answerTokens;
+        this.critiqueTokens = critiqueTokens;
+        this.findingProbability = findingProbability;
+    }
+
+    /** The name as it stands in JSON. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The tokens of an answer or a revision. */
+    int answerTokens() {
+        return answerTokens;
+    }
+
+    /** The tokens of the answer to this call, no more than its limit. */
+    int tokens(ModelCall call) {
+        int usual = call.role() == ModelRole.CRITIC ? critiqueTokens : answerTokens;
+        Integer limit = call.request().maxOutputTokens();
+        return limit == null ? usual : Math.min(usual, limit);
+    }
+
+    /** Whether the next critique finds something to revise. */
+    boolean finds(RandomGenerator random) {
+        return random.nextDouble() < findingProbability;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.constitution.runner;
+
+import dev.langchain4j.data.message.ChatMessage;
+import java.util.List;
+
+/**
+ * Guesses how many tokens a text has, for any model: a token for every four bytes of its UTF-8 form. That is the usual
+ * rule of four characters a token for English, and counts other scripts, which vocabularies cut finer, more highly.
+ */
+final class TokenEstimate {
+    private static final int BYTES_A_TOKEN = 4;
+
+    /** What a chat template adds around a turn. */
+    private static final int TOKENS_A_TURN = 4;
+
+    private TokenEstimate() {}
+
+    static long of(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // A surrogate pair has four bytes, two for each half.
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return (bytes + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN;
+    }
+
+    /** A text of this many tokens. */
+    static String textOf(int tokens) {
+        return "text".repeat(tokens);
+    }
+
+    static long of(List<ChatMessage> messages) {
+        return messages.stream()
+                .mapToLong(message -> TOKENS_A_TURN + of(Turn.of(message).content()))
+                .sum();
+    }
+}
