@@ -37,7 +37,7 @@ class ProcessTest {
     void main_modelLeftOpenAndAnswering_exitsNormallyAndPrintsNothingElse() throws Exception {
         Process process = start(LeavesModelOpen.class, folder, "out", Embedded.FILE.toString());
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(folder.resolve("out")).content().contains("Paris").hasLineCount(1);
     }
@@ -58,7 +58,7 @@ class ProcessTest {
             processes.add(start(LoadsLibrary.class, folder.resolve("cache"), "out" + i));
         }
         for (int i = 0; i < processes.size(); i++) {
-            assertThat(processes.get(i).waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(processes.get(i).waitFor(300, TimeUnit.SECONDS)).isTrue();
             assertThat(folder.resolve("out" + i)).content().isEqualToIgnoringNewLines("true");
         }
     }
