@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Built once, executed once.
  */
 public final class Run {
+    /** Where prompts that can be read only once are kept in a run's folder. */
+    static final String SPOOLED_PROMPTS = "prompts";
+
     final PromptSource prompts;
     final Stage stage;
     final Path directory;
@@ -24,6 +27,7 @@ public final class Run {
     final int concurrency;
     final OptionalLong limit;
     final RunListener listener;
+    final Drain drain;
 
     private Run(Builder builder) {
         prompts = Objects.requireNonNull(builder.prompts, "prompts");
@@ -34,6 +38,7 @@ public final class Run {
         concurrency = builder.concurrency;
         limit = builder.limit;
         listener = builder.listener;
+        drain = builder.drain;
     }
 
     /**
@@ -55,7 +60,7 @@ public final class Run {
 
     /** A second start must not write over the prompts that the folder's run goes on with. */
     private Path spoolFile() {
-        Path first = directory.resolve("prompts");
+        Path first = directory.resolve(SPOOLED_PROMPTS);
         return Files.exists(first) ? directory.resolve("prompts.again") : first;
     }
 
@@ -87,6 +92,7 @@ public final class Run {
         private int concurrency = 1;
         private OptionalLong limit = OptionalLong.empty();
         private RunListener listener = RunListener.NONE;
+        private Drain drain = new Drain();
 
         private Builder() {}
 
@@ -147,6 +153,12 @@ public final class Run {
 
         Builder listener(RunListener runListener) {
             this.listener = runListener;
+            return this;
+        }
+
+        /** What can ask the run to end early. */
+        Builder drain(Drain request) {
+            this.drain = request;
             return this;
         }
 

@@ -30,6 +30,7 @@ import org.sqlite.SQLiteConfig;
  */
 final class RunStore implements Closeable {
     static final String FILE = "run.db";
+    private static final String LOCK = "run.lock";
 
     /** Rises with every change that an older version could not read. */
     private static final String VERSION = "1";
@@ -60,8 +61,11 @@ final class RunStore implements Closeable {
     static RunStore open(Path directory) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(FILE);
+        for (String name : List.of(FILE, FILE + "-wal", FILE + "-shm", LOCK)) {
+            Links.refuse(directory.resolve(name));
+        }
         FileChannel lockFile =
-                FileChannel.open(directory.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = lock(lockFile, directory);
             Connection reading = connect(file);
