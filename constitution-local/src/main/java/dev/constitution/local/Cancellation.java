@@ -12,9 +12,9 @@ import java.util.function.IntSupplier;
 /**
  * The switch that stops one call's native work, from any thread, once and for good.
  *
- * <p>llama.cpp asks an abort callback a thousand times a token whether to go on; a callback into Java would cost a tenth of the
- * speed. So the callback is C's own {@code strlen} on a string that is empty until the call is cancelled: its result read
- * as {@code bool} is false for the empty string and true for one of length 1.
+ * <p>llama.cpp asks an abort callback about a thousand times a token whether to go on, too often for a call into Java.
+ * So the callback is C's own {@code strlen}, on a string that is empty until the call is cancelled: its result, read as
+ * {@code bool}, is false for the empty string and true for one of length 1.
  *
  * <p>An interrupt of the calling thread trips the switch through the means by which the JDK makes blocking input and
  * output interruptible: during {@link #watching}, {@code Thread.interrupt} itself closes this channel.

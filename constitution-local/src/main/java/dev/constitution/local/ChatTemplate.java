@@ -3,6 +3,7 @@ package dev.constitution.local;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
@@ -58,16 +59,20 @@ interface ChatTemplate {
                     .toList();
             Memory messages = new Memory((long) Native.POINTER_SIZE * Math.max(1, strings.size()));
             messages.write(0, strings.toArray(new Pointer[0]), 0, strings.size());
-            byte[] text = new byte[4096];
-            int length = api.llama_chat_apply_template(source, messages, turns.size(), reply, text, text.length);
-            if (length > text.length) {
-                text = new byte[length];
-                length = api.llama_chat_apply_template(source, messages, turns.size(), reply, text, text.length);
+            try {
+                byte[] text = new byte[4096];
+                int length = api.llama_chat_apply_template(source, messages, turns.size(), reply, text, text.length);
+                if (length > text.length) {
+                    text = new byte[length];
+                    length = api.llama_chat_apply_template(source, messages, turns.size(), reply, text, text.length);
+                }
+                if (length < 0) {
+                    throw new LocalModelException("llama.cpp does not know the chat template of this model");
+                }
+                return new String(text, 0, length, StandardCharsets.UTF_8);
+            } finally {
+                Reference.reachabilityFence(strings);
             }
-            if (length < 0) {
-                throw new LocalModelException("llama.cpp does not know the chat template of this model");
-            }
-            return new String(text, 0, length, StandardCharsets.UTF_8);
         }
 
         private static Memory cString(String text) {

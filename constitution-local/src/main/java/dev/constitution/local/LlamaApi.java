@@ -18,8 +18,11 @@ interface LlamaApi extends Library {
     /** {@code llama_decode}'s result when the abort callback stopped it. */
     int ABORTED = 2;
 
-    /** {@code LLAMA_TOKEN_ATTR_UNKNOWN | LLAMA_TOKEN_ATTR_CONTROL | LLAMA_TOKEN_ATTR_USER_DEFINED}. */
-    int MARKER_ATTRIBUTES = 1 | (1 << 3) | (1 << 4);
+    /** {@code LLAMA_TOKEN_ATTR_UNKNOWN | LLAMA_TOKEN_ATTR_CONTROL}. */
+    int CONTROL = 1 | (1 << 3);
+
+    /** {@code LLAMA_TOKEN_ATTR_USER_DEFINED}. */
+    int USER_DEFINED = 1 << 4;
 
     void llama_log_set(LogCallback callback, @Nullable Pointer data);
 

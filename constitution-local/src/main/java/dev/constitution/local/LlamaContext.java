@@ -9,11 +9,11 @@ import java.util.List;
 /**
  * One conversation's worth of memory (the KV cache) on a model; used by one thread at a time.
  *
- * <p>What a token's keys and values are depends, in the last bits, on which tokens were evaluated together with it. So that a
- * reused prefix gives what evaluating the whole prompt anew would give, bit for bit, prefixes are only made and only
- * reused in one way: a prompt comes in chunks, one for each message; each chunk is evaluated on its own, in batches that
- * depend on nothing but its length; only whole chunks are reused, and never those that the model generated token by
- * token; and the last chunk is always evaluated, because its last token's logits begin the answer.
+ * <p>A token's keys and values depend, in their last bits, on which tokens were evaluated together with it. So that a
+ * reused prefix gives what evaluating the whole prompt anew would give, bit for bit, prefixes are made and reused in one
+ * way only: a prompt comes in chunks, about one a message; each chunk is evaluated on its own, in batches that depend on
+ * nothing but its length; whole chunks are reused, and never tokens that the model generated one by one; and the last
+ * chunk is always evaluated, because its last token's logits begin the answer.
  */
 final class LlamaContext {
     /** The most tokens that one call evaluates. */
@@ -104,16 +104,18 @@ final class LlamaContext {
 
     private void decode(int[] source, int from, int count, Cancellation cancellation) {
         boolean done = false;
-        try {
+        try (LlamaLog.Errors errors = LlamaLog.keepErrors()) {
             tokens.write(0, source, from, count);
             batch.n_tokens = count;
-            int code = cancellation.watching(() -> model.api.llama_decode(pointer, batch));
+            int code =
+                    model.guard.guard(count, () -> cancellation.watching(() -> model.api.llama_decode(pointer, batch)));
             if (code == LlamaApi.ABORTED) {
                 throw new CancelledException();
             }
             if (code != 0) {
                 throw new LocalModelException("llama_decode failed with code " + code + " at token " + used + " of "
-                        + capacity + "; memory may be short: lower contextTokens or the number of contexts");
+                        + capacity + ": " + errors + "; memory may be short: lower contextTokens or the number of"
+                        + " contexts");
             }
             used += count;
             done = true;

@@ -13,19 +13,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chat model that runs a GGUF file inside this process.
  *
- * <p>An answer is determined by the model's file, the messages and the parameters, seed included: not by what ran before or
- * runs beside it. Parameters that neither the request nor the builder gives are: seed 0, temperature 0.2, topP 0.9, topK
- * 40, repeatPenalty 1.15 (over the last 256 tokens, the prompt's too), maxOutputTokens 256, no log-probabilities.
+ * <p>An answer is determined by the model's file, the messages and the parameters, seed included: not by what ran before
+ * or runs beside it. Parameters that neither the request nor the builder gives are: seed 0, temperature 0.2, topP 0.9,
+ * topK 40, repeatPenalty 1.15 (over the last 256 tokens, the prompt's too), maxOutputTokens 256, no log-probabilities.
  * {@link SamplingParameters} carries those that LangChain4j has no name for. When the context is full before
  * maxOutputTokens are generated, the answer ends there, with finish reason {@code LENGTH}.
  *
- * <p>The model sees the request's messages and nothing else; no system message is added. When the last message is an
- * {@code AiMessage}, the model continues it, and the response holds the continuation alone.
+ * <p>The model sees the request's messages in its own chat template and nothing else: no system message is added, also
+ * where a template would have one of its own, as SmolLM2's. When the last message is an {@code AiMessage}, the model
+ * continues it, and the response holds the continuation alone.
  *
  * <p>Thread-safe. Calls block, on the calling thread, and wait for a free context when there are more of them than
  * contexts. An interrupt ends a call within milliseconds with a {@link LocalModelException} whose cause is an
- * {@link InterruptedException}. A prompt that does not fit throws {@link ContextOverflowException}. The model holds native
- * memory until it is closed; an open model does not keep the process alive.
+ * {@link InterruptedException}. A prompt that does not fit throws {@link ContextOverflowException}. The model holds
+ * native memory until it is closed; an open model does not keep the process alive.
  */
 public final class LocalChatModel implements ChatModel, AutoCloseable {
     private final Engine engine;
@@ -121,7 +122,7 @@ public final class LocalChatModel implements ChatModel, AutoCloseable {
             return this;
         }
 
-        /** How many threads evaluate one context; 1 when not set: more contexts give more throughput than more threads. */
+        /** How many threads evaluate one context; 1 when not set, because more contexts give more than more threads. */
         public Builder threadsPerContext(int threads) {
             this.threadsPerContext = atLeastOne("threadsPerContext", threads);
             return this;

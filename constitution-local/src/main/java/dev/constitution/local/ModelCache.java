@@ -94,7 +94,7 @@ final class ModelCache {
                 progress.accept("the embedded model is now at " + file);
                 return;
             } catch (IOException e) {
-                attempts.add(source.name() + ": " + e.getMessage());
+                attempts.add(source.name() + ": " + (e.getMessage() != null ? e.getMessage() : e));
             } finally {
                 delete(temporary);
             }

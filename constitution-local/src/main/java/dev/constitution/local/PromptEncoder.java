@@ -1,6 +1,5 @@
 package dev.constitution.local;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -31,15 +30,8 @@ final class PromptEncoder {
 
     /** The chunks of a conversation; when it ends with an assistant's turn, that is the beginning of the reply. */
     List<int[]> encode(List<Turn> turns) {
-        boolean prefilled = turns.get(turns.size() - 1).isAssistant();
-        int last = turns.size() - (prefilled ? 1 : 0);
-        String markup = template.render(
-                        IntStream.range(0, last)
-                                .mapToObj(i -> new Turn(turns.get(i).role(), standIn(i)))
-                                .toList(),
-                        true)
-                + (prefilled ? standIn(last) : "");
-        Chunks chunks = new Chunks();
+        String markup = fill(turns);
+        PromptChunks chunks = new PromptChunks(model, markup);
         int from = 0;
         int seen = 0;
         for (MatchResult place : STAND_IN.matcher(markup).results().toList()) {
@@ -57,79 +49,21 @@ final class PromptEncoder {
         return chunks.finish();
     }
 
+    /** The template with a stand-in for each turn's text. */
+    private String fill(List<Turn> turns) {
+        int last = turns.size() - 1;
+        boolean prefilled = turns.get(last).isAssistant();
+        List<Turn> standIns = IntStream.range(0, prefilled ? last : last + 1)
+                .mapToObj(i -> new Turn(turns.get(i).role(), standIn(i)))
+                .toList();
+        return template.render(standIns, true) + (prefilled ? standIn(last) : "");
+    }
+
     static int length(List<int[]> chunks) {
         return chunks.stream().mapToInt(chunk -> chunk.length).sum();
     }
 
     private static String standIn(int turn) {
         return "\u0002" + turn + "\u0003";
-    }
-
-    /** Collects tokens; {@code plain} is the plain text since the last marker. */
-    private final class Chunks {
-        private final List<int[]> finished = new ArrayList<>();
-        private final StringBuilder plain = new StringBuilder();
-        private IntStream.Builder current = IntStream.builder();
-        private int currentSize;
-        private boolean plainHasContent;
-
-        void addMarkup(String markup) {
-            int from = 0;
-            for (int token : model.tokenizeMarkup(markup)) {
-                if (!model.isMarker(token)) {
-                    continue;
-                }
-                String marker = model.spelling(token);
-                int at = markup.indexOf(marker, from);
-                if (marker.isEmpty() || at < 0) {
-                    continue;
-                }
-                plain.append(markup, from, at);
-                endPlain();
-                add(token);
-                from = at + marker.length();
-            }
-            plain.append(markup, from, markup.length());
-        }
-
-        void addContent(String content) {
-            plain.append(content);
-            plainHasContent = true;
-        }
-
-        List<int[]> finish() {
-            endPlain();
-            endChunk();
-            return finished;
-        }
-
-        private void endPlain() {
-            for (int token : model.tokenize(plain.toString())) {
-                add(token);
-            }
-            plain.setLength(0);
-            if (plainHasContent) {
-                endChunk();
-                plainHasContent = false;
-            }
-        }
-
-        private void endChunk() {
-            if (currentSize > 0) {
-                finished.add(current.build().toArray());
-                current = IntStream.builder();
-                currentSize = 0;
-            }
-        }
-
-        private void add(int token) {
-            int beginning = model.beginningOfText();
-            if (finished.isEmpty() && currentSize == 0 && beginning >= 0 && token != beginning) {
-                current.add(beginning);
-                currentSize++;
-            }
-            current.add(token);
-            currentSize++;
-        }
     }
 }

@@ -7,8 +7,8 @@ final class TopTokens {
     private TopTokens() {}
 
     /**
-     * The tokens of the {@code count} largest logits, largest first, and of equal ones the lower token first; NaN is never
-     * among them.
+     * The tokens of the {@code count} largest logits, largest first, and of equal ones the lower token first; NaN is
+     * never among them.
      */
     static int[] of(float[] logits, int count) {
         // A min-heap of keys that sort as (logit ascending, token descending).

@@ -82,15 +82,24 @@ final class ModelHttpClient implements HttpClient, HttpClientBuilder {
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
+        String recorded = RawAnswers.recorded().orElse(null);
+        if (recorded != null) {
+            return success(200, Map.of(), recorded);
+        }
         HttpResponse<byte[]> response = await(client.sendAsync(jdk(request), HttpResponse.BodyHandlers.ofByteArray()));
         String body = withoutKey(new String(response.body(), StandardCharsets.UTF_8));
         Map<String, List<String>> headers = response.headers().map();
         if (response.statusCode() / 100 != 2) {
             throw new HttpStatusException(response.statusCode(), body, headers);
         }
+        RawAnswers.arrived(body);
+        return success(response.statusCode(), headers, body);
+    }
+
+    private SuccessfulHttpResponse success(int status, Map<String, List<String>> headers, String body) {
         answer.set(body);
         return SuccessfulHttpResponse.builder()
-                .statusCode(response.statusCode())
+                .statusCode(status)
                 .headers(headers)
                 .body(body)
                 .build();

@@ -68,7 +68,7 @@ public record PromptSource(
         return new PromptSource(location, format, promptField, idField, value);
     }
 
-    private boolean isStandardInput() {
+    boolean isStandardInput() {
         return location.equals("-");
     }
 

@@ -52,8 +52,13 @@ public final class Run {
         PromptSource source = prompts.isReadOnce() ? prompts.spooledTo(spoolFile()) : prompts;
         InputScan scan = source.scan();
         scan.requireUniqueIds(source.location());
+        requireNoOrphans();
         try (RunStore store = RunStore.open(directory)) {
-            requireSameSettings(store, settings.with("input", scan.sha256()));
+            RunSettings now = settings.with("input", scan.sha256());
+            if (RunManifest.isIn(store)) {
+                requireSameSettings(RunManifest.of(store).settings(), now);
+            }
+            new RunManifest(now, provenance, source, scan.rows()).writeTo(store);
             return new RunExecution(this, source, scan, store).execute();
         }
     }
@@ -64,17 +69,25 @@ public final class Run {
         return Files.exists(first) ? directory.resolve("prompts.again") : first;
     }
 
-    private void requireSameSettings(RunStore store, RunSettings now) {
-        String stored = store.meta("settings").orElse(null);
-        if (stored == null) {
-            store.writer().meta("settings", now.toJson());
-            return;
+    /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
+    private void requireNoOrphans() {
+        if (Files.exists(directory.resolve("pairs.jsonl")) && isEmpty(directory.resolve(StoreFile.NAME))) {
+            throw new CorruptStoreException(directory + ": has output of a run but no store (" + StoreFile.NAME
+                    + " is missing or empty); restore it from a copy, or name another --out");
         }
-        List<String> differences = now.differencesFrom(RunSettings.ofJson(stored));
+    }
+
+    private static boolean isEmpty(Path file) {
+        return file.toFile().length() == 0;
+    }
+
+    private void requireSameSettings(RunSettings before, RunSettings now) {
+        List<String> differences = now.differencesFrom(before);
         if (!differences.isEmpty()) {
             throw new UsageException(directory + ": holds a run of other settings:\n  "
                     + String.join("\n  ", differences)
-                    + "\ngive the same settings to go on with it, or name another --out");
+                    + "\ngive the same settings to go on with it, or name another --out"
+                    + " (with --fork " + directory + " it reuses the answers that still apply)");
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.constitution.runner;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,17 +36,5 @@ public record RunSettings(SortedMap<String, String> values) {
             }
         }
         return differences;
-    }
-
-    String toJson() {
-        return Json.line(json -> Json.MAPPER.writeValue(json, new LinkedHashMap<>(values)));
-    }
-
-    static RunSettings ofJson(String stored) {
-        TreeMap<String, String> values = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> field : Json.parse(stored).properties()) {
-            values.put(field.getKey(), field.getValue().textValue());
-        }
-        return new RunSettings(values);
     }
 }

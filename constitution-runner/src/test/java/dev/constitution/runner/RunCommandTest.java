@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,14 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class RunCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder err = new StringBuilder();
     private ChatServer server;
     private Path prompts;
 
@@ -49,19 +46,19 @@ class RunCommandTest {
     }
 
     private int execute(Map<String, String> environment, String... arguments) {
-        CommandLine program = ConstitutionCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
-        return ConstitutionCommand.execute(program, environment, arguments);
+        CommandLineHarness.Result result = CommandLineHarness.run(environment, arguments);
+        out.append(result.out());
+        err.append(result.err());
+        return result.exitCode();
     }
 
     private Path config(String yaml) throws IOException {
         return Files.writeString(folder.resolve("c.yaml"), yaml);
     }
 
-    private JsonNode settings() throws IOException {
+    private Map<String, String> settings() throws IOException {
         try (RunStore store = RunStore.open(folder.resolve("out"))) {
-            return Json.parse(store.meta("settings").orElseThrow());
+            return RunManifest.of(store).settings().values();
         }
     }
 
@@ -102,12 +99,12 @@ class RunCommandTest {
                 "--no-critique");
 
         assertThat(code).as(err.toString()).isZero();
-        JsonNode settings = settings();
-        assertThat(settings.get("seed").textValue()).isEqualTo("3");
-        assertThat(settings.get("select").textValue()).isEqualTo("in-order");
-        assertThat(settings.get("temperature").textValue()).isEqualTo("0.5");
-        assertThat(settings.get("critique").textValue()).isEqualTo("false");
-        assertThat(settings.get("constitution").textValue()).isNotEmpty();
+        Map<String, String> settings = settings();
+        assertThat(settings.get("seed")).isEqualTo("3");
+        assertThat(settings.get("select")).isEqualTo("in-order");
+        assertThat(settings.get("temperature")).isEqualTo("0.5");
+        assertThat(settings.get("critique")).isEqualTo("false");
+        assertThat(settings.get("constitution")).isNotEmpty();
         assertThat(out.toString()).contains("2 rows: 2 pairs");
     }
 

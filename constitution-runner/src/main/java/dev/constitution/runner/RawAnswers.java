@@ -1,0 +1,73 @@
+package dev.constitution.runner;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between the ledger and the HTTP client under a model, for the call that the current thread makes: an answer is handed
+ * over as it arrives, before anything is read of it, and a recorded one is read again in place of a request.
+ */
+final class RawAnswers {
+    private static final ThreadLocal<@Nullable RawAnswers> CURRENT = new ThreadLocal<>();
+
+    private final Consumer<String> received;
+    private @Nullable String recorded;
+    private boolean any;
+
+    private RawAnswers(@Nullable String recorded, Consumer<String> received) {
+        this.recorded = recorded;
+        this.received = received;
+    }
+
+    /** Hands each answer's body to the consumer, which returns when it is safe. */
+    static RawAnswers to(Consumer<String> received) {
+        return new RawAnswers(null, received);
+    }
+
+    /** Gives this body as the answer to the one request that is made. */
+    static RawAnswers of(String recorded) {
+        return new RawAnswers(recorded, body -> {});
+    }
+
+    /** A call to a model. */
+    @FunctionalInterface
+    interface Call<T> {
+        T make() throws InterruptedException;
+    }
+
+    /** Makes a call on this thread with these answers. */
+    <T> T during(Call<T> call) throws InterruptedException {
+        CURRENT.set(this);
+        try {
+            return call.make();
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    /** Whether an answer came through; models that use no HTTP client give none. */
+    boolean any() {
+        return any;
+    }
+
+    /** For the client: the recorded answer to give instead of sending, once. */
+    static Optional<String> recorded() {
+        RawAnswers current = CURRENT.get();
+        if (current == null || current.recorded == null) {
+            return Optional.empty();
+        }
+        String body = current.recorded;
+        current.recorded = null;
+        return Optional.of(body);
+    }
+
+    /** For the client: an answer of status 2xx has arrived; returns when it is recorded. */
+    static void arrived(String body) {
+        RawAnswers current = CURRENT.get();
+        if (current != null) {
+            current.any = true;
+            current.received.accept(body);
+        }
+    }
+}
