@@ -1,54 +1,12 @@
 package dev.constitution;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.util.Set;
-
-/** Checks a tree against {@code constitution.schema.json} and words what it finds for the file's author. */
+/** The form of constitution files, {@code constitution.schema.json}; read when a file is first checked. */
 final class ConstitutionSchema {
-    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(BuiltIns.text("constitution.schema.json"), InputFormat.JSON);
+    private static final SourceSchema SCHEMA = new SourceSchema(BuiltIns.text("constitution.schema.json"));
 
     private ConstitutionSchema() {}
 
     static void check(SourceTree tree) {
-        for (Error error : SCHEMA.validate(tree.root().value())) {
-            JsonPointer at = JsonPointer.compile(error.getInstanceLocation().toString());
-            if (tree.isRefused(tree.placeOf(at))) {
-                continue;
-            }
-            if (error.getKeyword().equals("additionalProperties")) {
-                String key = error.getProperty();
-                tree.fault(tree.placeOfKey(at.appendProperty(key)), unknownKey(key, propertiesBeside(error)));
-            } else {
-                tree.fault(tree.placeOf(at), SchemaMessage.of(error, at, propertiesBeside(error)));
-            }
-        }
-    }
-
-    private static String unknownKey(String key, JsonNode properties) {
-        Set<String> known = SchemaMessage.names(properties);
-        String suggestion = Suggestion.clause(key, known);
-        return "unknown key \"" + key + "\""
-                + (suggestion.isEmpty() ? "; known keys: " + String.join(", ", known) : suggestion);
-    }
-
-    /** What the schema says of the keys of the object that the failed keyword is about. */
-    private static JsonNode propertiesBeside(Error error) {
-        JsonNode whole = SCHEMA.getSchemaNode();
-        JsonPointer keyword =
-                JsonPointer.compile(error.getSchemaLocation().getFragment().toString());
-        for (JsonPointer p = keyword.head(); p != null; p = p.head()) {
-            JsonNode properties = whole.at(p).path("properties");
-            if (properties.size() > 1) {
-                return properties;
-            }
-        }
-        return whole.path("properties");
+        SCHEMA.check(tree);
     }
 }

@@ -102,6 +102,7 @@ final class SchemaMessage {
         return switch (jsonType) {
             case "string" -> "text";
             case "number" -> "a number";
+            case "integer" -> "a whole number";
             case "boolean" -> "true or false";
             case "array" -> "a list";
             case "object" -> "a set of keys";

@@ -68,7 +68,7 @@ final class SourceParser {
 
     private void document() throws IOException {
         if (tokens.nextToken() == null) {
-            tree.refuse(Place.START, "the file is empty; a constitution has at least an id and one principle");
+            tree.refuse(Place.START, "the file is empty; fill it in");
             return;
         }
         tree.setRoot(value(JsonPointer.empty(), 0));

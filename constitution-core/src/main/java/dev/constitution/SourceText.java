@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads a file of principles as text: UTF-8, with or without a byte order mark, and no larger than a bound. */
+/** Reads a file as text: UTF-8, with or without a byte order mark, and no larger than a bound. */
 final class SourceText {
     static final int MAX_BYTES = 1 << 20;
 

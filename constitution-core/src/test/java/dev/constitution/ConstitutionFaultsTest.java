@@ -141,8 +141,8 @@ class ConstitutionFaultsTest {
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "''|1:1: the file is empty; a constitution has at least an id and one principle",
-                "# note only|1:1: the file is empty; a constitution has at least an id and one principle",
+                "''|1:1: the file is empty; fill it in",
+                "# note only|1:1: the file is empty; fill it in",
                 "- a|1:1: the file must be a set of keys, is a list",
                 "hello|1:1: the file must be a set of keys, is text",
                 "id: x~principles: []|2:13: \"principles\" is empty; give at least one",

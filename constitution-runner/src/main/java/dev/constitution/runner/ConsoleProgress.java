@@ -2,57 +2,77 @@ package dev.constitution.runner;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how a run goes: one line that is written over on a terminal, a line every few seconds elsewhere, without control
- * codes.
+ * codes. Thread-safe.
  */
 final class ConsoleProgress implements RunListener {
     private static final Duration ON_TERMINAL = Duration.ofMillis(250);
     private static final Duration ELSEWHERE = Duration.ofSeconds(10);
-    private static final String REWRITE_LINE = "\r\u001b[K";
 
     private final PrintStream out;
-    private final boolean terminal;
+    private final Terminal terminal;
+    private final boolean quiet;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "progress");
         thread.setDaemon(true);
         return thread;
     });
     private final Map<OutcomeKind, LongAdder> finished = new EnumMap<>(OutcomeKind.class);
+    private final Map<String, LongAdder> failures = new ConcurrentSkipListMap<>();
     private final LongAdder tokens = new LongAdder();
-    private final AtomicLong rows = new AtomicLong();
-    private final AtomicLong before = new AtomicLong();
     private final AtomicReference<@Nullable Spent> spent = new AtomicReference<>();
-    private final AtomicLong start = new AtomicLong();
+    private final List<Supplier<String>> parts = new CopyOnWriteArrayList<>();
+    private volatile long rows;
+    private volatile long before;
+    private volatile long start = System.nanoTime();
 
-    ConsoleProgress(PrintStream out, boolean terminal) {
+    /**
+     * @param quiet shows nothing but what it is told to {@link #say}
+     */
+    ConsoleProgress(PrintStream out, Terminal terminal, boolean quiet) {
         this.out = out;
         this.terminal = terminal;
+        this.quiet = quiet;
         for (OutcomeKind kind : OutcomeKind.values()) {
             finished.put(kind, new LongAdder());
         }
     }
 
+    /** Adds a part to the line, what the run has cost for example; it is left out while it is empty. */
+    ConsoleProgress showing(Supplier<String> part) {
+        parts.add(part);
+        return this;
+    }
+
     @Override
     public void started(long allRows, long finishedBefore) {
-        rows.set(allRows);
-        before.set(Math.min(finishedBefore, allRows));
-        start.set(System.nanoTime());
-        if (finishedBefore > 0) {
-            out.println("going on: " + finishedBefore + " of " + allRows + " rows are done");
+        rows = allRows;
+        before = Math.min(finishedBefore, allRows);
+        start = System.nanoTime();
+        if (quiet) {
+            return;
         }
-        long interval = (terminal ? ON_TERMINAL : ELSEWHERE).toMillis();
+        if (finishedBefore > 0) {
+            say("going on: " + finishedBefore + " of " + allRows + " rows are done");
+        }
+        long interval = (terminal.live() ? ON_TERMINAL : ELSEWHERE).toMillis();
         var unused = ticker.scheduleAtFixedRate(this::show, interval, interval, TimeUnit.MILLISECONDS);
     }
 
@@ -74,54 +94,81 @@ final class ConsoleProgress implements RunListener {
         if (count != null) {
             count.increment();
         }
-    }
-
-    private void show() {
-        String line = line(Duration.ofNanos(System.nanoTime() - start.get()));
-        if (terminal) {
-            out.print(REWRITE_LINE + line);
-            out.flush();
-        } else {
-            out.println(line);
+        if (kind == OutcomeKind.FAILED) {
+            failures.computeIfAbsent(detail, name -> new LongAdder()).increment();
         }
     }
 
-    private String line(Duration elapsed) {
+    private void show() {
+        ProgressLine line = line(Duration.ofNanos(System.nanoTime() - start));
+        synchronized (out) {
+            if (!ticker.isShutdown()) {
+                out.print(line.on(terminal));
+                out.flush();
+            }
+        }
+    }
+
+    /** How the run stands after this time, the most wanted first: a narrow terminal cuts the end off. */
+    ProgressLine line(Duration elapsed) {
         long now = finished.values().stream().mapToLong(LongAdder::sum).sum();
         double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
-        long left = rows.get() - before.get() - now;
+        long left = rows - before - now;
         String eta = now == 0
                 ? ""
                 : ", about " + Durations.inWords(Duration.ofMillis((long) (seconds * 1000 * left / now))) + " left";
-        return String.format(
-                Locale.ROOT,
-                "%,d of %,d rows: %s; %.0f tokens/s%s%s",
-                before.get() + now,
-                rows.get(),
-                counts(),
-                tokens.sum() / seconds,
-                cost(before.get() + now),
-                eta);
-    }
-
-    private String cost(long done) {
+        List<String> texts = new ArrayList<>();
+        texts.add(String.format(Locale.ROOT, "%,d of %,d rows%s", before + now, rows, eta));
+        String failed = failed();
+        texts.add(counts(failed));
+        texts.add(String.format(Locale.ROOT, "%.0f tokens/s", tokens.sum() / seconds));
         Spent soFar = spent.get();
-        return soFar == null ? "" : ", " + new SpentText(soFar, done).progress(rows.get());
+        if (soFar != null) {
+            texts.add(new SpentText(soFar, before + now).progress(rows));
+        }
+        parts.stream().map(Supplier::get).filter(text -> !text.isEmpty()).forEach(texts::add);
+        return new ProgressLine(String.join("; ", texts), failed);
     }
 
-    private String counts() {
-        StringBuilder text = new StringBuilder();
-        finished.forEach((kind, count) -> text.append(text.isEmpty() ? "" : ", ")
-                .append(String.format(Locale.ROOT, "%,d %s", count.sum(), Words.of(kind, count.sum()))));
-        return text.toString();
+    private String counts(String failed) {
+        return finished.entrySet().stream()
+                .map(entry -> entry.getKey() == OutcomeKind.FAILED
+                        ? failed
+                        : count(entry.getKey(), entry.getValue().sum()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String failed() {
+        String count = count(
+                OutcomeKind.FAILED,
+                failures.values().stream().mapToLong(LongAdder::sum).sum());
+        return failures.isEmpty()
+                ? count
+                : failures.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", ", count + " (", ")"));
+    }
+
+    private static String count(OutcomeKind kind, long count) {
+        return String.format(Locale.ROOT, "%,d %s", count, Words.of(kind, count));
+    }
+
+    /** Prints a message on lines of its own. */
+    void say(String message) {
+        synchronized (out) {
+            out.println((terminal.live() ? ProgressLine.CLEAR : "") + message);
+            out.flush();
+        }
     }
 
     /** Ends the line; what is printed next starts on an empty one. */
     void stop() {
         ticker.shutdownNow();
-        if (terminal) {
-            out.print(REWRITE_LINE);
-            out.flush();
+        if (terminal.live() && !quiet) {
+            synchronized (out) {
+                out.print(ProgressLine.CLEAR);
+                out.flush();
+            }
         }
     }
 }

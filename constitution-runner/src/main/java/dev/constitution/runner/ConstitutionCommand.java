@@ -4,6 +4,8 @@ import dev.constitution.ConstitutionException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -26,7 +28,8 @@ import picocli.CommandLine.IVersionProvider;
             VerifyCommand.class,
             PrinciplesCommand.class,
             ModelsCommand.class,
-            CostCommand.class
+            CostCommand.class,
+            CompletionCommand.class
         })
 public final class ConstitutionCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ConstitutionCommand.class);
@@ -44,38 +47,58 @@ public final class ConstitutionCommand {
 
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String... arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(execute(commandLine(), System.getenv(), arguments));
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new ConstitutionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command.getErr()));
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
+    }
+
+    /** Runs a command with what the environment and a configuration file say of its options. */
+    static int execute(CommandLine program, Map<String, String> environment, String... arguments) {
+        CommandLine command =
+                arguments.length == 0 ? null : program.getSubcommands().get(arguments[0]);
+        if (command != null && command.getCommand() instanceof RunCommand) {
+            try {
+                command.setDefaultValueProvider(
+                        new OptionDefaults(command.getCommandSpec(), List.of(arguments), environment));
+            } catch (IllegalArgumentException e) {
+                return fail(e, command);
+            }
+        }
+        return program.execute(arguments);
     }
 
     /** What a user can set right is told in words; only the unforeseen shows its stack, in the log. */
-    private static int fail(Exception failure, PrintWriter err) {
+    private static int fail(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
         ExitCode code = ExitCode.ERROR;
         if (failure instanceof UsageException
                 || failure instanceof ConstitutionException
                 || failure instanceof IllegalArgumentException) {
             code = ExitCode.USAGE;
-            err.println(failure.getMessage());
+            err.println(Words.printable(String.valueOf(failure.getMessage())));
         } else if (failure instanceof NoSuchFileException missing) {
             code = ExitCode.USAGE;
-            err.println(missing.getFile() + ": there is no such file; check the path");
+            err.println(Words.printable(missing.getFile()) + ": there is no such file; check the path");
         } else if (failure instanceof CorruptStoreException) {
             code = ExitCode.CORRUPT;
-            err.println(failure.getMessage());
+            err.println(Words.printable(String.valueOf(failure.getMessage())));
         } else if (failure instanceof StoreException || failure instanceof UncheckedIOException) {
             code = ExitCode.STORAGE;
-            err.println(failure.getMessage());
+            err.println(Words.printable(String.valueOf(failure.getMessage())));
         } else if (failure instanceof InterruptedException) {
             code = ExitCode.INTERRUPTED;
             err.println("interrupted");
         } else {
-            err.println(failure);
+            err.println(Words.printable(failure.toString()));
             LOG.debug("the command failed", failure);
+        }
+        if (code != ExitCode.USAGE && command.getCommand() instanceof RunCommand run) {
+            err.println("\n" + AgainCommand.line(run.again()));
         }
         err.flush();
         return code.number();

@@ -14,11 +14,9 @@ import picocli.CommandLine.Option;
 final class CostOptions {
     @Option(
             names = "--dry-run",
+            fallbackValue = "true",
             description = "Make no call: show the requests of the first 3 rows, and estimate calls, tokens and cost.")
     private boolean dryRun;
-
-    @Option(names = "--json", description = "With --dry-run: one JSON object instead of text.")
-    private boolean json;
 
     @Option(
             names = "--prices",
@@ -49,9 +47,6 @@ final class CostOptions {
      * @throws UsageException with what is wrong with the options or the price file
      */
     RunCost runCost(SortedMap<String, String> models) throws IOException {
-        if (json && !dryRun) {
-            throw new UsageException("--json goes with --dry-run; add it, or leave --json out");
-        }
         return new RunCost(
                 prices == null ? Prices.builtIn() : Prices.with(prices),
                 models,
@@ -73,7 +68,7 @@ final class CostOptions {
     }
 
     /** Goes through the run without a call, and prints what it would take. */
-    int print(DryRun run, PrintWriter out) throws IOException, InterruptedException {
+    int print(DryRun run, boolean json, PrintWriter out) throws IOException, InterruptedException {
         DryRunReport report = run.execute();
         if (json) {
             out.println(DryRunJson.of(report));

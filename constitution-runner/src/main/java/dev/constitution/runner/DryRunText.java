@@ -45,7 +45,7 @@ final class DryRunText {
         }
         for (Message message : goesOn ? messages.subList(before.size(), messages.size()) : messages) {
             out.println(message.role().label() + ": "
-                    + PrinciplesText.printable(message.content()).replace("\n", "\n    "));
+                    + Words.printable(message.content()).replace("\n", "\n    "));
         }
     }
 

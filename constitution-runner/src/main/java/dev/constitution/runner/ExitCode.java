@@ -1,5 +1,7 @@
 package dev.constitution.runner;
 
+import java.util.Locale;
+
 /** What the command line's exit codes mean; a script can tell what to do next from the number alone. */
 public enum ExitCode {
     COMPLETE(0, "every row is done and none failed"),
@@ -24,6 +26,11 @@ public enum ExitCode {
     /** The process's exit status. */
     public int number() {
         return number;
+    }
+
+    /** The name as it stands in the closing summary and in the documentation. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What it says, in a sentence. */

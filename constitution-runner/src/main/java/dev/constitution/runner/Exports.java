@@ -37,6 +37,7 @@ final class Exports implements Closeable {
             this.export = export;
             this.file = directory.resolve(export.fileName());
             this.partial = directory.resolve(export.fileName() + ".partial");
+            Links.refuse(partial);
             this.out = Files.newBufferedWriter(partial, StandardCharsets.UTF_8);
         }
 

@@ -26,6 +26,12 @@ public enum InputFormat {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The label, which picocli reads and lists. */
+    @Override
+    public String toString() {
+        return label();
+    }
+
     /**
      * The format of this name.
      *

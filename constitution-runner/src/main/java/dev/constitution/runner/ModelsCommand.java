@@ -36,7 +36,7 @@ final class ModelsCommand implements Callable<Integer> {
     int pull() {
         PrintWriter err = spec.commandLine().getErr();
         ModelSettings settings = ModelSettings.fromEnvironment().withProgress(line -> {
-            err.println(line);
+            err.println(Words.printable(line));
             err.flush();
         });
         Path file = LocalProvider.files(settings).resolve("");

@@ -125,7 +125,7 @@ final class PrinciplesCommand implements Runnable {
     }
 
     private int refuse(IllegalArgumentException e) {
-        err().println(PrinciplesText.printable(String.valueOf(e.getMessage())));
+        err().println(Words.printable(String.valueOf(e.getMessage())));
         return ExitCode.USAGE.number();
     }
 

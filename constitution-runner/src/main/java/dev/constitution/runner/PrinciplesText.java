@@ -32,7 +32,7 @@ final class PrinciplesText {
             Principle p = c.principles().get(i);
             text.append("\n%2d. %s: %s\n    %s\n".formatted(i + 1, p.id(), p.title(), p.norm()));
         }
-        return printable(text.toString());
+        return Words.printable(text.toString());
     }
 
     /** The sets as one line; the version is raised when a field changes its meaning or goes. */
@@ -62,11 +62,6 @@ final class PrinciplesText {
         json.writeNumberField("exemplars", c.exemplars().size());
         json.writeStringField("fingerprint", c.fingerprint());
         json.writeEndObject();
-    }
-
-    /** The text without control characters, which could otherwise drive the terminal. */
-    static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f&&[^\\n]]", "\uFFFD");
     }
 
     private static String precedence(Constitution c) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Built once, executed once.
  */
 public final class Run {
+    /** Where prompts that can be read only once are kept in a run's folder. */
+    static final String SPOOLED_PROMPTS = "prompts";
+
     final PromptSource prompts;
     final Stage stage;
     final Path directory;
@@ -27,6 +30,7 @@ public final class Run {
     final RunListener listener;
     private final @Nullable Path fork;
     private final List<String> command;
+    final Drain drain;
 
     private Run(Builder builder) {
         prompts = Objects.requireNonNull(builder.prompts, "prompts");
@@ -40,6 +44,7 @@ public final class Run {
         listener = builder.listener;
         fork = builder.fork;
         command = builder.command;
+        drain = builder.drain;
     }
 
     /**
@@ -71,7 +76,7 @@ public final class Run {
 
     /** A second start must not write over the prompts that the folder's run goes on with. */
     private Path spoolFile() {
-        Path first = directory.resolve("prompts");
+        Path first = directory.resolve(SPOOLED_PROMPTS);
         return Files.exists(first) ? directory.resolve("prompts.again") : first;
     }
 
@@ -114,6 +119,7 @@ public final class Run {
         private RunListener listener = RunListener.NONE;
         private @Nullable Path fork;
         private List<String> command = List.of();
+        private Drain drain = new Drain();
 
         private Builder() {}
 
@@ -191,6 +197,12 @@ public final class Run {
 
         Builder listener(RunListener runListener) {
             this.listener = runListener;
+            return this;
+        }
+
+        /** What can ask the run to end early. */
+        Builder drain(Drain request) {
+            this.drain = request;
             return this;
         }
 

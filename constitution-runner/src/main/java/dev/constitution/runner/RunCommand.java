@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
             description = "Rounds of critique and revision. Default: 4, as in the paper; 1 on the embedded model.")
     private @Nullable Integer rounds;
 
-    @Option(names = "--no-critique", description = "Revise without a critique before it.")
+    @Option(names = "--no-critique", fallbackValue = "true", description = "Revise without a critique before it.")
     private boolean noCritique;
 
     @Option(
@@ -133,6 +133,13 @@ final class RunCommand implements Callable<Integer> {
             description = "The most tokens of an answer or revision; the model's own limit by default.")
     private @Nullable Integer maxTokens;
 
+    @Mixin
+    @SuppressWarnings("unused") // read before the command line is parsed
+    private ConfigOptions config;
+
+    @Mixin
+    private OutputOptions output;
+
     @Override
     public Integer call() throws Exception {
         Constitution principles = Constitutions.resolve(constitution);
@@ -157,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
             if (cost.isDryRun()) {
                 OptionalLong rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
                 DryRun dryRun = new DryRun(input.source(), stage, runCost, rows, wording.decides());
-                return cost.print(dryRun, spec.commandLine().getOut());
+                return cost.print(dryRun, output.isJson(), spec.commandLine().getOut());
             }
             TreeMap<String, String> settings = new TreeMap<>(models.names());
             settings.put("constitution", principles.fingerprint());
@@ -182,23 +189,29 @@ final class RunCommand implements Callable<Integer> {
             if (fork != null) {
                 run.fork(fork);
             }
-            run.command(spec.commandLine().getParseResult().originalArgs());
+            run.command(spec.root().commandLine().getParseResult().originalArgs());
             return execute(run);
         }
     }
 
     private int execute(Run.Builder run) throws IOException, InterruptedException {
         RunResult result;
-        ConsoleProgress progress = new ConsoleProgress(System.err, Terminal.isStderr());
+        Drain drain = new Drain();
+        ConsoleProgress progress = output.progress(System.err);
+        StopSignals signals = StopSignals.listen(drain, again(), progress::say);
         try {
-            result = run.listener(progress).build().execute();
+            result = run.listener(progress).drain(drain).build().execute();
         } finally {
+            signals.close();
             progress.stop();
         }
-        String again = "constitution "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        new RunSummary(result, again).print(spec.commandLine().getOut());
+        output.close(result, again(), spec.commandLine());
         return result.exitCode().number();
+    }
+
+    /** The command that goes on with this run. */
+    String again() {
+        return AgainCommand.of(spec.root().commandLine().getParseResult().originalArgs(), out);
     }
 
     private Sampling sampling() {

@@ -62,7 +62,7 @@ final class RunExecution {
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
         this.inputRows = scan.rows();
         this.meter = CostMeter.of(store, run.cost);
-        this.caller = new Budget(ModelCaller.direct(), run.cost, meter);
+        this.caller = new Budget(unlessStopping(ModelCaller.direct()), run.cost, meter);
         this.slots = new Semaphore(run.concurrency);
     }
 
@@ -87,11 +87,14 @@ final class RunExecution {
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
         try (PromptReader reader = source.open()) {
-            for (long row = 0; row < rows && reader.hasNext() && stop.get() == null; row++) {
+            for (long row = 0; row < rows && reader.hasNext(); row++) {
                 InputRow input = reader.next();
                 if (row == nextFinished) {
                     nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
                     continue;
+                }
+                if (isStopping()) {
+                    break;
                 }
                 submit(workers, row, input);
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
@@ -103,7 +106,7 @@ final class RunExecution {
 
     private void submit(ExecutorService workers, long row, InputRow input) throws InterruptedException {
         if (input instanceof InputRow.Bad bad) {
-            LOG.warn("{}:{}: {}", source.location(), bad.line(), bad.message());
+            LOG.warn("{}:{}: {}", source.location(), bad.line(), Words.shown(bad.message()));
             finish(OutcomeJson.unreadable(row, bad));
             return;
         }
@@ -121,7 +124,7 @@ final class RunExecution {
     }
 
     private void work(long row, Prompt prompt, List<CallRecord> recorded) {
-        if (stop.get() != null) {
+        if (isStopping()) {
             return;
         }
         try {
@@ -141,7 +144,7 @@ final class RunExecution {
         } catch (AbortException e) {
             stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.error("row {} ({}): the stage failed", row, prompt.id(), e);
+            LOG.error("row {} ({}): the stage failed", row, Words.shown(prompt.id()), e);
             finish(OutcomeJson.crashed(row, prompt, e));
         }
     }
@@ -159,6 +162,23 @@ final class RunExecution {
         }
         run.listener.answered(output, !sent);
         run.listener.spent(meter.spent());
+    }
+
+    /** A run that is to end sends nothing more; the row stays to be done, with the answers it has. */
+    private ModelCaller unlessStopping(ModelCaller caller) {
+        return call -> {
+            if (isStopping()) {
+                throw new AbortException("the run is ending");
+            }
+            return caller.call(call);
+        };
+    }
+
+    private boolean isStopping() {
+        if (run.drain.isRequested()) {
+            stop(ExitCode.INTERRUPTED, "from the keyboard or by a signal; every answer that came is stored");
+        }
+        return stop.get() != null;
     }
 
     private void finish(OutcomeRecord outcome) {

@@ -19,8 +19,9 @@ final class RunLock implements Closeable {
     }
 
     static RunLock take(Path directory) throws IOException {
-        FileChannel channel =
-                FileChannel.open(directory.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = directory.resolve(NAME);
+        Links.refuse(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isTaken(channel)) {
             channel.close();
             throw new UsageException(

@@ -53,6 +53,9 @@ final class RunStore implements Closeable {
     static RunStore open(Path directory) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(StoreFile.NAME);
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Links.refuse(directory.resolve(StoreFile.NAME + suffix));
+        }
         RunLock lock = RunLock.take(directory);
         try {
             Connection reading = StoreFile.connect(file);

@@ -31,9 +31,14 @@ final class RunSummary {
             out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
         }
         showOnePair(out);
+        out.flush();
+    }
+
+    /** Where rows are left: why, and the command that goes on. */
+    void printWhyLeft(PrintWriter out) {
         result.stopped().ifPresent(stop -> out.println("\nstopped: " + Words.shown(stop.message())));
         if (result.outcomes().total() < result.rows()) {
-            out.println("\nto go on: " + again);
+            out.println("\n" + AgainCommand.line(again));
         }
         out.flush();
     }

@@ -18,11 +18,19 @@ final class Words {
     }
 
     /**
+     * Text without the characters that could command a terminal: control characters, those of 8 bits among them, and marks
+     * that turn the direction of writing. Line ends stay.
+     */
+    static String printable(String text) {
+        return text.replaceAll("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n]]", "\uFFFD");
+    }
+
+    /**
      * Text of a prompt or a model in a form that is safe to show: on one line, no longer than is read at a glance, and
      * without the control characters that would command a terminal.
      */
     static String shown(String text) {
-        String line = text.strip().replaceAll("\\s*\\R\\s*", " / ").replaceAll("\\p{Cntrl}", "\uFFFD");
+        String line = printable(text.strip().replaceAll("\\s*\\R\\s*", " / "));
         if (line.length() <= LONGEST_SHOWN) {
             return line;
         }

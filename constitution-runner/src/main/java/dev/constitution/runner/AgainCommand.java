@@ -1,0 +1,55 @@
+package dev.constitution.runner;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The command that goes on with a run, quoted so that it can be pasted into a shell. */
+final class AgainCommand {
+    /** What the user called the program by; the launcher says it. */
+    private static final String PROGRAM = "constitution.command";
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    private AgainCommand() {}
+
+    /** The same command again; where the prompts came from standard input, they are taken from the run's folder. */
+    static String of(List<String> arguments, Path folder) {
+        List<String> words = new ArrayList<>();
+        words.add(System.getProperty(PROGRAM, "constitution"));
+        Path spooled = folder.resolve(Run.SPOOLED_PROMPTS);
+        for (String argument : arguments) {
+            boolean valueOfPrompts = words.get(words.size() - 1).equals("--prompts") && argument.equals("-");
+            if (Files.exists(spooled) && (valueOfPrompts || argument.equals("--prompts=-"))) {
+                words.add(valueOfPrompts ? spooled.toString() : "--prompts=" + spooled);
+            } else {
+                words.add(argument);
+            }
+        }
+        return words.stream().map(AgainCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** The command below its heading, to be the last that is printed. */
+    static String line(String command) {
+        return "to go on:\n  " + command;
+    }
+
+    /** A word as POSIX shells read it, or as bash and zsh do where it holds control characters. */
+    private static String quoted(String word) {
+        if (PLAIN.matcher(word).matches()) {
+            return word;
+        } else if (CONTROL.matcher(word).find()) {
+            String escaped = word.replace("\\", "\\\\").replace("'", "\\'");
+            return "$'"
+                    + CONTROL.matcher(escaped)
+                            .replaceAll(c ->
+                                    String.format("\\\\u%04x", (int) c.group().charAt(0)))
+                    + "'";
+        }
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}

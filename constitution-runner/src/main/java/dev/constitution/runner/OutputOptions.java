@@ -1,0 +1,45 @@
+package dev.constitution.runner;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The options that say what a run shows: data on standard output, messages on standard error. */
+final class OutputOptions {
+    @Option(
+            names = "--json",
+            fallbackValue = "true",
+            description = "Print the closing summary as one JSON object; everything else goes to standard error.")
+    private boolean json;
+
+    @Option(
+            names = "--quiet",
+            fallbackValue = "true",
+            description = "Show no progress and no closing summary; what went wrong is still said.")
+    private boolean quiet;
+
+    @Option(names = "--no-color", fallbackValue = "true", description = "Show no colours; NO_COLOR does the same.")
+    private boolean noColor;
+
+    boolean isJson() {
+        return json;
+    }
+
+    ConsoleProgress progress(PrintStream err) {
+        return new ConsoleProgress(err, Terminal.ofStderr(noColor, System::getenv), quiet);
+    }
+
+    /** Prints a run's end; the command that goes on comes last. */
+    void close(RunResult result, String again, CommandLine command) throws IOException {
+        RunSummary summary = new RunSummary(result, again);
+        if (!quiet) {
+            summary.print(json ? command.getErr() : command.getOut());
+        }
+        if (json) {
+            command.getOut().println(RunSummaryJson.of(result, again));
+            command.getOut().flush();
+        }
+        summary.printWhyLeft(json || quiet ? command.getErr() : command.getOut());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.constitution.runner;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * What became of a run as one JSON object, described in {@code docs/exit-codes.md}. Fields may be added; the version rises
+ * when one goes or changes its meaning.
+ */
+final class RunSummaryJson {
+    private static final int VERSION = 1;
+
+    private RunSummaryJson() {}
+
+    /**
+     * @param again the command that goes on with the run
+     */
+    static String of(RunResult result, String again) {
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            json.writeStringField("status", result.exitCode().label());
+            json.writeNumberField("exit_code", result.exitCode().number());
+            json.writeNumberField("rows", result.rows());
+            json.writeNumberField("finished", result.outcomes().total());
+            json.writeObjectFieldStart("outcomes");
+            for (OutcomeKind kind : OutcomeKind.values()) {
+                outcome(json, result, kind);
+            }
+            json.writeEndObject();
+            json.writeNumberField("calls", result.calls());
+            json.writeNumberField("replayed", result.replayed());
+            json.writeNumberField("output_tokens", result.outputTokens());
+            json.writeNumberField("seconds", result.elapsed().toMillis() / 1000.0);
+            json.writeArrayFieldStart("files");
+            for (RunResult.Written written : result.files()) {
+                json.writeStartObject();
+                json.writeStringField("file", written.file().toString());
+                json.writeNumberField("lines", written.lines());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringField(
+                    "stopped",
+                    result.stopped().map(stop -> Words.shown(stop.message())).orElse(null));
+            json.writeStringField("go_on", result.outcomes().total() < result.rows() ? again : null);
+            json.writeEndObject();
+        });
+    }
+
+    private static void outcome(JsonGenerator json, RunResult result, OutcomeKind kind) throws IOException {
+        json.writeObjectFieldStart(kind.label());
+        json.writeNumberField("rows", result.outcomes().of(kind));
+        if (kind != OutcomeKind.PAIR) {
+            json.writeObjectFieldStart("by");
+            for (Map.Entry<String, Long> detail : result.outcomes().ranked(kind)) {
+                json.writeNumberField(detail.getKey(), detail.getValue());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+}
