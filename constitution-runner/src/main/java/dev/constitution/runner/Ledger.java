@@ -2,7 +2,6 @@ package dev.constitution.runner;
 
 import dev.constitution.ModelCall;
 import dev.constitution.ModelCaller;
-import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,11 +61,6 @@ final class Ledger implements ModelCaller {
     }
 
     private static String requestHash(ModelCall call) {
-        String content = call.role().label()
-                + '\n'
-                + ChatMessageSerializer.messagesToJson(call.request().messages())
-                + '\n'
-                + RequestText.of(call.request().parameters());
-        return HexFormat.of().formatHex(Sha256.of(content));
+        return HexFormat.of().formatHex(Sha256.of(RequestText.of(call)));
     }
 }
