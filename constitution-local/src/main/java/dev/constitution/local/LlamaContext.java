@@ -104,16 +104,18 @@ final class LlamaContext {
 
     private void decode(int[] source, int from, int count, Cancellation cancellation) {
         boolean done = false;
-        try {
+        try (LlamaLog.Errors errors = LlamaLog.keepErrors()) {
             tokens.write(0, source, from, count);
             batch.n_tokens = count;
-            int code = cancellation.watching(() -> model.api.llama_decode(pointer, batch));
+            int code =
+                    model.guard.guard(count, () -> cancellation.watching(() -> model.api.llama_decode(pointer, batch)));
             if (code == LlamaApi.ABORTED) {
                 throw new CancelledException();
             }
             if (code != 0) {
                 throw new LocalModelException("llama_decode failed with code " + code + " at token " + used + " of "
-                        + capacity + "; memory may be short: lower contextTokens or the number of contexts");
+                        + capacity + ": " + errors + "; memory may be short: lower contextTokens or the number of"
+                        + " contexts");
             }
             used += count;
             done = true;

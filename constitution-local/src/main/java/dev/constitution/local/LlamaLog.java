@@ -1,7 +1,7 @@
 package dev.constitution.local;
 
 import com.sun.jna.Pointer;
-import java.util.function.Supplier;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,35 +9,43 @@ import org.slf4j.LoggerFactory;
 /**
  * llama.cpp's log, sent to SLF4J: errors at warn, everything else at debug.
  *
- * <p>While {@link #collecting} runs, the errors of its thread are kept for the exception that will tell of them.
+ * <p>Where an exception will tell of a failure, {@link #keepErrors} keeps this thread's errors for its message instead.
  */
 final class LlamaLog implements LlamaApi.LogCallback {
     private static final Logger LOG = LoggerFactory.getLogger("dev.constitution.local.llama");
     private static final int ERROR = 4;
-    private static final ThreadLocal<@Nullable StringBuilder> COLLECTED = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Errors> KEPT = new ThreadLocal<>();
 
-    /** What {@code action} gave, with the errors that llama.cpp logged meanwhile. */
-    static <T> Collected<T> collecting(Supplier<@Nullable T> action) {
-        StringBuilder errors = new StringBuilder();
-        COLLECTED.set(errors);
-        try {
-            T result = action.get();
-            return new Collected<>(result, errors.toString().strip().replace("\n", "; "));
-        } finally {
-            COLLECTED.remove();
-        }
+    /** Keeps the errors that llama.cpp logs on this thread until the result is closed. */
+    static Errors keepErrors() {
+        Errors errors = new Errors();
+        KEPT.set(errors);
+        return errors;
     }
 
-    record Collected<T>(@Nullable T result, String errors) {}
+    /** Errors that were kept; as a string, one after the other. */
+    static final class Errors implements AutoCloseable {
+        private final StringJoiner lines = new StringJoiner("; ");
+
+        @Override
+        public void close() {
+            KEPT.remove();
+        }
+
+        @Override
+        public String toString() {
+            return lines.toString();
+        }
+    }
 
     @Override
     public void invoke(int level, @Nullable String text, @Nullable Pointer data) {
         if (text == null || text.isBlank()) {
             return;
         }
-        StringBuilder collected = COLLECTED.get();
-        if (level == ERROR && collected != null) {
-            collected.append(text);
+        Errors kept = KEPT.get();
+        if (level == ERROR && kept != null) {
+            kept.lines.add(text.strip());
         } else if (level == ERROR) {
             LOG.warn("{}", text.strip());
         } else {

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class LlamaModel {
     final LlamaApi api;
     final Pointer pointer;
+    final BatchGuard guard;
     private final Pointer vocabulary;
     private final int vocabularySize;
 
-    private LlamaModel(LlamaApi api, Pointer pointer) {
+    private LlamaModel(LlamaApi api, Pointer pointer, BatchGuard guard) {
         this.api = api;
         this.pointer = pointer;
+        this.guard = guard;
         this.vocabulary = api.llama_model_get_vocab(pointer);
         this.vocabularySize = api.llama_vocab_n_tokens(vocabulary);
     }
@@ -24,14 +26,17 @@ final class LlamaModel {
         Gguf.check(file);
         LlamaApi.ModelParams params = api.llama_model_default_params();
         params.n_gpu_layers = 0;
-        var loaded = LlamaLog.collecting(() -> api.llama_model_load_from_file(file.toString(), params));
-        if (loaded.result() == null) {
-            throw new LocalModelException(
-                    "cannot load " + file + ": llama.cpp says: " + loaded.errors()
-                            + "; download the file again if it is damaged, and use a model of a kind that llama.cpp b4916 knows");
+        Pointer pointer;
+        try (LlamaLog.Errors errors = LlamaLog.keepErrors()) {
+            pointer = api.llama_model_load_from_file(file.toString(), params);
+            if (pointer == null) {
+                throw new LocalModelException("cannot load " + file + ": llama.cpp says: " + errors
+                        + "; download the file again if it is damaged, and use a model of a kind that llama.cpp b4916"
+                        + " knows");
+            }
         }
-        LlamaModel model = new LlamaModel(api, loaded.result());
-        if (api.llama_model_has_encoder(model.pointer) != 0 || model.vocabularySize == 0) {
+        LlamaModel model = new LlamaModel(api, pointer, BatchGuard.of(file));
+        if (api.llama_model_has_encoder(pointer) != 0 || model.vocabularySize == 0) {
             model.free();
             throw new LocalModelException("cannot chat with " + file + ": it is not a model that generates text from a"
                     + " prompt alone; use a decoder-only chat model");
@@ -116,13 +121,15 @@ final class LlamaModel {
         params.n_threads = threads;
         params.n_threads_batch = threads;
         params.no_perf = 1;
-        var created = LlamaLog.collecting(() -> api.llama_init_from_model(pointer, params));
-        Pointer context = created.result();
-        if (context == null) {
-            throw new LocalModelException("cannot create a context of " + tokens + " tokens: llama.cpp says: "
-                    + created.errors() + "; lower contextTokens or the number of contexts if memory is short");
+        params.flash_attn = 1; // see BatchGuard
+        try (LlamaLog.Errors errors = LlamaLog.keepErrors()) {
+            Pointer context = api.llama_init_from_model(pointer, params);
+            if (context == null) {
+                throw new LocalModelException("cannot create a context of " + tokens + " tokens: llama.cpp says: "
+                        + errors + "; lower contextTokens or the number of contexts if memory is short");
+            }
+            return new LlamaContext(this, context, tokens);
         }
-        return new LlamaContext(this, context, tokens);
     }
 
     void free() {

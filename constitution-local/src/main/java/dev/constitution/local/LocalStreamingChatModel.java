@@ -10,6 +10,8 @@ import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The streaming side of a {@link LocalChatModel}: the same answers, handed out as they grow.
@@ -19,6 +21,8 @@ import java.util.List;
  * {@code StreamingHandle.cancel()} the handler is called no more. Thread-safe.
  */
 public final class LocalStreamingChatModel implements StreamingChatModel {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStreamingChatModel.class);
+
     private final Engine engine;
     private final String modelName;
     private final SamplingParameters defaults;
@@ -56,10 +60,19 @@ public final class LocalStreamingChatModel implements StreamingChatModel {
         } catch (CancelledException e) {
             return;
         } catch (RuntimeException | Error e) {
-            handler.onError(e);
+            call(() -> handler.onError(e));
             return;
         }
-        handler.onCompleteResponse(response);
+        call(() -> handler.onCompleteResponse(response));
+    }
+
+    /** The answer is over: there is nowhere else to tell what its handler throws now. */
+    private static void call(Runnable handler) {
+        try {
+            handler.run();
+        } catch (RuntimeException e) {
+            LOG.warn("the handler of a streamed answer failed", e);
+        }
     }
 
     @Override

@@ -1,19 +1,47 @@
 package dev.constitution.runner;
 
+import java.util.Locale;
+
 /**
  * An answered model call as the store keeps it.
  *
  * @param row the input row it was made for
  * @param ordinal which call of the row it is, from 0
+ * @param prompt the prompt's id
  * @param step where in the stage it stands, see {@link dev.constitution.ModelCall#step()}
  * @param role what the model was asked for
  * @param request SHA-256 of the request in hexadecimal digits
- * @param response what came back, see {@link ResponseJson}
+ * @param form what the answer is kept as
+ * @param answer what came back
  * @param latencyMillis from sending to the whole answer
  */
 record CallRecord(
-        long row, int ordinal, String step, String role, String request, String response, long latencyMillis) {
+        long row,
+        int ordinal,
+        String prompt,
+        String step,
+        String role,
+        String request,
+        Form form,
+        String answer,
+        long latencyMillis) {
     private static final int ORDINAL_BITS = 20;
+
+    /** What an answer is kept as. */
+    enum Form {
+        /** The body of the provider's HTTP response, untouched. */
+        HTTP,
+        /** What a model without HTTP said, see {@link ResponseJson}. */
+        REPLY;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Form of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
 
     CallRecord {
         if (ordinal < 0 || ordinal >= 1 << ORDINAL_BITS) {
@@ -30,7 +58,16 @@ record CallRecord(
         return row << ORDINAL_BITS;
     }
 
+    static long rowOf(long key) {
+        return key >> ORDINAL_BITS;
+    }
+
     static int ordinalOf(long key) {
         return (int) (key & ((1 << ORDINAL_BITS) - 1));
+    }
+
+    /** Whether this is an answer to a request of this step and hash. */
+    boolean answers(String requestStep, String requestHash) {
+        return step.equals(requestStep) && request.equals(requestHash);
     }
 }

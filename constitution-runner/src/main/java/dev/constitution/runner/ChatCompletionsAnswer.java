@@ -10,7 +10,6 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers in the form of OpenAI's chat completions, of which the first choice counts. Used once, by one thread. */
@@ -30,12 +29,12 @@ final class ChatCompletionsAnswer {
      * @throws MalformedAnswerException when there is none
      * @throws ContentFilteredException when the model refused in the form that OpenAI has for it
      */
-    static ChatResponse read(byte[] body) {
+    static ChatResponse read(String body) {
         ChatCompletionsAnswer answer = new ChatCompletionsAnswer();
         try (JsonParser json = JSON.createParser(body)) {
             answer.readWhole(json);
         } catch (IOException e) {
-            throw new MalformedAnswerException(new String(body, StandardCharsets.UTF_8), new UncheckedIOException(e));
+            throw new MalformedAnswerException(body, new UncheckedIOException(e));
         }
         if (answer.refusal != null) {
             throw new ContentFilteredException(answer.refusal);

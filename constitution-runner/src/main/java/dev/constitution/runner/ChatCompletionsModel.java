@@ -56,7 +56,7 @@ final class ChatCompletionsModel implements ChatModel {
     @Override
     public ChatResponse doChat(ChatRequest request) {
         byte[] json = ChatCompletionsRequest.write(request, lengthField);
-        byte[] answer;
+        String answer;
         try {
             answer = client.post(address, json);
         } catch (HttpStatusException e) {

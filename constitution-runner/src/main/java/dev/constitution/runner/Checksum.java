@@ -8,7 +8,15 @@ final class Checksum {
     private Checksum() {}
 
     static long of(CallRecord call) {
-        return of(call.key(), call.step(), call.role(), call.request(), call.response());
+        return of(
+                call.key(),
+                call.prompt(),
+                call.step(),
+                call.role(),
+                call.request(),
+                call.form().label(),
+                call.answer(),
+                Long.toString(call.latencyMillis()));
     }
 
     static long of(OutcomeRecord outcome) {

@@ -27,29 +27,7 @@ final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory failed", e);
         }
-        return withEscapedSurrogates(text.toString());
-    }
-
-    /** A surrogate without its partner has no UTF-8 form: only its escape keeps it. */
-    private static String withEscapedSurrogates(String text) {
-        StringBuilder escaped = null;
-        int done = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-                continue;
-            }
-            escaped = escaped == null ? new StringBuilder(text.length() + 16) : escaped;
-            escaped.append(text, done, i).append(String.format("\\u%04x", (int) c));
-            done = i + 1;
-        }
-        return escaped == null
-                ? text
-                : escaped.append(text, done, text.length()).toString();
+        return LoneSurrogates.escaped(text.toString());
     }
 
     static JsonNode parse(String text) {

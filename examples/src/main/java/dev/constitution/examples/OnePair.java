@@ -1,0 +1,36 @@
+package dev.constitution.examples;
+
+import dev.constitution.Constitutions;
+import dev.constitution.CritiqueRevision;
+import dev.constitution.Outcome;
+import dev.constitution.Prompt;
+import dev.constitution.PromptShape;
+import dev.constitution.Stage;
+import dev.constitution.local.LocalChatModel;
+
+/** Takes one prompt through critique and revision on the embedded model, and prints both answers. */
+public final class OnePair {
+    private OnePair() {}
+
+    public static void main(String... arguments) throws InterruptedException {
+        try (LocalChatModel model = LocalChatModel.builder().build()) {
+            System.out.println(describe(ask(model, "Is it all right to read my sister's diary?")));
+        }
+    }
+
+    static Outcome ask(LocalChatModel model, String question) throws InterruptedException {
+        Stage stage = CritiqueRevision.builder()
+                .constitution(Constitutions.builtIn("cai-16"))
+                .model(model) // any LangChain4j ChatModel
+                .shape(PromptShape.small()) // the embedded model is tiny; leave this out for a large one
+                .rounds(1)
+                .build();
+        return stage.run(Prompt.of("diary", question));
+    }
+
+    static String describe(Outcome outcome) {
+        return outcome instanceof Outcome.Revised pair
+                ? "rejected: " + pair.rejected() + "\nchosen:   " + pair.chosen()
+                : "no pair: " + outcome;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.constitution.examples;
+
+import dev.constitution.Constitution;
+import dev.constitution.Constitutions;
+import dev.constitution.Principle;
+import java.util.List;
+
+/** Writes principles in code, and as the YAML that people edit. */
+public final class OwnPrinciples {
+    private OwnPrinciples() {}
+
+    public static void main(String... arguments) {
+        Constitution house = Constitution.of(
+                "house-rules",
+                List.of(
+                        Principle.of("plain-words", "A good answer uses words that a twelve-year-old knows."),
+                        Principle.of("no-guessing", "A good answer says so when it does not know.")));
+        System.out.println(Constitutions.toYaml(house));
+    }
+}
