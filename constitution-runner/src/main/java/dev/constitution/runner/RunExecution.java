@@ -43,6 +43,7 @@ final class RunExecution {
     private final AtomicLong outputTokens = new AtomicLong();
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
     private final Semaphore slots;
+    private final long recordedRows;
 
     RunExecution(Run run, PromptSource source, InputScan scan, RunStore store) {
         this.run = run;
@@ -50,6 +51,7 @@ final class RunExecution {
         this.store = store;
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
         this.slots = new Semaphore(run.concurrency);
+        this.recordedRows = store.rowAfterCalls();
     }
 
     RunResult execute() throws IOException, InterruptedException {
@@ -94,7 +96,7 @@ final class RunExecution {
             return;
         }
         Prompt prompt = ((InputRow.Read) input).prompt();
-        List<CallRecord> recorded = store.calls(row);
+        List<CallRecord> recorded = row < recordedRows ? store.calls(row) : List.of();
         slots.acquire();
         workers.execute(() -> {
             try {

@@ -2,55 +2,34 @@ package dev.constitution.runner;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The record of a run in one SQLite file: every answered call, every row's outcome, and what the run was asked to do. It is
  * the truth that all other files of a run are written from.
  *
- * <p>Writing goes through {@link #writer()}; reading is for one thread at a time. An open store holds a lock that keeps a
- * second process out.
+ * <p>Writing goes through {@link #writer()}; reading is for one thread at a time. Every record that is read is held against
+ * its checksum. An open store keeps a second process out.
  */
 final class RunStore implements Closeable {
-    static final String FILE = "run.db";
-
-    /** Rises with every change that an older version could not read. */
-    private static final String VERSION = "1";
-
-    private static final List<String> SCHEMA = List.of(
-            "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-            "CREATE TABLE IF NOT EXISTS call (key INTEGER PRIMARY KEY, step TEXT NOT NULL, role TEXT NOT NULL,"
-                    + " request TEXT NOT NULL, response TEXT NOT NULL, latency_ms INTEGER NOT NULL,"
-                    + " checksum INTEGER NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS outcome (row INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL,"
-                    + " detail TEXT NOT NULL, json TEXT NOT NULL, checksum INTEGER NOT NULL)");
-
     private final Path file;
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    private final RunLock lock;
     private final Connection reading;
     private final StoreWriter writer;
 
-    private RunStore(Path file, FileChannel lockFile, FileLock lock, Connection reading, StoreWriter writer) {
+    private RunStore(Path file, RunLock lock, Connection reading, StoreWriter writer) {
         this.file = file;
-        this.lockFile = lockFile;
         this.lock = lock;
         this.reading = reading;
         this.writer = writer;
@@ -59,63 +38,38 @@ final class RunStore implements Closeable {
     /** Opens the store of a run's folder, and makes it where there is none. */
     static RunStore open(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Path file = directory.resolve(FILE);
-        FileChannel lockFile =
-                FileChannel.open(directory.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = directory.resolve(StoreFile.NAME);
+        RunLock lock = RunLock.take(directory);
         try {
-            FileLock lock = lock(lockFile, directory);
-            Connection reading = connect(file);
-            for (String statement : SCHEMA) {
-                execute(reading, statement);
-            }
-            RunStore store = new RunStore(file, lockFile, lock, reading, new StoreWriter(connect(file), file));
+            Connection reading = StoreFile.connect(file);
+            StoreFile.createTables(reading);
+            RunStore store = new RunStore(file, lock, reading, new StoreWriter(StoreFile.connect(file), file));
             store.requireVersion();
             return store;
         } catch (SQLException e) {
-            lockFile.close();
-            throw new StoreException("cannot open the run's store " + file, e);
-        } catch (IOException | RuntimeException e) {
-            lockFile.close();
+            lock.close();
+            throw failure("cannot open the run's store", file, e);
+        } catch (RuntimeException e) {
+            lock.close();
             throw e;
         }
     }
 
-    private static FileLock lock(FileChannel lockFile, Path directory) throws IOException {
-        FileLock lock;
-        try {
-            lock = lockFile.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
+    /** Opens the store of a folder that must hold one. */
+    static RunStore openExisting(Path directory) throws IOException {
+        if (!Files.isRegularFile(directory.resolve(StoreFile.NAME))) {
+            throw new UsageException(directory + ": holds no run (there is no " + StoreFile.NAME + " in it)");
         }
-        if (lock == null) {
-            throw new UsageException(
-                    directory + ": another process is working on this run; wait for it, or name another --out");
-        }
-        return lock;
-    }
-
-    private static Connection connect(Path file) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        // In WAL mode a killed process loses nothing at this setting; a power cut can lose the last transactions.
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout(10_000);
-        return config.createConnection("jdbc:sqlite:" + file);
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        return open(directory);
     }
 
     private void requireVersion() {
         String found = meta("version").orElse(null);
         if (found == null) {
-            writer.meta("version", VERSION);
-        } else if (!found.equals(VERSION)) {
-            throw new UsageException(file + ": was written in form " + found + ", this version reads " + VERSION
-                    + "; use the version that wrote it, or name another --out");
+            writer.meta("version", StoreFile.VERSION);
+        } else if (!found.equals(StoreFile.VERSION)) {
+            throw new UsageException(file + ": was written in form " + found + ", this version reads "
+                    + StoreFile.VERSION + "; use the version that wrote it, or name another folder");
         }
     }
 
@@ -123,71 +77,85 @@ final class RunStore implements Closeable {
         return writer;
     }
 
+    Path file() {
+        return file;
+    }
+
     /** A setting of the run. */
     Optional<String> meta(String name) {
         List<String> found = new ArrayList<>();
-        query("SELECT value FROM meta WHERE name = ?", name, result -> found.add(result.getString(1)));
+        query("SELECT value FROM meta WHERE name = ?", result -> found.add(result.getString(1)), name);
         return found.stream().findFirst();
     }
 
-    /** The answered calls of a row that the run did not get to the end of, in their order. */
+    /** The answered calls of a row, in their order. */
     List<CallRecord> calls(long row) {
         List<CallRecord> calls = new ArrayList<>();
         query(
-                "SELECT key, step, role, request, response, latency_ms FROM call WHERE key >= ?1 AND key < ?1 + (1 << 20)",
+                StoredRecords.CALLS + " WHERE key >= ? AND key < ? ORDER BY key",
+                result -> calls.add(StoredRecords.call(result).orThrow()),
                 CallRecord.firstKey(row),
-                result -> calls.add(new CallRecord(
-                        row,
-                        CallRecord.ordinalOf(result.getLong(1)),
-                        result.getString(2),
-                        result.getString(3),
-                        result.getString(4),
-                        result.getString(5),
-                        result.getLong(6))));
+                CallRecord.firstKey(row + 1));
         return calls;
+    }
+
+    /** The row after the last one that has an answered call. */
+    long rowAfterCalls() {
+        List<Long> last = new ArrayList<>();
+        query("SELECT key FROM call ORDER BY key DESC LIMIT 1", result -> last.add(result.getLong(1)));
+        return last.isEmpty() ? 0 : CallRecord.rowOf(last.get(0)) + 1;
+    }
+
+    /** Every call record with whether it is intact, by key. */
+    Iterator<StoredRecords.Checked<CallRecord>> allCalls() {
+        return new Pages<>(
+                this,
+                StoredRecords.CALLS + " WHERE key >= ? ORDER BY key LIMIT ?",
+                0,
+                StoredRecords::call,
+                checked -> checked.key());
+    }
+
+    /** Every outcome record with whether it is intact, in the input's order. */
+    Iterator<StoredRecords.Checked<OutcomeRecord>> allOutcomes(long firstRow) {
+        return new Pages<>(
+                this,
+                StoredRecords.OUTCOMES + " WHERE row >= ? ORDER BY row LIMIT ?",
+                firstRow,
+                StoredRecords::outcome,
+                checked -> checked.key());
+    }
+
+    /** The outcomes from a row on, in the input's order; ends in {@link CorruptStoreException} at a damaged one. */
+    Iterator<OutcomeRecord> outcomes(long firstRow) {
+        Iterator<StoredRecords.Checked<OutcomeRecord>> all = allOutcomes(firstRow);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return all.hasNext();
+            }
+
+            @Override
+            public OutcomeRecord next() {
+                return all.next().orThrow();
+            }
+        };
     }
 
     /** The rows that have an outcome, ascending. */
     Iterator<Long> finishedRows() {
-        return new Rows<>(this, "SELECT row FROM outcome WHERE row >= ? ORDER BY row LIMIT ?", 0L) {
-            @Override
-            Long read(ResultSet result) throws SQLException {
-                return result.getLong(1);
-            }
-
-            @Override
-            long rowOf(Long row) {
-                return row;
-            }
-        };
-    }
-
-    /** The outcomes from a row on, in the input's order. */
-    Iterator<OutcomeRecord> outcomes(long firstRow) {
-        return new Rows<>(
-                this, "SELECT row, id, kind, detail, json FROM outcome WHERE row >= ? ORDER BY row LIMIT ?", firstRow) {
-            @Override
-            OutcomeRecord read(ResultSet result) throws SQLException {
-                return new OutcomeRecord(
-                        result.getLong(1),
-                        result.getString(2),
-                        OutcomeKind.of(result.getString(3)),
-                        result.getString(4),
-                        result.getString(5));
-            }
-
-            @Override
-            long rowOf(OutcomeRecord outcome) {
-                return outcome.row();
-            }
-        };
+        return new Pages<>(
+                this,
+                "SELECT row FROM outcome WHERE row >= ? ORDER BY row LIMIT ?",
+                0,
+                result -> result.getLong(1),
+                row -> row);
     }
 
     /** How many rows ended as what. */
     void countOutcomes(OutcomeCounter counter) {
         query(
                 "SELECT kind, detail, count(*) FROM outcome GROUP BY kind, detail ORDER BY kind, detail",
-                null,
                 result -> counter.count(OutcomeKind.of(result.getString(1)), result.getString(2), result.getLong(3)));
     }
 
@@ -197,19 +165,28 @@ final class RunStore implements Closeable {
         void count(OutcomeKind kind, String detail, long rows);
     }
 
+    /** What SQLite itself finds wrong with the file; empty when nothing. */
+    List<String> integrityFaults() {
+        List<String> faults = new ArrayList<>();
+        query("PRAGMA integrity_check(20)", result -> {
+            String line = result.getString(1);
+            if (!line.equals("ok")) {
+                faults.add(line);
+            }
+        });
+        return faults;
+    }
+
     /** Reads one line of a result. */
     @FunctionalInterface
     interface ResultReader {
         void read(ResultSet result) throws SQLException;
     }
 
-    synchronized void query(String sql, @Nullable Object argument, ResultReader reader, Object... more) {
+    synchronized void query(String sql, ResultReader reader, Object... arguments) {
         try (PreparedStatement statement = reading.prepareStatement(sql)) {
-            if (argument != null) {
-                statement.setObject(1, argument);
-            }
-            for (int i = 0; i < more.length; i++) {
-                statement.setObject(2 + i, more[i]);
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
             }
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
@@ -217,33 +194,28 @@ final class RunStore implements Closeable {
                 }
             }
         } catch (SQLException e) {
-            throw new StoreException("cannot read the run's store " + file, e);
+            throw failure("cannot read the run's store", file, e);
         }
+    }
+
+    /** Tells a file that is no longer a database from one that cannot be reached. */
+    private static RuntimeException failure(String what, Path file, SQLException e) {
+        if (e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB)) {
+            return new CorruptStoreException(
+                    file + ": is damaged (" + e.getMessage() + "); restore it from a copy, or name another folder", e);
+        }
+        return new StoreException(what + " " + file, e);
     }
 
     @Override
     public void close() throws IOException {
-        List<Exception> failures = new ArrayList<>();
-        attempt(writer::close, failures::add);
-        attempt(reading::close, failures::add);
-        attempt(lock::release, failures::add);
-        attempt(lockFile::close, failures::add);
-        if (!failures.isEmpty()) {
-            throw new StoreException("cannot close the run's store " + file, failures.get(0));
-        }
-    }
-
-    /** Something to close. */
-    @FunctionalInterface
-    private interface Closing {
-        void close() throws Exception;
-    }
-
-    private static void attempt(Closing closing, Consumer<Exception> failed) {
-        try {
-            closing.close();
-        } catch (Exception e) {
-            failed.accept(e);
+        try (lock) {
+            writer.close();
+            reading.close();
+        } catch (SQLException e) {
+            throw new StoreException("cannot close the run's store " + file, e);
         }
     }
 }
