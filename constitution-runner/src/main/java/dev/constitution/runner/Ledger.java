@@ -3,6 +3,7 @@ package dev.constitution.runner;
 import dev.constitution.ModelCall;
 import dev.constitution.ModelCaller;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,7 @@ final class Ledger implements ModelCaller {
     }
 
     private static String requestHash(ModelCall call) {
-        return HexFormat.of().formatHex(Sha256.of(RequestText.of(call)));
+        byte[] text = LoneSurrogates.escaped(RequestText.of(call)).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Sha256.digest().digest(text));
     }
 }
