@@ -30,7 +30,7 @@ final class Scenarios {
 
     Map<String, Scenario> all() {
         Map<String, Scenario> all = new LinkedHashMap<>();
-        all.put("efficiency", () -> List.of(efficiency(500, 32), efficiency(2000, 256), efficiency(4000, 1024)));
+        all.put("efficiency", () -> List.of(efficiency(500, 32), efficiency(2000, 256), efficiency(16_000, 1024)));
         all.put("tail", () -> List.of(tail(500), tail(2000)));
         all.put("faults", this::faults);
         all.put("kill", this::kill);
