@@ -1,7 +1,6 @@
 package dev.constitution;
 
 import dev.constitution.Revision.Reading;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -92,7 +91,7 @@ final class RevisionReader {
         if (normalised(answer).equals(normalised(previous))) {
             return new Revision(previous, Reading.UNCHANGED, reply);
         }
-        if (repeats(answer, critique, previous) || repeats(answer, request, previous)) {
+        if (repeats(answer, previous, critique, request)) {
             return new Revision(previous, Reading.LEAK, reply);
         }
         return new Revision(answer, answer.length() == text.length() ? Reading.REVISED : Reading.PREAMBLE_CUT, reply);
@@ -130,35 +129,70 @@ final class RevisionReader {
         return straight || curly ? inside.strip() : text;
     }
 
-    /** Whether most of the text's runs of words stand in the other text, and not in the answer it should revise. */
-    private static boolean repeats(String text, String other, String previous) {
-        if (other.isBlank()) {
-            return false;
+    /** Whether most of the text's runs of words stand in one of the others, and not in the answer it should revise. */
+    private static boolean repeats(String text, String previous, String... others) {
+        String normalised = normalised(text);
+        Set<String> own = runs(normalised);
+        own.removeAll(runs(normalised(previous)));
+        for (String other : others) {
+            String source = normalised(other);
+            if (!other.isBlank() && (normalised.equals(source) || isMostlyIn(own, source))) {
+                return true;
+            }
         }
-        if (normalised(text).equals(normalised(other))) {
-            return true;
-        }
-        Set<String> own = runs(text);
-        own.removeAll(runs(previous));
+        return false;
+    }
+
+    private static boolean isMostlyIn(Set<String> own, String source) {
         if (own.size() < RUN) {
             return false;
         }
-        Set<String> taken = runs(other);
+        Set<String> taken = runs(source);
         long shared = own.stream().filter(taken::contains).count();
         return shared >= LEAK_SHARE * own.size();
     }
 
-    private static Set<String> runs(String text) {
-        String[] words = normalised(text).split(" ");
+    /** Every {@value #RUN} words that follow one another in a normalised text. */
+    private static Set<String> runs(String normalised) {
         Set<String> runs = new HashSet<>();
-        for (int i = 0; i + RUN <= words.length; i++) {
-            runs.add(String.join(" ", Arrays.asList(words).subList(i, i + RUN)));
+        int[] starts = new int[RUN];
+        int words = 0;
+        int start = 0;
+        while (start < normalised.length()) {
+            int space = normalised.indexOf(' ', start);
+            int end = space < 0 ? normalised.length() : space;
+            starts[words++ % RUN] = start;
+            if (words >= RUN) {
+                runs.add(normalised.substring(starts[words % RUN], end));
+            }
+            start = end + 1;
         }
         return runs;
     }
 
     /** Letters and digits in lower case, with single spaces: what two texts are compared by. */
     static String normalised(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+        String lower = text.toLowerCase(Locale.ROOT);
+        StringBuilder words = new StringBuilder(lower.length());
+        boolean gap = false;
+        for (int i = 0; i < lower.length(); ) {
+            int point = lower.codePointAt(i);
+            i += Character.charCount(point);
+            if (!isLetterOrNumber(point)) {
+                gap = true;
+                continue;
+            }
+            if (gap && !words.isEmpty()) {
+                words.append(' ');
+            }
+            gap = false;
+            words.appendCodePoint(point);
+        }
+        return words.toString();
+    }
+
+    private static boolean isLetterOrNumber(int point) {
+        int type = Character.getType(point);
+        return Character.isLetterOrDigit(point) || type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
     }
 }

@@ -2,8 +2,8 @@ package dev.constitution.runner;
 
 import dev.constitution.ModelCall;
 import dev.constitution.ModelCaller;
-import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -153,14 +153,9 @@ final class Ledger implements ModelCaller {
     }
 
     private String requestHash(ModelCall call) {
-        String role = call.role().label();
-        String content = role
-                + '\n'
-                + models.getOrDefault(role, "")
-                + '\n'
-                + ChatMessageSerializer.messagesToJson(call.request().messages())
-                + '\n'
-                + RequestText.of(call.request().parameters());
-        return HexFormat.of().formatHex(Sha256.of(content));
+        String model = models.getOrDefault(call.role().label(), "");
+        byte[] text =
+                LoneSurrogates.escaped(model + '\n' + RequestText.of(call)).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Sha256.digest().digest(text));
     }
 }

@@ -6,7 +6,7 @@ final class LoneSurrogates {
 
     /** The same JSON, with each lone surrogate as an escape. */
     static String escaped(String json) {
-        if (json.codePoints().noneMatch(LoneSurrogates::isLone)) {
+        if (!holdsOne(json)) {
             return json;
         }
         StringBuilder escaped = new StringBuilder(json.length() + 16);
@@ -18,6 +18,20 @@ final class LoneSurrogates {
             }
         });
         return escaped.toString();
+    }
+
+    /** A plain loop: it runs over everything that is sent and stored. */
+    private static boolean holdsOne(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                int point = text.codePointAt(i);
+                if (isLone(point)) {
+                    return true;
+                }
+                i += Character.charCount(point) - 1;
+            }
+        }
+        return false;
     }
 
     private static boolean isLone(int codePoint) {

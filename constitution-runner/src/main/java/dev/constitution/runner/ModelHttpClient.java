@@ -12,36 +12,44 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client under every provider's model, and its own builder, since LangChain4j asks for one. Thread-safe.
  *
- * <p>It differs from LangChain4j's client on the JDK in five ways:
+ * <p>It stands on Apache's blocking client, and beside it:
  *
  * <ol>
  *   <li>It speaks HTTP/1.1: an attempt to upgrade to HTTP/2 breaks vLLM and LM Studio (langchain4j issues 3682, 3883).
- *   <li>Its timeout covers the answer's body, which {@code HttpRequest.timeout} does not on JDK 17.
+ *   <li>Its timeout covers the whole exchange, a stalled body too, and an interrupt ends it at once.
  *   <li>Its {@link HttpStatusException} keeps the headers, for {@code Retry-After}.
  *   <li>A key that a server repeats in an answer is struck out.
  *   <li>A lone surrogate in a message is sent as JSON's escape, not as a question mark.
+ *   <li>Every answer goes to {@link RawAnswers} before it is read.
  * </ol>
  */
 final class ModelHttpClient implements HttpClient, HttpClientBuilder {
-    private static final Duration MAX_CONNECT = Duration.ofSeconds(20);
+    /** More than any model writes: a server gone wild must not fill the memory. */
+    private static final int MAX_ANSWER_BYTES = 64 << 20;
 
-    private final java.net.http.HttpClient client;
+    private final CloseableHttpClient client;
     private final Duration timeout;
     private final @Nullable String key;
     private final ThreadLocal<@Nullable String> answer = new ThreadLocal<>();
@@ -49,10 +57,7 @@ final class ModelHttpClient implements HttpClient, HttpClientBuilder {
     ModelHttpClient(Duration timeout, @Nullable String key) {
         this.timeout = timeout;
         this.key = key;
-        this.client = java.net.http.HttpClient.newBuilder()
-                .version(java.net.http.HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout.compareTo(MAX_CONNECT) < 0 ? timeout : MAX_CONNECT)
-                .build();
+        this.client = HttpConnections.open(timeout);
     }
 
     /**
@@ -82,61 +87,75 @@ final class ModelHttpClient implements HttpClient, HttpClientBuilder {
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        String recorded = RawAnswers.recorded().orElse(null);
-        if (recorded != null) {
-            return success(200, Map.of(), recorded);
+        HttpUriRequestBase sent = new HttpUriRequestBase(request.method().name(), URI.create(request.url()));
+        request.headers().forEach((name, values) -> values.forEach(value -> sent.addHeader(name, value)));
+        String body = request.body();
+        if (body != null) {
+            sent.setEntity(new ByteArrayEntity(LoneSurrogates.escaped(body).getBytes(StandardCharsets.UTF_8), null));
         }
-        HttpResponse<byte[]> response = await(client.sendAsync(jdk(request), HttpResponse.BodyHandlers.ofByteArray()));
-        String body = withoutKey(new String(response.body(), StandardCharsets.UTF_8));
-        Map<String, List<String>> headers = response.headers().map();
-        if (response.statusCode() / 100 != 2) {
-            throw new HttpStatusException(response.statusCode(), body, headers);
-        }
-        RawAnswers.arrived(body);
-        return success(response.statusCode(), headers, body);
-    }
-
-    private SuccessfulHttpResponse success(int status, Map<String, List<String>> headers, String body) {
-        answer.set(body);
+        Answer received = send(sent);
+        answer.set(received.body);
         return SuccessfulHttpResponse.builder()
-                .statusCode(status)
-                .headers(headers)
-                .body(body)
+                .statusCode(received.status)
+                .headers(received.headers)
+                .body(received.body)
                 .build();
     }
 
-    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> exchange) {
+    /** An answer of any status. */
+    private record Answer(int status, Map<String, List<String>> headers, String body) {}
+
+    /** Sends a JSON body and returns the body of the answer. */
+    String post(URI address, byte[] json) {
+        HttpPost request = new HttpPost(address);
+        if (key != null) {
+            request.addHeader("Authorization", "Bearer " + key);
+        }
+        request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+        return send(request).body;
+    }
+
+    private Answer send(HttpUriRequestBase request) {
+        String recorded = RawAnswers.recorded().orElse(null);
+        if (recorded != null) {
+            return new Answer(200, Map.of(), recorded);
+        }
+        CancellableRequest cancellable = new CancellableRequest(request);
+        Answer received;
         try {
-            return exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
-            exchange.cancel(true);
-            throw new TimeoutException("no complete answer within " + timeout, e);
-        } catch (InterruptedException e) {
-            exchange.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new InterruptedIOException("interrupted while waiting for an answer"));
-        } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            received = cancellable.within(timeout, () -> client.execute(request, this::receive));
+        } catch (IOException e) {
+            throw failure(e, cancellable.isLate());
         }
+        if (received.status / 100 != 2) {
+            throw new HttpStatusException(received.status, received.body, received.headers);
+        }
+        RawAnswers.arrived(received.body);
+        return received;
     }
 
-    private static RuntimeException failure(@Nullable Throwable cause) {
-        if (cause instanceof HttpTimeoutException) {
-            return new TimeoutException(cause);
+    private RuntimeException failure(IOException failure, boolean late) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new UncheckedIOException(new InterruptedIOException("interrupted while waiting for an answer"));
         }
-        return new UncheckedIOException(cause instanceof IOException io ? io : new IOException(cause));
+        return late || failure instanceof SocketTimeoutException
+                ? new TimeoutException("no complete answer within " + timeout, failure)
+                : new UncheckedIOException(failure);
     }
 
-    private static java.net.http.HttpRequest jdk(HttpRequest request) {
-        String body = request.body();
-        java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-                .method(
-                        request.method().name(),
-                        body == null
-                                ? java.net.http.HttpRequest.BodyPublishers.noBody()
-                                : java.net.http.HttpRequest.BodyPublishers.ofString(LoneSurrogates.escaped(body)));
-        request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        return builder.build();
+    private Answer receive(ClassicHttpResponse response) throws IOException {
+        byte[] body = response.getEntity() == null
+                ? new byte[0]
+                : EntityUtils.toByteArray(response.getEntity(), MAX_ANSWER_BYTES + 1);
+        if (body.length > MAX_ANSWER_BYTES) {
+            throw new IOException("the answer is longer than " + (MAX_ANSWER_BYTES >> 20) + " MiB");
+        }
+        Map<String, List<String>> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
+                    .add(header.getValue());
+        }
+        return new Answer(response.getCode(), headers, withoutKey(new String(body, StandardCharsets.UTF_8)));
     }
 
     private String withoutKey(String text) {

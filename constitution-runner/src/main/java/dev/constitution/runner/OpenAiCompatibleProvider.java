@@ -19,11 +19,11 @@ public final class OpenAiCompatibleProvider implements ModelProvider {
             throw new UsageException("\"" + spec + "\" lacks the server's address; write " + spec
                     + "@http://localhost:8000/v1, with your server's host, port and path");
         }
-        return OpenAiCalls.model(
+        return new ChatCompletionsModel(
                 spec,
                 baseUrl,
                 settings.keyOrNull("OPENAI_COMPATIBLE_API_KEY"),
-                OpenAiCalls.LengthField.MAX_TOKENS,
+                ChatCompletionsModel.LengthField.MAX_TOKENS,
                 settings);
     }
 }

@@ -11,11 +11,11 @@ public final class OpenAiProvider implements ModelProvider {
 
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
-        return OpenAiCalls.model(
+        return new ChatCompletionsModel(
                 spec,
                 spec.baseUrlOr("https://api.openai.com/v1"),
                 settings.key(spec, "OPENAI_API_KEY"),
-                OpenAiCalls.LengthField.MAX_COMPLETION_TOKENS,
+                ChatCompletionsModel.LengthField.MAX_COMPLETION_TOKENS,
                 settings);
     }
 }

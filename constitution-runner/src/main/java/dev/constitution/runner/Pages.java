@@ -10,7 +10,8 @@ import java.util.function.ToLongFunction;
 
 /** Walks a table of the store by key in pages: constant memory, and no result left open while others write. */
 final class Pages<T> implements Iterator<T> {
-    private static final int PAGE = 256;
+    private static final int FIRST_PAGE = 8;
+    private static final int LARGEST_PAGE = 256;
 
     private final RunStore store;
     private final String sql;
@@ -18,6 +19,7 @@ final class Pages<T> implements Iterator<T> {
     private final ToLongFunction<T> key;
     private final Deque<T> page = new ArrayDeque<>();
     private long next;
+    private int size = FIRST_PAGE;
     private boolean ended;
 
     /** Makes an item of one line of a result. */
@@ -40,8 +42,9 @@ final class Pages<T> implements Iterator<T> {
     @Override
     public boolean hasNext() {
         if (page.isEmpty() && !ended) {
-            store.query(sql, result -> page.add(reader.read(result)), next, PAGE);
-            ended = page.size() < PAGE;
+            store.query(sql, result -> page.add(reader.read(result)), next, size);
+            ended = page.size() < size;
+            size = Math.min(2 * size, LARGEST_PAGE); // readers that stop early have not read far ahead
         }
         return !page.isEmpty();
     }

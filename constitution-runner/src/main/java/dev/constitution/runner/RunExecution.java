@@ -49,6 +49,7 @@ final class RunExecution {
     private final CostMeter meter;
     private final ModelCaller caller;
     private final long inputRows;
+    private final long recordedRows;
 
     /**
      * @param forked the answered calls of the run that this one was forked from, by prompt id
@@ -64,6 +65,7 @@ final class RunExecution {
         this.meter = CostMeter.of(store, run.cost);
         this.caller = new Budget(unlessStopping(ModelCaller.direct()), run.cost, meter);
         this.slots = new Semaphore(run.concurrency);
+        this.recordedRows = store.rowAfterCalls();
     }
 
     RunResult execute() throws IOException, InterruptedException {
@@ -112,7 +114,9 @@ final class RunExecution {
         }
         Prompt prompt = ((InputRow.Read) input).prompt();
         List<CallRecord> recorded = new ArrayList<>(forked.apply(prompt.id()));
-        recorded.addAll(store.calls(row));
+        if (row < recordedRows) {
+            recorded.addAll(store.calls(row));
+        }
         slots.acquire();
         workers.execute(() -> {
             try {

@@ -126,6 +126,13 @@ final class RunStore implements Closeable {
         return calls;
     }
 
+    /** The row after the last one that has an answered call. */
+    long rowAfterCalls() {
+        List<Long> last = new ArrayList<>();
+        query("SELECT key FROM call ORDER BY key DESC LIMIT 1", result -> last.add(result.getLong(1)));
+        return last.isEmpty() ? 0 : CallRecord.rowOf(last.get(0)) + 1;
+    }
+
     /** Every call record with whether it is intact, by key. */
     Iterator<StoredRecords.Checked<CallRecord>> allCalls() {
         return new Pages<>(

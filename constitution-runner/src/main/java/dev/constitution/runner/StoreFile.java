@@ -35,6 +35,7 @@ final class StoreFile {
         // In WAL mode a killed process loses nothing at this setting; a power cut can lose the last transactions.
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(10_000);
+        config.setGetGeneratedKeys(false); // keys are given, not asked for
         return config.createConnection("jdbc:sqlite:" + file);
     }
 

@@ -1,0 +1,143 @@
+package dev.constitution.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The measurements by name; each runs in folders of its own, next to nothing else. */
+final class Scenarios {
+    private static final StubSettings SLOW = StubSettings.fixed(200);
+    private static final StubSettings QUICK = StubSettings.fixed(10);
+
+    private final List<String> launcher;
+    private final Path folder;
+
+    /** One measurement. */
+    @FunctionalInterface
+    interface Scenario {
+        List<Measured> measure() throws IOException, InterruptedException;
+    }
+
+    Scenarios(List<String> launcher, Path folder) {
+        this.launcher = launcher;
+        this.folder = folder;
+    }
+
+    Map<String, Scenario> all() {
+        Map<String, Scenario> all = new LinkedHashMap<>();
+        all.put("efficiency", () -> List.of(efficiency(500, 32), efficiency(2000, 256), efficiency(16_000, 1024)));
+        all.put("tail", () -> List.of(tail(500), tail(2000)));
+        all.put("faults", this::faults);
+        all.put("kill", this::kill);
+        all.put("start", () -> List.of(start()));
+        all.put("in-flight", () -> List.of(memoryPerCallInFlight()));
+        all.put("cpu", () -> List.of(cpu(10_000, 0.36), cpu(100_000, 0.12)));
+        all.put("memory", () -> memory(1_000, 10_000, 100_000));
+        all.put("memory-million", () -> memory(10_000, 1_000_000));
+        return all;
+    }
+
+    private Load load(int rows, int concurrency) throws IOException {
+        return new Load(launcher, Files.createTempDirectory(folder, "load"), rows, concurrency);
+    }
+
+    private Measured efficiency(int rows, int concurrency) throws IOException, InterruptedException {
+        Load load = load(rows, concurrency);
+        double floor = load.floor(SLOW);
+        double reached = load.run(SLOW).stats().efficiency(concurrency);
+        return Measured.atLeast(
+                "efficiency at C=" + concurrency + " as a share of the floor's",
+                0.98,
+                reached / floor,
+                " (" + Measured.number(reached) + " to " + Measured.number(floor) + ")");
+    }
+
+    private Measured tail(int rows) throws IOException, InterruptedException {
+        Load load = load(rows, 32);
+        double reached = load.run(SLOW.withHeavyTail()).stats().efficiency(32);
+        if (rows >= 2000) {
+            return Measured.atLeast("heavy tail, C=32, " + rows + " rows", 0.95, reached, "");
+        }
+        double floor = load.floor(SLOW.withHeavyTail());
+        return Measured.atLeast(
+                "heavy tail, C=32, " + rows + " rows, as a share of the floor's", 1, reached / floor, "");
+    }
+
+    private Measured cpu(int rows, double goal) throws IOException, InterruptedException {
+        double millis = load(rows, 64).run(QUICK).cpuMillisPerCall();
+        return Measured.atMost("CPU per call, " + Load.CALLS_PER_ROW * rows + " calls", goal, " ms", millis);
+    }
+
+    private List<Measured> memory(int... rows) throws IOException, InterruptedException {
+        List<Measured> measured = new ArrayList<>();
+        double before = 0;
+        for (int count : rows) {
+            double peak = load(count, 64).run(QUICK).client().peakMegabytes();
+            measured.add(Measured.atMost("memory at " + count + " rows, C=64", 200, " MB", peak));
+            if (count > 10_000) {
+                measured.add(Measured.atMost("the same, as a multiple of the one before", 1.1, "", peak / before));
+            }
+            before = peak;
+        }
+        return measured;
+    }
+
+    private Measured memoryPerCallInFlight() throws IOException, InterruptedException {
+        double few = load(3000, 64).run(SLOW).client().peakMegabytes();
+        double many = load(3000, 1024).run(SLOW).client().peakMegabytes();
+        return Measured.atMost("memory per further call in flight", 70, " KB", (many - few) * 1024 / (1024 - 64));
+    }
+
+    /** The median of five. */
+    private Measured start() throws IOException, InterruptedException {
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            seconds.add(load(5, 4).run(QUICK).secondsToFirstRequest());
+        }
+        return Measured.atMost(
+                "start to first request",
+                0.5,
+                " s",
+                seconds.stream().sorted().toList().get(2));
+    }
+
+    private List<Measured> faults() throws IOException, InterruptedException {
+        Load load = load(500, 32);
+        StubStats stats = load.run(SLOW.withFaults()).stats();
+        try (Stream<String> pairs = Files.lines(load.folder().resolve("out/pairs.jsonl"))) {
+            return List.of(
+                    Measured.atLeast("5 % 429, 2 % 500, 1 % cut: pairs of 500 rows", 500, (double) pairs.count(), ""),
+                    Measured.atMost(
+                            "the same: calls beyond those that faults cost",
+                            0,
+                            "",
+                            stats.requests() - 500.0 * Load.CALLS_PER_ROW - stats.faults()),
+                    Measured.atLeast("the same: efficiency", 0.7, stats.efficiency(32), ""));
+        }
+    }
+
+    private List<Measured> kill() throws IOException, InterruptedException {
+        Load load = load(500, 32);
+        int calls = load.rows() * Load.CALLS_PER_ROW;
+        try (StubProcess server = StubProcess.start(SLOW)) {
+            try (ClientProcess killed = load.start(server)) {
+                while (killed.isAlive() && server.stats().requests() < calls / 2) {
+                    Thread.sleep(5);
+                }
+                killed.kill();
+            }
+            try (ClientProcess second = load.start(server)) {
+                second.finish();
+            }
+            StubStats stats = server.stats();
+            return List.of(
+                    Measured.atMost("kill -9 at half: answers paid twice", 0, "", (double) stats.paidTwice()),
+                    Measured.atMost("the same: requests sent again", 32, "", stats.requests() - (double) calls));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.constitution.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small real runs against the stub server; only counts are held to anything. */
+@Timeout(120)
+class LoadTest {
+    private static final List<String> LAUNCHER = List.of(
+            StubProcess.java(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.constitution.runner.ConstitutionCommand");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void run_fixedLatency_countsEveryCallOnce() throws Exception {
+        Load.Result result = new Load(LAUNCHER, folder, 20, 4).run(StubSettings.fixed(5));
+
+        assertThat(result.stats().requests()).isEqualTo(60);
+        assertThat(result.stats().answered()).isEqualTo(60);
+        assertThat(result.stats().paidTwice()).isZero();
+        assertThat(result.stats().inFlight()).isZero();
+        assertThat(result.stats().maxInFlight()).isBetween(1L, 4L);
+        assertThat(result.stats().latencySeconds()).isCloseTo(60 * 0.005, org.assertj.core.data.Offset.offset(1e-6));
+        assertThat(result.client().cpuSeconds()).isPositive();
+        assertThat(Files.readAllLines(folder.resolve("out/pairs.jsonl"))).hasSize(20);
+    }
+
+    @Test
+    void floor_fixedLatency_isAShare() throws Exception {
+        assertThat(new Load(LAUNCHER, folder, 20, 4).floor(StubSettings.fixed(5)))
+                .isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void draw_faults_areTheSameForTheSameAttempt() {
+        StubSettings settings = StubSettings.fixed(0).withFaults();
+
+        for (long request = 0; request < 1000; request++) {
+            assertThat(StubAnswer.draw(settings, request, 1).fate())
+                    .isEqualTo(StubAnswer.draw(settings, request, 1).fate());
+        }
+    }
+}
