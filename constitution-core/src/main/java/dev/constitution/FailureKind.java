@@ -72,7 +72,9 @@ public enum FailureKind {
 
     private static @Nullable FailureKind ofOne(Throwable t) {
         String message = String.valueOf(t.getMessage());
-        if (t instanceof RateLimitException) {
+        if (t instanceof MalformedAnswerException) {
+            return MALFORMED;
+        } else if (t instanceof RateLimitException) {
             return QUOTA_WORDS.matcher(message).find() ? QUOTA : RATE_LIMITED;
         } else if (t instanceof AuthenticationException) {
             return AUTHENTICATION;

@@ -38,6 +38,9 @@ class FailureKindTest {
                 Arguments.of(new HttpException(502, "bad gateway"), FailureKind.UNAVAILABLE),
                 Arguments.of(new RuntimeException(new EOFException()), FailureKind.UNAVAILABLE),
                 Arguments.of(new RuntimeException(new JsonParseException(null, "<html>")), FailureKind.MALFORMED),
+                Arguments.of(
+                        new MalformedAnswerException("{}", new InternalServerException("no choices")),
+                        FailureKind.MALFORMED),
                 Arguments.of(new IllegalStateException("a defect"), FailureKind.ERROR));
     }
 

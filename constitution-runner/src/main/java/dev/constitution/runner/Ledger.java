@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import dev.constitution.MalformedAnswerException;
 import dev.constitution.ModelCall;
 import dev.constitution.ModelCaller;
 import dev.langchain4j.model.chat.response.ChatResponse;

@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import dev.constitution.MalformedAnswerException;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpClient;

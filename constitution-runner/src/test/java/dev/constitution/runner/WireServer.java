@@ -11,25 +11,32 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on this machine that gives every request the same answer and keeps what it was sent. */
+/** A server on this machine that gives every request the same answer, unless others were put before it, and keeps what it
+ * was sent. */
 final class WireServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> RETRY_LATER = Map.of("Retry-After", "7");
 
     /** One request as it came in. */
     record Received(String path, Map<String, List<String>> headers, JsonNode body) {}
+
+    private record Answer(int status, String body, Map<String, String> headers, int unsentBytes) {}
+
+    private final Queue<Answer> first = new ConcurrentLinkedQueue<>();
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch stalling = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final HttpServer server;
-    private volatile int status = 200;
-    private volatile String body = "";
+    private volatile Answer answer = new Answer(200, "", RETRY_LATER, 0);
     private volatile boolean stalls;
 
     WireServer() throws IOException {
@@ -44,8 +51,17 @@ final class WireServer implements AutoCloseable {
     }
 
     void answerWith(int newStatus, String newBody) {
-        status = newStatus;
-        body = newBody;
+        answer = new Answer(newStatus, newBody, RETRY_LATER, 0);
+    }
+
+    /** One of the next requests, in the order of these calls, is answered so. */
+    void answerFirst(int status, String body, Map<String, String> headers) {
+        first.add(new Answer(status, body, headers, 0));
+    }
+
+    /** As {@link #answerFirst}, but the connection is cut before the last byte. */
+    void cutFirst(String body) {
+        first.add(new Answer(200, body, Map.of(), 1));
     }
 
     /** From now on the first byte of an answer is sent, and never the rest. */
@@ -67,10 +83,12 @@ final class WireServer implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders(),
                     JSON.readTree(exchange.getRequestBody())));
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            Answer next = first.poll();
+            Answer now = next == null ? answer : next;
+            byte[] bytes = now.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.getResponseHeaders().add("Retry-After", "7");
-            exchange.sendResponseHeaders(status, bytes.length);
+            now.headers().forEach(exchange.getResponseHeaders()::add);
+            exchange.sendResponseHeaders(now.status(), bytes.length);
             OutputStream out = exchange.getResponseBody();
             if (stalls) {
                 out.write(bytes, 0, 1);
@@ -78,7 +96,7 @@ final class WireServer implements AutoCloseable {
                 stalling.countDown();
                 closing.await();
             } else {
-                out.write(bytes);
+                out.write(bytes, 0, bytes.length - now.unsentBytes());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,89 @@
+package dev.constitution.runner;
+
+import dev.constitution.FailureKind;
+import dev.constitution.ModelCall;
+import dev.constitution.ModelCaller;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run's calls to its models: the one place where requests are limited and sent again. Every model has limits of its
+ * own, since models may stand at different providers. Thread-safe; a call waits on its own thread, platform or virtual.
+ *
+ * <p>A call is sent again after a failure that may pass (rate limit, server or connection failure, timeout, an answer that
+ * cannot be read), until its attempts are used up; then that failure goes up. What every other row would run into as well
+ * (key, quota, model, an outage longer than the patience) stops the run with a {@link RunStopException}.
+ */
+final class ProviderCalls implements ModelCaller {
+    final ModelCaller next;
+    final CallLimits limits;
+    final Time time;
+    final BackOff backOff;
+    private final Map<ChatModel, ModelLane> lanes = new ConcurrentHashMap<>();
+    private final Map<FailureKind, LongAdder> retries = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable RunStopException> stop = new AtomicReference<>();
+
+    ProviderCalls(ModelCaller next, CallLimits limits) {
+        this(
+                next,
+                limits,
+                Time.SYSTEM,
+                new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
+    }
+
+    ProviderCalls(ModelCaller next, CallLimits limits, Time time, BackOff backOff) {
+        this.next = next;
+        this.limits = limits;
+        this.time = time;
+        this.backOff = backOff;
+    }
+
+    @Override
+    public ChatResponse call(ModelCall call) throws InterruptedException {
+        ModelLane lane = lanes.get(call.model());
+        if (lane == null) {
+            lane = lanes.computeIfAbsent(call.model(), model -> new ModelLane(this));
+        }
+        RunStopException reason = stop.get();
+        if (reason != null) {
+            throw reason;
+        }
+        return lane.call(call);
+    }
+
+    /** Sends nothing more: calls that wait, and later ones, throw this; requests in flight are still answered. */
+    void stop(RunStopException reason) {
+        stop.compareAndSet(null, reason);
+        lanes.values().forEach(lane -> lane.stop(reason));
+    }
+
+    void countRetry(FailureKind kind) {
+        retries.computeIfAbsent(kind, k -> new LongAdder()).increment();
+    }
+
+    /** How the calls stand at present. */
+    CallStatistics statistics() {
+        int inFlight = 0;
+        int waiting = 0;
+        int limit = 0;
+        int outages = 0;
+        for (ModelLane lane : lanes.values()) {
+            Admission.State state = lane.state();
+            inFlight += state.inFlight();
+            waiting += state.waiting();
+            limit += state.limit();
+            outages += state.outage() ? 1 : 0;
+        }
+        Map<FailureKind, Long> counts = retries.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, count -> count.getValue().sum()));
+        return new CallStatistics(counts, inFlight, waiting, limit, outages);
+    }
+}
