@@ -34,6 +34,10 @@ record CallLimits(
                 concurrency, OptionalInt.empty(), OptionalLong.empty(), DEFAULT_ATTEMPTS, DEFAULT_PATIENCE);
     }
 
+    CallLimits withConcurrency(int value) {
+        return new CallLimits(value, requestsPerMinute, tokensPerMinute, attempts, patience);
+    }
+
     CallLimits withRequestsPerMinute(int value) {
         return new CallLimits(concurrency, OptionalInt.of(value), tokensPerMinute, attempts, patience);
     }

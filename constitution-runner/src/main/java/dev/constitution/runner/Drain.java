@@ -1,5 +1,7 @@
 package dev.constitution.runner;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -8,14 +10,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Drain {
     private final AtomicBoolean requested = new AtomicBoolean();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Asks the run to end; false if it had been asked before. */
     boolean request() {
-        return requested.compareAndSet(false, true);
+        if (!requested.compareAndSet(false, true)) {
+            return false;
+        }
+        listeners.forEach(Runnable::run);
+        return true;
     }
 
-    /** Whether the run was asked to end; whoever waits between two calls looks here. */
+    /** Whether the run was asked to end. */
     boolean isRequested() {
         return requested.get();
+    }
+
+    /** Is told when the run is asked to end; at once, if it was before. */
+    void onRequest(Runnable listener) {
+        listeners.add(listener);
+        if (isRequested()) {
+            listener.run();
+        }
     }
 }

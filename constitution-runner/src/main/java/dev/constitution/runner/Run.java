@@ -31,6 +31,7 @@ public final class Run {
     private final @Nullable Path fork;
     private final List<String> command;
     final Drain drain;
+    final CallLimits limits;
 
     private Run(Builder builder) {
         prompts = Objects.requireNonNull(builder.prompts, "prompts");
@@ -45,6 +46,7 @@ public final class Run {
         fork = builder.fork;
         command = builder.command;
         drain = builder.drain;
+        limits = builder.limits.withConcurrency(concurrency);
     }
 
     /**
@@ -120,6 +122,7 @@ public final class Run {
         private @Nullable Path fork;
         private List<String> command = List.of();
         private Drain drain = new Drain();
+        private CallLimits limits = CallLimits.ofConcurrency(1);
 
         private Builder() {}
 
@@ -153,15 +156,15 @@ public final class Run {
         }
 
         /**
-         * How many rows are under way at once; 1 by default.
+         * How many calls to a model are in flight at once; 1 by default.
          *
          * @throws IllegalArgumentException if below 1
          */
-        public Builder concurrency(int rows) {
-            if (rows < 1) {
-                throw new IllegalArgumentException("concurrency must be at least 1, got " + rows);
+        public Builder concurrency(int calls) {
+            if (calls < 1) {
+                throw new IllegalArgumentException("concurrency must be at least 1, got " + calls);
             }
-            this.concurrency = rows;
+            this.concurrency = calls;
             return this;
         }
 
@@ -192,6 +195,12 @@ public final class Run {
         /** Prices and bounds; by default the built-in prices and no bounds. */
         Builder cost(RunCost runCost) {
             this.cost = runCost;
+            return this;
+        }
+
+        /** How the models may be pressed; the concurrency is the run's. */
+        Builder limits(CallLimits callLimits) {
+            this.limits = callLimits;
             return this;
         }
 

@@ -47,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CostOptions cost;
 
+    @Mixin
+    private LimitOptions limits;
+
     @Option(
             names = "--out",
             required = true,
@@ -118,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "Rows under way at once. Default: the processors on a local model, 16 elsewhere.")
+            description = "Calls to a model in flight at once. Default: the processors on a local model, 16 elsewhere.")
     private @Nullable Integer concurrency;
 
     @Option(
@@ -180,6 +183,7 @@ final class RunCommand implements Callable<Integer> {
                     .stage(stage)
                     .directory(out)
                     .cost(runCost)
+                    .limits(limits.limits())
                     .settings(new RunSettings(settings))
                     .provenance(new Provenance(principles.id(), principles.fingerprint(), models.names(), seed))
                     .concurrency(concurrency == null ? traits.concurrency() : concurrency);

@@ -1,7 +1,6 @@
 package dev.constitution.runner;
 
 import dev.constitution.AbortException;
-import dev.constitution.FailureKind;
 import dev.constitution.ModelCall;
 import dev.constitution.ModelCaller;
 import dev.constitution.Outcome;
@@ -11,11 +10,9 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +25,6 @@ import org.slf4j.LoggerFactory;
 /** One start of a run: hands rows to workers, records what becomes of them, and grows the files. */
 final class RunExecution {
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
-
-    /** Failures that every other row would share: the run stops, and the row stays to be done. */
-    private static final Set<FailureKind> STOPPING =
-            EnumSet.of(FailureKind.AUTHENTICATION, FailureKind.QUOTA, FailureKind.MODEL_NOT_FOUND);
 
     private static final int ROWS_BETWEEN_WRITES = 64;
 
@@ -47,6 +40,7 @@ final class RunExecution {
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
     private final Semaphore slots;
     private final CostMeter meter;
+    private final ProviderCalls providers;
     private final ModelCaller caller;
     private final long inputRows;
     private final long recordedRows;
@@ -63,17 +57,24 @@ final class RunExecution {
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
         this.inputRows = scan.rows();
         this.meter = CostMeter.of(store, run.cost);
-        this.caller = new Budget(unlessStopping(ModelCaller.direct()), run.cost, meter);
-        this.slots = new Semaphore(run.concurrency);
+        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits);
+        this.caller = new Budget(providers, run.cost, meter);
+        this.slots = new Semaphore(rowsUnderWay(run.concurrency));
         this.recordedRows = store.rowAfterCalls();
     }
 
+    /** More rows than calls, so that a call that waits to be sent again leaves its place to another row's. */
+    private static int rowsUnderWay(int concurrency) {
+        return 2 * concurrency - 1;
+    }
+
     RunResult execute() throws IOException, InterruptedException {
+        run.drain.onRequest(this::isStopping);
         try (Exports files = new Exports(store, run.directory, Exports.all(run.provenance))) {
             ExecutorService workers = Workers.open();
             try {
                 submitRows(workers, files);
-                slots.acquire(run.concurrency);
+                slots.acquire(rowsUnderWay(run.concurrency));
             } finally {
                 workers.shutdownNow();
                 awaitEnd(workers);
@@ -134,15 +135,13 @@ final class RunExecution {
         try {
             Ledger ledger = new Ledger(row, recorded, run.provenance.models(), store.writer(), caller, this::answered);
             Outcome outcome = run.stage.run(prompt, ledger);
-            if (outcome instanceof Outcome.Failed failed && STOPPING.contains(failed.kind())) {
-                stop(ExitCode.AUTHENTICATION, failed.kind().label() + ": " + failed.message());
-                return;
-            }
             finish(OutcomeJson.record(row, outcome));
         } catch (InterruptedException e) {
             stop(ExitCode.INTERRUPTED, "interrupted");
         } catch (CorruptStoreException e) {
             stop(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
+        } catch (RunStopException e) {
+            stop(e.stop().code(), e.stop().message());
         } catch (BudgetExhaustedException e) {
             stop(ExitCode.BUDGET, String.valueOf(e.getMessage()));
         } catch (AbortException e) {
@@ -191,7 +190,9 @@ final class RunExecution {
     }
 
     private void stop(ExitCode code, String message) {
-        stop.compareAndSet(null, new RunResult.Stop(code, message));
+        if (stop.compareAndSet(null, new RunResult.Stop(code, message))) {
+            providers.stop(new RunStopException(code, message));
+        }
     }
 
     private static void awaitEnd(ExecutorService workers) {

@@ -171,7 +171,7 @@ class KillTest {
         ChildRun run = ChildRun.start(folder, "ulimit -f 2500; ", command("out"));
 
         assertThat(run.exitCode()).as(run.output()).isEqualTo(ExitCode.STORAGE.number());
-        assertThat(run.output()).contains("to go on: ");
+        assertThat(run.output()).contains("to go on:\n  constitution run");
         int before = stub.requests();
         assertThat(before).isLessThan(CALLS);
 

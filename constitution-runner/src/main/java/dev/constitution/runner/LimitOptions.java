@@ -1,0 +1,29 @@
+package dev.constitution.runner;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a run that say how hard it may press a provider. */
+final class LimitOptions {
+    @Option(names = "--rpm", paramLabel = "N", description = "The most requests to a model in a minute.")
+    private @Nullable Integer requestsPerMinute;
+
+    @Option(
+            names = "--tpm",
+            paramLabel = "N",
+            description = "The most tokens, of requests and answers together, to and from a model in a minute.")
+    private @Nullable Long tokensPerMinute;
+
+    @Option(
+            names = "--attempts",
+            paramLabel = "N",
+            description = "How often a call is sent at most before its row fails. Default: 6.")
+    private @Nullable Integer attempts;
+
+    CallLimits limits() {
+        CallLimits limits = CallLimits.ofConcurrency(1); // the run sets its own
+        limits = requestsPerMinute == null ? limits : limits.withRequestsPerMinute(requestsPerMinute);
+        limits = tokensPerMinute == null ? limits : limits.withTokensPerMinute(tokensPerMinute);
+        return attempts == null ? limits : limits.withAttempts(attempts);
+    }
+}
