@@ -54,6 +54,10 @@ public enum FailureKind {
     private static final Pattern QUOTA_WORDS = Pattern.compile(
             "insufficient[ _]quota|exceeded your current quota|billing|credit balance", Pattern.CASE_INSENSITIVE);
 
+    /** What providers that answer a used-up account with 400 or 402 say; narrower, since such an answer may quote texts. */
+    private static final Pattern NO_CREDIT = Pattern.compile(
+            "insufficient[ _](quota|credit|balance|funds)|credit balance is too low", Pattern.CASE_INSENSITIVE);
+
     /** The name as it stands in stores, files and on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
@@ -83,6 +87,9 @@ public enum FailureKind {
         } else if (t instanceof ContentFilteredException) {
             return REFUSED;
         } else if (t instanceof InvalidRequestException) {
+            if (NO_CREDIT.matcher(message).find()) {
+                return QUOTA;
+            }
             return CONTEXT_OVERFLOW.matcher(message).find() ? TOO_LONG : INVALID_REQUEST;
         } else if (t instanceof UnsupportedFeatureException) {
             return INVALID_REQUEST;

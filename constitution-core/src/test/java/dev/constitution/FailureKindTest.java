@@ -32,6 +32,7 @@ class FailureKindTest {
                         new InvalidRequestException("the request exceeds the available context size"),
                         FailureKind.TOO_LONG),
                 Arguments.of(new InvalidRequestException("prompt is too long: 9 > 8"), FailureKind.TOO_LONG),
+                Arguments.of(new InvalidRequestException("Your credit balance is too low"), FailureKind.QUOTA),
                 Arguments.of(new ContentFilteredException("filtered"), FailureKind.REFUSED),
                 Arguments.of(new TimeoutException("60 s"), FailureKind.TIMEOUT),
                 Arguments.of(new InternalServerException("529"), FailureKind.UNAVAILABLE),

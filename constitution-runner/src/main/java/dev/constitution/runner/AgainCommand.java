@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command that goes on with a run, quoted so that it can be pasted into a shell. */
 final class AgainCommand {
@@ -36,6 +38,23 @@ final class AgainCommand {
     /** The command below its heading, to be the last that is printed. */
     static String line(String command) {
         return "to go on:\n  " + command;
+    }
+
+    /** The command that does a run's failed rows again; empty where none failed that could end otherwise. */
+    static Optional<String> retry(RunResult result, Path folder) {
+        List<String> kinds = result.outcomes().details(OutcomeKind.FAILED).keySet().stream()
+                .filter(kind -> !kind.equals(OutcomeJson.BAD_INPUT))
+                .toList();
+        return kinds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Stream.of(
+                                System.getProperty(PROGRAM, "constitution"),
+                                "retry",
+                                folder.toString(),
+                                "--kind",
+                                String.join(",", kinds))
+                        .map(AgainCommand::quoted)
+                        .collect(Collectors.joining(" ")));
     }
 
     /** A word as POSIX shells read it, or as bash and zsh do where it holds control characters. */

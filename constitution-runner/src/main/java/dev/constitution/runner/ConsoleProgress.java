@@ -123,10 +123,9 @@ final class ConsoleProgress implements RunListener {
         texts.add(counts(failed));
         texts.add(String.format(Locale.ROOT, "%.0f tokens/s", tokens.sum() / seconds));
         Spent soFar = spent.get();
-        if (soFar != null) {
-            texts.add(new SpentText(soFar, before + now).progress(rows));
-        }
-        parts.stream().map(Supplier::get).filter(text -> !text.isEmpty()).forEach(texts::add);
+        texts.add(soFar == null ? "" : new SpentText(soFar, before + now).progress(rows));
+        parts.stream().map(Supplier::get).forEach(texts::add);
+        texts.removeIf(String::isEmpty);
         return new ProgressLine(String.join("; ", texts), failed);
     }
 

@@ -18,6 +18,9 @@ import java.util.Optional;
  * from this and nothing else, so it leaves nothing out; nothing in it depends on time or on the order of arrival.
  */
 final class OutcomeJson {
+    /** The kind of failure of an input row that could not be read. */
+    static final String BAD_INPUT = "bad_input";
+
     private OutcomeJson() {}
 
     /** The record of a row that went through a stage. */
@@ -45,10 +48,10 @@ final class OutcomeJson {
 
     /** The record of an input row that could not be read. */
     static OutcomeRecord unreadable(long row, InputRow.Bad bad) {
-        return new OutcomeRecord(row, "line-" + bad.line(), OutcomeKind.FAILED, "bad_input", Json.line(json -> {
+        return new OutcomeRecord(row, "line-" + bad.line(), OutcomeKind.FAILED, BAD_INPUT, Json.line(json -> {
             json.writeStartObject();
             json.writeNumberField("line", bad.line());
-            json.writeStringField("failure", "bad_input");
+            json.writeStringField("failure", BAD_INPUT);
             json.writeStringField("message", bad.message());
             json.writeEndObject();
         }));

@@ -2,6 +2,7 @@ package dev.constitution.runner;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -31,15 +32,15 @@ final class OutputOptions {
     }
 
     /** Prints a run's end; the command that goes on comes last. */
-    void close(RunResult result, String again, CommandLine command) throws IOException {
-        RunSummary summary = new RunSummary(result, again);
+    void close(RunResult result, Optional<String> goOn, CommandLine command) throws IOException {
+        RunSummary summary = new RunSummary(result, goOn);
         if (!quiet) {
             summary.print(json ? command.getErr() : command.getOut());
         }
         if (json) {
-            command.getOut().println(RunSummaryJson.of(result, again));
+            command.getOut().println(RunSummaryJson.of(result, goOn));
             command.getOut().flush();
         }
-        summary.printWhyLeft(json || quiet ? command.getErr() : command.getOut());
+        summary.printHowToGoOn(json || quiet ? command.getErr() : command.getOut());
     }
 }

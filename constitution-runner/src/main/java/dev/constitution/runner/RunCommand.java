@@ -8,6 +8,7 @@ import dev.constitution.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -209,7 +210,8 @@ final class RunCommand implements Callable<Integer> {
             signals.close();
             progress.stop();
         }
-        output.close(result, again(), spec.commandLine());
+        Optional<String> goOn = result.isFinished() ? AgainCommand.retry(result, out) : Optional.of(again());
+        output.close(result, goOn, spec.commandLine());
         return result.exitCode().number();
     }
 

@@ -42,11 +42,16 @@ public record RunResult(
     /** A file that a run wrote. */
     public record Written(Path file, long lines) {}
 
+    /** Whether every row has an outcome. */
+    public boolean isFinished() {
+        return outcomes.total() >= rows;
+    }
+
     /** The exit code that says this to a script. */
     public ExitCode exitCode() {
         return stopped.map(Stop::code)
                 .orElse(
-                        outcomes.total() < rows
+                        !isFinished()
                                 ? ExitCode.PARTIAL
                                 : outcomes.of(OutcomeKind.FAILED) > 0 ? ExitCode.FAILED_ROWS : ExitCode.COMPLETE);
     }

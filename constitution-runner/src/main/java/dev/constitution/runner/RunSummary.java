@@ -6,20 +6,21 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says what became of every row of a run, and shows one pair. */
 final class RunSummary {
     private final RunResult result;
-    private final String again;
+    private final Optional<String> goOn;
 
     /**
-     * @param again the command that goes on with the run
+     * @param goOn the command that does what is left or failed
      */
-    RunSummary(RunResult result, String again) {
+    RunSummary(RunResult result, Optional<String> goOn) {
         this.result = result;
-        this.again = again;
+        this.goOn = goOn;
     }
 
     void print(PrintWriter out) throws IOException {
@@ -34,12 +35,11 @@ final class RunSummary {
         out.flush();
     }
 
-    /** Where rows are left: why, and the command that goes on. */
-    void printWhyLeft(PrintWriter out) {
+    /** Where rows are left or failed: why, and the command that goes on. */
+    void printHowToGoOn(PrintWriter out) {
         result.stopped().ifPresent(stop -> out.println("\nstopped: " + Words.shown(stop.message())));
-        if (result.outcomes().total() < result.rows()) {
-            out.println("\n" + AgainCommand.line(again));
-        }
+        goOn.ifPresent(command -> out.println("\n"
+                + (result.isFinished() ? "to do the failed rows again:\n  " + command : AgainCommand.line(command))));
         out.flush();
     }
 

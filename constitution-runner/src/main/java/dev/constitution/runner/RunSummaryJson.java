@@ -3,6 +3,7 @@ package dev.constitution.runner;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What became of a run as one JSON object, described in {@code docs/exit-codes.md}. Fields may be added; the version rises
@@ -14,9 +15,9 @@ final class RunSummaryJson {
     private RunSummaryJson() {}
 
     /**
-     * @param again the command that goes on with the run
+     * @param goOn the command that does what is left or failed
      */
-    static String of(RunResult result, String again) {
+    static String of(RunResult result, Optional<String> goOn) {
         return Json.line(json -> {
             json.writeStartObject();
             json.writeNumberField("version", VERSION);
@@ -32,6 +33,10 @@ final class RunSummaryJson {
             json.writeNumberField("calls", result.calls());
             json.writeNumberField("replayed", result.replayed());
             json.writeNumberField("output_tokens", result.outputTokens());
+            json.writeNumberField("input_tokens", result.spent().amount().inputTokens());
+            json.writeFieldName("cost_usd");
+            json.writeTree(Json.MAPPER.valueToTree(
+                    result.spent().isPriced() ? result.spent().cost().usd() : null));
             json.writeNumberField("seconds", result.elapsed().toMillis() / 1000.0);
             json.writeArrayFieldStart("files");
             for (RunResult.Written written : result.files()) {
@@ -44,7 +49,7 @@ final class RunSummaryJson {
             json.writeStringField(
                     "stopped",
                     result.stopped().map(stop -> Words.shown(stop.message())).orElse(null));
-            json.writeStringField("go_on", result.outcomes().total() < result.rows() ? again : null);
+            json.writeStringField("go_on", goOn.orElse(null));
             json.writeEndObject();
         });
     }

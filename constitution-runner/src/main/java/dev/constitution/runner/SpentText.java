@@ -10,8 +10,11 @@ import java.util.List;
  */
 record SpentText(Spent spent, long done) {
 
-    /** {@code $0.12 spent, about $4.10 in all}. */
+    /** {@code $0.12 spent, about $4.10 in all}; empty where nothing is to be paid. */
     String progress(long rows) {
+        if (spent.isPriced() && spent.cost().equals(Cost.ZERO)) {
+            return "";
+        }
         if (!spent.isPriced()) {
             return "cost unknown";
         }

@@ -67,6 +67,7 @@ final class RunFolder {
                 .stage(stage)
                 .directory(directory)
                 .settings(new RunSettings(settings))
+                .limits(CallLimits.ofConcurrency(1).withAttempts(1))
                 .provenance(new Provenance("kind", KIND.fingerprint(), new TreeMap<>(), 7));
     }
 

@@ -58,6 +58,7 @@ class RunTest {
                 .prompts(PromptSource.of(prompts))
                 .stage(stage)
                 .directory(folder.resolve(out))
+                .limits(CallLimits.ofConcurrency(1).withAttempts(1))
                 .provenance(new Provenance("kind", KIND.fingerprint(), new TreeMap<>(), 7));
     }
 
