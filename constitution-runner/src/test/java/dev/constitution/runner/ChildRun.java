@@ -23,12 +23,17 @@ final class ChildRun {
 
     /** @param limits a shell command that bounds what the process may use, {@code ulimit -f 100;} for example */
     static ChildRun start(Path folder, String limits, String... arguments) throws IOException {
+        return start(Path.of(System.getProperty("java.home")), folder, limits, arguments);
+    }
+
+    /** @param javaHome where the Java stands that runs it */
+    static ChildRun start(Path javaHome, Path folder, String limits, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "bash",
                 "-c",
                 limits + "exec \"$@\"",
                 "bash",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                javaHome.resolve("bin").resolve("java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,7 @@ class StopSignalsTest {
     private Path folder;
 
     private Path launcher;
+    private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
     void writeFiles() throws IOException {
@@ -44,7 +46,10 @@ class StopSignalsTest {
         Files.writeString(
                 launcher, """
                 #!/usr/bin/env bash
-                exec "%s/bin/java" -XX:+UseSerialGC -Dconstitution.command="$0" -cp '%s' \
+                # A build in the background has SIGINT ignored, which a shell cannot take back, but GNU's env can.
+                reset=
+                env --default-signal=INT true 2>/dev/null && reset="env --default-signal=INT"
+                exec $reset "%s/bin/java" -XX:+UseSerialGC -Dconstitution.command="$0" -cp '%s' \
                   dev.constitution.runner.ConstitutionCommand "$@"
                 """.formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
@@ -119,7 +124,14 @@ class StopSignalsTest {
     private Process start(ChatServer server, String out) throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(arguments(server, out));
-        return process(command.toArray(String[]::new)).start();
+        Process process = process(command.toArray(String[]::new)).start();
+        started.add(process);
+        return process;
+    }
+
+    @AfterEach
+    void endWhatStillRuns() {
+        started.forEach(Process::destroyForcibly);
     }
 
     private List<String> arguments(ChatServer server, String out) {
