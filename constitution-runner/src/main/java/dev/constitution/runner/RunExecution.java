@@ -221,6 +221,11 @@ final class RunExecution {
                 files,
                 inputRows,
                 meter.spent(),
-                Optional.ofNullable(stop.get()));
+                Optional.ofNullable(stop.get()).filter(reason -> !isComplete(reason)));
+    }
+
+    /** A wish to end that came during the last calls has left nothing undone. */
+    private boolean isComplete(RunResult.Stop reason) {
+        return reason.code() == ExitCode.INTERRUPTED && store.outcomes().total() >= rows;
     }
 }
