@@ -10,7 +10,7 @@ package dev.constitution.runner;
  * @param inputCharacters characters of the requests
  * @param outputCharacters characters of the answers
  */
-record Amount(
+public record Amount(
         long requests,
         long inputTokens,
         long cachedTokens,
@@ -19,7 +19,7 @@ record Amount(
         long outputCharacters) {
     static final Amount NONE = new Amount(0, 0, 0, 0, 0, 0);
 
-    Amount {
+    public Amount {
         if (requests < 0 || inputTokens < 0 || outputTokens < 0 || inputCharacters < 0 || outputCharacters < 0) {
             throw new IllegalArgumentException("an amount must be 0 or more, got " + requests + " requests, "
                     + inputTokens + " and " + outputTokens + " tokens, " + inputCharacters + " and "

@@ -12,7 +12,7 @@ import java.util.Locale;
  *
  * @param usd without zeros at its end, so that equal amounts are equal
  */
-record Cost(BigDecimal usd) implements Comparable<Cost> {
+public record Cost(BigDecimal usd) implements Comparable<Cost> {
     static final Cost ZERO = new Cost(BigDecimal.ZERO);
 
     /** Far beyond any price; arithmetic on 1e999999999 would take all memory. */
@@ -20,7 +20,7 @@ record Cost(BigDecimal usd) implements Comparable<Cost> {
 
     private static final int SIGNIFICANT_CENTS = 3;
 
-    Cost {
+    public Cost {
         usd = usd.stripTrailingZeros();
         if (usd.signum() < 0) {
             throw new IllegalArgumentException("a cost must be 0 or more, got " + usd);

@@ -10,4 +10,4 @@ import java.util.SortedMap;
  * @param models the models by role, as they were asked for
  * @param seed the run's seed
  */
-record Provenance(String constitution, String fingerprint, SortedMap<String, String> models, long seed) {}
+public record Provenance(String constitution, String fingerprint, SortedMap<String, String> models, long seed) {}

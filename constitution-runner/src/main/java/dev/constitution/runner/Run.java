@@ -150,7 +150,8 @@ public final class Run {
             return this;
         }
 
-        Builder provenance(Provenance common) {
+        /** What every pair says of its origin; answers of a model of another name are never taken over. */
+        public Builder provenance(Provenance common) {
             this.provenance = common;
             return this;
         }

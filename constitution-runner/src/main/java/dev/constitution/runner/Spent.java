@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * @param failed how many calls failed in this start; what they cost is unknown and not in the cost
  * @param unpriced the models whose calls are not in the cost, since their price is unknown
  */
-record Spent(Amount amount, Cost cost, long estimated, long failed, SortedSet<String> unpriced) {
-    Spent {
+public record Spent(Amount amount, Cost cost, long estimated, long failed, SortedSet<String> unpriced) {
+    public Spent {
         unpriced = Collections.unmodifiableSortedSet(new TreeSet<>(unpriced));
     }
 
