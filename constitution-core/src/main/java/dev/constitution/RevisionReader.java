@@ -34,6 +34,12 @@ final class RevisionReader {
                     + "[^:\\n]{0,80}?\\b" + THE_REVISION + "\\b[^:\\n]{0,100}[:]\\**[ \\t]*",
             FLAGS);
 
+    /** The same behind some words on what was changed: "I removed the jokes. Here is the revised response:" and a line end. */
+    private static final Pattern LATE_PREAMBLE = Pattern.compile(
+            "^.{0,400}?\\b(?:here(?:['’]s| is)|below is) (?:the|a|my|your) (?:\\w+ )?" + THE_REVISION + " "
+                    + THE_RESPONSE + "\\b[^:\\n]{0,40}:\\**\\s*\\n",
+            FLAGS | Pattern.DOTALL);
+
     /** "Revision:", "**Revised response:**": a label that no answer would open with. */
     private static final Pattern LABEL = Pattern.compile(
             "^[\\s*_#>]*(?:(?:" + THE_REVISION + ")(?: " + THE_RESPONSE + ")?|revision ?request|assistant|"
@@ -52,10 +58,14 @@ final class RevisionReader {
                     + "|(?:a |any )?(?:revisions?|changes?) (?:is|are) (?:not|un)[ ]?" + NEEDED + "|n/?a\\W*$)",
             FLAGS);
 
+    private static final String REVISING =
+            "(?:revis(?:e|ed|ing)|rewrit(?:e|ten|ing)|rephras(?:e|ed|ing)|reword(?:ed|ing)?|edit(?:ed|ing)?)";
+
     /** A first line that only announces, with the answer cut off or never begun. */
     private static final Pattern ANNOUNCEMENT = Pattern.compile(
             "^\\W*(?:(?:sure|certainly|of course|okay|ok|absolutely|understood)\\b[^.!\\n]{0,40}[.,!]\\s*)?"
-                    + "(?:i(?:'ll|’ll| will| can)|here(?:'s|’s| is)|let me)\\b[^\\n]{0,120}\\b" + THE_REVISION
+                    + "(?:to [^,.\\n]{0,120}, )?"
+                    + "(?:i(?:'ll|’ll| will| can)|here(?:'s|’s| is)|let me)\\b[^\\n]{0,120}\\b" + REVISING
                     + "\\b[^\\n]{0,120}$",
             FLAGS);
 
@@ -101,8 +111,11 @@ final class RevisionReader {
     private static String cut(String text) {
         String rest = text;
         Matcher preamble = PREAMBLE.matcher(rest);
+        Matcher late = LATE_PREAMBLE.matcher(rest);
         if (preamble.find() && announcesResponse(preamble.group())) {
             rest = rest.substring(preamble.end()).strip();
+        } else if (late.find()) {
+            rest = rest.substring(late.end()).strip();
         }
         Matcher label = LABEL.matcher(rest);
         while (label.find()) {

@@ -35,6 +35,8 @@ class RevisionReaderTest {
                 "I have rewritten the response to be kinder:\n\n",
                 "Sure, here is the revised response:\nRevision: ",
                 "Here’s the updated reply:\n> ",
+                "I have made it clearer by taking out the joke. Here's the revised response:\n\n",
+                "You're right; I'll try again. Here is the revised response:\n\n",
             })
     void read_preamble_isCutAndNoted(String preamble) {
         Revision revision = read(preamble + ANSWER);
@@ -55,6 +57,8 @@ class RevisionReaderTest {
                 "No changes are coming to the shop's policy, so please pay.",
                 "The answer is no. Please pay.",
                 "My better friends say: pay.",
+                "I can help you find a better way to talk to him.",
+                "Let me suggest an alternative: ask the shop for work.",
                 "The law has changed: shops may now call the police.",
                 "Your revised plan sounds good.\nStill, pay first.",
                 "No one needs to steal. Please ask for help.",
@@ -94,6 +98,7 @@ class RevisionReaderTest {
                 "Sure, here is the revised response:|PREAMBLE",
                 "Certainly! I'll rewrite the response so that it is kinder.|PREAMBLE",
                 "Revised response:|PREAMBLE",
+                "To answer with kindness, I will simply rephrase it to avoid harm.|PREAMBLE",
                 "This answer has been edited to remove the offensive words.|REMARK",
                 "My response was rewritten with kindness in mind.|REMARK",
                 "I've revised the response to be kinder.|REMARK",
