@@ -7,9 +7,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One prompt on its way through {@link CritiqueRevision}. Used by one thread. */
 final class CritiqueRevisionRow {
+    private static final Logger LOG = LoggerFactory.getLogger(CritiqueRevision.class);
+
     private final CritiqueRevision stage;
     private final Prompt prompt;
     private final StageCalls calls;
@@ -78,6 +82,7 @@ final class CritiqueRevisionRow {
         Revision revision =
                 RevisionReader.read(reply, answer, critique.map(Critique::text).orElse(""), request);
         conversation.add(Message.assistant(revision.answer()));
+        LOG.debug("{}: {} was read as {}", prompt.id(), reply.step(), revision.reading());
         return new Step(round, principle.id(), critique, Optional.of(revision));
     }
 
