@@ -50,10 +50,6 @@ record CallLimits(
         return new CallLimits(concurrency, requestsPerMinute, tokensPerMinute, value, patience);
     }
 
-    CallLimits withPatience(Duration value) {
-        return new CallLimits(concurrency, requestsPerMinute, tokensPerMinute, attempts, value);
-    }
-
     private static void requirePositive(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, got " + value);

@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,7 +36,7 @@ final class ConsoleProgress implements RunListener {
     private final Map<OutcomeKind, LongAdder> finished = new EnumMap<>(OutcomeKind.class);
     private final Map<String, LongAdder> failures = new ConcurrentSkipListMap<>();
     private final LongAdder tokens = new LongAdder();
-    private final AtomicReference<@Nullable Spent> spent = new AtomicReference<>();
+    private volatile @Nullable Supplier<Spent> spending;
     private final List<Supplier<String>> parts = new CopyOnWriteArrayList<>();
     private volatile long rows;
     private volatile long before;
@@ -84,8 +83,8 @@ final class ConsoleProgress implements RunListener {
     }
 
     @Override
-    public void spent(Spent soFar) {
-        spent.set(soFar);
+    public void spending(Supplier<Spent> spent) {
+        spending = spent;
     }
 
     @Override
@@ -122,8 +121,8 @@ final class ConsoleProgress implements RunListener {
         String failed = failed();
         texts.add(counts(failed));
         texts.add(String.format(Locale.ROOT, "%.0f tokens/s", tokens.sum() / seconds));
-        Spent soFar = spent.get();
-        texts.add(soFar == null ? "" : new SpentText(soFar, before + now).progress(rows));
+        Supplier<Spent> spent = spending;
+        texts.add(spent == null ? "" : new SpentText(spent.get(), before + now).progress(rows));
         parts.stream().map(Supplier::get).forEach(texts::add);
         texts.removeIf(String::isEmpty);
         return new ProgressLine(String.join("; ", texts), failed);

@@ -86,6 +86,7 @@ final class RunExecution {
     }
 
     private void submitRows(ExecutorService workers, Exports files) throws IOException, InterruptedException {
+        run.listener.spending(meter::spent);
         run.listener.started(rows, store.outcomes().total());
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
@@ -164,7 +165,6 @@ final class RunExecution {
             outputTokens.addAndGet(output);
         }
         run.listener.answered(output, !sent);
-        run.listener.spent(meter.spent());
     }
 
     /** A run that is to end sends nothing more; the row stays to be done, with the answers it has. */

@@ -1,5 +1,7 @@
 package dev.constitution.runner;
 
+import java.util.function.Supplier;
+
 /** Hears how a run goes; called from many threads at once. */
 interface RunListener {
 
@@ -12,8 +14,8 @@ interface RunListener {
     /** A model answered, or the store gave an earlier answer again. */
     default void answered(long outputTokens, boolean replayed) {}
 
-    /** What all starts of the run have taken so far. */
-    default void spent(Spent spent) {}
+    /** Where to ask what all starts of the run have taken so far; told once, before the run begins. */
+    default void spending(Supplier<Spent> spent) {}
 
     /** A row has its outcome. */
     default void finished(OutcomeKind kind, String detail) {}
