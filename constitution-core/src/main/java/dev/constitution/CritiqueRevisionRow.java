@@ -102,7 +102,7 @@ final class CritiqueRevisionRow {
     }
 
     private Outcome outcome(Reply initial, String answer) {
-        if (!RevisionReader.normalised(answer).equals(RevisionReader.normalised(initial.text()))) {
+        if (!WordSequence.sameWords(answer, initial.text())) {
             return new Outcome.Revised(prompt, Optional.of(initial), steps, answer);
         }
         List<Revision> revisions =

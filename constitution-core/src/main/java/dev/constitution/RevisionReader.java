@@ -1,11 +1,7 @@
 package dev.constitution;
 
 import dev.constitution.Revision.Reading;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * Tells the revised answer from everything else that models write when they are asked for one.
@@ -15,69 +11,7 @@ import java.util.regex.Pattern;
  * certain: a short first line, or a label, that ends in a colon and speaks of the response itself.
  */
 final class RevisionReader {
-    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-
-    private static final String THE_REVISION =
-            "(?:revis(?:ed|ion)|rewrit(?:e|ten)|rewrote|edited|updated|improved|modified|corrected|amended|reworded|"
-                    + "rephrased|alternative|better)";
-
-    private static final String THE_RESPONSE = "(?:response|answer|reply|version|revision|rewrite|message|text)";
-
-    private static final String CHANGED =
-            "(?:revised|edited|rewritten|rewrote|updated|removed|changed|reworded|rephrased|modified)";
-
-    /** "Sure! Here is the revised response:" and the like, up to the colon that ends it. */
-    private static final Pattern PREAMBLE = Pattern.compile(
-            "^\\W*(?:(?:sure|certainly|of course|okay|ok|absolutely|understood|got it|thank you|thanks|i apologi[sz]e|"
-                    + "apologies|sorry)\\b[^:\\n]{0,80}?[.,!;]?\\s*)?"
-                    + "(?:here(?:'s|’s| is| are)|below is|this is|(?:the|my|a|an)\\b|i(?:'ve|’ve| have)?\\b)?"
-                    + "[^:\\n]{0,80}?\\b" + THE_REVISION + "\\b[^:\\n]{0,100}[:]\\**[ \\t]*",
-            FLAGS);
-
-    /** The same behind some words on what was changed: "I removed the jokes. Here is the revised response:" and a line end. */
-    private static final Pattern LATE_PREAMBLE = Pattern.compile(
-            "^.{0,400}?\\b(?:here(?:['’]s| is)|below is) (?:the|a|my|your) (?:\\w+ )?" + THE_REVISION + " "
-                    + THE_RESPONSE + "\\b[^:\\n]{0,40}:\\**\\s*\\n",
-            FLAGS | Pattern.DOTALL);
-
-    /** "Revision:", "**Revised response:**": a label that no answer would open with. */
-    private static final Pattern LABEL = Pattern.compile(
-            "^[\\s*_#>]*(?:(?:" + THE_REVISION + ")(?: " + THE_RESPONSE + ")?|revision ?request|assistant|"
-                    + "(?:new|final) (?:response|answer))[*_ ]*:[*_]*\\s*",
-            FLAGS);
-
-    private static final String NEEDED = "(?:needed|necessary|required|warranted|called for)";
-
-    private static final Pattern NO_REVISION = Pattern.compile(
-            "^\\W*(?:(?:i (?:think|believe|find|feel) (?:that )?)?(?:there (?:is|are) )?no (?:further |more |additional )?"
-                    + "(?:revisions?|changes?|edits?|rewrit(?:e|ing)|modifications?|corrections?)\\b[^.\\n]{0,60}\\b"
-                    + NEEDED
-                    + "|(?:the|my|this) (?:\\w+ ){0,2}" + THE_RESPONSE
-                    + " (?:does not|doesn['’]t|needs? no|requires? no)"
-                    + "[^.\\n]{0,30}\\b(?:need|require|revision|revisions|change|changes|revising|edits?)\\b"
-                    + "|(?:a |any )?(?:revisions?|changes?) (?:is|are) (?:not|un)[ ]?" + NEEDED + "|n/?a\\W*$)",
-            FLAGS);
-
-    private static final String REVISING =
-            "(?:revis(?:e|ed|ing)|rewrit(?:e|ten|ing)|rephras(?:e|ed|ing)|reword(?:ed|ing)?|edit(?:ed|ing)?)";
-
-    /** A first line that only announces, with the answer cut off or never begun. */
-    private static final Pattern ANNOUNCEMENT = Pattern.compile(
-            "^\\W*(?:(?:sure|certainly|of course|okay|ok|absolutely|understood)\\b[^.!\\n]{0,40}[.,!]\\s*)?"
-                    + "(?:to [^,.\\n]{0,120}, )?"
-                    + "(?:i(?:'ll|’ll| will| can)|here(?:'s|’s| is)|let me)\\b[^\\n]{0,120}\\b" + REVISING
-                    + "\\b[^\\n]{0,120}$",
-            FLAGS);
-
-    /** "This answer has been edited to remove …": a report on the revision in its place. */
-    private static final Pattern REMARK = Pattern.compile(
-            "^\\W*(?:(?:this|that|my|the|your) (?:\\w+ )?" + THE_RESPONSE + " (?:has|have|was|is) (?:now )?(?:been )?"
-                    + "|(?:i have|i['’]ve|i) )" + CHANGED + "\\b[^\\n]*$",
-            FLAGS);
-
-    /** How many words in a row count as taken over, and which share of a text taken over makes it a leak. */
-    private static final int RUN = 5;
-
+    /** Which share of a reply's words taken over from the critique or the request makes it no answer at all. */
     private static final double LEAK_SHARE = 0.8;
 
     private RevisionReader() {}
@@ -85,50 +19,26 @@ final class RevisionReader {
     /** What a reply to a revision request is, and the answer that stands after it. */
     static Revision read(Reply reply, String previous, String critique, String request) {
         String text = unquoted(reply.text().strip(), previous);
-        if (NO_REVISION.matcher(text).find()) {
+        if (RevisionTalk.saysNothingToRevise(text)) {
             return new Revision(previous, Reading.NO_REVISION, reply);
         }
-        String answer = unquoted(cut(text), previous);
-        if (answer.isBlank() || ANNOUNCEMENT.matcher(answer).find()) {
+        String answer = unquoted(RevisionTalk.withoutPreamble(text), previous);
+        if (answer.isBlank() || RevisionTalk.isAnnouncement(answer)) {
             return new Revision(previous, Reading.PREAMBLE, reply);
         }
-        if (REMARK.matcher(answer).find()) {
+        if (RevisionTalk.isRemark(answer)) {
             return new Revision(previous, Reading.REMARK, reply);
         }
-        if (NO_REVISION.matcher(answer).find()) {
+        if (RevisionTalk.saysNothingToRevise(answer)) {
             return new Revision(previous, Reading.NO_REVISION, reply);
         }
-        if (normalised(answer).equals(normalised(previous))) {
+        if (WordSequence.sameWords(answer, previous)) {
             return new Revision(previous, Reading.UNCHANGED, reply);
         }
         if (repeats(answer, previous, critique, request)) {
             return new Revision(previous, Reading.LEAK, reply);
         }
         return new Revision(answer, answer.length() == text.length() ? Reading.REVISED : Reading.PREAMBLE_CUT, reply);
-    }
-
-    /** The text behind a preamble and labels; the text itself where there is none. */
-    private static String cut(String text) {
-        String rest = text;
-        Matcher preamble = PREAMBLE.matcher(rest);
-        Matcher late = LATE_PREAMBLE.matcher(rest);
-        if (preamble.find() && announcesResponse(preamble.group())) {
-            rest = rest.substring(preamble.end()).strip();
-        } else if (late.find()) {
-            rest = rest.substring(late.end()).strip();
-        }
-        Matcher label = LABEL.matcher(rest);
-        while (label.find()) {
-            rest = rest.substring(label.end()).strip();
-            label = LABEL.matcher(rest);
-        }
-        return rest;
-    }
-
-    private static boolean announcesResponse(String preamble) {
-        return Pattern.compile("\\b" + THE_RESPONSE + "\\b", FLAGS)
-                .matcher(preamble)
-                .find();
     }
 
     /** Without quotation marks around the whole text, unless the previous answer had them too. */
@@ -142,70 +52,16 @@ final class RevisionReader {
         return straight || curly ? inside.strip() : text;
     }
 
-    /** Whether most of the text's runs of words stand in one of the others, and not in the answer it should revise. */
+    /** Whether the text says over again what one of the others says, and not what the answer to be revised says. */
     private static boolean repeats(String text, String previous, String... others) {
-        String normalised = normalised(text);
-        Set<String> own = runs(normalised);
-        own.removeAll(runs(normalised(previous)));
+        WordSequence words = WordSequence.of(text);
+        Overlap overlap = Overlap.of(words).without(WordSequence.of(previous));
         for (String other : others) {
-            String source = normalised(other);
-            if (!other.isBlank() && (normalised.equals(source) || isMostlyIn(own, source))) {
+            WordSequence source = WordSequence.of(other);
+            if (source.size() > 0 && (words.sameAs(source) || overlap.shareFrom(List.of(source)) >= LEAK_SHARE)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isMostlyIn(Set<String> own, String source) {
-        if (own.size() < RUN) {
-            return false;
-        }
-        Set<String> taken = runs(source);
-        long shared = own.stream().filter(taken::contains).count();
-        return shared >= LEAK_SHARE * own.size();
-    }
-
-    /** Every {@value #RUN} words that follow one another in a normalised text. */
-    private static Set<String> runs(String normalised) {
-        Set<String> runs = new HashSet<>();
-        int[] starts = new int[RUN];
-        int words = 0;
-        int start = 0;
-        while (start < normalised.length()) {
-            int space = normalised.indexOf(' ', start);
-            int end = space < 0 ? normalised.length() : space;
-            starts[words++ % RUN] = start;
-            if (words >= RUN) {
-                runs.add(normalised.substring(starts[words % RUN], end));
-            }
-            start = end + 1;
-        }
-        return runs;
-    }
-
-    /** Letters and digits in lower case, with single spaces: what two texts are compared by. */
-    static String normalised(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        StringBuilder words = new StringBuilder(lower.length());
-        boolean gap = false;
-        for (int i = 0; i < lower.length(); ) {
-            int point = lower.codePointAt(i);
-            i += Character.charCount(point);
-            if (!isLetterOrNumber(point)) {
-                gap = true;
-                continue;
-            }
-            if (gap && !words.isEmpty()) {
-                words.append(' ');
-            }
-            gap = false;
-            words.appendCodePoint(point);
-        }
-        return words.toString();
-    }
-
-    private static boolean isLetterOrNumber(int point) {
-        int type = Character.getType(point);
-        return Character.isLetterOrDigit(point) || type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
     }
 }

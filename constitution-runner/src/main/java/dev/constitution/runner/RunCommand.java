@@ -3,6 +3,7 @@ package dev.constitution.runner;
 import dev.constitution.Constitution;
 import dev.constitution.Constitutions;
 import dev.constitution.CritiqueRevision;
+import dev.constitution.Gates;
 import dev.constitution.PromptShape;
 import dev.constitution.Sampling;
 import java.io.IOException;
@@ -50,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private LimitOptions limits;
+
+    @Mixin
+    private GateOptions gateOptions;
 
     @Option(
             names = "--out",
@@ -147,6 +151,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Constitution principles = Constitutions.resolve(constitution);
+        Gates gates = gateOptions.gates();
         ModelSettings modelSettings = ModelSettings.fromEnvironment().withProgress(System.err::println);
         try (RunModels models = new RunModels(cost.opener(modelSettings), model, critic, reviser)) {
             RunCost runCost = cost.runCost(models.names());
@@ -179,9 +184,10 @@ final class RunCommand implements Callable<Integer> {
             settings.put("seed", Long.toString(seed));
             settings.put("temperature", String.valueOf(temperature));
             settings.put("max-tokens", String.valueOf(maxTokens));
+            GateOptions.record(gates, settings);
             Run.Builder run = Run.builder()
                     .prompts(input.source())
-                    .stage(stage)
+                    .stage(gates.gate().around(stage, principles))
                     .directory(out)
                     .cost(runCost)
                     .limits(limits.limits())

@@ -1,0 +1,23 @@
+package dev.constitution;
+
+/** 64-bit hashes for comparing texts; not for keeping secrets. */
+final class Hash {
+    /** What a hash of several parts starts from. */
+    static final long START = 0x9E3779B97F4A7C15L;
+
+    private static final long PRIME = 0x100000001B3L;
+
+    private Hash() {}
+
+    /** The hash of what was hashed before and one more part. */
+    static long add(long hash, long part) {
+        return (Long.rotateLeft(hash, 23) ^ part) * PRIME;
+    }
+
+    /** Spreads a hash's information over all its bits (the finaliser of SplittableRandom). */
+    static long mix(long hash) {
+        long z = (hash ^ hash >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
+    }
+}
