@@ -40,7 +40,7 @@ final class Language {
         words(
                 "en",
                 "the and of to in is that it you for are with this have not be was can your what do but they will "
-                        + "from or if there which would");
+                        + "from or if there which would how why who my me at as by an we he she");
         words(
                 "de",
                 "der die das und ist nicht ich ein eine zu den mit sie es von auf für dem sich auch wie im sind wir "

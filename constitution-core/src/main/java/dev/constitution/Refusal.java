@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class Refusal {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
 
-    /** A refusal is in the first two sentences, or it is something else. */
-    private static final Pattern OPENING = Pattern.compile("\\A\\s*(?:[^.!?\\n]*[.!?\\n]+){0,2}[^.!?\\n]*");
+    /** A refusal is in the first three sentences, or it is something else. */
+    private static final Pattern OPENING = Pattern.compile("\\A\\s*(?:[^.!?\\n]+[.!?\\n]*){1,3}");
 
     private static final int LONGEST_OPENING = 320;
 
@@ -30,9 +30,9 @@ final class Refusal {
                     + "(?:can ?not|can't|could ?n[o']t|won't|will not|would ?n[o']t|not able to|unable to|should ?n[o']t|"
                     + "not (?:comfortable|willing|allowed|going)|(?:do not|don't) (?:feel comfortable|want to)|"
                     + "(?:would|'d) (?:rather|prefer) not)\\b.{0,40}?"
-                    + "\\b(?:help|assist|provide|give|offer|answer|respond|comply|fulfil|share|tell|write|create|generate|"
-                    + "produce|discuss|engage|participate|recommend|suggest|advise|teach|show|explain|do (?:that|this)|"
-                    + "comment|facilitate|disclose|reveal|continue)",
+                    + "\\b(?:(?:help|assist|provid|giv|offer|answer|respond|comply|fulfil|shar|tell|writ|creat|generat|"
+                    + "produc|discuss|engag|participat|recommend|suggest|advis|teach|show|explain|comment|facilitat|"
+                    + "disclos|reveal|continu)(?:e|ing)?\\b|do (?:that|this)\\b)",
             FLAGS);
 
     /** "It is not appropriate to", "That's unethical". */

@@ -2,16 +2,13 @@ package dev.constitution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,20 +120,6 @@ class ImportedFilesTest {
     }
 
     private static Path published(String name) {
-        List<Path> folders = Stream.concat(
-                        Stream.ofNullable(System.getProperty("constitution.data"))
-                                .map(Path::of),
-                        Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
-                                .map(folder -> folder.resolve("../shared/data")))
-                .toList();
-        Path file = folders.stream()
-                .map(folder -> folder.resolve("principles").resolve(name))
-                .filter(Files::isReadable)
-                .findFirst()
-                .orElse(Path.of(name));
-        assumeTrue(
-                Files.isReadable(file),
-                name + " is not here; -Dconstitution.data=FOLDER names the folder with principles/" + name);
-        return file;
+        return RealData.file("principles/" + name);
     }
 }
