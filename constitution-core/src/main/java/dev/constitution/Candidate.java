@@ -2,6 +2,8 @@ package dev.constitution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A pair that a stage has made, with what the models were told and asked on the way: what a {@link Gate} looks at.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param instructions what models were asked under a principle, the norms included: no answer should repeat it
  * @param critiques what critics said
  * @param replies the replies that the two answers were taken from
+ * @param verdict what a judge said of the two answers, where one was asked
  */
 public record Candidate(
         Prompt prompt,
@@ -21,7 +24,8 @@ public record Candidate(
         Made made,
         List<String> instructions,
         List<String> critiques,
-        List<Reply> replies) {
+        List<Reply> replies,
+        Optional<Verdict> verdict) {
 
     /** How a pair was made. */
     public enum Made {
@@ -37,8 +41,17 @@ public record Candidate(
         replies = List.copyOf(replies);
     }
 
-    /** What a pair of critique and revision under a constitution is to be judged by. */
-    static Candidate of(Outcome.Revised pair, Constitution constitution) {
+    /** A stage's pair, with the wordings of the constitution that the stage works under. */
+    static Candidate of(Outcome.Pair pair, Constitution constitution) {
+        if (pair instanceof Outcome.Revised revised) {
+            return of(revised, constitution);
+        } else if (pair instanceof Outcome.Compared compared) {
+            return of(compared, constitution);
+        }
+        throw new IllegalArgumentException("a pair of an unknown kind: " + pair);
+    }
+
+    private static Candidate of(Outcome.Revised pair, Constitution constitution) {
         List<String> instructions = new ArrayList<>();
         List<String> critiques = new ArrayList<>();
         List<Reply> replies = new ArrayList<>(pair.initial().stream().toList());
@@ -54,7 +67,34 @@ public record Candidate(
                     .map(Revision::reply)
                     .ifPresent(replies::add);
         }
+        Optional<Verdict> verdict = pair.trace().confirmation().map(Judgement::verdict);
         return new Candidate(
-                pair.prompt(), pair.chosen(), pair.rejected(), Made.BY_REVISION, instructions, critiques, replies);
+                pair.prompt(),
+                pair.chosen(),
+                pair.rejected(),
+                Made.BY_REVISION,
+                instructions,
+                critiques,
+                replies,
+                verdict);
+    }
+
+    private static Candidate of(Outcome.Compared pair, Constitution constitution) {
+        List<String> instructions = pair.principles().stream()
+                .flatMap(id -> constitution.principle(id).stream())
+                .flatMap(principle -> Stream.of(principle.norm(), principle.comparison()))
+                .toList();
+        List<Reply> answers = pair.trace().answers();
+        return new Candidate(
+                pair.prompt(),
+                pair.chosen(),
+                pair.rejected(),
+                Made.BY_COMPARISON,
+                instructions,
+                List.of(),
+                List.of(
+                        answers.get(pair.label().a() - 1),
+                        answers.get(pair.label().b() - 1)),
+                Optional.of(pair.label().judgement().verdict()));
     }
 }

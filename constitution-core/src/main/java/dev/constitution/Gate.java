@@ -59,18 +59,13 @@ public interface Gate {
     default Stage around(Stage stage, Constitution constitution) {
         return (prompt, caller) -> {
             Outcome outcome = stage.run(prompt, caller);
-            if (!(outcome instanceof Outcome.Revised pair)) {
+            if (!(outcome instanceof Outcome.Pair pair)) {
                 return outcome;
             }
             Optional<Objection> objection = check(Candidate.of(pair, constitution));
             return objection.isEmpty()
                     ? outcome
-                    : new Outcome.Rejected(
-                            pair.prompt(),
-                            pair.initial(),
-                            pair.steps(),
-                            objection.get().gate(),
-                            objection.get().reason());
+                    : outcome.rejectedBy(objection.get().gate(), objection.get().reason());
         };
     }
 }

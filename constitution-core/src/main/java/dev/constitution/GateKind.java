@@ -17,6 +17,8 @@ enum GateKind {
     LEAK(0.3, PairFaults::leak),
     REPETITION(0.3, PairFaults::repetition),
     LANGUAGE(PairFaults::language),
+    /** Off by default: a judge that was asked in both orders has already made one soft label of its two verdicts. */
+    ORDER(false, PairFaults::order),
     /** Off by default: whether a prompt is harmless, the users alone can say. */
     REFUSAL(false, "all", harmless -> {
         Harmless prompts = harmless.equals("all") ? Harmless.ALL : Harmless.parse(harmless);
@@ -24,7 +26,7 @@ enum GateKind {
     });
 
     /** What a gate that takes no value is set to. */
-    static final String ON = "on";
+    private static final String ON = "on";
 
     private final boolean byDefault;
     private final String defaultValue;
@@ -43,7 +45,11 @@ enum GateKind {
     }
 
     GateKind(Check check) {
-        this(true, ON, value -> {
+        this(true, check);
+    }
+
+    GateKind(boolean byDefault, Check check) {
+        this(byDefault, ON, value -> {
             if (!value.equals(ON)) {
                 throw new IllegalArgumentException("it takes no value, got \"" + value + "\"");
             }

@@ -117,6 +117,20 @@ final class PairFaults {
                 "the chosen answer is in \"" + chosen.get() + "\", the rejected one in \"" + rejected.get() + "\"");
     }
 
+    static Optional<String> order(Candidate pair) {
+        return when(
+                pair.verdict().filter(PairFaults::isOfPosition).isPresent(),
+                "the judge preferred the same position in both orders");
+    }
+
+    private static boolean isOfPosition(Verdict verdict) {
+        return verdict instanceof Verdict.Preference preference
+                && preference
+                        .order()
+                        .filter(Verdict.OrderEffect::isSamePosition)
+                        .isPresent();
+    }
+
     static Optional<String> refusal(Candidate pair, Harmless harmless) {
         return when(
                 harmless.includes(pair.prompt()) && Refusal.isIn(pair.chosen()),

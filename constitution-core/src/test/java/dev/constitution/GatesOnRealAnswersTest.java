@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,14 @@ class GatesOnRealAnswersTest {
             return;
         }
         Candidate pair = new Candidate(
-                Prompt.of("p", prompt), chosen, rejected, Candidate.Made.BY_REVISION, TOLD, List.of(), List.of());
+                Prompt.of("p", prompt),
+                chosen,
+                rejected,
+                Candidate.Made.BY_REVISION,
+                TOLD,
+                List.of(),
+                List.of(),
+                Optional.empty());
         pairs++;
         for (GateKind kind : GateKind.values()) {
             if (kind.gate(kind.defaultValue()).check(pair).isPresent()) {

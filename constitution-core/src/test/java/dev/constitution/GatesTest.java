@@ -110,7 +110,8 @@ class GatesTest {
                 Candidate.Made.BY_REVISION,
                 List.of(Pairs.REQUEST),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
 
         assertThat(gateOf(pair)).isEmpty();
     }
@@ -162,7 +163,8 @@ class GatesTest {
                 Candidate.Made.BY_COMPARISON,
                 List.of(),
                 List.of(),
-                List.of(Pairs.reply("stop"), Pairs.reply("length")));
+                List.of(Pairs.reply("stop"), Pairs.reply("length")),
+                Optional.empty());
 
         assertThat(DEFAULTS.check(pair).orElseThrow())
                 .isEqualTo(new Gate.Objection("truncated", "the answer to revise/1 was cut off at the token limit"));
@@ -181,6 +183,19 @@ class GatesTest {
         assertThat(labelled.check(Pairs.labelled(Map.of("label", "unsafe"), evasive)))
                 .isEmpty();
         assertThat(labelled.check(Pairs.labelled(Map.of(), evasive))).isEmpty();
+    }
+
+    @Test
+    void gate_order_whenOnAbstainsWhereThePositionWon() {
+        Gate order = Gates.none().with("order").gate();
+
+        assertThat(order.check(Pairs.judged(0.9, 0.3)))
+                .contains(new Gate.Objection("order", "the judge preferred the same position in both orders"));
+        assertThat(order.check(Pairs.judged(0.9, 0.6))).isEmpty();
+        assertThat(order.check(Pairs.revised(BAD, GOOD))).isEmpty();
+        assertThat(gateOf(Pairs.judged(0.9, 0.3)))
+                .as("off by default: the label is soft")
+                .isEmpty();
     }
 
     @Test
@@ -222,7 +237,7 @@ class GatesTest {
         assertThatThrownBy(() -> Gates.defaults().with("lek"))
                 .hasMessage(
                         "unknown gate \"lek\"; did you mean \"leak\"? known gates: truncated, no_revision, preamble,"
-                                + " unchanged, turns, leak, repetition, language, refusal");
+                                + " unchanged, turns, leak, repetition, language, order, refusal");
         assertThatThrownBy(() -> Gates.defaults().with("leak", "30%"))
                 .hasMessage("gate \"leak\": it takes a share in [0, 1], got \"30%\"");
         assertThatThrownBy(() -> Gates.defaults().with("leak", "NaN")).hasMessageContaining("[0, 1]");

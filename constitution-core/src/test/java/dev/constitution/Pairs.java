@@ -32,9 +32,35 @@ final class Pairs {
         return pair(prompt, "Another answer.", chosen, Candidate.Made.BY_REVISION);
     }
 
+    /** Compared by a judge that gave the chosen answer these probabilities, shown first and shown second. */
+    static Candidate judged(double first, double second) {
+        Verdict verdict = new Verdict.Preference(
+                (first + second) / 2,
+                Verdict.Basis.BOTH_ORDERS,
+                Optional.of(new Verdict.OrderEffect(first, second)),
+                List.of(),
+                List.of());
+        return new Candidate(
+                Prompt.of("p", QUESTION),
+                "Talk to him.",
+                "Paint his car.",
+                Candidate.Made.BY_COMPARISON,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(verdict));
+    }
+
     private static Candidate pair(Prompt prompt, String rejected, String chosen, Candidate.Made made) {
         return new Candidate(
-                prompt, chosen, rejected, made, List.of(REQUEST), List.of(CRITIQUE), List.of(reply("stop")));
+                prompt,
+                chosen,
+                rejected,
+                made,
+                List.of(REQUEST),
+                List.of(CRITIQUE),
+                List.of(reply("stop")),
+                Optional.empty());
     }
 
     static Reply reply(String finish) {

@@ -13,9 +13,10 @@ final class GateOptions {
             names = "--gate",
             split = ",",
             paramLabel = "NAME[=VALUE]",
-            description = "Reject pairs for this too, or with another value. On, with these values: truncated,"
-                    + " no_revision, preamble, unchanged=0.02, turns, leak=0.3, repetition=0.3, language. Off:"
-                    + " refusal=all, or refusal=FIELD:VALUE for the prompts that are harmless. See docs/gates.md.")
+            description =
+                    "Reject pairs for this too, or with another value. On, with these values: truncated,"
+                            + " no_revision, preamble, unchanged=0.02, turns, leak=0.3, repetition=0.3, language. Off:"
+                            + " order; refusal=all, or refusal=FIELD:VALUE for the prompts that are harmless. See docs/gates.md.")
     private List<String> gates = List.of();
 
     @Option(
