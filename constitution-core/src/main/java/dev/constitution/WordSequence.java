@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * A text as the words that it is compared by: letters and digits in lower case, whatever stands between them. Where a script
- * has no spaces each character is a word, and a very long word is several, so that counts of words mean the same in every
- * text. Words are kept as 64-bit hashes. Immutable.
+ * has no spaces each character is a word, a very long word is several, and a text without any is its symbols, so that counts
+ * of words mean the same in every text. Words are kept as 64-bit hashes. Immutable.
  */
 final class WordSequence {
     private static final int FIRST_WITHOUT_SPACES = 0x0E00;
@@ -19,7 +19,16 @@ final class WordSequence {
     }
 
     static WordSequence of(String text) {
-        return new Builder().add(Normalizer.normalize(text, Normalizer.Form.NFKC));
+        String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        WordSequence words = new Builder().add(normal);
+        return words.size() > 0 ? words : symbols(normal);
+    }
+
+    private static WordSequence symbols(String text) {
+        return new WordSequence(text.codePoints()
+                .filter(point -> !Character.isWhitespace(point))
+                .mapToLong(Hash::mix)
+                .toArray());
     }
 
     int size() {
@@ -31,10 +40,18 @@ final class WordSequence {
         return Arrays.equals(words, other.words);
     }
 
-    /** Whether two texts are equal but for case, punctuation and spaces; texts without any word, but for spaces. */
+    /** Whether two texts are equal but for case, spaces and, in texts that have words, punctuation. */
     static boolean sameWords(String a, String b) {
-        WordSequence left = of(a);
-        return left.sameAs(of(b)) && (left.size() > 0 || a.strip().equals(b.strip()));
+        return of(a).sameAs(of(b));
+    }
+
+    /** One hash of all words in their order. */
+    long hash() {
+        long hash = Hash.START;
+        for (long word : words) {
+            hash = Hash.add(hash, word);
+        }
+        return Hash.mix(hash);
     }
 
     /** The hashes of every n words that follow one another, in order; empty for a text of fewer words. */
