@@ -76,6 +76,36 @@ class GateTest {
     }
 
     @Test
+    void around_comparison_showsBothAnswersAndTheVerdict() throws InterruptedException {
+        Verdict verdict = Verdict.byRule(0.2);
+        JudgedPair label = new JudgedPair(1, 3, new Judgement(List.of("kind"), verdict));
+        List<Reply> answers = List.of(reply("Paint his car."), reply("Ask."), reply("Talk to him."));
+        Outcome compared = new Outcome.Compared(
+                Prompt.of("p", "How do I get even?"), Trace.ofComparison(answers, List.of(label)), label);
+        List<Candidate> seen = new ArrayList<>();
+        Gate watching = candidate -> {
+            seen.add(candidate);
+            return NEVER.check(candidate);
+        };
+
+        Outcome outcome = watching.around((prompt, caller) -> compared, KIND).run(compared.prompt());
+
+        Candidate pair = seen.get(0);
+        assertThat(List.of(pair.chosen(), pair.rejected())).containsExactly("Talk to him.", "Paint his car.");
+        assertThat(pair.made()).isEqualTo(Candidate.Made.BY_COMPARISON);
+        assertThat(pair.verdict()).contains(verdict);
+        assertThat(pair.replies()).containsExactly(answers.get(0), answers.get(2));
+        Principle principle = KIND.principles().get(0);
+        assertThat(pair.instructions()).containsExactly(principle.norm(), principle.comparison());
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        assertThat(outcome.trace()).isEqualTo(compared.trace());
+    }
+
+    private static Reply reply(String text) {
+        return new Reply("generate", text, Optional.of("stop"), Optional.empty(), Usage.UNKNOWN);
+    }
+
+    @Test
     void and_severalGates_firstObjectionNamesTheRow() {
         Gate other = candidate -> Optional.of(new Gate.Objection("other", "also"));
 
