@@ -14,6 +14,15 @@ final class Hash {
         return (Long.rotateLeft(hash, 23) ^ part) * PRIME;
     }
 
+    /** The hash of a text, character by character. */
+    static long of(String text) {
+        long hash = START;
+        for (int i = 0; i < text.length(); i++) {
+            hash = add(hash, text.charAt(i));
+        }
+        return mix(hash);
+    }
+
     /** Spreads a hash's information over all its bits (the finaliser of SplittableRandom). */
     static long mix(long hash) {
         long z = (hash ^ hash >>> 30) * 0xBF58476D1CE4E5B9L;
