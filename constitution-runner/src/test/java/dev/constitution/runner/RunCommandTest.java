@@ -22,13 +22,12 @@ class RunCommandTest {
 
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder err = new StringBuilder();
-    private ChatServer server;
+    private LoopbackServer server;
     private Path prompts;
 
     @BeforeEach
     void open() throws IOException {
-        server = new ChatServer();
-        server.allowAll();
+        server = new LoopbackServer();
         prompts = Files.writeString(folder.resolve("p.jsonl"), "{\"prompt\":\"One?\"}\n{\"prompt\":\"Two?\"}\n");
     }
 
@@ -133,7 +132,7 @@ class RunCommandTest {
                         file + ":5:8: YAML tags are not supported; remove \"!!str\"")
                 .anyMatch(line -> line.startsWith(file + ":3:9: \"format\" must be jsonl,")
                         && line.endsWith("did you mean \"csv\"?"));
-        assertThat(server.answered()).isEmpty();
+        assertThat(server.received()).isEmpty();
     }
 
     @Test
