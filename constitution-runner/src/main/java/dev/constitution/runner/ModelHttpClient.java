@@ -61,6 +61,10 @@ final class ModelHttpClient implements HttpClient, HttpClientBuilder {
         this.client = HttpConnections.open(timeout);
     }
 
+    boolean sendsKey() {
+        return key != null;
+    }
+
     /**
      * Makes a call that uses this client on the calling thread, and tells an answer that cannot be read from one that never
      * came: LangChain4j throws whatever it stumbles over, a NullPointerException for example.

@@ -32,6 +32,8 @@ public final class Run {
     private final List<String> command;
     final Drain drain;
     final CallLimits limits;
+    final Time time;
+    final double failOnError;
 
     private Run(Builder builder) {
         prompts = Objects.requireNonNull(builder.prompts, "prompts");
@@ -47,6 +49,8 @@ public final class Run {
         command = builder.command;
         drain = builder.drain;
         limits = builder.limits.withConcurrency(concurrency);
+        time = builder.time;
+        failOnError = builder.failOnError;
     }
 
     /**
@@ -63,7 +67,7 @@ public final class Run {
         requireNoOrphans();
         try (RunStore store = RunStore.open(directory)) {
             RunSettings now = settings.with("input", scan.sha256());
-            if (RunManifest.isIn(store)) {
+            if (RunManifest.isIn(store) && !store.isUntouched()) {
                 requireSameSettings(RunManifest.of(store).settings(), now);
             }
             new RunManifest(now, provenance, source, scan.rows(), command).writeTo(store);
@@ -123,6 +127,8 @@ public final class Run {
         private List<String> command = List.of();
         private Drain drain = new Drain();
         private CallLimits limits = CallLimits.ofConcurrency(1);
+        private Time time = Time.SYSTEM;
+        private double failOnError = 1;
 
         private Builder() {}
 
@@ -185,6 +191,26 @@ public final class Run {
         /** Takes over the answers of another run's folder where the requests are the same; nobody may be working on it. */
         public Builder fork(Path folder) {
             this.fork = folder;
+            return this;
+        }
+
+        /**
+         * Stops the run when more than this share of the rows that this start has done ended in a failure, reckoned over 20
+         * rows at least; 1, the default, never stops it.
+         *
+         * @throws IllegalArgumentException if not in [0, 1]
+         */
+        public Builder failOnError(double share) {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("the share of failed rows must be in [0, 1], got " + share);
+            }
+            this.failOnError = share;
+            return this;
+        }
+
+        /** What back-offs and pauses wait by. */
+        Builder time(Time clock) {
+            this.time = clock;
             return this;
         }
 

@@ -41,6 +41,7 @@ final class RunExecution {
     private final Semaphore slots;
     private final CostMeter meter;
     private final ProviderCalls providers;
+    private final FailureShare failures;
     private final ModelCaller caller;
     private final long inputRows;
     private final long recordedRows;
@@ -57,7 +58,8 @@ final class RunExecution {
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
         this.inputRows = scan.rows();
         this.meter = CostMeter.of(store, run.cost);
-        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits);
+        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits, run.time);
+        this.failures = new FailureShare(run.failOnError);
         this.caller = new Budget(providers, run.cost, meter);
         this.slots = new Semaphore(rowsUnderWay(run.concurrency));
         this.recordedRows = store.rowAfterCalls();
@@ -87,6 +89,7 @@ final class RunExecution {
 
     private void submitRows(ExecutorService workers, Exports files) throws IOException, InterruptedException {
         run.listener.spending(meter::spent);
+        run.listener.calling(providers::statistics);
         run.listener.started(rows, store.outcomes().total());
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
@@ -187,6 +190,7 @@ final class RunExecution {
     private void finish(OutcomeRecord outcome) {
         store.writer().outcome(outcome);
         run.listener.finished(outcome.kind(), outcome.detail());
+        failures.finished(outcome).ifPresent(message -> stop(ExitCode.TOO_MANY_FAILED, message));
     }
 
     private void stop(ExitCode code, String message) {
@@ -221,6 +225,7 @@ final class RunExecution {
                 files,
                 inputRows,
                 meter.spent(),
+                providers.statistics().retries(),
                 Optional.ofNullable(stop.get()).filter(reason -> !isComplete(reason)));
     }
 

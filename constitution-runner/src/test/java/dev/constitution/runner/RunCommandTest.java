@@ -80,6 +80,27 @@ class RunCommandTest {
     }
 
     @Test
+    void run_nobodyAtTheAddress_stopsWithTheAddressAndTheCommandToGoOn() {
+        server.stop();
+
+        assertThat(run(Map.of(), "--attempts=1")).isEqualTo(ExitCode.PARTIAL.number());
+
+        assertThat(out.toString())
+                .contains("2 rows: 0 pairs", server.url().substring("http://".length()), "check the address")
+                .contains("to go on:\n  constitution run");
+    }
+
+    @Test
+    void run_tooManyRowsFail_stopsWithItsOwnCode() {
+        server.answerWith(Completion.of("").sent());
+
+        assertThat(run(Map.of(), "--fail-on-error=0", "--concurrency=1")).isEqualTo(9);
+
+        assertThat(out.toString()).contains("1 failed (empty 1), 1 left", "--fail-on-error", "to go on:");
+        assertThat(run(Map.of(), "--fail-on-error=2")).isEqualTo(2);
+    }
+
+    @Test
     void run_quiet_saysNothingWhenAllIsWell() {
         assertThat(run(Map.of(), "--quiet", "--rounds=1")).isZero();
 
