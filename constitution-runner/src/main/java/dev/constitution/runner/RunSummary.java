@@ -67,9 +67,12 @@ final class RunSummary {
                 Words.count(result.outputTokens(), "token"),
                 Durations.inWords(result.elapsed()),
                 result.outputTokens() / seconds);
-        return result.replayed() == 0
-                ? text
-                : text + ", " + Words.count(result.replayed(), "call") + " answered from the store";
+        String retries = CallStatistics.inWords(result.retries());
+        return text
+                + (result.replayed() == 0
+                        ? ""
+                        : ", " + Words.count(result.replayed(), "call") + " answered from the store")
+                + (retries.isEmpty() ? "" : ", " + retries);
     }
 
     private void showOnePair(PrintWriter out) throws IOException {
