@@ -212,7 +212,7 @@ final class RunCommand implements Callable<Integer> {
             signals.close();
             progress.stop();
         }
-        Optional<String> goOn = result.isFinished() ? AgainCommand.retry(result, out) : Optional.of(again());
+        Optional<String> goOn = result.goesOn() ? Optional.of(again()) : AgainCommand.retry(result, out);
         output.close(result, goOn, spec.commandLine());
         return result.exitCode().number();
     }

@@ -8,6 +8,7 @@ import dev.constitution.Prompt;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,6 +28,7 @@ final class RunExecution {
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
 
     private static final int ROWS_BETWEEN_WRITES = 64;
+    private static final String UNWRITABLE = "cannot write the run's files in ";
 
     private final Run run;
     private final PromptSource source;
@@ -72,7 +74,7 @@ final class RunExecution {
 
     RunResult execute() throws IOException, InterruptedException {
         run.drain.onRequest(this::isStopping);
-        try (Exports files = new Exports(store, run.directory, Exports.all(run.provenance))) {
+        try (Exports files = openFiles()) {
             ExecutorService workers = Workers.open();
             try {
                 submitRows(workers, files);
@@ -81,9 +83,39 @@ final class RunExecution {
                 workers.shutdownNow();
                 awaitEnd(workers);
             }
+            List<RunResult.Written> written = new ArrayList<>();
             // What cannot be written is written by the next start.
-            boolean writable = stop.get() == null || stop.get().code() != ExitCode.STORAGE;
-            return result(writable ? files.finish() : List.of());
+            if (stop.get() == null || stop.get().code() != ExitCode.STORAGE) {
+                stopUnlessWritable(() -> written.addAll(files.finish()));
+            }
+            return result(written);
+        }
+    }
+
+    private Exports openFiles() {
+        try {
+            return new Exports(store, run.directory, Exports.all(run.provenance));
+        } catch (IOException e) {
+            throw new StoreException(UNWRITABLE + run.directory, e);
+        }
+    }
+
+    /** Writes to files of the run. */
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** A disk that is full ends the run in order: what was answered is stored, or its row stays open. */
+    private void stopUnlessWritable(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("writing the run's files failed", e);
+            stop(
+                    ExitCode.STORAGE,
+                    UNWRITABLE + run.directory + ": " + e.getMessage()
+                            + "; make room, or let them be written, then run the same command again");
         }
     }
 
@@ -105,7 +137,7 @@ final class RunExecution {
                 }
                 submit(workers, row, input);
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
-                    files.advance();
+                    stopUnlessWritable(files::advance);
                 }
             }
         }
@@ -150,7 +182,8 @@ final class RunExecution {
             stop(ExitCode.BUDGET, String.valueOf(e.getMessage()));
         } catch (AbortException e) {
             stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+            // Errors of a plug-in too, as far as they are the row's alone; what it was answered is stored.
             LOG.error("row {} ({}): the stage failed", row, Words.shown(prompt.id()), e);
             finish(OutcomeJson.crashed(row, prompt, e));
         }

@@ -57,6 +57,11 @@ public record RunResult(
         return outcomes.total() >= rows;
     }
 
+    /** Whether the same command has something left to do: rows, or files that could not be written. */
+    boolean goesOn() {
+        return !isFinished() || exitCode() == ExitCode.STORAGE;
+    }
+
     /** The exit code that says this to a script. */
     public ExitCode exitCode() {
         return stopped.map(Stop::code)

@@ -38,8 +38,8 @@ final class RunSummary {
     /** Where rows are left or failed: why, and the command that goes on. */
     void printHowToGoOn(PrintWriter out) {
         result.stopped().ifPresent(stop -> out.println("\nstopped: " + Words.shown(stop.message())));
-        goOn.ifPresent(command -> out.println("\n"
-                + (result.isFinished() ? "to do the failed rows again:\n  " + command : AgainCommand.line(command))));
+        goOn.ifPresent(command -> out.println(
+                "\n" + (result.goesOn() ? AgainCommand.line(command) : "to do the failed rows again:\n  " + command)));
         out.flush();
     }
 
