@@ -28,7 +28,6 @@ final class ModelLane {
     private final CallTokens tokens = new CallTokens();
     private final boolean countsTokens;
     private final FirstContact contact;
-    private final ReturnedModel returned = new ReturnedModel();
 
     ModelLane(ProviderCalls run, ChatModel model) {
         this.run = run;
@@ -57,7 +56,6 @@ final class ModelLane {
             contact.made();
             long used = countsTokens ? tokens.used(call.request(), response) : 0;
             admission.leave(ticket, Ending.ANSWERED, Duration.ZERO, used);
-            returned.see(response.modelName());
             return response;
         }
     }

@@ -44,6 +44,7 @@ final class RunExecution {
     private final CostMeter meter;
     private final ProviderCalls providers;
     private final FailureShare failures;
+    private final ReturnedModels returned;
     private final ModelCaller caller;
     private final long inputRows;
     private final long recordedRows;
@@ -61,6 +62,7 @@ final class RunExecution {
         this.inputRows = scan.rows();
         this.meter = CostMeter.of(store, run.cost);
         this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits, run.time);
+        this.returned = new ReturnedModels(store);
         this.failures = new FailureShare(run.failOnError);
         this.caller = new Budget(providers, run.cost, meter);
         this.slots = new Semaphore(rowsUnderWay(run.concurrency));
@@ -192,6 +194,7 @@ final class RunExecution {
     private void answered(ModelCall call, ChatResponse response, Ledger.Origin origin) {
         boolean sent = origin == Ledger.Origin.MODEL;
         (sent ? calls : replayed).incrementAndGet();
+        returned.see(call.role().label(), response.modelName());
         if (origin == Ledger.Origin.STORE_UNCOUNTED) {
             meter.add(call.role().label(), CallUsage.of(call.request(), response));
         }
