@@ -34,6 +34,7 @@ public final class Run {
     final CallLimits limits;
     final Time time;
     final double failOnError;
+    private final boolean strict;
 
     private Run(Builder builder) {
         prompts = Objects.requireNonNull(builder.prompts, "prompts");
@@ -51,6 +52,7 @@ public final class Run {
         limits = builder.limits.withConcurrency(concurrency);
         time = builder.time;
         failOnError = builder.failOnError;
+        strict = builder.strict;
     }
 
     /**
@@ -64,6 +66,9 @@ public final class Run {
         PromptSource source = prompts.isReadOnce() ? prompts.spooledTo(spoolFile()) : prompts;
         InputScan scan = source.scan();
         scan.requireUniqueIds(source.location());
+        if (strict) {
+            scan.requireAllReadable(source.location());
+        }
         requireNoOrphans();
         try (RunStore store = RunStore.open(directory)) {
             RunSettings now = settings.with("input", scan.sha256());
@@ -129,6 +134,7 @@ public final class Run {
         private CallLimits limits = CallLimits.ofConcurrency(1);
         private Time time = Time.SYSTEM;
         private double failOnError = 1;
+        private boolean strict;
 
         private Builder() {}
 
@@ -205,6 +211,12 @@ public final class Run {
                 throw new IllegalArgumentException("the share of failed rows must be in [0, 1], got " + share);
             }
             this.failOnError = share;
+            return this;
+        }
+
+        /** Whether an input is refused that holds a row that cannot be read; by default such a row fails by itself. */
+        public Builder strict(boolean value) {
+            this.strict = value;
             return this;
         }
 

@@ -187,6 +187,7 @@ final class RunCommand implements Callable<Integer> {
                     .cost(runCost)
                     .limits(limits.limits())
                     .failOnError(limits.failOnError())
+                    .strict(input.isStrict())
                     .settings(new RunSettings(settings))
                     .provenance(new Provenance(principles.id(), principles.fingerprint(), models.names(), seed))
                     .concurrency(concurrency == null ? traits.concurrency() : concurrency);

@@ -169,10 +169,7 @@ class StorageFaultsTest {
             Files.delete(blocked);
             assertThat(CommandLineHarness.run(command).exitCode()).isZero();
             assertThat(server.answeredAgain()).isZero();
-            assertThat(CommandLineHarness.run("verify", blocked.getParent().toString())
-                            .out())
-                    .contains(ROWS + " outcomes")
-                    .endsWith("sound\n");
+            CommandLineHarness.requireSound(blocked.getParent(), ROWS, ROWS);
         }
     }
 
