@@ -43,6 +43,7 @@ final class ModelLane {
             Ticket ticket = admission.enter(number, countsTokens ? tokens.expected(call.request()) : 0);
             ChatResponse response;
             try {
+                RawAnswers.sending();
                 response = run.next.call(call);
             } catch (RuntimeException e) {
                 Duration wait = waitAfter(e, call, ticket, attempt);
