@@ -78,7 +78,8 @@ class RateFaultsTest extends ProviderFaults {
             return LoopbackServer.followsFromIts(request);
         });
 
-        RunResult result = on(server).concurrency(16).listener(listener).build().execute();
+        RunResult result =
+                outlasting().concurrency(16).listener(listener).build().execute();
 
         requirePairs(result);
         assertThat(server.requests()).isEqualTo(CALLS + 20);
