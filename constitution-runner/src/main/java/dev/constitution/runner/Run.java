@@ -69,8 +69,8 @@ public final class Run {
         if (strict) {
             scan.requireAllReadable(source.location());
         }
-        requireNoOrphans();
         try (RunStore store = RunStore.open(directory)) {
+            requireNoOrphans(store);
             RunSettings now = settings.with("input", scan.sha256());
             if (RunManifest.isIn(store) && !store.isUntouched()) {
                 requireSameSettings(RunManifest.of(store).settings(), now);
@@ -92,15 +92,11 @@ public final class Run {
     }
 
     /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
-    private void requireNoOrphans() {
-        if (Files.exists(directory.resolve("pairs.jsonl")) && isEmpty(directory.resolve(StoreFile.NAME))) {
-            throw new CorruptStoreException(directory + ": has output of a run but no store (" + StoreFile.NAME
-                    + " is missing or empty); restore it from a copy, or name another --out");
+    private void requireNoOrphans(RunStore store) {
+        if (Files.exists(directory.resolve("pairs.jsonl")) && !RunManifest.isIn(store)) {
+            throw new CorruptStoreException(directory + ": has output of a run, but its store " + StoreFile.NAME
+                    + " was missing or empty; restore it from a copy, or name another --out");
         }
-    }
-
-    private static boolean isEmpty(Path file) {
-        return file.toFile().length() == 0;
     }
 
     private void requireSameSettings(RunSettings before, RunSettings now) {

@@ -26,7 +26,7 @@ class AnswerFaultsTest extends ProviderFaults {
                 .execute();
 
         requirePairs(result);
-        assertThat(server.requests()).isEqualTo(CALLS + 1);
+        assertThat(server.requests()).isGreaterThan(CALLS);
     }
 
     @ParameterizedTest

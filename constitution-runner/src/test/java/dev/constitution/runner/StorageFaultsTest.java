@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -97,48 +95,6 @@ class StorageFaultsTest {
         CommandLineHarness.run("verify", run.directory().toString(), "--repair");
 
         assertThat(run.verify().faults()).containsExactly("row 4 (p4): no recorded call gave the reply of generate");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"delete", "zero", "halve", "garbage"})
-    void execute_storeFileDestroyed_isRefusedAndCostsNothing(String damage) throws Exception {
-        Path store = run.file("run.db");
-        destroy(store, damage);
-        int calls = model.calls();
-
-        assertThatThrownBy(() -> run.run(model).build().execute())
-                .isInstanceOf(CorruptStoreException.class)
-                .hasMessageContaining("run");
-
-        assertThat(model.calls()).isEqualTo(calls);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"delete", "zero", "halve", "garbage"})
-    void execute_exportDestroyed_isWrittenAgainWithoutACall(String damage) throws Exception {
-        byte[] before = Files.readAllBytes(run.file("pairs.jsonl"));
-        int calls = model.calls();
-        destroy(run.file("pairs.jsonl"), damage);
-        assertThat(run.verify().faults()).hasSize(1).first().asString().contains("pairs.jsonl");
-
-        run.run(model).build().execute();
-
-        assertThat(model.calls()).isEqualTo(calls);
-        assertThat(run.file("pairs.jsonl")).hasBinaryContent(before);
-    }
-
-    private static void destroy(Path file, String damage) throws IOException {
-        long size = Files.size(file);
-        switch (damage) {
-            case "delete" -> Files.delete(file);
-            case "zero" -> Files.write(file, new byte[0]);
-            case "halve" -> {
-                try (RandomAccessFile half = new RandomAccessFile(file.toFile(), "rw")) {
-                    half.setLength(size / 2);
-                }
-            }
-            default -> Files.write(file, "this is not what was here".repeat(40).getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     @ParameterizedTest
