@@ -30,12 +30,8 @@ final class ProviderCalls implements ModelCaller {
     private final Map<FailureKind, LongAdder> retries = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable RunStopException> stop = new AtomicReference<>();
 
-    ProviderCalls(ModelCaller next, CallLimits limits) {
-        this(
-                next,
-                limits,
-                Time.SYSTEM,
-                new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
+    ProviderCalls(ModelCaller next, CallLimits limits, Time time) {
+        this(next, limits, time, new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
     }
 
     ProviderCalls(ModelCaller next, CallLimits limits, Time time, BackOff backOff) {
@@ -49,7 +45,7 @@ final class ProviderCalls implements ModelCaller {
     public ChatResponse call(ModelCall call) throws InterruptedException {
         ModelLane lane = lanes.get(call.model());
         if (lane == null) {
-            lane = lanes.computeIfAbsent(call.model(), model -> new ModelLane(this));
+            lane = lanes.computeIfAbsent(call.model(), model -> new ModelLane(this, model));
         }
         RunStopException reason = stop.get();
         if (reason != null) {
