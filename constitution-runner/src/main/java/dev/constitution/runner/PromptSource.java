@@ -4,11 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -79,14 +77,11 @@ public record PromptSource(
 
     /** Copies the raw input to a file, and returns the source that reads that file the same way. */
     PromptSource spooledTo(Path file) throws IOException {
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        Path partial = WholeFile.partial(file);
         try (InputStream in = raw()) {
             Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
         }
-        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.putInPlace(partial, file);
         try (InputStream in = Files.newInputStream(file);
                 BufferedInputStream content = InputHead.content(location, in)) {
             return new PromptSource(file.toString(), formatOf(content), promptField, idField, maxRowBytes);

@@ -186,6 +186,7 @@ final class RunCommand implements Callable<Integer> {
                     .cost(runCost)
                     .limits(limits.limits())
                     .settings(new RunSettings(settings))
+                    .constitution(principles)
                     .provenance(new Provenance(principles.id(), principles.fingerprint(), models.names(), seed))
                     .concurrency(concurrency == null ? traits.concurrency() : concurrency);
             if (limit != null) {
