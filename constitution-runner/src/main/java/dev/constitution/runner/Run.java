@@ -60,7 +60,7 @@ public final class Run {
      */
     public RunResult execute() throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        PromptSource source = prompts.isReadOnce() ? prompts.spooledTo(spoolFile()) : prompts;
+        PromptSource source = prompts.mustBeSpooled() ? prompts.spooledTo(spoolFile()) : prompts;
         InputScan scan = source.scan();
         scan.requireUniqueIds(source.location());
         requireNoOrphans();
