@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** An export of a run's store to a file, or to one for training and one for testing. */
 final class ExportFiles {
     /** What stands before a name's endings, and the endings. */
-    private static final Pattern NAME = Pattern.compile("(.+?)((\\.[^.]*(\\.gz)?)?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = Pattern.compile("^(.+?)((\\.[^.]*(\\.gz)?)?)$", Pattern.CASE_INSENSITIVE);
 
     private final RunStore store;
     private final Export export;

@@ -41,17 +41,13 @@ record ExportRow(OutcomeRecord outcome, JsonNode json) {
 
     /** What made the pair: {@code revision} or {@code comparison}. */
     String source() {
-        return json.path("source").asText("revision");
+        return json.get("source").textValue();
     }
 
     /** The ids of the principles, in the order of their use. */
     List<String> principles() {
         List<String> ids = new ArrayList<>();
-        if (json.has("principles")) {
-            json.get("principles").forEach(id -> ids.add(id.textValue()));
-        } else {
-            acceptedSteps().forEach(step -> ids.add(step.get("principle").textValue()));
-        }
+        json.get("principles").forEach(id -> ids.add(id.textValue()));
         return ids;
     }
 
@@ -66,15 +62,15 @@ record ExportRow(OutcomeRecord outcome, JsonNode json) {
         return accepted;
     }
 
-    /** The steps of all calls that the row was made of, in their order. */
-    List<String> calls() {
-        List<String> calls = new ArrayList<>();
+    /** What a field says in every reply that the row was made of, in their order; {@code call} or {@code model}. */
+    List<String> replies(String name) {
+        List<String> values = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : json.properties()) {
             if (!INPUT.contains(field.getKey())) {
-                calls.addAll(field.getValue().findValuesAsText("call"));
+                values.addAll(field.getValue().findValuesAsText(name));
             }
         }
-        return calls;
+        return values;
     }
 
     /** The probability that chosen is better; empty where no judge was asked. */

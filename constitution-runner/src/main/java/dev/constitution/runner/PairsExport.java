@@ -80,7 +80,7 @@ final class PairsExport implements PairExport {
         ObjectNode models = origin.putObject("models");
         provenance.models().forEach(models::put);
         ArrayNode calls = origin.put("seed", provenance.seed()).putArray("calls");
-        pair.calls().forEach(calls::add);
+        pair.replies("call").forEach(calls::add);
         return record;
     }
 }

@@ -4,6 +4,8 @@ import dev.constitution.Constitution;
 import dev.constitution.Critique;
 import dev.constitution.Decision;
 import dev.constitution.FailureKind;
+import dev.constitution.JudgedPair;
+import dev.constitution.Judgement;
 import dev.constitution.Message;
 import dev.constitution.ModelRole;
 import dev.constitution.Outcome;
@@ -12,7 +14,9 @@ import dev.constitution.Prompt;
 import dev.constitution.Reply;
 import dev.constitution.Revision;
 import dev.constitution.Step;
+import dev.constitution.Trace;
 import dev.constitution.Usage;
+import dev.constitution.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,24 +73,21 @@ final class StoredRows {
                 rows,
                 new Outcome.Rejected(
                         Prompt.of("good", "Say hello."),
-                        Optional.of(reply("generate", "Hello!")),
-                        List.of(),
+                        Trace.ofRevision(Optional.of(reply("generate", "Hello!")), List.of()),
                         "no_revision_needed",
                         "the critic found nothing"));
         add(
                 rows,
                 new Outcome.Rejected(
                         Prompt.of("same", "Say hello again."),
-                        Optional.of(reply("generate", "Hello again!")),
-                        List.of(),
+                        Trace.ofRevision(Optional.of(reply("generate", "Hello again!")), List.of()),
                         "unchanged",
                         "the revision repeats the answer"));
         add(
                 rows,
                 new Outcome.Failed(
                         Prompt.of("lost", "Say goodbye."),
-                        Optional.empty(),
-                        List.of(),
+                        Trace.ofRevision(Optional.empty(), List.of()),
                         FailureKind.TIMEOUT,
                         ModelRole.GENERATOR,
                         "no answer"));
@@ -95,9 +96,15 @@ final class StoredRows {
 
     /** Rows that a judge has given a probability. */
     static List<OutcomeRecord> judged() {
-        return List.of(
-                compared(0, "tea", "Is tea good?", "Many people like it.", "No.", 0.7),
-                compared(1, "snow", "What is snow?", "Frozen water.", "Cold.", 0.95));
+        List<OutcomeRecord> rows = new ArrayList<>();
+        add(rows, compared("tea", "Is tea good?", "Many people like it.", "No.", new Verdict.OrderEffect(0.95, 0.45)));
+        add(rows, compared("snow", "What is snow?", "Frozen water.", "Cold.", new Verdict.OrderEffect(1.0, 0.9)));
+        return rows;
+    }
+
+    /** A pair of one round. */
+    static OutcomeRecord question(long row, String id, String question) {
+        return OutcomeJson.record(row, pair(id, List.of(Message.user(question)), "No.", "Perhaps."));
     }
 
     private static void add(List<OutcomeRecord> rows, Outcome outcome) {
@@ -117,30 +124,27 @@ final class StoredRows {
         }
         return new Outcome.Revised(
                 new Prompt(id, prompt, Map.of("call", "metadata is not a call")),
-                Optional.of(reply("generate", initial)),
-                steps,
+                Trace.ofRevision(Optional.of(reply("generate", initial)), steps),
                 revisions[revisions.length - 1]);
     }
 
-    private static OutcomeRecord compared(
-            long row, String id, String question, String chosen, String rejected, double probability) {
-        return new OutcomeRecord(row, id, OutcomeKind.PAIR, "", Json.line(json -> {
-            json.writeStartObject();
-            json.writeStringField("id", id);
-            json.writeFieldName("prompt");
-            OutcomeJson.messages(json, List.of(Message.user(question)));
-            json.writeArrayFieldStart("answers");
-            json.writeRawValue("{\"call\":\"answer/1\",\"text\":\"…\",\"model\":\"house-1\"}");
-            json.writeRawValue("{\"call\":\"answer/2\",\"text\":\"…\",\"model\":\"house-1\"}");
-            json.writeEndArray();
-            json.writeStringField("chosen", chosen);
-            json.writeStringField("rejected", rejected);
-            json.writeStringField("source", "comparison");
-            json.writeNumberField("probability", probability);
-            json.writeFieldName("principles");
-            json.writeRawValue("[\"honest\"]");
-            json.writeEndObject();
-        }));
+    private static Outcome compared(
+            String id, String question, String chosen, String rejected, Verdict.OrderEffect order) {
+        JudgedPair label = new JudgedPair(
+                2,
+                1,
+                new Judgement(
+                        List.of("honest"),
+                        new Verdict.Preference(
+                                (order.aFirst() + order.aSecond()) / 2,
+                                Verdict.Basis.BOTH_ORDERS,
+                                Optional.of(order),
+                                List.of(),
+                                List.of(reply("judge/1", "B"), reply("judge/2", "A")))));
+        return new Outcome.Compared(
+                Prompt.of(id, question),
+                Trace.ofComparison(List.of(reply("answer/1", rejected), reply("answer/2", chosen)), List.of(label)),
+                label);
     }
 
     private static Reply reply(String step, String text) {
