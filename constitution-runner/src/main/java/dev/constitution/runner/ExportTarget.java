@@ -39,7 +39,7 @@ final class ExportTarget implements Closeable {
             return;
         }
         try {
-            for (ObjectNode record : records(export, row)) {
+            for (ObjectNode record : records(export, row, sink.takesEscapes())) {
                 sink.write(record);
                 lines++;
             }
@@ -48,11 +48,16 @@ final class ExportTarget implements Closeable {
         }
     }
 
-    /** The records of a row that can be written. */
-    static List<ObjectNode> records(Export export, ExportRow row) throws NotCarriedException {
+    /**
+     * The records of a row that can be written.
+     *
+     * @param takesEscapes whether there is a way to write text that no UTF-8 can hold
+     */
+    static List<ObjectNode> records(Export export, ExportRow row, boolean takesEscapes) throws NotCarriedException {
         List<ObjectNode> records = export.records(row);
+        boolean carried = takesEscapes && export.carriesLoneSurrogates();
         // In the store's JSON only a lone surrogate is written as such an escape.
-        if (!export.carriesLoneSurrogates() && row.outcome().json().contains("\\ud")) {
+        if (!carried && row.outcome().json().contains("\\ud")) {
             for (ObjectNode record : records) {
                 if (LoneSurrogates.holdsOne(record.toString())) {
                     throw new NotCarriedException("half of a character");

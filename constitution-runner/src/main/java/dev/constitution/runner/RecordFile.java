@@ -68,6 +68,11 @@ final class RecordFile implements RecordSink {
     }
 
     @Override
+    public boolean takesEscapes() {
+        return !isParquet() && records.takesEscapes();
+    }
+
+    @Override
     public SortedMap<String, Long> remarks() {
         return records.remarks();
     }

@@ -16,6 +16,9 @@ interface RecordSink extends Closeable {
     /** Completes the whole. */
     void finish() throws IOException;
 
+    /** Whether text that no UTF-8 can hold has a form here. */
+    boolean takesEscapes();
+
     /** What had to be done to records, and how often. */
     SortedMap<String, Long> remarks();
 }

@@ -29,7 +29,7 @@ final class RecordStream implements RecordSink {
     /** The JSON lines that a row gives, without their ends. */
     static List<String> lines(Export export, ExportRow row) {
         try {
-            return ExportTarget.records(export, row).stream()
+            return ExportTarget.records(export, row, true).stream()
                     .map(RecordStream::json)
                     .toList();
         } catch (NotCarriedException e) {
@@ -54,6 +54,11 @@ final class RecordStream implements RecordSink {
     @Override
     public void finish() throws IOException {
         out.close();
+    }
+
+    @Override
+    public boolean takesEscapes() {
+        return !isCsv;
     }
 
     @Override
