@@ -8,9 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
         description = "Writes what a run made in the form that a trainer reads. Makes no call.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    private static final String FOLDER_FORM = "hf";
     private static final double FOLDER_TEST_SHARE = 0.05;
 
     @Spec
@@ -68,17 +67,12 @@ final class ExportCommand implements Callable<Integer> {
     static final class Formats implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return ExportCommand.formats().iterator();
+            return ExportForms.allNames().iterator();
         }
     }
 
-    private static List<String> formats() {
-        return Stream.concat(ExportForms.names().stream(), Stream.of(FOLDER_FORM))
-                .toList();
-    }
-
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         boolean isStream = to.equals("-");
         PrintWriter messages =
                 isStream ? spec.commandLine().getErr() : spec.commandLine().getOut();
@@ -94,12 +88,18 @@ final class ExportCommand implements Callable<Integer> {
             messages.flush();
             return ExitCode.COMPLETE.number();
         } catch (IOException e) {
-            throw new UncheckedIOException(to + ": cannot be written: " + e.getMessage(), e);
+            throw unwritable(e);
+        } catch (UncheckedIOException e) {
+            throw unwritable(Objects.requireNonNull(e.getCause()));
         }
     }
 
+    private UncheckedIOException unwritable(IOException cause) {
+        return new UncheckedIOException(to + ": cannot be written: " + cause.getMessage(), cause);
+    }
+
     private List<RunResult.Written> write(RunStore store, boolean isStream) throws IOException {
-        if (format.equals(FOLDER_FORM)) {
+        if (format.equals(ExportForms.FOLDER)) {
             requireNot(isStream, "hf is a folder; name one with --to");
             TrainTestSplit split = new TrainTestSplit(testShare == null ? FOLDER_TEST_SHARE : testShare);
             return new HfFolder(store, Path.of(to), split, license).write();

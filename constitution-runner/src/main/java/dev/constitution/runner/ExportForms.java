@@ -1,6 +1,7 @@
 package dev.constitution.runner;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -8,6 +9,9 @@ import java.util.stream.Stream;
 
 /** The forms by name. */
 final class ExportForms {
+    /** The form that is a folder of several files, see {@link HfFolder}. */
+    static final String FOLDER = "hf";
+
     private static final Map<String, Function<RunStore, Export>> BY_NAME = new LinkedHashMap<>();
 
     static {
@@ -34,8 +38,14 @@ final class ExportForms {
 
     private ExportForms() {}
 
+    /** The forms of a file. */
     static Set<String> names() {
         return BY_NAME.keySet();
+    }
+
+    /** The forms of a file, and the one of a folder. */
+    static List<String> allNames() {
+        return Stream.concat(names().stream(), Stream.of(FOLDER)).toList();
     }
 
     /** The form of this name for what a store holds. */
@@ -43,7 +53,7 @@ final class ExportForms {
         Function<RunStore, Export> form = BY_NAME.get(name);
         if (form == null) {
             throw new UsageException(
-                    "unknown format \"" + name + "\"" + Suggestions.known("formats", name, BY_NAME.keySet()));
+                    "unknown format \"" + name + "\"" + Suggestions.known("formats", name, allNames()));
         }
         return form.apply(store);
     }

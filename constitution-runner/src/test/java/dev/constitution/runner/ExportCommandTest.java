@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +117,49 @@ class ExportCommandTest {
         }
         assertThat(sides).hasSize(200);
         assertThat(sides.values().stream().filter("test"::equals).count()).isBetween(20L, 60L);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no such limit")
+    void export_fileCannotBeWritten_leavesTheOneThatWasThere() throws Exception {
+        run = questions(1500);
+        Path target = Files.writeString(folder.resolve("out.jsonl"), "old");
+
+        ChildRun child = child("ulimit -f 2000; ", target);
+
+        assertThat(child.exitCode()).as(child.output()).isEqualTo(ExitCode.STORAGE.number());
+        assertThat(child.output()).contains("cannot be written");
+        assertThat(target).hasContent("old");
+    }
+
+    @Test
+    void export_killed_leavesTheOneThatWasThereOrTheWholeNewOne() throws Exception {
+        run = questions(1500);
+        Path target = Files.writeString(folder.resolve("out.jsonl"), "old");
+        ChildRun child = child("", target);
+        while (child.isAlive() && Files.notExists(folder.resolve("out.jsonl.partial"))) {
+            Thread.onSpinWait();
+        }
+        child.kill();
+        child.exitCode();
+        String left = Files.readString(target);
+
+        assertThat(export("native", target).exitCode()).isZero();
+
+        assertThat(left).isIn("old", Files.readString(target));
+        assertThat(Files.readAllLines(target)).hasSize(1500);
+    }
+
+    private ChildRun child(String limits, Path target) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"));
+        return ChildRun.start(java, folder, limits, "export", run.toString(), "--format=native", "--to=" + target);
+    }
+
+    private Path questions(int count) throws IOException {
+        List<OutcomeRecord> rows = new ArrayList<>();
+        IntStream.range(0, count)
+                .forEach(i -> rows.add(StoredRows.question(i, "p" + i, "Question " + i + "?".repeat(2000))));
+        return StoredRows.write(folder.resolve("questions"), rows);
     }
 
     @Test
