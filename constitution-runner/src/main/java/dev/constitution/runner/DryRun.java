@@ -50,7 +50,7 @@ final class DryRun {
      * @throws UsageException if the input cannot be used
      */
     DryRunReport execute() throws IOException, InterruptedException {
-        if (!prompts.isReadOnce()) {
+        if (!prompts.mustBeSpooled()) {
             return read(prompts);
         }
         Path spool = Files.createTempFile("constitution-prompts", "");

@@ -1,79 +1,47 @@
 package dev.constitution.runner;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a run's export files from its store, in the input's order. While the run goes on, {@code NAME.partial} grows by
- * the rows that have no unfinished row before them; {@link #finish()} writes the rest and puts the whole files in place.
- * Used by one thread.
+ * Writes exports from a run's store, in the input's order, reading each row once. While a run goes on, {@code NAME.partial}
+ * grows by the rows that have no unfinished row before them; {@link #finish()} writes the rest and puts the whole files in
+ * place. Used by one thread.
  */
 final class Exports implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
 
     private final RunStore store;
-    private final List<Target> targets = new ArrayList<>();
+    private final List<ExportTarget> targets;
     private long nextRow;
 
-    /** An export and the file it grows in. */
-    private static final class Target {
-        private final Export export;
-        private final Path file;
-        private final Path partial;
-        private final BufferedWriter out;
-        private long lines;
-
-        Target(Export export, Path directory) throws IOException {
-            this.export = export;
-            this.file = directory.resolve(export.fileName());
-            this.partial = directory.resolve(export.fileName() + ".partial");
-            Links.refuse(partial);
-            this.out = Files.newBufferedWriter(partial, StandardCharsets.UTF_8);
-        }
-
-        void write(OutcomeRecord outcome, JsonNode json) throws IOException {
-            for (String line : export.lines(outcome, json)) {
-                out.write(line);
-                out.write('\n');
-                lines++;
-            }
-        }
-
-        /** Puts the file in place of the one of an earlier export, in one step. */
-        RunResult.Written finish() throws IOException {
-            out.close();
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new RunResult.Written(file, lines);
-        }
-    }
-
-    Exports(RunStore store, Path directory, List<Export> exports) throws IOException {
+    Exports(RunStore store, List<ExportTarget> targets) {
         this.store = store;
-        for (Export export : exports) {
-            targets.add(new Target(export, directory));
-        }
+        this.targets = targets;
     }
 
-    /** The exports that every run writes. */
-    static List<Export> all(Provenance provenance) {
-        return List.of(new PairsExport(provenance), new SftExport());
+    /** The exports that every run writes, by file name. */
+    static Map<String, Export> ofEveryRun(Provenance provenance) {
+        return new TreeMap<>(
+                Map.of("pairs.jsonl", PairsExport.lossless(provenance), "sft.jsonl", SftExport.ofAllRevisions()));
+    }
+
+    /** Starts the files that every run writes. */
+    static Exports ofRun(RunStore store, Path directory, Provenance provenance) throws IOException {
+        List<ExportTarget> targets = new ArrayList<>();
+        for (Map.Entry<String, Export> file : ofEveryRun(provenance).entrySet()) {
+            targets.add(ExportTarget.file(file.getValue(), row -> true, directory.resolve(file.getKey())));
+        }
+        return new Exports(store, targets);
     }
 
     /** Writes the rows that are finished up to the first unfinished one. */
@@ -86,8 +54,8 @@ final class Exports implements Closeable {
             }
             write(outcome);
         }
-        for (Target target : targets) {
-            target.out.flush();
+        for (ExportTarget target : targets) {
+            target.flush();
         }
     }
 
@@ -98,17 +66,17 @@ final class Exports implements Closeable {
             write(outcomes.next());
         }
         List<RunResult.Written> files = new ArrayList<>();
-        for (Target target : targets) {
+        for (ExportTarget target : targets) {
             files.add(target.finish());
         }
         return files;
     }
 
     private void write(OutcomeRecord outcome) {
+        ExportRow row = ExportRow.of(outcome);
         try {
-            JsonNode json = Json.parse(outcome.json());
-            for (Target target : targets) {
-                target.write(outcome, json);
+            for (ExportTarget target : targets) {
+                target.write(row);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,14 +84,14 @@ final class Exports implements Closeable {
         nextRow = outcome.row() + 1;
     }
 
-    /** Leaves files that are not in place yet to the next start, which writes them anew; so a failure does not matter. */
+    /** Gives up the files that are not in place yet; they are written anew from the store, so a failure does not matter. */
     @Override
     public void close() {
-        for (Target target : targets) {
+        for (ExportTarget target : targets) {
             try {
-                target.out.close();
+                target.close();
             } catch (IOException e) {
-                LOG.debug("{} is left as it is", target.partial, e);
+                LOG.debug("{} is given up unfinished", target, e);
             }
         }
     }

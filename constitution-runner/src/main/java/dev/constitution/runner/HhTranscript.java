@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the transcripts of Anthropic's HH-RLHF: turns marked by a blank line and {@code Human:} or {@code Assistant:}.
+ * Reads and writes the transcripts of Anthropic's HH-RLHF: turns marked by a blank line and {@code Human:} or {@code Assistant:}.
  *
  * <p>Only a marker after a blank line counts; {@code Human:} within a line is text. One space after the marker belongs to
  * the marker, all other white space to the turn. Turns that do not alternate are never merged: whether two turns of one
@@ -42,6 +42,29 @@ final class HhTranscript {
             throw new BadRowException("\"transcript\" must begin with a human turn");
         }
         return turns.subList(0, 1);
+    }
+
+    /** The transcript of a prompt and its answer. */
+    static String write(List<Message> prompt, String answer) {
+        StringBuilder transcript = new StringBuilder();
+        for (Message turn : prompt) {
+            transcript
+                    .append(turn.role() == Message.Role.USER ? HUMAN : ASSISTANT)
+                    .append(' ')
+                    .append(turn.content());
+        }
+        return transcript.append(ASSISTANT).append(' ').append(answer).toString();
+    }
+
+    /** Whether exactly this prompt and answer are read out of a transcript. */
+    static boolean holds(String transcript, List<Message> prompt, String answer) {
+        List<Message> turns = new ArrayList<>(prompt);
+        turns.add(Message.assistant(answer));
+        try {
+            return turns(transcript).equals(turns);
+        } catch (BadRowException e) {
+            return false;
+        }
     }
 
     private static List<Message> turns(String transcript) throws BadRowException {

@@ -47,19 +47,12 @@ public enum InputFormat {
 
     /** The format that a file's extension stands for. */
     static InputFormat ofExtension(String file, String extension) {
-        if (extension.equals("parquet")) {
-            throw parquet(file);
-        }
         InputFormat format = BY_EXTENSION.get(extension);
         if (format == null) {
             throw new UsageException(file + ": \"." + extension
                     + "\" names no known format; name it with --format, one of " + Suggestions.list(labels()));
         }
         return format;
-    }
-
-    static UsageException parquet(String file) {
-        return new UsageException(file + ": Parquet is not read yet; write the prompts as JSON Lines first");
     }
 
     private static List<String> labels() {

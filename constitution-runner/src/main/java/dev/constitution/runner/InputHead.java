@@ -25,7 +25,7 @@ final class InputHead {
             throw new UsageException(location + ": the text is UTF-16; save it as UTF-8");
         }
         if (startsWith(head, 'P', 'A', 'R', '1')) {
-            throw InputFormat.parquet(location);
+            throw new UsageException(location + ": Parquet is read from a file only; name one");
         }
         if (startsWith(head, 0xef, 0xbb, 0xbf)) {
             in.skipNBytes(3);

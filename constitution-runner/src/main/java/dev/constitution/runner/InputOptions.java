@@ -9,7 +9,8 @@ final class InputOptions {
             names = "--prompts",
             required = true,
             paramLabel = "FILE",
-            description = "The prompts: JSONL, JSON, CSV, TSV or text, each also as .gz; - is standard input.")
+            description =
+                    "The prompts: JSONL, JSON, CSV, TSV or text, each also as .gz, or Parquet; - is standard input.")
     private String prompts;
 
     @Option(

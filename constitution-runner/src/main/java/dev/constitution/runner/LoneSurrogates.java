@@ -20,8 +20,8 @@ final class LoneSurrogates {
         return escaped.toString();
     }
 
-    /** A plain loop: it runs over everything that is sent and stored. */
-    private static boolean holdsOne(String text) {
+    /** Whether a text holds one. A plain loop: it runs over everything that is sent and stored. */
+    static boolean holdsOne(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 int point = text.codePointAt(i);

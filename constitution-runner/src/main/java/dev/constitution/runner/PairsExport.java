@@ -1,81 +1,86 @@
 package dev.constitution.runner;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.util.List;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The project's own form of preference pairs: explicit prompt, both answers as messages, and where they come from. */
-final class PairsExport implements Export {
+/** The project's own form of preference pairs: explicit prompt, both answers as turns, and where they come from. */
+final class PairsExport implements PairExport {
     private final Provenance provenance;
+    private final boolean isLossless;
 
-    PairsExport(Provenance provenance) {
+    private PairsExport(Provenance provenance, boolean isLossless) {
         this.provenance = provenance;
+        this.isLossless = isLossless;
+    }
+
+    /** All pairs, whatever their text holds. */
+    static PairsExport lossless(Provenance provenance) {
+        return new PairsExport(provenance, true);
+    }
+
+    /** The pairs that every reader of JSON takes. */
+    static PairsExport readable(Provenance provenance) {
+        return new PairsExport(provenance, false);
     }
 
     @Override
-    public String fileName() {
-        return "pairs.jsonl";
+    public String name() {
+        return "native";
     }
 
     @Override
-    public List<String> lines(OutcomeRecord outcome, JsonNode row) {
-        if (outcome.kind() != OutcomeKind.PAIR) {
-            return List.of();
-        }
-        return List.of(Json.line(json -> {
-            json.writeStartObject();
-            json.writeStringField("id", outcome.id());
-            json.writeFieldName("prompt");
-            json.writeTree(row.get("prompt"));
-            answer(json, "chosen", row.get("chosen").textValue());
-            answer(json, "rejected", row.get("rejected").textValue());
-            // A revision is preferred by construction; no judge has given it a score or a probability.
-            json.writeNullField("score_chosen");
-            json.writeNullField("score_rejected");
-            json.writeNullField("probability");
-            json.writeArrayFieldStart("principle");
-            for (JsonNode step : row.get("steps")) {
-                if (step.path("revision").path("accepted").booleanValue()) {
-                    json.writeString(step.get("principle").textValue());
-                }
-            }
-            json.writeEndArray();
-            json.writeStringField("source", "revision");
-            provenance(json, row);
-            json.writeEndObject();
-        }));
+    public boolean carriesLoneSurrogates() {
+        return isLossless;
     }
 
-    private static void answer(JsonGenerator json, String field, String text) throws IOException {
-        json.writeArrayFieldStart(field);
-        json.writeStartObject();
-        json.writeStringField("role", "assistant");
-        json.writeStringField("content", text);
-        json.writeEndObject();
-        json.writeEndArray();
+    @Override
+    public Map<String, String> columns() {
+        String models = provenance.models().keySet().stream()
+                .map(role -> '"' + role + "\" VARCHAR")
+                .collect(Collectors.joining(", ", "models STRUCT(", "), "));
+        return Columns.of(
+                "id",
+                "VARCHAR",
+                "prompt",
+                TURNS,
+                "chosen",
+                TURNS,
+                "rejected",
+                TURNS,
+                "score_chosen",
+                "DOUBLE",
+                "score_rejected",
+                "DOUBLE",
+                "probability",
+                "DOUBLE",
+                "principle",
+                "VARCHAR[]",
+                "source",
+                "VARCHAR",
+                "provenance",
+                "STRUCT(constitution VARCHAR, fingerprint VARCHAR, " + models + "seed BIGINT, calls VARCHAR[])");
     }
 
-    private void provenance(JsonGenerator json, JsonNode row) throws IOException {
-        json.writeObjectFieldStart("provenance");
-        json.writeStringField("constitution", provenance.constitution());
-        json.writeStringField("fingerprint", provenance.fingerprint());
-        json.writeObjectFieldStart("models");
-        for (var model : provenance.models().entrySet()) {
-            json.writeStringField(model.getKey(), model.getValue());
-        }
-        json.writeEndObject();
-        json.writeNumberField("seed", provenance.seed());
-        json.writeArrayFieldStart("calls");
-        json.writeString(row.get("initial").get("call").textValue());
-        for (JsonNode step : row.get("steps")) {
-            for (String part : List.of("critique", "revision")) {
-                if (step.has(part)) {
-                    json.writeString(step.get(part).get("reply").get("call").textValue());
-                }
-            }
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+    @Override
+    public ObjectNode record(ExportRow pair) {
+        ObjectNode record = Turns.object().put("id", pair.outcome().id());
+        record.set("prompt", pair.prompt());
+        record.set("chosen", Turns.answers(pair.chosen()));
+        record.set("rejected", Turns.answers(pair.rejected()));
+        Turns.put(record, "score_chosen", pair.probability());
+        Turns.put(record, "score_rejected", pair.probabilityOfRejected());
+        Turns.put(record, "probability", pair.probability());
+        pair.principles().forEach(record.putArray("principle")::add);
+        record.put("source", pair.source());
+        ObjectNode origin = record.putObject("provenance")
+                .put("constitution", provenance.constitution())
+                .put("fingerprint", provenance.fingerprint());
+        ObjectNode models = origin.putObject("models");
+        provenance.models().forEach(models::put);
+        ArrayNode calls = origin.put("seed", provenance.seed()).putArray("calls");
+        pair.replies("call").forEach(calls::add);
+        return record;
     }
 }

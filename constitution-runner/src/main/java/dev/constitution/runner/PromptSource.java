@@ -4,11 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -32,6 +31,9 @@ public record PromptSource(
         @Nullable String idField,
         int maxRowBytes) {
     private static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
+
+    /** What a Parquet file begins with. */
+    private static final String PARQUET = "PAR1";
 
     public PromptSource {
         if (location.isBlank()) {
@@ -72,21 +74,38 @@ public record PromptSource(
         return location.equals("-");
     }
 
-    /** Whether the input is gone once it is read, as standard input and pipes are: it must be spooled before a scan. */
-    boolean isReadOnce() {
-        return isStandardInput() || !Files.isRegularFile(Path.of(location));
+    /**
+     * Whether the input must be copied before it is scanned: it is gone once it is read, as standard input and pipes are, or
+     * its rows do not lie in it one after another, as in Parquet.
+     */
+    boolean mustBeSpooled() throws IOException {
+        return isStandardInput() || !Files.isRegularFile(Path.of(location)) || isParquet();
     }
 
-    /** Copies the raw input to a file, and returns the source that reads that file the same way. */
-    PromptSource spooledTo(Path file) throws IOException {
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    private boolean isParquet() throws IOException {
+        if (isStandardInput() || !Files.isRegularFile(Path.of(location))) {
+            return false;
+        }
         try (InputStream in = raw()) {
-            Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+            return new String(in.readNBytes(PARQUET.length()), StandardCharsets.ISO_8859_1).equals(PARQUET);
         }
-        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-            channel.force(true);
+    }
+
+    /** Copies the input to a file, and returns the source that reads that file the same way. */
+    PromptSource spooledTo(Path file) throws IOException {
+        Path partial = WholeFile.partial(file);
+        boolean isParquet = isParquet();
+        if (isParquet) {
+            ParquetFiles.installed().toJsonLines(Path.of(location), partial);
+        } else {
+            try (InputStream in = raw()) {
+                Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.putInPlace(partial, file);
+        if (isParquet) {
+            return new PromptSource(file.toString(), InputFormat.JSONL, promptField, idField, maxRowBytes);
+        }
         try (InputStream in = Files.newInputStream(file);
                 BufferedInputStream content = InputHead.content(location, in)) {
             return new PromptSource(file.toString(), formatOf(content), promptField, idField, maxRowBytes);

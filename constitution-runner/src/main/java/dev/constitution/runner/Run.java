@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import dev.constitution.Constitution;
 import dev.constitution.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ public final class Run {
     final RunCost cost;
     final RunListener listener;
     private final @Nullable Path fork;
+    private final @Nullable Constitution constitution;
     private final List<String> command;
     final Drain drain;
     final CallLimits limits;
@@ -47,6 +49,7 @@ public final class Run {
         cost = builder.cost == null ? RunCost.unbounded(provenance.models()) : builder.cost;
         listener = builder.listener;
         fork = builder.fork;
+        constitution = builder.constitution;
         command = builder.command;
         drain = builder.drain;
         limits = builder.limits.withConcurrency(concurrency);
@@ -63,7 +66,7 @@ public final class Run {
      */
     public RunResult execute() throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        PromptSource source = prompts.isReadOnce() ? prompts.spooledTo(spoolFile()) : prompts;
+        PromptSource source = prompts.mustBeSpooled() ? prompts.spooledTo(spoolFile()) : prompts;
         InputScan scan = source.scan();
         scan.requireUniqueIds(source.location());
         if (strict) {
@@ -76,6 +79,9 @@ public final class Run {
                 requireSameSettings(RunManifest.of(store).settings(), now);
             }
             new RunManifest(now, provenance, source, scan.rows(), command).writeTo(store);
+            if (constitution != null) {
+                RunConstitution.write(constitution, store);
+            }
             if (fork == null) {
                 return new RunExecution(this, source, scan, store, id -> List.of()).execute();
             }
@@ -125,6 +131,7 @@ public final class Run {
         private @Nullable RunCost cost;
         private RunListener listener = RunListener.NONE;
         private @Nullable Path fork;
+        private @Nullable Constitution constitution;
         private List<String> command = List.of();
         private Drain drain = new Drain();
         private CallLimits limits = CallLimits.ofConcurrency(1);
@@ -161,6 +168,12 @@ public final class Run {
         /** What every pair says of its origin; answers of a model of another name are never taken over. */
         public Builder provenance(Provenance common) {
             this.provenance = common;
+            return this;
+        }
+
+        /** The principles that the stage follows, for exports and reports that quote them. */
+        public Builder constitution(Constitution principles) {
+            this.constitution = principles;
             return this;
         }
 

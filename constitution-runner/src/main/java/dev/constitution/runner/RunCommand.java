@@ -195,6 +195,7 @@ final class RunCommand implements Callable<Integer> {
                     .failOnError(limits.failOnError())
                     .strict(input.isStrict())
                     .settings(new RunSettings(settings))
+                    .constitution(principles)
                     .provenance(new Provenance(principles.id(), principles.fingerprint(), models.names(), seed))
                     .concurrency(concurrency == null ? traits.concurrency() : concurrency);
             if (limit != null) {

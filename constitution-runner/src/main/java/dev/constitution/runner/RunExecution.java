@@ -96,7 +96,7 @@ final class RunExecution {
 
     private Exports openFiles() {
         try {
-            return new Exports(store, run.directory, Exports.all(run.provenance));
+            return Exports.ofRun(store, run.directory, run.provenance);
         } catch (IOException e) {
             throw new StoreException(UNWRITABLE + run.directory, e);
         }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -49,8 +50,17 @@ public record RunResult(
      */
     public record Stop(ExitCode code, String message) {}
 
-    /** A file that a run wrote. */
-    public record Written(Path file, long lines) {}
+    /**
+     * A file that was written.
+     *
+     * @param lines its records
+     * @param remarks what the form could not hold as it is, and how many rows or cells that concerns
+     */
+    public record Written(Path file, long lines, SortedMap<String, Long> remarks) {
+        public Written {
+            remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
+        }
+    }
 
     /** Whether every row has an outcome. */
     public boolean isFinished() {

@@ -29,10 +29,16 @@ final class RunSummary {
         out.println(calls());
         out.println(new SpentText(result.spent(), result.outcomes().total()).summary(result.inputRows()));
         for (RunResult.Written written : result.files()) {
-            out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
+            print(written, out);
         }
         showOnePair(out);
         out.flush();
+    }
+
+    /** A file, how long it is, and what its form could not hold. */
+    static void print(RunResult.Written written, PrintWriter out) {
+        out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
+        written.remarks().forEach((remark, count) -> out.printf(Locale.ROOT, "  %s: %,d%n", remark, count));
     }
 
     /** Where rows are left or failed: why, and the command that goes on. */

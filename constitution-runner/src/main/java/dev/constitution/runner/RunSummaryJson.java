@@ -49,6 +49,11 @@ final class RunSummaryJson {
                 json.writeStartObject();
                 json.writeStringField("file", written.file().toString());
                 json.writeNumberField("lines", written.lines());
+                json.writeObjectFieldStart("remarks");
+                for (Map.Entry<String, Long> remark : written.remarks().entrySet()) {
+                    json.writeNumberField(remark.getKey(), remark.getValue());
+                }
+                json.writeEndObject();
                 json.writeEndObject();
             }
             json.writeEndArray();

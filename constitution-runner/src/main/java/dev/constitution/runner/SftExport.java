@@ -1,45 +1,63 @@
 package dev.constitution.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Conversations for supervised fine-tuning: the prompt with every accepted revision, as in the paper (section 3.2), and
- * with the initial answer where the critic found nothing in it.
+ * Conversations for supervised fine-tuning: the prompt with every accepted revision, as in the paper (section 3.2), or with
+ * the last one alone; with the better answer of a comparison; with the initial answer where the critic found nothing in it.
  */
 final class SftExport implements Export {
+    private final boolean isLastOnly;
 
-    @Override
-    public String fileName() {
-        return "sft.jsonl";
+    private SftExport(boolean isLastOnly) {
+        this.isLastOnly = isLastOnly;
+    }
+
+    static SftExport ofAllRevisions() {
+        return new SftExport(false);
+    }
+
+    static SftExport ofLastRevisions() {
+        return new SftExport(true);
     }
 
     @Override
-    public List<String> lines(OutcomeRecord outcome, JsonNode row) {
-        List<String> answers = new ArrayList<>();
-        if (outcome.kind() == OutcomeKind.PAIR) {
-            for (JsonNode step : row.get("steps")) {
-                JsonNode revision = step.path("revision");
-                if (revision.path("accepted").booleanValue()) {
-                    answers.add(revision.get("answer").textValue());
-                }
-            }
-        } else if (outcome.detail().equals("no_revision_needed")) {
-            answers.add(row.get("initial").get("text").textValue());
+    public String name() {
+        return isLastOnly ? "sft-last" : "sft";
+    }
+
+    @Override
+    public Map<String, String> columns() {
+        return Columns.of("messages", TURNS);
+    }
+
+    @Override
+    public List<ObjectNode> records(ExportRow row) {
+        return answers(row).stream().map(answer -> record(row, answer)).toList();
+    }
+
+    private List<String> answers(ExportRow row) {
+        if (!row.isPair()) {
+            return row.outcome().detail().equals("no_revision_needed")
+                    ? List.of(row.json().get("initial").get("text").textValue())
+                    : List.of();
         }
-        return answers.stream().map(answer -> line(row.get("prompt"), answer)).toList();
+        List<JsonNode> revisions = row.acceptedSteps();
+        if (isLastOnly || revisions.isEmpty()) {
+            return List.of(row.chosen());
+        }
+        List<String> answers = new ArrayList<>();
+        revisions.forEach(step -> answers.add(step.get("revision").get("answer").textValue()));
+        return answers;
     }
 
-    private static String line(JsonNode prompt, String answer) {
-        ArrayNode messages = prompt.deepCopy();
-        messages.addObject().put("role", "assistant").put("content", answer);
-        return Json.line(json -> {
-            json.writeStartObject();
-            json.writeFieldName("messages");
-            json.writeTree(messages);
-            json.writeEndObject();
-        });
+    private static ObjectNode record(ExportRow row, String answer) {
+        ObjectNode record = Turns.object();
+        record.set("messages", Turns.conversation(row.prompt(), answer));
+        return record;
     }
 }

@@ -14,19 +14,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gates on the command line: the stub pads its answers with one letter, as a model that is stuck would. */
+/** Gates on the command line: the model is stuck at one letter. */
 class GatesOfRunTest {
     private static final int ROWS = 4;
 
     @TempDir
     private Path folder;
 
-    private ChatStub stub;
+    private LoopbackServer stub;
     private Path prompts;
 
     @BeforeEach
     void start() throws IOException {
-        stub = new ChatStub(200);
+        stub = new LoopbackServer()
+                .answering(request -> Completion.of(LoopbackServer.text(request) + "x".repeat(200))
+                        .sent());
         prompts = folder.resolve("prompts.jsonl");
         Files.writeString(
                 prompts,

@@ -90,7 +90,7 @@ class LlamaServerTest {
 
     @Test
     void chat_tokenLimit_endsForLength() {
-        assertThat(chat("Count to one hundred.", parameters().maxOutputTokens(4))
+        assertThat(chat("Count to one hundred.", parameters().temperature(0.0).maxOutputTokens(4))
                         .finishReason())
                 .isEqualTo(FinishReason.LENGTH);
     }

@@ -311,9 +311,9 @@ class PromptSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    p.parquet | x               | Parquet is not read yet
+                    p.parquet | x               | names no known format
                     p.xlsx    | x               | ".xlsx" names no known format
-                    p.txt     | PAR1            | Parquet is not read yet
+                    p.txt     | PAR1            | Parquet is read from a file only
                     missing   |                 | there is no such file
                     .         |                 | is a folder
                     """)
@@ -356,7 +356,7 @@ class PromptSourceTest {
 
             assertThat(spooled.format()).isEqualTo(format);
             assertThat(folder.resolve("input")).hasContent(content);
-            assertThat(spooled.isReadOnce()).isFalse();
+            assertThat(spooled.mustBeSpooled()).isFalse();
             assertThat(spooled.scan().rows()).isBetween(0L, 1L);
         } finally {
             System.setIn(standardInput);

@@ -1,0 +1,57 @@
+package dev.constitution.parquet;
+
+import dev.constitution.runner.ParquetFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Parquet by an embedded DuckDB. One thread and the rows' own order make equal rows give equal bytes; memory is bounded
+ * whatever the file's size. Stateless.
+ */
+public final class DuckDbParquetFiles implements ParquetFiles {
+    /** The longest row that is read; rows are bounded where they are made. */
+    private static final int LONGEST_ROW_BYTES = 64 << 20;
+
+    @Override
+    public void fromJsonLines(Path jsonLines, Map<String, String> columns, Path parquet) throws IOException {
+        String types = columns.entrySet().stream()
+                .map(column -> '"' + column.getKey() + "\": " + text(column.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+        execute("COPY (SELECT * FROM read_json(" + pattern(jsonLines) + ", format='newline_delimited', columns=" + types
+                + ", maximum_object_size=" + LONGEST_ROW_BYTES + ")) TO " + text(parquet)
+                + " (FORMAT parquet, COMPRESSION zstd)");
+    }
+
+    @Override
+    public void toJsonLines(Path parquet, Path jsonLines) throws IOException {
+        execute("COPY (SELECT * FROM read_parquet(" + pattern(parquet) + ")) TO " + text(jsonLines) + " (FORMAT json)");
+    }
+
+    private static void execute(String copy) throws IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            // Nothing is fetched from elsewhere, and nothing but the named files is of interest.
+            statement.execute("SET autoinstall_known_extensions = false");
+            statement.execute("SET threads = 1");
+            statement.execute("SET memory_limit = '512MB'");
+            statement.execute(copy);
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Files to read are named by patterns; what has a meaning in one is put into brackets. */
+    private static String pattern(Path file) {
+        return text(file.toString().replaceAll("[\\[*?]", "[$0]"));
+    }
+
+    private static String text(Object value) {
+        return "'" + value.toString().replace("'", "''") + "'";
+    }
+}

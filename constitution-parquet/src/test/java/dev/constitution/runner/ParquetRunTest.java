@@ -1,0 +1,108 @@
+package dev.constitution.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The command line with this module on its class path. */
+class ParquetRunTest {
+    @TempDir
+    private Path folder;
+
+    static Iterable<String> forms() {
+        return ExportForms.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void export_parquet_holdsTheRowsOfTheJsonLines(String form) throws IOException {
+        List<OutcomeRecord> rows = new ArrayList<>(StoredRows.revisions());
+        StoredRows.judged()
+                .forEach(row ->
+                        rows.add(new OutcomeRecord(rows.size(), row.id(), row.kind(), row.detail(), row.json())));
+        rows.removeIf(row -> row.id().equals("half"));
+        Path run = StoredRows.write(folder.resolve("run"), rows);
+        Path text = folder.resolve(form.equals("icai") ? "text.csv" : "text.jsonl");
+
+        export(run, form, folder.resolve("rows.parquet"));
+        export(run, form, folder.resolve("again.parquet"));
+        export(run, form, text);
+
+        assertThat(folder.resolve("again.parquet")).hasSameBinaryContentAs(folder.resolve("rows.parquet"));
+        assertThat(folder.resolve("rows.parquet.jsonl.partial")).doesNotExist();
+        Path back = folder.resolve("back.jsonl");
+        ParquetFiles.installed().toJsonLines(folder.resolve("rows.parquet"), back);
+        if (form.equals("icai")) {
+            assertThat(Files.readAllLines(back)).hasSize(5);
+        } else {
+            // In Parquet a column without a value in this row is null; in JSON Lines the field is left out.
+            assertThat(Files.readString(back).replaceAll(",\"[a-z_]+\":null", ""))
+                    .isEqualTo(Files.readString(text));
+        }
+    }
+
+    @Test
+    void export_parquet_loadsWithStableTypesAndKeepsItsReadersRules() throws Exception {
+        List<OutcomeRecord> rows = StoredRows.revisions();
+        Path revisions = StoredRows.write(folder.resolve("revisions"), rows);
+        Path judged = StoredRows.write(folder.resolve("judged"), StoredRows.judged());
+        List<String> checks = new ArrayList<>();
+        for (String form : ExportForms.names()) {
+            Path plain = folder.resolve(form + ".parquet");
+            export(revisions, form, plain);
+            if (form.equals("llm-swarm")) { // has no place for comparisons
+                checks.add(form + "\t" + plain);
+                continue;
+            }
+            Path scored = folder.resolve(form + "-judged.parquet");
+            export(judged, form, scored);
+            // Both runs together: a column has the same type with and without values.
+            checks.add(form + "\t" + plain + "\t" + scored);
+        }
+
+        assertThat(Consumers.check(folder, checks))
+                .hasSize(checks.size())
+                .contains("native parquet 7", "trl parquet 7");
+    }
+
+    @Test
+    void run_promptsInParquet_areReadAsFromJsonLines() throws Exception {
+        Path json = Files.writeString(
+                folder.resolve("prompts.jsonl"),
+                "{\"id\":\"a\",\"prompt\":\"One?\"}\n{\"id\":\"b\",\"prompt\":\"Grüße 你好?\"}\n");
+        Path parquet = folder.resolve("prompts.parquet");
+        ParquetFiles.installed().fromJsonLines(json, Columns.of("id", "VARCHAR", "prompt", "VARCHAR"), parquet);
+        RunFolder fromJson = new RunFolder(folder, "json", 1);
+        RunFolder fromParquet = new RunFolder(folder, "parquet", 1);
+
+        fromJson.run(new EchoModel()).prompts(PromptSource.of(json)).build().execute();
+        fromParquet
+                .run(new EchoModel())
+                .prompts(PromptSource.of(parquet))
+                .build()
+                .execute();
+        RunResult again = fromParquet
+                .run(new EchoModel())
+                .prompts(PromptSource.of(parquet))
+                .build()
+                .execute();
+
+        assertThat(fromParquet.file("pairs.jsonl")).hasSameBinaryContentAs(fromJson.file("pairs.jsonl"));
+        assertThat(again.calls()).isZero();
+        fromParquet.requireSoundAndComplete(2);
+    }
+
+    private static void export(Path run, String form, Path to) {
+        CommandLineHarness.Result result =
+                CommandLineHarness.run("export", run.toString(), "--format", form, "--to", to.toString());
+        assertThat(result.exitCode()).as(form + ": " + result.err()).isZero();
+    }
+}

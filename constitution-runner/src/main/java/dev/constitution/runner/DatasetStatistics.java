@@ -1,0 +1,75 @@
+package dev.constitution.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a run's rows say about the data set they make. Constant memory but for names. Not thread-safe. */
+final class DatasetStatistics {
+    private static final List<String> JUDGED = List.of("comparisons", "confirmation");
+
+    private final LengthBias lengths = new LengthBias();
+    private final SortedMap<String, Long> principles = new TreeMap<>();
+    private final SortedMap<String, Long> sources = new TreeMap<>();
+    private final NavigableSet<String> returnedModels = new TreeSet<>();
+    private long judgedInBothOrders;
+    private long samePositionWon;
+
+    /** Reads a store's finished rows once. */
+    static DatasetStatistics of(RunStore store) {
+        DatasetStatistics statistics = new DatasetStatistics();
+        Iterator<OutcomeRecord> outcomes = store.outcomes(0);
+        while (outcomes.hasNext()) {
+            statistics.add(ExportRow.of(outcomes.next()));
+        }
+        return statistics;
+    }
+
+    private void add(ExportRow row) {
+        row.replies("model").forEach(returnedModels::add);
+        for (String part : JUDGED) {
+            for (JsonNode order : row.json().path(part).findValues("order")) {
+                judgedInBothOrders++;
+                samePositionWon += order.path("same_position").booleanValue() ? 1 : 0;
+            }
+        }
+        if (row.isPair()) {
+            lengths.add(row);
+            row.principles().forEach(id -> principles.merge(id, 1L, Long::sum));
+            sources.merge(row.source(), 1L, Long::sum);
+        }
+    }
+
+    LengthBias lengths() {
+        return lengths;
+    }
+
+    /** By a principle's id, how often pairs used it. */
+    SortedMap<String, Long> principles() {
+        return principles;
+    }
+
+    /** Pairs by what made them. */
+    SortedMap<String, Long> sources() {
+        return sources;
+    }
+
+    /** The models that answered, as they named themselves. */
+    NavigableSet<String> returnedModels() {
+        return returnedModels;
+    }
+
+    /** Verdicts of judges that were asked in both orders. */
+    long judgedInBothOrders() {
+        return judgedInBothOrders;
+    }
+
+    /** Those of them in which the same position won both times. */
+    long samePositionWon() {
+        return samePositionWon;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.constitution.runner;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code constitution export}: writes a run's rows in the form that a trainer reads. */
+@Command(
+        name = "export",
+        description = "Writes what a run made in the form that a trainer reads. Makes no call.",
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    private static final double FOLDER_TEST_SHARE = 0.05;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The run's folder.")
+    private Path directory;
+
+    @Option(
+            names = "--format",
+            required = true,
+            paramLabel = "FORMAT",
+            completionCandidates = Formats.class,
+            description = "One of: ${COMPLETION-CANDIDATES}. hf is a Hugging Face dataset folder; docs/formats.md shows"
+                    + " a row of each.")
+    private String format;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file to write, by its ending gzipped (.gz) or Parquet (.parquet); - for standard output."
+                    + " For hf, a folder.")
+    private String to;
+
+    @Option(
+            names = "--test-share",
+            paramLabel = "SHARE",
+            description = "Write two files, FILE-train and FILE-test; this share of the prompts, in (0, 1), goes to the"
+                    + " second. Equal prompts stay together. Default: 0.05 for hf, else one file.")
+    private @Nullable Double testShare;
+
+    @Option(
+            names = "--license",
+            paramLabel = "ID",
+            defaultValue = "unknown",
+            description = "For hf, the data set's licence as Hugging Face names it, for example apache-2.0.")
+    private String license;
+
+    /** What completion offers. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ExportForms.allNames().iterator();
+        }
+    }
+
+    @Override
+    public Integer call() {
+        boolean isStream = to.equals("-");
+        PrintWriter messages =
+                isStream ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        try (RunStore store = RunStore.openExisting(directory)) {
+            RunManifest manifest = RunManifest.of(store);
+            OutcomeCounts outcomes = store.outcomes();
+            if (outcomes.total() < manifest.rows()) {
+                messages.println("the run is not complete: " + Words.count(outcomes.total(), "row") + " of "
+                        + manifest.rows() + " done");
+            }
+            List<RunResult.Written> files = write(store, isStream);
+            files.forEach(file -> RunSummary.print(file, messages));
+            messages.flush();
+            return ExitCode.COMPLETE.number();
+        } catch (IOException e) {
+            throw unwritable(e);
+        } catch (UncheckedIOException e) {
+            throw unwritable(Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    private UncheckedIOException unwritable(IOException cause) {
+        return new UncheckedIOException(to + ": cannot be written: " + cause.getMessage(), cause);
+    }
+
+    private List<RunResult.Written> write(RunStore store, boolean isStream) throws IOException {
+        if (format.equals(ExportForms.FOLDER)) {
+            requireNot(isStream, "hf is a folder; name one with --to");
+            TrainTestSplit split = new TrainTestSplit(testShare == null ? FOLDER_TEST_SHARE : testShare);
+            return new HfFolder(store, Path.of(to), split, license).write();
+        }
+        Export export = ExportForms.of(format, store);
+        if (isStream) {
+            requireNot(testShare != null, "--test-share writes two files; name one with --to");
+            RecordSink out = new RecordStream(export, export.isCsv(), new FileOutputStream(FileDescriptor.out));
+            return ExportFiles.write(store, List.of(ExportTarget.stream(export, out)));
+        }
+        Optional<TrainTestSplit> split = Optional.ofNullable(testShare).map(TrainTestSplit::new);
+        return new ExportFiles(store, export, Path.of(to), split).write();
+    }
+
+    private static void requireNot(boolean isWrong, String message) {
+        if (isWrong) {
+            throw new UsageException(message);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.constitution.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** An export of a run's store to a file, or to one for training and one for testing. */
+final class ExportFiles {
+    /** What stands before a name's endings, and the endings. */
+    private static final Pattern NAME = Pattern.compile("^(.+?)((\\.[^.]*(\\.gz)?)?)$", Pattern.CASE_INSENSITIVE);
+
+    private final RunStore store;
+    private final Export export;
+    private final Path file;
+    private final Optional<TrainTestSplit> split;
+
+    ExportFiles(RunStore store, Export export, Path file, Optional<TrainTestSplit> split) throws IOException {
+        this.store = store;
+        this.export = export;
+        this.file = file;
+        this.split = split;
+        RunFiles.requireNoneOf(store, file);
+        requireEnding();
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null) {
+            throw new UsageException(file + ": is a folder; name a file in it");
+        }
+        Files.createDirectories(folder);
+    }
+
+    private void requireEnding() {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
+        if (export.isCsv() && plain.matches(".*\\.jsonl?")) {
+            throw new UsageException(file + ": " + export.name() + " is a CSV table; name a .csv file");
+        }
+        if (!export.isCsv() && plain.matches(".*\\.[ct]sv")) {
+            throw new UsageException(file + ": " + export.name() + " holds more than a table can; name a .jsonl file");
+        }
+        if (plain.endsWith(".parquet") && !name.equals(plain)) {
+            throw new UsageException(file + ": Parquet is compressed by itself; name a .parquet file");
+        }
+    }
+
+    List<RunResult.Written> write() throws IOException {
+        if (split.isEmpty()) {
+            return written(List.of(ExportTarget.file(export, row -> true, file)));
+        }
+        TrainTestSplit sides = split.get();
+        return written(List.of(
+                ExportTarget.file(export, row -> !sides.isTest(row), named("train")),
+                ExportTarget.file(export, sides::isTest, named("test"))));
+    }
+
+    private Path named(String side) {
+        return file.resolveSibling(
+                NAME.matcher(String.valueOf(file.getFileName())).replaceFirst("$1-" + side + "$2"));
+    }
+
+    private List<RunResult.Written> written(List<ExportTarget> targets) throws IOException {
+        List<RunResult.Written> files = write(store, targets);
+        export.writeBeside(files.stream().map(RunResult.Written::file).toList());
+        return files;
+    }
+
+    /** Writes all finished rows of a store to targets. */
+    static List<RunResult.Written> write(RunStore store, List<ExportTarget> targets) throws IOException {
+        try (Exports exports = new Exports(store, targets)) {
+            return exports.finish();
+        }
+    }
+}

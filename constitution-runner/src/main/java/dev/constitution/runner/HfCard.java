@@ -1,0 +1,124 @@
+package dev.constitution.runner;
+
+import dev.constitution.Constitution;
+import dev.constitution.Principle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The card of a dataset folder: front matter that Hugging Face reads, then what people must know before they train on it. */
+final class HfCard {
+    private static final String LIMITATIONS = """
+            ## Limitations
+            - All answers are a model's: they can be false, biased or harmful, the chosen ones among them.
+            - A pair says which answer was preferred under the principles above, not that it is good.
+            - Rejected answers can hold what the principles warn of; they are there to be trained against.
+            - The prompts are those that the run was given; their licence is not this data set's to give.
+            """;
+
+    private final RunManifest run;
+    private final OutcomeCounts outcomes;
+    private final Optional<Constitution> constitution;
+    private final DatasetStatistics statistics;
+    private final List<RunResult.Written> files;
+    private final String license;
+
+    /** @param files the data files that are there */
+    HfCard(RunStore store, DatasetStatistics statistics, List<RunResult.Written> files, String license) {
+        this.run = RunManifest.of(store);
+        this.outcomes = store.outcomes();
+        this.constitution = RunConstitution.in(store);
+        this.statistics = statistics;
+        this.files = files;
+        this.license = license;
+    }
+
+    String text() {
+        String language = constitution.map(Constitution::language).orElse("en");
+        return HfFrontMatter.of(license, language, files)
+                + String.join("\n", introduction(), outcomes(), biases(), principles(), models(), LIMITATIONS);
+    }
+
+    private String introduction() {
+        MarkdownTable splits = new MarkdownTable("split", "rows", "left out");
+        for (RunResult.Written file : files) {
+            splits.row(
+                    HfFrontMatter.split(file),
+                    count(file.lines()),
+                    file.remarks().isEmpty() ? "none" : file.remarks());
+        }
+        return """
+                # Preference pairs under the constitution %s
+
+                Made by Constitutional AI (Bai et al. 2022, arXiv 2212.08073): a model answered prompts, and its answers
+                were revised or compared under principles. No person labelled or checked a row.
+
+                %s
+                `prefs` holds prompts with a chosen and a rejected answer and where they come from, `sft` conversations.
+                The side of a row follows from a hash of its prompt, so that equal prompts stand on the same side.
+                `manifest.json` names models, seed and settings, and the SHA-256 of every file.
+                """.formatted(run.provenance().constitution(), splits);
+    }
+
+    private String outcomes() {
+        MarkdownTable table = new MarkdownTable("outcome", "reason", "rows");
+        for (OutcomeKind kind : OutcomeKind.values()) {
+            outcomes.details(kind).forEach((reason, rows) -> table.row(kind.label(), reason, count(rows)));
+        }
+        long open = run.rows() - outcomes.total();
+        if (open > 0) {
+            table.row("not done", "", count(open));
+        }
+        return "## What became of " + Words.count(run.rows(), "prompt") + "\n" + table;
+    }
+
+    private String biases() {
+        LengthBias lengths = statistics.lengths();
+        MarkdownTable table = new MarkdownTable("measured", "value")
+                .row("pairs", count(lengths.pairs()))
+                .row("chosen answer longer", share(lengths.shareOfChosenLonger()))
+                .row("mean characters, chosen", number(lengths.meanOfChosen()))
+                .row("mean characters, rejected", number(lengths.meanOfRejected()))
+                .row("length, Cohen's d", number(lengths.cohensD()));
+        statistics.sources().forEach((source, pairs) -> table.row("pairs by " + source, count(pairs)));
+        long both = statistics.judgedInBothOrders();
+        table.row("verdicts in both orders", count(both));
+        if (both > 0) {
+            table.row("same position won twice", share((double) statistics.samePositionWon() / both));
+        }
+        return "## Biases\n" + table;
+    }
+
+    private String principles() {
+        MarkdownTable table = new MarkdownTable("principle", "used by pairs", "norm");
+        statistics.principles().forEach((id, pairs) -> table.row(id, count(pairs), norm(id)));
+        return "## Principles\nFingerprint of the constitution: `"
+                + run.provenance().fingerprint() + "`.\n\n" + table;
+    }
+
+    private String norm(String id) {
+        return constitution
+                .flatMap(all -> all.principle(id))
+                .map(Principle::norm)
+                .orElse("");
+    }
+
+    private String models() {
+        MarkdownTable table = new MarkdownTable("role", "model");
+        run.provenance().models().forEach(table::row);
+        table.row("answered by", String.join(", ", statistics.returnedModels()));
+        return "## Models\n" + table;
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String share(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : "unknown";
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "unknown";
+    }
+}

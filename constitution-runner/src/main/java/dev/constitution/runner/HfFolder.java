@@ -1,0 +1,65 @@
+package dev.constitution.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A run as a Hugging Face dataset folder: preference pairs and conversations, each for training and for testing, a card
+ * and a manifest. Nothing in it depends on the clock.
+ */
+final class HfFolder {
+    private final RunStore store;
+    private final Path folder;
+    private final TrainTestSplit split;
+    private final String license;
+
+    /** @param license as Hugging Face names licences */
+    HfFolder(RunStore store, Path folder, TrainTestSplit split, String license) {
+        if (!license.matches("[A-Za-z0-9.-]+")) {
+            throw new UsageException(
+                    "the licence must be a name as Hugging Face gives it, for example apache-2.0, got \"" + license
+                            + "\"");
+        }
+        if (Files.isRegularFile(folder)) {
+            throw new UsageException(folder + ": is a file; name a folder");
+        }
+        this.store = store;
+        this.folder = folder;
+        this.split = split;
+        this.license = license;
+    }
+
+    /** Writes the folder; returns its data files. */
+    List<RunResult.Written> write() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Map<String, Export> forms = new LinkedHashMap<>();
+        forms.put("prefs", PairsExport.readable(RunManifest.of(store).provenance()));
+        forms.put("sft", SftExport.ofAllRevisions());
+        List<ExportTarget> targets = new ArrayList<>();
+        for (Map.Entry<String, Export> form : forms.entrySet()) {
+            for (boolean isTest : List.of(false, true)) {
+                Predicate<ExportRow> side = row -> split.isTest(row) == isTest;
+                Path file = data.resolve((isTest ? "test_" : "train_") + form.getKey() + ".jsonl");
+                targets.add(ExportTarget.file(form.getValue(), side, file));
+            }
+        }
+        List<RunResult.Written> files = new ArrayList<>();
+        for (RunResult.Written file : ExportFiles.write(store, targets)) {
+            if (file.lines() == 0) {
+                Files.delete(file.file()); // an empty file has no types, and readers refuse it
+            } else {
+                files.add(file);
+            }
+        }
+        DatasetStatistics statistics = DatasetStatistics.of(store);
+        WholeFile.write(folder.resolve("README.md"), new HfCard(store, statistics, files, license).text());
+        WholeFile.write(folder.resolve("manifest.json"), DatasetManifest.of(store, statistics, folder, files));
+        return files;
+    }
+}

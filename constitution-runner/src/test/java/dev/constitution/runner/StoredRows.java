@@ -1,0 +1,170 @@
+package dev.constitution.runner;
+
+import dev.constitution.Constitution;
+import dev.constitution.Critique;
+import dev.constitution.Decision;
+import dev.constitution.FailureKind;
+import dev.constitution.JudgedPair;
+import dev.constitution.Judgement;
+import dev.constitution.Message;
+import dev.constitution.ModelRole;
+import dev.constitution.Outcome;
+import dev.constitution.Principle;
+import dev.constitution.Prompt;
+import dev.constitution.Reply;
+import dev.constitution.Revision;
+import dev.constitution.Step;
+import dev.constitution.Trace;
+import dev.constitution.Usage;
+import dev.constitution.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A run's store with rows of every kind that forms find hard, written as a run writes them. */
+final class StoredRows {
+    static final Constitution HOUSE =
+            Constitution.of("house", List.of(Principle.of("kind", "Be kind."), Principle.of("honest", "Be honest.")));
+
+    private StoredRows() {}
+
+    /** Rows of critique and revision: what no judge has seen. */
+    static List<OutcomeRecord> revisions() {
+        List<OutcomeRecord> rows = new ArrayList<>();
+        add(rows, pair("plain", List.of(Message.user("Is tea good?")), "No.", "Many people like it."));
+        add(
+                rows,
+                pair(
+                        "turns",
+                        List.of(
+                                Message.user("Name a river."),
+                                Message.assistant("The Elbe."),
+                                Message.user("And another?")),
+                        "No.",
+                        "The Rhine, perhaps.",
+                        "The Rhine."));
+        add(
+                rows,
+                pair(
+                        "system",
+                        List.of(Message.system("Be brief."), Message.user("What is rain?")),
+                        "Wet.",
+                        "Water that falls from clouds."));
+        add(
+                rows,
+                pair(
+                        "unicode",
+                        List.of(Message.user("Sag \"Grüße\" 你好 👋\nund\tC:\\neu")),
+                        "=1+1",
+                        "- Grüße, 你好 👋\u2028\n- done"));
+        add(
+                rows,
+                pair(
+                        "marker",
+                        List.of(Message.user("Write a dialogue.")),
+                        "I will not.",
+                        "Here:\n\nHuman: Hi\n\nAssistant: Hello"));
+        add(rows, pair("half", List.of(Message.user("What is \ud800?")), "No idea.", "Half of a character."));
+        add(
+                rows,
+                new Outcome.Rejected(
+                        Prompt.of("good", "Say hello."),
+                        Trace.ofRevision(Optional.of(reply("generate", "Hello!")), List.of()),
+                        "no_revision_needed",
+                        "the critic found nothing"));
+        add(
+                rows,
+                new Outcome.Rejected(
+                        Prompt.of("same", "Say hello again."),
+                        Trace.ofRevision(Optional.of(reply("generate", "Hello again!")), List.of()),
+                        "unchanged",
+                        "the revision repeats the answer"));
+        add(
+                rows,
+                new Outcome.Failed(
+                        Prompt.of("lost", "Say goodbye."),
+                        Trace.ofRevision(Optional.empty(), List.of()),
+                        FailureKind.TIMEOUT,
+                        ModelRole.GENERATOR,
+                        "no answer"));
+        return rows;
+    }
+
+    /** Rows that a judge has given a probability. */
+    static List<OutcomeRecord> judged() {
+        List<OutcomeRecord> rows = new ArrayList<>();
+        add(rows, compared("tea", "Is tea good?", "Many people like it.", "No.", new Verdict.OrderEffect(0.95, 0.45)));
+        add(rows, compared("snow", "What is snow?", "Frozen water.", "Cold.", new Verdict.OrderEffect(1.0, 0.9)));
+        return rows;
+    }
+
+    /** A pair of one round. */
+    static OutcomeRecord question(long row, String id, String question) {
+        return OutcomeJson.record(row, pair(id, List.of(Message.user(question)), "No.", "Perhaps."));
+    }
+
+    private static void add(List<OutcomeRecord> rows, Outcome outcome) {
+        rows.add(OutcomeJson.record(rows.size(), outcome));
+    }
+
+    private static Outcome pair(String id, List<Message> prompt, String initial, String... revisions) {
+        List<Step> steps = new ArrayList<>();
+        for (String revision : revisions) {
+            int round = steps.size() + 1;
+            steps.add(new Step(
+                    round,
+                    HOUSE.principles().get((round - 1) % 2).id(),
+                    Optional.of(
+                            new Critique("It is short.", Decision.REVISE, reply("critique/" + round, "It is short."))),
+                    Optional.of(new Revision(revision, Revision.Reading.REVISED, reply("revise/" + round, revision)))));
+        }
+        return new Outcome.Revised(
+                new Prompt(id, prompt, Map.of("call", "metadata is not a call")),
+                Trace.ofRevision(Optional.of(reply("generate", initial)), steps),
+                revisions[revisions.length - 1]);
+    }
+
+    private static Outcome compared(
+            String id, String question, String chosen, String rejected, Verdict.OrderEffect order) {
+        JudgedPair label = new JudgedPair(
+                2,
+                1,
+                new Judgement(
+                        List.of("honest"),
+                        new Verdict.Preference(
+                                (order.aFirst() + order.aSecond()) / 2,
+                                Verdict.Basis.BOTH_ORDERS,
+                                Optional.of(order),
+                                List.of(),
+                                List.of(reply("judge/1", "B"), reply("judge/2", "A")))));
+        return new Outcome.Compared(
+                Prompt.of(id, question),
+                Trace.ofComparison(List.of(reply("answer/1", rejected), reply("answer/2", chosen)), List.of(label)),
+                label);
+    }
+
+    private static Reply reply(String step, String text) {
+        return new Reply(step, text, Optional.of("stop"), Optional.of("house-1"), Usage.of(9, 3));
+    }
+
+    /** The rows in the folder of a complete run. */
+    static Path write(Path directory, List<OutcomeRecord> rows) throws IOException {
+        TreeMap<String, String> models = new TreeMap<>(Map.of("generator", "local:", "critic", "local:"));
+        try (RunStore store = RunStore.open(directory)) {
+            new RunManifest(
+                            new RunSettings(new TreeMap<>(Map.of("input", "ab".repeat(32), "seed", "7"))),
+                            new Provenance(HOUSE.id(), HOUSE.fingerprint(), models, 7),
+                            PromptSource.of(directory.resolve("prompts.jsonl")),
+                            rows.size(),
+                            List.of())
+                    .writeTo(store);
+            RunConstitution.write(HOUSE, store);
+            rows.forEach(store.writer()::outcome);
+        }
+        return directory;
+    }
+}
