@@ -1,7 +1,7 @@
 package dev.constitution;
 
-/** Carries a failed model call from where it was made to where the row's outcome is built. */
-final class CallFailedException extends Exception {
+/** A model call that gave nothing to work with; a stage turns it into {@link Outcome.Failed}. */
+public final class CallFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final FailureKind kind;
@@ -15,15 +15,18 @@ final class CallFailedException extends Exception {
         this.text = text;
     }
 
-    FailureKind kind() {
+    /** Why. */
+    public FailureKind kind() {
         return kind;
     }
 
-    ModelRole role() {
+    /** What the model had been asked for. */
+    public ModelRole role() {
         return role;
     }
 
-    String message() {
+    /** What the provider or the model said, for people. */
+    public String message() {
         return text;
     }
 }

@@ -33,7 +33,7 @@ final class CritiqueRevisionRow {
                     ModelRole.GENERATOR, "generate", stage.generator, opening(List.of()), sampling(wording)));
             return outcome(initial.get(), revise(initial.get().text()));
         } catch (CallFailedException e) {
-            return new Outcome.Failed(prompt, initial, steps, e.kind(), e.role(), e.message());
+            return new Outcome.Failed(prompt, Trace.ofRevision(initial, steps), e.kind(), e.role(), e.message());
         }
     }
 
@@ -103,7 +103,7 @@ final class CritiqueRevisionRow {
 
     private Outcome outcome(Reply initial, String answer) {
         if (!RevisionReader.normalised(answer).equals(RevisionReader.normalised(initial.text()))) {
-            return new Outcome.Revised(prompt, Optional.of(initial), steps, answer);
+            return new Outcome.Revised(prompt, trace(initial), answer);
         }
         List<Revision> revisions =
                 steps.stream().flatMap(step -> step.revision().stream()).toList();
@@ -117,7 +117,11 @@ final class CritiqueRevisionRow {
     }
 
     private Outcome rejected(Reply initial, String gate, String reason) {
-        return new Outcome.Rejected(prompt, Optional.of(initial), steps, gate, reason);
+        return new Outcome.Rejected(prompt, trace(initial), gate, reason);
+    }
+
+    private Trace trace(Reply initial) {
+        return Trace.ofRevision(Optional.of(initial), steps);
     }
 
     private List<Principle> select(int round) {

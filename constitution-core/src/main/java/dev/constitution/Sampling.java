@@ -52,6 +52,10 @@ public record Sampling(
     }
 
     SamplingParameters toParameters(long seed) {
+        return toBuilder(seed).build();
+    }
+
+    SamplingParameters.Builder toBuilder(long seed) {
         SamplingParameters.Builder builder = SamplingParameters.builder().seed(seed);
         temperature.ifPresent(builder::temperature);
         topP.ifPresent(builder::topP);
@@ -60,7 +64,7 @@ public record Sampling(
         if (!stop.isEmpty()) {
             builder.stopSequences(stop);
         }
-        return builder.build();
+        return builder;
     }
 
     private static void requireThat(boolean holds, String rule, Optional<?> got) {

@@ -2,6 +2,7 @@ package dev.constitution;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
@@ -37,24 +38,42 @@ final class StageCalls {
     /** Asks for text that is only read on the way, and is of use even when cut off. */
     Reply remark(ModelRole role, String step, ChatModel model, List<Message> messages, Sampling sampling)
             throws InterruptedException, CallFailedException {
-        ChatRequest request = ChatRequest.builder()
-                .messages(Message.toChatMessages(messages))
-                .parameters(sampling.toParameters(Seeds.derive(seed, promptId, step)))
-                .build();
-        Reply reply = send(new ModelCall(promptId, role, step, model, request));
-        if (reply.finishedBy(FinishReason.CONTENT_FILTER)) {
-            throw new CallFailedException(
-                    FailureKind.REFUSED, role, "the provider's content filter held the answer back");
-        }
+        ChatResponse response = response(role, step, model, messages, sampling.toParameters(seed(step)));
+        Reply reply = Reply.of(step, response);
         if (reply.text().isBlank()) {
             throw new CallFailedException(FailureKind.EMPTY, role, "the model answered without text");
         }
         return reply;
     }
 
-    private Reply send(ModelCall call) throws InterruptedException, CallFailedException {
+    /** Asks for whatever the model says, be it nothing. */
+    ChatResponse response(
+            ModelRole role, String step, ChatModel model, List<Message> messages, SamplingParameters parameters)
+            throws InterruptedException, CallFailedException {
+        ChatRequest request = ChatRequest.builder()
+                .messages(Message.toChatMessages(messages))
+                .parameters(parameters)
+                .build();
+        ChatResponse response = send(new ModelCall(promptId, role, step, model, request));
+        if (response.finishReason() == FinishReason.CONTENT_FILTER) {
+            throw new CallFailedException(
+                    FailureKind.REFUSED, role, "the provider's content filter held the answer back");
+        }
+        return response;
+    }
+
+    /** What the draws of a step derive from. */
+    long seed(String step) {
+        return Seeds.derive(seed, promptId, step);
+    }
+
+    ModelCaller caller() {
+        return caller;
+    }
+
+    private ChatResponse send(ModelCall call) throws InterruptedException, CallFailedException {
         try {
-            return Reply.of(call.step(), caller.call(call));
+            return caller.call(call);
         } catch (AbortException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -77,7 +77,8 @@ class DataTypesTest {
     void revised_equalSides_cannotExist() {
         Reply reply = new Reply("generate", "same", Optional.empty(), Optional.empty(), Usage.UNKNOWN);
 
-        assertThatThrownBy(() -> new Outcome.Revised(Prompt.of("p", "q"), Optional.of(reply), List.of(), "same"))
+        assertThatThrownBy(() -> new Outcome.Revised(
+                        Prompt.of("p", "q"), Trace.ofRevision(Optional.of(reply), List.of()), "same"))
                 .hasMessageContaining("differ");
     }
 

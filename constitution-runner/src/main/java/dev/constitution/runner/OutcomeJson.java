@@ -2,12 +2,14 @@ package dev.constitution.runner;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.constitution.Critique;
+import dev.constitution.JudgedPair;
 import dev.constitution.Message;
 import dev.constitution.Outcome;
 import dev.constitution.Prompt;
 import dev.constitution.Reply;
 import dev.constitution.Revision;
 import dev.constitution.Step;
+import dev.constitution.Trace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +28,8 @@ final class OutcomeJson {
     /** The record of a row that went through a stage. */
     static OutcomeRecord record(long row, Outcome outcome) {
         String id = outcome.prompt().id();
-        if (outcome instanceof Outcome.Revised pair) {
-            return new OutcomeRecord(row, id, OutcomeKind.PAIR, "", write(outcome, json -> {
-                json.writeStringField("chosen", pair.chosen());
-                json.writeStringField("rejected", pair.rejected());
-            }));
+        if (outcome instanceof Outcome.Pair pair) {
+            return new OutcomeRecord(row, id, OutcomeKind.PAIR, "", write(outcome, json -> pair(json, pair)));
         } else if (outcome instanceof Outcome.Rejected rejected) {
             return new OutcomeRecord(row, id, OutcomeKind.REJECTED, rejected.gate(), write(outcome, json -> {
                 json.writeStringField("gate", rejected.gate());
@@ -80,15 +79,47 @@ final class OutcomeJson {
                 json.writeFieldName("metadata");
                 Json.MAPPER.writeValue(json, outcome.prompt().metadata());
             }
-            reply(json, "initial", outcome.initial());
-            json.writeArrayFieldStart("steps");
-            for (Step step : outcome.steps()) {
-                step(json, step);
-            }
-            json.writeEndArray();
+            trace(json, outcome.trace());
             result.to(json);
             json.writeEndObject();
         });
+    }
+
+    private static void pair(JsonGenerator json, Outcome.Pair pair) throws IOException {
+        json.writeStringField("chosen", pair.chosen());
+        json.writeStringField("rejected", pair.rejected());
+        json.writeStringField("source", pair instanceof Outcome.Compared ? "comparison" : "revision");
+        if (pair.probability().isPresent()) {
+            json.writeNumberField("probability", pair.probability().getAsDouble());
+        }
+        VerdictJson.principles(json, pair.principles());
+    }
+
+    /** What was answered on the way: a row of comparison has answers, one of revision an initial answer and steps. */
+    private static void trace(JsonGenerator json, Trace trace) throws IOException {
+        if (!trace.answers().isEmpty()) {
+            json.writeArrayFieldStart("answers");
+            for (Reply answer : trace.answers()) {
+                reply(json, answer);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("comparisons");
+            for (JudgedPair comparison : trace.comparisons()) {
+                VerdictJson.comparison(json, comparison);
+            }
+            json.writeEndArray();
+            return;
+        }
+        reply(json, "initial", trace.initial());
+        json.writeArrayFieldStart("steps");
+        for (Step step : trace.steps()) {
+            step(json, step);
+        }
+        json.writeEndArray();
+        if (trace.confirmation().isPresent()) {
+            json.writeFieldName("confirmation");
+            VerdictJson.judgement(json, trace.confirmation().get());
+        }
     }
 
     static void messages(JsonGenerator json, List<Message> messages) throws IOException {
@@ -127,11 +158,14 @@ final class OutcomeJson {
     }
 
     private static void reply(JsonGenerator json, String field, Optional<Reply> optional) throws IOException {
-        if (optional.isEmpty()) {
-            return;
+        if (optional.isPresent()) {
+            json.writeFieldName(field);
+            reply(json, optional.get());
         }
-        Reply reply = optional.get();
-        json.writeObjectFieldStart(field);
+    }
+
+    static void reply(JsonGenerator json, Reply reply) throws IOException {
+        json.writeStartObject();
         json.writeStringField("call", reply.step());
         json.writeStringField("text", reply.text());
         if (reply.finish().isPresent()) {
