@@ -1,5 +1,8 @@
 package dev.constitution.runner;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * and with nothing else. Pairs of no majority count nowhere but in {@link #noMajority}.
  */
 final class Agreement {
-    private static final int LABELS = 3;
+    private static final List<Preferred> LABELS = List.of(Preferred.A, Preferred.B, Preferred.TIE);
 
-    private final long[][] counts = new long[LABELS][LABELS]; // by people's label, then the judge's
+    /** By people's label, then the judge's. */
+    private final Map<Preferred, Map<Preferred, Long>> counts = new EnumMap<>(Preferred.class);
+
     private final long[] longerRight = new long[2]; // agreeing, all; people prefer the longer answer
     private final long[] shorterRight = new long[2];
     private long noMajority;
@@ -34,7 +39,8 @@ final class Agreement {
             noVerdict++;
             return;
         }
-        counts[pair.human().ordinal()][verdict.ordinal()]++;
+        counts.computeIfAbsent(pair.human(), label -> new EnumMap<>(Preferred.class))
+                .merge(verdict, 1L, Long::sum);
         Preferred longer = Preferred.greater(length(pair.a()), length(pair.b()));
         if (longer == Preferred.TIE) {
             return;
@@ -71,21 +77,12 @@ final class Agreement {
 
     /** Pairs with a verdict, of those that people labelled. */
     long verdicts() {
-        long sum = 0;
-        for (long[] row : counts) {
-            for (long count : row) {
-                sum += count;
-            }
-        }
-        return sum;
+        return LABELS.stream().mapToLong(this::saidByPeople).sum();
     }
 
     /** Verdicts that say what people say. */
     Proportion agreeing() {
-        long agree = 0;
-        for (int i = 0; i < LABELS; i++) {
-            agree += counts[i][i];
-        }
+        long agree = LABELS.stream().mapToLong(label -> count(label, label)).sum();
         return new Proportion(agree, verdicts());
     }
 
@@ -95,24 +92,21 @@ final class Agreement {
         return new Proportion(agree, agree + count(Preferred.A, Preferred.B) + count(Preferred.B, Preferred.A));
     }
 
+    /** How often people say the one and the judge the other. */
     long count(Preferred human, Preferred verdict) {
-        return counts[human.ordinal()][verdict.ordinal()];
+        return counts.getOrDefault(human, Map.of()).getOrDefault(verdict, 0L);
     }
 
     long tiesOfPeople() {
-        long ties = 0;
-        for (int j = 0; j < LABELS; j++) {
-            ties += counts[Preferred.TIE.ordinal()][j];
-        }
-        return ties;
+        return saidByPeople(Preferred.TIE);
     }
 
     long tiesOfJudge() {
-        long ties = 0;
-        for (int i = 0; i < LABELS; i++) {
-            ties += counts[i][Preferred.TIE.ordinal()];
-        }
-        return ties;
+        return LABELS.stream().mapToLong(human -> count(human, Preferred.TIE)).sum();
+    }
+
+    private long saidByPeople(Preferred human) {
+        return LABELS.stream().mapToLong(verdict -> count(human, verdict)).sum();
     }
 
     /**
@@ -120,13 +114,12 @@ final class Agreement {
      * name; otherwise files that always put the chosen answer first would have a κ of 0 whatever the judge says.
      */
     Optional<Kappa> kappa() {
-        double[][] table = new double[LABELS][LABELS];
-        for (Preferred human : Preferred.values()) {
-            for (Preferred verdict : Preferred.values()) {
-                if (human != Preferred.SPLIT && verdict != Preferred.SPLIT) {
-                    table[human.ordinal()][verdict.ordinal()] =
-                            (count(human, verdict) + count(human.other(), verdict.other())) / 2.0;
-                }
+        double[][] table = new double[LABELS.size()][LABELS.size()];
+        for (int i = 0; i < table.length; i++) {
+            for (int j = 0; j < table.length; j++) {
+                Preferred human = LABELS.get(i);
+                Preferred verdict = LABELS.get(j);
+                table[i][j] = (count(human, verdict) + count(human.other(), verdict.other())) / 2.0;
             }
         }
         return Kappa.of(table, verdicts());

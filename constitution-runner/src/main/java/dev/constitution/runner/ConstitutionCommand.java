@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            JudgeCommand.class,
             RetryCommand.class,
             StatusCommand.class,
             VerifyCommand.class,

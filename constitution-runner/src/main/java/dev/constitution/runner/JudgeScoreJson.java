@@ -1,0 +1,146 @@
+package dev.constitution.runner;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a judge did as one JSON object, described in {@code docs/judging.md}. Fields may be added; the version rises when one
+ * goes or changes its meaning.
+ */
+final class JudgeScoreJson {
+    private static final int VERSION = 1;
+    private static final double DIGITS = 1e6;
+
+    private final JsonGenerator json;
+
+    private JudgeScoreJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    static String of(JudgeScore score) {
+        return Json.line(json -> new JudgeScoreJson(json).write(score));
+    }
+
+    private void write(JudgeScore score) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("version", VERSION);
+        json.writeStringField("pairs", score.rows().location());
+        json.writeStringField("format", score.form());
+        json.writeStringField("judge", score.judge());
+        rows(score.rows());
+        json.writeNumberField("no_majority", score.agreement().noMajority());
+        json.writeNumberField("failed", score.failed());
+        agreement(score.agreement());
+        if (score.soft().isPresent()) {
+            position(score.soft().get().position());
+            calibration(score.soft().get().calibration());
+        }
+        json.writeObjectFieldStart("principles");
+        for (Map.Entry<String, Agreement> principle : score.principles().entrySet()) {
+            json.writeObjectFieldStart(principle.getKey());
+            agreement(principle.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void rows(LabelledRows rows) throws IOException {
+        json.writeNumberField("rows", rows.rows());
+        json.writeNumberField("unreadable", rows.unreadable());
+        json.writeObjectFieldStart("odd");
+        for (Map.Entry<Dirt.Kind, Long> dirt : rows.dirt().entrySet()) {
+            json.writeNumberField(dirt.getKey().label(), dirt.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private void agreement(Agreement agreement) throws IOException {
+        json.writeNumberField("n", agreement.pairs());
+        json.writeNumberField("verdicts", agreement.verdicts());
+        json.writeNumberField("agree", agreement.agreeing().hits());
+        share("accuracy", agreement.agreeing());
+        share("accuracy_without_ties", agreement.agreeingWithoutTies());
+        Optional<Kappa> kappa = agreement.verdicts() == 0 ? Optional.empty() : agreement.kappa();
+        json.writeFieldName("kappa");
+        if (kappa.isPresent()) {
+            json.writeStartObject();
+            number("value", kappa.get().value());
+            interval(kappa.get().interval());
+            json.writeEndObject();
+        } else {
+            json.writeNull();
+        }
+        json.writeObjectFieldStart("ties");
+        json.writeNumberField("people", agreement.tiesOfPeople());
+        json.writeNumberField("judge", agreement.tiesOfJudge());
+        json.writeNumberField("both", agreement.count(Preferred.TIE, Preferred.TIE));
+        json.writeEndObject();
+        json.writeObjectFieldStart("length");
+        share("people_for_longer", agreement.peopleForLonger());
+        share("judge_for_longer", agreement.judgeForLonger());
+        share("accuracy_longer_preferred", agreement.whereLongerIsPreferred());
+        share("accuracy_shorter_preferred", agreement.whereShorterIsPreferred());
+        json.writeEndObject();
+    }
+
+    private void position(PositionBias position) throws IOException {
+        json.writeObjectFieldStart("position");
+        share("same_position", position.samePosition());
+        share("first", position.first());
+        json.writeStringField("prefers", position.preferred().orElse(null));
+        json.writeEndObject();
+    }
+
+    private void calibration(Calibration calibration) throws IOException {
+        json.writeObjectFieldStart("calibration");
+        json.writeNumberField("n", calibration.pairs());
+        json.writeFieldName("expected_error");
+        if (calibration.pairs() == 0) {
+            json.writeNull();
+        } else {
+            json.writeNumber(rounded(calibration.expectedError()));
+        }
+        json.writeArrayFieldStart("bins");
+        for (Calibration.Bin bin : calibration.bins()) {
+            json.writeStartObject();
+            number("from", bin.from());
+            number("to", bin.to());
+            number("confidence", bin.confidence());
+            share("accuracy", bin.right());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** A share with its interval; null where there is nothing to have a share of. */
+    private void share(String name, Proportion proportion) throws IOException {
+        json.writeFieldName(name);
+        if (!proportion.isKnown()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeNumberField("hits", proportion.hits());
+        json.writeNumberField("of", proportion.of());
+        number("share", proportion.share());
+        interval(proportion.interval());
+        json.writeEndObject();
+    }
+
+    private void interval(Interval interval) throws IOException {
+        number("low", interval.low());
+        number("high", interval.high());
+    }
+
+    private void number(String name, double value) throws IOException {
+        json.writeNumberField(name, rounded(value));
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * DIGITS) / DIGITS;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.constitution.runner;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was found on reading a file of labelled pairs. Not thread-safe. */
+final class LabelledRows {
+    private static final int NAMED = 20;
+
+    private final String location;
+    private final Map<Dirt.Kind, Long> dirt = new EnumMap<>(Dirt.Kind.class);
+    private final List<String> named = new ArrayList<>();
+    private long rows;
+    private long unreadable;
+    private long odd;
+
+    LabelledRows(String location) {
+        this.location = location;
+    }
+
+    /** Counts a row that is no pair. */
+    void addUnreadable(long line, String fault) {
+        rows++;
+        unreadable++;
+        name(line, fault + " (not counted)");
+    }
+
+    /** Counts a row that is a pair. */
+    void add(long line, LabelledPair pair) {
+        rows++;
+        odd += pair.dirt().isEmpty() ? 0 : 1;
+        for (Dirt found : pair.dirt()) {
+            dirt.merge(found.kind(), 1L, Long::sum);
+            name(line, found.message());
+        }
+    }
+
+    private void name(long line, String message) {
+        if (named.size() < NAMED) {
+            named.add(location + ":" + line + ": " + message);
+        }
+    }
+
+    String location() {
+        return location;
+    }
+
+    /** All rows read. */
+    long rows() {
+        return rows;
+    }
+
+    /** Rows that are no pair. */
+    long unreadable() {
+        return unreadable;
+    }
+
+    /** Rows that are a pair with something odd. */
+    long odd() {
+        return odd;
+    }
+
+    /** How often what is odd occurs. */
+    Map<Dirt.Kind, Long> dirt() {
+        return dirt;
+    }
+
+    /** The first of both with their lines. */
+    List<String> named() {
+        return named;
+    }
+
+    /** How many more there are than are named. */
+    long unnamed() {
+        return unreadable + dirt.values().stream().mapToLong(Long::longValue).sum() - named.size();
+    }
+}
