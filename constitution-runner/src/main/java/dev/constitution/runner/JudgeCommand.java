@@ -53,9 +53,6 @@ final class JudgeCommand implements Callable<Integer> {
     private void print(JudgeScore score) {
         PrintWriter err = spec.commandLine().getErr();
         score.rows().named().forEach(line -> err.println(Words.shown(line)));
-        if (score.rows().unnamed() > 0) {
-            err.println("… and " + score.rows().unnamed() + " more");
-        }
         err.flush();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -11,7 +11,8 @@ final class LabelledRows {
 
     private final String location;
     private final Map<Dirt.Kind, Long> dirt = new EnumMap<>(Dirt.Kind.class);
-    private final List<String> named = new ArrayList<>();
+    private final List<String> namedUnreadable = new ArrayList<>();
+    private final List<String> namedOdd = new ArrayList<>();
     private long rows;
     private long unreadable;
     private long odd;
@@ -24,7 +25,7 @@ final class LabelledRows {
     void addUnreadable(long line, String fault) {
         rows++;
         unreadable++;
-        name(line, fault + " (not counted)");
+        name(namedUnreadable, line, "not counted: " + fault);
     }
 
     /** Counts a row that is a pair. */
@@ -33,11 +34,11 @@ final class LabelledRows {
         odd += pair.dirt().isEmpty() ? 0 : 1;
         for (Dirt found : pair.dirt()) {
             dirt.merge(found.kind(), 1L, Long::sum);
-            name(line, found.message());
+            name(namedOdd, line, found.message());
         }
     }
 
-    private void name(long line, String message) {
+    private void name(List<String> named, long line, String message) {
         if (named.size() < NAMED) {
             named.add(location + ":" + line + ": " + message);
         }
@@ -67,13 +68,14 @@ final class LabelledRows {
         return dirt;
     }
 
-    /** The first of both with their lines. */
+    /** The first of both with their lines, and how many more there are; the unreadable ones first. */
     List<String> named() {
-        return named;
-    }
-
-    /** How many more there are than are named. */
-    long unnamed() {
-        return unreadable + dirt.values().stream().mapToLong(Long::longValue).sum() - named.size();
+        List<String> lines = new ArrayList<>(namedUnreadable);
+        lines.addAll(namedOdd);
+        long found = unreadable + dirt.values().stream().mapToLong(Long::longValue).sum();
+        if (found > lines.size()) {
+            lines.add("… and " + (found - lines.size()) + " more");
+        }
+        return lines;
     }
 }
