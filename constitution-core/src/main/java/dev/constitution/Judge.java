@@ -71,14 +71,12 @@ public interface Judge {
 
     /** A rule that prefers the longer answer, in characters: a baseline that many judges come close to. */
     static Judge longer() {
-        return (pair, principle, calls) -> Verdict.byRule(
-                0.5 + 0.5 * Integer.signum(pair.a().length() - pair.b().length()));
+        return (pair, principle, calls) -> Verdict.byRule(0.5 + 0.5 * Integer.signum(pair.lengthA() - pair.lengthB()));
     }
 
     /** A rule that prefers the shorter answer. */
     static Judge shorter() {
-        return (pair, principle, calls) -> Verdict.byRule(
-                0.5 - 0.5 * Integer.signum(pair.a().length() - pair.b().length()));
+        return (pair, principle, calls) -> Verdict.byRule(0.5 - 0.5 * Integer.signum(pair.lengthA() - pair.lengthB()));
     }
 
     /** A rule that prefers the answer shown first: pure position bias. */

@@ -41,7 +41,7 @@ final class Agreement {
         }
         counts.computeIfAbsent(pair.human(), label -> new EnumMap<>(Preferred.class))
                 .merge(verdict, 1L, Long::sum);
-        Preferred longer = Preferred.greater(length(pair.a()), length(pair.b()));
+        Preferred longer = pair.longer();
         if (longer == Preferred.TIE) {
             return;
         }
@@ -54,11 +54,6 @@ final class Agreement {
             verdictsForLonger += verdict == longer ? 1 : 0;
             verdictsOnLength++;
         }
-    }
-
-    /** An answer's length in characters. */
-    static int length(String answer) {
-        return answer.codePointCount(0, answer.length());
     }
 
     /** Pairs that people labelled: all but those of no majority. */

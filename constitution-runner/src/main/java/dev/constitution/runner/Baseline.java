@@ -1,10 +1,16 @@
 package dev.constitution.runner;
 
+import dev.constitution.AnswerPair;
+import dev.constitution.CallFailedException;
+import dev.constitution.Judge;
 import dev.constitution.JudgeCalls;
 import dev.constitution.ModelCaller;
+import dev.constitution.Principle;
+import dev.constitution.Prompt;
+import dev.constitution.Verdict;
 import java.util.Locale;
 
-/** A rule that labels pairs without reading them: what a judge must surpass. */
+/** A rule that labels pairs without understanding them: what a judge must surpass. */
 enum Baseline {
     /** The answer of more characters (code points); a tie where both have as many. */
     LONGER,
@@ -15,25 +21,31 @@ enum Baseline {
     /** Either, by a draw that derives from the seed and the row's id. */
     RANDOM;
 
-    /**
-     * What the rule says of a pair.
-     *
-     * @param id what the row is known by
-     */
-    Preferred of(LabelledPair pair, String id, long seed) {
-        Preferred longer = Preferred.greater(Agreement.length(pair.a()), Agreement.length(pair.b()));
+    /** Rules read neither principle nor prompt, so that pairs without a prompt count too. */
+    private static final Principle UNREAD = Principle.of("unread", "Rules read no principle.");
+
+    private Judge judge() {
         return switch (this) {
-            case LONGER -> longer;
-            case SHORTER -> longer.other();
-            case FIRST -> Preferred.A;
-            case RANDOM -> draw(id, seed, "random");
+            case LONGER -> Judge.longer();
+            case SHORTER -> Judge.shorter();
+            case FIRST -> Judge.first();
+            case RANDOM -> Judge.random();
         };
     }
 
-    /** One of the two answers, each as likely as the other. */
-    static Preferred draw(String id, long seed, String what) {
-        long drawn = JudgeCalls.of(id, seed, ModelCaller.direct()).at(what).seed();
-        return drawn % 2 == 0 ? Preferred.A : Preferred.B;
+    /**
+     * What the rule says of a pair in the file's order.
+     *
+     * @param id what the row is known by
+     */
+    Preferred of(LabelledPair pair, String id, long seed) throws InterruptedException {
+        AnswerPair answers = new AnswerPair(Prompt.of(id, "unread"), pair.a(), pair.b());
+        try {
+            Verdict verdict = judge().judge(answers, UNREAD, JudgeCalls.of(id, seed, ModelCaller.direct()));
+            return Preferred.of(((Verdict.Preference) verdict).probability());
+        } catch (CallFailedException e) {
+            throw new IllegalStateException("a rule makes no call", e);
+        }
     }
 
     /** The name as users write it. */

@@ -13,19 +13,18 @@ final class BaselineJudging {
      * @param limit read no more rows than this
      * @throws UsageException if the file cannot be used
      */
-    static JudgeScore score(PromptSource source, Baseline baseline, long seed, OptionalLong limit) throws IOException {
+    static JudgeScore score(PromptSource source, Baseline baseline, long seed, OptionalLong limit)
+            throws IOException, InterruptedException {
         LabelledRows rows = new LabelledRows(source.location());
         Agreement agreement = new Agreement();
         PromptIds ids = new PromptIds();
         try (PairReader reader = source.openPairs()) {
             PairReader.Row row = reader.next();
             while (row != null && rows.rows() < limit.orElse(Long.MAX_VALUE)) {
+                rows.add(row);
                 LabelledPair pair = row.pair();
-                if (pair == null) {
-                    rows.addUnreadable(row.line(), String.valueOf(row.fault()));
-                } else {
+                if (pair != null) {
                     String id = pair.id() == null ? ids.next(pair.prompt()) : pair.id();
-                    rows.add(row.line(), pair);
                     agreement.add(pair, baseline.of(pair, id, seed));
                 }
                 row = reader.next();

@@ -98,7 +98,7 @@ public final class ConstitutionCommand {
             err.println(Words.printable(failure.toString()));
             LOG.debug("the command failed", failure);
         }
-        if (code != ExitCode.USAGE && command.getCommand() instanceof RunCommand run) {
+        if (code != ExitCode.USAGE && command.getCommand() instanceof Resumable run) {
             err.println("\n" + AgainCommand.line(run.again()));
         }
         err.flush();

@@ -67,8 +67,11 @@ final class Exports implements Closeable {
         }
     }
 
-    /** The exports that every run writes. */
-    static List<Export> all(Provenance provenance) {
+    /** The exports that every run of such a source writes. */
+    static List<Export> all(PromptSource source, Provenance provenance) {
+        if (source.pairs() != null) {
+            return List.of(new VerdictsExport());
+        }
         return List.of(new PairsExport(provenance), new SftExport());
     }
 

@@ -1,8 +1,14 @@
 package dev.constitution.runner;
 
+import dev.constitution.Constitution;
+import dev.constitution.Constitutions;
+import dev.constitution.PromptShape;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,50 +22,181 @@ import picocli.CommandLine.Spec;
         name = "judge",
         description = "Judges answers that people have labelled, and says how far judge and people agree.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
-final class JudgeCommand implements Callable<Integer> {
+        sortOptions = false,
+        footer = {"", "Ends with the exit codes of: constitution run --help"})
+final class JudgeCommand implements Callable<Integer>, Resumable {
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private PairOptions pairs;
 
-    @Option(
-            names = "--baseline",
-            paramLabel = "RULE",
-            description = "Ask no model: prefer the longer, shorter or first answer, or a random one.")
+    @Option(names = "--baseline", paramLabel = "RULE", description = "Ask no model: ${COMPLETION-CANDIDATES}.")
     private @Nullable Baseline baseline;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "The folder of a judge's run. The same command with the same folder goes on where it stopped.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "The judge's model, as in: constitution run. Default: local:, the embedded one.")
+    private @Nullable String model;
+
+    @Mixin
+    private JudgeOptions how;
+
+    @Option(
+            names = "--constitution",
+            paramLabel = "NAME|FILE",
+            defaultValue = "cai-16",
+            description = "What is better: a built-in set of principles or a YAML file. Default: ${DEFAULT-VALUE}.")
+    private String constitution;
+
+    @Option(
+            names = "--select",
+            paramLabel = "HOW",
+            defaultValue = "random",
+            description =
+                    "Which principles judge a pair: random (one, default), weighted, all, or fixed:ID,ID; the mean"
+                            + " of several counts. An ordered set is always gone through law by law.")
+    private String select;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "SHAPE",
+            description = "How requests are worded: chat, or small (default on the embedded model).")
+    private @Nullable String shape;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "0",
-            description = "What all draws derive from. Default: 0.")
+            description = "What all draws derive from, that of the order shown among them. Default: 0.")
     private long seed;
 
     @Option(names = "--limit", paramLabel = "N", description = "Judge the first N rows only.")
     private @Nullable Long limit;
 
-    @Option(names = "--json", fallbackValue = "true", description = "Print the result as one JSON object.")
-    private boolean json;
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Calls to a model in flight at once. Default: the processors on a local model, 16 elsewhere.")
+    private @Nullable Integer concurrency;
+
+    @Mixin
+    private CostOptions cost;
+
+    @Mixin
+    private LimitOptions limits;
+
+    @Mixin
+    private OutputOptions output;
 
     @Override
-    public Integer call() throws IOException {
-        OptionalLong rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
-        print(BaselineJudging.score(pairs.source(), java.util.Objects.requireNonNull(baseline), seed, rows));
+    public Integer call() throws IOException, InterruptedException {
+        if (baseline == null) {
+            return judge();
+        }
+        if (model != null || out != null) {
+            throw new UsageException("a baseline asks no model and keeps nothing; leave --model and --out out");
+        }
+        print(BaselineJudging.score(pairs.source(), baseline, seed, rows()), Optional.empty());
         return ExitCode.COMPLETE.number();
     }
 
-    private void print(JudgeScore score) {
+    private OptionalLong rows() {
+        if (limit != null && limit < 1) {
+            throw new UsageException("--limit must be at least 1, got " + limit);
+        }
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+    }
+
+    private int judge() throws IOException, InterruptedException {
+        Constitution principles = Constitutions.resolve(constitution);
+        ModelSettings modelSettings = ModelSettings.fromEnvironment().withProgress(System.err::println);
+        String judge = model == null ? "local:" : model;
+        try (RunModels models = RunModels.ofJudge(cost.opener(modelSettings), judge)) {
+            RunCost runCost = cost.runCost(models.names());
+            ModelTraits traits = models.traits();
+            PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
+            LabelledJudging stage =
+                    new LabelledJudging(how.judge(models.of("judge"), principles, select, wording), seed);
+            if (cost.isDryRun()) {
+                DryRun dryRun = new DryRun(pairs.source(), stage, runCost, rows(), false);
+                return cost.print(dryRun, output.isJson(), spec.commandLine().getOut());
+            }
+            TreeMap<String, String> settings = new TreeMap<>(models.names());
+            settings.put("constitution", principles.fingerprint());
+            settings.put("select", select);
+            settings.put("shape", wording.id());
+            settings.put("seed", Long.toString(seed));
+            how.addTo(settings);
+            Run.Builder run = Run.builder()
+                    .prompts(pairs.source())
+                    .stage(stage)
+                    .directory(folder())
+                    .cost(runCost)
+                    .limits(limits.limits())
+                    .settings(new RunSettings(settings))
+                    .provenance(new Provenance(principles.id(), principles.fingerprint(), models.names(), seed))
+                    .concurrency(concurrency == null ? traits.concurrency() : concurrency)
+                    .command(spec.root().commandLine().getParseResult().originalArgs());
+            rows().ifPresent(run::limit);
+            return finish(output.execute(run, again()), judge + " under " + principles.id());
+        }
+    }
+
+    private int finish(RunResult result, String judge) throws IOException {
+        JudgeScore score;
+        try (RunStore store = RunStore.openExisting(folder())) {
+            PromptSource source = RunManifest.of(store).source();
+            LabelledRows read = new LabelledRows(source.location());
+            String form = read.readAll(source, result.rows());
+            score = JudgeScore.of(store, form, judge, read);
+        }
+        Optional<String> goOn = result.isFinished() ? AgainCommand.retry(result, folder()) : Optional.of(again());
+        print(score, Optional.of(RunSummaryJson.of(result, goOn)));
+        RunSummary summary = new RunSummary(result, goOn);
+        if (!output.isJson()) {
+            summary.printWhatItTook(spec.commandLine().getOut());
+        }
+        summary.printHowToGoOn(
+                output.isJson()
+                        ? spec.commandLine().getErr()
+                        : spec.commandLine().getOut());
+        return result.exitCode().number();
+    }
+
+    private Path folder() {
+        if (out == null) {
+            throw new UsageException("--out is missing: name the folder that keeps what the judge's model answers");
+        }
+        return out;
+    }
+
+    @Override
+    public String again() {
+        return AgainCommand.of(spec.root().commandLine().getParseResult().originalArgs(), folder());
+    }
+
+    /**
+     * @param run what became of the judge's run, as JSON
+     */
+    private void print(JudgeScore score, Optional<String> run) {
         PrintWriter err = spec.commandLine().getErr();
         score.rows().named().forEach(line -> err.println(Words.shown(line)));
         err.flush();
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(JudgeScoreJson.of(score));
-            out.flush();
+        PrintWriter data = spec.commandLine().getOut();
+        if (output.isJson()) {
+            data.println(JudgeScoreJson.of(score, run));
+            data.flush();
         } else {
-            JudgeScoreText.print(score, out);
+            JudgeScoreText.print(score, data);
         }
     }
 }

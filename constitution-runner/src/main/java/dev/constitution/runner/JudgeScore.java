@@ -1,8 +1,12 @@
 package dev.constitution.runner;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a judge did on a file of labelled pairs.
@@ -13,7 +17,7 @@ import java.util.TreeMap;
  * @param agreement over all pairs
  * @param failed pairs whose calls failed
  * @param soft what only a judge that gives probabilities, in an order, shows; empty for a rule
- * @param principles agreement under each principle, where more than one was used
+ * @param principles agreement under each principle that was asked about
  */
 record JudgeScore(
         String form,
@@ -30,5 +34,54 @@ record JudgeScore(
     /** The score of a rule. */
     static JudgeScore ofRule(String form, String judge, LabelledRows rows, Agreement agreement) {
         return new JudgeScore(form, judge, rows, agreement, 0, Optional.empty(), new TreeMap<>());
+    }
+
+    /** The score of a judge whose run is in a store, as far as the run has come. */
+    static JudgeScore of(RunStore store, String form, String judge, LabelledRows rows) {
+        JudgeScore score = new JudgeScore(
+                form,
+                judge,
+                rows,
+                new Agreement(),
+                store.outcomes().of(OutcomeKind.FAILED)
+                        - store.outcomes().details(OutcomeKind.FAILED).getOrDefault(OutcomeJson.BAD_INPUT, 0L),
+                Optional.of(new Soft(new Calibration(), new PositionBias())),
+                new TreeMap<>());
+        Iterator<OutcomeRecord> outcomes = store.outcomes(0);
+        while (outcomes.hasNext()) {
+            score.add(outcomes.next());
+        }
+        return score;
+    }
+
+    private void add(OutcomeRecord outcome) {
+        JsonNode row = Json.parse(outcome.json());
+        if (outcome.kind() == OutcomeKind.JUDGED) {
+            add(LabelledPair.ofMetadata(row.get("metadata")), StoredVerdict.of(row));
+        } else if (outcome.detail().equals(LabelledJudging.NO_MAJORITY)) {
+            agreement.add(LabelledPair.ofMetadata(row.get("metadata")), null);
+        }
+    }
+
+    private void add(LabelledPair pair, StoredVerdict verdict) {
+        OptionalDouble probability = verdict.probabilityOfA();
+        agreement.add(pair, preferred(probability));
+        verdict.byPrinciple()
+                .forEach((principle, shown) -> principles
+                        .computeIfAbsent(principle, id -> new Agreement())
+                        .add(pair, preferred(verdict.inFile(shown))));
+        if (probability.isPresent()) {
+            Soft measured = soft.orElseThrow();
+            measured.calibration().add(pair.human(), probability.getAsDouble());
+            if (verdict.order().isPresent()) {
+                measured.position().addBoth(verdict.order().get());
+            } else {
+                measured.position().addOnce(Preferred.of(verdict.shownFirst().getAsDouble()));
+            }
+        }
+    }
+
+    private static @Nullable Preferred preferred(OptionalDouble probability) {
+        return probability.isPresent() ? Preferred.of(probability.getAsDouble()) : null;
     }
 }

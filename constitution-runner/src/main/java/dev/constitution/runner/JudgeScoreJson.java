@@ -19,11 +19,14 @@ final class JudgeScoreJson {
         this.json = json;
     }
 
-    static String of(JudgeScore score) {
-        return Json.line(json -> new JudgeScoreJson(json).write(score));
+    /**
+     * @param run what became of the judge's run, as JSON; empty for a rule
+     */
+    static String of(JudgeScore score, Optional<String> run) {
+        return Json.line(json -> new JudgeScoreJson(json).write(score, run));
     }
 
-    private void write(JudgeScore score) throws IOException {
+    private void write(JudgeScore score, Optional<String> run) throws IOException {
         json.writeStartObject();
         json.writeNumberField("version", VERSION);
         json.writeStringField("pairs", score.rows().location());
@@ -44,6 +47,10 @@ final class JudgeScoreJson {
             json.writeEndObject();
         }
         json.writeEndObject();
+        if (run.isPresent()) {
+            json.writeFieldName("run");
+            json.writeTree(Json.parse(run.get()));
+        }
         json.writeEndObject();
     }
 

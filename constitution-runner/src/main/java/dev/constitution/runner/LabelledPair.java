@@ -1,5 +1,7 @@
 package dev.constitution.runner;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.Message;
 import dev.constitution.Prompt;
 import java.util.ArrayList;
@@ -51,6 +53,11 @@ record LabelledPair(@Nullable String id, List<Message> prompt, String a, String 
         return new LabelledPair(id, prompt, a, b, human, all);
     }
 
+    /** The answer of more characters (code points). */
+    Preferred longer() {
+        return Preferred.greater(a.codePointCount(0, a.length()), b.codePointCount(0, b.length()));
+    }
+
     /** The row as a run takes it in: the answers travel as metadata. */
     RowParser.Draft asDraft() {
         Map<String, Object> data = new LinkedHashMap<>(); // keeps the order, which reaches the store
@@ -62,12 +69,20 @@ record LabelledPair(@Nullable String id, List<Message> prompt, String a, String 
 
     /** The pair that a prompt of {@link #asDraft} carries. */
     static LabelledPair of(Prompt prompt) {
-        Map<String, Object> data = prompt.metadata();
-        return of(prompt.id(), prompt.messages(), text(data, A), text(data, B), Preferred.named(text(data, HUMAN)));
+        return of(prompt.id(), prompt.messages(), prompt.metadata());
+    }
+
+    /** The pair of a stored outcome, without its prompt. */
+    static LabelledPair ofMetadata(JsonNode metadata) {
+        return of(null, List.of(), Json.MAPPER.convertValue(metadata, new TypeReference<Map<String, Object>>() {}));
+    }
+
+    private static LabelledPair of(@Nullable String id, List<Message> prompt, Map<String, Object> data) {
+        return of(id, prompt, text(data, A), text(data, B), Preferred.named(text(data, HUMAN)));
     }
 
     private static String text(Map<String, Object> data, String name) {
         return (String) Optional.ofNullable(data.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("the prompt carries no \"" + name + "\""));
+                .orElseThrow(() -> new IllegalArgumentException("the row carries no \"" + name + "\""));
     }
 }

@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,15 +22,34 @@ final class LabelledRows {
         this.location = location;
     }
 
-    /** Counts a row that is no pair. */
-    void addUnreadable(long line, String fault) {
+    /** Counts the first rows of a file, and tells their form. */
+    String readAll(PromptSource source, long limit) throws IOException {
+        try (PairReader reader = source.openPairs()) {
+            for (PairReader.Row row = limit > 0 ? reader.next() : null;
+                    row != null;
+                    row = rows < limit ? reader.next() : null) {
+                add(row);
+            }
+            return reader.format().label();
+        }
+    }
+
+    /** Counts a row. */
+    void add(PairReader.Row row) {
+        if (row.pair() == null) {
+            addUnreadable(row.line(), String.valueOf(row.fault()));
+        } else {
+            add(row.line(), row.pair());
+        }
+    }
+
+    private void addUnreadable(long line, String fault) {
         rows++;
         unreadable++;
         name(namedUnreadable, line, "not counted: " + fault);
     }
 
-    /** Counts a row that is a pair. */
-    void add(long line, LabelledPair pair) {
+    private void add(long line, LabelledPair pair) {
         rows++;
         odd += pair.dirt().isEmpty() ? 0 : 1;
         for (Dirt found : pair.dirt()) {
@@ -72,7 +92,8 @@ final class LabelledRows {
     List<String> named() {
         List<String> lines = new ArrayList<>(namedUnreadable);
         lines.addAll(namedOdd);
-        long found = unreadable + dirt.values().stream().mapToLong(Long::longValue).sum();
+        long found =
+                unreadable + dirt.values().stream().mapToLong(Long::longValue).sum();
         if (found > lines.size()) {
             lines.add("… and " + (found - lines.size()) + " more");
         }

@@ -1,6 +1,6 @@
 package dev.constitution.runner;
 
-import dev.constitution.Verdict;
+import dev.constitution.Verdict.OrderEffect;
 import java.util.Optional;
 
 /**
@@ -17,18 +17,20 @@ final class PositionBias {
     private long once;
     private long firstOnce;
 
-    /** Counts a verdict, given as the judge was asked: its first answer is the one shown first. */
-    void add(Verdict.Preference shown) {
-        if (shown.order().isPresent()) {
-            Verdict.OrderEffect order = shown.order().get();
-            both++;
-            if (order.isSamePosition()) {
-                firstTwice += order.aFirst() > 0.5 ? 1 : 0;
-                secondTwice += order.aFirst() < 0.5 ? 1 : 0;
-            }
-        } else if (!shown.isTie()) {
+    /** Counts a pair that was judged in both orders. */
+    void addBoth(OrderEffect order) {
+        both++;
+        if (order.isSamePosition()) {
+            firstTwice += order.aFirst() > 0.5 ? 1 : 0;
+            secondTwice += order.aFirst() < 0.5 ? 1 : 0;
+        }
+    }
+
+    /** Counts a pair that was judged in one order. */
+    void addOnce(Preferred shown) {
+        if (shown.isAnswer()) {
             once++;
-            firstOnce += shown.probability() > 0.5 ? 1 : 0;
+            firstOnce += shown == Preferred.A ? 1 : 0;
         }
     }
 

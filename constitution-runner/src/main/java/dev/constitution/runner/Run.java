@@ -84,7 +84,9 @@ public final class Run {
 
     /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
     private void requireNoOrphans() {
-        if (Files.exists(directory.resolve("pairs.jsonl")) && isEmpty(directory.resolve(StoreFile.NAME))) {
+        boolean output =
+                Files.exists(directory.resolve("pairs.jsonl")) || Files.exists(directory.resolve(VerdictsExport.FILE));
+        if (output && isEmpty(directory.resolve(StoreFile.NAME))) {
             throw new CorruptStoreException(directory + ": has output of a run but no store (" + StoreFile.NAME
                     + " is missing or empty); restore it from a copy, or name another --out");
         }

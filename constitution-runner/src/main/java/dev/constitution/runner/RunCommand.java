@@ -7,7 +7,6 @@ import dev.constitution.PromptShape;
 import dev.constitution.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Spec;
             "8:the run's folder cannot be written; the same command goes on",
             "130:stopped from the keyboard; the same command goes on"
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, Resumable {
     @Spec
     private CommandSpec spec;
 
@@ -151,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
         try (RunModels models = new RunModels(cost.opener(modelSettings), model, critic, reviser)) {
             RunCost runCost = cost.runCost(models.names());
             ModelTraits traits = models.traits();
-            PromptShape wording = shape == null ? traits.shape() : shapeOf(shape);
+            PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
             int roundCount = rounds == null ? traits.rounds() : rounds;
             CritiqueRevision stage = CritiqueRevision.builder()
                     .constitution(principles)
@@ -200,23 +199,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int execute(Run.Builder run) throws IOException, InterruptedException {
-        RunResult result;
-        Drain drain = new Drain();
-        ConsoleProgress progress = output.progress(System.err);
-        StopSignals signals = StopSignals.listen(drain, again(), progress::say);
-        try {
-            result = run.listener(progress).drain(drain).build().execute();
-        } finally {
-            signals.close();
-            progress.stop();
-        }
+        RunResult result = output.execute(run, again());
         Optional<String> goOn = result.isFinished() ? AgainCommand.retry(result, out) : Optional.of(again());
         output.close(result, goOn, spec.commandLine());
         return result.exitCode().number();
     }
 
-    /** The command that goes on with this run. */
-    String again() {
+    @Override
+    public String again() {
         return AgainCommand.of(spec.root().commandLine().getParseResult().originalArgs(), out);
     }
 
@@ -224,15 +214,5 @@ final class RunCommand implements Callable<Integer> {
         Sampling sampling = Sampling.MODEL_DEFAULTS;
         sampling = temperature == null ? sampling : sampling.withTemperature(temperature);
         return maxTokens == null ? sampling : sampling.withMaxTokens(maxTokens);
-    }
-
-    private static PromptShape shapeOf(String name) {
-        return switch (name) {
-            case "chat" -> PromptShape.chat();
-            case "small" -> PromptShape.small();
-            default ->
-                throw new UsageException("unknown shape \"" + name + "\""
-                        + Suggestions.didYouMean(name, List.of("chat", "small")) + "; known shapes: chat, small");
-        };
     }
 }

@@ -70,7 +70,7 @@ final class RunExecution {
 
     RunResult execute() throws IOException, InterruptedException {
         run.drain.onRequest(this::isStopping);
-        try (Exports files = new Exports(store, run.directory, Exports.all(run.provenance))) {
+        try (Exports files = new Exports(store, run.directory, Exports.all(source, run.provenance))) {
             ExecutorService workers = Workers.open();
             try {
                 submitRows(workers, files);

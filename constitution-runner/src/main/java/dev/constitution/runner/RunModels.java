@@ -18,6 +18,7 @@ final class RunModels implements AutoCloseable {
     }
 
     private final Opener opener;
+    private final String main;
     private final SortedMap<String, String> names = new TreeMap<>();
     private final Map<String, ChatModel> open = new HashMap<>();
 
@@ -26,10 +27,22 @@ final class RunModels implements AutoCloseable {
      * @param reviser null is the generator
      */
     RunModels(Opener opener, String generator, @Nullable String critic, @Nullable String reviser) {
-        this.opener = opener;
+        this(opener, "generator");
         names.put("generator", generator);
         names.put("critic", critic == null ? generator : critic);
         names.put("reviser", reviser == null ? generator : reviser);
+    }
+
+    private RunModels(Opener opener, String main) {
+        this.opener = opener;
+        this.main = main;
+    }
+
+    /** A judge's model alone. */
+    static RunModels ofJudge(Opener opener, String judge) {
+        RunModels models = new RunModels(opener, "judge");
+        models.names.put("judge", judge);
+        return models;
     }
 
     /** The models' names by role, as they were asked for. */
@@ -37,9 +50,9 @@ final class RunModels implements AutoCloseable {
         return Collections.unmodifiableSortedMap(names);
     }
 
-    /** What suits the generator. */
+    /** What suits the generator, or the judge where nothing is generated. */
     ModelTraits traits() {
-        return Models.traits(spec("generator"));
+        return Models.traits(spec(main));
     }
 
     /** The model of a role; opened at the first call. */

@@ -25,13 +25,22 @@ final class RunSummary {
 
     void print(PrintWriter out) throws IOException {
         out.println(Words.count(result.rows(), "row") + ": "
-                + Stream.of(OutcomeKind.values()).map(this::count).collect(Collectors.joining(", ")) + left());
-        out.println(calls());
-        out.println(new SpentText(result.spent(), result.outcomes().total()).summary(result.inputRows()));
+                + Stream.of(OutcomeKind.PAIR, OutcomeKind.REJECTED, OutcomeKind.FAILED)
+                        .map(this::count)
+                        .collect(Collectors.joining(", "))
+                + left());
+        printWhatItTook(out);
         for (RunResult.Written written : result.files()) {
             out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
         }
         showOnePair(out);
+        out.flush();
+    }
+
+    /** The calls and the cost. */
+    void printWhatItTook(PrintWriter out) {
+        out.println(calls());
+        out.println(new SpentText(result.spent(), result.outcomes().total()).summary(result.inputRows()));
         out.flush();
     }
 

@@ -164,7 +164,7 @@ final class RunVerifier {
 
     /** Makes each export again beside the one that is there. */
     private void checkExports(RunManifest manifest) throws IOException {
-        for (Export export : Exports.all(manifest.provenance())) {
+        for (Export export : Exports.all(manifest.source(), manifest.provenance())) {
             Path file = directory.resolve(export.fileName());
             if (!Files.exists(file)) {
                 fault(file + ": is missing; the run's command writes it again");

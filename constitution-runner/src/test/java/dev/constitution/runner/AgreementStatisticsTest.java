@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.constitution.Message;
-import dev.constitution.Verdict;
+import dev.constitution.Verdict.OrderEffect;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,11 +24,6 @@ class AgreementStatisticsTest {
             agreement.add(pair("one", "two", (Preferred) labelsAndVerdicts[i]), (Preferred) labelsAndVerdicts[i + 1]);
         }
         return agreement;
-    }
-
-    private static Verdict.Preference verdict(double probability, Verdict.@Nullable OrderEffect order) {
-        return new Verdict.Preference(
-                probability, Verdict.Basis.BOTH_ORDERS, Optional.ofNullable(order), List.of(), List.of());
     }
 
     @ParameterizedTest
@@ -122,8 +115,8 @@ class AgreementStatisticsTest {
     }
 
     @Test
-    void length_characterOfTwoUnits_isOne() {
-        assertThat(Agreement.length("👋!")).isEqualTo(2);
+    void longer_characterOfTwoUnits_isOne() {
+        assertThat(pair("👋!", "ab", Preferred.A).longer()).isEqualTo(Preferred.TIE);
     }
 
     @Test
@@ -147,9 +140,9 @@ class AgreementStatisticsTest {
     void preferred_samePositionWinsWhicheverAnswerStandsThere_isThatPosition() {
         PositionBias bias = new PositionBias();
         for (int i = 0; i < 20; i++) {
-            bias.add(verdict(0.5, new Verdict.OrderEffect(0.8, 0.2)));
+            bias.addBoth(new OrderEffect(0.8, 0.2));
         }
-        bias.add(verdict(0.9, new Verdict.OrderEffect(0.9, 0.9)));
+        bias.addBoth(new OrderEffect(0.9, 0.9));
 
         assertThat(bias.samePosition()).isEqualTo(new Proportion(20, 21));
         assertThat(bias.first()).isEqualTo(new Proportion(20, 20));
@@ -160,8 +153,8 @@ class AgreementStatisticsTest {
     void preferred_ordersThatDecideEitherWay_isNone() {
         PositionBias bias = new PositionBias();
         for (int i = 0; i < 10; i++) {
-            bias.add(verdict(0.5, new Verdict.OrderEffect(0.8, 0.2)));
-            bias.add(verdict(0.5, new Verdict.OrderEffect(0.3, 0.7)));
+            bias.addBoth(new OrderEffect(0.8, 0.2));
+            bias.addBoth(new OrderEffect(0.3, 0.7));
         }
 
         assertThat(bias.samePosition()).isEqualTo(new Proportion(20, 20));
@@ -172,7 +165,7 @@ class AgreementStatisticsTest {
     void preferred_oneOrderAlwaysTheSecond_isTheSecond() {
         PositionBias bias = new PositionBias();
         for (int i = 0; i < 20; i++) {
-            bias.add(verdict(0.1, null));
+            bias.addOnce(Preferred.B);
         }
 
         assertThat(bias.samePosition().isKnown()).isFalse();

@@ -15,15 +15,15 @@ class LabelledDataTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hh_rlhf_harmless_A.jsonl, hh-rlhf, 815, 362, 451, 815, 413",
-        "llmbar/natural_A.json, llmbar, 50, 31, 18, 20, 27",
-        "llmbar/adversarial_gptinst_A.json, llmbar, 44, 6, 38, 19, 28",
-        "llmbar/adversarial_gptout_A.json, llmbar, 25, 12, 13, 11, 9",
-        "llmbar/adversarial_manual_A.json, llmbar, 26, 7, 19, 12, 18",
-        "llmbar/adversarial_neighbor_A.json, llmbar, 59, 10, 49, 36, 31",
-        "llmbar_processed/faireval.json, llmbar, 66, 39, 27, 41, 36",
-        "llmbar_processed/llmeval2.json, llmbar, 200, 121, 76, 92, 104",
-        "pandalm_3annotators_A.json, pandalm, 404, 236, 132, 168, 183",
+        "hh_rlhf_harmless_A.jsonl, hh-rlhf, 815, 362, 451, 815, 435",
+        "llmbar/natural_A.json, llmbar, 50, 31, 18, 20, 25",
+        "llmbar/adversarial_gptinst_A.json, llmbar, 44, 6, 38, 19, 24",
+        "llmbar/adversarial_gptout_A.json, llmbar, 25, 12, 13, 11, 7",
+        "llmbar/adversarial_manual_A.json, llmbar, 26, 7, 19, 12, 10",
+        "llmbar/adversarial_neighbor_A.json, llmbar, 59, 10, 49, 36, 32",
+        "llmbar_processed/faireval.json, llmbar, 66, 39, 27, 41, 33",
+        "llmbar_processed/llmeval2.json, llmbar, 200, 121, 76, 92, 106",
+        "pandalm_3annotators_A.json, pandalm, 404, 236, 132, 168, 188",
     })
     void judge_baselines_agreeAsOftenAsCounted(
             String file, String format, long n, long longer, long shorter, long first, long random) throws IOException {
