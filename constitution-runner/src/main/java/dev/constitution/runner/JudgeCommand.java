@@ -1,13 +1,17 @@
 package dev.constitution.runner;
 
 import dev.constitution.Constitution;
+import dev.constitution.ConstitutionalJudge;
 import dev.constitution.Constitutions;
+import dev.constitution.Judge;
 import dev.constitution.PromptShape;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +52,13 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     private @Nullable String model;
 
     @Mixin
-    private JudgeOptions how;
+    private JudgeOptions asking;
+
+    @Option(
+            names = "--one-order",
+            fallbackValue = "true",
+            description = "Ask in one order of the answers: half the calls, and a preference for a position stays in.")
+    private boolean oneOrder;
 
     @Option(
             names = "--constitution",
@@ -119,23 +129,30 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     private int judge() throws IOException, InterruptedException {
         Constitution principles = Constitutions.resolve(constitution);
         ModelSettings modelSettings = ModelSettings.fromEnvironment().withProgress(System.err::println);
-        String judge = model == null ? "local:" : model;
-        try (RunModels models = RunModels.ofJudge(cost.opener(modelSettings), judge)) {
-            RunCost runCost = cost.runCost(models.names());
-            ModelTraits traits = models.traits();
+        String name = model == null ? "local:" : model;
+        SortedMap<String, String> names = new TreeMap<>(Map.of("judge", name));
+        try (RunModels models = new RunModels(cost.opener(modelSettings), names)) {
+            RunCost runCost = cost.runCost(names);
+            ModelTraits traits = models.traits("judge");
             PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
-            LabelledJudging stage =
-                    new LabelledJudging(how.judge(models.of("judge"), principles, select, wording), seed);
+            Judge judge = asking.judge(models.of("judge"), wording, principles);
+            ConstitutionalJudge byPrinciples = new ConstitutionalJudge(
+                    oneOrder ? judge : judge.inBothOrders(),
+                    principles,
+                    Selectors.parse(select, principles),
+                    ConstitutionalJudge.DEFAULT_MARGIN);
+            LabelledJudging stage = new LabelledJudging(byPrinciples, seed);
             if (cost.isDryRun()) {
-                DryRun dryRun = new DryRun(pairs.source(), stage, runCost, rows(), false);
+                DryRun dryRun = new DryRun(pairs.source(), stage, runCost, rows(), false, traits.givesLogprobs());
                 return cost.print(dryRun, output.isJson(), spec.commandLine().getOut());
             }
-            TreeMap<String, String> settings = new TreeMap<>(models.names());
+            TreeMap<String, String> settings = new TreeMap<>(names);
             settings.put("constitution", principles.fingerprint());
             settings.put("select", select);
             settings.put("shape", wording.id());
             settings.put("seed", Long.toString(seed));
-            how.addTo(settings);
+            settings.put("orders", oneOrder ? "one" : "both");
+            settings.putAll(asking.settings());
             Run.Builder run = Run.builder()
                     .prompts(pairs.source())
                     .stage(stage)
@@ -143,11 +160,11 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
                     .cost(runCost)
                     .limits(limits.limits())
                     .settings(new RunSettings(settings))
-                    .provenance(new Provenance(principles.id(), principles.fingerprint(), models.names(), seed))
+                    .provenance(new Provenance(principles.id(), principles.fingerprint(), names, seed))
                     .concurrency(concurrency == null ? traits.concurrency() : concurrency)
                     .command(spec.root().commandLine().getParseResult().originalArgs());
             rows().ifPresent(run::limit);
-            return finish(output.execute(run, again()), judge + " under " + principles.id());
+            return finish(output.execute(run, again()), name + " under " + principles.id());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The project's own form of preference pairs: explicit prompt, both answers as messages, and where they come from. */
 final class PairsExport implements Export {
@@ -30,18 +31,10 @@ final class PairsExport implements Export {
             json.writeTree(row.get("prompt"));
             answer(json, "chosen", row.get("chosen").textValue());
             answer(json, "rejected", row.get("rejected").textValue());
-            // A revision is preferred by construction; no judge has given it a score or a probability.
-            json.writeNullField("score_chosen");
-            json.writeNullField("score_rejected");
-            json.writeNullField("probability");
-            json.writeArrayFieldStart("principle");
-            for (JsonNode step : row.get("steps")) {
-                if (step.path("revision").path("accepted").booleanValue()) {
-                    json.writeString(step.get("principle").textValue());
-                }
-            }
-            json.writeEndArray();
-            json.writeStringField("source", "revision");
+            scores(json, row.get("probability"));
+            json.writeFieldName("principle");
+            json.writeTree(row.get("principles"));
+            json.writeStringField("source", row.get("source").textValue());
             provenance(json, row);
             json.writeEndObject();
         }));
@@ -56,6 +49,19 @@ final class PairsExport implements Export {
         json.writeEndArray();
     }
 
+    /** A revision is preferred by construction; where no judge was asked, it has no score and no probability. */
+    private static void scores(JsonGenerator json, @Nullable JsonNode probability) throws IOException {
+        if (probability == null) {
+            json.writeNullField("score_chosen");
+            json.writeNullField("score_rejected");
+            json.writeNullField("probability");
+        } else {
+            json.writeNumberField("score_chosen", probability.doubleValue());
+            json.writeNumberField("score_rejected", 1 - probability.doubleValue());
+            json.writeNumberField("probability", probability.doubleValue());
+        }
+    }
+
     private void provenance(JsonGenerator json, JsonNode row) throws IOException {
         json.writeObjectFieldStart("provenance");
         json.writeStringField("constitution", provenance.constitution());
@@ -67,12 +73,9 @@ final class PairsExport implements Export {
         json.writeEndObject();
         json.writeNumberField("seed", provenance.seed());
         json.writeArrayFieldStart("calls");
-        json.writeString(row.get("initial").get("call").textValue());
-        for (JsonNode step : row.get("steps")) {
-            for (String part : List.of("critique", "revision")) {
-                if (step.has(part)) {
-                    json.writeString(step.get(part).get("reply").get("call").textValue());
-                }
+        for (String part : List.of("initial", "steps", "confirmation", "answers", "comparisons")) {
+            for (JsonNode call : row.path(part).findValues("call")) {
+                json.writeString(call.textValue());
             }
         }
         json.writeEndArray();

@@ -39,6 +39,7 @@ final class RunExecution {
     private final AtomicLong outputTokens = new AtomicLong();
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
     private final Semaphore slots;
+    private final JudgedOrders judged = new JudgedOrders();
     private final CostMeter meter;
     private final ProviderCalls providers;
     private final ModelCaller caller;
@@ -73,7 +74,8 @@ final class RunExecution {
         try (Exports files = new Exports(store, run.directory, Exports.all(source, run.provenance))) {
             ExecutorService workers = Workers.open();
             try {
-                submitRows(workers, files);
+                Helpers helpers = new Helpers(workers, run.concurrency - 1);
+                submitRows(workers, helpers, files);
                 slots.acquire(rowsUnderWay(run.concurrency));
             } finally {
                 workers.shutdownNow();
@@ -85,7 +87,8 @@ final class RunExecution {
         }
     }
 
-    private void submitRows(ExecutorService workers, Exports files) throws IOException, InterruptedException {
+    private void submitRows(ExecutorService workers, Helpers helpers, Exports files)
+            throws IOException, InterruptedException {
         run.listener.spending(meter::spent);
         run.listener.started(rows, store.outcomes().total());
         Iterator<Long> finished = store.finishedRows();
@@ -100,7 +103,7 @@ final class RunExecution {
                 if (isStopping()) {
                     break;
                 }
-                submit(workers, row, input);
+                submit(workers, helpers, row, input);
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
                     files.advance();
                 }
@@ -108,7 +111,8 @@ final class RunExecution {
         }
     }
 
-    private void submit(ExecutorService workers, long row, InputRow input) throws InterruptedException {
+    private void submit(ExecutorService workers, Helpers helpers, long row, InputRow input)
+            throws InterruptedException {
         if (input instanceof InputRow.Bad bad) {
             LOG.warn("{}:{}: {}", source.location(), bad.line(), Words.shown(bad.message()));
             finish(OutcomeJson.unreadable(row, bad));
@@ -122,20 +126,22 @@ final class RunExecution {
         slots.acquire();
         workers.execute(() -> {
             try {
-                work(row, prompt, recorded);
+                work(row, prompt, recorded, helpers);
             } finally {
                 slots.release();
             }
         });
     }
 
-    private void work(long row, Prompt prompt, List<CallRecord> recorded) {
+    private void work(long row, Prompt prompt, List<CallRecord> recorded, Helpers helpers) {
         if (isStopping()) {
             return;
         }
         try {
-            Ledger ledger = new Ledger(row, recorded, run.provenance.models(), store.writer(), caller, this::answered);
+            Ledger ledger =
+                    new Ledger(row, recorded, run.provenance.models(), store.writer(), caller, this::answered, helpers);
             Outcome outcome = run.stage.run(prompt, ledger);
+            judged.add(outcome);
             finish(OutcomeJson.record(row, outcome));
         } catch (InterruptedException e) {
             stop(ExitCode.INTERRUPTED, "interrupted");
@@ -221,6 +227,7 @@ final class RunExecution {
                 files,
                 inputRows,
                 meter.spent(),
+                judged.counts(),
                 Optional.ofNullable(stop.get()).filter(reason -> !isComplete(reason)));
     }
 

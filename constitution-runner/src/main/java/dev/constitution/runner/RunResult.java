@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param files the files written
  * @param inputRows how many rows the input has, also beyond a limit
  * @param spent what all starts of the run have taken
+ * @param judged how the judge's verdicts of this start depended on the order of the answers
  * @param stopped why the run ended before all rows were done; empty when it did not
  */
 public record RunResult(
@@ -29,6 +30,7 @@ public record RunResult(
         List<Written> files,
         long inputRows,
         Spent spent,
+        OrderCounts judged,
         Optional<Stop> stopped) {
 
     /**

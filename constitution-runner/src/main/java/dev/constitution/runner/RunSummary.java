@@ -40,6 +40,9 @@ final class RunSummary {
     /** The calls and the cost. */
     void printWhatItTook(PrintWriter out) {
         out.println(calls());
+        if (result.judged().judged() > 0) {
+            out.println(judged(result.judged()));
+        }
         out.println(new SpentText(result.spent(), result.outcomes().total()).summary(result.inputRows()));
         out.flush();
     }
@@ -79,6 +82,14 @@ final class RunSummary {
         return result.replayed() == 0
                 ? text
                 : text + ", " + Words.count(result.replayed(), "call") + " answered from the store";
+    }
+
+    private static String judged(OrderCounts counts) {
+        String text = "judge: the same position won in " + counts.samePosition() + " of "
+                + Words.count(counts.judged(), "comparison");
+        return counts.isPositionBound()
+                ? text + "; it goes by position rather than by the answers, so name a larger --judge"
+                : text;
     }
 
     private void showOnePair(PrintWriter out) throws IOException {

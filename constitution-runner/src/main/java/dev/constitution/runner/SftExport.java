@@ -20,7 +20,7 @@ final class SftExport implements Export {
     public List<String> lines(OutcomeRecord outcome, JsonNode row) {
         List<String> answers = new ArrayList<>();
         if (outcome.kind() == OutcomeKind.PAIR) {
-            for (JsonNode step : row.get("steps")) {
+            for (JsonNode step : row.path("steps")) {
                 JsonNode revision = step.path("revision");
                 if (revision.path("accepted").booleanValue()) {
                     answers.add(revision.get("answer").textValue());
