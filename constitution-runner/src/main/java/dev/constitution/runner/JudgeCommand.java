@@ -127,6 +127,9 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     }
 
     private int judge() throws IOException, InterruptedException {
+        if (!cost.isDryRun()) {
+            folder();
+        }
         Constitution principles = Constitutions.resolve(constitution);
         ModelSettings modelSettings = ModelSettings.fromEnvironment().withProgress(System.err::println);
         String name = model == null ? "local:" : model;

@@ -97,6 +97,7 @@ final class JudgeScoreJson {
         json.writeObjectFieldStart("position");
         share("same_position", position.samePosition());
         share("first", position.first());
+        json.writeBooleanField("bound", position.isBound());
         json.writeStringField("prefers", position.preferred().orElse(null));
         json.writeEndObject();
     }

@@ -77,17 +77,22 @@ final class JudgeScoreText {
         share(
                 position.samePosition().isKnown() ? "  the first of the two" : "the first position wins",
                 position.first());
-        position.preferred()
-                .ifPresent(which -> out.printf(
-                        Locale.ROOT,
-                        "this judge prefers a position: where %s, the %s won %d of %d%n",
-                        position.samePosition().isKnown() ? "the order decided" : "the order was drawn",
-                        which,
-                        which.equals("first")
-                                ? position.first().hits()
-                                : position.first().of() - position.first().hits(),
-                        position.first().of()));
+        if (position.isBound()) {
+            out.printf(
+                    Locale.ROOT,
+                    "this judge goes by position: in %d of %d pairs the same one won, whichever answer stood there%n",
+                    position.samePosition().hits(),
+                    position.samePosition().of());
+        }
+        position.preferred().ifPresent(which -> out.println(preference(position, which)));
         calibration(soft.calibration());
+    }
+
+    private static String preference(PositionBias position, String which) {
+        Proportion first = position.first();
+        long won = which.equals("first") ? first.hits() : first.of() - first.hits();
+        String where = position.samePosition().isKnown() ? "the order decided" : "the order was drawn";
+        return "this judge prefers a position: where " + where + ", the " + which + " won " + won + " of " + first.of();
     }
 
     private void calibration(Calibration calibration) {

@@ -50,6 +50,6 @@ record Kappa(double value, Interval interval) {
         double variance = (both - bias * bias) / (n * Math.pow(1 - chance, 4));
         double value = (observed - chance) / (1 - chance);
         double half = Interval.Z * Math.sqrt(Math.max(0, variance));
-        return Optional.of(new Kappa(value, new Interval(value - half, Math.min(1, value + half))));
+        return Optional.of(new Kappa(value, new Interval(Math.max(-1, value - half), Math.min(1, value + half))));
     }
 }

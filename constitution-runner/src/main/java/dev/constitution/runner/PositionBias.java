@@ -44,6 +44,11 @@ final class PositionBias {
         return new Proportion(firstTwice + firstOnce, firstTwice + secondTwice + once);
     }
 
+    /** Whether it goes by position more than by the answers: the same position wins in most pairs, beyond chance. */
+    boolean isBound() {
+        return samePosition().isKnown() && samePosition().interval().low() > 0.5;
+    }
+
     /** The position that it prefers beyond chance: {@code first} or {@code second}. */
     Optional<String> preferred() {
         Proportion first = first();

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * A server on this machine that speaks OpenAI's chat completions; an answer follows from its request alone, and is held
@@ -26,6 +27,8 @@ final class ChatServer implements AutoCloseable {
     private final Semaphore arrived = new Semaphore(0);
     private final Semaphore allowed = new Semaphore(0);
     private final HttpServer server;
+    private volatile Function<String, String> answers =
+            request -> "Answer " + HexFormat.of().formatHex(Sha256.of(request), 0, 4);
 
     ChatServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,6 +40,12 @@ final class ChatServer implements AutoCloseable {
     /** What {@code --model} takes to reach it. */
     String model() {
         return "openai-compatible:slow@http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    /** Answers each request, as JSON, with what the function gives. */
+    ChatServer answering(Function<String, String> function) {
+        this.answers = function;
+        return this;
     }
 
     void allow(int answers) {
@@ -63,7 +72,7 @@ final class ChatServer implements AutoCloseable {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
             arrived.release();
             allowed.acquire();
-            String text = "Answer " + HexFormat.of().formatHex(Sha256.of(request.toString()), 0, 4);
+            String text = answers.apply(request.toString());
             byte[] body = JSON.writeValueAsBytes(JSON.readTree("""
                     {"id": "1", "object": "chat.completion", "model": "slow-1",
                      "choices": [{"index": 0, "message": {"role": "assistant", "content": "%s"},
