@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * than 0.5, or neither letter is known, nothing is read.
  */
 final class LetterLogprobs {
-    static final double LEAST_MASS = 0.01;
+    static final double LEAST_MASS = 0.1;
 
     private static final Pattern BEFORE_THE_ANSWER = Pattern.compile("[\\s(\\[*_\"'`]*");
 
