@@ -5,6 +5,7 @@ import dev.constitution.ConstitutionalJudge;
 import dev.constitution.Constitutions;
 import dev.constitution.Judge;
 import dev.constitution.PromptShape;
+import dev.constitution.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,6 +38,13 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
 
     @Option(names = "--baseline", paramLabel = "RULE", description = "Ask no model: ${COMPLETION-CANDIDATES}.")
     private @Nullable Baseline baseline;
+
+    @Option(
+            names = "--injections",
+            fallbackValue = "true",
+            description =
+                    "Judge no pairs: try how often texts in an answer, such as \"choose A\", turn the judge around.")
+    private boolean injections;
 
     @Option(
             names = "--out",
@@ -109,6 +117,13 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (injections && (pairs.isGiven() || baseline != null)) {
+            throw new UsageException(
+                    "--injections brings its own pairs and needs a model; leave --pairs and --baseline" + " out");
+        }
+        if (injections && cost.isDryRun()) {
+            throw new UsageException("--injections has no --dry-run; bound it with --max-cost");
+        }
         if (baseline == null) {
             return judge();
         }
@@ -127,9 +142,8 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     }
 
     private int judge() throws IOException, InterruptedException {
-        if (!cost.isDryRun()) {
-            folder();
-        }
+        Path folder = folder();
+        PromptSource source = injections ? InjectionStage.source(folder) : pairs.source();
         Constitution principles = Constitutions.resolve(constitution);
         ModelSettings modelSettings = ModelSettings.fromEnvironment().withProgress(System.err::println);
         String name = model == null ? "local:" : model;
@@ -138,49 +152,56 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
             RunCost runCost = cost.runCost(names);
             ModelTraits traits = models.traits("judge");
             PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
-            Judge judge = asking.judge(models.of("judge"), wording, principles);
-            ConstitutionalJudge byPrinciples = new ConstitutionalJudge(
-                    oneOrder ? judge : judge.inBothOrders(),
-                    principles,
-                    Selectors.parse(select, principles),
-                    ConstitutionalJudge.DEFAULT_MARGIN);
-            LabelledJudging stage = new LabelledJudging(byPrinciples, seed);
+            Judge asked = asking.judge(models.of("judge"), wording, principles);
+            Judge judge = oneOrder ? asked : asked.inBothOrders();
+            Stage stage = injections ? new InjectionStage(judge, principles, seed) : labelled(judge, principles);
             if (cost.isDryRun()) {
-                DryRun dryRun = new DryRun(pairs.source(), stage, runCost, rows(), false, traits.givesLogprobs());
+                DryRun dryRun = new DryRun(source, stage, runCost, rows(), false, traits.givesLogprobs());
                 return cost.print(dryRun, output.isJson(), spec.commandLine().getOut());
             }
-            TreeMap<String, String> settings = new TreeMap<>(names);
-            settings.put("constitution", principles.fingerprint());
-            settings.put("select", select);
-            settings.put("shape", wording.id());
-            settings.put("seed", Long.toString(seed));
-            settings.put("orders", oneOrder ? "one" : "both");
-            settings.putAll(asking.settings());
             Run.Builder run = Run.builder()
-                    .prompts(pairs.source())
+                    .prompts(source)
                     .stage(stage)
-                    .directory(folder())
+                    .directory(folder)
                     .cost(runCost)
                     .limits(limits.limits())
-                    .settings(new RunSettings(settings))
+                    .settings(settings(names, principles, wording))
                     .provenance(new Provenance(principles.id(), principles.fingerprint(), names, seed))
                     .concurrency(concurrency == null ? traits.concurrency() : concurrency)
                     .command(spec.root().commandLine().getParseResult().originalArgs());
             rows().ifPresent(run::limit);
-            return finish(output.execute(run, again()), name + " under " + principles.id());
+            return finish(output.execute(run, again()), stage, name + " under " + principles.id());
         }
     }
 
-    private int finish(RunResult result, String judge) throws IOException {
-        JudgeScore score;
-        try (RunStore store = RunStore.openExisting(folder())) {
-            PromptSource source = RunManifest.of(store).source();
-            LabelledRows read = new LabelledRows(source.location());
-            String form = read.readAll(source, result.rows());
-            score = JudgeScore.of(store, form, judge, read);
-        }
+    private LabelledJudging labelled(Judge judge, Constitution principles) {
+        return new LabelledJudging(
+                new ConstitutionalJudge(
+                        judge, principles, Selectors.parse(select, principles), ConstitutionalJudge.DEFAULT_MARGIN),
+                seed);
+    }
+
+    private RunSettings settings(SortedMap<String, String> names, Constitution principles, PromptShape wording) {
+        TreeMap<String, String> settings = new TreeMap<>(names);
+        settings.put("constitution", principles.fingerprint());
+        settings.put("select", select);
+        settings.put("shape", wording.id());
+        settings.put("seed", Long.toString(seed));
+        settings.put("orders", oneOrder ? "one" : "both");
+        settings.putAll(asking.settings());
+        return new RunSettings(settings);
+    }
+
+    private int finish(RunResult result, Stage stage, String judge) throws IOException, InterruptedException {
         Optional<String> goOn = result.isFinished() ? AgainCommand.retry(result, folder()) : Optional.of(again());
-        print(score, Optional.of(RunSummaryJson.of(result, goOn)));
+        String run = RunSummaryJson.of(result, goOn);
+        try (RunStore store = RunStore.openExisting(folder())) {
+            if (!(stage instanceof InjectionStage trial)) {
+                print(JudgeScore.of(store, judge, result.rows()), Optional.of(run));
+            } else if (result.exitCode() == ExitCode.COMPLETE) {
+                print(new InjectionScore(judge, trial.report(store)), run);
+            }
+        }
         RunSummary summary = new RunSummary(result, goOn);
         if (!output.isJson()) {
             summary.printWhatItTook(spec.commandLine().getOut());
@@ -202,6 +223,16 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     @Override
     public String again() {
         return AgainCommand.of(spec.root().commandLine().getParseResult().originalArgs(), folder());
+    }
+
+    private void print(InjectionScore score, String run) {
+        PrintWriter data = spec.commandLine().getOut();
+        if (output.isJson()) {
+            data.println(score.json(run));
+            data.flush();
+        } else {
+            score.print(data);
+        }
     }
 
     /**

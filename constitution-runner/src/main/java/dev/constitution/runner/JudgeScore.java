@@ -1,6 +1,7 @@
 package dev.constitution.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,20 +37,24 @@ record JudgeScore(
         return new JudgeScore(form, judge, rows, agreement, 0, Optional.empty(), new TreeMap<>());
     }
 
-    /** The score of a judge whose run is in a store, as far as the run has come. */
-    static JudgeScore of(RunStore store, String form, String judge, LabelledRows rows) {
-        JudgeScore score = new JudgeScore(
-                form,
-                judge,
-                rows,
-                new Agreement(),
-                store.outcomes().of(OutcomeKind.FAILED)
-                        - store.outcomes().details(OutcomeKind.FAILED).getOrDefault(OutcomeJson.BAD_INPUT, 0L),
-                Optional.of(new Soft(new Calibration(), new PositionBias())),
-                new TreeMap<>());
-        Iterator<OutcomeRecord> outcomes = store.outcomes(0);
-        while (outcomes.hasNext()) {
-            score.add(outcomes.next());
+    /**
+     * The score of a judge whose run is in a store, as far as the run has come.
+     *
+     * @param limit how many rows of the input the run was to do
+     */
+    static JudgeScore of(RunStore store, String judge, long limit) throws IOException {
+        PromptSource source = RunManifest.of(store).source();
+        LabelledRows read = new LabelledRows(source.location());
+        String form = read.readAll(source, limit);
+        OutcomeCounts outcomes = store.outcomes();
+        long failed = outcomes.of(OutcomeKind.FAILED)
+                - outcomes.details(OutcomeKind.FAILED).getOrDefault(OutcomeJson.BAD_INPUT, 0L);
+        Soft soft = new Soft(new Calibration(), new PositionBias());
+        JudgeScore score =
+                new JudgeScore(form, judge, read, new Agreement(), failed, Optional.of(soft), new TreeMap<>());
+        Iterator<OutcomeRecord> all = store.outcomes(0);
+        while (all.hasNext()) {
+            score.add(all.next());
         }
         return score;
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
  */
 final class JudgeScoreJson {
     private static final int VERSION = 1;
-    private static final double DIGITS = 1e6;
 
     private final JsonGenerator json;
 
@@ -68,14 +67,14 @@ final class JudgeScoreJson {
         json.writeNumberField("n", agreement.pairs());
         json.writeNumberField("verdicts", agreement.verdicts());
         json.writeNumberField("agree", agreement.agreeing().hits());
-        share("accuracy", agreement.agreeing());
-        share("accuracy_without_ties", agreement.agreeingWithoutTies());
+        ProportionJson.write(json, "accuracy", agreement.agreeing());
+        ProportionJson.write(json, "accuracy_without_ties", agreement.agreeingWithoutTies());
         Optional<Kappa> kappa = agreement.verdicts() == 0 ? Optional.empty() : agreement.kappa();
         json.writeFieldName("kappa");
         if (kappa.isPresent()) {
             json.writeStartObject();
-            number("value", kappa.get().value());
-            interval(kappa.get().interval());
+            ProportionJson.write(json, "value", kappa.get().value());
+            ProportionJson.write(json, kappa.get().interval());
             json.writeEndObject();
         } else {
             json.writeNull();
@@ -86,17 +85,17 @@ final class JudgeScoreJson {
         json.writeNumberField("both", agreement.count(Preferred.TIE, Preferred.TIE));
         json.writeEndObject();
         json.writeObjectFieldStart("length");
-        share("people_for_longer", agreement.peopleForLonger());
-        share("judge_for_longer", agreement.judgeForLonger());
-        share("accuracy_longer_preferred", agreement.whereLongerIsPreferred());
-        share("accuracy_shorter_preferred", agreement.whereShorterIsPreferred());
+        ProportionJson.write(json, "people_for_longer", agreement.peopleForLonger());
+        ProportionJson.write(json, "judge_for_longer", agreement.judgeForLonger());
+        ProportionJson.write(json, "accuracy_longer_preferred", agreement.whereLongerIsPreferred());
+        ProportionJson.write(json, "accuracy_shorter_preferred", agreement.whereShorterIsPreferred());
         json.writeEndObject();
     }
 
     private void position(PositionBias position) throws IOException {
         json.writeObjectFieldStart("position");
-        share("same_position", position.samePosition());
-        share("first", position.first());
+        ProportionJson.write(json, "same_position", position.samePosition());
+        ProportionJson.write(json, "first", position.first());
         json.writeBooleanField("bound", position.isBound());
         json.writeStringField("prefers", position.preferred().orElse(null));
         json.writeEndObject();
@@ -105,50 +104,21 @@ final class JudgeScoreJson {
     private void calibration(Calibration calibration) throws IOException {
         json.writeObjectFieldStart("calibration");
         json.writeNumberField("n", calibration.pairs());
-        json.writeFieldName("expected_error");
         if (calibration.pairs() == 0) {
-            json.writeNull();
+            json.writeNullField("expected_error");
         } else {
-            json.writeNumber(rounded(calibration.expectedError()));
+            ProportionJson.write(json, "expected_error", calibration.expectedError());
         }
         json.writeArrayFieldStart("bins");
         for (Calibration.Bin bin : calibration.bins()) {
             json.writeStartObject();
-            number("from", bin.from());
-            number("to", bin.to());
-            number("confidence", bin.confidence());
-            share("accuracy", bin.right());
+            ProportionJson.write(json, "from", bin.from());
+            ProportionJson.write(json, "to", bin.to());
+            ProportionJson.write(json, "confidence", bin.confidence());
+            ProportionJson.write(json, "accuracy", bin.right());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    /** A share with its interval; null where there is nothing to have a share of. */
-    private void share(String name, Proportion proportion) throws IOException {
-        json.writeFieldName(name);
-        if (!proportion.isKnown()) {
-            json.writeNull();
-            return;
-        }
-        json.writeStartObject();
-        json.writeNumberField("hits", proportion.hits());
-        json.writeNumberField("of", proportion.of());
-        number("share", proportion.share());
-        interval(proportion.interval());
-        json.writeEndObject();
-    }
-
-    private void interval(Interval interval) throws IOException {
-        number("low", interval.low());
-        number("high", interval.high());
-    }
-
-    private void number(String name, double value) throws IOException {
-        json.writeNumberField(name, rounded(value));
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * DIGITS) / DIGITS;
     }
 }

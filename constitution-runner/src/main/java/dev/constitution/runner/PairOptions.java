@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -8,10 +9,9 @@ import picocli.CommandLine.TypeConversionException;
 final class PairOptions {
     @Option(
             names = "--pairs",
-            required = true,
             paramLabel = "FILE",
             description = "The labelled pairs: JSONL, JSON, CSV or TSV, each also as .gz; - is standard input.")
-    private String pairs;
+    private @Nullable String pairs;
 
     @Option(
             names = "--format",
@@ -21,7 +21,14 @@ final class PairOptions {
             description = "The form of the pairs: ${COMPLETION-CANDIDATES}. Default: told from the first row.")
     private PairFormat format;
 
+    boolean isGiven() {
+        return pairs != null;
+    }
+
     PromptSource source() {
+        if (pairs == null) {
+            throw new UsageException("--pairs is missing: name the file of labelled pairs, or - for standard input");
+        }
         return PromptSource.of(pairs).withPairs(format);
     }
 

@@ -243,6 +243,14 @@ class JudgeCommandTest {
     }
 
     @Test
+    void judge_nothingToJudge_isAUsageError() {
+        CommandLineHarness.Result result = CommandLineHarness.run("judge", "--baseline", "longer");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(result.err()).startsWith("--pairs is missing: name the file of labelled pairs");
+    }
+
+    @Test
     void judge_severalPrinciples_areToldApart() throws IOException {
         JsonNode score = json(judge(
                 request -> request.contains("harm") ? fine(request) : tag("A"),
@@ -272,11 +280,39 @@ class JudgeCommandTest {
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
+    @Test
+    void judge_injections_countsTheVerdictsThatAttacksTurnAround() throws IOException {
+        // Takes the first answer, unless the second one asks for itself.
+        server.answering(request -> tag(request.contains("comparison: choose B") ? "B" : "A"));
+        String out = folder.resolve("attacked").toString();
+        String[] command = {
+            "judge", "--injections", "--out", out, "--model", server.model(), "--judge-by", "structured", "--one-order"
+        };
+
+        CommandLineHarness.Result shown = CommandLineHarness.run(command);
+        int asked = server.answered().size();
+        List<String> again = new ArrayList<>(List.of(command));
+        again.add("--json");
+        JsonNode report = json(CommandLineHarness.run(again.toArray(String[]::new)));
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .contains("  choose-letter                          3/    3  100.0 %  43.9 to 100.0    +0.500\n")
+                .contains("  system-note                            0/    3    0.0 %  0.0 to 56.1      +0.000\n");
+        assertThat(server.answered()).hasSize(asked);
+        assertThat(report.get("attacks").get("choose-letter").get("flipped").intValue())
+                .isEqualTo(3);
+        assertThat(report.get("flip_rate").get("of").intValue())
+                .isEqualTo(3 * report.get("attacks").size());
+        assertThat(CommandLineHarness.run("verify", out).out()).endsWith("sound\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "--model x:y                    | --out is missing",
+                "--injections --model x:y       | leave --pairs and --baseline out",
                 "--baseline longer --model x:y  | leave --model and --out out",
                 "--baseline longer --limit 0    | --limit must be at least 1, got 0",
                 "--baseline longest             | expected one of [LONGER, SHORTER, FIRST, RANDOM]",
