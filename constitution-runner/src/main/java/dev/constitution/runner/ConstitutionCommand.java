@@ -99,7 +99,7 @@ public final class ConstitutionCommand {
             LOG.debug("the command failed", failure);
         }
         if (code != ExitCode.USAGE && command.getCommand() instanceof Resumable run) {
-            err.println("\n" + AgainCommand.line(run.again()));
+            run.goOn().ifPresent(again -> err.println("\n" + AgainCommand.line(again)));
         }
         err.flush();
         return code.number();

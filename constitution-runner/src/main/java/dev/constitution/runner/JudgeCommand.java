@@ -119,7 +119,7 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     public Integer call() throws IOException, InterruptedException {
         if (injections && (pairs.isGiven() || baseline != null)) {
             throw new UsageException(
-                    "--injections brings its own pairs and needs a model; leave --pairs and --baseline" + " out");
+                    "--injections brings its own pairs and needs a model; leave --pairs and --baseline out");
         }
         if (injections && cost.isDryRun()) {
             throw new UsageException("--injections has no --dry-run; bound it with --max-cost");
@@ -170,7 +170,7 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
                     .concurrency(concurrency == null ? traits.concurrency() : concurrency)
                     .command(spec.root().commandLine().getParseResult().originalArgs());
             rows().ifPresent(run::limit);
-            return finish(output.execute(run, again()), stage, name + " under " + principles.id());
+            return finish(output.execute(run, again(folder)), stage, name + " under " + principles.id());
         }
     }
 
@@ -193,7 +193,7 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     }
 
     private int finish(RunResult result, Stage stage, String judge) throws IOException, InterruptedException {
-        Optional<String> goOn = result.isFinished() ? AgainCommand.retry(result, folder()) : Optional.of(again());
+        Optional<String> goOn = result.isFinished() ? AgainCommand.retry(result, folder()) : goOn();
         String run = RunSummaryJson.of(result, goOn);
         try (RunStore store = RunStore.openExisting(folder())) {
             if (!(stage instanceof InjectionStage trial)) {
@@ -221,8 +221,12 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     }
 
     @Override
-    public String again() {
-        return AgainCommand.of(spec.root().commandLine().getParseResult().originalArgs(), folder());
+    public Optional<String> goOn() {
+        return Optional.ofNullable(out).map(this::again);
+    }
+
+    private String again(Path folder) {
+        return AgainCommand.of(spec.root().commandLine().getParseResult().originalArgs(), folder);
     }
 
     private void print(InjectionScore score, String run) {

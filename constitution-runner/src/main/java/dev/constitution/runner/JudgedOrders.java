@@ -13,9 +13,13 @@ final class JudgedOrders {
     private final LongAdder samePosition = new LongAdder();
 
     void add(Outcome outcome) {
-        Stream.concat(
+        Stream.of(
+                        outcome instanceof Outcome.Judged given
+                                ? Stream.of(given.judgement())
+                                : Stream.<Judgement>empty(),
                         outcome.trace().confirmation().stream(),
                         outcome.trace().comparisons().stream().map(JudgedPair::judgement))
+                .flatMap(judgements -> judgements)
                 .map(Judgement::verdict)
                 .filter(Verdict.Preference.class::isInstance)
                 .flatMap(verdict -> ((Verdict.Preference) verdict).order().stream())

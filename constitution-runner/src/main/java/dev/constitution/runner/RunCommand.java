@@ -242,7 +242,12 @@ final class RunCommand implements Callable<Integer>, Resumable {
     }
 
     @Override
-    public String again() {
+    public Optional<String> goOn() {
+        return Optional.of(again());
+    }
+
+    /** The command that goes on with this run. */
+    private String again() {
         return AgainCommand.of(spec.root().commandLine().getParseResult().originalArgs(), out);
     }
 
