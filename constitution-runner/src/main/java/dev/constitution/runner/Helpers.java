@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Threads that help rows with calls that do not need each other. A piece of work for which no helper is free is done by the
@@ -37,34 +38,41 @@ final class Helpers {
         for (Work<T> piece : pieces) {
             tasks.add(new FutureTask<>(piece::result));
         }
+        AtomicInteger next = new AtomicInteger();
+        Runnable share = () -> {
+            for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+                tasks.get(i).run();
+            }
+        };
         try {
-            // The last is for this thread, which would only wait otherwise.
-            for (FutureTask<T> task : tasks.subList(0, Math.max(0, tasks.size() - 1))) {
-                handOut(task);
+            int shares = 1;
+            while (shares < tasks.size() && help(share)) {
+                shares++;
             }
-            for (FutureTask<T> task : tasks) {
-                task.run(); // does nothing where a helper has begun it
-            }
+            share.run();
             return results(tasks);
         } finally {
             tasks.forEach(task -> task.cancel(true)); // ends what is still running after an interrupt
         }
     }
 
-    private void handOut(FutureTask<?> task) {
+    /** Has one more helper take its share; false where none is free. */
+    private boolean help(Runnable share) {
         if (!free.tryAcquire()) {
-            return;
+            return false;
         }
         try {
             workers.execute(() -> {
                 try {
-                    task.run();
+                    share.run();
                 } finally {
                     free.release();
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
             free.release();
+            return false;
         }
     }
 
