@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +79,12 @@ public final class ModelJudge implements Judge {
 
         Verdict verdict() throws InterruptedException, CallFailedException {
             if (thoughts > 0) {
-                return vote(Basis.CHAIN_OF_THOUGHT, Form.THOUGHT, "thought", 1, thoughts);
+                return vote(Basis.CHAIN_OF_THOUGHT, Form.THOUGHT, "thought", List.of(), thoughts);
             }
             return switch (method) {
                 case AUTO -> auto();
                 case LOGPROBS -> logprobs(ask(Form.LETTER, "vote-1", wording.topLogprobs()));
-                case VOTES -> vote(Basis.VOTES, Form.LETTER, "vote", 1, votes);
+                case VOTES -> vote(Basis.VOTES, Form.LETTER, "vote", List.of(), votes);
                 case STRUCTURED -> structured();
             };
         }
@@ -94,7 +95,7 @@ public final class ModelJudge implements Judge {
             Verdict verdict;
             if (first.logprobs().isEmpty()) {
                 replies.add(first.reply());
-                verdict = vote(Basis.VOTES, Form.LETTER, "vote", 2, votes);
+                verdict = vote(Basis.VOTES, Form.LETTER, "vote", List.of(first.reply()), votes);
             } else {
                 verdict = logprobs(first);
             }
@@ -113,24 +114,28 @@ public final class ModelJudge implements Judge {
         }
 
         private Verdict structured() throws InterruptedException, CallFailedException {
-            return vote(Basis.STRUCTURED, Form.VERDICT, "verdict", 1, 1);
+            return vote(Basis.STRUCTURED, Form.VERDICT, "verdict", List.of(), 1);
         }
 
-        /** The share of the readable replies that chose A, where these are more than half. */
-        private Verdict vote(Basis basis, Form form, String label, int first, int last)
+        /**
+         * The share of the readable replies that chose A, where these are more than half.
+         *
+         * @param cast replies that are in already
+         * @param count how many there shall be
+         */
+        private Verdict vote(Basis basis, Form form, String label, List<Reply> cast, int count)
                 throws InterruptedException, CallFailedException {
-            int before = basis == Basis.STRUCTURED ? replies.size() : 0;
-            List<ModelCaller.Work<JudgeReply>> asks = IntStream.rangeClosed(first, last)
-                    .<ModelCaller.Work<JudgeReply>>mapToObj(i -> () -> ask(form, label + "-" + i, 0))
+            List<ModelCaller.Work<Reply>> asks = IntStream.rangeClosed(cast.size() + 1, count)
+                    .<ModelCaller.Work<Reply>>mapToObj(
+                            i -> () -> ask(form, label + "-" + i, 0).reply())
                     .toList();
-            calls.together(asks).forEach(reply -> replies.add(reply.reply()));
-            List<Choice> choices = replies.stream()
-                    .skip(before)
+            List<Reply> more = calls.together(asks);
+            replies.addAll(more);
+            List<Choice> choices = Stream.concat(cast.stream(), more.stream())
                     .flatMap(reply -> choice(form, reply).stream())
                     .toList();
-            int cast = replies.size() - before;
-            if (2 * choices.size() <= cast) {
-                return unreadable(choices.size() + " of " + cast + " answers of the judge hold a choice");
+            if (2 * choices.size() <= count) {
+                return unreadable(choices.size() + " of " + count + " answers of the judge hold a choice");
             }
             double forA = choices.stream().filter(Choice.A::equals).count();
             return preference(forA / choices.size(), basis);

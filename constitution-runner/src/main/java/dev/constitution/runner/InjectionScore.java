@@ -57,7 +57,7 @@ final class InjectionScore {
     }
 
     /**
-     * The report as one JSON object, described in {@code docs/judging.md}.
+     * The report as one JSON object, described in {@code docs/labelled-pairs.md}.
      *
      * @param run what became of the run, as JSON
      */

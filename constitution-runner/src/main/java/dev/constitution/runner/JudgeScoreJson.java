@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a judge did as one JSON object, described in {@code docs/judging.md}. Fields may be added; the version rises when one
+ * How a judge did as one JSON object, described in {@code docs/labelled-pairs.md}. Fields may be added; the version rises when one
  * goes or changes its meaning.
  */
 final class JudgeScoreJson {

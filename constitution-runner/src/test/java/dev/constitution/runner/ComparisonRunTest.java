@@ -156,6 +156,22 @@ class ComparisonRunTest {
     }
 
     @Test
+    void verify_inputWithFieldsOfOurNames_isSound() throws Exception {
+        RunFolder run = new RunFolder(folder, "out", 0);
+        Files.writeString(
+                folder.resolve("out.jsonl"),
+                "{\"id\":\"p0\",\"prompt\":\"Why?\",\"call\":\"generate/1\",\"answers\":[{\"call\":\"x\"}]}");
+
+        run(run, comparison(model), 1);
+
+        run.requireSoundAndComplete(1);
+        assertThat(Json.parse(Files.readString(run.file("pairs.jsonl")))
+                        .get("provenance")
+                        .get("calls"))
+                .hasSize(15);
+    }
+
+    @Test
     void execute_judgeWithoutVerdict_rejectsEveryRowAndPairsNone() throws Exception {
         RunFolder run = new RunFolder(folder, "out", ROWS);
         Stage stage = Comparison.builder()

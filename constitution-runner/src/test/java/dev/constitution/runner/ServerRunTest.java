@@ -71,38 +71,4 @@ class ServerRunTest {
         });
         assertThat(CommandLineHarness.run(command).out()).contains("0 calls, 0 tokens generated");
     }
-
-    @Test
-    void run_comparisonOverHttp_labelsByLogprobsAndResumesForFree() throws IOException {
-        Path prompts = Files.writeString(folder.resolve("prompts.txt"), "Why is the sky blue?\nHow do I bake bread?\n");
-        String[] command = {
-            "run",
-            "--method",
-            "rl-cai",
-            "--prompts",
-            prompts.toString(),
-            "--out",
-            folder.resolve("compared").toString(),
-            "--model",
-            server.model(),
-            "--shape",
-            "small",
-            "--temperatures",
-            "0.2,1",
-            "--max-tokens",
-            "120",
-            "--judge-by",
-            "logprobs",
-            "--seed",
-            "5"
-        };
-
-        CommandLineHarness.Result result = CommandLineHarness.run(command);
-
-        assertThat(result.out()).startsWith("2 rows: ").contains("judge: the same position won in ");
-        for (String line : Files.readAllLines(folder.resolve("compared/pairs.jsonl"))) {
-            assertThat(Json.parse(line).get("probability").doubleValue()).isStrictlyBetween(0.5, 1.0);
-        }
-        assertThat(CommandLineHarness.run(command).out()).contains("0 calls, 0 tokens generated");
-    }
 }
