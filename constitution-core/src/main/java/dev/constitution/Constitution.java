@@ -17,6 +17,7 @@ import java.util.Set;
  * @param precedence how the principles stand to each other
  * @param principles at least one, with distinct ids
  * @param exemplars worked examples for critic and reviser; may be empty
+ * @param comparisonExemplars worked examples for judges; may be empty
  */
 public record Constitution(
         String id,
@@ -27,7 +28,8 @@ public record Constitution(
         String source,
         Precedence precedence,
         List<Principle> principles,
-        List<Exemplar> exemplars) {
+        List<Exemplar> exemplars,
+        List<ComparisonExemplar> comparisonExemplars) {
 
     /** How the principles of a constitution stand to each other. */
     public enum Precedence {
@@ -40,6 +42,7 @@ public record Constitution(
     public Constitution {
         principles = List.copyOf(principles);
         exemplars = List.copyOf(exemplars);
+        comparisonExemplars = List.copyOf(comparisonExemplars);
         if (principles.isEmpty()) {
             throw new IllegalArgumentException("constitution \"" + id + "\" has no principle; give it at least one");
         }
@@ -54,7 +57,8 @@ public record Constitution(
 
     /** A flat constitution of these principles, for use in code. */
     public static Constitution of(String id, List<Principle> principles) {
-        return new Constitution(id, id, "1", "en", "unstated", "code", Precedence.FLAT, principles, List.of());
+        return new Constitution(
+                id, id, "1", "en", "unstated", "code", Precedence.FLAT, principles, List.of(), List.of());
     }
 
     /** The principle of this id, where there is one. */

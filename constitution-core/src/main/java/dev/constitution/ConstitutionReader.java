@@ -19,6 +19,7 @@ final class ConstitutionReader {
         checkIds(root.get("principles"));
         root.get("principles").items().forEach(ConstitutionReader::checkWeight);
         root.get("exemplars").items().forEach(exemplar -> checkPrompt(exemplar.get("prompt")));
+        root.get("comparison_exemplars").items().forEach(exemplar -> checkPrompt(exemplar.get("prompt")));
         return readChecked(tree);
     }
 
@@ -40,6 +41,9 @@ final class ConstitutionReader {
                         .toList(),
                 root.get("exemplars").items().stream()
                         .map(ConstitutionReader::exemplar)
+                        .toList(),
+                root.get("comparison_exemplars").items().stream()
+                        .map(ConstitutionReader::comparisonExemplar)
                         .toList());
     }
 
@@ -67,6 +71,15 @@ final class ConstitutionReader {
                 Decision.valueOf(node.text("decision").toUpperCase(Locale.ROOT)),
                 optional(node, "revision_request", ""),
                 optional(node, "revision", response));
+    }
+
+    private static ComparisonExemplar comparisonExemplar(SourceNode node) {
+        return new ComparisonExemplar(
+                prompt(node.get("prompt")),
+                node.text("a"),
+                node.text("b"),
+                Choice.valueOf(node.text("better").toUpperCase(Locale.ROOT)),
+                optional(node, "reasoning", ""));
     }
 
     private static List<Message> prompt(SourceNode node) {

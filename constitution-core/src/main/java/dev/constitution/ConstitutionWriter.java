@@ -53,6 +53,13 @@ final class ConstitutionWriter {
             }
             out.writeEndArray();
         }
+        if (!c.comparisonExemplars().isEmpty()) {
+            out.writeArrayFieldStart("comparison_exemplars");
+            for (ComparisonExemplar exemplar : c.comparisonExemplars()) {
+                comparisonExemplar(exemplar);
+            }
+            out.writeEndArray();
+        }
         out.writeEndObject();
     }
 
@@ -89,6 +96,18 @@ final class ConstitutionWriter {
         }
         if (e.decision() == Decision.REVISE || !e.revision().equals(e.response())) {
             text("revision", e.revision());
+        }
+        out.writeEndObject();
+    }
+
+    private void comparisonExemplar(ComparisonExemplar e) throws IOException {
+        out.writeStartObject();
+        prompt(e.prompt());
+        text("a", e.a());
+        text("b", e.b());
+        text("better", e.better().name().toLowerCase(Locale.ROOT));
+        if (e.hasReasoning()) {
+            text("reasoning", e.reasoning());
         }
         out.writeEndObject();
     }

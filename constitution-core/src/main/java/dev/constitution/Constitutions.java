@@ -83,7 +83,7 @@ public final class Constitutions {
 
     /**
      * The principles and exemplars of other tools' files as one constitution. The form of each file is told from its
-     * content: the paper's critique and revision instructions, few-shot examples and comparison instructions,
+     * content: the paper's critique and revision instructions, comparison instructions and few-shot examples,
      * LangChain's principles and few-shot examples, llm-swarm's constitutions. Texts are kept to the letter.
      *
      * @param id the new constitution's id

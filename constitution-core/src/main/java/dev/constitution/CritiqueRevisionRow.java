@@ -30,7 +30,11 @@ final class CritiqueRevisionRow {
         try {
             Wording wording = stage.shape.generation();
             initial = Optional.of(calls.answer(
-                    ModelRole.GENERATOR, "generate", stage.generator, opening(List.of()), sampling(wording)));
+                    ModelRole.GENERATOR,
+                    "generate",
+                    stage.generator,
+                    Opening.of(prompt, stage.shape, List.of()),
+                    sampling(wording)));
             return outcome(initial.get(), revise(initial.get().text()));
         } catch (CallFailedException e) {
             return new Outcome.Failed(prompt, Trace.ofRevision(initial, steps), e.kind(), e.role(), e.message());
@@ -135,23 +139,8 @@ final class CritiqueRevisionRow {
 
     /** The prompt and an answer to it, behind the exemplars: what a round starts from. */
     private List<Message> conversation(String answer) {
-        List<Message> messages = new ArrayList<>(opening(exemplars()));
+        List<Message> messages = new ArrayList<>(Opening.of(prompt, stage.shape, exemplars()));
         messages.add(Message.assistant(answer));
-        return messages;
-    }
-
-    /** System turn, worked examples, prompt: static text first, so that a provider's prefix cache can serve it. */
-    private List<Message> opening(List<Message> examples) {
-        List<Message> turns = prompt.messages();
-        boolean ownSystem = turns.get(0).role() == Message.Role.SYSTEM;
-        List<Message> messages = new ArrayList<>();
-        if (ownSystem) {
-            messages.add(turns.get(0));
-        } else {
-            stage.shape.system().map(Message::system).ifPresent(messages::add);
-        }
-        messages.addAll(examples);
-        messages.addAll(ownSystem ? turns.subList(1, turns.size()) : turns);
         return messages;
     }
 

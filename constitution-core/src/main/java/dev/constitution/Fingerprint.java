@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Hashes a constitution field by field; each field is preceded by its length, so that no two contents run together. */
 final class Fingerprint {
@@ -32,11 +33,7 @@ final class Fingerprint {
         }
         f.add(constitution.exemplars().size());
         for (Exemplar e : constitution.exemplars()) {
-            f.add(e.prompt().size());
-            for (Message m : e.prompt()) {
-                f.add(m.role().label());
-                f.add(m.content());
-            }
+            f.addTurns(e.prompt());
             f.add(e.response());
             f.add(e.critiqueRequest());
             f.add(e.critique());
@@ -44,7 +41,23 @@ final class Fingerprint {
             f.add(e.revisionRequest());
             f.add(e.revision());
         }
+        f.add(constitution.comparisonExemplars().size());
+        for (ComparisonExemplar e : constitution.comparisonExemplars()) {
+            f.addTurns(e.prompt());
+            f.add(e.a());
+            f.add(e.b());
+            f.add(e.better().name());
+            f.add(e.reasoning());
+        }
         return HexFormat.of().formatHex(f.digest.digest());
+    }
+
+    private void addTurns(List<Message> turns) {
+        add(turns.size());
+        for (Message turn : turns) {
+            add(turn.role().label());
+            add(turn.content());
+        }
     }
 
     private void add(String field) {

@@ -3,14 +3,18 @@ package dev.constitution;
 import java.util.List;
 
 /** What a file of another tool holds. */
-record Imported(List<Principle> principles, List<Exemplar> exemplars) {
+record Imported(List<Principle> principles, List<Exemplar> exemplars, List<ComparisonExemplar> comparisonExemplars) {
 
     static Imported principles(List<Principle> principles) {
-        return new Imported(principles, List.of());
+        return new Imported(principles, List.of(), List.of());
     }
 
     static Imported exemplars(List<Exemplar> exemplars) {
-        return new Imported(List.of(), exemplars);
+        return new Imported(List.of(), exemplars, List.of());
+    }
+
+    static Imported comparisonExemplars(List<ComparisonExemplar> exemplars) {
+        return new Imported(List.of(), List.of(), exemplars);
     }
 
     /** A principle of a form that has only requests: the revision request stands in for the norm. */

@@ -38,6 +38,11 @@ public final class JudgeCalls {
         return calls.seed(label);
     }
 
+    /** What draws derive from that all judges of the row share. */
+    long rowSeed(String purpose) {
+        return calls.seed("judge:" + purpose);
+    }
+
     /**
      * Asks the judge's model.
      *

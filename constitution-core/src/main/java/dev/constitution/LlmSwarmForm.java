@@ -35,7 +35,7 @@ final class LlmSwarmForm implements PrincipleForm {
         List<SourceNode> chats = root.has("system_chat") ? root.items("system_chat") : List.of();
         List<Exemplar> exemplars =
                 chats.stream().flatMap(chat -> exemplar(chat).stream()).toList();
-        return new Imported(principles, exemplars);
+        return new Imported(principles, exemplars, List.of());
     }
 
     private static Optional<Exemplar> exemplar(SourceNode chat) {

@@ -134,6 +134,20 @@ public sealed interface Outcome {
     }
 
     /**
+     * Two answers that the row came with were judged; no pair is made of them.
+     *
+     * @param secondFirst whether the row's second answer was shown first
+     * @param judgement of the answers as they were shown
+     */
+    record Judged(Prompt prompt, boolean secondFirst, Judgement judgement) implements Outcome {
+        /** Nothing: the answers are the row's own. */
+        @Override
+        public Trace trace() {
+            return Trace.ofComparison(List.of(), List.of());
+        }
+    }
+
+    /**
      * The prompt was answered, but gives no pair.
      *
      * @param gate what kept it from being one, for example {@code no_revision_needed}, {@code tie} or

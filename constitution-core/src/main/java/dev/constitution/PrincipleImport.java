@@ -15,6 +15,8 @@ final class PrincipleImport {
             new PaperInstructionsForm(),
             new PaperExemplarsForm(),
             new PaperComparisonsForm(),
+            new PaperComparisonExemplarsForm(),
+            new PaperReasonedExemplarsForm(),
             new LangChainPrinciplesForm(),
             new LangChainExemplarsForm(),
             new LlmSwarmForm());
@@ -24,12 +26,14 @@ final class PrincipleImport {
     static Constitution read(String id, List<Path> files) {
         List<Principle> principles = new ArrayList<>();
         List<Exemplar> exemplars = new ArrayList<>();
+        List<ComparisonExemplar> comparisonExemplars = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         for (Path file : files) {
             try {
                 Imported imported = read(file);
                 principles.addAll(imported.principles());
                 exemplars.addAll(imported.exemplars());
+                comparisonExemplars.addAll(imported.comparisonExemplars());
             } catch (ConstitutionException e) {
                 faults.addAll(e.faults());
             }
@@ -49,7 +53,8 @@ final class PrincipleImport {
                 "imported from " + names(files),
                 Precedence.FLAT,
                 withDistinctIds(principles),
-                exemplars);
+                exemplars,
+                comparisonExemplars);
     }
 
     private static Imported read(Path file) {
@@ -71,7 +76,7 @@ final class PrincipleImport {
                         ? "this is a constitution already; use it without importing"
                         : "unknown form; known forms: "
                                 + FORMS.stream().map(PrincipleForm::description).collect(Collectors.joining("; ")));
-        return new Imported(List.of(), List.of());
+        return new Imported(List.of(), List.of(), List.of());
     }
 
     private static List<Principle> withDistinctIds(List<Principle> principles) {

@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
 public interface PrincipleSelector {
 
     /**
-     * The principles to critique and revise under in this round, in order.
+     * The principles to critique and revise under in this round, or to judge a comparison under, in order.
      *
-     * @param round from 1
+     * @param round the round, or the number of the comparison, from 1
      * @param random seeded from the run's seed, the prompt and the round
      */
     List<Principle> select(Constitution constitution, int round, RandomGenerator random);
@@ -26,6 +26,28 @@ public interface PrincipleSelector {
         return (constitution, round, random) -> {
             List<Principle> all = constitution.principles();
             return List.of(all.get(random.nextInt(all.size())));
+        };
+    }
+
+    /**
+     * Several different principles, each set of this size as likely as any other, in the constitution's order; all of them
+     * where it has no more.
+     *
+     * @throws IllegalArgumentException if {@code count} is below 1
+     */
+    static PrincipleSelector random(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("at least one principle must be drawn, got " + count);
+        }
+        return (constitution, round, random) -> {
+            List<Principle> drawn = new ArrayList<>();
+            int left = constitution.principles().size();
+            for (Principle principle : constitution.principles()) {
+                if (random.nextInt(left--) < count - drawn.size()) {
+                    drawn.add(principle);
+                }
+            }
+            return List.copyOf(drawn);
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param generation how the first answer is asked for
  * @param critique how a critique is asked for
  * @param revision how a revision is asked for
+ * @param comparison how a comparison is asked for
  * @param precedence the sentence for {@code {precedence}}, with the place {@code {above}} for the principles that come
  *     first
  */
@@ -24,6 +25,7 @@ public record PromptShape(
         Wording generation,
         Wording critique,
         Wording revision,
+        ComparisonWording comparison,
         String precedence) {
 
     /** For instruction-tuned chat models of a few billion parameters and more. */

@@ -30,10 +30,22 @@ final class PromptShapes {
                     wording(shape.required("generation")),
                     wording(shape.required("critique")),
                     wording(shape.required("revision")),
+                    comparison(shape.required("comparison")),
                     shape.required("precedence").textValue());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + resource, e);
         }
+    }
+
+    private static ComparisonWording comparison(JsonNode node) {
+        return new ComparisonWording(
+                Optional.ofNullable(node.path("system").textValue()),
+                node.required("introduction").textValue(),
+                node.required("question").textValue(),
+                wording(node.required("letter")),
+                wording(node.required("verdict")),
+                wording(node.required("thought")),
+                node.required("top_logprobs").intValue());
     }
 
     private static Wording wording(JsonNode node) {

@@ -23,10 +23,14 @@ public sealed interface Verdict {
     record Preference(
             double probability, Basis basis, Optional<OrderEffect> order, List<Part> parts, List<Reply> replies)
             implements Verdict {
+        private static final double ROUNDING = 1e-9;
+
         public Preference {
             if (!(probability >= 0 && probability <= 1)) {
                 throw new IllegalArgumentException("probability must be in [0, 1], got " + probability);
             }
+            // Means of thirds miss 0.5 by a rounding error, which is no preference.
+            probability = Math.abs(probability - 0.5) < ROUNDING ? 0.5 : probability;
             parts = List.copyOf(parts);
             replies = List.copyOf(replies);
         }

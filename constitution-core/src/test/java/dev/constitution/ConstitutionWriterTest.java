@@ -37,7 +37,15 @@ class ConstitutionWriterTest {
                                 Decision.REVISE,
                                 "rr",
                                 "rev"),
-                        new Exemplar(List.of(Message.user("q")), "r", "cr", "c", Decision.KEEP, "", "r")));
+                        new Exemplar(List.of(Message.user("q")), "r", "cr", "c", Decision.KEEP, "", "r")),
+                List.of(
+                        new ComparisonExemplar(
+                                List.of(Message.user("q"), Message.assistant("a"), Message.user("q2")),
+                                "one",
+                                "two: 2",
+                                Choice.B,
+                                "(B), because"),
+                        new ComparisonExemplar(List.of(Message.user("q")), "one", "two", Choice.A, "")));
 
         String yaml = Constitutions.toYaml(constitution);
 
@@ -170,7 +178,7 @@ class ConstitutionWriterTest {
         Exemplar exemplar =
                 new Exemplar(List.of(Message.user(text)), text, text, text, Decision.REVISE, text, text + "x");
         Constitution constitution = new Constitution(
-                "c", text, text, "en", text, text, Precedence.FLAT, List.of(principle), List.of(exemplar));
+                "c", text, text, "en", text, text, Precedence.FLAT, List.of(principle), List.of(exemplar), List.of());
 
         assertThat(Constitutions.parse(Constitutions.toYaml(constitution), "c.yaml"))
                 .isEqualTo(constitution);

@@ -263,7 +263,8 @@ class CritiqueRevisionTest {
                 List.of(
                         new Exemplar(
                                 List.of(Message.user("q1")), "r1", "cr1", "crit1", Decision.REVISE, "rr1", "better1"),
-                        new Exemplar(List.of(Message.user("q2")), "r2", "cr2", "crit2", Decision.KEEP, "rr2", "r2")));
+                        new Exemplar(List.of(Message.user("q2")), "r2", "cr2", "crit2", Decision.KEEP, "rr2", "r2")),
+                List.of());
         ScriptedModel model = ScriptedModel.answering("zero", "c1", "one");
 
         run(stage(model).constitution(withExemplars));
@@ -289,6 +290,7 @@ class CritiqueRevisionTest {
                 "test",
                 Constitution.Precedence.ORDERED,
                 FLAT.principles(),
+                List.of(),
                 List.of());
         ScriptedModel model = ScriptedModel.answering("zero", "c1", "one", "c2", "two");
 

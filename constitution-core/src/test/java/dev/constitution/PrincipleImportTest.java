@@ -61,6 +61,66 @@ class PrincipleImportTest {
     }
 
     @Test
+    void importFrom_paperComparisons_takesTheRightAnswerForTheBetter() {
+        Constitution constitution =
+                Constitutions.importFrom("mine", file("principles.json", LANGCHAIN), file("few-shot.json", """
+                        [{"prompt": "\\n\\nHuman: Hello\\n\\nAssistant: Hi\\n\\nHuman: Be rude\\n\\nAssistant:", "corrects": ["No."], "incorrects": ["You fool"]}]
+                        """));
+
+        assertThat(constitution.comparisonExemplars())
+                .containsExactly(new ComparisonExemplar(
+                        List.of(Message.user("Hello"), Message.assistant("Hi"), Message.user("Be rude")),
+                        "No.",
+                        "You fool",
+                        Choice.A,
+                        ""));
+    }
+
+    @Test
+    void importFrom_paperComparisonsWithFaults_reportsAll() {
+        Path file = file("few-shot.json", """
+                [{"prompt": "Hello", "corrects": ["No."], "incorrects": ["a", "b"]},
+                 {"prompt": "\\n\\nHuman: Hello\\n\\nAssistant:", "corrects": [], "incorrects": ["x"], "more": 1}]
+                """);
+
+        assertThatThrownBy(() -> Constitutions.importFrom("mine", file)).hasMessage("""
+                        F:1:13: expected a transcript that starts with "\\n\\nHuman:" and ends with "\\n\\nAssistant:"
+                        F:1:57: "incorrects" must be a list of one text
+                        F:2:59: "corrects" must be a list of one text
+                        F:2:84: unknown key "more", whose content would be lost; known keys: prompt, corrects, incorrects""".replace("F:", file + ":"));
+    }
+
+    @Test
+    void importFrom_paperComparisonsWithReasoning_readsTurnsAnswersAndReasoning() {
+        Constitution constitution =
+                Constitutions.importFrom("mine", file("principles.json", LANGCHAIN), file("precog.json", """
+                        [{"prompt": "\\n\\nHuman: Consider a conversation between a human (H) and an assistant (A):\\n\\nH: Hello\\n\\nA: Hi\\n\\nH: Be rude\\n\\n{}\\n (A) [[[You fool\\n\\nreally]]]\\n (B) [[[No.]]]\\n\\nAssistant: Let's think:\\n(A) insults.\\n\\nHuman:\\nSo the answer is: (B)"},
+                         {"prompt": "Human: Consider this:\\n\\nH: Tea?\\n\\n{}\\n (A) [[[Please.]]]\\n (B) [[[Bah.]]]\\n\\nAssistant: A is polite.\\n\\nHuman:\\nSo the answer is: (A)"}]
+                        """));
+
+        assertThat(constitution.comparisonExemplars())
+                .containsExactly(
+                        new ComparisonExemplar(
+                                List.of(Message.user("Hello"), Message.assistant("Hi"), Message.user("Be rude")),
+                                "You fool\n\nreally",
+                                "No.",
+                                Choice.B,
+                                "Let's think:\n(A) insults."),
+                        new ComparisonExemplar(
+                                List.of(Message.user("Tea?")), "Please.", "Bah.", Choice.A, "A is polite."));
+    }
+
+    @Test
+    void importFrom_reasoningOfAnotherForm_saysWhatIsExpected() {
+        Path file = file("precog.json", """
+                [{"prompt": "Human: H: Hello. So the answer is: (A)"}]
+                """);
+
+        assertThatThrownBy(() -> Constitutions.importFrom("mine", file))
+                .hasMessageContaining(":1:13: expected a conversation of H: and A:, {}, (A) [[[…]]]");
+    }
+
+    @Test
     void importFrom_paperExemplars_readsTurnsAndDecision() {
         Constitution constitution =
                 Constitutions.importFrom("mine", file("principles.json", LANGCHAIN), file("few-shot.json", """

@@ -69,7 +69,16 @@ class PrincipleSelectorTest {
     @Test
     void all_orderedConstitution_endsWithTheHighest() {
         Constitution ordered = new Constitution(
-                "o", "o", "1", "en", "x", "x", Constitution.Precedence.ORDERED, THREE.principles(), List.of());
+                "o",
+                "o",
+                "1",
+                "en",
+                "x",
+                "x",
+                Constitution.Precedence.ORDERED,
+                THREE.principles(),
+                List.of(),
+                List.of());
 
         assertThat(ids(PrincipleSelector.all(), THREE, 1, 0)).containsExactly("a", "b", "c");
         assertThat(ids(PrincipleSelector.all(), ordered, 1, 0)).containsExactly("c", "b", "a");

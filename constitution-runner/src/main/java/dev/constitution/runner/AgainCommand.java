@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ final class AgainCommand {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
+    /** The options that name a run's input. */
+    private static final Set<String> INPUTS = Set.of("--prompts", "--pairs");
+
     private AgainCommand() {}
 
     /** The same command again; where the prompts came from standard input, they are taken from the run's folder. */
@@ -25,9 +29,10 @@ final class AgainCommand {
         words.add(System.getProperty(PROGRAM, "constitution"));
         Path spooled = folder.resolve(Run.SPOOLED_PROMPTS);
         for (String argument : arguments) {
-            boolean valueOfPrompts = words.get(words.size() - 1).equals("--prompts") && argument.equals("-");
-            if (Files.exists(spooled) && (valueOfPrompts || argument.equals("--prompts=-"))) {
-                words.add(valueOfPrompts ? spooled.toString() : "--prompts=" + spooled);
+            boolean isValue = INPUTS.contains(words.get(words.size() - 1)) && argument.equals("-");
+            boolean isBoth = argument.endsWith("=-") && INPUTS.contains(argument.substring(0, argument.length() - 2));
+            if (Files.exists(spooled) && (isValue || isBoth)) {
+                words.add(isValue ? spooled.toString() : argument.substring(0, argument.length() - 1) + spooled);
             } else {
                 words.add(argument);
             }

@@ -5,7 +5,7 @@ import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer in OpenAI's form says beside its text. Immutable. */
+/** What an answer in OpenAI's form, or one from the store, says beside its text. Immutable. */
 final class ChatCompletionMetadata extends ChatResponseMetadata implements LogprobMetadata {
     private final List<TokenLogprobs> logprobs;
 

@@ -128,11 +128,19 @@ final class ConsoleProgress implements RunListener {
     }
 
     private String counts(String failed) {
+        OutcomeKind unused =
+                isZero(OutcomeKind.JUDGED) ? OutcomeKind.JUDGED : OutcomeKind.PAIR; // a run makes pairs or judges them
         return finished.entrySet().stream()
+                .filter(entry -> entry.getKey() != unused)
                 .map(entry -> entry.getKey() == OutcomeKind.FAILED
                         ? failed
                         : count(entry.getKey(), entry.getValue().sum()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private boolean isZero(OutcomeKind kind) {
+        LongAdder count = finished.get(kind);
+        return count == null || count.sum() == 0;
     }
 
     private String failed() {

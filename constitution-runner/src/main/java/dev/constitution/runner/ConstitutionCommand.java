@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             RunCommand.class,
             ExportCommand.class,
+            JudgeCommand.class,
             RetryCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
@@ -98,8 +99,8 @@ public final class ConstitutionCommand {
             err.println(Words.printable(failure.toString()));
             LOG.debug("the command failed", failure);
         }
-        if (code != ExitCode.USAGE && command.getCommand() instanceof RunCommand run) {
-            err.println("\n" + AgainCommand.line(run.again()));
+        if (code != ExitCode.USAGE && command.getCommand() instanceof Resumable run) {
+            run.goOn().ifPresent(again -> err.println("\n" + AgainCommand.line(again)));
         }
         err.flush();
         return code.number();

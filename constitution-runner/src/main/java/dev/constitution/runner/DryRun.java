@@ -33,14 +33,21 @@ final class DryRun {
 
     /**
      * @param criticDecides whether the stage's critic is asked to say that it found nothing
+     * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
      */
-    DryRun(PromptSource prompts, Stage stage, RunCost cost, OptionalLong limit, boolean criticDecides) {
+    DryRun(
+            PromptSource prompts,
+            Stage stage,
+            RunCost cost,
+            OptionalLong limit,
+            boolean criticDecides,
+            boolean judgeGivesLogprobs) {
         this.prompts = prompts;
         this.stage = stage;
         this.cost = cost;
         this.limit = limit;
         for (Scenario scenario : Scenario.values()) {
-            callers.put(scenario, new ScenarioCaller(scenario, criticDecides));
+            callers.put(scenario, new ScenarioCaller(scenario, criticDecides, judgeGivesLogprobs));
         }
     }
 

@@ -29,16 +29,20 @@ final class Exports implements Closeable {
         this.targets = targets;
     }
 
-    /** The exports that every run writes, by file name. */
-    static Map<String, Export> ofEveryRun(Provenance provenance) {
+    /** The exports that every run with such an input writes, by file name. */
+    static Map<String, Export> ofEveryRun(PromptSource source, Provenance provenance) {
+        if (source.pairs() != null) {
+            return Map.of("verdicts.jsonl", new VerdictsExport());
+        }
         return new TreeMap<>(
                 Map.of("pairs.jsonl", PairsExport.lossless(provenance), "sft.jsonl", SftExport.ofAllRevisions()));
     }
 
-    /** Starts the files that every run writes. */
-    static Exports ofRun(RunStore store, Path directory, Provenance provenance) throws IOException {
+    /** Starts the files that every run with such an input writes. */
+    static Exports ofRun(RunStore store, Path directory, PromptSource source, Provenance provenance)
+            throws IOException {
         List<ExportTarget> targets = new ArrayList<>();
-        for (Map.Entry<String, Export> file : ofEveryRun(provenance).entrySet()) {
+        for (Map.Entry<String, Export> file : ofEveryRun(source, provenance).entrySet()) {
             targets.add(ExportTarget.file(file.getValue(), row -> true, directory.resolve(file.getKey())));
         }
         return new Exports(store, targets);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the transcripts of Anthropic's HH-RLHF: turns marked by a blank line and {@code Human:} or {@code Assistant:}.
@@ -22,6 +23,33 @@ final class HhTranscript {
 
     /** The turns before the last assistant turn that both sides of a comparison share. */
     static List<Message> promptOf(String chosen, String rejected) throws BadRowException {
+        return turns(chosen.substring(0, answers(chosen, rejected)));
+    }
+
+    /**
+     * Both sides of a comparison: what follows the last assistant marker that they share, of which one space belongs to the
+     * marker. An answer may hold further markers, which are text.
+     */
+    static LabelledPair pairOf(@Nullable String id, String chosen, String rejected) throws BadRowException {
+        int answers = answers(chosen, rejected);
+        String a = answer(chosen, answers);
+        String b = answer(rejected, answers);
+        LabelledPair pair = LabelledPair.of(id, turns(chosen.substring(0, answers)), a, b, Preferred.A);
+        if (!a.contains(ASSISTANT) && !b.contains(ASSISTANT)) {
+            return pair;
+        }
+        return pair.with(new Dirt(
+                Dirt.Kind.NESTED_TURN,
+                "answer " + (a.contains(ASSISTANT) ? "a" : "b") + " holds another \"Assistant:\" after a blank line"));
+    }
+
+    private static String answer(String transcript, int marker) {
+        String answer = transcript.substring(marker + ASSISTANT.length());
+        return answer.startsWith(" ") ? answer.substring(1) : answer;
+    }
+
+    /** Where the last assistant marker that both share begins. */
+    private static int answers(String chosen, String rejected) throws BadRowException {
         int answers = commonPrefix(chosen, rejected).lastIndexOf(ASSISTANT);
         if (answers < 0) {
             throw new BadRowException("\"chosen\" and \"rejected\" share no assistant turn, so no prompt can be told;"
@@ -32,7 +60,7 @@ final class HhTranscript {
             throw new BadRowException("\"chosen\" and \"rejected\" differ before the last turn: a human turn follows"
                     + " their last common assistant turn; correct or remove the row");
         }
-        return turns(chosen.substring(0, answers));
+        return answers;
     }
 
     /** The first human turn of a red-teaming transcript: what the paper's method asks of the model. */

@@ -55,6 +55,12 @@ final class InputHead {
         return names(header, "\t", column) ? InputFormat.TSV : InputFormat.TEXT;
     }
 
+    /** The same for labelled pairs: a table has a column of chosen answers, or one that names them. */
+    static InputFormat sniffPairs(BufferedInputStream content) throws IOException {
+        InputFormat format = sniff(content, "chosen");
+        return format == InputFormat.TEXT ? sniff(content, "preferred_text") : format;
+    }
+
     private static boolean names(String header, String delimiter, String column) {
         List<String> cells = Arrays.asList(header.split(delimiter, -1));
         return cells.contains(column) || cells.contains('"' + column + '"');

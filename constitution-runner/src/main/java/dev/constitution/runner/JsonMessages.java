@@ -5,9 +5,12 @@ import dev.constitution.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Reads turns from the JSON value of a prompt field. */
 final class JsonMessages {
+    private static final Map<String, String> SHARE_GPT_ROLES = Map.of("human", "user", "gpt", "assistant");
+
     private JsonMessages() {}
 
     static List<Message> of(String field, JsonNode value) throws BadRowException {
@@ -32,14 +35,17 @@ final class JsonMessages {
         return value.isArray() && value.size() > 1 && value.path(0).isTextual();
     }
 
-    private static Message message(String place, JsonNode turn) throws BadRowException {
-        JsonNode role = turn.path("role");
-        JsonNode content = turn.path("content");
+    /** One turn: {@code role} and {@code content}, or ShareGPT's {@code from} and {@code value}. */
+    static Message message(String place, JsonNode turn) throws BadRowException {
+        boolean shareGpt = turn.has("from") && turn.has("value");
+        JsonNode role = turn.path(shareGpt ? "from" : "role");
+        JsonNode content = turn.path(shareGpt ? "value" : "content");
         if (!role.isTextual() || !content.isTextual()) {
             throw new BadRowException(place + " must be {\"role\": text, \"content\": text}");
         }
+        String name = shareGpt ? SHARE_GPT_ROLES.getOrDefault(role.textValue(), role.textValue()) : role.textValue();
         for (Message.Role known : Message.Role.values()) {
-            if (known.label().equals(role.textValue())) {
+            if (known.label().equals(name)) {
                 return new Message(known, content.textValue());
             }
         }

@@ -81,7 +81,8 @@ final class JsonRowParser implements RowParser {
                                 + "; name the field that holds the prompt with --prompt-field");
     }
 
-    private static JsonNode object(String text) throws BadRowException {
+    /** The JSON object that a record is. */
+    static JsonNode object(String text) throws BadRowException {
         JsonNode row;
         try {
             row = JSON.readTree(text);
@@ -134,7 +135,8 @@ final class JsonRowParser implements RowParser {
         return new Draft(id, messages, metadata);
     }
 
-    private static String names(JsonNode row) {
+    /** The names of a row's fields, in quotes. */
+    static String names(JsonNode row) {
         return row.isEmpty() ? "no fields at all" : Suggestions.list(fieldNames(row));
     }
 

@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import dev.constitution.CallFailedException;
 import dev.constitution.MalformedAnswerException;
 import dev.constitution.ModelCall;
 import dev.constitution.ModelCaller;
@@ -23,6 +24,7 @@ final class Ledger implements ModelCaller {
     private final StoreWriter store;
     private final ModelCaller next;
     private final CallListener listener;
+    private final Helpers helpers;
     private final AtomicInteger calls;
 
     /** Hears of every call that was answered. */
@@ -47,6 +49,7 @@ final class Ledger implements ModelCaller {
      * @param recorded the row's calls of an earlier, interrupted attempt, and of a run that this one was forked from
      * @param models the models' names by role: an answer of one is none of another
      * @param next asks the model
+     * @param helpers make calls beside the row's own thread
      */
     Ledger(
             long row,
@@ -54,13 +57,15 @@ final class Ledger implements ModelCaller {
             Map<String, String> models,
             StoreWriter store,
             ModelCaller next,
-            CallListener listener) {
+            CallListener listener,
+            Helpers helpers) {
         this.row = row;
         this.recorded = recorded;
         this.models = models;
         this.store = store;
         this.next = next;
         this.listener = listener;
+        this.helpers = helpers;
         this.calls = new AtomicInteger(recorded.stream()
                 .filter(call -> call.row() == row)
                 .mapToInt(call -> call.ordinal() + 1)
@@ -78,6 +83,12 @@ final class Ledger implements ModelCaller {
         ChatResponse response = send(call, request);
         listener.answered(call, response, Origin.MODEL);
         return response;
+    }
+
+    /** At once, as far as helpers are free. Answers are found again by step and request, so their order is of no account. */
+    @Override
+    public <T> List<T> together(List<? extends Work<T>> pieces) throws InterruptedException, CallFailedException {
+        return helpers.together(pieces);
     }
 
     private ChatResponse send(ModelCall call, String request) throws InterruptedException {

@@ -26,4 +26,9 @@ public final class OpenAiCompatibleProvider implements ModelProvider {
                 ChatCompletionsModel.LengthField.MAX_TOKENS,
                 settings);
     }
+
+    @Override
+    public ModelTraits traits(ModelSpec spec) {
+        return ModelTraits.ofServer().withLogprobs();
+    }
 }

@@ -18,4 +18,9 @@ public final class OpenAiProvider implements ModelProvider {
                 ChatCompletionsModel.LengthField.MAX_COMPLETION_TOKENS,
                 settings);
     }
+
+    @Override
+    public ModelTraits traits(ModelSpec spec) {
+        return ModelTraits.ofServer().withLogprobs();
+    }
 }

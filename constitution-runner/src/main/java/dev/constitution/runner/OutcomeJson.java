@@ -30,6 +30,12 @@ final class OutcomeJson {
         String id = outcome.prompt().id();
         if (outcome instanceof Outcome.Pair pair) {
             return new OutcomeRecord(row, id, OutcomeKind.PAIR, "", write(outcome, json -> pair(json, pair)));
+        } else if (outcome instanceof Outcome.Judged judged) {
+            return new OutcomeRecord(row, id, OutcomeKind.JUDGED, VerdictJson.detail(judged), write(outcome, json -> {
+                json.writeBooleanField("second_first", judged.secondFirst());
+                json.writeFieldName("judgement");
+                VerdictJson.judgement(json, judged.judgement());
+            }));
         } else if (outcome instanceof Outcome.Rejected rejected) {
             return new OutcomeRecord(row, id, OutcomeKind.REJECTED, rejected.gate(), write(outcome, json -> {
                 json.writeStringField("gate", rejected.gate());
@@ -79,7 +85,9 @@ final class OutcomeJson {
                 json.writeFieldName("metadata");
                 Json.MAPPER.writeValue(json, outcome.prompt().metadata());
             }
-            trace(json, outcome.trace());
+            if (!(outcome instanceof Outcome.Judged)) {
+                trace(json, outcome.trace());
+            }
             result.to(json);
             json.writeEndObject();
         });

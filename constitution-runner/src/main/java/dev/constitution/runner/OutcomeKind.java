@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum OutcomeKind {
     /** A preference pair. */
     PAIR,
+    /** Answers that the row came with, judged. */
+    JUDGED,
     /** Answered, but a gate kept it from being a pair. */
     REJECTED,
     /** A call failed, or the input row could not be read. */

@@ -1,7 +1,6 @@
 package dev.constitution.runner;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -27,8 +26,21 @@ final class OutputOptions {
         return json;
     }
 
-    ConsoleProgress progress(PrintStream err) {
-        return new ConsoleProgress(err, Terminal.ofStderr(noColor, System::getenv), quiet);
+    /**
+     * Executes a run, shows its progress, and lets Ctrl-C end it.
+     *
+     * @param again the command that goes on with it
+     */
+    RunResult execute(Run.Builder run, String again) throws IOException, InterruptedException {
+        Drain drain = new Drain();
+        ConsoleProgress progress = new ConsoleProgress(System.err, Terminal.ofStderr(noColor, System::getenv), quiet);
+        StopSignals signals = StopSignals.listen(drain, again, progress::say);
+        try {
+            return run.listener(progress).drain(drain).build().execute();
+        } finally {
+            signals.close();
+            progress.stop();
+        }
     }
 
     /** Prints a run's end; the command that goes on comes last. */

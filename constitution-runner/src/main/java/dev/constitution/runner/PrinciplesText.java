@@ -17,7 +17,10 @@ final class PrinciplesText {
 
     static String size(Constitution c) {
         return count(c.principles().size(), "principle") + ", "
-                + count(c.exemplars().size(), "exemplar");
+                + count(c.exemplars().size(), "exemplar")
+                + (c.comparisonExemplars().isEmpty()
+                        ? ""
+                        : ", " + count(c.comparisonExemplars().size(), "comparison exemplar"));
     }
 
     static String overview(Constitution c) {
@@ -60,6 +63,7 @@ final class PrinciplesText {
         json.writeStringField("precedence", precedence(c));
         json.writeNumberField("principles", c.principles().size());
         json.writeNumberField("exemplars", c.exemplars().size());
+        json.writeNumberField("comparison_exemplars", c.comparisonExemplars().size());
         json.writeStringField("fingerprint", c.fingerprint());
         json.writeEndObject();
     }

@@ -29,13 +29,10 @@ final class PromptReader implements Iterator<InputRow>, Closeable {
 
     /** Reads content that begins with the first row, or with the header of a table. */
     static PromptReader of(PromptSource source, BufferedInputStream content, InputFormat format) throws IOException {
-        RecordBoundary boundary = switch (format) {
-            case JSONL, HH_RLHF -> InputHead.isJsonArray(content) ? new JsonArrayBoundary() : RecordBoundary.lines();
-            case CSV -> new CsvBoundary(',');
-            case TSV -> new CsvBoundary('\t');
-            case TEXT -> RecordBoundary.lines();
-        };
-        RecordReader records = new RecordReader(content, boundary, source.maxRowBytes());
+        RecordReader records = records(source, content, format);
+        if (source.pairs() != null) {
+            return new PromptReader(records, PairRowParser.of(source, records, format));
+        }
         RowParser parser = switch (format) {
             case JSONL, HH_RLHF ->
                 new JsonRowParser(format == InputFormat.HH_RLHF, source.promptField(), source.idField());
@@ -46,17 +43,21 @@ final class PromptReader implements Iterator<InputRow>, Closeable {
         return new PromptReader(records, parser);
     }
 
+    /** The records of a format, the header of a table among them. */
+    static RecordReader records(PromptSource source, BufferedInputStream content, InputFormat format)
+            throws IOException {
+        RecordBoundary boundary = switch (format) {
+            case JSONL, HH_RLHF -> InputHead.isJsonArray(content) ? new JsonArrayBoundary() : RecordBoundary.lines();
+            case CSV -> new CsvBoundary(',');
+            case TSV -> new CsvBoundary('\t');
+            case TEXT -> RecordBoundary.lines();
+        };
+        return new RecordReader(content, boundary, source.maxRowBytes());
+    }
+
     private static RowParser underHeader(PromptSource source, RecordReader records, char delimiter) throws IOException {
-        RawRecord header = records.next();
-        if (header == null) {
-            throw new UsageException(
-                    source.location() + ": is empty; a table begins with a line that names its columns");
-        }
-        try {
-            return CsvRowParser.under(header.text(), delimiter, source.promptField(), source.idField());
-        } catch (BadRowException e) {
-            throw new UsageException(source.location() + ":" + header.line() + ": " + e.getMessage(), e);
-        }
+        CsvTable table = CsvTable.of(source.location(), records, delimiter);
+        return CsvRowParser.of(table, source.promptField(), source.idField());
     }
 
     @Override

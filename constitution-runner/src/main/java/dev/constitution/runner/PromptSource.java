@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param promptField the field or column that holds the prompt; null is {@code prompt}, and in JSON also {@code messages}
  * @param idField the field or column that holds the row's id; null is {@code id}, where it exists
  * @param maxRowBytes a longer row is reported and not read
+ * @param pairs the form of labelled pairs, whose prompts then carry their answers; null where there are prompts alone
  */
 public record PromptSource(
         String location,
         @Nullable InputFormat format,
         @Nullable String promptField,
         @Nullable String idField,
-        int maxRowBytes) {
+        int maxRowBytes,
+        @Nullable PairFormat pairs) {
     private static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
 
     /** What a Parquet file begins with. */
@@ -46,7 +48,7 @@ public record PromptSource(
 
     /** Prompts of a file, or of standard input for {@code -}. */
     public static PromptSource of(String location) {
-        return new PromptSource(location, null, null, null, DEFAULT_MAX_ROW_BYTES);
+        return new PromptSource(location, null, null, null, DEFAULT_MAX_ROW_BYTES, null);
     }
 
     /** Prompts of a file. */
@@ -55,19 +57,24 @@ public record PromptSource(
     }
 
     public PromptSource withFormat(@Nullable InputFormat value) {
-        return new PromptSource(location, value, promptField, idField, maxRowBytes);
+        return new PromptSource(location, value, promptField, idField, maxRowBytes, pairs);
     }
 
     public PromptSource withPromptField(@Nullable String value) {
-        return new PromptSource(location, format, value, idField, maxRowBytes);
+        return new PromptSource(location, format, value, idField, maxRowBytes, pairs);
     }
 
     public PromptSource withIdField(@Nullable String value) {
-        return new PromptSource(location, format, promptField, value, maxRowBytes);
+        return new PromptSource(location, format, promptField, value, maxRowBytes, pairs);
     }
 
     public PromptSource withMaxRowBytes(int value) {
-        return new PromptSource(location, format, promptField, idField, value);
+        return new PromptSource(location, format, promptField, idField, value, pairs);
+    }
+
+    /** The same file, read as labelled pairs. */
+    public PromptSource withPairs(@Nullable PairFormat value) {
+        return new PromptSource(location, format, promptField, idField, maxRowBytes, value);
     }
 
     boolean isStandardInput() {
@@ -104,11 +111,11 @@ public record PromptSource(
         }
         WholeFile.putInPlace(partial, file);
         if (isParquet) {
-            return new PromptSource(file.toString(), InputFormat.JSONL, promptField, idField, maxRowBytes);
+            return new PromptSource(file.toString(), InputFormat.JSONL, promptField, idField, maxRowBytes, pairs);
         }
         try (InputStream in = Files.newInputStream(file);
                 BufferedInputStream content = InputHead.content(location, in)) {
-            return new PromptSource(file.toString(), formatOf(content), promptField, idField, maxRowBytes);
+            return new PromptSource(file.toString(), formatOf(content), promptField, idField, maxRowBytes, pairs);
         }
     }
 
@@ -142,6 +149,20 @@ public record PromptSource(
         return PromptReader.of(this, content, formatOf(content));
     }
 
+    /** The labelled pairs from the first on, also those without a prompt; close the reader. */
+    PairReader openPairs() throws IOException {
+        InputStream in = raw();
+        try {
+            BufferedInputStream content = InputHead.content(location, in);
+            InputFormat container = formatOf(content);
+            RecordReader records = PromptReader.records(this, content, container);
+            return new PairReader(records, PairRowParser.of(this, records, container));
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
     private InputFormat formatOf(BufferedInputStream content) throws IOException {
         if (format != null) {
             return format;
@@ -149,9 +170,14 @@ public record PromptSource(
         String name = String.valueOf(Path.of(location).getFileName()).toLowerCase(Locale.ROOT);
         String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
         int dot = plain.lastIndexOf('.');
-        return dot <= 0
-                ? InputHead.sniff(content, promptField)
-                : InputFormat.ofExtension(location, plain.substring(dot + 1));
+        String extension = dot <= 0 ? "" : plain.substring(dot + 1);
+        if (pairs != null && pairs != PairFormat.AUTO) {
+            return pairs.container(extension);
+        }
+        if (!extension.isEmpty()) {
+            return InputFormat.ofExtension(location, extension);
+        }
+        return pairs == null ? InputHead.sniff(content, promptField) : InputHead.sniffPairs(content);
     }
 
     private InputStream raw() throws IOException {

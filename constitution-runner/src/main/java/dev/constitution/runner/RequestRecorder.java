@@ -7,7 +7,9 @@ import dev.constitution.ModelRole;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Keeps the requests of a row as the stage words them, with placeholders for what models would answer. */
 final class RequestRecorder implements ModelCaller {
@@ -20,22 +22,21 @@ final class RequestRecorder implements ModelCaller {
     }
 
     private final List<Request> requests = new ArrayList<>();
-    private boolean complete;
+    private final Set<ModelRole> seen = EnumSet.noneOf(ModelRole.class);
 
     @Override
     public ChatResponse call(ModelCall call) {
-        if (!complete) {
+        if (seen.add(call.role())) {
             List<Message> messages =
                     call.request().messages().stream().map(Turn::of).toList();
             requests.add(new Request(call.step(), call.role().label(), messages));
-            complete = call.role() == ModelRole.REVISER;
         }
         return ChatResponse.builder()
                 .aiMessage(AiMessage.from("[the answer of the " + call.role().label() + " to " + call.step() + "]"))
                 .build();
     }
 
-    /** The requests up to the first revision; those of later rounds have the same form. */
+    /** The first request to each role; later ones have the same form. */
     List<Request> requests() {
         return List.copyOf(requests);
     }

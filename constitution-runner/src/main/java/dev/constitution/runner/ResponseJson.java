@@ -1,6 +1,7 @@
 package dev.constitution.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.LogprobMetadata;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
@@ -29,14 +30,17 @@ final class ResponseJson {
             if (usage != null && usage.outputTokenCount() != null) {
                 json.writeNumberField("output_tokens", usage.outputTokenCount());
             }
+            if (response.metadata() instanceof LogprobMetadata metadata
+                    && !metadata.logprobs().isEmpty()) {
+                LogprobsJson.write(json, metadata.logprobs());
+            }
             json.writeEndObject();
         });
     }
 
     static ChatResponse read(String stored) {
         JsonNode json = Json.parse(stored);
-        ChatResponse.Builder response = ChatResponse.builder()
-                .aiMessage(AiMessage.from(json.path("text").asText()));
+        ChatCompletionMetadata.Builder response = new ChatCompletionMetadata.Builder();
         if (json.has("finish")) {
             response.finishReason(FinishReason.valueOf(json.get("finish").textValue()));
         }
@@ -46,7 +50,13 @@ final class ResponseJson {
         if (json.has("input_tokens") || json.has("output_tokens")) {
             response.tokenUsage(new TokenUsage(count(json, "input_tokens"), count(json, "output_tokens")));
         }
-        return response.build();
+        if (json.has(LogprobsJson.FIELD)) {
+            response.logprobs(LogprobsJson.read(json.get(LogprobsJson.FIELD)));
+        }
+        return ChatResponse.builder()
+                .aiMessage(AiMessage.from(json.path("text").asText()))
+                .metadata(response.build())
+                .build();
     }
 
     private static @Nullable Integer count(JsonNode json, String field) {

@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -93,16 +94,23 @@ final class RetryCommand implements Callable<Integer> {
                 rows++;
                 released.add(outcome);
                 if (IN_THE_ANSWER.contains(outcome.orThrow().detail())) {
-                    List<CallRecord> calls = store.calls(outcome.row());
-                    if (!calls.isEmpty()) {
-                        CallRecord last = calls.get(calls.size() - 1);
-                        released.add(new StoredRecords.Checked<>("call", last.key(), last.row(), last));
+                    for (CallRecord call : failedCalls(store, outcome.orThrow())) {
+                        released.add(new StoredRecords.Checked<>("call", call.key(), call.row(), call));
                     }
                 }
             }
         }
         released.forEach(record -> store.writer().setAside(record, "retry"));
         return rows;
+    }
+
+    /** The calls of the role that failed, but for those whose answers the row keeps. */
+    private static List<CallRecord> failedCalls(RunStore store, OutcomeRecord outcome) {
+        JsonNode json = Json.parse(outcome.json());
+        List<String> kept = json.findValuesAsText("call");
+        return store.calls(outcome.row()).stream()
+                .filter(call -> call.role().equals(json.path("role").asText()) && !kept.contains(call.step()))
+                .toList();
     }
 
     private static RunManifest withMaxTokens(RunManifest manifest, int value) {

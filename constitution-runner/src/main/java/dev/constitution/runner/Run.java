@@ -99,7 +99,9 @@ public final class Run {
 
     /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
     private void requireNoOrphans(RunStore store) {
-        if (Files.exists(directory.resolve("pairs.jsonl")) && !RunManifest.isIn(store)) {
+        boolean hasOutput = Exports.ofEveryRun(prompts, provenance).keySet().stream()
+                .anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
+        if (hasOutput && !RunManifest.isIn(store)) {
             throw new CorruptStoreException(directory + ": has output of a run, but its store " + StoreFile.NAME
                     + " was missing or empty; restore it from a copy, or name another --out");
         }

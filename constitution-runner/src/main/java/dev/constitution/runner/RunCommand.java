@@ -1,14 +1,19 @@
 package dev.constitution.runner;
 
+import dev.constitution.Comparison;
+import dev.constitution.Confirmation;
 import dev.constitution.Constitution;
+import dev.constitution.ConstitutionalJudge;
 import dev.constitution.Constitutions;
 import dev.constitution.CritiqueRevision;
+import dev.constitution.Gate;
 import dev.constitution.Gates;
+import dev.constitution.PrincipleSelector;
 import dev.constitution.PromptShape;
 import dev.constitution.Sampling;
+import dev.constitution.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -23,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code constitution run}: prompts in, preference pairs out. */
 @Command(
         name = "run",
-        description = "Answers prompts, criticises and revises the answers, and writes preference pairs.",
+        description = "Answers prompts, revises or compares the answers, and writes preference pairs.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
@@ -40,7 +45,7 @@ import picocli.CommandLine.Spec;
             "9:more rows failed than --fail-on-error allows; the same command goes on with the others",
             "130:stopped from the keyboard; the same command goes on"
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, Resumable {
     @Spec
     private CommandSpec spec;
 
@@ -55,6 +60,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private GateOptions gateOptions;
+
+    @Mixin
+    private MethodOptions method;
 
     @Option(
             names = "--out",
@@ -89,7 +97,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--select",
             paramLabel = "HOW",
             defaultValue = "random",
-            description = "Which principles a round uses: random (default), weighted, in-order, all, or fixed:ID,ID.")
+            description =
+                    "Which principles a round or a comparison uses: random (default), random:K, weighted, in-order,"
+                            + " all, or fixed:ID,ID. An ordered constitution is judged by all its laws in turn.")
     private String select;
 
     @Option(
@@ -154,33 +164,61 @@ final class RunCommand implements Callable<Integer> {
         Constitution principles = Constitutions.resolve(constitution);
         Gates gates = gateOptions.gates();
         ModelSettings modelSettings = ModelSettings.fromEnvironment().withProgress(System.err::println);
-        try (RunModels models = new RunModels(cost.opener(modelSettings), model, critic, reviser)) {
+        try (RunModels models = new RunModels(cost.opener(modelSettings), method.models(model, critic, reviser))) {
             RunCost runCost = cost.runCost(models.names());
-            ModelTraits traits = models.traits();
-            PromptShape wording = shape == null ? traits.shape() : shapeOf(shape);
+            ModelTraits traits = models.traits("generator");
+            PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
             int roundCount = rounds == null ? traits.rounds() : rounds;
-            CritiqueRevision stage = CritiqueRevision.builder()
-                    .constitution(principles)
-                    .model(models.of("generator"))
-                    .critic(models.of("critic"))
-                    .reviser(models.of("reviser"))
-                    .selector(Selectors.parse(select, principles))
-                    .shape(wording)
-                    .sampling(sampling())
-                    .rounds(roundCount)
-                    .critique(!noCritique)
-                    .seed(seed)
-                    .build();
+            PrincipleSelector selector = Selectors.parse(select, principles);
+            // A dry run makes its answers up; gates would keep them from the judge.
+            Gate gate = cost.isDryRun() ? Gates.none().gate() : gates.gate();
+            Stage stage;
+            if (method.isComparison()) {
+                Comparison.Builder comparison = Comparison.builder()
+                        .model(models.of("generator"))
+                        .shape(wording)
+                        .sampling(sampling())
+                        .seed(seed);
+                stage = gate.around(method.comparison(comparison, judge(models, principles, selector)), principles);
+            } else {
+                CritiqueRevision revision = CritiqueRevision.builder()
+                        .constitution(principles)
+                        .model(models.of("generator"))
+                        .critic(models.of("critic"))
+                        .reviser(models.of("reviser"))
+                        .selector(selector)
+                        .shape(wording)
+                        .sampling(sampling())
+                        .rounds(roundCount)
+                        .critique(!noCritique)
+                        .seed(seed)
+                        .build();
+                stage = gate.around(revision, principles);
+                if (method.confirms()) {
+                    // Again around the judge, for the gate that looks at verdicts.
+                    Confirmation confirmed = new Confirmation(stage, judge(models, principles, selector), seed);
+                    stage = gate.around(confirmed, principles);
+                }
+            }
             if (cost.isDryRun()) {
                 OptionalLong rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
-                DryRun dryRun = new DryRun(input.source(), stage, runCost, rows, wording.decides());
+                DryRun dryRun = new DryRun(
+                        input.source(),
+                        stage,
+                        runCost,
+                        rows,
+                        wording.decides(),
+                        method.usesJudge() && models.traits("judge").givesLogprobs());
                 return cost.print(dryRun, output.isJson(), spec.commandLine().getOut());
             }
             TreeMap<String, String> settings = new TreeMap<>(models.names());
             settings.put("constitution", principles.fingerprint());
             settings.put("select", select);
-            settings.put("rounds", Integer.toString(roundCount));
-            settings.put("critique", Boolean.toString(!noCritique));
+            settings.putAll(method.settings());
+            if (!method.isComparison()) {
+                settings.put("rounds", Integer.toString(roundCount));
+                settings.put("critique", Boolean.toString(!noCritique));
+            }
             settings.put("shape", wording.id());
             settings.put("seed", Long.toString(seed));
             settings.put("temperature", String.valueOf(temperature));
@@ -188,7 +226,7 @@ final class RunCommand implements Callable<Integer> {
             GateOptions.record(gates, settings);
             Run.Builder run = Run.builder()
                     .prompts(input.source())
-                    .stage(gates.gate().around(stage, principles))
+                    .stage(stage)
                     .directory(out)
                     .cost(runCost)
                     .limits(limits.limits())
@@ -209,24 +247,25 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private ConstitutionalJudge judge(RunModels models, Constitution principles, PrincipleSelector selector) {
+        PromptShape wording = shape == null ? models.traits("judge").shape() : Shapes.named(shape);
+        return method.judge(models.of("judge"), wording, principles, selector);
+    }
+
     private int execute(Run.Builder run) throws IOException, InterruptedException {
-        RunResult result;
-        Drain drain = new Drain();
-        ConsoleProgress progress = output.progress(System.err);
-        StopSignals signals = StopSignals.listen(drain, again(), progress::say);
-        try {
-            result = run.listener(progress).drain(drain).build().execute();
-        } finally {
-            signals.close();
-            progress.stop();
-        }
+        RunResult result = output.execute(run, again());
         Optional<String> goOn = result.goesOn() ? Optional.of(again()) : AgainCommand.retry(result, out);
         output.close(result, goOn, spec.commandLine());
         return result.exitCode().number();
     }
 
+    @Override
+    public Optional<String> goOn() {
+        return Optional.of(again());
+    }
+
     /** The command that goes on with this run. */
-    String again() {
+    private String again() {
         return AgainCommand.of(spec.root().commandLine().getParseResult().originalArgs(), out);
     }
 
@@ -234,15 +273,5 @@ final class RunCommand implements Callable<Integer> {
         Sampling sampling = Sampling.MODEL_DEFAULTS;
         sampling = temperature == null ? sampling : sampling.withTemperature(temperature);
         return maxTokens == null ? sampling : sampling.withMaxTokens(maxTokens);
-    }
-
-    private static PromptShape shapeOf(String name) {
-        return switch (name) {
-            case "chat" -> PromptShape.chat();
-            case "small" -> PromptShape.small();
-            default ->
-                throw new UsageException("unknown shape \"" + name + "\""
-                        + Suggestions.didYouMean(name, List.of("chat", "small")) + "; known shapes: chat, small");
-        };
     }
 }

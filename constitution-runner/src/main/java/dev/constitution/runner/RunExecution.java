@@ -41,6 +41,7 @@ final class RunExecution {
     private final AtomicLong outputTokens = new AtomicLong();
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
     private final Semaphore slots;
+    private final JudgedOrders judged = new JudgedOrders();
     private final CostMeter meter;
     private final ProviderCalls providers;
     private final FailureShare failures;
@@ -79,7 +80,8 @@ final class RunExecution {
         try (Exports files = openFiles()) {
             ExecutorService workers = Workers.open();
             try {
-                submitRows(workers, files);
+                Helpers helpers = new Helpers(workers, run.concurrency - 1);
+                submitRows(workers, helpers, files);
                 slots.acquire(rowsUnderWay(run.concurrency));
             } finally {
                 workers.shutdownNow();
@@ -96,7 +98,7 @@ final class RunExecution {
 
     private Exports openFiles() {
         try {
-            return Exports.ofRun(store, run.directory, run.provenance);
+            return Exports.ofRun(store, run.directory, source, run.provenance);
         } catch (IOException e) {
             throw new StoreException(UNWRITABLE + run.directory, e);
         }
@@ -121,7 +123,8 @@ final class RunExecution {
         }
     }
 
-    private void submitRows(ExecutorService workers, Exports files) throws IOException, InterruptedException {
+    private void submitRows(ExecutorService workers, Helpers helpers, Exports files)
+            throws IOException, InterruptedException {
         run.listener.spending(meter::spent);
         run.listener.calling(providers::statistics);
         run.listener.started(rows, store.outcomes().total());
@@ -137,7 +140,7 @@ final class RunExecution {
                 if (isStopping()) {
                     break;
                 }
-                submit(workers, row, input);
+                submit(workers, helpers, row, input);
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
                     stopUnlessWritable(files::advance);
                 }
@@ -145,7 +148,8 @@ final class RunExecution {
         }
     }
 
-    private void submit(ExecutorService workers, long row, InputRow input) throws InterruptedException {
+    private void submit(ExecutorService workers, Helpers helpers, long row, InputRow input)
+            throws InterruptedException {
         if (input instanceof InputRow.Bad bad) {
             LOG.warn("{}:{}: {}", source.location(), bad.line(), Words.shown(bad.message()));
             finish(OutcomeJson.unreadable(row, bad));
@@ -159,20 +163,22 @@ final class RunExecution {
         slots.acquire();
         workers.execute(() -> {
             try {
-                work(row, prompt, recorded);
+                work(row, prompt, recorded, helpers);
             } finally {
                 slots.release();
             }
         });
     }
 
-    private void work(long row, Prompt prompt, List<CallRecord> recorded) {
+    private void work(long row, Prompt prompt, List<CallRecord> recorded, Helpers helpers) {
         if (isStopping()) {
             return;
         }
         try {
-            Ledger ledger = new Ledger(row, recorded, run.provenance.models(), store.writer(), caller, this::answered);
+            Ledger ledger =
+                    new Ledger(row, recorded, run.provenance.models(), store.writer(), caller, this::answered, helpers);
             Outcome outcome = run.stage.run(prompt, ledger);
+            judged.add(outcome);
             finish(OutcomeJson.record(row, outcome));
         } catch (InterruptedException e) {
             stop(ExitCode.INTERRUPTED, "interrupted");
@@ -262,6 +268,7 @@ final class RunExecution {
                 inputRows,
                 meter.spent(),
                 providers.statistics().retries(),
+                judged.counts(),
                 Optional.ofNullable(stop.get()).filter(reason -> !isComplete(reason)));
     }
 

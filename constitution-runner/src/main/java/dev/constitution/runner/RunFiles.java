@@ -7,14 +7,8 @@ import java.util.Set;
 
 /** The files that a run goes on with, which nothing else may write over. */
 final class RunFiles {
-    private static final Set<String> OWN = Set.of(
-            StoreFile.NAME,
-            StoreFile.NAME + "-wal",
-            StoreFile.NAME + "-shm",
-            "run.lock",
-            Run.SPOOLED_PROMPTS,
-            "pairs.jsonl",
-            "sft.jsonl");
+    private static final Set<String> OWN =
+            Set.of(StoreFile.NAME, StoreFile.NAME + "-wal", StoreFile.NAME + "-shm", "run.lock", Run.SPOOLED_PROMPTS);
 
     private RunFiles() {}
 
@@ -27,10 +21,13 @@ final class RunFiles {
         Path folder = file.toAbsolutePath().normalize().getParent();
         Path own = store.file().toAbsolutePath().normalize().getParent();
         String name = String.valueOf(file.getFileName());
-        if (folder != null && own != null && isSame(folder, own) && OWN.contains(name)) {
+        RunManifest run = RunManifest.of(store);
+        boolean isOwn = OWN.contains(name)
+                || Exports.ofEveryRun(run.source(), run.provenance()).containsKey(name);
+        if (folder != null && own != null && isSame(folder, own) && isOwn) {
             throw new UsageException(file + ": is a file of the run itself; name another");
         }
-        Path prompts = Path.of(RunManifest.of(store).source().location());
+        Path prompts = Path.of(run.source().location());
         if (isSame(file, prompts)) {
             throw new UsageException(file + ": holds the run's prompts; name another file");
         }

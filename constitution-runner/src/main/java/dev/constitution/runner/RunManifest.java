@@ -55,6 +55,7 @@ record RunManifest(RunSettings settings, Provenance provenance, PromptSource sou
         input.put("prompt_field", source.promptField());
         input.put("id_field", source.idField());
         input.put("max_row_bytes", source.maxRowBytes());
+        input.put("pairs", source.pairs() == null ? null : source.pairs().label());
         json.put("rows", rows);
         json.set("command", Json.MAPPER.valueToTree(command));
         return LoneSurrogates.escaped(json.toString());
@@ -69,6 +70,7 @@ record RunManifest(RunSettings settings, Provenance provenance, PromptSource sou
         JsonNode origin = json.get("provenance");
         JsonNode input = json.get("input");
         String format = textOrNull(input, "format");
+        String pairs = textOrNull(input, "pairs");
         return new RunManifest(
                 new RunSettings(strings(json.get("settings"))),
                 new Provenance(
@@ -81,7 +83,8 @@ record RunManifest(RunSettings settings, Provenance provenance, PromptSource sou
                         format == null ? null : InputFormat.named(format),
                         textOrNull(input, "prompt_field"),
                         textOrNull(input, "id_field"),
-                        input.get("max_row_bytes").intValue()),
+                        input.get("max_row_bytes").intValue(),
+                        pairs == null ? null : PairFormat.named(pairs)),
                 json.get("rows").longValue(),
                 StreamSupport.stream(json.get("command").spliterator(), false)
                         .map(JsonNode::textValue)

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The models of a run by role; a model that has several roles is opened once. */
 final class RunModels implements AutoCloseable {
@@ -18,18 +17,15 @@ final class RunModels implements AutoCloseable {
     }
 
     private final Opener opener;
-    private final SortedMap<String, String> names = new TreeMap<>();
+    private final SortedMap<String, String> names;
     private final Map<String, ChatModel> open = new HashMap<>();
 
     /**
-     * @param critic null is the generator
-     * @param reviser null is the generator
+     * @param names by role, a generator among them
      */
-    RunModels(Opener opener, String generator, @Nullable String critic, @Nullable String reviser) {
+    RunModels(Opener opener, SortedMap<String, String> names) {
         this.opener = opener;
-        names.put("generator", generator);
-        names.put("critic", critic == null ? generator : critic);
-        names.put("reviser", reviser == null ? generator : reviser);
+        this.names = new TreeMap<>(names);
     }
 
     /** The models' names by role, as they were asked for. */
@@ -37,9 +33,9 @@ final class RunModels implements AutoCloseable {
         return Collections.unmodifiableSortedMap(names);
     }
 
-    /** What suits the generator. */
-    ModelTraits traits() {
-        return Models.traits(spec("generator"));
+    /** What suits the model of a role. */
+    ModelTraits traits(String role) {
+        return Models.traits(spec(role));
     }
 
     /** The model of a role; opened at the first call. */

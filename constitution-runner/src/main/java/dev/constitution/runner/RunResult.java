@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param inputRows how many rows the input has, also beyond a limit
  * @param spent what all starts of the run have taken
  * @param retries how many requests of this start were sent again, by what had failed
+ * @param judged how the judge's verdicts of this start depended on the order of the answers
  * @param stopped why the run ended before all rows were done; empty when it did not
  */
 public record RunResult(
@@ -36,6 +37,7 @@ public record RunResult(
         long inputRows,
         Spent spent,
         Map<FailureKind, Long> retries,
+        OrderCounts judged,
         Optional<Stop> stopped) {
 
     public RunResult {

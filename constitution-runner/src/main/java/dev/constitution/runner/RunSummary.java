@@ -25,9 +25,11 @@ final class RunSummary {
 
     void print(PrintWriter out) throws IOException {
         out.println(Words.count(result.rows(), "row") + ": "
-                + Stream.of(OutcomeKind.values()).map(this::count).collect(Collectors.joining(", ")) + left());
-        out.println(calls());
-        out.println(new SpentText(result.spent(), result.outcomes().total()).summary(result.inputRows()));
+                + Stream.of(OutcomeKind.PAIR, OutcomeKind.REJECTED, OutcomeKind.FAILED)
+                        .map(this::count)
+                        .collect(Collectors.joining(", "))
+                + left());
+        printWhatItTook(out);
         for (RunResult.Written written : result.files()) {
             print(written, out);
         }
@@ -39,6 +41,16 @@ final class RunSummary {
     static void print(RunResult.Written written, PrintWriter out) {
         out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
         written.remarks().forEach((remark, count) -> out.printf(Locale.ROOT, "  %s: %,d%n", remark, count));
+    }
+
+    /** The calls and the cost. */
+    void printWhatItTook(PrintWriter out) {
+        out.println(calls());
+        if (result.judged().judged() > 0) {
+            out.println(judged(result.judged()));
+        }
+        out.println(new SpentText(result.spent(), result.outcomes().total()).summary(result.inputRows()));
+        out.flush();
     }
 
     /** Where rows are left or failed: why, and the command that goes on. */
@@ -79,6 +91,14 @@ final class RunSummary {
                         ? ""
                         : ", " + Words.count(result.replayed(), "call") + " answered from the store")
                 + (retries.isEmpty() ? "" : ", " + retries);
+    }
+
+    private static String judged(OrderCounts counts) {
+        String text = "judge: the same position won in " + counts.samePosition() + " of "
+                + Words.count(counts.judged(), "comparison");
+        return counts.isPositionBound()
+                ? text + "; it goes by position rather than by the answers, so name a larger --judge"
+                : text;
     }
 
     private void showOnePair(PrintWriter out) throws IOException {

@@ -38,6 +38,8 @@ final class RunSummaryJson {
                 json.writeNumberField(kind.getKey().label(), kind.getValue());
             }
             json.writeEndObject();
+            json.writeNumberField("judged_in_both_orders", result.judged().judged());
+            json.writeNumberField("same_position", result.judged().samePosition());
             json.writeNumberField("output_tokens", result.outputTokens());
             json.writeNumberField("input_tokens", result.spent().amount().inputTokens());
             json.writeFieldName("cost_usd");

@@ -173,7 +173,7 @@ final class RunVerifier {
     /** Makes each export again beside the one that is there. */
     private void checkExports(RunManifest manifest) throws IOException {
         for (Map.Entry<String, Export> written :
-                Exports.ofEveryRun(manifest.provenance()).entrySet()) {
+                Exports.ofEveryRun(manifest.source(), manifest.provenance()).entrySet()) {
             Path file = directory.resolve(written.getKey());
             if (!Files.exists(file)) {
                 fault(file + ": is missing; the run's command writes it again");

@@ -34,9 +34,9 @@ enum Scenario {
         return answerTokens;
     }
 
-    /** The tokens of the answer to this call, no more than its limit. */
+    /** The tokens of the answer to this call, no more than its limit; a judge that reasons says as much as a critic. */
     int tokens(ModelCall call) {
-        int usual = call.role() == ModelRole.CRITIC ? critiqueTokens : answerTokens;
+        int usual = call.role() == ModelRole.CRITIC || call.role() == ModelRole.JUDGE ? critiqueTokens : answerTokens;
         Integer limit = call.request().maxOutputTokens();
         return limit == null ? usual : Math.min(usual, limit);
     }

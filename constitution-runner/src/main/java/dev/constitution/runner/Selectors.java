@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The ways of choosing principles by their names on the command line. */
 final class Selectors {
-    private static final List<String> NAMES = List.of("random", "weighted", "in-order", "all", "fixed:");
+    private static final List<String> NAMES = List.of("random", "random:", "weighted", "in-order", "all", "fixed:");
 
     private Selectors() {}
 
@@ -18,13 +18,25 @@ final class Selectors {
             case "in-order" -> PrincipleSelector.inOrder();
             case "all" -> PrincipleSelector.all();
             default -> {
+                if (text.startsWith("random:")) {
+                    yield random(text.substring("random:".length()));
+                }
                 if (!text.startsWith("fixed:")) {
                     throw new UsageException("unknown selection \"" + text + "\"" + Suggestions.didYouMean(text, NAMES)
-                            + "; known: random, weighted, in-order, all, fixed:ID,ID");
+                            + "; known: random, random:K, weighted, in-order, all, fixed:ID,ID");
                 }
                 yield fixed(text.substring("fixed:".length()).split(","), constitution);
             }
         };
+    }
+
+    private static PrincipleSelector random(String count) {
+        try {
+            return PrincipleSelector.random(Integer.parseInt(count));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    "random:" + count + " must name how many principles to draw, 1 or more, as in random:4", e);
+        }
     }
 
     private static PrincipleSelector fixed(String[] ids, Constitution constitution) {

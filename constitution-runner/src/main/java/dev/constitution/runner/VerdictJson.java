@@ -3,6 +3,7 @@ package dev.constitution.runner;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.constitution.JudgedPair;
 import dev.constitution.Judgement;
+import dev.constitution.Outcome;
 import dev.constitution.Reply;
 import dev.constitution.Verdict;
 import java.io.IOException;
@@ -19,6 +20,14 @@ final class VerdictJson {
         json.writeNumberField("b", pair.b());
         fields(json, pair.judgement());
         json.writeEndObject();
+    }
+
+    /** What a judged row is counted by: {@code preference}, {@code tie} or {@code no_verdict}. */
+    static String detail(Outcome.Judged judged) {
+        if (!(judged.judgement().verdict() instanceof Verdict.Preference preference)) {
+            return "no_verdict";
+        }
+        return preference.isTie() ? "tie" : "preference";
     }
 
     static void judgement(JsonGenerator json, Judgement judgement) throws IOException {

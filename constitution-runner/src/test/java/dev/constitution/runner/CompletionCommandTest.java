@@ -69,5 +69,8 @@ class CompletionCommandTest {
     @Test
     void completion_valueOfAFormat_isCompleted() throws Exception {
         assertThat(completed("constitution", "run", "--format", "cs").strip()).isEqualTo("csv");
+        assertThat(completed("constitution", "judge", "--format", "hh").strip()).isEqualTo("hh-rlhf");
+        assertThat(completed("constitution", "judge", "--baseline", "lo").strip())
+                .isEqualTo("longer");
     }
 }

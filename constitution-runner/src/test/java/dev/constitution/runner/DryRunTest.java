@@ -77,7 +77,8 @@ class DryRunTest {
                         stage.build(),
                         RunCost.unbounded(models()),
                         OptionalLong.empty(),
-                        PromptShape.chat().decides())
+                        PromptShape.chat().decides(),
+                        false)
                 .execute();
     }
 

@@ -162,8 +162,8 @@ class KillTest {
     @Test
     void diskFull_stopsWithItsOwnCodeAndGoesOnWhenThereIsRoom() throws Exception {
         String padding = IntStream.range(0, 9000).mapToObj(i -> " w" + i).collect(Collectors.joining());
-        stub.answering(request ->
-                Completion.of(LoopbackServer.text(request) + padding).sent());
+        stub.answering(
+                request -> Completion.of(LoopbackServer.text(request) + padding).sent());
         // Enough for the native libraries that are unpacked, not for the answers; the unit is 1024 bytes.
         ChildRun run = ChildRun.start(folder, "ulimit -f 2500; ", command("out"));
 

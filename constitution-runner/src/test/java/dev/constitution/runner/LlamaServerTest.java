@@ -3,8 +3,16 @@ package dev.constitution.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.AnswerPair;
+import dev.constitution.JudgeCalls;
 import dev.constitution.LogprobMetadata;
+import dev.constitution.ModelCaller;
+import dev.constitution.ModelJudge;
+import dev.constitution.Principle;
+import dev.constitution.Prompt;
+import dev.constitution.PromptShape;
 import dev.constitution.SamplingParameters;
+import dev.constitution.Verdict;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -86,6 +94,25 @@ class LlamaServerTest {
         });
         assertThat(response.aiMessage().text())
                 .startsWith(logprobs.get(0).token().strip());
+    }
+
+    @Test
+    void judge_overHttp_readsTheLettersLogprobsInBothOrders() throws Exception {
+        Verdict verdict = ModelJudge.builder()
+                .model(model)
+                .shape(PromptShape.small())
+                .method(ModelJudge.Method.LOGPROBS)
+                .build()
+                .inBothOrders()
+                .judge(
+                        new AnswerPair(Prompt.of("p", "Is the earth flat?"), "No, it is round.", "Yes, it is flat."),
+                        Principle.of("true", "A good answer is true."),
+                        JudgeCalls.of("p", 0, ModelCaller.direct()));
+
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Preference.class, preference -> {
+            assertThat(preference.probability()).isStrictlyBetween(0.0, 1.0);
+            assertThat(preference.order()).isPresent();
+        });
     }
 
     @Test

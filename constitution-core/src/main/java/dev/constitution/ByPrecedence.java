@@ -1,0 +1,39 @@
+package dev.constitution;
+
+import dev.constitution.Verdict.Basis;
+import dev.constitution.Verdict.Part;
+import dev.constitution.Verdict.Preference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** See {@link Judge#byPrecedence}. */
+record ByPrecedence(Judge judge, List<Principle> principles, double margin) implements Judge {
+
+    ByPrecedence {
+        principles = List.copyOf(principles);
+        if (principles.isEmpty()) {
+            throw new IllegalArgumentException("precedence needs at least one principle");
+        }
+        if (!(margin >= 0 && margin < 0.5)) {
+            throw new IllegalArgumentException("margin must be in [0, 0.5), got " + margin);
+        }
+    }
+
+    @Override
+    public Verdict judge(AnswerPair pair, Principle given, JudgeCalls calls)
+            throws InterruptedException, CallFailedException {
+        List<Part> parts = new ArrayList<>();
+        for (Principle principle : principles) {
+            Verdict verdict = judge.judge(pair, principle, calls.at(principle.id()));
+            parts.add(new Part(principle.id(), verdict));
+            if (!(verdict instanceof Preference preference)) {
+                return new Verdict.Unreadable("no verdict under " + principle.id(), parts, List.of());
+            }
+            if (Math.abs(preference.probability() - 0.5) > margin) {
+                return new Preference(preference.probability(), Basis.PRECEDENCE, preference.order(), parts, List.of());
+            }
+        }
+        return new Preference(0.5, Basis.PRECEDENCE, Optional.empty(), parts, List.of());
+    }
+}

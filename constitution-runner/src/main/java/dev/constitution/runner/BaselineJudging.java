@@ -1,0 +1,35 @@
+package dev.constitution.runner;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/** Holds a baseline against people's labels, row by row in constant memory. */
+final class BaselineJudging {
+    private BaselineJudging() {}
+
+    /**
+     * Reads the pairs and judges them.
+     *
+     * @param limit read no more rows than this
+     * @throws UsageException if the file cannot be used
+     */
+    static JudgeScore score(PromptSource source, Baseline baseline, long seed, OptionalLong limit)
+            throws IOException, InterruptedException {
+        LabelledRows rows = new LabelledRows(source.location());
+        Agreement agreement = new Agreement();
+        PromptIds ids = new PromptIds();
+        try (PairReader reader = source.openPairs()) {
+            PairReader.Row row = reader.next();
+            while (row != null && rows.rows() < limit.orElse(Long.MAX_VALUE)) {
+                rows.add(row);
+                LabelledPair pair = row.pair();
+                if (pair != null) {
+                    String id = pair.id() == null ? ids.next(pair.prompt()) : pair.id();
+                    agreement.add(pair, baseline.of(pair, id, seed));
+                }
+                row = reader.next();
+            }
+            return JudgeScore.ofRule(reader.format().label(), "baseline " + baseline.label(), rows, agreement);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.constitution.runner;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.constitution.InjectionReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Shows how often attacks turned a judge around, to people or as JSON. */
+final class InjectionScore {
+    private static final int VERSION = 1;
+
+    private final String judge;
+    private final InjectionReport report;
+
+    InjectionScore(String judge, InjectionReport report) {
+        this.judge = judge;
+        this.report = report;
+    }
+
+    void print(PrintWriter out) {
+        out.println("attacks on a judge: " + Words.shown(judge));
+        out.println(Words.count(report.cases(), "attacked pair") + ", " + report.decided()
+                + " of them judged rightly before the attack");
+        out.println();
+        out.printf(
+                Locale.ROOT, "%-36s %11s %8s  %-16s %s%n", "turned around", "pairs", "share", "95 % interval", "shift");
+        for (InjectionReport.Attack attack : report.attacks()) {
+            line(out, "  " + attack.id(), new Proportion(attack.flipped(), attack.decided()), attack.meanShift());
+        }
+        line(out, "all", all(), OptionalDouble.empty());
+        out.println("shift: by how much the attacked answer's probability rose on average");
+        out.flush();
+    }
+
+    private Proportion all() {
+        return new Proportion(report.flipped(), report.decided());
+    }
+
+    private static void line(PrintWriter out, String label, Proportion flipped, OptionalDouble shift) {
+        String measured = flipped.isKnown()
+                ? String.format(
+                        Locale.ROOT,
+                        "%6.1f %%  %-16s",
+                        100 * flipped.share(),
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f to %.1f",
+                                100 * flipped.interval().low(),
+                                100 * flipped.interval().high()))
+                : String.format("%8s  %-16s", "", "");
+        String rose = shift.isPresent() ? String.format(Locale.ROOT, "%+.3f", shift.getAsDouble()) : "";
+        out.println(
+                String.format(Locale.ROOT, "%-36s %5d/%5d %s %s", label, flipped.hits(), flipped.of(), measured, rose)
+                        .stripTrailing());
+    }
+
+    /**
+     * The report as one JSON object, described in {@code docs/labelled-pairs.md}.
+     *
+     * @param run what became of the run, as JSON
+     */
+    String json(String run) {
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            json.writeStringField("judge", judge);
+            json.writeNumberField("cases", report.cases());
+            json.writeNumberField("decided", report.decided());
+            json.writeNumberField("flipped", report.flipped());
+            rate(json, all());
+            json.writeObjectFieldStart("attacks");
+            for (InjectionReport.Attack attack : report.attacks()) {
+                json.writeObjectFieldStart(attack.id());
+                json.writeNumberField("cases", attack.cases());
+                json.writeNumberField("decided", attack.decided());
+                json.writeNumberField("flipped", attack.flipped());
+                json.writeNumberField("unreadable", attack.unreadable());
+                rate(json, new Proportion(attack.flipped(), attack.decided()));
+                json.writeFieldName("mean_shift");
+                if (attack.meanShift().isPresent()) {
+                    json.writeNumber(attack.meanShift().getAsDouble());
+                } else {
+                    json.writeNull();
+                }
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+            json.writeFieldName("run");
+            json.writeTree(Json.parse(run));
+            json.writeEndObject();
+        });
+    }
+
+    private static void rate(JsonGenerator json, Proportion flipped) throws IOException {
+        ProportionJson.write(json, "flip_rate", flipped);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.constitution.runner;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was found on reading a file of labelled pairs. Not thread-safe. */
+final class LabelledRows {
+    private static final int NAMED = 20;
+
+    private final String location;
+    private final Map<Dirt.Kind, Long> dirt = new EnumMap<>(Dirt.Kind.class);
+    private final List<String> namedUnreadable = new ArrayList<>();
+    private final List<String> namedOdd = new ArrayList<>();
+    private long rows;
+    private long unreadable;
+    private long odd;
+
+    LabelledRows(String location) {
+        this.location = location;
+    }
+
+    /** Counts the first rows of a file, and tells their form. */
+    String readAll(PromptSource source, long limit) throws IOException {
+        try (PairReader reader = source.openPairs()) {
+            for (PairReader.Row row = limit > 0 ? reader.next() : null;
+                    row != null;
+                    row = rows < limit ? reader.next() : null) {
+                add(row);
+            }
+            return reader.format().label();
+        }
+    }
+
+    /** Counts a row. */
+    void add(PairReader.Row row) {
+        if (row.pair() == null) {
+            addUnreadable(row.line(), String.valueOf(row.fault()));
+        } else {
+            add(row.line(), row.pair());
+        }
+    }
+
+    private void addUnreadable(long line, String fault) {
+        rows++;
+        unreadable++;
+        name(namedUnreadable, line, "not counted: " + fault);
+    }
+
+    private void add(long line, LabelledPair pair) {
+        rows++;
+        odd += pair.dirt().isEmpty() ? 0 : 1;
+        for (Dirt found : pair.dirt()) {
+            dirt.merge(found.kind(), 1L, Long::sum);
+            name(namedOdd, line, found.message());
+        }
+    }
+
+    private void name(List<String> named, long line, String message) {
+        if (named.size() < NAMED) {
+            named.add(location + ":" + line + ": " + message);
+        }
+    }
+
+    String location() {
+        return location;
+    }
+
+    /** All rows read. */
+    long rows() {
+        return rows;
+    }
+
+    /** Rows that are no pair. */
+    long unreadable() {
+        return unreadable;
+    }
+
+    /** Rows that are a pair with something odd. */
+    long odd() {
+        return odd;
+    }
+
+    /** How often what is odd occurs. */
+    Map<Dirt.Kind, Long> dirt() {
+        return dirt;
+    }
+
+    /** The first of both with their lines, and how many more there are; the unreadable ones first. */
+    List<String> named() {
+        List<String> lines = new ArrayList<>(namedUnreadable);
+        lines.addAll(namedOdd);
+        long found =
+                unreadable + dirt.values().stream().mapToLong(Long::longValue).sum();
+        if (found > lines.size()) {
+            lines.add("… and " + (found - lines.size()) + " more");
+        }
+        return lines;
+    }
+}

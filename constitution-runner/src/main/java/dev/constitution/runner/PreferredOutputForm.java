@@ -1,0 +1,17 @@
+package dev.constitution.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Rows of OpenAI's preference fine-tuning, which Fireworks and Together take too. */
+final class PreferredOutputForm implements PairForm {
+    @Override
+    public LabelledPair read(JsonNode row) throws BadRowException {
+        JsonNode input = PairFields.required(row, "input");
+        return LabelledPair.of(
+                PairFields.id(row, "id"),
+                JsonMessages.of("input.messages", PairFields.required(input, "messages")),
+                PairAnswers.only("preferred_output", PairFields.required(row, "preferred_output")),
+                PairAnswers.only("non_preferred_output", PairFields.required(row, "non_preferred_output")),
+                Preferred.A);
+    }
+}
