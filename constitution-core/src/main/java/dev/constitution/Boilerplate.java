@@ -33,7 +33,7 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
         private static final Pattern SENTENCE = Pattern.compile("[^.!?。！？\\n]+[.!?。！？]*");
         private static final int SHORTEST_SENTENCE = 4;
         private static final int FEWEST_ANSWERS = 3;
-        private static final double NOTABLE = 0.01;
+        private static final double LISTED = 0.01;
 
         private final FrequentTexts openings = new FrequentTexts();
         private final FrequentTexts sentences = new FrequentTexts();
@@ -56,7 +56,7 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
         }
 
         Boilerplate result() {
-            double fewest = Math.max(FEWEST_ANSWERS, NOTABLE * answers);
+            double fewest = Math.max(FEWEST_ANSWERS, LISTED * answers);
             List<Phrase> frequent = openings.atLeast(fewest);
             long opened = frequent.stream().mapToLong(Phrase::answers).sum();
             return new Boilerplate(frequent, sentences.atLeast(fewest), answers == 0 ? 0 : (double) opened / answers);

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What {@link DatasetGates} dropped from a data set, and what the pairs that it kept have too much of.
@@ -18,6 +21,9 @@ import java.util.TreeMap;
 public record DatasetReport(
         List<Dropped> dropped, LengthBias lengths, Boilerplate boilerplate, SortedMap<String, RefusalRate> refusals) {
     static final String ALL = "all";
+
+    /** The share of chosen answers from which what they have in common is warned of. */
+    private static final double NOTABLE = 0.05;
 
     public DatasetReport {
         dropped = List.copyOf(dropped);
@@ -39,6 +45,11 @@ public record DatasetReport(
         return lengths.pairs();
     }
 
+    /** The rows of the pairs that were dropped. */
+    public Set<Long> droppedRows() {
+        return dropped.stream().map(Dropped::row).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** How many pairs each gate dropped. */
     public SortedMap<String, Long> droppedByGate() {
         TreeMap<String, Long> counts = new TreeMap<>();
@@ -57,14 +68,8 @@ public record DatasetReport(
                     lengths.meanOfRejected(),
                     lengths.cohensD()));
         }
-        boilerplate.sentences().stream()
-                .limit(1)
-                .forEach(most ->
-                        warnings.add(text("%,d of %,d chosen answers say: %s", most.answers(), kept(), most.text())));
-        boilerplate.openings().stream()
-                .limit(1)
-                .forEach(most -> warnings.add(
-                        text("%,d of %,d chosen answers open with: %s", most.answers(), kept(), most.text())));
+        mostFrequent(boilerplate.sentences(), "say").ifPresent(warnings::add);
+        mostFrequent(boilerplate.openings(), "open with").ifPresent(warnings::add);
         refusals.forEach((promptClass, rate) -> {
             if (rate.isTaught()) {
                 warnings.add(text(
@@ -78,6 +83,14 @@ public record DatasetReport(
     /** The whole report as a JSON object, described in {@code docs/gates.md}; ASCII only, so that no id is lost. */
     public String toJson() {
         return DatasetReportJson.of(this);
+    }
+
+    private Optional<String> mostFrequent(List<Boilerplate.Phrase> phrases, String say) {
+        return phrases.stream()
+                .limit(1)
+                .filter(most -> most.answers() >= NOTABLE * kept())
+                .map(most -> text("%,d of %,d chosen answers %s: %s", most.answers(), kept(), say, most.text()))
+                .findFirst();
     }
 
     private static String text(String format, Object... values) {

@@ -25,7 +25,9 @@ final class DatasetManifest {
                 .put("rows", run.rows())
                 .put("sha256", run.settings().values().get("input"));
         ObjectNode outputs = json.putObject("outputs");
-        outputs.put("README.md", sha256(folder.resolve("README.md")));
+        for (String file : List.of("README.md", ExportGates.REPORT)) {
+            outputs.put(file, sha256(folder.resolve(file)));
+        }
         for (RunResult.Written file : files) {
             outputs.put("data/" + file.file().getFileName(), sha256(file.file()));
         }

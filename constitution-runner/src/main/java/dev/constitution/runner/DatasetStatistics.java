@@ -1,9 +1,12 @@
 package dev.constitution.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.DatasetReport;
+import dev.constitution.LengthBias;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,19 +15,27 @@ import java.util.TreeSet;
 final class DatasetStatistics {
     private static final List<String> JUDGED = List.of("comparisons", "confirmation");
 
-    private final LengthBias lengths = new LengthBias();
+    private final LengthBias lengths;
     private final SortedMap<String, Long> principles = new TreeMap<>();
     private final SortedMap<String, Long> sources = new TreeMap<>();
     private final NavigableSet<String> returnedModels = new TreeSet<>();
     private long judgedInBothOrders;
     private long samePositionWon;
 
-    /** Reads a store's finished rows once. */
-    static DatasetStatistics of(RunStore store) {
-        DatasetStatistics statistics = new DatasetStatistics();
+    private DatasetStatistics(LengthBias lengths) {
+        this.lengths = lengths;
+    }
+
+    /** Reads a store's finished rows once, but for those that gates have dropped. */
+    static DatasetStatistics of(RunStore store, DatasetReport report) {
+        DatasetStatistics statistics = new DatasetStatistics(report.lengths());
+        Set<Long> dropped = report.droppedRows();
         Iterator<OutcomeRecord> outcomes = store.outcomes(0);
         while (outcomes.hasNext()) {
-            statistics.add(ExportRow.of(outcomes.next()));
+            OutcomeRecord outcome = outcomes.next();
+            if (!dropped.contains(outcome.row())) {
+                statistics.add(ExportRow.of(outcome));
+            }
         }
         return statistics;
     }
@@ -38,7 +49,6 @@ final class DatasetStatistics {
             }
         }
         if (row.isPair()) {
-            lengths.add(row);
             row.principles().forEach(id -> principles.merge(id, 1L, Long::sum));
             sources.merge(row.source(), 1L, Long::sum);
         }

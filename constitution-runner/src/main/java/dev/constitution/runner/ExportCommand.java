@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import dev.constitution.DatasetGates;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -57,6 +58,20 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable Double testShare;
 
     @Option(
+            names = "--near-duplicates",
+            paramLabel = "SHARE",
+            description = "Leave out pairs that have this share of their phrases, 0.8 for example, in common with an"
+                    + " earlier one, and with --test-share those whose question the other file nearly has. Pairs that"
+                    + " are equal to an earlier one are left out in any case.")
+    private @Nullable Double nearDuplicates;
+
+    @Option(
+            names = "--refusals-by",
+            paramLabel = "FIELD",
+            description = "Count evasive answers in the report by this field of the prompts' metadata.")
+    private @Nullable String refusalsBy;
+
+    @Option(
             names = "--license",
             paramLabel = "ID",
             defaultValue = "unknown",
@@ -83,8 +98,10 @@ final class ExportCommand implements Callable<Integer> {
                 messages.println("the run is not complete: " + Words.count(outcomes.total(), "row") + " of "
                         + manifest.rows() + " done");
             }
-            List<RunResult.Written> files = write(store, isStream);
-            files.forEach(file -> RunSummary.print(file, messages));
+            Optional<TrainTestSplit> split = split();
+            ExportGates gates = new ExportGates(datasetGates(), split, Optional.ofNullable(refusalsBy));
+            List<RunResult.Written> files = write(store, isStream, split, gates);
+            RunSummary.print(files, gates.report(), messages);
             messages.flush();
             return ExitCode.COMPLETE.number();
         } catch (IOException e) {
@@ -98,20 +115,29 @@ final class ExportCommand implements Callable<Integer> {
         return new UncheckedIOException(to + ": cannot be written: " + cause.getMessage(), cause);
     }
 
-    private List<RunResult.Written> write(RunStore store, boolean isStream) throws IOException {
+    private Optional<TrainTestSplit> split() {
+        boolean isFolder = format.equals(ExportForms.FOLDER);
+        return Optional.ofNullable(testShare == null && isFolder ? (Double) FOLDER_TEST_SHARE : testShare)
+                .map(TrainTestSplit::new);
+    }
+
+    private DatasetGates datasetGates() {
+        return nearDuplicates == null ? DatasetGates.ofDuplicates() : DatasetGates.ofNearDuplicates(nearDuplicates);
+    }
+
+    private List<RunResult.Written> write(
+            RunStore store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates) throws IOException {
         if (format.equals(ExportForms.FOLDER)) {
             requireNot(isStream, "hf is a folder; name one with --to");
-            TrainTestSplit split = new TrainTestSplit(testShare == null ? FOLDER_TEST_SHARE : testShare);
-            return new HfFolder(store, Path.of(to), split, license).write();
+            return new HfFolder(store, Path.of(to), split.orElseThrow(), license, gates).write();
         }
         Export export = ExportForms.of(format, store);
         if (isStream) {
             requireNot(testShare != null, "--test-share writes two files; name one with --to");
             RecordSink out = new RecordStream(export, export.isCsv(), new FileOutputStream(FileDescriptor.out));
-            return ExportFiles.write(store, List.of(ExportTarget.stream(export, out)));
+            return ExportFiles.write(store, List.of(ExportTarget.stream(export, out)), gates, Optional.empty());
         }
-        Optional<TrainTestSplit> split = Optional.ofNullable(testShare).map(TrainTestSplit::new);
-        return new ExportFiles(store, export, Path.of(to), split).write();
+        return new ExportFiles(store, export, Path.of(to), split, gates).write();
     }
 
     private static void requireNot(boolean isWrong, String message) {

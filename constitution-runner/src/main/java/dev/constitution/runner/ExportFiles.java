@@ -17,13 +17,17 @@ final class ExportFiles {
     private final Export export;
     private final Path file;
     private final Optional<TrainTestSplit> split;
+    private final ExportGates gates;
 
-    ExportFiles(RunStore store, Export export, Path file, Optional<TrainTestSplit> split) throws IOException {
+    ExportFiles(RunStore store, Export export, Path file, Optional<TrainTestSplit> split, ExportGates gates)
+            throws IOException {
         this.store = store;
         this.export = export;
         this.file = file;
         this.split = split;
+        this.gates = gates;
         RunFiles.requireNoneOf(store, file);
+        RunFiles.requireNoneOf(store, report());
         requireEnding();
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null) {
@@ -61,15 +65,21 @@ final class ExportFiles {
                 NAME.matcher(String.valueOf(file.getFileName())).replaceFirst("$1-" + side + "$2"));
     }
 
+    private Path report() {
+        return file.resolveSibling(
+                NAME.matcher(String.valueOf(file.getFileName())).replaceFirst("$1-report.json"));
+    }
+
     private List<RunResult.Written> written(List<ExportTarget> targets) throws IOException {
-        List<RunResult.Written> files = write(store, targets);
+        List<RunResult.Written> files = write(store, targets, gates, Optional.of(report()));
         export.writeBeside(files.stream().map(RunResult.Written::file).toList());
         return files;
     }
 
     /** Writes all finished rows of a store to targets. */
-    static List<RunResult.Written> write(RunStore store, List<ExportTarget> targets) throws IOException {
-        try (Exports exports = new Exports(store, targets)) {
+    static List<RunResult.Written> write(
+            RunStore store, List<ExportTarget> targets, ExportGates gates, Optional<Path> report) throws IOException {
+        try (Exports exports = new Exports(store, targets, gates, report)) {
             return exports.finish();
         }
     }

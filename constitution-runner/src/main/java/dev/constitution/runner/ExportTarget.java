@@ -44,7 +44,14 @@ final class ExportTarget implements Closeable {
                 lines++;
             }
         } catch (NotCarriedException e) {
-            leftOut.merge("left out: " + e.reason(), 1L, Long::sum);
+            leaveOut(row, e.reason());
+        }
+    }
+
+    /** Counts a row that is not written. */
+    void leaveOut(ExportRow row, String reason) {
+        if (rows.test(row)) {
+            leftOut.merge("left out: " + reason, 1L, Long::sum);
         }
     }
 

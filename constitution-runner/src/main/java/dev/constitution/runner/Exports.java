@@ -1,5 +1,7 @@
 package dev.constitution.runner;
 
+import dev.constitution.DatasetReport;
+import dev.constitution.Gate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,18 +18,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes exports from a run's store, in the input's order, reading each row once. While a run goes on, {@code NAME.partial}
  * grows by the rows that have no unfinished row before them; {@link #finish()} writes the rest and puts the whole files in
- * place. Used by one thread.
+ * place. Pairs that the gates object to are in none of the files. Used by one thread.
  */
 final class Exports implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
 
     private final RunStore store;
     private final List<ExportTarget> targets;
+    private final ExportGates gates;
+    private final Optional<Path> report;
     private long nextRow;
 
-    Exports(RunStore store, List<ExportTarget> targets) {
+    /** @param report the file that says what the gates found */
+    Exports(RunStore store, List<ExportTarget> targets, ExportGates gates, Optional<Path> report) {
         this.store = store;
         this.targets = targets;
+        this.gates = gates;
+        this.report = report;
     }
 
     /** The exports that every run with such an input writes, by file name. */
@@ -38,6 +46,11 @@ final class Exports implements Closeable {
                 Map.of("pairs.jsonl", PairsExport.lossless(provenance), "sft.jsonl", SftExport.ofAllRevisions()));
     }
 
+    /** The report beside them; judging makes no pairs to report on. */
+    static Optional<Path> reportOfRun(Path directory, PromptSource source) {
+        return source.pairs() == null ? Optional.of(directory.resolve(ExportGates.REPORT)) : Optional.empty();
+    }
+
     /** Starts the files that every run with such an input writes. */
     static Exports ofRun(RunStore store, Path directory, PromptSource source, Provenance provenance)
             throws IOException {
@@ -45,7 +58,7 @@ final class Exports implements Closeable {
         for (Map.Entry<String, Export> file : ofEveryRun(source, provenance).entrySet()) {
             targets.add(ExportTarget.file(file.getValue(), row -> true, directory.resolve(file.getKey())));
         }
-        return new Exports(store, targets);
+        return new Exports(store, targets, ExportGates.ofRun(), reportOfRun(directory, source));
     }
 
     /** Writes the rows that are finished up to the first unfinished one. */
@@ -73,14 +86,27 @@ final class Exports implements Closeable {
         for (ExportTarget target : targets) {
             files.add(target.finish());
         }
+        if (report.isPresent()) {
+            WholeFile.write(report.get(), report().toJson());
+        }
         return files;
+    }
+
+    /** What the gates found in the rows written so far. */
+    DatasetReport report() {
+        return gates.report();
     }
 
     private void write(OutcomeRecord outcome) {
         ExportRow row = ExportRow.of(outcome);
+        Optional<Gate.Objection> objection = gates.offer(row);
         try {
             for (ExportTarget target : targets) {
-                target.write(row);
+                if (objection.isPresent()) {
+                    target.leaveOut(row, objection.get().gate());
+                } else {
+                    target.write(row);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package dev.constitution.runner;
 
 import dev.constitution.Constitution;
+import dev.constitution.LengthBias;
 import dev.constitution.Principle;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,8 @@ final class HfCard {
                 %s
                 `prefs` holds prompts with a chosen and a rejected answer and where they come from, `sft` conversations.
                 The side of a row follows from a hash of its prompt, so that equal prompts stand on the same side.
-                `manifest.json` names models, seed and settings, and the SHA-256 of every file.
+                `manifest.json` names models, seed and settings, and the SHA-256 of every file; `data-report.json` the pairs
+                that were left out because others are the same, and what the rest has too much of.
                 """.formatted(run.provenance().constitution(), splits);
     }
 
@@ -76,7 +78,7 @@ final class HfCard {
         LengthBias lengths = statistics.lengths();
         MarkdownTable table = new MarkdownTable("measured", "value")
                 .row("pairs", count(lengths.pairs()))
-                .row("chosen answer longer", share(lengths.shareOfChosenLonger()))
+                .row("chosen answer longer", share(lengths.chosenLonger()))
                 .row("mean characters, chosen", number(lengths.meanOfChosen()))
                 .row("mean characters, rejected", number(lengths.meanOfRejected()))
                 .row("length, Cohen's d", number(lengths.cohensD()));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -18,9 +19,10 @@ final class HfFolder {
     private final Path folder;
     private final TrainTestSplit split;
     private final String license;
+    private final ExportGates gates;
 
     /** @param license as Hugging Face names licences */
-    HfFolder(RunStore store, Path folder, TrainTestSplit split, String license) {
+    HfFolder(RunStore store, Path folder, TrainTestSplit split, String license, ExportGates gates) {
         if (!license.matches("[A-Za-z0-9.-]+")) {
             throw new UsageException(
                     "the licence must be a name as Hugging Face gives it, for example apache-2.0, got \"" + license
@@ -33,6 +35,7 @@ final class HfFolder {
         this.folder = folder;
         this.split = split;
         this.license = license;
+        this.gates = gates;
     }
 
     /** Writes the folder; returns its data files. */
@@ -50,14 +53,15 @@ final class HfFolder {
             }
         }
         List<RunResult.Written> files = new ArrayList<>();
-        for (RunResult.Written file : ExportFiles.write(store, targets)) {
+        for (RunResult.Written file :
+                ExportFiles.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT)))) {
             if (file.lines() == 0) {
                 Files.delete(file.file()); // an empty file has no types, and readers refuse it
             } else {
                 files.add(file);
             }
         }
-        DatasetStatistics statistics = DatasetStatistics.of(store);
+        DatasetStatistics statistics = DatasetStatistics.of(store, gates.report());
         WholeFile.write(folder.resolve("README.md"), new HfCard(store, statistics, files, license).text());
         WholeFile.write(folder.resolve("manifest.json"), DatasetManifest.of(store, statistics, folder, files));
         return files;

@@ -1,6 +1,7 @@
 package dev.constitution.runner;
 
 import dev.constitution.AbortException;
+import dev.constitution.DatasetReport;
 import dev.constitution.ModelCall;
 import dev.constitution.ModelCaller;
 import dev.constitution.Outcome;
@@ -92,7 +93,7 @@ final class RunExecution {
             if (stop.get() == null || stop.get().code() != ExitCode.STORAGE) {
                 stopUnlessWritable(() -> written.addAll(files.finish()));
             }
-            return result(written);
+            return result(written, files.report());
         }
     }
 
@@ -256,7 +257,7 @@ final class RunExecution {
         }
     }
 
-    private RunResult result(List<RunResult.Written> files) {
+    private RunResult result(List<RunResult.Written> files, DatasetReport data) {
         return new RunResult(
                 rows,
                 store.outcomes(),
@@ -265,6 +266,7 @@ final class RunExecution {
                 outputTokens.get(),
                 Duration.ofNanos(System.nanoTime() - start),
                 files,
+                data,
                 inputRows,
                 meter.spent(),
                 providers.statistics().retries(),

@@ -23,6 +23,7 @@ final class RunFiles {
         String name = String.valueOf(file.getFileName());
         RunManifest run = RunManifest.of(store);
         boolean isOwn = OWN.contains(name)
+                || name.equals(ExportGates.REPORT)
                 || Exports.ofEveryRun(run.source(), run.provenance()).containsKey(name);
         if (folder != null && own != null && isSame(folder, own) && isOwn) {
             throw new UsageException(file + ": is a file of the run itself; name another");

@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import dev.constitution.DatasetReport;
 import dev.constitution.FailureKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param outputTokens the tokens that models generated in this start, where they said so
  * @param elapsed how long this start took
  * @param files the files written
+ * @param data what was kept out of the files of pairs, and what these have too much of
  * @param inputRows how many rows the input has, also beyond a limit
  * @param spent what all starts of the run have taken
  * @param retries how many requests of this start were sent again, by what had failed
@@ -34,6 +36,7 @@ public record RunResult(
         long outputTokens,
         Duration elapsed,
         List<Written> files,
+        DatasetReport data,
         long inputRows,
         Spent spent,
         Map<FailureKind, Long> retries,

@@ -1,10 +1,12 @@
 package dev.constitution.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.DatasetReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,17 +32,18 @@ final class RunSummary {
                         .collect(Collectors.joining(", "))
                 + left());
         printWhatItTook(out);
-        for (RunResult.Written written : result.files()) {
-            print(written, out);
-        }
+        print(result.files(), result.data(), out);
         showOnePair(out);
         out.flush();
     }
 
-    /** A file, how long it is, and what its form could not hold. */
-    static void print(RunResult.Written written, PrintWriter out) {
-        out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
-        written.remarks().forEach((remark, count) -> out.printf(Locale.ROOT, "  %s: %,d%n", remark, count));
+    /** Each file, how long it is and what was left out; then what should be looked at before training. */
+    static void print(List<RunResult.Written> files, DatasetReport data, PrintWriter out) {
+        for (RunResult.Written written : files) {
+            out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
+            written.remarks().forEach((remark, count) -> out.printf(Locale.ROOT, "  %s: %,d%n", remark, count));
+        }
+        data.warnings().forEach(warning -> out.println("warning: " + Words.shown(warning)));
     }
 
     /** The calls and the cost. */

@@ -59,6 +59,11 @@ final class RunSummaryJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("warnings");
+            for (String warning : result.data().warnings()) {
+                json.writeString(Words.shown(warning));
+            }
+            json.writeEndArray();
             json.writeStringField(
                     "stopped",
                     result.stopped().map(stop -> Words.shown(stop.message())).orElse(null));

@@ -99,6 +99,16 @@ class GatesOfRunTest {
     }
 
     @Test
+    void run_gateObjectsBeforeTheJudge_sparesTheJudgesCalls() {
+        CommandLineHarness.Result run = run("out", "--confirm");
+
+        assertThat(run.out()).startsWith("4 rows: 0 pairs, 4 rejected (repetition 4), 0 failed");
+        assertThat(stub.requests())
+                .as("answer, critique and revision of each row")
+                .isEqualTo(3 * ROWS);
+    }
+
+    @Test
     void run_unknownGate_isRefusedBeforeAnyCall() {
         CommandLineHarness.Result run = run("out", "--gate", "repetitoin=0.5");
 

@@ -1,0 +1,63 @@
+package dev.constitution.runner;
+
+import dev.constitution.DatasetGates;
+import dev.constitution.DatasetPair;
+import dev.constitution.DatasetReport;
+import dev.constitution.Gate;
+import dev.constitution.Prompt;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * The gates over a whole data set, as the rows of a store go through them in the input's order. What they keep out is kept
+ * out of every file of an export. Used by one thread.
+ */
+final class ExportGates {
+    /** The report's name where it does not follow from another file's. */
+    static final String REPORT = "data-report.json";
+
+    private final DatasetGates gates;
+    private final Optional<TrainTestSplit> split;
+    private final Optional<String> classField;
+
+    /** @param classField the field of the prompts' metadata by which evasive answers are counted */
+    ExportGates(DatasetGates gates, Optional<TrainTestSplit> split, Optional<String> classField) {
+        this.gates = gates;
+        this.split = split;
+        this.classField = classField;
+    }
+
+    /** Those of the files that every run writes. */
+    static ExportGates ofRun() {
+        return new ExportGates(DatasetGates.ofDuplicates(), Optional.empty(), Optional.empty());
+    }
+
+    /** Takes the next row; an objection keeps it out. A row that is no pair is not looked at. */
+    Optional<Gate.Objection> offer(ExportRow row) {
+        return row.isPair() ? gates.offer(pair(row)) : Optional.empty();
+    }
+
+    DatasetReport report() {
+        return gates.report();
+    }
+
+    /** The report on all finished rows of a store. */
+    static DatasetReport reportOf(RunStore store) {
+        ExportGates gates = ofRun();
+        Iterator<OutcomeRecord> outcomes = store.outcomes(0);
+        while (outcomes.hasNext()) {
+            var unused = gates.offer(ExportRow.of(outcomes.next()));
+        }
+        return gates.report();
+    }
+
+    private DatasetPair pair(ExportRow row) {
+        return new DatasetPair(
+                row.outcome().row(),
+                Prompt.of(row.outcome().id(), Turns.messages(row.prompt())),
+                row.chosen(),
+                row.rejected(),
+                split.map(sides -> sides.isTest(row) ? "test" : "train"),
+                classField.map(field -> row.json().path("metadata").path(field).asText("none")));
+    }
+}
