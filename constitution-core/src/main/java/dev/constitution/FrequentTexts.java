@@ -13,6 +13,7 @@ final class FrequentTexts {
     static final int WIDTH = 5000;
 
     private static final int LONGEST_SHOWN = 120;
+    private static final int LONGEST_KEPT = 2 * LONGEST_SHOWN;
 
     private final Map<Long, Entry> entries = new HashMap<>();
     private long seen;
@@ -34,7 +35,7 @@ final class FrequentTexts {
         long key = words.hash();
         Entry entry = entries.get(key);
         if (entry == null) {
-            entry = new Entry(shown(text), bucket - 1);
+            entry = new Entry(text.substring(0, Math.min(text.length(), LONGEST_KEPT)), bucket - 1);
             entries.put(key, entry);
         }
         entry.count++;
@@ -49,7 +50,7 @@ final class FrequentTexts {
     List<Boilerplate.Phrase> atLeast(double count) {
         return entries.values().stream()
                 .filter(entry -> entry.count >= count)
-                .map(entry -> new Boilerplate.Phrase(entry.text, entry.count))
+                .map(entry -> new Boilerplate.Phrase(shown(entry.text), entry.count))
                 .sorted(Comparator.comparingLong(Boilerplate.Phrase::answers)
                         .reversed()
                         .thenComparing(Boilerplate.Phrase::text))

@@ -130,15 +130,20 @@ final class Language {
     private static Optional<UnicodeScript> mainScript(String text) {
         Map<UnicodeScript, Integer> letters = new EnumMap<>(UnicodeScript.class);
         int all = 0;
+        int ascii = 0;
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
             i += Character.charCount(point);
-            if (Character.isLetter(point)) {
+            if ((point | 0x20) >= 'a' && (point | 0x20) <= 'z') { // most letters of most texts
+                ascii++;
+                all++;
+            } else if (Character.isLetter(point)) {
                 letters.merge(together(UnicodeScript.of(point)), 1, Integer::sum);
                 all++;
             }
         }
-        double needed = MAIN_SCRIPT * all;
+        letters.merge(UnicodeScript.LATIN, ascii, Integer::sum);
+        double needed = MAIN_SCRIPT * Math.max(1, all);
         return letters.entrySet().stream()
                 .filter(entry -> entry.getValue() >= needed)
                 .map(Map.Entry::getKey)

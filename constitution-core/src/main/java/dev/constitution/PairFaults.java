@@ -16,6 +16,10 @@ final class PairFaults {
                     + "|<\\|(?:im_start|im_end|start_header_id|eot_id|endoftext|user|assistant|system)\\|>|\\[/?INST]"
                     + "|<(?:start|end)_of_turn>");
 
+    /** One of these is in every text in which the pattern finds something; they are found sooner. */
+    private static final List<String> TURN_NEEDS =
+            List.of("Human:", "Assistant:", "User:", "H: ", "A: ", "<|", "INST]", "_of_turn>");
+
     /** "As per the principle", "CritiqueRequest:": words of the method, not of an answer. */
     private static final Pattern METHOD = Pattern.compile(
             "\\b(?:as per|according to|in (?:line|accordance|keeping) with|in response to|to follow|following|based on|"
@@ -24,6 +28,8 @@ final class PairFaults {
                     + "|\\b(?:critique|revision) ?request\\b|</?decision>"
                     + "|\\b(?:the|your|this) critique (?:above|says|said|points|pointed|is right|suggests|mentions)\\b",
             Pattern.CASE_INSENSITIVE);
+
+    private static final List<String> METHOD_NEEDS = List.of("principle", "critique", "request", "decision>");
 
     private PairFaults() {}
 
@@ -53,11 +59,11 @@ final class PairFaults {
     }
 
     static Optional<String> unchanged(Candidate pair, double ratio) {
-        if (WordSequence.sameWords(pair.chosen(), pair.rejected())) {
-            return Optional.of("the answers differ in nothing but case, punctuation or spaces");
-        }
         WordSequence chosen = WordSequence.of(pair.chosen());
         WordSequence rejected = WordSequence.of(pair.rejected());
+        if (chosen.sameAs(rejected)) {
+            return Optional.of("the answers differ in nothing but case, punctuation or spaces");
+        }
         int words = Math.max(chosen.size(), rejected.size());
         int limit = (int) Math.ceil(ratio * words) - 1; // the most edits that are still below the ratio
         int edits = limit < 1 ? 1 : chosen.editsTo(rejected, limit);
@@ -70,9 +76,9 @@ final class PairFaults {
         List<WordSequence> told = Stream.concat(pair.instructions().stream(), pair.critiques().stream())
                 .map(WordSequence::of)
                 .toList();
-        boolean promptSpeaksOfIt = METHOD.matcher(pair.prompt().question()).find();
+        boolean promptSpeaksOfIt = speaksOfMethod(pair.prompt().question());
         return inAnswers(pair, (answer, name) -> {
-            if (!promptSpeaksOfIt && METHOD.matcher(answer).find()) {
+            if (!promptSpeaksOfIt && speaksOfMethod(answer)) {
                 return Optional.of(name + " speaks of the principle or the critique that it was made with");
             }
             Overlap overlap = Overlap.of(WordSequence.of(answer));
@@ -89,12 +95,11 @@ final class PairFaults {
 
     /** A prompt that is itself such a transcript may be answered in kind. */
     static Optional<String> turns(Candidate pair) {
-        if (TURN.matcher(pair.prompt().question()).find()) {
+        if (holdsTurn(pair.prompt().question())) {
             return Optional.empty();
         }
         return inAnswers(
-                pair,
-                (answer, name) -> when(TURN.matcher(answer).find(), name + " holds further turns of a conversation"));
+                pair, (answer, name) -> when(holdsTurn(answer), name + " holds further turns of a conversation"));
     }
 
     static Optional<String> repetition(Candidate pair, double share) {
@@ -135,6 +140,17 @@ final class PairFaults {
         return when(
                 harmless.includes(pair.prompt()) && Refusal.isIn(pair.chosen()),
                 "the chosen answer evades a harmless prompt");
+    }
+
+    private static boolean speaksOfMethod(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return METHOD_NEEDS.stream().anyMatch(lower::contains)
+                && METHOD.matcher(text).find();
+    }
+
+    private static boolean holdsTurn(String text) {
+        return TURN_NEEDS.stream().anyMatch(text::contains)
+                && TURN.matcher(text).find();
     }
 
     /** The first fault found in one of the answers that were made to be good. */
