@@ -2,7 +2,6 @@ package dev.constitution.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,14 +9,11 @@ import java.util.TreeSet;
 
 /** What a run's rows say about the data set they make. Constant memory but for names. Not thread-safe. */
 final class DatasetStatistics {
-    private static final List<String> JUDGED = List.of("comparisons", "confirmation");
-
     private final LengthBias lengths = new LengthBias();
     private final SortedMap<String, Long> principles = new TreeMap<>();
     private final SortedMap<String, Long> sources = new TreeMap<>();
     private final NavigableSet<String> returnedModels = new TreeSet<>();
-    private long judgedInBothOrders;
-    private long samePositionWon;
+    private final JudgedOrders orders = new JudgedOrders();
 
     /** Reads a store's finished rows once. */
     static DatasetStatistics of(RunStore store) {
@@ -31,17 +27,18 @@ final class DatasetStatistics {
 
     private void add(ExportRow row) {
         row.replies("model").forEach(returnedModels::add);
-        for (String part : JUDGED) {
-            for (JsonNode order : row.json().path(part).findValues("order")) {
-                judgedInBothOrders++;
-                samePositionWon += order.path("same_position").booleanValue() ? 1 : 0;
-            }
-        }
+        row.json().path("comparisons").forEach(this::addOrder);
+        addOrder(row.json().path("confirmation"));
         if (row.isPair()) {
             lengths.add(row);
             row.principles().forEach(id -> principles.merge(id, 1L, Long::sum));
             sources.merge(row.source(), 1L, Long::sum);
         }
+    }
+
+    /** That of the verdict that counts; the verdicts it was put together from have orders of their own. */
+    private void addOrder(JsonNode judgement) {
+        StoredVerdict.order(judgement.path("verdict")).ifPresent(orders::add);
     }
 
     LengthBias lengths() {
@@ -63,13 +60,8 @@ final class DatasetStatistics {
         return returnedModels;
     }
 
-    /** Verdicts of judges that were asked in both orders. */
-    long judgedInBothOrders() {
-        return judgedInBothOrders;
-    }
-
-    /** Those of them in which the same position won both times. */
-    long samePositionWon() {
-        return samePositionWon;
+    /** How verdicts depended on the order of the answers. */
+    OrderCounts orders() {
+        return orders.counts();
     }
 }
