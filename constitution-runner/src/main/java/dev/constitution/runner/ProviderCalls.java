@@ -26,21 +26,27 @@ final class ProviderCalls implements ModelCaller {
     final CallLimits limits;
     final Time time;
     final BackOff backOff;
+    final RowSlots slots;
     private final Map<ChatModel, ModelLane> lanes = new ConcurrentHashMap<>();
     private final Map<FailureKind, LongAdder> retries = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable RunStopException> stop = new AtomicReference<>();
 
-    ProviderCalls(ModelCaller next, CallLimits limits) {
+    /**
+     * @param slots hears of calls that wait to be sent again
+     */
+    ProviderCalls(ModelCaller next, CallLimits limits, RowSlots slots) {
         this(
                 next,
                 limits,
+                slots,
                 Time.SYSTEM,
                 new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
     }
 
-    ProviderCalls(ModelCaller next, CallLimits limits, Time time, BackOff backOff) {
+    ProviderCalls(ModelCaller next, CallLimits limits, RowSlots slots, Time time, BackOff backOff) {
         this.next = next;
         this.limits = limits;
+        this.slots = slots;
         this.time = time;
         this.backOff = backOff;
     }

@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +37,7 @@ final class RunExecution {
     private final AtomicLong replayed = new AtomicLong();
     private final AtomicLong outputTokens = new AtomicLong();
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
-    private final Semaphore slots;
+    private final RowSlots slots;
     private final CostMeter meter;
     private final ProviderCalls providers;
     private final ModelCaller caller;
@@ -57,15 +56,10 @@ final class RunExecution {
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
         this.inputRows = scan.rows();
         this.meter = CostMeter.of(store, run.cost);
-        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits);
+        this.slots = new RowSlots(run.concurrency);
+        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits, slots);
         this.caller = new Budget(providers, run.cost, meter);
-        this.slots = new Semaphore(rowsUnderWay(run.concurrency));
         this.recordedRows = store.rowAfterCalls();
-    }
-
-    /** More rows than calls, so that a call that waits to be sent again leaves its place to another row's. */
-    private static int rowsUnderWay(int concurrency) {
-        return 2 * concurrency - 1;
     }
 
     RunResult execute() throws IOException, InterruptedException {
@@ -74,7 +68,10 @@ final class RunExecution {
             ExecutorService workers = Workers.open();
             try {
                 submitRows(workers, files);
-                slots.acquire(rowsUnderWay(run.concurrency));
+                workers.shutdown();
+                while (!workers.awaitTermination(1, TimeUnit.MINUTES)) {
+                    LOG.debug("waiting for the last rows");
+                }
             } finally {
                 workers.shutdownNow();
                 awaitEnd(workers);
@@ -119,12 +116,12 @@ final class RunExecution {
         if (row < recordedRows) {
             recorded.addAll(store.calls(row));
         }
-        slots.acquire();
+        slots.take();
         workers.execute(() -> {
             try {
                 work(row, prompt, recorded);
             } finally {
-                slots.release();
+                slots.giveBack();
             }
         });
     }

@@ -4,41 +4,21 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes a run's store. Writes that wait at the same time are committed together (group commit), so
- * that many callers share the cost of a transaction.
+ * Writes a run's store: many threads through one connection, each returning when its record is committed.
  *
  * <p>After a failed write the store takes nothing more: every later write fails with the first failure.
  */
 final class StoreWriter {
-    private static final int LARGEST_GROUP = 1024;
-
-    /** Something to write, and who waits for it. */
-    private record Write(Statement statement, CompletableFuture<@Nullable Void> done) {}
-
-    /** Adds its writes to the transaction. */
-    @FunctionalInterface
-    private interface Statement {
-        void run(StoreWriter writer) throws SQLException;
-    }
-
     private final Connection connection;
     private final Path file;
     private final PreparedStatement insertCall;
     private final PreparedStatement insertOutcome;
     private final PreparedStatement setTook;
     private final PreparedStatement setMeta;
-    private final BlockingQueue<Write> queue = new ArrayBlockingQueue<>(4 * LARGEST_GROUP);
-    private final Thread thread = new Thread(this::work, "run-store");
-    private volatile @Nullable Exception failure;
+    private final GroupCommit commits;
+    private volatile boolean closed;
 
     StoreWriter(Connection connection, Path file) throws SQLException {
         this.connection = connection;
@@ -49,37 +29,36 @@ final class StoreWriter {
         insertOutcome = connection.prepareStatement("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?)");
         setTook = connection.prepareStatement("UPDATE call SET took = ? WHERE key = ?");
         setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)");
-        thread.start();
+        commits = new GroupCommit(connection::commit);
     }
 
     /** Returns when the call is stored. */
     void call(CallRecord call) {
-        write(writer -> writer.insert(call));
+        write(() -> insert(call));
     }
 
-    /** Notes what a stored call took, with the next group; what a kill keeps from being noted is noted at the replay. */
+    /** Notes what a stored call took, with the next write; what a kill keeps from being noted is noted at the replay. */
     void took(long callKey, CallUsage usage) {
-        enqueue(new Write(
-                writer -> {
-                    writer.setTook.setString(1, usage.toJson());
-                    writer.setTook.setLong(2, callKey);
-                    writer.setTook.executeUpdate();
-                },
-                new CompletableFuture<>()));
+        requireWorking();
+        commits.later(() -> {
+            setTook.setString(1, usage.toJson());
+            setTook.setLong(2, callKey);
+            setTook.executeUpdate();
+        });
     }
 
     /** Returns when the outcome is stored. */
     void outcome(OutcomeRecord outcome) {
-        write(writer -> writer.insert(outcome));
+        write(() -> insert(outcome));
     }
 
     /** Returns when the setting is stored. */
     void meta(String name, String value) {
-        write(writer -> {
-            writer.setMeta.setString(1, name);
-            writer.setMeta.setString(2, value);
-            writer.setMeta.setLong(3, Checksum.of(name, value));
-            writer.setMeta.executeUpdate();
+        write(() -> {
+            setMeta.setString(1, name);
+            setMeta.setString(2, value);
+            setMeta.setLong(3, Checksum.of(name, value));
+            setMeta.executeUpdate();
         });
     }
 
@@ -88,12 +67,12 @@ final class StoreWriter {
         String table = record.table();
         String key = table.equals("call") ? "key" : "row";
         String content = table.equals("call") ? "step || ' ' || answer" : "kind || ' ' || detail || ' ' || json";
-        write(writer -> {
-            try (PreparedStatement copy = writer.connection.prepareStatement("INSERT INTO set_aside SELECT ?, " + key
+        write(() -> {
+            try (PreparedStatement copy = connection.prepareStatement("INSERT INTO set_aside SELECT ?, " + key
                             + ", ?, " + content + (table.equals("call") ? ", role, took" : ", NULL, NULL") + " FROM "
                             + table + " WHERE " + key + " = ?");
                     PreparedStatement delete =
-                            writer.connection.prepareStatement("DELETE FROM " + table + " WHERE " + key + " = ?")) {
+                            connection.prepareStatement("DELETE FROM " + table + " WHERE " + key + " = ?")) {
                 copy.setString(1, table);
                 copy.setString(2, reason);
                 copy.setLong(3, record.key());
@@ -127,118 +106,37 @@ final class StoreWriter {
         insertOutcome.executeUpdate();
     }
 
-    private void write(Statement statement) {
-        Write write = new Write(statement, new CompletableFuture<>());
-        enqueue(write);
+    private void write(GroupCommit.Write write) {
+        requireWorking();
         try {
-            uninterrupted(() -> write.done.get()); // throws when the write failed, also before this thread came to wait
-        } catch (ExecutionException e) {
-            throw new StoreException("cannot write the run's store " + file, e.getCause() == null ? e : e.getCause());
+            commits.now(write);
+        } catch (SQLException e) {
+            throw failed(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    private void enqueue(Write write) {
-        requireWorking(write.statement);
-        try {
-            uninterrupted(() -> {
-                queue.put(write);
-                return null;
-            });
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a queue throws nothing of the kind", e);
-        }
-    }
-
-    /** Something that waits. */
-    @FunctionalInterface
-    private interface Waiting {
-        @Nullable
-        Object run() throws InterruptedException, ExecutionException;
-    }
-
-    /** What was answered must reach the store, so an interrupt waits until it has. */
-    private static void uninterrupted(Waiting waiting) throws ExecutionException {
-        boolean interrupted = false;
-        try {
-            boolean done = false;
-            while (!done) {
-                try {
-                    waiting.run();
-                    done = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void requireWorking(Statement statement) {
-        if (!thread.isAlive()) {
+    private void requireWorking() {
+        if (closed) {
             throw new IllegalStateException("the run's store " + file + " is closed");
         }
-        Exception failed = failure;
-        if (failed != null && statement != CLOSE) {
-            throw new StoreException("cannot write the run's store " + file, failed);
+        Throwable failure = commits.failure();
+        if (failure != null) {
+            throw failed(failure);
         }
     }
 
-    private void work() {
-        List<Write> group = new ArrayList<>();
-        boolean open = true;
-        while (open) {
-            group.clear();
-            try {
-                group.add(queue.take());
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts the store's writer", e);
-            }
-            queue.drainTo(group, LARGEST_GROUP - 1);
-            open = !commit(group);
-        }
+    private StoreException failed(Throwable cause) {
+        return new StoreException("cannot write the run's store " + file, cause);
     }
 
-    /** Commits a group, and says whether it held the request to close. */
-    private boolean commit(List<Write> group) {
-        boolean closing = false;
-        try {
-            if (failure != null) {
-                throw failure;
-            }
-            for (Write write : group) {
-                if (write.statement == CLOSE) {
-                    closing = true;
-                } else {
-                    write.statement.run(this);
-                }
-            }
-            connection.commit();
-            group.forEach(write -> write.done.complete(null));
-        } catch (Exception e) {
-            failure = failure == null ? e : failure;
-            closing = group.stream().anyMatch(write -> write.statement == CLOSE);
-            group.forEach(write -> write.done.completeExceptionally(e));
-        }
-        return closing;
-    }
-
-    private static final Statement CLOSE = writer -> {};
-
-    /** Writes what is queued and ends the thread; a failure that earlier writes met is not thrown again. */
+    /** Writes what is still to be written; a failure that earlier writes met is not thrown again. */
     void close() throws SQLException {
-        boolean failed = failure != null;
         try {
-            if (thread.isAlive()) {
-                write(CLOSE);
-            }
-        } catch (StoreException e) {
-            if (!failed) {
-                throw e;
+            if (!closed && commits.failure() == null) {
+                write(() -> {});
             }
         } finally {
+            closed = true;
             connection.close();
         }
     }
