@@ -78,6 +78,9 @@ final class RevisionReader {
     /** Which share of a text's runs of words taken over makes it a leak. */
     private static final double LEAK_SHARE = 0.8;
 
+    /** No pattern of a preamble reaches as far. */
+    private static final int LONGEST_PREAMBLE = 2000;
+
     private RevisionReader() {}
 
     /** What a reply to a revision request is, and the answer that stands after it. */
@@ -110,12 +113,14 @@ final class RevisionReader {
     /** The text behind a preamble and labels; the text itself where there is none. */
     private static String cut(String text) {
         String rest = text;
-        Matcher preamble = PREAMBLE.matcher(rest);
-        Matcher late = LATE_PREAMBLE.matcher(rest);
-        if (preamble.find() && announcesResponse(preamble.group())) {
-            rest = rest.substring(preamble.end()).strip();
-        } else if (late.find()) {
-            rest = rest.substring(late.end()).strip();
+        if (text.lastIndexOf(':', LONGEST_PREAMBLE) >= 0) { // most answers need no more than this look
+            Matcher preamble = PREAMBLE.matcher(rest);
+            Matcher late = LATE_PREAMBLE.matcher(rest);
+            if (preamble.find() && announcesResponse(preamble.group())) {
+                rest = rest.substring(preamble.end()).strip();
+            } else if (late.find()) {
+                rest = rest.substring(late.end()).strip();
+            }
         }
         Matcher label = LABEL.matcher(rest);
         while (label.find()) {
@@ -155,6 +160,29 @@ final class RevisionReader {
 
     /** Letters and digits in lower case, with single spaces: what two texts are compared by. */
     static String normalised(String text) {
+        char[] words = new char[text.length()];
+        int length = 0;
+        boolean gap = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return normalisedUnicode(text);
+            }
+            char lower = c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
+            if ((lower < 'a' || lower > 'z') && (lower < '0' || lower > '9')) {
+                gap = true;
+                continue;
+            }
+            if (gap && length > 0) {
+                words[length++] = ' ';
+            }
+            gap = false;
+            words[length++] = lower;
+        }
+        return new String(words, 0, length);
+    }
+
+    private static String normalisedUnicode(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         StringBuilder words = new StringBuilder(lower.length());
         boolean gap = false;
@@ -175,9 +203,6 @@ final class RevisionReader {
     }
 
     private static boolean isLetterOrNumber(int point) {
-        if (point < 0x80) {
-            return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9');
-        }
         int type = Character.getType(point);
         return Character.isLetterOrDigit(point) || type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
     }

@@ -100,11 +100,11 @@ final class ModelLane {
     }
 
     private void backOff(Duration wait) throws InterruptedException {
-        run.slots.stepAside();
+        run.workers.stepAside();
         try {
             admission.backOff(wait);
         } finally {
-            run.slots.goOn();
+            run.workers.goOn();
         }
     }
 

@@ -26,27 +26,27 @@ final class ProviderCalls implements ModelCaller {
     final CallLimits limits;
     final Time time;
     final BackOff backOff;
-    final RowSlots slots;
+    final RowWorkers workers;
     private final Map<ChatModel, ModelLane> lanes = new ConcurrentHashMap<>();
     private final Map<FailureKind, LongAdder> retries = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable RunStopException> stop = new AtomicReference<>();
 
     /**
-     * @param slots hears of calls that wait to be sent again
+     * @param workers hears of calls that wait to be sent again
      */
-    ProviderCalls(ModelCaller next, CallLimits limits, RowSlots slots) {
+    ProviderCalls(ModelCaller next, CallLimits limits, RowWorkers workers) {
         this(
                 next,
                 limits,
-                slots,
+                workers,
                 Time.SYSTEM,
                 new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
     }
 
-    ProviderCalls(ModelCaller next, CallLimits limits, RowSlots slots, Time time, BackOff backOff) {
+    ProviderCalls(ModelCaller next, CallLimits limits, RowWorkers workers, Time time, BackOff backOff) {
         this.next = next;
         this.limits = limits;
-        this.slots = slots;
+        this.workers = workers;
         this.time = time;
         this.backOff = backOff;
     }

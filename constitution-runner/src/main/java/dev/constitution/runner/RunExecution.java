@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -37,7 +35,7 @@ final class RunExecution {
     private final AtomicLong replayed = new AtomicLong();
     private final AtomicLong outputTokens = new AtomicLong();
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
-    private final RowSlots slots;
+    private final RowWorkers workers;
     private final CostMeter meter;
     private final ProviderCalls providers;
     private final ModelCaller caller;
@@ -56,8 +54,8 @@ final class RunExecution {
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
         this.inputRows = scan.rows();
         this.meter = CostMeter.of(store, run.cost);
-        this.slots = new RowSlots(run.concurrency);
-        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits, slots);
+        this.workers = new RowWorkers(run.concurrency);
+        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits, workers);
         this.caller = new Budget(providers, run.cost, meter);
         this.recordedRows = store.rowAfterCalls();
     }
@@ -65,24 +63,22 @@ final class RunExecution {
     RunResult execute() throws IOException, InterruptedException {
         run.drain.onRequest(this::isStopping);
         try (Exports files = new Exports(store, run.directory, Exports.all(run.provenance))) {
-            ExecutorService workers = Workers.open();
             try {
-                submitRows(workers, files);
-                workers.shutdown();
-                while (!workers.awaitTermination(1, TimeUnit.MINUTES)) {
-                    LOG.debug("waiting for the last rows");
-                }
+                submitRows(files);
+                workers.awaitAll();
             } finally {
-                workers.shutdownNow();
-                awaitEnd(workers);
+                workers.close();
             }
             // What cannot be written is written by the next start.
             boolean writable = stop.get() == null || stop.get().code() != ExitCode.STORAGE;
+            if (writable) {
+                store.writer().flush();
+            }
             return result(writable ? files.finish() : List.of());
         }
     }
 
-    private void submitRows(ExecutorService workers, Exports files) throws IOException, InterruptedException {
+    private void submitRows(Exports files) throws IOException, InterruptedException {
         run.listener.spending(meter::spent);
         run.listener.started(rows, store.outcomes().total());
         Iterator<Long> finished = store.finishedRows();
@@ -97,7 +93,7 @@ final class RunExecution {
                 if (isStopping()) {
                     break;
                 }
-                submit(workers, row, input);
+                submit(row, input);
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
                     files.advance();
                 }
@@ -105,7 +101,7 @@ final class RunExecution {
         }
     }
 
-    private void submit(ExecutorService workers, long row, InputRow input) throws InterruptedException {
+    private void submit(long row, InputRow input) throws InterruptedException {
         if (input instanceof InputRow.Bad bad) {
             LOG.warn("{}:{}: {}", source.location(), bad.line(), Words.shown(bad.message()));
             finish(OutcomeJson.unreadable(row, bad));
@@ -116,14 +112,7 @@ final class RunExecution {
         if (row < recordedRows) {
             recorded.addAll(store.calls(row));
         }
-        slots.take();
-        workers.execute(() -> {
-            try {
-                work(row, prompt, recorded);
-            } finally {
-                slots.giveBack();
-            }
-        });
+        workers.submit(() -> work(row, prompt, recorded));
     }
 
     private void work(long row, Prompt prompt, List<CallRecord> recorded) {
@@ -189,21 +178,6 @@ final class RunExecution {
     private void stop(ExitCode code, String message) {
         if (stop.compareAndSet(null, new RunResult.Stop(code, message))) {
             providers.stop(new RunStopException(code, message));
-        }
-    }
-
-    private static void awaitEnd(ExecutorService workers) {
-        boolean interrupted = Thread.interrupted();
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = workers.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,127 +1,175 @@
 package dev.constitution.runner;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a run's store: many threads through one connection, each returning when its record is committed.
+ * Writes a run's store. An answer is safe when {@link #call} returns: it is in the {@link AnswerLog}, from where the next
+ * start takes what a kill kept out of the store. One thread stores what has come, many records in one transaction.
  *
- * <p>After a failed write the store takes nothing more: every later write fails with the first failure.
+ * <p>After a failed write the store takes nothing more: every later write fails with the first failure. Thread-safe.
  */
 final class StoreWriter {
-    private final Connection connection;
+    /** So many records at most wait in memory; then whoever brings more waits. */
+    private static final int MOST_WAITING = 4096;
+
+    /** How long a transaction waits for more records to take along. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** Something to write. */
+    @FunctionalInterface
+    private interface Write {
+        void to(StoreStatements store) throws SQLException;
+    }
+
+    /** A call that waits, with what it took as soon as that is known. */
+    private static final class NewCall implements Write {
+        private final CallRecord call;
+        private @Nullable CallUsage took;
+
+        NewCall(CallRecord call) {
+            this.call = call;
+        }
+
+        @Override
+        public void to(StoreStatements store) throws SQLException {
+            store.call(call, took);
+        }
+    }
+
+    private final StoreStatements store;
+    private final AnswerLog log;
     private final Path file;
-    private final PreparedStatement insertCall;
-    private final PreparedStatement insertOutcome;
-    private final PreparedStatement setTook;
-    private final PreparedStatement setMeta;
-    private final GroupCommit commits;
-    private volatile boolean closed;
+    private final Thread thread = new Thread(this::work, "run-store");
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition progress = lock.newCondition();
+    private List<Write> waiting = new ArrayList<>();
+    private Map<Long, NewCall> newCalls = new HashMap<>();
+    private long given;
+    private long stored;
+    private boolean idle;
+    private boolean urgent;
+    private boolean closed;
+    private @Nullable Throwable failure;
 
-    StoreWriter(Connection connection, Path file) throws SQLException {
-        this.connection = connection;
+    StoreWriter(StoreStatements store, AnswerLog log, Path file) {
+        this.store = store;
+        this.log = log;
         this.file = file;
-        connection.setAutoCommit(false);
-        insertCall =
-                connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)");
-        insertOutcome = connection.prepareStatement("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?)");
-        setTook = connection.prepareStatement("UPDATE call SET took = ? WHERE key = ?");
-        setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)");
-        commits = new GroupCommit(connection::commit);
+        thread.start();
     }
 
-    /** Returns when the call is stored. */
+    /** Returns when the answer is safe. */
     void call(CallRecord call) {
-        write(() -> insert(call));
+        byte[] bytes = AnswerLog.bytes(call);
+        lock.lock();
+        try {
+            awaitRoom();
+            log.append(bytes);
+            NewCall write = new NewCall(call);
+            newCalls.put(call.key(), write);
+            add(write);
+        } catch (IOException e) {
+            failure = e;
+            throw failed(e);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Notes what a stored call took, with the next write; what a kill keeps from being noted is noted at the replay. */
+    /** Notes what a call took; what a kill keeps from being noted is noted at the replay. */
     void took(long callKey, CallUsage usage) {
-        requireWorking();
-        commits.later(() -> {
-            setTook.setString(1, usage.toJson());
-            setTook.setLong(2, callKey);
-            setTook.executeUpdate();
-        });
+        lock.lock();
+        try {
+            NewCall call = newCalls.get(callKey);
+            if (call != null) {
+                call.took = usage;
+            } else {
+                awaitRoom();
+                add(to -> to.took(callKey, usage));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Returns when the outcome is stored. */
+    /** Stores a row's outcome soon; a kill before leaves the row to be replayed from its answers. */
     void outcome(OutcomeRecord outcome) {
-        write(() -> insert(outcome));
+        lock.lock();
+        try {
+            awaitRoom();
+            add(to -> to.outcome(outcome));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Returns when the setting is stored. */
     void meta(String name, String value) {
-        write(() -> {
-            setMeta.setString(1, name);
-            setMeta.setString(2, value);
-            setMeta.setLong(3, Checksum.of(name, value));
-            setMeta.executeUpdate();
-        });
+        writeNow(to -> to.meta(name, value));
     }
 
     /** Takes a record out of use, keeping what it held and why, and returns when that is stored. */
     void setAside(StoredRecords.Checked<?> record, String reason) {
-        String table = record.table();
-        String key = table.equals("call") ? "key" : "row";
-        String content = table.equals("call") ? "step || ' ' || answer" : "kind || ' ' || detail || ' ' || json";
-        write(() -> {
-            try (PreparedStatement copy = connection.prepareStatement("INSERT INTO set_aside SELECT ?, " + key
-                            + ", ?, " + content + (table.equals("call") ? ", role, took" : ", NULL, NULL") + " FROM "
-                            + table + " WHERE " + key + " = ?");
-                    PreparedStatement delete =
-                            connection.prepareStatement("DELETE FROM " + table + " WHERE " + key + " = ?")) {
-                copy.setString(1, table);
-                copy.setString(2, reason);
-                copy.setLong(3, record.key());
-                copy.executeUpdate();
-                delete.setLong(1, record.key());
-                delete.executeUpdate();
-            }
-        });
+        writeNow(to -> to.setAside(record, reason));
     }
 
-    private void insert(CallRecord call) throws SQLException {
-        insertCall.setLong(1, call.key());
-        insertCall.setString(2, call.prompt());
-        insertCall.setString(3, call.step());
-        insertCall.setString(4, call.role());
-        insertCall.setString(5, call.request());
-        insertCall.setString(6, call.form().label());
-        insertCall.setString(7, call.answer());
-        insertCall.setLong(8, call.latencyMillis());
-        insertCall.setLong(9, Checksum.of(call));
-        insertCall.executeUpdate();
+    /** Returns when all that was given so far is stored. */
+    void flush() {
+        writeNow(to -> {});
     }
 
-    private void insert(OutcomeRecord outcome) throws SQLException {
-        insertOutcome.setLong(1, outcome.row());
-        insertOutcome.setString(2, outcome.id());
-        insertOutcome.setString(3, outcome.kind().label());
-        insertOutcome.setString(4, outcome.detail());
-        insertOutcome.setString(5, outcome.json());
-        insertOutcome.setLong(6, Checksum.of(outcome));
-        insertOutcome.executeUpdate();
-    }
-
-    private void write(GroupCommit.Write write) {
-        requireWorking();
+    private void writeNow(Write write) {
+        lock.lock();
         try {
-            commits.now(write);
-        } catch (SQLException e) {
-            throw failed(e.getCause() == null ? e : e.getCause());
+            awaitRoom();
+            add(write);
+            long own = given;
+            urgent = true;
+            work.signal();
+            while (stored < own && failure == null) {
+                progress.awaitUninterruptibly(); // what was answered must reach the store
+            }
+            requireWorking();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitRoom() {
+        requireWorking();
+        while (waiting.size() >= MOST_WAITING) {
+            progress.awaitUninterruptibly();
+            requireWorking();
+        }
+    }
+
+    private void add(Write write) {
+        waiting.add(write);
+        given++;
+        if (idle) {
+            idle = false;
+            work.signal();
         }
     }
 
     private void requireWorking() {
-        if (closed) {
-            throw new IllegalStateException("the run's store " + file + " is closed");
-        }
-        Throwable failure = commits.failure();
         if (failure != null) {
             throw failed(failure);
+        }
+        if (closed) {
+            throw new IllegalStateException("the run's store " + file + " is closed");
         }
     }
 
@@ -129,15 +177,88 @@ final class StoreWriter {
         return new StoreException("cannot write the run's store " + file, cause);
     }
 
-    /** Writes what is still to be written; a failure that earlier writes met is not thrown again. */
-    void close() throws SQLException {
+    private void work() {
+        lock.lock();
         try {
-            if (!closed && commits.failure() == null) {
-                write(() -> {});
+            while (awaitWork()) {
+                List<Write> group = waiting;
+                RandomAccessFile logged = log.turn();
+                waiting = new ArrayList<>();
+                newCalls = new HashMap<>();
+                urgent = false;
+                lock.unlock();
+                Throwable failed = null;
+                try {
+                    write(group, logged);
+                } catch (Throwable e) { // whatever it is, those who wait must hear of it
+                    failed = e;
+                } finally {
+                    lock.lock();
+                }
+                stored += group.size();
+                failure = failure == null ? failed : failure;
+                progress.signalAll();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the store's writer", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for records, and a little for more of them; false when there will be none. */
+    private boolean awaitWork() throws InterruptedException {
+        while (waiting.isEmpty() && !closed) {
+            idle = true;
+            work.await();
+        }
+        idle = false;
+        long left = GATHER_NANOS;
+        while (left > 0 && !urgent && !closed) {
+            left = work.awaitNanos(left);
+        }
+        return !waiting.isEmpty() && failure == null;
+    }
+
+    private void write(List<Write> group, RandomAccessFile logged) throws SQLException, IOException {
+        for (Write write : group) {
+            write.to(store);
+        }
+        store.commit();
+        AnswerLog.empty(logged);
+    }
+
+    /** Writes what waits and ends the thread; a failure that earlier writes met is not thrown again. */
+    void close() throws SQLException, IOException {
+        try {
+            Throwable failed = finish();
+            if (failed != null) {
+                throw failed(failed);
             }
         } finally {
+            store.close();
+            log.close();
+        }
+    }
+
+    /** What the last writes failed of; null when they did not. */
+    private @Nullable Throwable finish() {
+        lock.lock();
+        try {
+            boolean failedBefore = failure != null;
             closed = true;
-            connection.close();
+            work.signal();
+            while (stored < given && failure == null) {
+                progress.awaitUninterruptibly();
+            }
+            if (failure == null) {
+                log.delete();
+            }
+            return failedBefore ? null : failure;
+        } catch (IOException e) {
+            return e;
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -69,7 +69,7 @@ class ProviderCallsTest {
                 throw e;
             }
         };
-        return new ProviderCalls(wire, limits, new RowSlots(1), time, new BackOff(() -> 1));
+        return new ProviderCalls(wire, limits, new RowWorkers(1), time, new BackOff(() -> 1));
     }
 
     private ProviderCalls calls() {
