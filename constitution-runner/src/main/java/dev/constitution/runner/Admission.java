@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Lets requests to one model through as its limits allow: concurrency, rate, pauses that the provider asked for, outages.
  * Thread-safe; waits end at once on interrupt, and when the run is stopped.
  *
+ * <p>Until the provider has answered once, requests go one at a time: a key that is refused stops the run before a second
+ * row is tried.
+ *
  * <p>The calls that wait stand in a queue, the oldest call first, so that a call that was refused is not overtaken until
  * its attempts are used up. Only the first in the queue waits for a time; the others wait for their turn.
  */
@@ -36,9 +39,14 @@ final class Admission {
     private int inFlight;
     private int backingOff;
     private boolean probing;
+    private boolean proven;
 
-    Admission(CallLimits limits, Time time) {
+    /**
+     * @param proven whether the first request need not go alone: there is no key that it could prove
+     */
+    Admission(CallLimits limits, Time time, boolean proven) {
         this.time = time;
+        this.proven = proven;
         this.limit = new ConcurrencyLimit(limits.concurrency());
         this.requests = limits.requestsPerMinute().isPresent()
                 ? new MinuteBudget(limits.requestsPerMinute().getAsInt(), time.nanos())
@@ -91,7 +99,7 @@ final class Admission {
     }
 
     private long nanosUntilFree(long tokenEstimate) {
-        if (inFlight >= limit.current()) {
+        if (inFlight >= (proven ? limit.current() : 1)) {
             return UNTIL_SIGNALLED;
         }
         if (circuit.isOpen() && probing) {
@@ -134,6 +142,7 @@ final class Admission {
                 tokens.take(tokensUsed - ticket.tokens());
             }
             if (ending == Ending.ANSWERED) {
+                proven = true;
                 circuit.answered();
                 pause.answered();
                 limit.ended(ticket, false, nextNumber);

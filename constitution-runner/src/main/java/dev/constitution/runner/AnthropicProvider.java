@@ -1,7 +1,11 @@
 package dev.constitution.runner;
 
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import java.util.regex.Pattern;
 
 /**
  * {@code anthropic:MODEL}: Anthropic's Messages API; the key is {@code ANTHROPIC_API_KEY}. It takes no seed, no penalty on
@@ -10,6 +14,9 @@ import dev.langchain4j.model.chat.ChatModel;
 public final class AnthropicProvider implements ModelProvider {
     /** The API demands a limit; this one stands where the caller sets none. */
     private static final int DEFAULT_MAX_TOKENS = 4096;
+
+    /** Texts cannot hold it: their quotes are escaped. */
+    private static final Pattern REFUSAL = Pattern.compile("\"stop_reason\"\\s*:\\s*\"refusal\"");
 
     @Override
     public String scheme() {
@@ -34,6 +41,16 @@ public final class AnthropicProvider implements ModelProvider {
                 spec.model(),
                 model.provider(),
                 client,
-                (messages, sampling) -> model.chat(SamplingChatModel.request(messages, sampling)));
+                (messages, sampling) ->
+                        unlessRefused(model.chat(SamplingChatModel.request(messages, sampling)), client.answer()));
+    }
+
+    /** LangChain4j tells a refusal from no other way to end. */
+    private static ChatResponse unlessRefused(ChatResponse response, String answer) {
+        if (response.finishReason() == FinishReason.OTHER
+                && REFUSAL.matcher(answer).find()) {
+            throw new ContentFilteredException("the model refused to answer");
+        }
+        return response;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It writes and reads the form itself: LangChain4j's mapping costs several times what the rest of a call does (see
  * docs/decisions). Failures are LangChain4j's exceptions all the same.
  */
-final class ChatCompletionsModel implements ChatModel {
+final class ChatCompletionsModel implements ChatModel, Keyed {
 
     /** The field that limits the answer's length. */
     enum LengthField {
@@ -73,6 +73,11 @@ final class ChatCompletionsModel implements ChatModel {
     @Override
     public ModelProvider provider() {
         return ModelProvider.OPEN_AI;
+    }
+
+    @Override
+    public boolean sendsKey() {
+        return client.sendsKey();
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ final class ConsoleProgress implements RunListener {
     private final Map<String, LongAdder> failures = new ConcurrentSkipListMap<>();
     private final LongAdder tokens = new LongAdder();
     private volatile @Nullable Supplier<Spent> spending;
-    private final List<Supplier<String>> parts = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Supplier<CallStatistics> calling;
     private volatile long rows;
     private volatile long before;
     private volatile long start = System.nanoTime();
@@ -52,12 +51,6 @@ final class ConsoleProgress implements RunListener {
         for (OutcomeKind kind : OutcomeKind.values()) {
             finished.put(kind, new LongAdder());
         }
-    }
-
-    /** Adds a part to the line, what the run has cost for example; it is left out while it is empty. */
-    ConsoleProgress showing(Supplier<String> part) {
-        parts.add(part);
-        return this;
     }
 
     @Override
@@ -85,6 +78,11 @@ final class ConsoleProgress implements RunListener {
     @Override
     public void spending(Supplier<Spent> spent) {
         spending = spent;
+    }
+
+    @Override
+    public void calling(Supplier<CallStatistics> statistics) {
+        calling = statistics;
     }
 
     @Override
@@ -123,7 +121,8 @@ final class ConsoleProgress implements RunListener {
         texts.add(String.format(Locale.ROOT, "%.0f tokens/s", tokens.sum() / seconds));
         Supplier<Spent> spent = spending;
         texts.add(spent == null ? "" : new SpentText(spent.get(), before + now).progress(rows));
-        parts.stream().map(Supplier::get).forEach(texts::add);
+        Supplier<CallStatistics> statistics = calling;
+        texts.add(statistics == null ? "" : statistics.get().progress());
         texts.removeIf(String::isEmpty);
         return new ProgressLine(String.join("; ", texts), failed);
     }

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a run's export files from its store, in the input's order. While the run goes on, {@code NAME.partial} grows by
@@ -21,6 +23,8 @@ import java.util.List;
  * Used by one thread.
  */
 final class Exports implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
+
     private final RunStore store;
     private final List<Target> targets = new ArrayList<>();
     private long nextRow;
@@ -112,10 +116,15 @@ final class Exports implements Closeable {
         nextRow = outcome.row() + 1;
     }
 
+    /** Leaves files that are not in place yet to the next start, which writes them anew; so a failure does not matter. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         for (Target target : targets) {
-            target.out.close();
+            try {
+                target.out.close();
+            } catch (IOException e) {
+                LOG.debug("{} is left as it is", target.partial, e);
+            }
         }
     }
 }

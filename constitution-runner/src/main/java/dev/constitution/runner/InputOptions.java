@@ -30,6 +30,17 @@ final class InputOptions {
             description = "The field or column with the row's id. Default: id.")
     private @Nullable String idField;
 
+    @Option(
+            names = "--strict",
+            fallbackValue = "true",
+            description =
+                    "Refuse an input that holds a row that cannot be read; without it such a row fails by itself.")
+    private boolean strict;
+
+    boolean isStrict() {
+        return strict;
+    }
+
     PromptSource source() {
         return PromptSource.of(prompts)
                 .withFormat(format)

@@ -3,6 +3,7 @@ package dev.constitution.runner;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What one pass over an input found.
@@ -44,6 +45,20 @@ record InputScan(
             throw new UsageException(location + ": " + duplicates + " of " + rows()
                     + " rows repeat the id of an earlier row; give each its own, or leave ids out:\n"
                     + String.join("\n", firstDuplicates) + more);
+        }
+    }
+
+    /**
+     * Refuses an input with rows that cannot be read, for those who would rather mend it first.
+     *
+     * @throws UsageException with the line of each, up to 20
+     */
+    void requireAllReadable(String location) {
+        if (badRows > 0) {
+            String more = badRows > firstBad.size() ? "\n… and " + (badRows - firstBad.size()) + " more" : "";
+            throw new UsageException(firstBad.stream()
+                    .map(bad -> location + ":" + bad.line() + ": " + bad.message())
+                    .collect(Collectors.joining("\n", "", more)));
         }
     }
 

@@ -102,7 +102,7 @@ final class JsonRowParser implements RowParser {
             return null;
         }
         if ((id.isTextual() && !id.textValue().isBlank()) || id.isIntegralNumber()) {
-            return id.asText();
+            return LoneSurrogates.escaped(id.asText()); // the store keeps ids as plain text
         }
         throw new BadRowException("the id must be a text that is not blank, or an integer; this is "
                 + (id.isTextual() ? "a blank text" : JsonMessages.kind(id)));

@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -82,13 +81,13 @@ final class Ledger implements ModelCaller {
     }
 
     private ChatResponse send(ModelCall call, String request) throws InterruptedException {
-        long start = System.nanoTime();
         AtomicLong key = new AtomicLong();
-        RawAnswers answers = RawAnswers.to(body -> key.set(record(call, request, CallRecord.Form.HTTP, body, start)));
+        RawAnswers answers =
+                RawAnswers.to((body, millis) -> key.set(record(call, request, CallRecord.Form.HTTP, body, millis)));
         ChatResponse response = answers.during(() -> next.call(call));
         if (!answers.any()) {
             String reply = ResponseJson.write(response);
-            key.set(record(call, request, CallRecord.Form.REPLY, reply, start));
+            key.set(record(call, request, CallRecord.Form.REPLY, reply, answers.millisSinceSent()));
             // Read back from what was stored, so that the first run and a replay cannot differ.
             response = ResponseJson.read(reply);
         }
@@ -97,7 +96,7 @@ final class Ledger implements ModelCaller {
     }
 
     /** Stores an answer, and returns its key when that is done. */
-    private long record(ModelCall call, String request, CallRecord.Form form, String answer, long start) {
+    private long record(ModelCall call, String request, CallRecord.Form form, String answer, long latencyMillis) {
         CallRecord record = new CallRecord(
                 row,
                 calls.getAndIncrement(),
@@ -107,7 +106,7 @@ final class Ledger implements ModelCaller {
                 request,
                 form,
                 answer,
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                latencyMillis,
                 false);
         store.call(record);
         return record.key();
@@ -130,7 +129,7 @@ final class Ledger implements ModelCaller {
 
     private Origin takeOver(ModelCall call, String request, CallRecord earlier, ChatResponse response) {
         if (earlier.row() != row) {
-            record(call, request, earlier.form(), earlier.answer(), System.nanoTime());
+            record(call, request, earlier.form(), earlier.answer(), earlier.latencyMillis());
             return Origin.FORK;
         }
         if (earlier.isCounted()) {

@@ -20,6 +20,19 @@ final class LimitOptions {
             description = "How often a call is sent at most before its row fails. Default: 6.")
     private @Nullable Integer attempts;
 
+    @Option(
+            names = "--fail-on-error",
+            paramLabel = "SHARE",
+            description =
+                    "Stop when more than this share of the rows done failed, 0.1 for example, reckoned over 20 rows at"
+                            + " least; by default never.")
+    private @Nullable Double failOnError;
+
+    /** The share of failed rows above which the run stops; 1 never does. */
+    double failOnError() {
+        return failOnError == null ? 1 : failOnError;
+    }
+
     CallLimits limits() {
         CallLimits limits = CallLimits.ofConcurrency(1); // the run sets its own
         limits = requestsPerMinute == null ? limits : limits.withRequestsPerMinute(requestsPerMinute);

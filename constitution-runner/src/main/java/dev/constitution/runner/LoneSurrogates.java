@@ -4,7 +4,7 @@ package dev.constitution.runner;
 final class LoneSurrogates {
     private LoneSurrogates() {}
 
-    /** The same JSON, with each lone surrogate as an escape. */
+    /** The same text, with each lone surrogate as JSON's escape. */
     static String escaped(String json) {
         if (!holdsOne(json)) {
             return json;

@@ -53,12 +53,18 @@ final class ModelHttpClient implements HttpClient, HttpClientBuilder {
     private final CloseableHttpClient client;
     private final Duration timeout;
     private final @Nullable String key;
+    private final @Nullable KeyMask mask;
     private final ThreadLocal<@Nullable String> answer = new ThreadLocal<>();
 
     ModelHttpClient(Duration timeout, @Nullable String key) {
         this.timeout = timeout;
         this.key = key;
+        this.mask = key == null ? null : new KeyMask(key);
         this.client = HttpConnections.open(timeout);
+    }
+
+    boolean sendsKey() {
+        return key != null;
     }
 
     /**
@@ -160,7 +166,7 @@ final class ModelHttpClient implements HttpClient, HttpClientBuilder {
     }
 
     private String withoutKey(String text) {
-        return key == null ? text : text.replace(key, "[key]");
+        return mask == null ? text : mask.strikeOut(text);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.constitution.runner;
 import dev.constitution.AbortException;
 import dev.constitution.FailureKind;
 import dev.constitution.ModelCall;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
@@ -26,11 +27,12 @@ final class ModelLane {
     private final AtomicLong calls = new AtomicLong();
     private final CallTokens tokens = new CallTokens();
     private final boolean countsTokens;
-    private final ReturnedModel returned = new ReturnedModel();
+    private final FirstContact contact;
 
-    ModelLane(ProviderCalls run) {
+    ModelLane(ProviderCalls run, ChatModel model) {
         this.run = run;
-        this.admission = new Admission(run.limits, run.time);
+        this.admission = new Admission(run.limits, run.time, !Keyed.mayBe(model));
+        this.contact = new FirstContact(run.time);
         this.countsTokens = run.limits.tokensPerMinute().isPresent();
     }
 
@@ -41,6 +43,7 @@ final class ModelLane {
             Ticket ticket = admission.enter(number, countsTokens ? tokens.expected(call.request()) : 0);
             ChatResponse response;
             try {
+                RawAnswers.sending();
                 response = run.next.call(call);
             } catch (RuntimeException e) {
                 Duration wait = waitAfter(e, call, ticket, attempt);
@@ -51,9 +54,9 @@ final class ModelLane {
                 giveUp(ticket);
                 throw e;
             }
+            contact.made();
             long used = countsTokens ? tokens.used(call.request(), response) : 0;
             admission.leave(ticket, Ending.ANSWERED, Duration.ZERO, used);
-            returned.see(response.modelName());
             return response;
         }
     }
@@ -76,14 +79,23 @@ final class ModelLane {
             throw interrupt;
         }
         FailureKind kind = FailureKind.of(failure);
+        boolean last = attempt >= run.limits.attempts() && !ticket.probe();
+        Optional<RunStopException> refusal =
+                StopReason.ofAccount(call, kind, failure).or(() -> contact.failed(call, failure, last));
+        if (refusal.isPresent()) {
+            // Before the request's place is free: no other call may take it.
+            run.stop(refusal.get());
+            giveUp(ticket);
+            throw refusal.get();
+        }
         Optional<Duration> asked = RetryAfter.of(failure, run.time.now());
         Duration wait = asked.orElseGet(() -> run.backOff.after(attempt));
         Duration outage = admission.leave(ticket, ending(kind, asked.isPresent()), wait, ticket.tokens());
-        StopReason.of(call, kind, failure, asked, outage, run.limits.patience()).ifPresent(reason -> {
-            run.stop(reason);
-            throw reason;
-        });
-        boolean last = attempt >= run.limits.attempts() && !ticket.probe();
+        StopReason.ofOutage(call, kind, failure, asked, outage, run.limits.patience())
+                .ifPresent(reason -> {
+                    run.stop(reason);
+                    throw reason;
+                });
         if (last || !PASSING.contains(kind)) {
             throw failure;
         }

@@ -53,7 +53,7 @@ public record ModelSpec(
                         + " give keys through the environment");
             }
             if (uri.getHost() == null) {
-                throw new UsageException("\"" + url + "\" names no host; write http://host:port/path");
+                throw new UsageException("a model's address names no host; write http://host:port/path");
             }
         } catch (URISyntaxException e) {
             throw new UsageException(

@@ -58,7 +58,7 @@ final class OutcomeJson {
     }
 
     /** The record of a row whose stage threw what it should not. */
-    static OutcomeRecord crashed(long row, Prompt prompt, RuntimeException failure) {
+    static OutcomeRecord crashed(long row, Prompt prompt, Throwable failure) {
         return new OutcomeRecord(row, prompt.id(), OutcomeKind.FAILED, "error", Json.line(json -> {
             json.writeStartObject();
             json.writeStringField("id", prompt.id());

@@ -34,12 +34,12 @@ final class ProviderCalls implements ModelCaller {
     /**
      * @param workers hears of calls that wait to be sent again
      */
-    ProviderCalls(ModelCaller next, CallLimits limits, RowWorkers workers) {
+    ProviderCalls(ModelCaller next, CallLimits limits, RowWorkers workers, Time time) {
         this(
                 next,
                 limits,
                 workers,
-                Time.SYSTEM,
+                time,
                 new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
     }
 
@@ -55,7 +55,7 @@ final class ProviderCalls implements ModelCaller {
     public ChatResponse call(ModelCall call) throws InterruptedException {
         ModelLane lane = lanes.get(call.model());
         if (lane == null) {
-            lane = lanes.computeIfAbsent(call.model(), model -> new ModelLane(this));
+            lane = lanes.computeIfAbsent(call.model(), model -> new ModelLane(this, model));
         }
         RunStopException reason = stop.get();
         if (reason != null) {

@@ -1,7 +1,7 @@
 package dev.constitution.runner;
 
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,23 +11,35 @@ import org.jspecify.annotations.Nullable;
 final class RawAnswers {
     private static final ThreadLocal<@Nullable RawAnswers> CURRENT = new ThreadLocal<>();
 
-    private final Consumer<String> received;
+    private final Receiver received;
     private @Nullable String recorded;
     private boolean any;
+    private long sent = System.nanoTime();
 
-    private RawAnswers(@Nullable String recorded, Consumer<String> received) {
+    /** Takes an answer's body. */
+    @FunctionalInterface
+    interface Receiver {
+        /**
+         * Returns when the body is safe.
+         *
+         * @param latencyMillis from sending the request that was answered to here
+         */
+        void received(String body, long latencyMillis);
+    }
+
+    private RawAnswers(@Nullable String recorded, Receiver received) {
         this.recorded = recorded;
         this.received = received;
     }
 
-    /** Hands each answer's body to the consumer, which returns when it is safe. */
-    static RawAnswers to(Consumer<String> received) {
+    /** Hands each answer's body to the receiver. */
+    static RawAnswers to(Receiver received) {
         return new RawAnswers(null, received);
     }
 
     /** Gives this body as the answer to the one request that is made. */
     static RawAnswers of(String recorded) {
-        return new RawAnswers(recorded, body -> {});
+        return new RawAnswers(recorded, (body, millis) -> {});
     }
 
     /** A call to a model. */
@@ -51,6 +63,19 @@ final class RawAnswers {
         return any;
     }
 
+    /** For who repeats requests: one is sent now, so that waits before it do not count as the model's. */
+    static void sending() {
+        RawAnswers current = CURRENT.get();
+        if (current != null) {
+            current.sent = System.nanoTime();
+        }
+    }
+
+    /** How long ago the last request was sent. */
+    long millisSinceSent() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent);
+    }
+
     /** For the client: the recorded answer to give instead of sending, once. */
     static Optional<String> recorded() {
         RawAnswers current = CURRENT.get();
@@ -67,7 +92,7 @@ final class RawAnswers {
         RawAnswers current = CURRENT.get();
         if (current != null) {
             current.any = true;
-            current.received.accept(body);
+            current.received.received(body, current.millisSinceSent());
         }
     }
 }

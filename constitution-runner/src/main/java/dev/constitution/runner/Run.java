@@ -32,6 +32,9 @@ public final class Run {
     private final List<String> command;
     final Drain drain;
     final CallLimits limits;
+    final Time time;
+    final double failOnError;
+    private final boolean strict;
 
     private Run(Builder builder) {
         prompts = Objects.requireNonNull(builder.prompts, "prompts");
@@ -47,6 +50,9 @@ public final class Run {
         command = builder.command;
         drain = builder.drain;
         limits = builder.limits.withConcurrency(concurrency);
+        time = builder.time;
+        failOnError = builder.failOnError;
+        strict = builder.strict;
     }
 
     /**
@@ -60,10 +66,13 @@ public final class Run {
         PromptSource source = prompts.isReadOnce() ? prompts.spooledTo(spoolFile()) : prompts;
         InputScan scan = source.scan();
         scan.requireUniqueIds(source.location());
-        requireNoOrphans();
+        if (strict) {
+            scan.requireAllReadable(source.location());
+        }
         try (RunStore store = RunStore.open(directory)) {
+            requireNoOrphans(store);
             RunSettings now = settings.with("input", scan.sha256());
-            if (RunManifest.isIn(store)) {
+            if (RunManifest.isIn(store) && !store.isUntouched()) {
                 requireSameSettings(RunManifest.of(store).settings(), now);
             }
             new RunManifest(now, provenance, source, scan.rows(), command).writeTo(store);
@@ -83,15 +92,11 @@ public final class Run {
     }
 
     /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
-    private void requireNoOrphans() {
-        if (Files.exists(directory.resolve("pairs.jsonl")) && isEmpty(directory.resolve(StoreFile.NAME))) {
-            throw new CorruptStoreException(directory + ": has output of a run but no store (" + StoreFile.NAME
-                    + " is missing or empty); restore it from a copy, or name another --out");
+    private void requireNoOrphans(RunStore store) {
+        if (Files.exists(directory.resolve("pairs.jsonl")) && !RunManifest.isIn(store)) {
+            throw new CorruptStoreException(directory + ": has output of a run, but its store " + StoreFile.NAME
+                    + " was missing or empty; restore it from a copy, or name another --out");
         }
-    }
-
-    private static boolean isEmpty(Path file) {
-        return file.toFile().length() == 0;
     }
 
     private void requireSameSettings(RunSettings before, RunSettings now) {
@@ -123,6 +128,9 @@ public final class Run {
         private List<String> command = List.of();
         private Drain drain = new Drain();
         private CallLimits limits = CallLimits.ofConcurrency(1);
+        private Time time = Time.SYSTEM;
+        private double failOnError = 1;
+        private boolean strict;
 
         private Builder() {}
 
@@ -185,6 +193,32 @@ public final class Run {
         /** Takes over the answers of another run's folder where the requests are the same; nobody may be working on it. */
         public Builder fork(Path folder) {
             this.fork = folder;
+            return this;
+        }
+
+        /**
+         * Stops the run when more than this share of the rows that this start has done ended in a failure, reckoned over 20
+         * rows at least; 1, the default, never stops it.
+         *
+         * @throws IllegalArgumentException if not in [0, 1]
+         */
+        public Builder failOnError(double share) {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("the share of failed rows must be in [0, 1], got " + share);
+            }
+            this.failOnError = share;
+            return this;
+        }
+
+        /** Whether an input is refused that holds a row that cannot be read; by default such a row fails by itself. */
+        public Builder strict(boolean value) {
+            this.strict = value;
+            return this;
+        }
+
+        /** What back-offs and pauses wait by. */
+        Builder time(Time clock) {
+            this.time = clock;
             return this;
         }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             "6:the provider refused the key, the account or the model; the same command goes on",
             "7:a record of the run's folder is damaged; constitution verify names it",
             "8:the run's folder cannot be written; the same command goes on",
+            "9:more rows failed than --fail-on-error allows; the same command goes on with the others",
             "130:stopped from the keyboard; the same command goes on"
         })
 final class RunCommand implements Callable<Integer> {
@@ -185,6 +186,8 @@ final class RunCommand implements Callable<Integer> {
                     .directory(out)
                     .cost(runCost)
                     .limits(limits.limits())
+                    .failOnError(limits.failOnError())
+                    .strict(input.isStrict())
                     .settings(new RunSettings(settings))
                     .provenance(new Provenance(principles.id(), principles.fingerprint(), models.names(), seed))
                     .concurrency(concurrency == null ? traits.concurrency() : concurrency);
@@ -210,7 +213,7 @@ final class RunCommand implements Callable<Integer> {
             signals.close();
             progress.stop();
         }
-        Optional<String> goOn = result.isFinished() ? AgainCommand.retry(result, out) : Optional.of(again());
+        Optional<String> goOn = result.goesOn() ? Optional.of(again()) : AgainCommand.retry(result, out);
         output.close(result, goOn, spec.commandLine());
         return result.exitCode().number();
     }

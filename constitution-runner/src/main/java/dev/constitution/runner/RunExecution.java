@@ -8,6 +8,7 @@ import dev.constitution.Prompt;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,6 +25,7 @@ final class RunExecution {
     private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
 
     private static final int ROWS_BETWEEN_WRITES = 64;
+    private static final String UNWRITABLE = "cannot write the run's files in ";
 
     private final Run run;
     private final PromptSource source;
@@ -38,6 +40,8 @@ final class RunExecution {
     private final RowWorkers workers;
     private final CostMeter meter;
     private final ProviderCalls providers;
+    private final FailureShare failures;
+    private final ReturnedModels returned;
     private final ModelCaller caller;
     private final long inputRows;
     private final long recordedRows;
@@ -55,31 +59,66 @@ final class RunExecution {
         this.inputRows = scan.rows();
         this.meter = CostMeter.of(store, run.cost);
         this.workers = new RowWorkers(run.concurrency);
-        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits, workers);
+        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits, workers, run.time);
+        this.returned = new ReturnedModels(store);
+        this.failures = new FailureShare(run.failOnError);
         this.caller = new Budget(providers, run.cost, meter);
         this.recordedRows = store.rowAfterCalls();
     }
 
     RunResult execute() throws IOException, InterruptedException {
         run.drain.onRequest(this::isStopping);
-        try (Exports files = new Exports(store, run.directory, Exports.all(run.provenance))) {
+        try (Exports files = openFiles()) {
             try {
                 submitRows(files);
                 workers.awaitAll();
             } finally {
                 workers.close();
             }
+            List<RunResult.Written> written = new ArrayList<>();
             // What cannot be written is written by the next start.
-            boolean writable = stop.get() == null || stop.get().code() != ExitCode.STORAGE;
-            if (writable) {
-                store.writer().flush();
+            if (stop.get() == null || stop.get().code() != ExitCode.STORAGE) {
+                stopUnlessWritable(() -> {
+                    store.writer().flush();
+                    written.addAll(files.finish());
+                });
             }
-            return result(writable ? files.finish() : List.of());
+            return result(written);
+        }
+    }
+
+    private Exports openFiles() {
+        try {
+            return new Exports(store, run.directory, Exports.all(run.provenance));
+        } catch (IOException e) {
+            throw new StoreException(UNWRITABLE + run.directory, e);
+        }
+    }
+
+    /** Writes to files of the run. */
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** A disk that is full ends the run in order: what was answered is stored, or its row stays open. */
+    private void stopUnlessWritable(Writing writing) {
+        try {
+            writing.run();
+        } catch (StoreException e) {
+            stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("writing the run's files failed", e);
+            stop(
+                    ExitCode.STORAGE,
+                    UNWRITABLE + run.directory + ": " + e.getMessage()
+                            + "; make room, or let them be written, then run the same command again");
         }
     }
 
     private void submitRows(Exports files) throws IOException, InterruptedException {
         run.listener.spending(meter::spent);
+        run.listener.calling(providers::statistics);
         run.listener.started(rows, store.outcomes().total());
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
@@ -95,7 +134,7 @@ final class RunExecution {
                 }
                 submit(row, input);
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
-                    files.advance();
+                    stopUnlessWritable(files::advance);
                 }
             }
         }
@@ -133,7 +172,8 @@ final class RunExecution {
             stop(ExitCode.BUDGET, String.valueOf(e.getMessage()));
         } catch (AbortException e) {
             stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+            // Errors of a plug-in too, as far as they are the row's alone; what it was answered is stored.
             LOG.error("row {} ({}): the stage failed", row, Words.shown(prompt.id()), e);
             finish(OutcomeJson.crashed(row, prompt, e));
         }
@@ -142,6 +182,7 @@ final class RunExecution {
     private void answered(ModelCall call, ChatResponse response, Ledger.Origin origin) {
         boolean sent = origin == Ledger.Origin.MODEL;
         (sent ? calls : replayed).incrementAndGet();
+        returned.see(call.role().label(), response.modelName());
         if (origin == Ledger.Origin.STORE_UNCOUNTED) {
             meter.add(call.role().label(), CallUsage.of(call.request(), response));
         }
@@ -173,6 +214,7 @@ final class RunExecution {
     private void finish(OutcomeRecord outcome) {
         store.writer().outcome(outcome);
         run.listener.finished(outcome.kind(), outcome.detail());
+        failures.finished(outcome).ifPresent(message -> stop(ExitCode.TOO_MANY_FAILED, message));
     }
 
     private void stop(ExitCode code, String message) {
@@ -192,6 +234,7 @@ final class RunExecution {
                 files,
                 inputRows,
                 meter.spent(),
+                providers.statistics().retries(),
                 Optional.ofNullable(stop.get()).filter(reason -> !isComplete(reason)));
     }
 

@@ -17,6 +17,9 @@ interface RunListener {
     /** Where to ask what all starts of the run have taken so far; told once, before the run begins. */
     default void spending(Supplier<Spent> spent) {}
 
+    /** Where to ask how the calls stand at present; told once, before the run begins. */
+    default void calling(Supplier<CallStatistics> statistics) {}
+
     /** A row has its outcome. */
     default void finished(OutcomeKind kind, String detail) {}
 }

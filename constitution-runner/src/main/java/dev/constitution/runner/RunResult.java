@@ -1,9 +1,13 @@
 package dev.constitution.runner;
 
+import dev.constitution.FailureKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What became of a run.
@@ -17,6 +21,7 @@ import java.util.Optional;
  * @param files the files written
  * @param inputRows how many rows the input has, also beyond a limit
  * @param spent what all starts of the run have taken
+ * @param retries how many requests of this start were sent again, by what had failed
  * @param stopped why the run ended before all rows were done; empty when it did not
  */
 public record RunResult(
@@ -29,7 +34,12 @@ public record RunResult(
         List<Written> files,
         long inputRows,
         Spent spent,
+        Map<FailureKind, Long> retries,
         Optional<Stop> stopped) {
+
+    public RunResult {
+        retries = Collections.unmodifiableMap(new TreeMap<>(retries));
+    }
 
     /**
      * Why a run ended early.
@@ -45,6 +55,11 @@ public record RunResult(
     /** Whether every row has an outcome. */
     public boolean isFinished() {
         return outcomes.total() >= rows;
+    }
+
+    /** Whether the same command has something left to do: rows, or files that could not be written. */
+    boolean goesOn() {
+        return !isFinished() || exitCode() == ExitCode.STORAGE;
     }
 
     /** The exit code that says this to a script. */

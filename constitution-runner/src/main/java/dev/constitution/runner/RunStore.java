@@ -158,6 +158,11 @@ final class RunStore implements Closeable {
         return calls;
     }
 
+    /** Whether nothing was answered and no row was done: there is nothing that other settings could be mixed with. */
+    boolean isUntouched() {
+        return rowAfterCalls() == 0 && outcomes().total() == 0;
+    }
+
     /** The row after the last one that has an answered call. */
     long rowAfterCalls() {
         List<Long> last = new ArrayList<>();

@@ -38,8 +38,8 @@ final class RunSummary {
     /** Where rows are left or failed: why, and the command that goes on. */
     void printHowToGoOn(PrintWriter out) {
         result.stopped().ifPresent(stop -> out.println("\nstopped: " + Words.shown(stop.message())));
-        goOn.ifPresent(command -> out.println("\n"
-                + (result.isFinished() ? "to do the failed rows again:\n  " + command : AgainCommand.line(command))));
+        goOn.ifPresent(command -> out.println(
+                "\n" + (result.goesOn() ? AgainCommand.line(command) : "to do the failed rows again:\n  " + command)));
         out.flush();
     }
 
@@ -67,9 +67,12 @@ final class RunSummary {
                 Words.count(result.outputTokens(), "token"),
                 Durations.inWords(result.elapsed()),
                 result.outputTokens() / seconds);
-        return result.replayed() == 0
-                ? text
-                : text + ", " + Words.count(result.replayed(), "call") + " answered from the store";
+        String retries = CallStatistics.inWords(result.retries());
+        return text
+                + (result.replayed() == 0
+                        ? ""
+                        : ", " + Words.count(result.replayed(), "call") + " answered from the store")
+                + (retries.isEmpty() ? "" : ", " + retries);
     }
 
     private void showOnePair(PrintWriter out) throws IOException {

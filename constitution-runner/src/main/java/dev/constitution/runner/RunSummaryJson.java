@@ -1,6 +1,7 @@
 package dev.constitution.runner;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.constitution.FailureKind;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,11 @@ final class RunSummaryJson {
             json.writeEndObject();
             json.writeNumberField("calls", result.calls());
             json.writeNumberField("replayed", result.replayed());
+            json.writeObjectFieldStart("retries");
+            for (Map.Entry<FailureKind, Long> kind : result.retries().entrySet()) {
+                json.writeNumberField(kind.getKey().label(), kind.getValue());
+            }
+            json.writeEndObject();
             json.writeNumberField("output_tokens", result.outputTokens());
             json.writeNumberField("input_tokens", result.spent().amount().inputTokens());
             json.writeFieldName("cost_usd");

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's chat model that takes {@link SamplingParameters}: one call translates them. As thread-safe as its call. */
-final class SamplingChatModel implements ChatModel {
+final class SamplingChatModel implements ChatModel, Keyed {
 
     /** Sends one request to the provider, in the provider's own terms. */
     @FunctionalInterface
@@ -64,6 +64,11 @@ final class SamplingChatModel implements ChatModel {
     static @Nullable Integer seed(SamplingParameters sampling) {
         Long seed = sampling.seed();
         return seed == null ? null : Long.hashCode(seed) & Integer.MAX_VALUE;
+    }
+
+    @Override
+    public boolean sendsKey() {
+        return client.sendsKey();
     }
 
     @Override

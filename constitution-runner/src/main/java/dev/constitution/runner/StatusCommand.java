@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,9 +34,12 @@ final class StatusCommand implements Callable<Integer> {
             RunManifest manifest = RunManifest.of(store);
             OutcomeCounts outcomes = store.outcomes();
             if (json) {
-                out.println(asJson(manifest, outcomes));
+                out.println(asJson(manifest, outcomes, ReturnedModels.in(store)));
             } else {
                 print(out, manifest, outcomes);
+                ReturnedModels.in(store)
+                        .forEach((role, names) ->
+                                out.println("  answered as " + role + ": " + Words.shown(String.join(", ", names))));
             }
             out.flush();
             return ExitCode.COMPLETE.number();
@@ -50,7 +55,8 @@ final class StatusCommand implements Callable<Integer> {
         manifest.settings().values().forEach((name, value) -> out.printf("  %s: %s%n", name, Words.shown(value)));
     }
 
-    private static String asJson(RunManifest manifest, OutcomeCounts outcomes) {
+    private static String asJson(
+            RunManifest manifest, OutcomeCounts outcomes, SortedMap<String, SortedSet<String>> returned) {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
         outcomes.byKind().forEach((kind, details) -> counts.put(kind.label(), details));
         return Json.line(json -> {
@@ -62,6 +68,8 @@ final class StatusCommand implements Callable<Integer> {
             Json.MAPPER.writeValue(json, counts);
             json.writeFieldName("settings");
             Json.MAPPER.writeValue(json, manifest.settings().values());
+            json.writeFieldName("returned_models");
+            Json.MAPPER.writeValue(json, returned);
             json.writeEndObject();
         });
     }

@@ -34,7 +34,7 @@ final class VerifyCommand implements Callable<Integer> {
             RunVerifier.Verdict verdict = new RunVerifier(store, directory).verify();
             out.println(Words.count(verdict.rows(), "row") + ", " + Words.count(verdict.outcomes(), "outcome") + ", "
                     + Words.count(verdict.calls(), "call"));
-            verdict.faults().forEach(out::println);
+            verdict.faults().forEach(fault -> out.println(Words.printable(fault)));
             if (repair) {
                 repair(store, verdict, out);
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ record YamlNode(String place, Optional<String> text, Map<String, YamlNode> field
      * what could be read before them is returned.
      */
     static YamlNode read(String file, String text, Consumer<String> faults) {
-        try (JsonParser parser = new YAMLFactory().createParser(text)) {
+        try (YAMLParser parser = new YAMLFactory().createParser(text)) {
             JsonToken first = parser.nextToken();
             YamlNode root = first == null
                     ? new YamlNode(file + ":1:1", Optional.empty(), Map.of())
@@ -45,8 +46,9 @@ record YamlNode(String place, Optional<String> text, Map<String, YamlNode> field
         }
     }
 
-    private static YamlNode value(String file, JsonParser parser, Consumer<String> faults) throws IOException {
+    private static YamlNode value(String file, YAMLParser parser, Consumer<String> faults) throws IOException {
         String place = place(file, parser);
+        refuseReferences(place, parser, faults);
         JsonToken token = parser.currentToken();
         Map<String, YamlNode> fields = new LinkedHashMap<>();
         if (token == JsonToken.START_OBJECT) {
@@ -65,6 +67,17 @@ record YamlNode(String place, Optional<String> text, Map<String, YamlNode> field
                 ? Optional.of(parser.getText())
                 : Optional.empty();
         return new YamlNode(place, text, fields);
+    }
+
+    /** Tags, anchors and aliases: nothing here needs them, and they have been used to attack YAML readers. */
+    private static void refuseReferences(String place, YAMLParser parser, Consumer<String> faults) throws IOException {
+        if (parser.isCurrentAlias()) {
+            faults.accept(place + ": YAML aliases are not supported; write out what \"*" + parser.getText() + "\" is");
+        } else if (parser.getObjectId() != null) {
+            faults.accept(place + ": YAML anchors are not supported; remove \"&" + parser.getObjectId() + "\"");
+        } else if (parser.getTypeId() != null) {
+            faults.accept(place + ": YAML tags are not supported; remove \"" + parser.getTypeId() + "\"");
+        }
     }
 
     private static String place(String file, JsonParser parser) {

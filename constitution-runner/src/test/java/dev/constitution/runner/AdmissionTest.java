@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +22,7 @@ class AdmissionTest {
     private final FakeTime time = new FakeTime();
 
     private Admission admission(int concurrency) {
-        return new Admission(CallLimits.ofConcurrency(concurrency), time);
+        return new Admission(CallLimits.ofConcurrency(concurrency), time, true);
     }
 
     private static void answer(Admission admission, Ticket ticket) {
@@ -30,6 +31,34 @@ class AdmissionTest {
 
     private static void refuse(Admission admission, Ticket ticket) {
         var unused = admission.leave(ticket, Ending.REFUSED, MINUTE, 0);
+    }
+
+    @Test
+    void enter_beforeTheFirstAnswer_letsOneRequestGoAtATime() throws Exception {
+        Admission admission = new Admission(CallLimits.ofConcurrency(8), time, false);
+        Ticket first = admission.enter(0, 0);
+        CountDownLatch entered = new CountDownLatch(3);
+        for (int i = 1; i <= 3; i++) {
+            int call = i;
+            Thread other = new Thread(() -> {
+                try {
+                    var unused = admission.enter(call, 0);
+                    entered.countDown();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            other.start();
+        }
+        while (admission.state().waiting() < 3) {
+            Thread.onSpinWait();
+        }
+        assertThat(admission.state().inFlight()).isEqualTo(1);
+
+        answer(admission, first);
+
+        entered.await();
+        assertThat(admission.state().inFlight()).isEqualTo(3);
     }
 
     @Test
@@ -110,7 +139,7 @@ class AdmissionTest {
 
     @Test
     void enter_requestsPerMinute_spacesThem() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(8).withRequestsPerMinute(30), time);
+        Admission admission = new Admission(CallLimits.ofConcurrency(8).withRequestsPerMinute(30), time, true);
         List<Long> sent = new ArrayList<>();
         for (int call = 0; call < 4; call++) {
             answer(admission, admission.enter(call, 0));
@@ -122,7 +151,7 @@ class AdmissionTest {
 
     @Test
     void leave_fewerTokensThanEstimated_givesTheRestBack() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(8).withTokensPerMinute(60_000), time);
+        Admission admission = new Admission(CallLimits.ofConcurrency(8).withTokensPerMinute(60_000), time, true);
         answer(admission, admission.enter(0, 1_000_000));
 
         var unused = admission.enter(1, 1_000);
@@ -132,7 +161,7 @@ class AdmissionTest {
 
     @Test
     void enter_manyThreads_neverExceedsTheLimitAndServesAll() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(5), Time.SYSTEM);
+        Admission admission = new Admission(CallLimits.ofConcurrency(5), Time.SYSTEM, true);
         AtomicInteger inFlight = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         ExecutorService threads = Workers.open();
@@ -164,7 +193,7 @@ class AdmissionTest {
 
     @Test
     void enter_interruptedWhileItWaits_leavesTheQueue() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(1), Time.SYSTEM);
+        Admission admission = new Admission(CallLimits.ofConcurrency(1), Time.SYSTEM, true);
         Ticket held = admission.enter(0, 0);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread waiting = new Thread(() -> thrown.set(catchThrowable(() -> admission.enter(1, 0))));
@@ -181,7 +210,7 @@ class AdmissionTest {
 
     @Test
     void stop_callsThatWaitForTheirTurnOrBackOff_throwIt() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(1), Time.SYSTEM);
+        Admission admission = new Admission(CallLimits.ofConcurrency(1), Time.SYSTEM, true);
         var unused = admission.enter(0, 0);
         List<Throwable> thrown = new ArrayList<>();
         Thread turn = new Thread(() -> thrown.add(catchThrowable(() -> admission.enter(1, 0))));

@@ -1,7 +1,11 @@
 package dev.constitution.runner;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class AnthropicProviderTest extends ModelProviderContract {
     @Override
@@ -33,7 +37,7 @@ class AnthropicProviderTest extends ModelProviderContract {
                 "end_turn", FinishReason.STOP,
                 "stop_sequence", FinishReason.STOP,
                 "max_tokens", FinishReason.LENGTH,
-                "refusal", FinishReason.OTHER);
+                "pause_turn", FinishReason.OTHER);
     }
 
     @Override
@@ -47,5 +51,12 @@ class AnthropicProviderTest extends ModelProviderContract {
                 "/max_tokens", 17,
                 "/stop_sequences/0", "END",
                 "/seed", "");
+    }
+
+    @Test
+    void chat_refusal_isContentFiltered() {
+        server().answerWith(ServerAnswer.ok(answer("I cann", "refusal")));
+
+        assertThatThrownBy(() -> model().chat("q")).isInstanceOf(ContentFilteredException.class);
     }
 }

@@ -235,6 +235,8 @@ class BudgetTest {
         assertThat(stopped.stopped().orElseThrow().message()).contains("go on with a higher --max-run-tokens");
         assertThat(stopped.spent().amount().tokens()).isLessThanOrEqualTo(needed / 2 + concurrency * largest);
         assertThat(stopped.outcomes().of(OutcomeKind.FAILED)).isZero();
+        CommandLineHarness.requireSound(
+                folder.resolve("out"), 20, (int) stopped.outcomes().total());
 
         EchoModel again = new EchoModel();
         RunResult same = run(again, concurrency, upTo(needed / 2)).execute();

@@ -1,7 +1,10 @@
 package dev.constitution.runner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -12,6 +15,15 @@ final class CommandLineHarness {
     record Result(int exitCode, String out, String err) {}
 
     private CommandLineHarness() {}
+
+    /** {@code verify} finds nothing wrong with a folder, and so many of its rows have an outcome. */
+    static void requireSound(Path out, int rows, int done) {
+        Result verdict = run("verify", out.toString());
+        assertThat(verdict.exitCode()).as(verdict.out()).isZero();
+        assertThat(verdict.out())
+                .startsWith(Words.count(rows, "row") + ", " + Words.count(done, "outcome") + ", ")
+                .endsWith(System.lineSeparator() + "sound" + System.lineSeparator());
+    }
 
     static Result run(String... arguments) {
         return run(Map.of(), arguments);

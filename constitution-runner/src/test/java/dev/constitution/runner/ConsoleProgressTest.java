@@ -2,6 +2,7 @@ package dev.constitution.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.FailureKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +36,14 @@ class ConsoleProgressTest {
 
     @Test
     void line_someRows_tellsOutcomesTimeLeftAndSpeed() {
-        ConsoleProgress progress =
-                after(Terminal.none(), false).showing(() -> "$0.42 of about $5").showing(() -> "");
+        ConsoleProgress progress = after(Terminal.none(), false);
+        progress.calling(() ->
+                new CallStatistics(Map.of(FailureKind.UNAVAILABLE, 3L, FailureKind.RATE_LIMITED, 9L), 4, 0, 4, 1));
 
         assertThat(progress.line(Duration.ofSeconds(10)).text())
                 .isEqualTo("300 of 1,200 rows, about 1 min 30 s left; 97 pairs, 0 rejected,"
-                        + " 3 failed (timeout 1, truncated 2); 291 tokens/s; $0.42 of about $5");
+                        + " 3 failed (timeout 1, truncated 2); 291 tokens/s;"
+                        + " 12 sent again (rate_limited 9, unavailable 3); the provider answers nothing at present");
         progress.stop();
     }
 

@@ -66,7 +66,7 @@ class GeminiProviderTest extends ModelProviderContract {
 
     @Test
     void chat_blockedPrompt_isContentFiltered() {
-        server().answerWith(200, "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}");
+        server().answerWith(ServerAnswer.ok("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}"));
 
         assertThatThrownBy(() -> model().chat("q")).isInstanceOf(ContentFilteredException.class);
     }

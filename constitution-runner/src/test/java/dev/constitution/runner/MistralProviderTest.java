@@ -21,7 +21,7 @@ class MistralProviderTest extends ModelProviderContract {
 
     @Override
     String answer(String text, String finishReason) {
-        return OpenAiProviderTest.completion(text, finishReason, "null");
+        return Completion.of(text).finish(finishReason).body();
     }
 
     @Override

@@ -60,7 +60,7 @@ abstract class ModelProviderContract {
                     .build())
             .build();
 
-    private WireServer server;
+    private LoopbackServer server;
 
     /** The scheme and model, without an address. */
     abstract String name();
@@ -82,10 +82,9 @@ abstract class ModelProviderContract {
 
     @BeforeEach
     void start() throws IOException {
-        server = new WireServer();
-        server.answerWith(
-                200,
-                answer("Hello.", finishReasons().entrySet().iterator().next().getKey()));
+        server = new LoopbackServer();
+        server.answerWith(ServerAnswer.ok(
+                answer("Hello.", finishReasons().entrySet().iterator().next().getKey())));
     }
 
     @AfterEach
@@ -93,7 +92,7 @@ abstract class ModelProviderContract {
         server.close();
     }
 
-    final WireServer server() {
+    final LoopbackServer server() {
         return server;
     }
 
@@ -121,7 +120,7 @@ abstract class ModelProviderContract {
     Stream<DynamicTest> chat_reasonsToFinish_areTold() {
         return finishReasons().entrySet().stream()
                 .map(reason -> DynamicTest.dynamicTest(reason.getKey(), () -> {
-                    server.answerWith(200, answer("Hello.", reason.getKey()));
+                    server.answerWith(ServerAnswer.ok(answer("Hello.", reason.getKey())));
 
                     assertThat(model().chat(REQUEST).finishReason()).isEqualTo(reason.getValue());
                 }));
@@ -169,7 +168,7 @@ abstract class ModelProviderContract {
     void chat_key_isInItsHeaderAlone() {
         model().chat(REQUEST);
 
-        WireServer.Received received = server.received().get(0);
+        LoopbackServer.Received received = server.received().get(0);
         if (authorization() == null) {
             assertThat(received.headers()).doesNotContainKeys("Authorization", "X-api-key");
         } else {
@@ -205,7 +204,8 @@ abstract class ModelProviderContract {
                 .stream()
                 .map(failure -> DynamicTest.dynamicTest("status " + failure.getKey(), () -> {
                     int before = server.received().size();
-                    server.answerWith(failure.getKey(), "{\"error\":{\"message\":\"refused key " + KEY + "\"}}");
+                    server.answerWith(ServerAnswer.error(failure.getKey(), "refused key " + KEY)
+                            .with("Retry-After", "7"));
 
                     Throwable thrown = catchThrowable(() -> model().chat(REQUEST));
 
@@ -222,7 +222,7 @@ abstract class ModelProviderContract {
     @ParameterizedTest
     @ValueSource(strings = {"<html></html>", "{\"id\":\"cut", "", "{}", "{\"error\":{\"message\":\"no\"}}"})
     void chat_malformedAnswer_isAFailureOfItsOwnThatKeepsIt(String body) {
-        server.answerWith(200, body);
+        server.answerWith(ServerAnswer.ok(body));
 
         assertThatThrownBy(() -> model().chat(REQUEST))
                 .isInstanceOfSatisfying(
@@ -240,14 +240,14 @@ abstract class ModelProviderContract {
 
     @Test
     void chat_stalledBody_timesOut() {
-        server.stall();
+        server.answerWith(ServerAnswer.ok(" {}").stalled());
 
         assertThatThrownBy(() -> model(Duration.ofMillis(500)).chat(REQUEST)).isInstanceOf(TimeoutException.class);
     }
 
     @Test
     void chat_interrupted_returnsAtOnceWithTheFlagSet() throws InterruptedException {
-        server.stall();
+        server.answerWith(ServerAnswer.ok(" {}").stalled());
         ChatModel model = model();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         AtomicReference<Boolean> interrupted = new AtomicReference<>();

@@ -25,7 +25,7 @@ class NewerJavaTest {
         Path prompts = Files.writeString(
                 folder.resolve("prompts.txt"),
                 IntStream.range(0, 40).mapToObj(i -> "Question " + i + "?").collect(Collectors.joining("\n")));
-        try (ChatStub stub = new ChatStub(0)) {
+        try (LoopbackServer stub = new LoopbackServer()) {
             run(Path.of(System.getProperty("java.home")), stub, prompts, "here");
             for (Path java : newer) {
                 run(java, stub, prompts, java.getFileName().toString());
@@ -36,7 +36,7 @@ class NewerJavaTest {
         }
     }
 
-    private void run(Path java, ChatStub stub, Path prompts, String out) throws Exception {
+    private void run(Path java, LoopbackServer stub, Path prompts, String out) throws Exception {
         ChildRun run = ChildRun.start(
                 java,
                 folder,

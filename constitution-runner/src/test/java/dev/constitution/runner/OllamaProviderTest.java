@@ -68,7 +68,7 @@ class OllamaProviderTest extends ModelProviderContract {
 
         assertThat(server().received())
                 .singleElement()
-                .extracting(WireServer.Received::path)
+                .extracting(LoopbackServer.Received::path)
                 .isEqualTo("/api/chat");
     }
 }

@@ -27,7 +27,7 @@ class OpenAiCompatibleProviderTest extends ModelProviderContract {
 
     @Override
     String answer(String text, String finishReason) {
-        return OpenAiProviderTest.completion(text, finishReason, "null");
+        return Completion.of(text).finish(finishReason).body();
     }
 
     @Override

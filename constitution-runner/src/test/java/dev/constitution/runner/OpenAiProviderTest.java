@@ -32,14 +32,7 @@ class OpenAiProviderTest extends ModelProviderContract {
 
     @Override
     String answer(String text, String finishReason) {
-        return completion(text, finishReason, "null");
-    }
-
-    static String completion(String text, String finishReason, String logprobs) {
-        return """
-                {"id":"c-1","object":"chat.completion","created":1,"model":"model-returned","choices":[{"index":0,\
-                "message":{"role":"assistant","content":"%s"},"logprobs":%s,"finish_reason":"%s"}],\
-                "usage":{"prompt_tokens":11,"completion_tokens":5,"total_tokens":16}}""".formatted(text, logprobs, finishReason);
+        return Completion.of(text).finish(finishReason).body();
     }
 
     @Override
@@ -69,9 +62,9 @@ class OpenAiProviderTest extends ModelProviderContract {
 
     @Test
     void chat_topLogprobs_areAskedForAndRead() {
-        server().answerWith(200, completion("A", "stop", """
+        server().answerWith(Completion.of("A").logprobs("""
                 {"content":[{"token":"A","logprob":-0.25,"bytes":[65],"top_logprobs":[\
-                {"token":"A","logprob":-0.25,"bytes":[65]},{"token":"B","logprob":-1.5,"bytes":[66]}]}]}"""));
+                {"token":"A","logprob":-0.25,"bytes":[65]},{"token":"B","logprob":-1.5,"bytes":[66]}]}]}""").sent());
 
         ChatResponse response = model().chat(ChatRequest.builder()
                 .messages(UserMessage.from("A or B?"))
@@ -93,10 +86,7 @@ class OpenAiProviderTest extends ModelProviderContract {
 
     @Test
     void chat_refusal_isContentFiltered() {
-        server().answerWith(
-                        200,
-                        completion("", "stop", "null")
-                                .replace("\"content\":\"\"", "\"content\":null,\"refusal\":\"no\""));
+        server().answerWith(Completion.of("").refusal("no").sent());
 
         assertThatThrownBy(() -> model().chat("q")).isInstanceOf(ContentFilteredException.class);
     }

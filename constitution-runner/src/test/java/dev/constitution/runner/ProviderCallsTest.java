@@ -31,19 +31,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the provider does, on the wire, and how often and when it is asked again. The clock is the test's own. */
 @Timeout(60)
 class ProviderCallsTest {
-    private static final String HELLO = OpenAiProviderTest.completion("Hello.", "stop", "null");
-    private static final String ERROR = "{\"error\":{\"message\":\"%s\"}}";
+    private static final ServerAnswer HELLO = Completion.of("Hello.").sent();
 
     private final FakeTime time = new FakeTime();
     private final List<Duration> sent = new ArrayList<>();
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
-    private WireServer server;
+    private LoopbackServer server;
     private ChatModel model;
 
     @BeforeEach
     void start() throws IOException {
-        server = new WireServer();
-        server.answerWith(200, HELLO);
+        server = new LoopbackServer();
+        server.answerWith(HELLO);
         model = model(Duration.ofSeconds(30));
     }
 
@@ -105,7 +104,7 @@ class ProviderCallsTest {
                 "Retry-After    | Thu, 01 Jan 2015 03:04:35 GMT | 1000",
             })
     void call_429_waitsAsAskedOrBacksOff(String header, String value, long millis) throws Exception {
-        server.answerFirst(429, ERROR.formatted("slow down"), Map.of(header, value));
+        server.answerFirst(ServerAnswer.error(429, "slow down").with(header, value));
 
         ChatResponse response = calls().call(ask("p1"));
 
@@ -117,7 +116,7 @@ class ProviderCallsTest {
     @Test
     void call_429AgainAndAgain_backsOffLongerAndGivesTheFailureUpAfterSixAttempts() {
         for (int i = 0; i < 7; i++) {
-            server.answerFirst(429, ERROR.formatted("slow down"), Map.of());
+            server.answerFirst(ServerAnswer.error(429, "slow down"));
         }
         ProviderCalls calls = calls();
 
@@ -132,7 +131,7 @@ class ProviderCallsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void call_failuresThatMayPass_areSentExactlyAsOftenAsConfigured(int attempts) {
-        server.answerWith(500, ERROR.formatted("broken"));
+        server.answerWith(ServerAnswer.error(500, "broken"));
 
         Throwable thrown = catchThrowable(
                 () -> calls(CallLimits.ofConcurrency(4).withAttempts(attempts)).call(ask("p1")));
@@ -148,7 +147,7 @@ class ProviderCallsTest {
         "413, prompt is too long, TOO_LONG",
     })
     void call_failureOfTheRequest_isSentOnce(int status, String message, FailureKind kind) {
-        server.answerWith(status, ERROR.formatted(message));
+        server.answerWith(ServerAnswer.error(status, message));
 
         Throwable thrown = catchThrowable(() -> calls().call(ask("p1")));
 
@@ -165,7 +164,7 @@ class ProviderCallsTest {
         "429, You exceeded your current quota: insufficient_quota, quota",
     })
     void call_failureOfTheAccount_stopsTheRunBeforeTheNextRow(int status, String message, String kind) {
-        server.answerWith(status, ERROR.formatted(message));
+        server.answerWith(ServerAnswer.error(status, message));
         ProviderCalls calls = calls();
 
         for (String row : List.of("p1", "p2")) {
@@ -179,7 +178,7 @@ class ProviderCallsTest {
 
     @Test
     void call_contentFilter_isSentOnce() throws Exception {
-        server.answerWith(200, OpenAiProviderTest.completion("", "content_filter", "null"));
+        server.answerWith(Completion.of("").finish("content_filter").sent());
 
         var unused = calls().call(ask("p1"));
 
@@ -189,7 +188,7 @@ class ProviderCallsTest {
     @ParameterizedTest
     @ValueSource(strings = {"<html>sorry</html>", "{\"id\":\"cut", "{\"error\":{\"message\":\"no\"}}"})
     void call_malformedAnswer_isSentAgain(String body) throws Exception {
-        server.answerFirst(200, body, Map.of());
+        server.answerFirst(ServerAnswer.ok(body));
 
         ChatResponse response = calls().call(ask("p1"));
 
@@ -205,7 +204,7 @@ class ProviderCallsTest {
 
     @Test
     void call_malformedForEver_isGivenUpAfterTheAttempts() {
-        server.answerWith(200, "<html>sorry</html>");
+        server.answerWith(ServerAnswer.ok("<html>sorry</html>"));
 
         assertThatThrownBy(() -> calls().call(ask("p1"))).isInstanceOf(MalformedAnswerException.class);
         assertThat(server.received()).hasSize(CallLimits.DEFAULT_ATTEMPTS);
@@ -213,7 +212,7 @@ class ProviderCallsTest {
 
     @Test
     void call_connectionCutInTheBody_isSentAgain() throws Exception {
-        server.cutFirst(HELLO);
+        server.answerFirst(HELLO.cut());
 
         ChatResponse response = calls().call(ask("p1"));
 
@@ -224,7 +223,7 @@ class ProviderCallsTest {
 
     @Test
     void call_bodyThatStalls_timesOutAndIsSentAgain() {
-        server.stall();
+        server.answerWith(HELLO.stalled());
         model = model(Duration.ofMillis(300));
 
         Throwable thrown = catchThrowable(
@@ -237,7 +236,7 @@ class ProviderCallsTest {
 
     @Test
     void call_noUsage_staysWithout() throws Exception {
-        server.answerWith(200, HELLO.replaceAll(",\"usage\":\\{[^}]*}", ""));
+        server.answerWith(Completion.of("Hello.").withoutUsage().sent());
 
         ChatResponse response =
                 calls(CallLimits.ofConcurrency(1).withTokensPerMinute(60_000)).call(ask("p1"));
@@ -248,8 +247,8 @@ class ProviderCallsTest {
 
     @Test
     void call_askedToWaitBeyondThePatience_stopsTheRun() {
-        server.answerWith(200, HELLO);
-        server.answerFirst(429, ERROR.formatted("daily limit"), Map.of("Retry-After", "43200"));
+        server.answerWith(HELLO);
+        server.answerFirst(ServerAnswer.error(429, "daily limit").with("Retry-After", "43200"));
 
         assertThatThrownBy(() -> calls().call(ask("p1"))).isInstanceOfSatisfying(RunStopException.class, stop -> {
             assertThat(stop.stop().code()).isEqualTo(ExitCode.PARTIAL);
@@ -260,7 +259,7 @@ class ProviderCallsTest {
 
     @Test
     void call_outage_losesOneRowOfASingleWorkerAndStopsTheRunWhenPatienceIsOver() {
-        server.answerWith(529, ERROR.formatted("overloaded"));
+        server.answerWith(ServerAnswer.error(529, "overloaded"));
         ProviderCalls calls = calls();
 
         Throwable row1 = catchThrowable(() -> calls.call(ask("p1")));
@@ -280,7 +279,7 @@ class ProviderCallsTest {
     @Test
     void call_outageThatEnds_goesOnWithTheSameRow() throws Exception {
         for (int i = 0; i < 20; i++) {
-            server.answerFirst(500, ERROR.formatted("broken"), Map.of());
+            server.answerFirst(ServerAnswer.error(500, "broken"));
         }
         ProviderCalls calls = calls();
         var unused = catchThrowable(() -> calls.call(ask("p1")));
@@ -294,7 +293,7 @@ class ProviderCallsTest {
 
     @Test
     void call_oneModelPaused_othersGoOn() throws Exception {
-        server.answerFirst(429, ERROR.formatted("slow down"), Map.of("Retry-After", "60"));
+        server.answerFirst(ServerAnswer.error(429, "slow down").with("Retry-After", "60"));
         ProviderCalls calls = calls(CallLimits.ofConcurrency(1).withAttempts(1));
         var unused = catchThrowable(() -> calls.call(ask("p1")));
         ChatModel critic = model(Duration.ofSeconds(30));
@@ -316,7 +315,7 @@ class ProviderCallsTest {
 
     @Test
     void call_interruptedWhileTheModelAnswers_endsAtOnceUnrepeated() throws Exception {
-        server.stall();
+        server.answerWith(HELLO.stalled());
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread caller = new Thread(() -> thrown.set(catchThrowable(() -> calls().call(ask("p1")))));
         caller.start();

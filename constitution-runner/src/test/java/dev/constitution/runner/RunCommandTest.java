@@ -22,13 +22,12 @@ class RunCommandTest {
 
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder err = new StringBuilder();
-    private ChatServer server;
+    private LoopbackServer server;
     private Path prompts;
 
     @BeforeEach
     void open() throws IOException {
-        server = new ChatServer();
-        server.allowAll();
+        server = new LoopbackServer();
         prompts = Files.writeString(folder.resolve("p.jsonl"), "{\"prompt\":\"One?\"}\n{\"prompt\":\"Two?\"}\n");
     }
 
@@ -78,6 +77,27 @@ class RunCommandTest {
         assertThat(json.get("files").get(0).get("file").textValue()).endsWith("pairs.jsonl");
         assertThat(json.get("go_on").isNull()).isTrue();
         assertThat(err.toString()).contains("2 rows: 2 pairs");
+    }
+
+    @Test
+    void run_nobodyAtTheAddress_stopsWithTheAddressAndTheCommandToGoOn() {
+        server.stop();
+
+        assertThat(run(Map.of(), "--attempts=1")).isEqualTo(ExitCode.PARTIAL.number());
+
+        assertThat(out.toString())
+                .contains("2 rows: 0 pairs", server.url().substring("http://".length()), "check the address")
+                .contains("to go on:\n  constitution run");
+    }
+
+    @Test
+    void run_tooManyRowsFail_stopsWithItsOwnCode() {
+        server.answerWith(Completion.of("").sent());
+
+        assertThat(run(Map.of(), "--fail-on-error=0", "--concurrency=1")).isEqualTo(9);
+
+        assertThat(out.toString()).contains("1 failed (empty 1), 1 left", "--fail-on-error", "to go on:");
+        assertThat(run(Map.of(), "--fail-on-error=2")).isEqualTo(2);
     }
 
     @Test
@@ -133,7 +153,7 @@ class RunCommandTest {
                         file + ":5:8: YAML tags are not supported; remove \"!!str\"")
                 .anyMatch(line -> line.startsWith(file + ":3:9: \"format\" must be jsonl,")
                         && line.endsWith("did you mean \"csv\"?"));
-        assertThat(server.answered()).isEmpty();
+        assertThat(server.received()).isEmpty();
     }
 
     @Test

@@ -10,7 +10,9 @@ import dev.langchain4j.model.chat.ChatModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +21,8 @@ import java.util.stream.IntStream;
 final class RunFolder {
     static final Constitution KIND =
             Constitution.of("kind", List.of(Principle.of("kind", "Be kind."), Principle.of("true", "Be true.")));
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Path prompts;
     private final Path directory;
@@ -71,6 +75,47 @@ final class RunFolder {
                 .provenance(new Provenance("kind", KIND.fingerprint(), new TreeMap<>(), 7));
     }
 
+    /** A run on a server, with the attempts and the concurrency that users get unless they say otherwise. */
+    Run.Builder run(LoopbackServer server) {
+        return run(model(server, DEADLINE)).limits(CallLimits.ofConcurrency(1));
+    }
+
+    /** The model behind a server, as the command line opens it with a key. */
+    static ChatModel model(LoopbackServer server, Duration timeout) {
+        return Models.create(
+                ModelSpec.parse(server.model()),
+                new ModelSettings(Map.of("OPENAI_COMPATIBLE_API_KEY", "sk-test")::get, timeout));
+    }
+
+    /** The outcome of each row that has one, as it is stored, by id. */
+    Map<String, OutcomeRecord> outcomes() throws IOException {
+        Map<String, OutcomeRecord> outcomes = new TreeMap<>();
+        try (RunStore store = RunStore.openExisting(directory)) {
+            store.outcomes(0).forEachRemaining(outcome -> outcomes.put(outcome.id(), outcome));
+        }
+        return outcomes;
+    }
+
+    /** What is stored of a row's calls. */
+    List<CallRecord> calls(long row) throws IOException {
+        try (RunStore store = RunStore.openExisting(directory)) {
+            return store.calls(row);
+        }
+    }
+
+    /** All that the files hold that a run writes for others to read. */
+    String exported() throws IOException {
+        return Files.readString(file("pairs.jsonl")) + Files.readString(file("sft.jsonl"));
+    }
+
+    /** So many rows have their outcome, the others are open, and nothing is damaged, lost, doubled or made up. */
+    void requireSound(int rows, int done) throws IOException {
+        RunVerifier.Verdict verdict = verify();
+        assertThat(verdict.faults()).isEmpty();
+        assertThat(verdict.rows()).isEqualTo(rows);
+        assertThat(verdict.outcomes()).isEqualTo(done);
+    }
+
     RunVerifier.Verdict verify() throws IOException {
         try (RunStore store = RunStore.openExisting(directory)) {
             return new RunVerifier(store, directory).verify();
@@ -79,9 +124,6 @@ final class RunFolder {
 
     /** Every row has its outcome, and nothing is damaged, lost, doubled or made up. */
     void requireSoundAndComplete(int rows) throws IOException {
-        RunVerifier.Verdict verdict = verify();
-        assertThat(verdict.faults()).isEmpty();
-        assertThat(verdict.rows()).isEqualTo(rows);
-        assertThat(verdict.outcomes()).isEqualTo(rows);
+        requireSound(rows, rows);
     }
 }

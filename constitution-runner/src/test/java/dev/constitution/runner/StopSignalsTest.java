@@ -58,7 +58,7 @@ class StopSignalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void run_signalledOnce_storesCallsInFlightAndGoesOnWithoutAskingTwice(String signal) throws Exception {
-        try (ChatServer server = new ChatServer()) {
+        try (LoopbackServer server = new LoopbackServer().hold()) {
             server.allow(4);
             Process run = start(server, "out");
             server.awaitRequests(6);
@@ -70,14 +70,14 @@ class StopSignalsTest {
             List<String> lines = ended(run);
             assertThat(stopping).startsWith("stopping: ");
             assertThat(lines).anyMatch(line -> line.startsWith("stopped: from the keyboard or by a signal"));
-            assertThat(server.answered()).hasSize(6);
+            assertThat(server.answers()).isEqualTo(6);
             assertGoesOn(lines.get(lines.size() - 1), server);
         }
     }
 
     @Test
     void run_interruptedTwice_endsAtOnceAndGoesOn() throws Exception {
-        try (ChatServer server = new ChatServer()) {
+        try (LoopbackServer server = new LoopbackServer().hold()) {
             server.allow(4);
             Process run = start(server, "out");
             server.awaitRequests(6);
@@ -91,19 +91,21 @@ class StopSignalsTest {
             assertThat(run.waitFor()).isEqualTo(ExitCode.INTERRUPTED.number());
             assertThat(stopping).startsWith("stopping: ");
             assertThat(lines).contains("stopped: ended at once from the keyboard");
-            assertThat(server.answered()).hasSize(4);
+            assertThat(server.answers()).isEqualTo(4);
             assertGoesOn(lines.get(lines.size() - 1), server);
         }
     }
 
     /** Runs the printed command as a shell does, and compares with a run that nobody stopped. */
-    private void assertGoesOn(String command, ChatServer server) throws Exception {
+    private void assertGoesOn(String command, LoopbackServer server) throws Exception {
         server.allowAll();
         Process again = process("bash", "-c", command).start();
         String summary = new String(again.getInputStream().readAllBytes());
         assertThat(again.waitFor()).as(summary).isZero();
         // What a process that was ended at once had asked is asked again; what was answered is not.
-        assertThat(server.answered()).doesNotHaveDuplicates().hasSize(CALLS);
+        assertThat(server.answers()).isEqualTo(CALLS);
+        assertThat(server.answeredAgain()).isZero();
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
 
         assertThat(ConstitutionCommand.execute(
                         ConstitutionCommand.commandLine(),
@@ -121,7 +123,7 @@ class StopSignalsTest {
         return lines;
     }
 
-    private Process start(ChatServer server, String out) throws IOException {
+    private Process start(LoopbackServer server, String out) throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(arguments(server, out));
         Process process = process(command.toArray(String[]::new)).start();
@@ -134,7 +136,7 @@ class StopSignalsTest {
         started.forEach(Process::destroyForcibly);
     }
 
-    private List<String> arguments(ChatServer server, String out) {
+    private List<String> arguments(LoopbackServer server, String out) {
         String prompts = folder.resolve("the prompts.jsonl").toString();
         return List.of(
                 "run", "--prompts", prompts, "--out", out, "--model", server.model(), "--rounds=1", "--concurrency=2");

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,45 +98,64 @@ class StorageFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"delete", "zero", "halve", "garbage"})
-    void execute_storeFileDestroyed_isRefusedAndCostsNothing(String damage) throws Exception {
-        Path store = run.file("run.db");
-        destroy(store, damage);
-        int calls = model.calls();
+    @ValueSource(strings = {"sft.jsonl", "sft.jsonl.partial"})
+    void run_fileNotWritable_endsWithTheStorageCodeAndGoesOnWithoutACall(String name) throws Exception {
+        Path blocked = folder.resolve("blocked").resolve(name);
+        Files.createDirectories(blocked.resolve("in the way"));
+        Path prompts = folder.resolve("run.jsonl");
+        try (LoopbackServer server = new LoopbackServer()) {
+            String[] command = {
+                "run",
+                "--prompts",
+                prompts.toString(),
+                "--out",
+                blocked.getParent().toString(),
+                "--model",
+                server.model(),
+                "--rounds=1"
+            };
 
-        assertThatThrownBy(() -> run.run(model).build().execute())
-                .isInstanceOf(CorruptStoreException.class)
-                .hasMessageContaining("run");
+            CommandLineHarness.Result stopped = CommandLineHarness.run(command);
 
-        assertThat(model.calls()).isEqualTo(calls);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"delete", "zero", "halve", "garbage"})
-    void execute_exportDestroyed_isWrittenAgainWithoutACall(String damage) throws Exception {
-        byte[] before = Files.readAllBytes(run.file("pairs.jsonl"));
-        int calls = model.calls();
-        destroy(run.file("pairs.jsonl"), damage);
-        assertThat(run.verify().faults()).hasSize(1).first().asString().contains("pairs.jsonl");
-
-        run.run(model).build().execute();
-
-        assertThat(model.calls()).isEqualTo(calls);
-        assertThat(run.file("pairs.jsonl")).hasBinaryContent(before);
-    }
-
-    private static void destroy(Path file, String damage) throws IOException {
-        long size = Files.size(file);
-        switch (damage) {
-            case "delete" -> Files.delete(file);
-            case "zero" -> Files.write(file, new byte[0]);
-            case "halve" -> {
-                try (RandomAccessFile half = new RandomAccessFile(file.toFile(), "rw")) {
-                    half.setLength(size / 2);
-                }
-            }
-            default -> Files.write(file, "this is not what was here".repeat(40).getBytes(StandardCharsets.UTF_8));
+            assertThat(stopped.exitCode()).isEqualTo(ExitCode.STORAGE.number());
+            assertThat(stopped.out() + stopped.err())
+                    .contains(
+                            "cannot write the run's files in " + blocked.getParent(), "to go on:\n  constitution run");
+            Files.delete(blocked.resolve("in the way"));
+            Files.delete(blocked);
+            assertThat(CommandLineHarness.run(command).exitCode()).isZero();
+            assertThat(server.answeredAgain()).isZero();
+            CommandLineHarness.requireSound(blocked.getParent(), ROWS, ROWS);
         }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no named pipes in folders")
+    void execute_writingFailsOnTheWay_submitsNoFurtherCallAndGoesOn() throws Exception {
+        int rows = 200;
+        RunFolder broken = new RunFolder(folder, "broken", rows);
+        Path pipe = Files.createDirectories(broken.directory()).resolve("pairs.jsonl.partial");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread reader = new Thread(() -> {
+            try {
+                Files.newInputStream(pipe).close(); // whoever writes now is told that nobody reads
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        reader.start();
+
+        RunResult stopped = broken.run(model).build().execute();
+
+        reader.join();
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.STORAGE);
+        assertThat(stopped.outcomes().total()).isBetween(60L, 70L);
+        Files.delete(pipe);
+        RunResult resumed = broken.run(model).build().execute();
+        assertThat(resumed.exitCode()).isEqualTo(ExitCode.COMPLETE);
+        assertThat(stopped.calls() + resumed.calls()).isEqualTo(3L * rows);
+        broken.requireSoundAndComplete(rows);
     }
 
     @Test
