@@ -1,9 +1,7 @@
 package dev.constitution;
 
 import dev.constitution.Revision.Reading;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,10 +73,13 @@ final class RevisionReader {
                     + "|(?:i have|i['’]ve|i) )" + CHANGED + "\\b[^\\n]*$",
             FLAGS);
 
-    /** How many words in a row count as taken over, and which share of a text taken over makes it a leak. */
-    private static final int RUN = 5;
+    private static final Pattern NAMES_RESPONSE = Pattern.compile("\\b" + THE_RESPONSE + "\\b", FLAGS);
 
+    /** Which share of a text's runs of words taken over makes it a leak. */
     private static final double LEAK_SHARE = 0.8;
+
+    /** No pattern of a preamble reaches as far. */
+    private static final int LONGEST_PREAMBLE = 2000;
 
     private RevisionReader() {}
 
@@ -98,10 +99,12 @@ final class RevisionReader {
         if (NO_REVISION.matcher(answer).find()) {
             return new Revision(previous, Reading.NO_REVISION, reply);
         }
-        if (normalised(answer).equals(normalised(previous))) {
+        String words = normalised(answer);
+        String before = normalised(previous);
+        if (words.equals(before)) {
             return new Revision(previous, Reading.UNCHANGED, reply);
         }
-        if (repeats(answer, previous, critique, request)) {
+        if (repeats(words, before, normalised(critique), normalised(request))) {
             return new Revision(previous, Reading.LEAK, reply);
         }
         return new Revision(answer, answer.length() == text.length() ? Reading.REVISED : Reading.PREAMBLE_CUT, reply);
@@ -110,12 +113,14 @@ final class RevisionReader {
     /** The text behind a preamble and labels; the text itself where there is none. */
     private static String cut(String text) {
         String rest = text;
-        Matcher preamble = PREAMBLE.matcher(rest);
-        Matcher late = LATE_PREAMBLE.matcher(rest);
-        if (preamble.find() && announcesResponse(preamble.group())) {
-            rest = rest.substring(preamble.end()).strip();
-        } else if (late.find()) {
-            rest = rest.substring(late.end()).strip();
+        if (text.lastIndexOf(':', LONGEST_PREAMBLE) >= 0) { // most answers need no more than this look
+            Matcher preamble = PREAMBLE.matcher(rest);
+            Matcher late = LATE_PREAMBLE.matcher(rest);
+            if (preamble.find() && announcesResponse(preamble.group())) {
+                rest = rest.substring(preamble.end()).strip();
+            } else if (late.find()) {
+                rest = rest.substring(late.end()).strip();
+            }
         }
         Matcher label = LABEL.matcher(rest);
         while (label.find()) {
@@ -126,9 +131,7 @@ final class RevisionReader {
     }
 
     private static boolean announcesResponse(String preamble) {
-        return Pattern.compile("\\b" + THE_RESPONSE + "\\b", FLAGS)
-                .matcher(preamble)
-                .find();
+        return NAMES_RESPONSE.matcher(preamble).find();
     }
 
     /** Without quotation marks around the whole text, unless the previous answer had them too. */
@@ -144,47 +147,42 @@ final class RevisionReader {
 
     /** Whether most of the text's runs of words stand in one of the others, and not in the answer it should revise. */
     private static boolean repeats(String text, String previous, String... others) {
-        String normalised = normalised(text);
-        Set<String> own = runs(normalised);
-        own.removeAll(runs(normalised(previous)));
+        WordRuns own = WordRuns.of(text).without(WordRuns.of(previous));
         for (String other : others) {
-            String source = normalised(other);
-            if (!other.isBlank() && (normalised.equals(source) || isMostlyIn(own, source))) {
+            boolean mostlyIn =
+                    own.size() >= WordRuns.LENGTH && own.sharedWith(WordRuns.of(other)) >= LEAK_SHARE * own.size();
+            if (!other.isEmpty() && (text.equals(other) || mostlyIn)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isMostlyIn(Set<String> own, String source) {
-        if (own.size() < RUN) {
-            return false;
-        }
-        Set<String> taken = runs(source);
-        long shared = own.stream().filter(taken::contains).count();
-        return shared >= LEAK_SHARE * own.size();
-    }
-
-    /** Every {@value #RUN} words that follow one another in a normalised text. */
-    private static Set<String> runs(String normalised) {
-        Set<String> runs = new HashSet<>();
-        int[] starts = new int[RUN];
-        int words = 0;
-        int start = 0;
-        while (start < normalised.length()) {
-            int space = normalised.indexOf(' ', start);
-            int end = space < 0 ? normalised.length() : space;
-            starts[words++ % RUN] = start;
-            if (words >= RUN) {
-                runs.add(normalised.substring(starts[words % RUN], end));
-            }
-            start = end + 1;
-        }
-        return runs;
-    }
-
     /** Letters and digits in lower case, with single spaces: what two texts are compared by. */
     static String normalised(String text) {
+        char[] words = new char[text.length()];
+        int length = 0;
+        boolean gap = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return normalisedUnicode(text);
+            }
+            char lower = c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
+            if ((lower < 'a' || lower > 'z') && (lower < '0' || lower > '9')) {
+                gap = true;
+                continue;
+            }
+            if (gap && length > 0) {
+                words[length++] = ' ';
+            }
+            gap = false;
+            words[length++] = lower;
+        }
+        return new String(words, 0, length);
+    }
+
+    private static String normalisedUnicode(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         StringBuilder words = new StringBuilder(lower.length());
         boolean gap = false;
