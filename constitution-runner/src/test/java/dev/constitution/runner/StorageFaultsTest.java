@@ -132,7 +132,7 @@ class StorageFaultsTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no named pipes in folders")
     void execute_writingFailsOnTheWay_submitsNoFurtherCallAndGoesOn() throws Exception {
-        int rows = 200;
+        int rows = 3000; // more than may wait in memory, so that some are stored, and written, on the way
         RunFolder broken = new RunFolder(folder, "broken", rows);
         Path pipe = Files.createDirectories(broken.directory()).resolve("pairs.jsonl.partial");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
