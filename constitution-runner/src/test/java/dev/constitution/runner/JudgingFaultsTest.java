@@ -140,6 +140,20 @@ class JudgingFaultsTest {
     }
 
     @Test
+    void judge_halfACharacterInIdAndAnswers_isKept() throws IOException {
+        Files.writeString(
+                input,
+                "{\"id\":\"p\\ud83d\",\"prompt\":\"One \\ud83d?\",\"chosen\":\"Answer 2 \\ud83d\",\"rejected\":\"Answer 1\"}");
+
+        CommandLineHarness.Result result = execute("judge");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        CommandLineHarness.requireSound(out, 1, 1);
+        assertThat(Files.readString(out.resolve("verdicts.jsonl")))
+                .startsWith("{\"id\":\"p\\\\ud83d\",\"human\":\"a\"");
+    }
+
+    @Test
     void retry_maxTokensForAJudge_isRefusedAndChangesNothing() {
         server.answering(request ->
                 request.number() == 1 ? ServerAnswer.error(400, "no") : new NumberedAnswers().answer(request));
