@@ -200,7 +200,7 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     }
 
     private int finish(RunResult result, Stage stage, String judge) throws IOException, InterruptedException {
-        Optional<String> goOn = result.goesOn() ? goOn() : AgainCommand.retry(result, folder());
+        Optional<String> goOn = AgainCommand.after(result, again(folder()), folder());
         String run = RunSummaryJson.of(result, goOn);
         try (RunStore store = RunStore.openExisting(folder())) {
             if (!(stage instanceof InjectionStage trial)) {

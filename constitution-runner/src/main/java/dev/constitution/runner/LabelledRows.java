@@ -95,8 +95,8 @@ final class LabelledRows {
      */
     void requireAllReadable() {
         if (unreadable > 0) {
-            throw new UsageException(String.join("\n", namedUnreadable)
-                    + (unreadable > NAMED ? "\n… and " + (unreadable - NAMED) + " more" : ""));
+            throw new UsageException(
+                    String.join("\n", namedUnreadable) + Words.more(unreadable, namedUnreadable.size()));
         }
     }
 
