@@ -9,21 +9,27 @@ import java.util.concurrent.TimeUnit;
 /**
  * Takes rows through on threads of their own: as many at once as calls may be in flight, and one more for each call that
  * waits to be sent again, so that its place is another row's meanwhile. A thread that ends a row goes on with the next one;
- * some stand ready, so that no place waits for the input. Thread-safe.
+ * some stand ready, so that no place waits for the input. One thread hands rows in; the rest is thread-safe.
  */
 final class RowWorkers {
     private static final int READY = 64;
 
+    /** Each row under way is a thread, where the platform has no virtual ones. */
+    private static final int MOST_SHARING = 512;
+
     private final ExecutorService threads = Workers.open();
     private final BlockingQueue<Runnable> ready = new LinkedBlockingQueue<>(READY);
     private final Object change = new Object();
+    private final int rows;
     private int places;
     private int busy;
+    private boolean ending;
 
     /**
      * @param rows how many may be under way at once
      */
     RowWorkers(int rows) {
+        this.rows = rows;
         this.places = rows;
     }
 
@@ -32,10 +38,32 @@ final class RowWorkers {
         return new Helpers(threads, count);
     }
 
-    /** Takes a row on; waits while enough of them stand ready. */
-    void submit(Runnable row) throws InterruptedException {
+    /**
+     * Takes a row on; waits while enough of them stand ready.
+     *
+     * @param following how many rows may still come
+     */
+    void submit(Runnable row, long following) throws InterruptedException {
         ready.put(row);
+        int sharing = Math.min(2 * (rows - 1), MOST_SHARING);
+        if (!ending && following <= Math.max(0, sharing - READY)) {
+            ending = true;
+            widen(sharing);
+        }
         fillPlace();
+    }
+
+    /**
+     * Towards the end no new rows fill the places of those that end; so the last ones are under way together, and their
+     * calls take turns: the last calls are many rows' one call then, not few rows' three.
+     */
+    private void widen(int sharing) {
+        synchronized (change) {
+            places += sharing;
+        }
+        for (int i = 0; i < sharing; i++) {
+            fillPlace();
+        }
     }
 
     /** A row's call waits to be sent again, until {@link #goOn}. */

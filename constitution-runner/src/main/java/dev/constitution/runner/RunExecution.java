@@ -154,7 +154,7 @@ final class RunExecution {
         if (row < recordedRows) {
             recorded.addAll(store.calls(row));
         }
-        workers.submit(() -> work(row, prompt, recorded));
+        workers.submit(() -> work(row, prompt, recorded), rows - row - 1);
     }
 
     private void work(long row, Prompt prompt, List<CallRecord> recorded) {
