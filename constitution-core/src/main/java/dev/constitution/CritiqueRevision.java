@@ -1,6 +1,7 @@
 package dev.constitution;
 
 import dev.langchain4j.model.chat.ChatModel;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class CritiqueRevision implements Stage {
     final boolean stopWhenNothingFound;
     final boolean restart;
 
+    /** The worked examples that stand before every prompt. */
+    final List<Message> exemplars;
+
     private CritiqueRevision(Builder builder) {
         constitution = required(builder.constitution, "constitution");
         generator = required(builder.generator, "model");
@@ -41,6 +45,7 @@ public final class CritiqueRevision implements Stage {
         critique = builder.critique;
         stopWhenNothingFound = builder.stopWhenNothingFound;
         restart = builder.restart;
+        exemplars = ExemplarTurns.of(constitution, shape, critique);
     }
 
     @Override

@@ -44,11 +44,11 @@ final class CritiqueRevisionRow {
     /** Goes through the rounds and returns the answer that stands at the end. */
     private String revise(String initial) throws InterruptedException, CallFailedException {
         String answer = initial;
-        List<Message> conversation = conversation(answer);
+        List<Message> conversation = List.of();
         for (int round = 1; round <= stage.rounds; round++) {
             List<Principle> principles = select(round);
             for (int i = 0; i < principles.size(); i++) {
-                if (stage.restart) {
+                if (stage.restart || conversation.isEmpty()) {
                     conversation = conversation(answer);
                 }
                 Principle principle = principles.get(i);
@@ -139,50 +139,16 @@ final class CritiqueRevisionRow {
 
     /** The prompt and an answer to it, behind the exemplars: what a round starts from. */
     private List<Message> conversation(String answer) {
-        List<Message> messages = new ArrayList<>(Opening.of(prompt, stage.shape, exemplars()));
+        List<Message> messages = new ArrayList<>(Opening.of(prompt, stage.shape, stage.exemplars));
         messages.add(Message.assistant(answer));
         return messages;
-    }
-
-    private List<Message> exemplars() {
-        List<Message> messages = new ArrayList<>();
-        if (stage.shape.exemplars()) {
-            for (Exemplar exemplar : stage.constitution.exemplars()) {
-                if (!stage.critique && exemplar.decision() == Decision.KEEP) {
-                    continue;
-                }
-                messages.addAll(exemplar.prompt());
-                messages.add(Message.assistant(exemplar.response()));
-                if (stage.critique) {
-                    messages.add(Message.user(
-                            ask(stage.shape.critique(), exemplar.critiqueRequest(), "", exemplarQuestion(exemplar))));
-                    messages.add(Message.assistant(exemplarCritique(exemplar)));
-                }
-                if (exemplar.decision() == Decision.REVISE) {
-                    messages.add(Message.user(
-                            ask(stage.shape.revision(), exemplar.revisionRequest(), "", exemplarQuestion(exemplar))));
-                    messages.add(Message.assistant(exemplar.revision()));
-                }
-            }
-        }
-        return messages;
-    }
-
-    private String exemplarCritique(Exemplar exemplar) {
-        return stage.shape.decides()
-                ? exemplar.critique() + "\n" + exemplar.decision().tag()
-                : exemplar.critique();
-    }
-
-    private static String exemplarQuestion(Exemplar exemplar) {
-        return exemplar.prompt().get(exemplar.prompt().size() - 1).content();
     }
 
     private String ask(Wording wording, String request, Principle principle) {
         return ask(wording, request, precedence(principle), prompt.question());
     }
 
-    private static String ask(Wording wording, String request, String precedence, String question) {
+    static String ask(Wording wording, String request, String precedence, String question) {
         return Template.fill(
                 wording.request(), Map.of("request", request, "precedence", precedence, "question", question));
     }

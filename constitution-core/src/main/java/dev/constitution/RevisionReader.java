@@ -32,10 +32,12 @@ final class RevisionReader {
         if (RevisionTalk.saysNothingToRevise(answer)) {
             return new Revision(previous, Reading.NO_REVISION, reply);
         }
-        if (WordSequence.sameWords(answer, previous)) {
+        WordSequence words = WordSequence.of(answer);
+        WordSequence before = WordSequence.of(previous);
+        if (words.sameAs(before)) {
             return new Revision(previous, Reading.UNCHANGED, reply);
         }
-        if (repeats(answer, previous, critique, request)) {
+        if (repeats(words, before, critique, request)) {
             return new Revision(previous, Reading.LEAK, reply);
         }
         return new Revision(answer, answer.length() == text.length() ? Reading.REVISED : Reading.PREAMBLE_CUT, reply);
@@ -53,9 +55,8 @@ final class RevisionReader {
     }
 
     /** Whether the text says over again what one of the others says, and not what the answer to be revised says. */
-    private static boolean repeats(String text, String previous, String... others) {
-        WordSequence words = WordSequence.of(text);
-        Overlap overlap = Overlap.of(words).without(WordSequence.of(previous));
+    private static boolean repeats(WordSequence words, WordSequence previous, String... others) {
+        Overlap overlap = Overlap.of(words).without(previous);
         for (String other : others) {
             WordSequence source = WordSequence.of(other);
             if (source.size() > 0 && (words.sameAs(source) || overlap.shareFrom(List.of(source)) >= LEAK_SHARE)) {

@@ -84,6 +84,9 @@ final class RevisionTalk {
 
     private static final Pattern RESPONSE_WORD = Pattern.compile("\\b" + THE_RESPONSE + "\\b", FLAGS);
 
+    /** No pattern of a preamble reaches as far. */
+    private static final int LONGEST_PREAMBLE = 2000;
+
     private RevisionTalk() {}
 
     /** Whether the text opens by saying that nothing needs revising. */
@@ -117,6 +120,9 @@ final class RevisionTalk {
 
     /** The text behind a preamble and labels; the text itself where there is none. */
     static String withoutPreamble(String text) {
+        if (text.lastIndexOf(':', LONGEST_PREAMBLE) < 0) { // most answers need no more than this look
+            return text;
+        }
         String rest = text;
         Matcher preamble = PREAMBLE.matcher(rest);
         Matcher late = LATE_PREAMBLE.matcher(rest);

@@ -1,18 +1,23 @@
 package dev.constitution;
 
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Fills {@code {name}} places in one pass, so that what is filled in is never itself read as a template. */
 final class Template {
-    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
-
     private Template() {}
 
     /** Fills the places that have a value; any other text in braces stays as it is. */
     static String fill(String template, Map<String, String> values) {
-        return PLACE.matcher(template)
-                .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
+        StringBuilder filled = new StringBuilder(template.length() + 256);
+        int done = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', open + 1)) {
+            int close = template.indexOf('}', open);
+            String value = close < 0 ? null : values.get(template.substring(open + 1, close));
+            if (value != null) {
+                filled.append(template, done, open).append(value);
+                done = close + 1;
+            }
+        }
+        return filled.append(template, done, template.length()).toString();
     }
 }

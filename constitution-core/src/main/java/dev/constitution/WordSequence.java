@@ -120,7 +120,9 @@ final class WordSequence {
             for (int i = 0; i < text.length(); ) {
                 int point = text.codePointAt(i);
                 i += Character.charCount(point);
-                if (!isInWord(point)) {
+                if (isPlain(point)) { // most of most texts
+                    append(point);
+                } else if (!isInWord(point)) {
                     endWord();
                 } else if (standsAlone(point)) {
                     endWord();
@@ -135,7 +137,7 @@ final class WordSequence {
         }
 
         private void append(int point) {
-            word = Hash.add(word, Character.toLowerCase(point));
+            word = Hash.add(word, isPlain(point) ? point : Character.toLowerCase(point));
             letters++;
             if (letters == LONGEST_WORD) {
                 endWord();
@@ -155,6 +157,9 @@ final class WordSequence {
         }
 
         private boolean isInWord(int point) {
+            if (point == ' ') {
+                return false;
+            }
             int type = Character.getType(point);
             boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
             return Character.isLetterOrDigit(point)
@@ -162,6 +167,10 @@ final class WordSequence {
                     || type == Character.OTHER_NUMBER
                     || (mark && letters > 0);
         }
+    }
+
+    private static boolean isPlain(int point) {
+        return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9');
     }
 
     private static boolean standsAlone(int point) {

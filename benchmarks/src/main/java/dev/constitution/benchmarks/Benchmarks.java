@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Measures what it is asked to, or all but the million rows, and prints goals beside what was measured. */
+/** Measures what it is asked to, or all but the million rows, and prints and keeps goals beside what was measured. */
 public final class Benchmarks {
     private static final String OPTIONAL = "memory-million";
 
@@ -17,8 +17,9 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path root = Path.of(arguments[0]);
         Path folder = Files.createTempDirectory("constitution-benchmarks");
-        Map<String, Scenarios.Scenario> all =
-                new Scenarios(List.of(root.resolve("constitution").toString()), folder).all();
+        Map<String, Scenarios.Scenario> all = new Scenarios(
+                        List.of(root.resolve("constitution").toString()), folder, root.resolve("benchmarks/plain.yaml"))
+                .all();
         List<String> names = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
         if (names.isEmpty()) {
             names.addAll(all.keySet());
@@ -28,12 +29,13 @@ public final class Benchmarks {
             System.err.println("unknown measurement in " + names + "; known: " + all.keySet());
             System.exit(2);
         }
-        System.out.println("| measure | goal | measured | holds |\n|---|---|---|---|");
+        Report report = new Report(root.resolve("docs/performance.md"));
         for (String name : names) {
             Scenarios.Scenario scenario = all.get(name);
             if (scenario != null) {
-                scenario.measure().forEach(line -> System.out.println(line.row()));
+                report.add(scenario.measure());
             }
         }
+        report.write();
     }
 }

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param launcher starts the command line, with its first arguments
  * @param folder for prompts and outputs
+ * @param constitution the name or the file of the principles
  */
-record Load(List<String> launcher, Path folder, int rows, int concurrency) {
+record Load(List<String> launcher, Path folder, String constitution, int rows, int concurrency) {
     static final int CALLS_PER_ROW = 3;
 
     /** What a run did, from both sides. */
@@ -50,6 +51,7 @@ record Load(List<String> launcher, Path folder, int rows, int concurrency) {
                 "--prompts=" + prompts,
                 "--out=" + folder.resolve("out"),
                 "--model=openai-compatible:stub@" + server.baseUrl(),
+                "--constitution=" + constitution,
                 "--rounds=1",
                 "--concurrency=" + concurrency);
         List<String> command = new ArrayList<>(launcher);

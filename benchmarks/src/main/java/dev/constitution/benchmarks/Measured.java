@@ -8,16 +8,25 @@ import java.util.Locale;
  * @param measure what was measured
  * @param goal what is to be reached
  * @param value what was
- * @param holds whether it reaches the goal
+ * @param holds whether it reaches the goal; a dash where there is none
  */
-record Measured(String measure, String goal, String value, boolean holds) {
+record Measured(String measure, String goal, String value, String holds) {
 
     static Measured atMost(String measure, double goal, String unit, double value) {
-        return new Measured(measure, "≤ " + number(goal) + unit, number(value) + unit, value <= goal);
+        return new Measured(measure, "≤ " + number(goal) + unit, number(value) + unit, holds(value <= goal));
     }
 
     static Measured atLeast(String measure, double goal, double value, String remark) {
-        return new Measured(measure, "≥ " + number(goal), number(value) + remark, value >= goal);
+        return new Measured(measure, "≥ " + number(goal), number(value) + remark, holds(value >= goal));
+    }
+
+    /** Something without a goal. */
+    static Measured found(String measure, double value, String unit) {
+        return new Measured(measure, "–", number(value) + unit, "–");
+    }
+
+    private static String holds(boolean reached) {
+        return reached ? "yes" : "no";
     }
 
     static String number(double value) {
@@ -27,6 +36,6 @@ record Measured(String measure, String goal, String value, boolean holds) {
     }
 
     String row() {
-        return "| " + measure + " | " + goal + " | " + value + " | " + (holds ? "yes" : "no") + " |";
+        return "| " + measure + " | " + goal + " | " + value + " | " + holds + " |";
     }
 }

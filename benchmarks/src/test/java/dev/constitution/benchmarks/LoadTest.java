@@ -23,7 +23,7 @@ class LoadTest {
 
     @Test
     void run_fixedLatency_countsEveryCallOnce() throws Exception {
-        Load.Result result = new Load(LAUNCHER, folder, 20, 4).run(StubSettings.fixed(5));
+        Load.Result result = new Load(LAUNCHER, folder, "cai-16", 20, 4).run(StubSettings.fixed(5));
 
         assertThat(result.stats().requests()).isEqualTo(60);
         assertThat(result.stats().answered()).isEqualTo(60);
@@ -37,7 +37,7 @@ class LoadTest {
 
     @Test
     void floor_fixedLatency_isAShare() throws Exception {
-        assertThat(new Load(LAUNCHER, folder, 20, 4).floor(StubSettings.fixed(5)))
+        assertThat(new Load(LAUNCHER, folder, "cai-16", 20, 4).floor(StubSettings.fixed(5)))
                 .isBetween(0.0, 1.0);
     }
 

@@ -41,7 +41,7 @@ class ParquetRunTest {
         Path back = folder.resolve("back.jsonl");
         ParquetFiles.installed().toJsonLines(folder.resolve("rows.parquet"), back);
         if (form.equals("icai")) {
-            assertThat(Files.readAllLines(back)).hasSize(5);
+            assertThat(Files.readAllLines(back)).hasSize(6);
         } else {
             // In Parquet a column without a value in this row is null; in JSON Lines the field is left out.
             assertThat(Files.readString(back).replaceAll(",\"[a-z_]+\":null", ""))
@@ -58,10 +58,6 @@ class ParquetRunTest {
         for (String form : ExportForms.names()) {
             Path plain = folder.resolve(form + ".parquet");
             export(revisions, form, plain);
-            if (form.equals("llm-swarm")) { // has no place for comparisons
-                checks.add(form + "\t" + plain);
-                continue;
-            }
             Path scored = folder.resolve(form + "-judged.parquet");
             export(judged, form, scored);
             // Both runs together: a column has the same type with and without values.
@@ -70,7 +66,7 @@ class ParquetRunTest {
 
         assertThat(Consumers.check(folder, checks))
                 .hasSize(checks.size())
-                .contains("native parquet 7", "trl parquet 7");
+                .contains("native parquet 8", "trl parquet 8");
     }
 
     @Test
@@ -98,6 +94,28 @@ class ParquetRunTest {
         assertThat(fromParquet.file("pairs.jsonl")).hasSameBinaryContentAs(fromJson.file("pairs.jsonl"));
         assertThat(again.calls()).isZero();
         fromParquet.requireSoundAndComplete(2);
+    }
+
+    @Test
+    void judge_baselineOnPairsInParquet_isThatOfTheJsonLines() throws Exception {
+        Path json = Files.writeString(
+                folder.resolve("pairs.jsonl"),
+                "{\"prompt\":\"One?\",\"chosen\":\"A long answer\",\"rejected\":\"Short\"}\n"
+                        + "{\"prompt\":\"Two?\",\"chosen\":\"Grüße\",\"rejected\":\"A long answer\"}\n");
+        Path parquet = folder.resolve("pairs.parquet");
+        ParquetFiles.installed()
+                .fromJsonLines(
+                        json, Columns.of("prompt", "VARCHAR", "chosen", "VARCHAR", "rejected", "VARCHAR"), parquet);
+
+        CommandLineHarness.Result fromJson =
+                CommandLineHarness.run("judge", "--pairs=" + json, "--baseline=longer", "--json");
+        CommandLineHarness.Result fromParquet =
+                CommandLineHarness.run("judge", "--pairs=" + parquet, "--baseline=longer", "--json");
+
+        assertThat(fromParquet.exitCode()).as(fromParquet.err()).isZero();
+        assertThat(fromParquet.out())
+                .contains("\"agree\":1,")
+                .isEqualTo(fromJson.out().replace("pairs.jsonl", "pairs.parquet"));
     }
 
     private static void export(Path run, String form, Path to) {

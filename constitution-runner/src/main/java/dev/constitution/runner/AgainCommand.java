@@ -45,8 +45,17 @@ final class AgainCommand {
         return "to go on:\n  " + command;
     }
 
+    /**
+     * The command that does what a run has left or failed; empty where there is nothing to do.
+     *
+     * @param again the command that goes on with it
+     */
+    static Optional<String> after(RunResult result, String again, Path folder) {
+        return result.goesOn() ? Optional.of(again) : retry(result, folder);
+    }
+
     /** The command that does a run's failed rows again; empty where none failed that could end otherwise. */
-    static Optional<String> retry(RunResult result, Path folder) {
+    private static Optional<String> retry(RunResult result, Path folder) {
         List<String> kinds = result.outcomes().details(OutcomeKind.FAILED).keySet().stream()
                 .filter(kind -> !kind.equals(OutcomeJson.BAD_INPUT))
                 .toList();

@@ -18,7 +18,8 @@ final class BaselineJudging {
         LabelledRows rows = new LabelledRows(source.location());
         Agreement agreement = new Agreement();
         PromptIds ids = new PromptIds();
-        try (PairReader reader = source.openPairs()) {
+        try (ReadableSource input = ReadableSource.of(source);
+                PairReader reader = input.source().openPairs()) {
             PairReader.Row row = reader.next();
             while (row != null && rows.rows() < limit.orElse(Long.MAX_VALUE)) {
                 rows.add(row);

@@ -48,10 +48,21 @@ final class Budget implements ModelCaller {
      */
     @Override
     public ChatResponse call(ModelCall call) throws InterruptedException {
+        if (!run.isBounded()) {
+            return metered(call);
+        }
         Amount most = CallUsage.reserved(call.request(), ASSUMED_OUTPUT_TOKENS);
         Cost mostCost =
                 run.price(call.role().label()).map(price -> price.of(most)).orElse(Cost.ZERO);
         reserve(most.tokens(), mostCost);
+        try {
+            return metered(call);
+        } finally {
+            release(most.tokens(), mostCost);
+        }
+    }
+
+    private ChatResponse metered(ModelCall call) throws InterruptedException {
         boolean answered = false;
         try {
             ChatResponse response = next.call(call);
@@ -62,7 +73,6 @@ final class Budget implements ModelCaller {
             if (!answered) {
                 meter.addFailed();
             }
-            release(most.tokens(), mostCost);
         }
     }
 

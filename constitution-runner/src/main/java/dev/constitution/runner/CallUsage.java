@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     not 0
  */
 record CallUsage(Amount amount, long estimated) {
+    static final CallUsage NONE = new CallUsage(Amount.NONE, 0);
+
     private static final int CHARACTERS_A_TOKEN = 4;
 
     /** Calls, input and output tokens, input and output characters, and calls with estimated tokens, as an array. */
@@ -31,6 +34,10 @@ record CallUsage(Amount amount, long estimated) {
         long outputTokens = output == null ? TokenEstimate.of(text) : output + hidden(usage);
         Amount amount = new Amount(1, inputTokens, 0, outputTokens, characters(request), text.length());
         return new CallUsage(amount, input == null || output == null ? 1 : 0);
+    }
+
+    CallUsage plus(CallUsage other) {
+        return new CallUsage(amount.plus(other.amount), estimated + other.estimated);
     }
 
     /** What a call may take at most, before it is sent. */
@@ -57,8 +64,10 @@ record CallUsage(Amount amount, long estimated) {
     }
 
     private static long characters(ChatRequest request) {
-        return request.messages().stream()
-                .mapToLong(message -> Turn.of(message).content().length())
-                .sum();
+        long characters = 0;
+        for (ChatMessage message : request.messages()) {
+            characters += Turn.of(message).content().length();
+        }
+        return characters;
     }
 }

@@ -1,15 +1,14 @@
 package dev.constitution.runner;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Adds up what a run's calls take. Thread-safe. */
 final class CostMeter {
     private final RunCost run;
-    private Amount amount = Amount.NONE;
-    private Cost cost = Cost.ZERO;
-    private long estimated;
+    private final Map<String, CallUsage> usageByRole = new TreeMap<>();
     private long failed;
-    private final TreeSet<String> unpriced = new TreeSet<>();
 
     CostMeter(RunCost run) {
         this.run = run;
@@ -24,11 +23,7 @@ final class CostMeter {
 
     /** Adds answered calls of a role. */
     synchronized void add(String role, CallUsage usage) {
-        amount = amount.plus(usage.amount());
-        estimated += usage.estimated();
-        run.price(role)
-                .ifPresentOrElse(
-                        price -> cost = cost.plus(price.of(usage.amount())), () -> unpriced.add(run.model(role)));
+        usageByRole.merge(role, usage, CallUsage::plus);
     }
 
     /** Adds a call that failed: what it cost is not known. */
@@ -36,7 +31,21 @@ final class CostMeter {
         failed++;
     }
 
+    /** The sum so far, priced: a price is linear in what it is for. */
     synchronized Spent spent() {
-        return new Spent(amount, cost, estimated, failed, unpriced);
+        CallUsage all = CallUsage.NONE;
+        Cost cost = Cost.ZERO;
+        TreeSet<String> unpriced = new TreeSet<>();
+        for (Map.Entry<String, CallUsage> one : usageByRole.entrySet()) {
+            CallUsage usage = one.getValue();
+            all = all.plus(usage);
+            Price price = run.price(one.getKey()).orElse(null);
+            if (price == null) {
+                unpriced.add(run.model(one.getKey()));
+            } else {
+                cost = cost.plus(price.of(usage.amount()));
+            }
+        }
+        return new Spent(all.amount(), cost, all.estimated(), failed, unpriced);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.DatasetReport;
 import dev.constitution.LengthBias;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,14 +12,11 @@ import java.util.TreeSet;
 
 /** What a run's rows say about the data set they make. Constant memory but for names. Not thread-safe. */
 final class DatasetStatistics {
-    private static final List<String> JUDGED = List.of("comparisons", "confirmation");
-
     private final LengthBias lengths;
     private final SortedMap<String, Long> principles = new TreeMap<>();
     private final SortedMap<String, Long> sources = new TreeMap<>();
     private final NavigableSet<String> returnedModels = new TreeSet<>();
-    private long judgedInBothOrders;
-    private long samePositionWon;
+    private final JudgedOrders orders = new JudgedOrders();
 
     private DatasetStatistics(LengthBias lengths) {
         this.lengths = lengths;
@@ -42,16 +38,17 @@ final class DatasetStatistics {
 
     private void add(ExportRow row) {
         row.replies("model").forEach(returnedModels::add);
-        for (String part : JUDGED) {
-            for (JsonNode order : row.json().path(part).findValues("order")) {
-                judgedInBothOrders++;
-                samePositionWon += order.path("same_position").booleanValue() ? 1 : 0;
-            }
-        }
+        row.json().path("comparisons").forEach(this::addOrder);
+        addOrder(row.json().path("confirmation"));
         if (row.isPair()) {
             row.principles().forEach(id -> principles.merge(id, 1L, Long::sum));
             sources.merge(row.source(), 1L, Long::sum);
         }
+    }
+
+    /** That of the verdict that counts; the verdicts it was put together from have orders of their own. */
+    private void addOrder(JsonNode judgement) {
+        StoredVerdict.order(judgement.path("verdict")).ifPresent(orders::add);
     }
 
     LengthBias lengths() {
@@ -73,13 +70,8 @@ final class DatasetStatistics {
         return returnedModels;
     }
 
-    /** Verdicts of judges that were asked in both orders. */
-    long judgedInBothOrders() {
-        return judgedInBothOrders;
-    }
-
-    /** Those of them in which the same position won both times. */
-    long samePositionWon() {
-        return samePositionWon;
+    /** How verdicts depended on the order of the answers. */
+    OrderCounts orders() {
+        return orders.counts();
     }
 }

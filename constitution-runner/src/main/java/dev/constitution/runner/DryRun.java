@@ -3,8 +3,6 @@ package dev.constitution.runner;
 import dev.constitution.Prompt;
 import dev.constitution.Stage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,14 +55,8 @@ final class DryRun {
      * @throws UsageException if the input cannot be used
      */
     DryRunReport execute() throws IOException, InterruptedException {
-        if (!prompts.mustBeSpooled()) {
-            return read(prompts);
-        }
-        Path spool = Files.createTempFile("constitution-prompts", "");
-        try {
-            return read(prompts.spooledTo(spool));
-        } finally {
-            Files.delete(spool);
+        try (ReadableSource input = ReadableSource.of(prompts)) {
+            return read(input.source());
         }
     }
 

@@ -93,6 +93,11 @@ final class ExportCommand implements Callable<Integer> {
                 isStream ? spec.commandLine().getErr() : spec.commandLine().getOut();
         try (RunStore store = RunStore.openExisting(directory)) {
             RunManifest manifest = RunManifest.of(store);
+            requireNot(
+                    manifest.source().pairs() != null,
+                    directory
+                            + ": holds verdicts on pairs that people have labelled, and no pairs of its own; they are in "
+                            + directory.resolve(VerdictsExport.FILE));
             OutcomeCounts outcomes = store.outcomes();
             if (outcomes.total() < manifest.rows()) {
                 messages.println("the run is not complete: " + Words.count(outcomes.total(), "row") + " of "

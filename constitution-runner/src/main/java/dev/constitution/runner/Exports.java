@@ -40,7 +40,7 @@ final class Exports implements Closeable {
     /** The exports that every run with such an input writes, by file name. */
     static Map<String, Export> ofEveryRun(PromptSource source, Provenance provenance) {
         if (source.pairs() != null) {
-            return Map.of("verdicts.jsonl", new VerdictsExport());
+            return Map.of(VerdictsExport.FILE, new VerdictsExport());
         }
         return new TreeMap<>(
                 Map.of("pairs.jsonl", PairsExport.lossless(provenance), "sft.jsonl", SftExport.ofAllRevisions()));

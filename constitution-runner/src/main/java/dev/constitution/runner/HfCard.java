@@ -83,10 +83,10 @@ final class HfCard {
                 .row("mean characters, rejected", number(lengths.meanOfRejected()))
                 .row("length, Cohen's d", number(lengths.cohensD()));
         statistics.sources().forEach((source, pairs) -> table.row("pairs by " + source, count(pairs)));
-        long both = statistics.judgedInBothOrders();
-        table.row("verdicts in both orders", count(both));
-        if (both > 0) {
-            table.row("same position won twice", share((double) statistics.samePositionWon() / both));
+        OrderCounts orders = statistics.orders();
+        table.row("verdicts in both orders", count(orders.judged()));
+        if (orders.judged() > 0) {
+            table.row("same position won twice", share((double) orders.samePosition() / orders.judged()));
         }
         return "## Biases\n" + table;
     }

@@ -24,8 +24,7 @@ final class InjectionScore {
         out.println(Words.count(report.cases(), "attacked pair") + ", " + report.decided()
                 + " of them judged rightly before the attack");
         out.println();
-        out.printf(
-                Locale.ROOT, "%-36s %11s %8s  %-16s %s%n", "turned around", "pairs", "share", "95 % interval", "shift");
+        row(out, "turned around", ProportionText.HEADER, "shift");
         for (InjectionReport.Attack attack : report.attacks()) {
             line(out, "  " + attack.id(), new Proportion(attack.flipped(), attack.decided()), attack.meanShift());
         }
@@ -39,21 +38,13 @@ final class InjectionScore {
     }
 
     private static void line(PrintWriter out, String label, Proportion flipped, OptionalDouble shift) {
-        String measured = flipped.isKnown()
-                ? String.format(
-                        Locale.ROOT,
-                        "%6.1f %%  %-16s",
-                        100 * flipped.share(),
-                        String.format(
-                                Locale.ROOT,
-                                "%.1f to %.1f",
-                                100 * flipped.interval().low(),
-                                100 * flipped.interval().high()))
-                : String.format("%8s  %-16s", "", "");
         String rose = shift.isPresent() ? String.format(Locale.ROOT, "%+.3f", shift.getAsDouble()) : "";
-        out.println(
-                String.format(Locale.ROOT, "%-36s %5d/%5d %s %s", label, flipped.hits(), flipped.of(), measured, rose)
-                        .stripTrailing());
+        row(out, label, ProportionText.of(flipped), rose);
+    }
+
+    private static void row(PrintWriter out, String label, String flipped, String rose) {
+        out.println(String.format(Locale.ROOT, "%-36s %-38s %s", label, flipped, rose)
+                .stripTrailing());
     }
 
     /**

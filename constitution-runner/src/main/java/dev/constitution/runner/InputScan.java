@@ -39,12 +39,9 @@ record InputScan(
      */
     void requireUniqueIds(String location) {
         if (duplicates > 0) {
-            String more = duplicates > firstDuplicates.size()
-                    ? "\n… and " + (duplicates - firstDuplicates.size()) + " more"
-                    : "";
             throw new UsageException(location + ": " + duplicates + " of " + rows()
                     + " rows repeat the id of an earlier row; give each its own, or leave ids out:\n"
-                    + String.join("\n", firstDuplicates) + more);
+                    + String.join("\n", firstDuplicates) + Words.more(duplicates, firstDuplicates.size()));
         }
     }
 
@@ -55,10 +52,9 @@ record InputScan(
      */
     void requireAllReadable(String location) {
         if (badRows > 0) {
-            String more = badRows > firstBad.size() ? "\n… and " + (badRows - firstBad.size()) + " more" : "";
             throw new UsageException(firstBad.stream()
                     .map(bad -> location + ":" + bad.line() + ": " + bad.message())
-                    .collect(Collectors.joining("\n", "", more)));
+                    .collect(Collectors.joining("\n", "", Words.more(badRows, firstBad.size()))));
         }
     }
 

@@ -130,7 +130,11 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
         if (model != null || out != null) {
             throw new UsageException("a baseline asks no model and keeps nothing; leave --model and --out out");
         }
-        print(BaselineJudging.score(pairs.source(), baseline, seed, rows()), Optional.empty());
+        JudgeScore score = BaselineJudging.score(pairs.source(), baseline, seed, rows());
+        if (pairs.isStrict()) {
+            score.rows().requireAllReadable();
+        }
+        print(score, Optional.empty());
         return ExitCode.COMPLETE.number();
     }
 
@@ -166,6 +170,8 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
                     .cost(runCost)
                     .limits(limits.limits())
                     .failOnError(limits.failOnError())
+                    .strict(pairs.isStrict())
+                    .constitution(principles)
                     .settings(settings(names, principles, wording))
                     .provenance(new Provenance(principles.id(), principles.fingerprint(), names, seed))
                     .concurrency(concurrency == null ? traits.concurrency() : concurrency)
@@ -194,7 +200,7 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     }
 
     private int finish(RunResult result, Stage stage, String judge) throws IOException, InterruptedException {
-        Optional<String> goOn = result.goesOn() ? goOn() : AgainCommand.retry(result, folder());
+        Optional<String> goOn = AgainCommand.after(result, again(folder()), folder());
         String run = RunSummaryJson.of(result, goOn);
         try (RunStore store = RunStore.openExisting(folder())) {
             if (!(stage instanceof InjectionStage trial)) {

@@ -6,7 +6,6 @@ import dev.constitution.ModelJudge;
 import dev.constitution.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +66,7 @@ final class JudgeOptions {
             case "structured" -> ModelJudge.Method.STRUCTURED;
             default ->
                 throw new UsageException("unknown way of judging \"" + judgeBy + "\""
-                        + Suggestions.didYouMean(
-                                judgeBy.toLowerCase(Locale.ROOT), List.of("auto", "logprobs", "votes", "structured"))
-                        + "; known: auto, logprobs, votes, structured");
+                        + Suggestions.known("ways", judgeBy, List.of("auto", "logprobs", "votes", "structured")));
         };
     }
 }

@@ -25,7 +25,7 @@ final class JudgeScoreText {
                 + Words.shown(score.judge()));
         out.println(rows(score));
         out.println();
-        out.printf(Locale.ROOT, "%-36s %11s %8s  %s%n", "", "pairs", "share", "95 % interval");
+        out.println(" ".repeat(37) + ProportionText.HEADER);
         share("agrees with people", agreement.agreeing());
         if (agreement.tiesOfPeople() + agreement.tiesOfJudge() > 0) {
             share("  where neither says tie", agreement.agreeingWithoutTies());
@@ -117,18 +117,8 @@ final class JudgeScoreText {
     }
 
     private void share(String label, Proportion proportion) {
-        if (!proportion.isKnown()) {
-            return;
+        if (proportion.isKnown()) {
+            out.println(String.format(Locale.ROOT, "%-36s ", label) + ProportionText.of(proportion));
         }
-        Interval interval = proportion.interval();
-        out.printf(
-                Locale.ROOT,
-                "%-36s %5d/%5d %6.1f %%  %.1f to %.1f%n",
-                label,
-                proportion.hits(),
-                proportion.of(),
-                100 * proportion.share(),
-                100 * interval.low(),
-                100 * interval.high());
     }
 }

@@ -26,7 +26,7 @@ final class JudgedOrders {
                 .forEach(this::add);
     }
 
-    private void add(Verdict.OrderEffect order) {
+    void add(Verdict.OrderEffect order) {
         judged.increment();
         if (order.isSamePosition()) {
             samePosition.increment();

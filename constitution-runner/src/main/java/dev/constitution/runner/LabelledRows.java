@@ -88,6 +88,18 @@ final class LabelledRows {
         return dirt;
     }
 
+    /**
+     * Refuses a file with rows that are no pair.
+     *
+     * @throws UsageException with the line of each, up to 20
+     */
+    void requireAllReadable() {
+        if (unreadable > 0) {
+            throw new UsageException(
+                    String.join("\n", namedUnreadable) + Words.more(unreadable, namedUnreadable.size()));
+        }
+    }
+
     /** The first of both with their lines, and how many more there are; the unreadable ones first. */
     List<String> named() {
         List<String> lines = new ArrayList<>(namedUnreadable);

@@ -61,7 +61,7 @@ final class MethodOptions {
     boolean isComparison() {
         if (!method.equals(REVISION) && !method.equals(COMPARISON)) {
             throw new UsageException("unknown method \"" + method + "\""
-                    + Suggestions.didYouMean(method, List.of(REVISION, COMPARISON)) + "; known: sl-cai, rl-cai");
+                    + Suggestions.known("methods", method, List.of(REVISION, COMPARISON)));
         }
         return method.equals(COMPARISON);
     }

@@ -48,7 +48,7 @@ final class ModelLane {
             } catch (RuntimeException e) {
                 Duration wait = waitAfter(e, call, ticket, attempt);
                 attempt += ticket.probe() ? 0 : 1;
-                admission.backOff(wait);
+                backOff(wait);
                 continue;
             } catch (InterruptedException | Error e) {
                 giveUp(ticket);
@@ -109,6 +109,15 @@ final class ModelLane {
         }
         run.countRetry(kind);
         return wait;
+    }
+
+    private void backOff(Duration wait) throws InterruptedException {
+        run.workers.stepAside();
+        try {
+            admission.backOff(wait);
+        } finally {
+            run.workers.goOn();
+        }
     }
 
     private void giveUp(Ticket ticket) {

@@ -34,9 +34,10 @@ final class PairFields {
         return value.intValue();
     }
 
-    /** The row's id; null where there is none, or one that is no name. */
+    /** The row's id as the store keeps it; null where there is none, or one that is no name. */
     static @Nullable String id(JsonNode row, String name) {
         JsonNode id = row.path(name);
-        return (id.isTextual() && !id.textValue().isBlank()) || id.isIntegralNumber() ? id.asText() : null;
+        boolean isName = (id.isTextual() && !id.textValue().isBlank()) || id.isIntegralNumber();
+        return isName ? LoneSurrogates.escaped(id.asText()) : null;
     }
 }

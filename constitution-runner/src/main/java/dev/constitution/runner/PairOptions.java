@@ -10,7 +10,8 @@ final class PairOptions {
     @Option(
             names = "--pairs",
             paramLabel = "FILE",
-            description = "The labelled pairs: JSONL, JSON, CSV or TSV, each also as .gz; - is standard input.")
+            description =
+                    "The labelled pairs: JSONL, JSON, CSV or TSV, each also as .gz, or Parquet; - is standard input.")
     private @Nullable String pairs;
 
     @Option(
@@ -20,6 +21,16 @@ final class PairOptions {
             converter = FormConverter.class,
             description = "The form of the pairs: ${COMPLETION-CANDIDATES}. Default: told from the first row.")
     private PairFormat format;
+
+    @Option(
+            names = "--strict",
+            fallbackValue = "true",
+            description = "Refuse a file that holds a row that cannot be read; without it such a row is left out.")
+    private boolean strict;
+
+    boolean isStrict() {
+        return strict;
+    }
 
     boolean isGiven() {
         return pairs != null;

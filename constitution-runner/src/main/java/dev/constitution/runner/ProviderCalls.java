@@ -26,17 +26,27 @@ final class ProviderCalls implements ModelCaller {
     final CallLimits limits;
     final Time time;
     final BackOff backOff;
+    final RowWorkers workers;
     private final Map<ChatModel, ModelLane> lanes = new ConcurrentHashMap<>();
     private final Map<FailureKind, LongAdder> retries = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable RunStopException> stop = new AtomicReference<>();
 
-    ProviderCalls(ModelCaller next, CallLimits limits, Time time) {
-        this(next, limits, time, new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
+    /**
+     * @param workers hears of calls that wait to be sent again
+     */
+    ProviderCalls(ModelCaller next, CallLimits limits, RowWorkers workers, Time time) {
+        this(
+                next,
+                limits,
+                workers,
+                time,
+                new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
     }
 
-    ProviderCalls(ModelCaller next, CallLimits limits, Time time, BackOff backOff) {
+    ProviderCalls(ModelCaller next, CallLimits limits, RowWorkers workers, Time time, BackOff backOff) {
         this.next = next;
         this.limits = limits;
+        this.workers = workers;
         this.time = time;
         this.backOff = backOff;
     }

@@ -57,6 +57,10 @@ final class RetryCommand implements Callable<Integer> {
             if (manifest.command().isEmpty()) {
                 throw new UsageException(directory + ": was not started from the command line; start it again in code");
             }
+            if (maxTokens != null && manifest.source().pairs() != null) {
+                throw new UsageException(
+                        "--max-tokens is of use only for what constitution run made; a judge has its own" + " limit");
+            }
             long rows = release(store);
             PrintWriter err = spec.commandLine().getErr();
             err.println(Words.count(rows, "row") + " to do again");

@@ -254,8 +254,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
 
     private int execute(Run.Builder run) throws IOException, InterruptedException {
         RunResult result = output.execute(run, again());
-        Optional<String> goOn = result.goesOn() ? Optional.of(again()) : AgainCommand.retry(result, out);
-        output.close(result, goOn, spec.commandLine());
+        output.close(result, AgainCommand.after(result, again(), out), spec.commandLine());
         return result.exitCode().number();
     }
 

@@ -37,6 +37,10 @@ record RunCost(Prices prices, SortedMap<String, String> models, Optional<Cost> m
         }
     }
 
+    boolean isBounded() {
+        return maxCost.isPresent() || maxTokens.isPresent();
+    }
+
     /** No bounds, the built-in prices, and models of these names. */
     static RunCost unbounded(SortedMap<String, String> models) {
         return new RunCost(Prices.builtIn(), models, Optional.empty(), OptionalLong.empty());

@@ -15,9 +15,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -41,8 +38,9 @@ final class RunExecution {
     private final AtomicLong replayed = new AtomicLong();
     private final AtomicLong outputTokens = new AtomicLong();
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
-    private final Semaphore slots;
     private final JudgedOrders judged = new JudgedOrders();
+    private final RowWorkers workers;
+    private final Helpers helpers;
     private final CostMeter meter;
     private final ProviderCalls providers;
     private final FailureShare failures;
@@ -63,35 +61,31 @@ final class RunExecution {
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
         this.inputRows = scan.rows();
         this.meter = CostMeter.of(store, run.cost);
-        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits, run.time);
+        this.workers = new RowWorkers(run.concurrency);
+        this.helpers = workers.helpers(run.concurrency - 1);
+        this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits, workers, run.time);
         this.returned = new ReturnedModels(store);
         this.failures = new FailureShare(run.failOnError);
         this.caller = new Budget(providers, run.cost, meter);
-        this.slots = new Semaphore(rowsUnderWay(run.concurrency));
         this.recordedRows = store.rowAfterCalls();
-    }
-
-    /** More rows than calls, so that a call that waits to be sent again leaves its place to another row's. */
-    private static int rowsUnderWay(int concurrency) {
-        return 2 * concurrency - 1;
     }
 
     RunResult execute() throws IOException, InterruptedException {
         run.drain.onRequest(this::isStopping);
         try (Exports files = openFiles()) {
-            ExecutorService workers = Workers.open();
             try {
-                Helpers helpers = new Helpers(workers, run.concurrency - 1);
-                submitRows(workers, helpers, files);
-                slots.acquire(rowsUnderWay(run.concurrency));
+                submitRows(files);
+                workers.awaitAll();
             } finally {
-                workers.shutdownNow();
-                awaitEnd(workers);
+                workers.close();
             }
             List<RunResult.Written> written = new ArrayList<>();
             // What cannot be written is written by the next start.
             if (stop.get() == null || stop.get().code() != ExitCode.STORAGE) {
-                stopUnlessWritable(() -> written.addAll(files.finish()));
+                stopUnlessWritable(() -> {
+                    store.writer().flush();
+                    written.addAll(files.finish());
+                });
             }
             return result(written, files.report());
         }
@@ -115,6 +109,8 @@ final class RunExecution {
     private void stopUnlessWritable(Writing writing) {
         try {
             writing.run();
+        } catch (StoreException e) {
+            stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
         } catch (IOException | UncheckedIOException e) {
             LOG.debug("writing the run's files failed", e);
             stop(
@@ -124,8 +120,7 @@ final class RunExecution {
         }
     }
 
-    private void submitRows(ExecutorService workers, Helpers helpers, Exports files)
-            throws IOException, InterruptedException {
+    private void submitRows(Exports files) throws IOException, InterruptedException {
         run.listener.spending(meter::spent);
         run.listener.calling(providers::statistics);
         run.listener.started(rows, store.outcomes().total());
@@ -141,7 +136,7 @@ final class RunExecution {
                 if (isStopping()) {
                     break;
                 }
-                submit(workers, helpers, row, input);
+                submit(row, input);
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
                     stopUnlessWritable(files::advance);
                 }
@@ -149,8 +144,7 @@ final class RunExecution {
         }
     }
 
-    private void submit(ExecutorService workers, Helpers helpers, long row, InputRow input)
-            throws InterruptedException {
+    private void submit(long row, InputRow input) throws InterruptedException {
         if (input instanceof InputRow.Bad bad) {
             LOG.warn("{}:{}: {}", source.location(), bad.line(), Words.shown(bad.message()));
             finish(OutcomeJson.unreadable(row, bad));
@@ -161,17 +155,10 @@ final class RunExecution {
         if (row < recordedRows) {
             recorded.addAll(store.calls(row));
         }
-        slots.acquire();
-        workers.execute(() -> {
-            try {
-                work(row, prompt, recorded, helpers);
-            } finally {
-                slots.release();
-            }
-        });
+        workers.submit(() -> work(row, prompt, recorded), rows - row - 1);
     }
 
-    private void work(long row, Prompt prompt, List<CallRecord> recorded, Helpers helpers) {
+    private void work(long row, Prompt prompt, List<CallRecord> recorded) {
         if (isStopping()) {
             return;
         }
@@ -239,21 +226,6 @@ final class RunExecution {
     private void stop(ExitCode code, String message) {
         if (stop.compareAndSet(null, new RunResult.Stop(code, message))) {
             providers.stop(new RunStopException(code, message));
-        }
-    }
-
-    private static void awaitEnd(ExecutorService workers) {
-        boolean interrupted = Thread.interrupted();
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = workers.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,12 +3,19 @@ package dev.constitution.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The files that a run goes on with, which nothing else may write over. */
 final class RunFiles {
-    private static final Set<String> OWN =
-            Set.of(StoreFile.NAME, StoreFile.NAME + "-wal", StoreFile.NAME + "-shm", "run.lock", Run.SPOOLED_PROMPTS);
+    private static final Set<String> NAMES = Set.of(
+            StoreFile.NAME,
+            StoreFile.NAME + "-wal",
+            StoreFile.NAME + "-shm",
+            "run.lock",
+            Run.SPOOLED_PROMPTS,
+            ExportGates.REPORT);
 
     private RunFiles() {}
 
@@ -18,20 +25,27 @@ final class RunFiles {
      * @throws UsageException if it does
      */
     static void requireNoneOf(RunStore store, Path file) throws IOException {
+        RunManifest run = RunManifest.of(store);
         Path folder = file.toAbsolutePath().normalize().getParent();
         Path own = store.file().toAbsolutePath().normalize().getParent();
-        String name = String.valueOf(file.getFileName());
-        RunManifest run = RunManifest.of(store);
-        boolean isOwn = OWN.contains(name)
-                || name.equals(ExportGates.REPORT)
-                || Exports.ofEveryRun(run.source(), run.provenance()).containsKey(name);
-        if (folder != null && own != null && isSame(folder, own) && isOwn) {
+        if (folder != null
+                && own != null
+                && isSame(folder, own)
+                && files(run, own).contains(own.resolve(file.getFileName()))) {
             throw new UsageException(file + ": is a file of the run itself; name another");
         }
         Path prompts = Path.of(run.source().location());
         if (isSame(file, prompts)) {
             throw new UsageException(file + ": holds the run's prompts; name another file");
         }
+    }
+
+    private static Set<Path> files(RunManifest run, Path folder) {
+        Set<Path> files = new HashSet<>(AnswerLog.files(folder));
+        Stream.concat(NAMES.stream(), Exports.ofEveryRun(run.source(), run.provenance()).keySet().stream())
+                .map(folder::resolve)
+                .forEach(files::add);
+        return files;
     }
 
     private static boolean isSame(Path a, Path b) throws IOException {

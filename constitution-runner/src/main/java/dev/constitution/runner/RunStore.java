@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -29,6 +31,8 @@ import org.sqlite.SQLiteException;
  * its checksum. An open store keeps a second process out.
  */
 final class RunStore implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
+
     /** A call that is set aside was paid for all the same. */
     private static final String TAKEN_BY_ROLE = "SELECT role, "
             + IntStream.range(0, 6)
@@ -56,11 +60,15 @@ final class RunStore implements Closeable {
         for (String suffix : List.of("", "-wal", "-shm")) {
             Links.refuse(directory.resolve(StoreFile.NAME + suffix));
         }
+        AnswerLog.files(directory).forEach(Links::refuse);
         RunLock lock = RunLock.take(directory);
         try {
             Connection reading = StoreFile.connect(file);
             StoreFile.createTables(reading);
-            RunStore store = new RunStore(file, lock, reading, new StoreWriter(StoreFile.connect(file), file));
+            StoreStatements statements = new StoreStatements(StoreFile.connect(file));
+            takeLeftAnswers(directory, reading, statements);
+            StoreWriter writer = new StoreWriter(statements, AnswerLog.open(directory), file);
+            RunStore store = new RunStore(file, lock, reading, writer);
             store.requireVersion();
             return store;
         } catch (SQLException e) {
@@ -70,6 +78,30 @@ final class RunStore implements Closeable {
             lock.close();
             throw e;
         }
+    }
+
+    /** Stores the answers that a kill left on their way, and empties their files. */
+    private static void takeLeftAnswers(Path directory, Connection reading, StoreStatements statements)
+            throws IOException, SQLException {
+        AnswerLog.Left left = AnswerLog.left(directory);
+        if (left.damaged() > 0) {
+            LOG.warn(
+                    "{}: {} on the way into the store when the run was killed cannot be read and will be asked again",
+                    directory,
+                    Words.count(left.damaged(), "answer"));
+        }
+        try (PreparedStatement stored = reading.prepareStatement("SELECT 1 FROM call WHERE key = ?")) {
+            for (CallRecord call : left.whole()) {
+                stored.setLong(1, call.key());
+                try (ResultSet found = stored.executeQuery()) {
+                    if (!found.next()) {
+                        statements.call(call, null);
+                    }
+                }
+            }
+        }
+        statements.commit();
+        AnswerLog.deleteIn(directory);
     }
 
     /** Opens the store of a folder that must hold one. */

@@ -7,7 +7,8 @@ import java.util.List;
 
 /** The ways of choosing principles by their names on the command line. */
 final class Selectors {
-    private static final List<String> NAMES = List.of("random", "random:", "weighted", "in-order", "all", "fixed:");
+    private static final List<String> NAMES =
+            List.of("random", "random:K", "weighted", "in-order", "all", "fixed:ID,ID");
 
     private Selectors() {}
 
@@ -22,8 +23,8 @@ final class Selectors {
                     yield random(text.substring("random:".length()));
                 }
                 if (!text.startsWith("fixed:")) {
-                    throw new UsageException("unknown selection \"" + text + "\"" + Suggestions.didYouMean(text, NAMES)
-                            + "; known: random, random:K, weighted, in-order, all, fixed:ID,ID");
+                    throw new UsageException(
+                            "unknown selection \"" + text + "\"" + Suggestions.known("selections", text, NAMES));
                 }
                 yield fixed(text.substring("fixed:".length()).split(","), constitution);
             }

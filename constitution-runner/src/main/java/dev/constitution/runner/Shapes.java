@@ -17,8 +17,8 @@ final class Shapes {
             case "chat" -> PromptShape.chat();
             case "small" -> PromptShape.small();
             default ->
-                throw new UsageException("unknown shape \"" + name + "\""
-                        + Suggestions.didYouMean(name, List.of("chat", "small")) + "; known shapes: chat, small");
+                throw new UsageException(
+                        "unknown shape \"" + name + "\"" + Suggestions.known("shapes", name, List.of("chat", "small")));
         };
     }
 }

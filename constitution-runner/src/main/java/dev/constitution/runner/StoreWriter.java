@@ -1,245 +1,264 @@
 package dev.constitution.runner;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes a run's store. Writes that wait at the same time are committed together (group commit), so
- * that many callers share the cost of a transaction.
+ * Writes a run's store. An answer is safe when {@link #call} returns: it is in the {@link AnswerLog}, from where the next
+ * start takes what a kill kept out of the store. One thread stores what has come, many records in one transaction.
  *
- * <p>After a failed write the store takes nothing more: every later write fails with the first failure.
+ * <p>After a failed write the store takes nothing more: every later write fails with the first failure. Thread-safe.
  */
 final class StoreWriter {
-    private static final int LARGEST_GROUP = 1024;
+    /** So many records at most wait in memory; then whoever brings more waits. */
+    private static final int MOST_WAITING = 4096;
 
-    /** Something to write, and who waits for it. */
-    private record Write(Statement statement, CompletableFuture<@Nullable Void> done) {}
+    /** How long a transaction waits for more records to take along. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Adds its writes to the transaction. */
+    /** Something to write. */
     @FunctionalInterface
-    private interface Statement {
-        void run(StoreWriter writer) throws SQLException;
+    private interface Write {
+        void to(StoreStatements store) throws SQLException;
     }
 
-    private final Connection connection;
-    private final Path file;
-    private final PreparedStatement insertCall;
-    private final PreparedStatement insertOutcome;
-    private final PreparedStatement setTook;
-    private final PreparedStatement setMeta;
-    private final BlockingQueue<Write> queue = new ArrayBlockingQueue<>(4 * LARGEST_GROUP);
-    private final Thread thread = new Thread(this::work, "run-store");
-    private volatile @Nullable Exception failure;
+    /** A call that waits, with what it took as soon as that is known. */
+    private static final class NewCall implements Write {
+        private final CallRecord call;
+        private @Nullable CallUsage took;
 
-    StoreWriter(Connection connection, Path file) throws SQLException {
-        this.connection = connection;
+        NewCall(CallRecord call) {
+            this.call = call;
+        }
+
+        @Override
+        public void to(StoreStatements store) throws SQLException {
+            store.call(call, took);
+        }
+    }
+
+    private final StoreStatements store;
+    private final AnswerLog log;
+    private final Path file;
+    private final Thread thread = new Thread(this::work, "run-store");
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition progress = lock.newCondition();
+    private List<Write> waiting = new ArrayList<>();
+    private Map<Long, NewCall> newCalls = new HashMap<>();
+    private long given;
+    private long stored;
+    private boolean idle;
+    private boolean urgent;
+    private boolean closed;
+    private @Nullable Throwable failure;
+
+    StoreWriter(StoreStatements store, AnswerLog log, Path file) {
+        this.store = store;
+        this.log = log;
         this.file = file;
-        connection.setAutoCommit(false);
-        insertCall =
-                connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)");
-        insertOutcome = connection.prepareStatement("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?)");
-        setTook = connection.prepareStatement("UPDATE call SET took = ? WHERE key = ?");
-        setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)");
         thread.start();
     }
 
-    /** Returns when the call is stored. */
+    /** Returns when the answer is safe. */
     void call(CallRecord call) {
-        write(writer -> writer.insert(call));
+        byte[] bytes = AnswerLog.bytes(call);
+        lock.lock();
+        try {
+            awaitRoom();
+            log.append(bytes);
+            NewCall write = new NewCall(call);
+            newCalls.put(call.key(), write);
+            add(write);
+        } catch (IOException e) {
+            failure = e;
+            throw failed(e);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Notes what a stored call took, with the next group; what a kill keeps from being noted is noted at the replay. */
+    /** Notes what a call took; what a kill keeps from being noted is noted at the replay. */
     void took(long callKey, CallUsage usage) {
-        enqueue(new Write(
-                writer -> {
-                    writer.setTook.setString(1, usage.toJson());
-                    writer.setTook.setLong(2, callKey);
-                    writer.setTook.executeUpdate();
-                },
-                new CompletableFuture<>()));
+        lock.lock();
+        try {
+            NewCall call = newCalls.get(callKey);
+            if (call != null) {
+                call.took = usage;
+            } else {
+                awaitRoom();
+                add(to -> to.took(callKey, usage));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Returns when the outcome is stored. */
+    /** Stores a row's outcome soon; a kill before leaves the row to be replayed from its answers. */
     void outcome(OutcomeRecord outcome) {
-        write(writer -> writer.insert(outcome));
+        lock.lock();
+        try {
+            awaitRoom();
+            add(to -> to.outcome(outcome));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Returns when the setting is stored. */
     void meta(String name, String value) {
-        write(writer -> {
-            writer.setMeta.setString(1, name);
-            writer.setMeta.setString(2, value);
-            writer.setMeta.setLong(3, Checksum.of(name, value));
-            writer.setMeta.executeUpdate();
-        });
+        writeNow(to -> to.meta(name, value));
     }
 
     /** Takes a record out of use, keeping what it held and why, and returns when that is stored. */
     void setAside(StoredRecords.Checked<?> record, String reason) {
-        String table = record.table();
-        String key = table.equals("call") ? "key" : "row";
-        String content = table.equals("call") ? "step || ' ' || answer" : "kind || ' ' || detail || ' ' || json";
-        write(writer -> {
-            try (PreparedStatement copy = writer.connection.prepareStatement("INSERT INTO set_aside SELECT ?, " + key
-                            + ", ?, " + content + (table.equals("call") ? ", role, took" : ", NULL, NULL") + " FROM "
-                            + table + " WHERE " + key + " = ?");
-                    PreparedStatement delete =
-                            writer.connection.prepareStatement("DELETE FROM " + table + " WHERE " + key + " = ?")) {
-                copy.setString(1, table);
-                copy.setString(2, reason);
-                copy.setLong(3, record.key());
-                copy.executeUpdate();
-                delete.setLong(1, record.key());
-                delete.executeUpdate();
+        writeNow(to -> to.setAside(record, reason));
+    }
+
+    /** Returns when all that was given so far is stored. */
+    void flush() {
+        writeNow(to -> {});
+    }
+
+    private void writeNow(Write write) {
+        lock.lock();
+        try {
+            awaitRoom();
+            add(write);
+            long own = given;
+            urgent = true;
+            work.signal();
+            while (stored < own && failure == null) {
+                progress.awaitUninterruptibly(); // what was answered must reach the store
             }
-        });
-    }
-
-    private void insert(CallRecord call) throws SQLException {
-        insertCall.setLong(1, call.key());
-        insertCall.setString(2, call.prompt());
-        insertCall.setString(3, call.step());
-        insertCall.setString(4, call.role());
-        insertCall.setString(5, call.request());
-        insertCall.setString(6, call.form().label());
-        insertCall.setString(7, call.answer());
-        insertCall.setLong(8, call.latencyMillis());
-        insertCall.setLong(9, Checksum.of(call));
-        insertCall.executeUpdate();
-    }
-
-    private void insert(OutcomeRecord outcome) throws SQLException {
-        insertOutcome.setLong(1, outcome.row());
-        insertOutcome.setString(2, outcome.id());
-        insertOutcome.setString(3, outcome.kind().label());
-        insertOutcome.setString(4, outcome.detail());
-        insertOutcome.setString(5, outcome.json());
-        insertOutcome.setLong(6, Checksum.of(outcome));
-        insertOutcome.executeUpdate();
-    }
-
-    private void write(Statement statement) {
-        Write write = new Write(statement, new CompletableFuture<>());
-        enqueue(write);
-        try {
-            uninterrupted(() -> write.done.get()); // throws when the write failed, also before this thread came to wait
-        } catch (ExecutionException e) {
-            throw new StoreException("cannot write the run's store " + file, e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    private void enqueue(Write write) {
-        requireWorking(write.statement);
-        try {
-            uninterrupted(() -> {
-                queue.put(write);
-                return null;
-            });
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a queue throws nothing of the kind", e);
-        }
-    }
-
-    /** Something that waits. */
-    @FunctionalInterface
-    private interface Waiting {
-        @Nullable
-        Object run() throws InterruptedException, ExecutionException;
-    }
-
-    /** What was answered must reach the store, so an interrupt waits until it has. */
-    private static void uninterrupted(Waiting waiting) throws ExecutionException {
-        boolean interrupted = false;
-        try {
-            boolean done = false;
-            while (!done) {
-                try {
-                    waiting.run();
-                    done = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
+            requireWorking();
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            lock.unlock();
         }
     }
 
-    private void requireWorking(Statement statement) {
-        if (!thread.isAlive()) {
+    private void awaitRoom() {
+        requireWorking();
+        while (waiting.size() >= MOST_WAITING) {
+            progress.awaitUninterruptibly();
+            requireWorking();
+        }
+    }
+
+    private void add(Write write) {
+        waiting.add(write);
+        given++;
+        if (idle) {
+            idle = false;
+            work.signal();
+        }
+    }
+
+    private void requireWorking() {
+        if (failure != null) {
+            throw failed(failure);
+        }
+        if (closed) {
             throw new IllegalStateException("the run's store " + file + " is closed");
         }
-        Exception failed = failure;
-        if (failed != null && statement != CLOSE) {
-            throw new StoreException("cannot write the run's store " + file, failed);
-        }
+    }
+
+    private StoreException failed(Throwable cause) {
+        return new StoreException("cannot write the run's store " + file, cause);
     }
 
     private void work() {
-        List<Write> group = new ArrayList<>();
-        boolean open = true;
-        while (open) {
-            group.clear();
-            try {
-                group.add(queue.take());
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts the store's writer", e);
-            }
-            queue.drainTo(group, LARGEST_GROUP - 1);
-            open = !commit(group);
-        }
-    }
-
-    /** Commits a group, and says whether it held the request to close. */
-    private boolean commit(List<Write> group) {
-        boolean closing = false;
+        lock.lock();
         try {
-            if (failure != null) {
-                throw failure;
-            }
-            for (Write write : group) {
-                if (write.statement == CLOSE) {
-                    closing = true;
-                } else {
-                    write.statement.run(this);
+            while (awaitWork()) {
+                List<Write> group = waiting;
+                RandomAccessFile logged = log.turn();
+                waiting = new ArrayList<>();
+                newCalls = new HashMap<>();
+                urgent = false;
+                lock.unlock();
+                Throwable failed = null;
+                try {
+                    write(group, logged);
+                } catch (Throwable e) { // whatever it is, those who wait must hear of it
+                    failed = e;
+                } finally {
+                    lock.lock();
                 }
+                stored += group.size();
+                failure = failure == null ? failed : failure;
+                progress.signalAll();
             }
-            connection.commit();
-            group.forEach(write -> write.done.complete(null));
-        } catch (Exception e) {
-            failure = failure == null ? e : failure;
-            closing = group.stream().anyMatch(write -> write.statement == CLOSE);
-            group.forEach(write -> write.done.completeExceptionally(e));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the store's writer", e);
+        } finally {
+            lock.unlock();
         }
-        return closing;
     }
 
-    private static final Statement CLOSE = writer -> {};
+    /** Waits for records, and a little for more of them; false when there will be none. */
+    private boolean awaitWork() throws InterruptedException {
+        while (waiting.isEmpty() && !closed) {
+            idle = true;
+            work.await();
+        }
+        idle = false;
+        long left = GATHER_NANOS;
+        while (left > 0 && !urgent && !closed) {
+            left = work.awaitNanos(left);
+        }
+        return !waiting.isEmpty() && failure == null;
+    }
 
-    /** Writes what is queued and ends the thread; a failure that earlier writes met is not thrown again. */
-    void close() throws SQLException {
-        boolean failed = failure != null;
+    private void write(List<Write> group, RandomAccessFile logged) throws SQLException, IOException {
+        for (Write write : group) {
+            write.to(store);
+        }
+        store.commit();
+        AnswerLog.empty(logged);
+    }
+
+    /** Writes what waits and ends the thread; a failure that earlier writes met is not thrown again. */
+    void close() throws SQLException, IOException {
         try {
-            if (thread.isAlive()) {
-                write(CLOSE);
-            }
-        } catch (StoreException e) {
-            if (!failed) {
-                throw e;
+            Throwable failed = finish();
+            if (failed != null) {
+                throw failed(failed);
             }
         } finally {
-            connection.close();
+            store.close();
+            log.close();
+        }
+    }
+
+    /** What the last writes failed of; null when they did not. */
+    private @Nullable Throwable finish() {
+        lock.lock();
+        try {
+            boolean failedBefore = failure != null;
+            closed = true;
+            work.signal();
+            while (stored < given && failure == null) {
+                progress.awaitUninterruptibly();
+            }
+            if (failure == null) {
+                log.delete();
+            }
+            return failedBefore ? null : failure;
+        } catch (IOException e) {
+            return e;
+        } finally {
+            lock.unlock();
         }
     }
 }

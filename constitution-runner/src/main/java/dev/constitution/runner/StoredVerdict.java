@@ -46,7 +46,8 @@ record StoredVerdict(
         return probability.isNumber() ? OptionalDouble.of(probability.doubleValue()) : OptionalDouble.empty();
     }
 
-    private static Optional<OrderEffect> order(JsonNode verdict) {
+    /** What a stored verdict depended on the order; empty where only one order was judged, or there is no verdict. */
+    static Optional<OrderEffect> order(JsonNode verdict) {
         JsonNode order = verdict.path("order");
         return order.isObject()
                 ? Optional.of(new OrderEffect(

@@ -31,8 +31,10 @@ final class TokenEstimate {
     }
 
     static long of(List<ChatMessage> messages) {
-        return messages.stream()
-                .mapToLong(message -> TOKENS_A_TURN + of(Turn.of(message).content()))
-                .sum();
+        long tokens = 0;
+        for (ChatMessage message : messages) {
+            tokens += TOKENS_A_TURN + of(Turn.of(message).content());
+        }
+        return tokens;
     }
 }

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** What a judge said of every labelled pair, beside what people say; and why there is no verdict where there is none. */
 final class VerdictsExport implements Export {
+    /** What a run that judges labelled pairs writes. */
+    static final String FILE = "verdicts.jsonl";
+
     @Override
     public String name() {
         return "verdicts";

@@ -17,6 +17,11 @@ final class Words {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 
+    /** {@code … and 3 more} on a line of its own, where fewer are named than there are. */
+    static String more(long all, long named) {
+        return all > named ? String.format(Locale.ROOT, "\n… and %,d more", all - named) : "";
+    }
+
     /**
      * Text without the characters that could command a terminal: control characters, those of 8 bits among them, and marks
      * that turn the direction of writing. Line ends stay.

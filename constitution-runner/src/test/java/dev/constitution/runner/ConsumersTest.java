@@ -25,17 +25,15 @@ class ConsumersTest {
             export(revisions, form, file, "--test-share=0.5");
             checks.add(form + "\t" + folder.resolve(form + "-train" + ending) + "\t"
                     + folder.resolve(form + "-test" + ending));
-            if (!form.equals("llm-swarm")) { // has no place for comparisons
-                export(judged, form, file);
-                checks.add(form + "\t" + file);
-            }
+            export(judged, form, file);
+            checks.add(form + "\t" + file);
         }
         export(revisions, "hf", folder.resolve("hub"), "--test-share=0.5");
         checks.add("hf\t" + folder.resolve("hub"));
 
         assertThat(Consumers.check(folder, checks))
                 .hasSize(checks.size() + 1) // a line for each configuration of the folder
-                .contains("trl json 35", "trl json 2", "trl-unpaired json 70", "icai csv 33")
+                .contains("trl json 35", "trl json 3", "trl-unpaired json 70", "icai csv 33")
                 .anyMatch(line -> line.startsWith("prefs {'train_prefs'"))
                 .anyMatch(line -> line.startsWith("sft {'train_sft'"));
     }

@@ -60,7 +60,8 @@ class HfFolderTest {
                         "| rejected | no_revision_needed | 1 |",
                         "| failed | timeout | 1 |",
                         "| honest | 3 | Be honest. |")
-                .contains("| same position won twice | 50.0 % |", "| answered by | house-1 |", "## Limitations");
+                .contains("| verdicts in both orders | 3 |", "| same position won twice | 33.3 % |")
+                .contains("| answered by | house-1 |", "## Limitations");
     }
 
     @Test

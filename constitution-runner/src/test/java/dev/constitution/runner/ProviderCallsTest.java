@@ -68,7 +68,7 @@ class ProviderCallsTest {
                 throw e;
             }
         };
-        return new ProviderCalls(wire, limits, time, new BackOff(() -> 1));
+        return new ProviderCalls(wire, limits, new RowWorkers(1), time, new BackOff(() -> 1));
     }
 
     private ProviderCalls calls() {

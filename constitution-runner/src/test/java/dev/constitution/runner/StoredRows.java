@@ -99,6 +99,7 @@ final class StoredRows {
         List<OutcomeRecord> rows = new ArrayList<>();
         add(rows, compared("tea", "Is tea good?", "Many people like it.", "No.", new Verdict.OrderEffect(0.95, 0.45)));
         add(rows, compared("snow", "What is snow?", "Frozen water.", "Cold.", new Verdict.OrderEffect(1.0, 0.9)));
+        add(rows, confirmed("rain", "What is rain?", "Wet.", "Water that falls.", new Verdict.OrderEffect(0.75, 0.5)));
         return rows;
     }
 
@@ -111,7 +112,7 @@ final class StoredRows {
         rows.add(OutcomeJson.record(rows.size(), outcome));
     }
 
-    private static Outcome pair(String id, List<Message> prompt, String initial, String... revisions) {
+    private static Outcome.Revised pair(String id, List<Message> prompt, String initial, String... revisions) {
         List<Step> steps = new ArrayList<>();
         for (String revision : revisions) {
             int round = steps.size() + 1;
@@ -130,21 +131,36 @@ final class StoredRows {
 
     private static Outcome compared(
             String id, String question, String chosen, String rejected, Verdict.OrderEffect order) {
-        JudgedPair label = new JudgedPair(
-                2,
-                1,
-                new Judgement(
-                        List.of("honest"),
-                        new Verdict.Preference(
-                                (order.aFirst() + order.aSecond()) / 2,
-                                Verdict.Basis.BOTH_ORDERS,
-                                Optional.of(order),
-                                List.of(),
-                                List.of(reply("judge/1", "B"), reply("judge/2", "A")))));
+        Verdict verdict = verdict(order, Verdict.Basis.BOTH_ORDERS, List.of(), replies("judge"));
+        JudgedPair label = new JudgedPair(2, 1, new Judgement(List.of("honest"), verdict));
         return new Outcome.Compared(
                 Prompt.of(id, question),
                 Trace.ofComparison(List.of(reply("answer/1", rejected), reply("answer/2", chosen)), List.of(label)),
                 label);
+    }
+
+    /** A pair of one round that a judge, asked under both principles, has confirmed. */
+    private static Outcome confirmed(
+            String id, String question, String initial, String revision, Verdict.OrderEffect order) {
+        Outcome.Revised pair = pair(id, List.of(Message.user(question)), initial, revision);
+        List<String> principles = HOUSE.principles().stream().map(Principle::id).toList();
+        List<Verdict.Part> parts = principles.stream()
+                .map(principle -> new Verdict.Part(
+                        principle,
+                        verdict(order, Verdict.Basis.BOTH_ORDERS, List.of(), replies("confirm/" + principle))))
+                .toList();
+        Verdict verdict = verdict(order, Verdict.Basis.ENSEMBLE, parts, List.of());
+        return new Outcome.Revised(pair.prompt(), pair.trace().confirmed(new Judgement(principles, verdict)), revision);
+    }
+
+    private static Verdict.Preference verdict(
+            Verdict.OrderEffect order, Verdict.Basis basis, List<Verdict.Part> parts, List<Reply> replies) {
+        double mean = (order.aFirst() + order.aSecond()) / 2;
+        return new Verdict.Preference(mean, basis, Optional.of(order), parts, replies);
+    }
+
+    private static List<Reply> replies(String step) {
+        return List.of(reply(step + "/1", "B"), reply(step + "/2", "A"));
     }
 
     private static Reply reply(String step, String text) {
