@@ -30,7 +30,6 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
     /** Counts answer by answer, in bounded memory. */
     static final class Sum {
         private static final Pattern OPENING = Pattern.compile("\\A\\s*(?:[^\\s]+\\s+){0,4}[^\\s]+");
-        private static final Pattern SENTENCE = Pattern.compile("[^.!?。！？\\n]+[.!?。！？]*");
         private static final int SHORTEST_SENTENCE = 4;
         private static final int FEWEST_ANSWERS = 3;
         private static final double LISTED = 0.01;
@@ -46,13 +45,25 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
                 openings.add(opening.group(), WordSequence.of(opening.group()));
             }
             LongSet seen = new LongSet(0);
-            Matcher sentence = SENTENCE.matcher(answer);
-            while (sentence.find()) {
-                WordSequence words = WordSequence.of(sentence.group());
-                if (words.size() >= SHORTEST_SENTENCE && seen.add(words.hash())) {
-                    sentences.add(sentence.group(), words);
+            int start = 0;
+            for (int i = 0; i < answer.length(); i++) {
+                if (endsSentence(answer.charAt(i))) {
+                    addSentence(answer.substring(start, i + 1), seen);
+                    start = i + 1;
                 }
             }
+            addSentence(answer.substring(start), seen);
+        }
+
+        private void addSentence(String sentence, LongSet seen) {
+            WordSequence words = WordSequence.of(sentence);
+            if (words.size() >= SHORTEST_SENTENCE && seen.add(words.hash())) {
+                sentences.add(sentence, words);
+            }
+        }
+
+        private static boolean endsSentence(char c) {
+            return c == '.' || c == '!' || c == '?' || c == '\n' || c == '。' || c == '！' || c == '？';
         }
 
         Boilerplate result() {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * right is in {@code docs/gates.md}.
  */
 final class Language {
-    private static final int WORDS_READ = 400;
+    private static final int WORDS_READ = 100;
 
     /** Fewer different words of a language than this, or a smaller share of the text, say nothing. */
     private static final int FEWEST_WORDS = 3;

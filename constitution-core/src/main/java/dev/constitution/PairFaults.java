@@ -11,25 +11,23 @@ import java.util.stream.Stream;
 /** What can be wrong with a pair: the checks behind the gates of {@link Gates}. Each says what it found, or nothing. */
 final class PairFaults {
     /** A turn inside an answer, as transcripts and chat templates mark it. */
-    private static final Pattern TURN =
+    private static final Telltale TURN = new Telltale(
             Pattern.compile("(?:\\n\\s*\\n|\\A\\s*)(?:Human|Assistant|H|A): |(?:\\n|\\A)### ?(?:Human|User|Assistant):"
                     + "|<\\|(?:im_start|im_end|start_header_id|eot_id|endoftext|user|assistant|system)\\|>|\\[/?INST]"
-                    + "|<(?:start|end)_of_turn>");
-
-    /** One of these is in every text in which the pattern finds something; they are found sooner. */
-    private static final List<String> TURN_NEEDS =
-            List.of("Human:", "Assistant:", "User:", "H: ", "A: ", "<|", "INST]", "_of_turn>");
+                    + "|<(?:start|end)_of_turn>"),
+            List.of("human:", "assistant:", "user:", "h: ", "a: ", "<|", "inst]", "_of_turn>"));
 
     /** "As per the principle", "CritiqueRequest:": words of the method, not of an answer. */
-    private static final Pattern METHOD = Pattern.compile(
+    private static final Telltale METHOD = Telltale.of(
             "\\b(?:as per|according to|in (?:line|accordance|keeping) with|in response to|to follow|following|based on|"
                     + "given) (?:the|this|that|your) (?:(?:above|given|stated|provided) )?(?:principle|critique)s?\\b"
                     + "(?! (?:of|that|behind|in|for|which|underlying|on|by|called|known))"
                     + "|\\b(?:critique|revision) ?request\\b|</?decision>"
                     + "|\\b(?:the|your|this) critique (?:above|says|said|points|pointed|is right|suggests|mentions)\\b",
-            Pattern.CASE_INSENSITIVE);
-
-    private static final List<String> METHOD_NEEDS = List.of("principle", "critique", "request", "decision>");
+            "principle",
+            "critique",
+            "request",
+            "decision>");
 
     private PairFaults() {}
 
@@ -76,9 +74,9 @@ final class PairFaults {
         List<WordSequence> told = Stream.concat(pair.instructions().stream(), pair.critiques().stream())
                 .map(WordSequence::of)
                 .toList();
-        boolean promptSpeaksOfIt = speaksOfMethod(pair.prompt().question());
+        boolean promptSpeaksOfIt = METHOD.isIn(pair.prompt().question());
         return inAnswers(pair, (answer, name) -> {
-            if (!promptSpeaksOfIt && speaksOfMethod(answer)) {
+            if (!promptSpeaksOfIt && METHOD.isIn(answer)) {
                 return Optional.of(name + " speaks of the principle or the critique that it was made with");
             }
             Overlap overlap = Overlap.of(WordSequence.of(answer));
@@ -95,11 +93,11 @@ final class PairFaults {
 
     /** A prompt that is itself such a transcript may be answered in kind. */
     static Optional<String> turns(Candidate pair) {
-        if (holdsTurn(pair.prompt().question())) {
+        if (TURN.isIn(pair.prompt().question())) {
             return Optional.empty();
         }
         return inAnswers(
-                pair, (answer, name) -> when(holdsTurn(answer), name + " holds further turns of a conversation"));
+                pair, (answer, name) -> when(TURN.isIn(answer), name + " holds further turns of a conversation"));
     }
 
     static Optional<String> repetition(Candidate pair, double share) {
@@ -140,17 +138,6 @@ final class PairFaults {
         return when(
                 harmless.includes(pair.prompt()) && Refusal.isIn(pair.chosen()),
                 "the chosen answer evades a harmless prompt");
-    }
-
-    private static boolean speaksOfMethod(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return METHOD_NEEDS.stream().anyMatch(lower::contains)
-                && METHOD.matcher(text).find();
-    }
-
-    private static boolean holdsTurn(String text) {
-        return TURN_NEEDS.stream().anyMatch(text::contains)
-                && TURN.matcher(text).find();
     }
 
     /** The first fault found in one of the answers that were made to be good. */
