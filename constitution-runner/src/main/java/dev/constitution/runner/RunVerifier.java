@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -189,9 +190,9 @@ final class RunVerifier {
             }
         }
         Optional<Path> beside = Exports.reportOfRun(directory, manifest.source());
+        byte[] expected = report.toJson().getBytes(StandardCharsets.UTF_8);
         if (beside.isPresent()
-                && !(Files.exists(beside.get())
-                        && Files.readString(beside.get()).equals(report.toJson()))) {
+                && !(Files.exists(beside.get()) && Arrays.equals(Files.readAllBytes(beside.get()), expected))) {
             fault(beside.get() + ": is not what the store gives; the run's command writes it again");
         }
     }

@@ -116,7 +116,7 @@ class DamagedFolderTest {
                 assertThat(again.err()).contains(damaged.toString());
             }
         }
-        assertThat(rebuilt).containsExactly("pairs.jsonl", "run.lock", "sft.jsonl");
+        assertThat(rebuilt).containsExactly("data-report.json", "pairs.jsonl", "run.lock", "sft.jsonl");
         assertThat(server.requests()).isEqualTo(CALLS);
     }
 

@@ -90,6 +90,7 @@ class UntrustedFilesTest {
                             .map(file -> folder.relativize(file).toString()))
                     .containsExactlyInAnyOrderElementsOf(List.of(
                             "p.jsonl",
+                            "runs/out/data-report.json",
                             "runs/out/run.db",
                             "runs/out/run.lock",
                             "runs/out/pairs.jsonl",
