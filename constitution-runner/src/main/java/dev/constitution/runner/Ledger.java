@@ -75,7 +75,7 @@ final class Ledger implements ModelCaller {
 
     @Override
     public ChatResponse call(ModelCall call) throws InterruptedException {
-        String request = requestHash(call);
+        String request = requestHash(call, models);
         Optional<ChatResponse> replayed = replay(call, request);
         if (replayed.isPresent()) {
             return replayed.get();
@@ -163,7 +163,7 @@ final class Ledger implements ModelCaller {
         }
     }
 
-    private String requestHash(ModelCall call) {
+    static String requestHash(ModelCall call, Map<String, String> models) {
         String model = models.getOrDefault(call.role().label(), "");
         byte[] text =
                 LoneSurrogates.escaped(model + '\n' + RequestText.of(call)).getBytes(StandardCharsets.UTF_8);
