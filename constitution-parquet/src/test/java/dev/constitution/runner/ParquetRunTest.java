@@ -24,10 +24,7 @@ class ParquetRunTest {
     @ParameterizedTest
     @MethodSource("forms")
     void export_parquet_holdsTheRowsOfTheJsonLines(String form) throws IOException {
-        List<OutcomeRecord> rows = new ArrayList<>(StoredRows.revisions());
-        StoredRows.judged()
-                .forEach(row ->
-                        rows.add(new OutcomeRecord(rows.size(), row.id(), row.kind(), row.detail(), row.json())));
+        List<OutcomeRecord> rows = StoredRows.all();
         rows.removeIf(row -> row.id().equals("half"));
         Path run = StoredRows.write(folder.resolve("run"), rows);
         Path text = folder.resolve(form.equals("icai") ? "text.csv" : "text.jsonl");

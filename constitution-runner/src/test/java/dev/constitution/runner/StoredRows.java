@@ -103,6 +103,16 @@ final class StoredRows {
         return rows;
     }
 
+    /** The rows of a run that has both; what would be a duplicate of a revision asks something else. */
+    static List<OutcomeRecord> all() {
+        List<OutcomeRecord> rows = revisions();
+        for (OutcomeRecord row : judged()) {
+            String json = row.json().replace("Is tea good?", "Is coffee good?");
+            rows.add(new OutcomeRecord(rows.size(), row.id(), row.kind(), row.detail(), json));
+        }
+        return rows;
+    }
+
     /** A pair of one round. */
     static OutcomeRecord question(long row, String id, String question) {
         return OutcomeJson.record(row, pair(id, List.of(Message.user(question)), "No.", "Perhaps."));
