@@ -1,15 +1,17 @@
 package dev.constitution.benchmarks;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a stub server has seen. Used by its one thread. */
 final class StubCounters {
     private final Map<Long, Integer> attempts = new HashMap<>();
-    private final Map<Long, Integer> answered = new HashMap<>();
+    private final Map<Long, Long> answered = new HashMap<>();
+    private final List<Long> paidTwice = new ArrayList<>();
     private long requests;
     private long faults;
-    private long paidTwice;
     private long inFlight;
     private long maxInFlight;
     private double latencySeconds;
@@ -36,8 +38,9 @@ final class StubCounters {
             return;
         }
         latencySeconds += answer.waitNanos() / 1e9;
-        if (answered.merge(request, 1, Integer::sum) > 1) {
-            paidTwice++;
+        Long earlier = answered.putIfAbsent(request, System.currentTimeMillis());
+        if (earlier != null) {
+            paidTwice.add(earlier);
         }
     }
 
