@@ -1,6 +1,8 @@
 package dev.constitution;
 
 import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,9 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Tells which language a text is in, from its script and, for Latin and Cyrillic letters, from the short words that hold its
@@ -32,9 +31,12 @@ final class Language {
     private static final double MAIN_SCRIPT = 0.7;
     private static final double KANA_SHARE = 0.05;
 
-    private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*(?:['’]\\p{L}+)?");
+    private static final List<String> LANGUAGES = new ArrayList<>();
 
-    private static final Map<String, List<String>> LANGUAGES_OF_WORD = new HashMap<>();
+    /** The languages that have a word, by their places in the list. */
+    private static final Map<String, int[]> LANGUAGES_OF_WORD = new HashMap<>();
+
+    private static final int LONGEST_WORD = 16;
 
     static {
         words(
@@ -164,40 +166,89 @@ final class Language {
     }
 
     private static Optional<String> byWords(String text) {
-        Map<String, Integer> hits = new HashMap<>();
-        Map<String, Set<String>> kinds = new HashMap<>();
-        Matcher word = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        int[] hits = new int[LANGUAGES.size()];
+        int[] kinds = new int[LANGUAGES.size()];
+        Set<String> seen = new HashSet<>();
         int words = 0;
-        while (words < WORDS_READ && word.find()) {
-            words++;
-            for (String language : LANGUAGES_OF_WORD.getOrDefault(word.group(), List.of())) {
-                hits.merge(language, 1, Integer::sum);
-                kinds.computeIfAbsent(language, l -> new HashSet<>()).add(word.group());
+        for (int start = nextWord(text, 0); start < text.length() && words < WORDS_READ; words++) {
+            int end = endOfWord(text, start);
+            if (end - start <= LONGEST_WORD) {
+                String word = text.substring(start, end).toLowerCase(Locale.ROOT);
+                int[] languages = LANGUAGES_OF_WORD.get(word);
+                if (languages != null) {
+                    int kind = seen.add(word) ? 1 : 0;
+                    for (int language : languages) {
+                        hits[language]++;
+                        kinds[language] += kind;
+                    }
+                }
+            }
+            start = nextWord(text, end);
+        }
+        return best(hits, kinds, words);
+    }
+
+    private static Optional<String> best(int[] hits, int[] kinds, int words) {
+        int best = 0;
+        int second = 0;
+        for (int i = 1; i < hits.length; i++) {
+            if (hits[i] > hits[best]) {
+                second = hits[best];
+                best = i;
+            } else {
+                second = Math.max(second, hits[i]);
             }
         }
-        List<Map.Entry<String, Integer>> best = hits.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .limit(2)
-                .toList();
-        if (best.isEmpty()) {
-            return Optional.empty();
+        boolean sure =
+                kinds[best] >= FEWEST_WORDS && hits[best] >= SMALLEST_SHARE * words && hits[best] >= LEAD * second;
+        return sure ? Optional.of(LANGUAGES.get(best)) : Optional.empty();
+    }
+
+    private static int nextWord(String text, int from) {
+        int at = from;
+        while (at < text.length() && !Character.isLetter(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
         }
-        String language = best.get(0).getKey();
-        int first = best.get(0).getValue();
-        int second = best.size() == 1 ? 0 : best.get(1).getValue();
-        boolean sure = kinds.getOrDefault(language, Set.of()).size() >= FEWEST_WORDS
-                && first >= SMALLEST_SHARE * words
-                && first >= LEAD * second;
-        return sure ? Optional.of(language) : Optional.empty();
+        return at;
+    }
+
+    /** Behind letters and marks, perhaps with letters behind an apostrophe. */
+    private static int endOfWord(String text, int start) {
+        int at = start;
+        boolean apostrophe = false;
+        while (at < text.length()) {
+            int point = text.codePointAt(at);
+            boolean next = !apostrophe
+                    && (point == '\'' || point == '’')
+                    && at + 1 < text.length()
+                    && Character.isLetter(text.codePointAt(at + 1));
+            if (!next && !Character.isLetter(point) && (apostrophe || !isMark(point))) {
+                return at;
+            }
+            apostrophe |= next;
+            at += Character.charCount(point);
+        }
+        return at;
+    }
+
+    private static boolean isMark(int point) {
+        return switch (Character.getType(point)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
     }
 
     private static void words(String language, String words) {
+        LANGUAGES.add(language);
+        int[] place = {LANGUAGES.size() - 1};
         for (String word : words.split(" ", -1)) {
-            LANGUAGES_OF_WORD.merge(word, List.of(language), Language::concatenated);
+            LANGUAGES_OF_WORD.merge(word, place, Language::concatenated);
         }
     }
 
-    private static List<String> concatenated(List<String> a, List<String> b) {
-        return Stream.concat(a.stream(), b.stream()).toList();
+    private static int[] concatenated(int[] a, int[] b) {
+        int[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
     }
 }

@@ -15,19 +15,21 @@ final class PairFaults {
             Pattern.compile("(?:\\n\\s*\\n|\\A\\s*)(?:Human|Assistant|H|A): |(?:\\n|\\A)### ?(?:Human|User|Assistant):"
                     + "|<\\|(?:im_start|im_end|start_header_id|eot_id|endoftext|user|assistant|system)\\|>|\\[/?INST]"
                     + "|<(?:start|end)_of_turn>"),
-            List.of("human:", "assistant:", "user:", "h: ", "a: ", "<|", "inst]", "_of_turn>"));
+            List.of("human:", "assistant:", "user:", "h: ", "a: ", "<|", "inst]", "_of_turn>"),
+            false);
 
     /** "As per the principle", "CritiqueRequest:": words of the method, not of an answer. */
-    private static final Telltale METHOD = Telltale.of(
-            "\\b(?:as per|according to|in (?:line|accordance|keeping) with|in response to|to follow|following|based on|"
-                    + "given) (?:the|this|that|your) (?:(?:above|given|stated|provided) )?(?:principle|critique)s?\\b"
+    private static final Telltale METHOD = Telltale.after(
+            "(?<=\\b(?:as per|according to|in (?:line|accordance|keeping) with|in response to|to follow|following|based on|"
+                    + "given) (?:the|this|that|your) (?:(?:above|given|stated|provided) )?)(?:principle|critique)s?\\b"
                     + "(?! (?:of|that|behind|in|for|which|underlying|on|by|called|known))"
                     + "|\\b(?:critique|revision) ?request\\b|</?decision>"
-                    + "|\\b(?:the|your|this) critique (?:above|says|said|points|pointed|is right|suggests|mentions)\\b",
+                    + "|(?<=\\b(?:the|your|this) )critique (?:above|says|said|points|pointed|is right|suggests|mentions)\\b",
             "principle",
             "critique",
-            "request",
-            "decision>");
+            "revision",
+            "<decision>",
+            "</decision>");
 
     private PairFaults() {}
 

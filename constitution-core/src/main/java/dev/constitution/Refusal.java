@@ -17,27 +17,17 @@ final class Refusal {
     private static final int LONGEST_OPENING = 320;
 
     /** "I do not condone", "I must decline": a stand that needs no object. */
-    private static final Telltale STAND = Telltale.of(
+    private static final Telltale STAND = Telltale.after(
             "\\b(?:i|and|but) (?:am |will |would |must |have to |strongly |really |respectfully |also )*"
                     + "(?:(?:do not|don't|cannot|can't|never|will not|won't) (?:in any way )?"
                     + "(?:condone|promote|endorse|support|encourage|believe in)"
                     + "|(?:disagree|object|disapprove|decline|refuse|advise against|discourage)\\b)",
-            "condone",
-            "promote",
-            "endorse",
-            "support",
-            "encourage",
-            "believe in",
-            "disagree",
-            "object",
-            "disapprove",
-            "decline",
-            "refuse",
-            "advise against",
-            "discourage");
+            "i ",
+            "and ",
+            "but ");
 
     /** "I cannot help", "I'm not comfortable sharing". */
-    private static final Telltale UNABLE = Telltale.of(
+    private static final Telltale UNABLE = Telltale.after(
             "\\bi(?: am|'m)? (?:just |simply |really )?"
                     + "(?:can ?not|can't|could ?n[o']t|won't|will not|would ?n[o']t|not able to|unable to|should ?n[o']t|"
                     + "not (?:comfortable|willing|allowed|going)|(?:do not|don't) (?:feel comfortable|want to)|"
@@ -45,26 +35,21 @@ final class Refusal {
                     + "\\b(?:(?:help|assist|provid|giv|offer|answer|respond|comply|fulfil|shar|tell|writ|creat|generat|"
                     + "produc|discuss|engag|participat|recommend|suggest|advis|teach|show|explain|comment|facilitat|"
                     + "disclos|reveal|continu)(?:e|ing)?\\b|do (?:that|this)\\b)",
-            "not",
-            "n't",
-            "unable");
+            "i ",
+            "i'm ");
 
     /** "It is not appropriate to", "That's unethical". */
-    private static final Telltale REBUKE = Telltale.of(
+    private static final Telltale REBUKE = Telltale.after(
             "\\b(?:it|this|that)(?:'s| is| would be) (?:generally |really |also |simply |highly |very |extremely )?"
                     + "(?:(?:not|never|neither) (?:\\w+ or )?(?:appropriate|ethical|acceptable|okay|right|moral|respectful|"
                     + "justifiable|a good idea|something i (?:can|will))"
                     + "|(?:illegal and )?unethical|inappropriate|unacceptable|immoral)\\b",
-            "not",
-            "never",
-            "neither",
-            "unethical",
-            "inappropriate",
-            "unacceptable",
-            "immoral");
+            "it",
+            "this",
+            "that");
 
     /** "The question you have asked is offensive". */
-    private static final Telltale BAD_QUESTION = Telltale.of(
+    private static final Telltale BAD_QUESTION = Telltale.after(
             "\\b(?:question|request|statement|prompt|asking)\\b[^.!?\\n]{0,60}\\b(?:is|are|as|seems|sounds) (?:\\w+ )?"
                     + "(?:based on (?:a )?(?:harmful|false)|harmful|inappropriate|offensive|unethical|disrespectful|"
                     + "not (?:ethical|appropriate|respectful|okay))",
