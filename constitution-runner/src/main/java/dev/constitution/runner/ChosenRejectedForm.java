@@ -65,7 +65,7 @@ final class ChosenRejectedForm implements PairForm {
     /** A prompt of a field of its own must not contradict the conversations; as a text it may be any of the user's turns. */
     private void requireSame(JsonNode value, List<Message> prompt) throws BadRowException {
         List<Message> stated = JsonMessages.of(promptField, value);
-        if (!stated.equals(prompt) && !(value.isTextual() && prompt.contains(stated.get(0)))) {
+        if (!stated.equals(prompt) && !(value.isTextual() && stated.size() == 1 && prompt.contains(stated.get(0)))) {
             throw new BadRowException("\"" + promptField + "\" is not what \"chosen\" and \"rejected\" begin with;"
                     + " correct or remove the row");
         }

@@ -1,6 +1,5 @@
 package dev.constitution.runner;
 
-import dev.constitution.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class CsvRowParser implements RowParser {
                 metadata.put(table.columns().get(i), cells.get(i));
             }
         }
-        return new Draft(id(cells), List.of(Message.user(cells.get(promptColumn))), metadata);
+        return new Draft(id(cells), JsonMessages.of(cells.get(promptColumn)), metadata);
     }
 
     private @Nullable String id(List<String> cells) throws BadRowException {

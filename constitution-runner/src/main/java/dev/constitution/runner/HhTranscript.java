@@ -72,6 +72,16 @@ final class HhTranscript {
         return turns.subList(0, 1);
     }
 
+    /** Whether a text is the transcript of a prompt: it begins with a human turn, and the assistant's is still to come. */
+    static boolean isOpen(String text) {
+        return text.startsWith(HUMAN) && text.endsWith(ASSISTANT);
+    }
+
+    /** The turns of an {@link #isOpen open} transcript. */
+    static List<Message> promptOf(String open) throws BadRowException {
+        return turns(open.substring(0, open.length() - ASSISTANT.length()));
+    }
+
     /** The transcript of a prompt and its answer. */
     static String write(List<Message> prompt, String answer) {
         StringBuilder transcript = new StringBuilder();

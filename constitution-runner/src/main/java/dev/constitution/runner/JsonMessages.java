@@ -15,7 +15,7 @@ final class JsonMessages {
 
     static List<Message> of(String field, JsonNode value) throws BadRowException {
         if (value.isTextual()) {
-            return List.of(Message.user(value.textValue()));
+            return of(value.textValue());
         }
         if (value.isArray() && value.path(0).isTextual()) {
             return List.of(Message.user(value.get(0).textValue()));
@@ -30,7 +30,12 @@ final class JsonMessages {
         return messages;
     }
 
-    /** Whether {@link #of} leaves some of a value unread: texts after the first. */
+    /** One user turn, or the turns of an open transcript of HH-RLHF's form, as the paper's files have them. */
+    static List<Message> of(String text) throws BadRowException {
+        return HhTranscript.isOpen(text) ? HhTranscript.promptOf(text) : List.of(Message.user(text));
+    }
+
+    /** Whether {@link #of(String, JsonNode)} leaves some of a value unread: texts after the first. */
     static boolean isPartlyUsed(JsonNode value) {
         return value.isArray() && value.size() > 1 && value.path(0).isTextual();
     }

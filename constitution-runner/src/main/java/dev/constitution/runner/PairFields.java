@@ -1,10 +1,16 @@
 package dev.constitution.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fields of a row that holds a labelled pair; what is not as it should be is a fault of the row. */
 final class PairFields {
+    /** Short enough that no cell makes a number of a million digits. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,20}(\\.\\d{1,20})?");
+
     private PairFields() {}
 
     static JsonNode required(JsonNode row, String name) throws BadRowException {
@@ -24,14 +30,25 @@ final class PairFields {
         return value.textValue();
     }
 
-    /** A whole number from 0 to the highest. */
+    /** A whole number between both, or in a cell of a table its digits. */
     static int number(JsonNode row, String name, int lowest, int highest) throws BadRowException {
         JsonNode value = required(row, name);
-        if (!value.isInt() || value.intValue() < lowest || value.intValue() > highest) {
+        BigDecimal number = number(value).orElse(BigDecimal.valueOf(-1));
+        if (number.scale() > 0
+                || number.compareTo(BigDecimal.valueOf(lowest)) < 0
+                || number.compareTo(BigDecimal.valueOf(highest)) > 0) {
             throw new BadRowException(
                     "\"" + name + "\" must be a whole number from " + lowest + " to " + highest + ", this is " + value);
         }
-        return value.intValue();
+        return number.intValue();
+    }
+
+    /** A value that is a number, or the text of one, as in the cells of a table. */
+    static Optional<BigDecimal> number(JsonNode value) {
+        if (value.isTextual() && DECIMAL.matcher(value.textValue()).matches()) {
+            return Optional.of(new BigDecimal(value.textValue()));
+        }
+        return value.isNumber() ? Optional.of(value.decimalValue()) : Optional.empty();
     }
 
     /** The row's id as the store keeps it; null where there is none, or one that is no name. */

@@ -26,6 +26,8 @@ public enum PairFormat {
     TRL,
     /** A row does not tell it from TRL's, and is read alike. */
     OPENRLHF,
+    /** The paper's evaluations: an open transcript, and a text of each kind under {@code corrects} and {@code incorrects}. */
+    PAPER,
     /** A table with the columns {@code prompt}, {@code chosen} and {@code rejected}. */
     CSV,
     /** Whatever the first row of a file is like. */
@@ -46,6 +48,7 @@ public enum PairFormat {
                 row -> HhTranscript.pairOf(
                         PairFields.id(row, "id"), PairFields.text(row, "chosen"), PairFields.text(row, "rejected"));
             case TRL -> new TrlForm();
+            case PAPER -> new CorrectsForm();
             case LLM_SWARM, NATIVE, OPENRLHF, CSV -> new ChosenRejectedForm("prompt");
             case AUTO -> throw new IllegalStateException("the form is not known yet");
         };
@@ -67,6 +70,7 @@ public enum PairFormat {
             case AXOLOTL -> answers && row.has("messages") && row.get("chosen").isObject();
             case HH_RLHF -> answers && row.get("chosen").isTextual() && !row.hasNonNull("prompt");
             case TRL -> answers;
+            case PAPER -> hasAll(row, "corrects", "incorrects");
             case OPENRLHF, CSV, AUTO -> false;
         };
     }
@@ -85,15 +89,23 @@ public enum PairFormat {
                                 + " has " + JsonRowParser.names(row)
                                 + (hasAll(row, "completion", "label") ? ", which is single answers with a label" : "")
                                 + "; name the form with --format, one of " + Suggestions.list(labels())));
-        return table && format != ICAI ? CSV : format;
+        return table && !format.isTold() ? CSV : format;
+    }
+
+    /** Whether the columns of a table tell this form, as they hold texts alone. */
+    private boolean isTold() {
+        return switch (this) {
+            case LLMBAR, PANDALM, ICAI, DISTILABEL, HH_RLHF -> true;
+            default -> false;
+        };
     }
 
     /** How rows of this form lie in a file of this extension. */
     InputFormat container(String extension) {
-        if (this != CSV && this != ICAI) {
-            return InputFormat.JSONL;
+        if (extension.equals("tsv") || extension.equals("tab")) {
+            return InputFormat.TSV;
         }
-        return extension.equals("tsv") || extension.equals("tab") ? InputFormat.TSV : InputFormat.CSV;
+        return extension.equals("csv") || this == CSV || this == ICAI ? InputFormat.CSV : InputFormat.JSONL;
     }
 
     /** The name as users write it: {@code hh-rlhf}, {@code llmbar}, … */

@@ -1,6 +1,8 @@
 package dev.constitution.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Optional;
 
 /** Rows of distilabel and UltraFeedback-binarized: chosen and rejected, perhaps with ratings, which may be equal. */
 final class RatedForm implements PairForm {
@@ -9,12 +11,16 @@ final class RatedForm implements PairForm {
     @Override
     public LabelledPair read(JsonNode row) throws BadRowException {
         LabelledPair pair = answers.read(row);
-        JsonNode chosen = row.path("chosen_rating");
-        JsonNode rejected = row.path("rejected_rating");
-        if (!chosen.isNumber() || !rejected.isNumber() || chosen.doubleValue() > rejected.doubleValue()) {
+        Optional<BigDecimal> chosen = PairFields.number(row.path("chosen_rating"));
+        Optional<BigDecimal> rejected = PairFields.number(row.path("rejected_rating"));
+        if (chosen.isEmpty() || rejected.isEmpty()) {
             return pair;
         }
-        if (chosen.doubleValue() < rejected.doubleValue()) {
+        int order = chosen.get().compareTo(rejected.get());
+        if (order > 0) {
+            return pair;
+        }
+        if (order < 0) {
             throw new BadRowException("\"chosen_rating\" is below \"rejected_rating\"; correct or remove the row");
         }
         return LabelledPair.of(pair.id(), pair.prompt(), pair.a(), pair.b(), Preferred.TIE);

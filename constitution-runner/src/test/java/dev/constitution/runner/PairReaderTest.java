@@ -87,6 +87,10 @@ class PairReaderTest {
                         row("'init_prompt':'Is tea good?','init_response':'No.','prompt':'Is tea good?','messages':[],"
                                 + "'chosen':[" + USER + "," + GOOD + "],'rejected':[" + USER + "," + BAD + "]")),
                 List.of(
+                        "paper",
+                        "{'prompt':'\\n\\nHuman: Is tea good?\\n\\nAssistant:','corrects':['Yes, hot.'],"
+                                + "'incorrects':['No.']}"),
+                List.of(
                         "native",
                         row("'prompt':[" + USER + "],'chosen':[" + GOOD + "],'rejected':[" + BAD
                                 + "],'provenance':{}")));
@@ -162,6 +166,33 @@ class PairReaderTest {
         assertThat(only("noname", PairFormat.AUTO, "preferred_text,text_a,text_b\ntext_a,Yes.,No.\n")
                         .human())
                 .isEqualTo(Preferred.A);
+    }
+
+    /** What people save as tables: cells are texts, numbers among them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    llmbar     | input,output_1,output_2,label~Is tea good?,No.,Yes.,2                                    | B
+                    pandalm    | instruction,input,response1,response2,annotator1,annotator2,annotator3~Is tea good?,,No.,Yes.,2,0,2 | B
+                    distilabel | prompt,chosen,rejected,chosen_rating,rejected_rating~Is tea good?,No.,Yes.,4,4.0            | TIE
+                    distilabel | prompt,chosen,rejected,chosen_rating,rejected_rating~Is tea good?,No.,Yes.,,              | A
+                    hh-rlhf    | chosen,rejected~"``Human: Is tea good?``Assistant: No.","``Human: Is tea good?``Assistant: Yes." | A
+                    """)
+    void next_formAsATable_isReadAndRecognised(String form, String table, Preferred human) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("pairs.csv"), table.replace("~", "\n").replace("``", "\n\n"));
+        for (PairFormat format : List.of(PairFormat.AUTO, PairFormat.named(form))) {
+            List<PairReader.Row> rows = read(file, format);
+
+            assertThat(rows).hasSize(1);
+            assertThat(rows.get(0).pair())
+                    .isEqualTo(LabelledPair.of(null, List.of(Message.user("Is tea good?")), "No.", "Yes.", human));
+        }
+    }
+
+    @Test
+    void next_severalCorrectAnswers_areAFaultOfTheRow() throws IOException {
+        assertThat(fault(PairFormat.AUTO, "{'prompt':'?','corrects':['a','b'],'incorrects':['c']}"))
+                .isEqualTo("\"corrects\" must be a list of one text, this is an array of 2; write a row for each pair");
     }
 
     @Test

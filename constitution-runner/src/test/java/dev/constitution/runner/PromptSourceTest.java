@@ -69,6 +69,23 @@ class PromptSourceTest {
                                 : Map.of(metadata, 1).keySet());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"p.jsonl", "p.csv"})
+    void open_openTranscriptAsPrompt_readsItsTurns(String name) throws IOException {
+        String transcript = "\n\nHuman: a\n\nAssistant: b\n\nHuman: c\n\nAssistant:";
+        String rows = name.endsWith("csv")
+                ? "prompt\n\"" + transcript + "\"\n\"" + transcript + " d\"\n"
+                : "{\"prompt\":\"" + transcript.replace("\n", "\\n") + "\"}\n{\"prompt\":\""
+                        + transcript.replace("\n", "\\n") + " d\"}\n";
+
+        List<Prompt> prompts = prompts(source(name, rows));
+
+        assertThat(prompts.get(0).messages())
+                .containsExactly(Message.user("a"), Message.assistant("b"), Message.user("c"));
+        // One that the assistant has answered is no prompt's; it is the text that a user wrote.
+        assertThat(prompts.get(1).messages()).containsExactly(Message.user(transcript + " d"));
+    }
+
     @Test
     void open_idField_takesItsTextOrNumberAsId() throws IOException {
         PromptSource source = source(
