@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -17,13 +18,14 @@ import java.util.zip.CRC32C;
  * killed process does not lose, and goes on; the store takes many answers in one transaction, and then the file is emptied.
  *
  * <p>There are two files, so that one fills while the other's answers are stored. They are empty when nothing is on its way.
- * Each record is its length, its CRC-32C and its bytes; see {@link AnswerLogRecord}. Used under the writer's lock.
+ * Each record is its length, the length's complement, which zeros and a flipped bit fail, its CRC-32C and its bytes; see
+ * {@link AnswerLogRecord}. Used under the writer's lock.
  */
 final class AnswerLog implements Closeable {
-    /** Beyond any answer's size: a length above it is no length. */
-    private static final int LONGEST = 1 << 30;
+    /** Ends the names of files that hold a damaged record. */
+    static final String DAMAGED = ".damaged";
 
-    private static final int HEAD_BYTES = 2 * Integer.BYTES;
+    private static final int HEAD_BYTES = 3 * Integer.BYTES;
 
     private final Path directory;
     private final List<RandomAccessFile> files = new ArrayList<>();
@@ -69,8 +71,9 @@ final class AnswerLog implements Closeable {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
             while (true) {
                 int length = in.readInt();
+                int complement = in.readInt();
                 int checksum = in.readInt();
-                if (length < 0 || length > LONGEST) {
+                if (length < 0 || complement != ~length) {
                     return damaged + 1; // where the next record begins is lost with it
                 }
                 byte[] record = in.readNBytes(length);
@@ -93,6 +96,7 @@ final class AnswerLog implements Closeable {
         byte[] record = AnswerLogRecord.write(call);
         return ByteBuffer.allocate(HEAD_BYTES + record.length)
                 .putInt(record.length)
+                .putInt(~record.length)
                 .putInt(checksum(record))
                 .put(record)
                 .array();
@@ -131,6 +135,15 @@ final class AnswerLog implements Closeable {
     static void deleteIn(Path directory) throws IOException {
         for (Path file : files(directory)) {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** Takes the files out of use, and keeps them for who wants to look at what is damaged. */
+    static void setAsideIn(Path directory) throws IOException {
+        for (Path file : files(directory)) {
+            if (Files.exists(file)) {
+                Files.move(file, directory.resolve(file.getFileName() + DAMAGED), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 

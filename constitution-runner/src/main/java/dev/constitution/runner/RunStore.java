@@ -80,15 +80,17 @@ final class RunStore implements Closeable {
         }
     }
 
-    /** Stores the answers that a kill left on their way, and empties their files. */
+    /** Stores the answers that a kill left on their way; their files go, unless one holds what cannot be read. */
     private static void takeLeftAnswers(Path directory, Connection reading, StoreStatements statements)
             throws IOException, SQLException {
         AnswerLog.Left left = AnswerLog.left(directory);
         if (left.damaged() > 0) {
             LOG.warn(
-                    "{}: {} on the way into the store when the run was killed cannot be read and will be asked again",
+                    "{}: {} on the way into the store when the run was killed cannot be read and will be asked again;"
+                            + " the files are kept, with {} at the ends of their names",
                     directory,
-                    Words.count(left.damaged(), "answer"));
+                    Words.count(left.damaged(), "answer"),
+                    AnswerLog.DAMAGED);
         }
         try (PreparedStatement stored = reading.prepareStatement("SELECT 1 FROM call WHERE key = ?")) {
             for (CallRecord call : left.whole()) {
@@ -101,6 +103,9 @@ final class RunStore implements Closeable {
             }
         }
         statements.commit();
+        if (left.damaged() > 0) {
+            AnswerLog.setAsideIn(directory);
+        }
         AnswerLog.deleteIn(directory);
     }
 

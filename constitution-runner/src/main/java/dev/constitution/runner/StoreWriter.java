@@ -61,6 +61,7 @@ final class StoreWriter {
     private boolean idle;
     private boolean urgent;
     private boolean closed;
+    private boolean ended;
     private @Nullable Throwable failure;
 
     StoreWriter(StoreStatements store, AnswerLog log, Path file) {
@@ -81,7 +82,7 @@ final class StoreWriter {
             newCalls.put(call.key(), write);
             add(write);
         } catch (IOException e) {
-            failure = e;
+            fail(e);
             throw failed(e);
         } finally {
             lock.unlock();
@@ -173,6 +174,13 @@ final class StoreWriter {
         }
     }
 
+    /** Ends all writing, and wakes who waits for it: the first failure is what they hear of. */
+    private void fail(Throwable cause) {
+        failure = failure == null ? cause : failure;
+        progress.signalAll();
+        work.signal();
+    }
+
     private StoreException failed(Throwable cause) {
         return new StoreException("cannot write the run's store " + file, cause);
     }
@@ -196,25 +204,29 @@ final class StoreWriter {
                     lock.lock();
                 }
                 stored += group.size();
-                failure = failure == null ? failed : failure;
+                if (failed != null) {
+                    fail(failed);
+                }
                 progress.signalAll();
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the store's writer", e);
         } finally {
+            ended = true;
+            progress.signalAll();
             lock.unlock();
         }
     }
 
     /** Waits for records, and a little for more of them; false when there will be none. */
     private boolean awaitWork() throws InterruptedException {
-        while (waiting.isEmpty() && !closed) {
+        while (waiting.isEmpty() && !closed && failure == null) {
             idle = true;
             work.await();
         }
         idle = false;
         long left = GATHER_NANOS;
-        while (left > 0 && !urgent && !closed) {
+        while (left > 0 && !urgent && !closed && failure == null) {
             left = work.awaitNanos(left);
         }
         return !waiting.isEmpty() && failure == null;
@@ -248,7 +260,7 @@ final class StoreWriter {
             boolean failedBefore = failure != null;
             closed = true;
             work.signal();
-            while (stored < given && failure == null) {
+            while (!ended) { // also after a failure: the thread may still be at a transaction
                 progress.awaitUninterruptibly();
             }
             if (failure == null) {

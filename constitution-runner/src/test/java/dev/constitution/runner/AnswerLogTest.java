@@ -79,11 +79,12 @@ class AnswerLogTest {
 
             assertThat(CALLS).containsAll(left.whole());
             assertThat(left.whole()).hasSizeLessThan(CALLS.size()).doesNotHaveDuplicates();
+            assertThat(left.damaged()).isPositive();
         }
     }
 
     @Test
-    void open_answersLeftByAKill_areStoredOnceAndTheirFilesGo() throws Exception {
+    void open_answersLeftByAKill_areStoredOnceAndDamagedFilesSetAside() throws Exception {
         try (RunStore store = RunStore.open(folder)) {
             store.writer().call(CALLS.get(0));
         }
@@ -99,6 +100,8 @@ class AnswerLogTest {
             assertThat(stored).containsExactly(CALLS.get(0), CALLS.get(1), CALLS.get(3));
         }
         assertThat(AnswerLog.files(folder)).noneMatch(Files::exists);
+        assertThat(folder.resolve("answers-2.log" + AnswerLog.DAMAGED))
+                .hasBinaryContent(concat(damaged, bytes(CALLS.subList(3, 4))));
     }
 
     @Test
