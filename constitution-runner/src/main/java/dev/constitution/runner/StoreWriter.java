@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreWriter {
     /** So many records at most wait in memory; then whoever brings more waits. */
-    private static final int MOST_WAITING = 4096;
+    private static final int MOST_WAITING = 1024;
 
     /** How long a transaction waits for more records to take along. */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
