@@ -1,9 +1,12 @@
 package dev.constitution;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -11,8 +14,9 @@ import java.util.TreeMap;
  * Pairs come in the input's order and the first of its kind is kept, so that the same pairs always give the same data set.
  * Used by one thread.
  *
- * <p>A kept pair takes 16 to 32 bytes; where near duplicates are looked for, 170 to 271, and 154 to 239 more where it has a
- * split. What is counted besides takes a few MB, however many pairs there are; of a dropped pair its id stays.
+ * <p>A kept pair takes some 90 bytes, or none with {@link FirstRows} of your own; where near duplicates are looked for, 154
+ * to 239 more, and as many again where it has a split. What is counted besides takes a few MB, however many pairs there are;
+ * of a dropped pair its id stays.
  */
 public final class DatasetGates {
     /** The same turns and answers as an earlier pair. */
@@ -24,7 +28,7 @@ public final class DatasetGates {
     /** A question that another split has, or nearly: a model would be tested on what it was trained on. */
     private static final String SPLIT_OVERLAP = "split_overlap";
 
-    private final LongSet exact = new LongSet(0);
+    private final FirstRows firstRows;
     private final Optional<Similar> similar;
     private final List<DatasetReport.Dropped> dropped = new ArrayList<>();
     private final LengthBias.Sum lengths = new LengthBias.Sum();
@@ -34,13 +38,26 @@ public final class DatasetGates {
     /** What near duplicates are found by. */
     private record Similar(SimilarTexts pairs, SimilarTexts questions, List<String> splits) {}
 
-    private DatasetGates(Optional<Similar> similar) {
+    /** Remembers which pairs there were: in memory by default, elsewhere for data sets beyond that. */
+    @FunctionalInterface
+    public interface FirstRows {
+        /** The row of the first pair that has this hash; empty where it is this one, which is then remembered. */
+        OptionalLong earlier(long hash, long row);
+    }
+
+    private DatasetGates(FirstRows firstRows, Optional<Similar> similar) {
+        this.firstRows = firstRows;
         this.similar = similar;
     }
 
     /** Drops pairs that are equal to an earlier one. */
     public static DatasetGates ofDuplicates() {
-        return new DatasetGates(Optional.empty());
+        return ofDuplicates(inMemory());
+    }
+
+    /** Drops pairs that are equal to an earlier one, as {@code firstRows} remembers them. */
+    public static DatasetGates ofDuplicates(FirstRows firstRows) {
+        return new DatasetGates(firstRows, Optional.empty());
     }
 
     /**
@@ -51,18 +68,34 @@ public final class DatasetGates {
      *     usual value
      */
     public static DatasetGates ofNearDuplicates(double share) {
+        return ofNearDuplicates(share, inMemory());
+    }
+
+    /** The same, with equal pairs as {@code firstRows} remembers them. */
+    public static DatasetGates ofNearDuplicates(double share, FirstRows firstRows) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("the share of near duplicates must be in (0, 1], got " + share);
         }
         return new DatasetGates(
+                firstRows,
                 Optional.of(new Similar(new SimilarTexts(share), new SimilarTexts(share), new ArrayList<>())));
+    }
+
+    private static FirstRows inMemory() {
+        Map<Long, Long> rows = new HashMap<>();
+        return (hash, row) -> {
+            Long earlier = rows.putIfAbsent(hash, row);
+            return earlier == null ? OptionalLong.empty() : OptionalLong.of(earlier);
+        };
     }
 
     /** Takes the next pair of the data set; an objection drops it, empty keeps it. */
     public Optional<Gate.Objection> offer(DatasetPair pair) {
-        Optional<Gate.Objection> objection = exact.add(pair.hash())
+        OptionalLong equal = firstRows.earlier(pair.hash(), pair.row());
+        Optional<Gate.Objection> objection = equal.isEmpty()
                 ? similar.flatMap(seen -> nearDuplicate(seen, pair))
-                : Optional.of(new Gate.Objection(DUPLICATE, "an earlier pair has the same turns and answers"));
+                : Optional.of(new Gate.Objection(
+                        DUPLICATE, "the pair of row " + equal.getAsLong() + " has the same turns and answers"));
         if (objection.isPresent()) {
             dropped.add(new DatasetReport.Dropped(
                     pair.row(),

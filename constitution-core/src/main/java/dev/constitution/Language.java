@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Tells which language a text is in, from its script and, for Latin and Cyrillic letters, from the short words that hold its
- * sentences together; Norwegian counts as Danish. Says nothing where it is not sure: of code, names, numbers and texts of a few words. How often it is
- * right is in {@code docs/gates.md}.
+ * sentences together; Norwegian counts as Danish. Says nothing where it is not sure: of code, names, numbers and texts of a
+ * few words. How often it is right is in {@code docs/gates.md}.
  */
 final class Language {
     private static final int WORDS_READ = 100;

@@ -41,7 +41,7 @@ class DatasetGatesTest {
         assertThat(gates.report().kept()).isEqualTo(1);
         assertThat(gates.report().dropped())
                 .containsExactly(new DatasetReport.Dropped(
-                        1, "p1", "duplicate", "an earlier pair has the same turns and answers"));
+                        1, "p1", "duplicate", "the pair of row 0 has the same turns and answers"));
     }
 
     @Test
@@ -204,12 +204,12 @@ class DatasetGatesTest {
                             "row" : 1,
                             "id" : "p1",
                             "gate" : "duplicate",
-                            "reason" : "an earlier pair has the same turns and answers"
+                            "reason" : "the pair of row 0 has the same turns and answers"
                           }, {
                             "row" : 2,
                             "id" : "\\uD800",
                             "gate" : "duplicate",
-                            "reason" : "an earlier pair has the same turns and answers"
+                            "reason" : "the pair of row 0 has the same turns and answers"
                           } ]
                         }
                         """);

@@ -1,6 +1,5 @@
 package dev.constitution.runner;
 
-import dev.constitution.DatasetGates;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,9 +104,10 @@ final class ExportCommand implements Callable<Integer> {
                         + manifest.rows() + " done");
             }
             Optional<TrainTestSplit> split = split();
-            ExportGates gates = new ExportGates(datasetGates(), split, Optional.ofNullable(refusalsBy));
-            List<RunResult.Written> files = write(store, isStream, split, gates);
-            RunSummary.print(files, gates.report(), messages);
+            try (ExportGates gates = new ExportGates(nearDuplicates(), split, Optional.ofNullable(refusalsBy))) {
+                List<RunResult.Written> files = write(store, isStream, split, gates);
+                RunSummary.print(files, gates.report(), messages);
+            }
             messages.flush();
             return ExitCode.COMPLETE.number();
         } catch (IOException e) {
@@ -126,8 +127,8 @@ final class ExportCommand implements Callable<Integer> {
                 .map(TrainTestSplit::new);
     }
 
-    private DatasetGates datasetGates() {
-        return nearDuplicates == null ? DatasetGates.ofDuplicates() : DatasetGates.ofNearDuplicates(nearDuplicates);
+    private OptionalDouble nearDuplicates() {
+        return nearDuplicates == null ? OptionalDouble.empty() : OptionalDouble.of(nearDuplicates);
     }
 
     private List<RunResult.Written> write(

@@ -5,31 +5,39 @@ import dev.constitution.DatasetPair;
 import dev.constitution.DatasetReport;
 import dev.constitution.Gate;
 import dev.constitution.Prompt;
+import java.io.Closeable;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The gates over a whole data set, as the rows of a store go through them in the input's order. What they keep out is kept
  * out of every file of an export. Used by one thread.
  */
-final class ExportGates {
+final class ExportGates implements Closeable {
     /** The report's name where it does not follow from another file's. */
     static final String REPORT = "data-report.json";
 
+    private final PairTable pairs = new PairTable();
     private final DatasetGates gates;
     private final Optional<TrainTestSplit> split;
     private final Optional<String> classField;
 
-    /** @param classField the field of the prompts' metadata by which evasive answers are counted */
-    ExportGates(DatasetGates gates, Optional<TrainTestSplit> split, Optional<String> classField) {
-        this.gates = gates;
+    /**
+     * @param nearDuplicates the share of phrases in common from which pairs count as nearly the same
+     * @param classField the field of the prompts' metadata by which evasive answers are counted
+     */
+    ExportGates(OptionalDouble nearDuplicates, Optional<TrainTestSplit> split, Optional<String> classField) {
+        this.gates = nearDuplicates.isPresent()
+                ? DatasetGates.ofNearDuplicates(nearDuplicates.getAsDouble(), pairs)
+                : DatasetGates.ofDuplicates(pairs);
         this.split = split;
         this.classField = classField;
     }
 
     /** Those of the files that every run writes. */
     static ExportGates ofRun() {
-        return new ExportGates(DatasetGates.ofDuplicates(), Optional.empty(), Optional.empty());
+        return new ExportGates(OptionalDouble.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Takes the next row; an objection keeps it out. A row that is no pair is not looked at. */
@@ -43,12 +51,19 @@ final class ExportGates {
 
     /** The report on all finished rows of a store. */
     static DatasetReport reportOf(RunStore store) {
-        ExportGates gates = ofRun();
-        Iterator<OutcomeRecord> outcomes = store.outcomes(0);
-        while (outcomes.hasNext()) {
-            var unused = gates.offer(ExportRow.of(outcomes.next()));
+        try (ExportGates gates = ofRun()) {
+            Iterator<OutcomeRecord> outcomes = store.outcomes(0);
+            while (outcomes.hasNext()) {
+                var unused = gates.offer(ExportRow.of(outcomes.next()));
+            }
+            return gates.report();
         }
-        return gates.report();
+    }
+
+    /** Ends the taking of rows; the report can still be asked for. */
+    @Override
+    public void close() {
+        pairs.close();
     }
 
     private DatasetPair pair(ExportRow row) {

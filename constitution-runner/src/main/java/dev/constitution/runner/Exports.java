@@ -117,6 +117,7 @@ final class Exports implements Closeable {
     /** Gives up the files that are not in place yet; they are written anew from the store, so a failure does not matter. */
     @Override
     public void close() {
+        gates.close();
         for (ExportTarget target : targets) {
             try {
                 target.close();
