@@ -2,15 +2,18 @@ package dev.constitution.benchmarks;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.PriorityQueue;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A stand-in for an OpenAI-compatible server, on loopback alone: it answers each request after a time of its own with words
@@ -111,8 +114,29 @@ public final class StubServer implements Closeable {
         selector.close();
     }
 
+    /** Answers a client of its own for a second: its compilation is no part of what is measured. */
+    private static void warmUp() throws IOException, InterruptedException, ExecutionException {
+        try (StubServer server = new StubServer(StubSettings.fixed(0))) {
+            Thread thread = new Thread(server::serveUnlessClosed);
+            thread.setDaemon(true);
+            thread.start();
+            FloorClient.main(new String[] {"http://127.0.0.1:" + server.port(), "20000", "32"});
+        }
+    }
+
+    private void serveUnlessClosed() {
+        try {
+            serve();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ClosedSelectorException e) {
+            return; // there is no more to warm up
+        }
+    }
+
     /** Serves until it is killed; its first line is the port. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        warmUp();
         try (StubServer server = new StubServer(StubSettings.parse(arguments))) {
             System.out.println(server.port());
             server.serve();
