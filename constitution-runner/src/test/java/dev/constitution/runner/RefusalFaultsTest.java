@@ -18,6 +18,7 @@ class RefusalFaultsTest extends ProviderFaults {
         "401, no such key",
         "403, not allowed",
         "404, no such model",
+        "402, requires more credits",
     })
     void execute_accountRefused_stopsAfterOneRequestAndGoesOn(int status, String message) throws Exception {
         server.answerWith(ServerAnswer.error(status, message));
@@ -54,6 +55,7 @@ class RefusalFaultsTest extends ProviderFaults {
         "400, bad field, invalid_request",
         "400, maximum context length is 10 tokens, too_long",
         "413, prompt is too long, too_long",
+        "400, Output blocked by content filtering policy, refused",
     })
     void execute_requestRefused_failsItsRowAfterOneRequest(int status, String message, String kind) throws Exception {
         server.answering(onRowThree(ServerAnswer.error(status, message)));
