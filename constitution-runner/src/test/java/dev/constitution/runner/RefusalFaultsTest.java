@@ -76,8 +76,17 @@ class RefusalFaultsTest extends ProviderFaults {
         "ollama:m, NONE",
     })
     void execute_failsAlways_isSentExactlyTheConfiguredAttempts(String name, String key) throws Exception {
-        server.answerWith(ServerAnswer.error(500, "broken"));
-        run.writePrompts(0, 1);
+        // Each of them is one that some client between would send again by itself.
+        requireFourRequests(name, key, ServerAnswer.error(500, "broken"), "unavailable");
+        requireFourRequests(name, key, ServerAnswer.error(503, "broken").with("Retry-After", "1"), "unavailable");
+        requireFourRequests(name, key, ServerAnswer.error(429, "slow down"), "rate_limited");
+        requireFourRequests(name, key, ServerAnswer.ok("{\"id\":1}").cut(), "unavailable");
+    }
+
+    private void requireFourRequests(String name, String key, ServerAnswer fault, String kind) throws Exception {
+        server.answerWith(fault);
+        int before = server.requests();
+        run = new RunFolder(folder, "run" + before, 1);
 
         RunResult result = run.run(Models.create(
                         ModelSpec.parse(name + "@" + server.url()),
@@ -87,8 +96,8 @@ class RefusalFaultsTest extends ProviderFaults {
                 .build()
                 .execute();
 
-        assertThat(result.outcomes().details(OutcomeKind.FAILED)).isEqualTo(Map.of("unavailable", 1L));
-        assertThat(server.requests()).isEqualTo(4);
+        assertThat(result.outcomes().details(OutcomeKind.FAILED)).isEqualTo(Map.of(kind, 1L));
+        assertThat(server.requests() - before).isEqualTo(4);
         run.requireSoundAndComplete(1);
     }
 
