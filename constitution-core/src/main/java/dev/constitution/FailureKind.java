@@ -58,6 +58,16 @@ public enum FailureKind {
     private static final Pattern NO_CREDIT = Pattern.compile(
             "insufficient[ _](quota|credit|balance|funds)|credit balance is too low", Pattern.CASE_INSENSITIVE);
 
+    /** Gemini says "quota" of its limits by the minute too, but names which one was met. */
+    private static final Pattern LIMIT_BY_THE_MINUTE = Pattern.compile("PerMinute(?!.*PerDay)", Pattern.DOTALL);
+
+    /** The codes of OpenAI and Azure, and Anthropic's sentence, in answers of status 400. */
+    private static final Pattern CONTENT_FILTER = Pattern.compile(
+            "\"code\"\\s*:\\s*\"(content_filter|content_policy_violation|invalid_prompt|ResponsibleAIPolicyViolation)\""
+                    + "|blocked by content filtering policy");
+
+    private static final int PAYMENT_REQUIRED = 402;
+
     /** The name as it stands in stores, files and on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
@@ -79,7 +89,10 @@ public enum FailureKind {
         if (t instanceof MalformedAnswerException) {
             return MALFORMED;
         } else if (t instanceof RateLimitException) {
-            return QUOTA_WORDS.matcher(message).find() ? QUOTA : RATE_LIMITED;
+            return QUOTA_WORDS.matcher(message).find()
+                            && !LIMIT_BY_THE_MINUTE.matcher(message).find()
+                    ? QUOTA
+                    : RATE_LIMITED;
         } else if (t instanceof AuthenticationException) {
             return AUTHENTICATION;
         } else if (t instanceof ModelNotFoundException) {
@@ -87,7 +100,11 @@ public enum FailureKind {
         } else if (t instanceof ContentFilteredException) {
             return REFUSED;
         } else if (t instanceof InvalidRequestException) {
-            if (NO_CREDIT.matcher(message).find()) {
+            if (CONTENT_FILTER.matcher(message).find()) {
+                return REFUSED;
+            }
+            boolean unpaid = t.getCause() instanceof HttpException http && http.statusCode() == PAYMENT_REQUIRED;
+            if (unpaid || NO_CREDIT.matcher(message).find()) {
                 return QUOTA;
             }
             return CONTEXT_OVERFLOW.matcher(message).find() ? TOO_LONG : INVALID_REQUEST;

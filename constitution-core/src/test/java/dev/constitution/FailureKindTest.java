@@ -23,6 +23,13 @@ class FailureKindTest {
         return Stream.of(
                 Arguments.of(new RateLimitException("slow down"), FailureKind.RATE_LIMITED),
                 Arguments.of(new RateLimitException("{\"code\":\"insufficient_quota\"}"), FailureKind.QUOTA),
+                Arguments.of(
+                        new RateLimitException(
+                                "You exceeded your current quota \"quotaId\":\"TokensPerMinute-FreeTier\""),
+                        FailureKind.RATE_LIMITED),
+                Arguments.of(
+                        new RateLimitException("exceeded your current quota: RequestsPerMinute, RequestsPerDay"),
+                        FailureKind.QUOTA),
                 Arguments.of(new AuthenticationException("bad key"), FailureKind.AUTHENTICATION),
                 Arguments.of(new ModelNotFoundException("no such model"), FailureKind.MODEL_NOT_FOUND),
                 Arguments.of(new InvalidRequestException("temperature"), FailureKind.INVALID_REQUEST),
@@ -33,6 +40,14 @@ class FailureKindTest {
                         FailureKind.TOO_LONG),
                 Arguments.of(new InvalidRequestException("prompt is too long: 9 > 8"), FailureKind.TOO_LONG),
                 Arguments.of(new InvalidRequestException("Your credit balance is too low"), FailureKind.QUOTA),
+                Arguments.of(
+                        new InvalidRequestException(new HttpException(402, "requires more credits")),
+                        FailureKind.QUOTA),
+                Arguments.of(
+                        new InvalidRequestException("{\"error\":{\"code\": \"content_filter\",\"status\":400}}"),
+                        FailureKind.REFUSED),
+                Arguments.of(
+                        new InvalidRequestException("Output blocked by content filtering policy"), FailureKind.REFUSED),
                 Arguments.of(new ContentFilteredException("filtered"), FailureKind.REFUSED),
                 Arguments.of(new TimeoutException("60 s"), FailureKind.TIMEOUT),
                 Arguments.of(new InternalServerException("529"), FailureKind.UNAVAILABLE),

@@ -51,6 +51,6 @@ public final class AnthropicProvider implements ModelProvider {
                 && REFUSAL.matcher(answer).find()) {
             throw new ContentFilteredException("the model refused to answer");
         }
-        return response;
+        return Endings.told(response, answer);
     }
 }

@@ -11,11 +11,15 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers in the form of OpenAI's chat completions, of which the first choice counts. Used once, by one thread. */
 final class ChatCompletionsAnswer {
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** What OpenRouter, vLLM, SGLang and DeepSeek say of answers that they could not finish. */
+    private static final Set<String> BROKEN_OFF = Set.of("error", "abort", "insufficient_system_resource");
 
     private final ChatCompletionMetadata.Builder metadata = new ChatCompletionMetadata.Builder();
     private boolean choice;
@@ -84,7 +88,9 @@ final class ChatCompletionsAnswer {
                 message(json);
                 choice = true;
             } else if (name.equals("finish_reason")) {
-                metadata.finishReason(finishReason(json.getValueAsString()));
+                String reason = json.getValueAsString();
+                require(json, reason == null || !BROKEN_OFF.contains(reason), "the answer broke off: " + reason);
+                metadata.finishReason(finishReason(reason));
             } else if (name.equals("logprobs") && value == JsonToken.START_OBJECT) {
                 metadata.logprobs(ChatCompletionsLogprobs.read(json));
             } else {
@@ -113,7 +119,7 @@ final class ChatCompletionsAnswer {
                 ? null
                 : switch (label) {
                     case "stop" -> FinishReason.STOP;
-                    case "length" -> FinishReason.LENGTH;
+                    case "length", "model_length" -> FinishReason.LENGTH;
                     case "content_filter" -> FinishReason.CONTENT_FILTER;
                     case "tool_calls", "function_call" -> FinishReason.TOOL_EXECUTION;
                     default -> FinishReason.OTHER;

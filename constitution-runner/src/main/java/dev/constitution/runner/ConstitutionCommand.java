@@ -3,6 +3,8 @@ package dev.constitution.runner;
 import dev.constitution.ConstitutionException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,12 @@ public final class ConstitutionCommand {
         } else if (failure instanceof NoSuchFileException missing) {
             code = ExitCode.USAGE;
             err.println(Words.printable(missing.getFile()) + ": there is no such file; check the path");
+        } else if (failure instanceof FileAlreadyExistsException inTheWay) {
+            code = ExitCode.USAGE;
+            err.println(Words.printable(inTheWay.getFile()) + ": is a file; name a folder");
+        } else if (failure instanceof AccessDeniedException denied) {
+            code = ExitCode.USAGE;
+            err.println(Words.printable(denied.getFile()) + ": access is denied; check its permissions");
         } else if (failure instanceof CorruptStoreException) {
             code = ExitCode.CORRUPT;
             err.println(Words.printable(String.valueOf(failure.getMessage())));

@@ -31,9 +31,18 @@ final class HttpStatusException extends HttpException {
 
     /** The header of the answer behind a failure, where there was one. */
     static Optional<String> header(Throwable failure, String name) {
+        return behind(failure).flatMap(status -> status.header(name));
+    }
+
+    /** The body of the answer behind a failure, where there was one. */
+    static Optional<String> body(Throwable failure) {
+        return behind(failure).map(Throwable::getMessage);
+    }
+
+    private static Optional<HttpStatusException> behind(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof HttpStatusException status) {
-                return status.header(name);
+                return Optional.of(status);
             }
         }
         return Optional.empty();

@@ -5,16 +5,26 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Strikes a key out of texts, also where JSON has written some of its characters as escapes. Thread-safe. */
+/**
+ * Strikes a key out of texts, also where JSON has written some of its characters as escapes. Thread-safe.
+ *
+ * <p>Servers that want no key are often given a word, {@code none} or {@code not-needed} for example. That is no secret, and
+ * models say it: striking it out would damage what they say.
+ */
 final class KeyMask {
     private static final String STRUCK_OUT = "[key]";
 
+    /** Shorter than any provider's key, or short and of letters alone. */
+    private static final Pattern PLACEHOLDER = Pattern.compile(".{1,7}|[A-Za-z_-]{1,19}");
+
     private final Pattern key;
+    private final boolean secret;
 
     /** The longest part of the key that no JSON writer escapes: a text without it holds no key, which is quickly seen. */
     private final String sign;
 
     KeyMask(String key) {
+        this.secret = !PLACEHOLDER.matcher(key).matches();
         this.key = Pattern.compile(key.chars().mapToObj(KeyMask::inAnyForm).collect(Collectors.joining()));
         this.sign = Arrays.stream(key.split("[^A-Za-z0-9]+"))
                 .max(Comparator.comparingInt(String::length))
@@ -30,6 +40,6 @@ final class KeyMask {
 
     /** The same text, with {@code [key]} in place of the key. */
     String strikeOut(String text) {
-        return text.contains(sign) ? key.matcher(text).replaceAll(STRUCK_OUT) : text;
+        return secret && text.contains(sign) ? key.matcher(text).replaceAll(STRUCK_OUT) : text;
     }
 }

@@ -25,8 +25,10 @@ public final class MistralProvider implements ModelProvider {
                 spec.model(),
                 MISTRAL_AI,
                 client,
-                (messages, sampling) -> model(spec, key, client, SamplingChatModel.seed(sampling))
-                        .chat(SamplingChatModel.request(messages, sampling)));
+                (messages, sampling) -> Endings.told(
+                        model(spec, key, client, SamplingChatModel.seed(sampling))
+                                .chat(SamplingChatModel.request(messages, sampling)),
+                        client.answer()));
     }
 
     private static ChatModel model(ModelSpec spec, String key, ModelHttpClient client, @Nullable Integer seed) {

@@ -82,7 +82,12 @@ final class RecordReader implements Closeable {
             kept[(int) length] = (byte) b;
         }
         length++;
-        blank = blank && b <= ' ';
+        blank = blank && isSpace(b);
+    }
+
+    /** Zeros are none: what a crash of another program left in place of a row must not go unnoticed. */
+    private static boolean isSpace(int b) {
+        return b == ' ' || (b >= '\t' && b <= '\r');
     }
 
     private RawRecord record() {

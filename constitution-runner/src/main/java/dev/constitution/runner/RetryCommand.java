@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +68,7 @@ final class RetryCommand implements Callable<Integer> {
                 manifest = withMaxTokens(manifest, maxTokens);
                 manifest.writeTo(store);
             }
-            command = manifest.command();
+            command = here(manifest);
         }
         return ConstitutionCommand.commandLine()
                 .setOut(spec.commandLine().getOut())
@@ -81,8 +80,10 @@ final class RetryCommand implements Callable<Integer> {
     private long release(RunStore store) {
         Set<String> found =
                 new TreeSet<>(store.outcomes().details(OutcomeKind.FAILED).keySet());
+        Set<String> wanted = new TreeSet<>();
         for (String kind : kinds) {
-            if (!found.contains(kind.toLowerCase(Locale.ROOT))) {
+            wanted.add(kind.strip().toLowerCase(Locale.ROOT));
+            if (!wanted.stream().allMatch(found::contains)) {
                 throw new UsageException("no row failed as \"" + kind + "\"" + Suggestions.didYouMean(kind, found)
                         + (found.isEmpty()
                                 ? "; no row failed at all"
@@ -94,7 +95,7 @@ final class RetryCommand implements Callable<Integer> {
         long rows = 0;
         while (all.hasNext()) {
             StoredRecords.Checked<OutcomeRecord> outcome = all.next();
-            if (kinds.contains(outcome.orThrow().detail())) {
+            if (wanted.contains(outcome.orThrow().detail())) {
                 rows++;
                 released.add(outcome);
                 if (IN_THE_ANSWER.contains(outcome.orThrow().detail())) {
@@ -118,18 +119,22 @@ final class RetryCommand implements Callable<Integer> {
     }
 
     private static RunManifest withMaxTokens(RunManifest manifest, int value) {
-        List<String> command = new ArrayList<>(manifest.command());
-        int at = command.indexOf("--max-tokens");
-        if (at >= 0) {
-            command.set(at + 1, Integer.toString(value));
-        } else {
-            command.addAll(Arrays.asList("--max-tokens", Integer.toString(value)));
-        }
+        String tokens = Integer.toString(value);
         return new RunManifest(
-                manifest.settings().with("max-tokens", Integer.toString(value)),
+                manifest.settings().with("max-tokens", tokens),
                 manifest.provenance(),
                 manifest.source(),
                 manifest.rows(),
-                command);
+                RecordedCommand.with(manifest.command(), "--max-tokens", tokens));
+    }
+
+    /** The run's command on this folder and its input, from wherever it is given. */
+    private List<String> here(RunManifest manifest) {
+        List<String> command = RecordedCommand.with(manifest.command(), "--out", directory.toString());
+        if (command.contains("--injections")) {
+            return command; // it brings its own pairs
+        }
+        String input = manifest.source().pairs() == null ? "--prompts" : "--pairs";
+        return RecordedCommand.with(command, input, manifest.source().location());
     }
 }

@@ -242,7 +242,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
             if (fork != null) {
                 run.fork(fork);
             }
-            run.command(spec.root().commandLine().getParseResult().originalArgs());
+            run.command(RecordedCommand.of(spec));
             return execute(run);
         }
     }

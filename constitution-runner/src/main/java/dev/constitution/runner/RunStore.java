@@ -18,8 +18,6 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -31,8 +29,6 @@ import org.sqlite.SQLiteException;
  * its checksum. An open store keeps a second process out.
  */
 final class RunStore implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
-
     /** A call that is set aside was paid for all the same. */
     private static final String TAKEN_BY_ROLE = "SELECT role, "
             + IntStream.range(0, 6)
@@ -63,10 +59,11 @@ final class RunStore implements Closeable {
         AnswerLog.files(directory).forEach(Links::refuse);
         RunLock lock = RunLock.take(directory);
         try {
+            Leftovers.requireStoreOfLog(file);
             Connection reading = StoreFile.connect(file);
             StoreFile.createTables(reading);
             StoreStatements statements = new StoreStatements(StoreFile.connect(file));
-            takeLeftAnswers(directory, reading, statements);
+            Leftovers.store(directory, reading, statements);
             StoreWriter writer = new StoreWriter(statements, AnswerLog.open(directory), file);
             RunStore store = new RunStore(file, lock, reading, writer);
             store.requireVersion();
@@ -74,39 +71,10 @@ final class RunStore implements Closeable {
         } catch (SQLException e) {
             lock.close();
             throw failure("cannot open the run's store", file, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
-    }
-
-    /** Stores the answers that a kill left on their way; their files go, unless one holds what cannot be read. */
-    private static void takeLeftAnswers(Path directory, Connection reading, StoreStatements statements)
-            throws IOException, SQLException {
-        AnswerLog.Left left = AnswerLog.left(directory);
-        if (left.damaged() > 0) {
-            LOG.warn(
-                    "{}: {} on the way into the store when the run was killed cannot be read and will be asked again;"
-                            + " the files are kept, with {} at the ends of their names",
-                    directory,
-                    Words.count(left.damaged(), "answer"),
-                    AnswerLog.DAMAGED);
-        }
-        try (PreparedStatement stored = reading.prepareStatement("SELECT 1 FROM call WHERE key = ?")) {
-            for (CallRecord call : left.whole()) {
-                stored.setLong(1, call.key());
-                try (ResultSet found = stored.executeQuery()) {
-                    if (!found.next()) {
-                        statements.call(call, null);
-                    }
-                }
-            }
-        }
-        statements.commit();
-        if (left.damaged() > 0) {
-            AnswerLog.setAsideIn(directory);
-        }
-        AnswerLog.deleteIn(directory);
     }
 
     /** Opens the store of a folder that must hold one. */

@@ -37,6 +37,8 @@ record Terminal(boolean live, boolean colour, int columns) {
         }
         String unwanted = environment.apply("NO_COLOR");
         boolean colour = !noColor && (unwanted == null || unwanted.isEmpty());
-        return new Terminal(true, colour, Math.max(1, Integer.getInteger(STDERR_COLUMNS, USUAL_COLUMNS)));
+        int columns = Integer.getInteger(STDERR_COLUMNS, USUAL_COLUMNS);
+        // A terminal that does not know its width says 0.
+        return new Terminal(true, colour, columns < 1 ? USUAL_COLUMNS : columns);
     }
 }

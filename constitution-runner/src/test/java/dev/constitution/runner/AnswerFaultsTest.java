@@ -42,6 +42,17 @@ class AnswerFaultsTest extends ProviderFaults {
         assertThat(run.calls(1)).extracting(CallRecord::answer).hasSize(4).contains(body);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "abort", "insufficient_system_resource"})
+    void execute_providerBreaksOff_isAskedAgainAndNeverHalfAPair(String reason) throws Exception {
+        server.answering(
+                onRequest(5, Completion.of("half an ans").finish(reason).sent()));
+
+        requirePairs(on(server).build().execute());
+        assertThat(server.requests()).isEqualTo(CALLS + 1);
+        assertThat(run.exported()).doesNotContain("half an ans");
+    }
+
     @Test
     void execute_answerMalformedForEver_failsItsRowAfterTheAttemptsAndKeepsEachRaw() throws Exception {
         server.answering(request -> request.says("number 3?")

@@ -37,6 +37,7 @@ class AnthropicProviderTest extends ModelProviderContract {
                 "end_turn", FinishReason.STOP,
                 "stop_sequence", FinishReason.STOP,
                 "max_tokens", FinishReason.LENGTH,
+                "model_context_window_exceeded", FinishReason.LENGTH,
                 "pause_turn", FinishReason.OTHER);
     }
 

@@ -200,6 +200,7 @@ class ComparisonRunTest {
         assertThat(result.outcomes().details(OutcomeKind.REJECTED)).containsEntry("tie", (long) ROWS);
         assertThat(result.judged()).isEqualTo(new OrderCounts(ROWS, ROWS));
         assertThat(result.judged().isPositionBound()).isTrue();
+        run.requireSoundAndComplete(ROWS);
     }
 
     @Test

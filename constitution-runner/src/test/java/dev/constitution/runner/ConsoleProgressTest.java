@@ -98,6 +98,19 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void ofStderr_terminalThatDoesNotKnowItsWidth_isAsWideAsUsual() {
+        System.setProperty("constitution.stderr.terminal", "true");
+        System.setProperty("constitution.stderr.columns", "0");
+        try {
+            assertThat(Terminal.ofStderr(false, Map.<String, String>of()::get).columns())
+                    .isEqualTo(80);
+        } finally {
+            System.clearProperty("constitution.stderr.terminal");
+            System.clearProperty("constitution.stderr.columns");
+        }
+    }
+
+    @Test
     void ofStderr_noColorWishes_areHonoured() {
         System.setProperty("constitution.stderr.terminal", "true");
         try {

@@ -1,6 +1,7 @@
 package dev.constitution.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,35 @@ class ConstitutionCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("nowhere.jsonl");
+    }
+
+    @Test
+    void run_outIsAFile_saysSo() throws IOException {
+        Files.writeString(folder.resolve("out"), "precious");
+
+        CommandLineHarness.Result result = run("--model", "ollama:m");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).isEqualToIgnoringNewLines(folder.resolve("out") + ": is a file; name a folder");
+        assertThat(folder.resolve("out")).hasContent("precious");
+    }
+
+    @Test
+    void run_outMayNotBeMade_saysSo() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        assumeTrue(closed.toFile().setWritable(false) && !Files.isWritable(closed), "this user may write everywhere");
+
+        CommandLineHarness.Result result = CommandLineHarness.run(
+                "run",
+                "--prompts",
+                prompts("{\"prompt\":\"Hello?\"}"),
+                "--out",
+                closed.resolve("out").toString(),
+                "--model",
+                "ollama:m");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("access is denied; check its permissions");
     }
 
     @Test

@@ -120,6 +120,51 @@ class DamagedFolderTest {
         assertThat(server.requests()).isEqualTo(CALLS);
     }
 
+    /** Half of a run, killed while it waited for an answer, with the whole run of the same prompts beside it. */
+    private Path killed(Path input) throws Exception {
+        Path killed = folder.resolve("killed");
+        server.hold().allow(CALLS / 2);
+        ChildRun run = ChildRun.start(folder, command(input, killed));
+        server.awaitRequests(CALLS / 2 + 1);
+        run.kill();
+        run.exitCode();
+        server.allowAll();
+        assertThat(CommandLineHarness.run(command(input, folder.resolve("straight")))
+                        .exitCode())
+                .isZero();
+        return killed;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete", "empty", "halve", "overwrite"})
+    void run_anyFileOfAKilledRunDamaged_isFinishedOrRefused(String damage) throws Exception {
+        Path input = Files.writeString(folder.resolve("p.jsonl"), prompts);
+        Path killed = killed(input);
+        Path damaged = folder.resolve("damaged");
+        TreeSet<String> refused = new TreeSet<>();
+        for (Path file : files(killed)) {
+            String name = file.getFileName().toString();
+            copy(killed, damaged);
+            damage(damaged.resolve(name), damage);
+            int before = server.requests();
+
+            CommandLineHarness.Result again = CommandLineHarness.run(command(input, damaged));
+
+            if (again.exitCode() == 0) {
+                CommandLineHarness.requireSound(damaged, ROWS, ROWS);
+                assertThat(damaged.resolve("pairs.jsonl"))
+                        .hasSameBinaryContentAs(folder.resolve("straight/pairs.jsonl"));
+            } else {
+                assertThat(again.exitCode()).as(name + ": " + again.err()).isIn(2, 7);
+                assertThat(again.err()).contains(damaged.toString());
+                assertThat(server.requests()).as(name).isEqualTo(before);
+                refused.add(name);
+            }
+        }
+        boolean isLost = damage.equals("delete") || damage.equals("empty");
+        assertThat(refused.contains("run.db")).as("refused are " + refused).isEqualTo(isLost);
+    }
+
     private static void damage(Path file, String damage) throws IOException {
         switch (damage) {
             case "delete" -> Files.delete(file);
@@ -136,16 +181,7 @@ class DamagedFolderTest {
     @Test
     void run_storeTornAtAnyByte_losesAtMostWhatWasTornOffAndEndsTheSame() throws Exception {
         Path input = Files.writeString(folder.resolve("p.jsonl"), prompts);
-        Path killed = folder.resolve("killed");
-        server.hold().allow(CALLS / 2);
-        ChildRun run = ChildRun.start(folder, command(input, killed));
-        server.awaitRequests(CALLS / 2 + 1);
-        run.kill();
-        run.exitCode();
-        server.allowAll();
-        assertThat(CommandLineHarness.run(command(input, folder.resolve("straight")))
-                        .exitCode())
-                .isZero();
+        Path killed = killed(input);
         byte[] log = Files.readAllBytes(killed.resolve("run.db-wal"));
         Path torn = folder.resolve("torn");
 

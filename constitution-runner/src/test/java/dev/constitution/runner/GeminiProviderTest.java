@@ -3,10 +3,15 @@ package dev.constitution.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GeminiProviderTest extends ModelProviderContract {
     @Override
@@ -69,5 +74,40 @@ class GeminiProviderTest extends ModelProviderContract {
         server().answerWith(ServerAnswer.ok("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}"));
 
         assertThatThrownBy(() -> model().chat("q")).isInstanceOf(ContentFilteredException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII"})
+    void chat_answerHeldBack_isContentFiltered(String reason) {
+        for (String content : List.of("", "\"content\":{\"role\":\"model\"},", "\"content\":{},")) {
+            server().answerWith(candidate(content, reason));
+
+            assertThat(finish()).as(content).isEqualTo(FinishReason.CONTENT_FILTER);
+        }
+    }
+
+    @Test
+    void chat_allTokensSpentOnThinking_isCutOff() {
+        for (String content : List.of("", "\"content\":{\"role\":\"model\"},")) {
+            server().answerWith(candidate(content, "MAX_TOKENS"));
+
+            assertThat(finish()).as(content).isEqualTo(FinishReason.LENGTH);
+        }
+    }
+
+    private FinishReason finish() {
+        try {
+            return model().chat(ChatRequest.builder()
+                            .messages(UserMessage.from("q"))
+                            .build())
+                    .finishReason();
+        } catch (ContentFilteredException e) {
+            return FinishReason.CONTENT_FILTER;
+        }
+    }
+
+    private static ServerAnswer candidate(String content, String reason) {
+        return ServerAnswer.ok("{\"candidates\":[{" + content + "\"finishReason\":\"" + reason + "\",\"index\":0}],"
+                + "\"usageMetadata\":{\"promptTokenCount\":11,\"totalTokenCount\":16},\"modelVersion\":\"m\"}");
     }
 }

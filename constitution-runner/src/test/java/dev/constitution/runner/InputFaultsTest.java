@@ -88,12 +88,14 @@ class InputFaultsTest {
                 {"id":"b","prompt":"Two?"}
                 {"id":"c","messages":[{"role":"assistant","content":"I speak last"}]}
                 {"id":"d","prompt":""}
-                """);
+                """ + "\0\0\0\n");
 
-        List<JsonNode> pairs = pairs(prompts, 5, 3);
+        List<JsonNode> pairs = pairs(prompts, 6, 4);
 
         assertThat(pairs).extracting(pair -> pair.get("id").textValue()).containsExactly("a", "b");
-        assertThat(failures(prompts)).extracting(OutcomeRecord::id).containsExactly("line-2", "line-4", "line-5");
+        assertThat(failures(prompts))
+                .extracting(OutcomeRecord::id)
+                .containsExactly("line-2", "line-4", "line-5", "line-6");
         assertThat(failures(prompts)).allSatisfy(outcome -> {
             assertThat(outcome.detail()).isEqualTo("bad_input");
             assertThat(outcome.json()).contains("\"line\":" + outcome.id().substring("line-".length()), "message");

@@ -149,6 +149,7 @@ class KillTest {
         assertThat(second.output()).contains("another process is working on this run");
         goOn.countDown();
         assertThat(run.exitCode()).isZero();
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
     }
 
     private static void await(CountDownLatch latch) {

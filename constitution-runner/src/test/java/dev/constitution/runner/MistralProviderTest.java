@@ -1,7 +1,11 @@
 package dev.constitution.runner;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.constitution.MalformedAnswerException;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class MistralProviderTest extends ModelProviderContract {
     @Override
@@ -31,6 +35,8 @@ class MistralProviderTest extends ModelProviderContract {
                 FinishReason.STOP,
                 "length",
                 FinishReason.LENGTH,
+                "model_length",
+                FinishReason.LENGTH,
                 "content_filter",
                 FinishReason.CONTENT_FILTER);
     }
@@ -52,5 +58,12 @@ class MistralProviderTest extends ModelProviderContract {
                 "END",
                 "/random_seed",
                 42);
+    }
+
+    @Test
+    void chat_answerBrokenOff_isMalformed() {
+        server().answerWith(ServerAnswer.ok(answer("half an ans", "error")));
+
+        assertThatThrownBy(() -> model().chat("q")).isInstanceOf(MalformedAnswerException.class);
     }
 }

@@ -67,6 +67,36 @@ class RateFaultsTest extends ProviderFaults {
     }
 
     @Test
+    void execute_429WithADateThatMeansNever_stopsAndGoesOn() throws Exception {
+        server.answering(onRequest(
+                5, ServerAnswer.error(429, "slow down").with("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT")));
+
+        RunResult stopped = on(server).build().execute();
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(stopped.stopped().orElseThrow().message()).contains("the provider asks to wait 8760 h");
+        run.requireSound(ROWS, 1);
+        requirePairs(on(server).build().execute());
+        assertThat(server.answeredAgain()).isZero();
+    }
+
+    /** As Gemini words it: the limit is one by the minute, for all that it calls it a quota. */
+    @Test
+    void execute_429OfAQuotaByTheMinute_waitsAsLongAsItsBodySays() throws Exception {
+        server.answering(
+                onRequest(
+                        5,
+                        ServerAnswer.of(
+                                429,
+                                "{\"error\":{\"message\":\"You exceeded your current quota\",\"details\":["
+                                        + "{\"quotaId\":\"RequestsPerMinutePerProject-FreeTier\"},{\"retryDelay\":\"26s\"}]}}")));
+
+        requirePairs(on(server).build().execute());
+
+        assertThat(time.elapsed()).isGreaterThanOrEqualTo(Duration.ofSeconds(26));
+    }
+
+    @Test
     void execute_429WithoutRetryAfter_slowsAllWorkersDownAndLosesNoRow() throws Exception {
         AtomicReference<CallStatistics> refused = new AtomicReference<>();
         Listening listener = new Listening();

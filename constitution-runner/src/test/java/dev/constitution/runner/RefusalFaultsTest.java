@@ -18,6 +18,7 @@ class RefusalFaultsTest extends ProviderFaults {
         "401, no such key",
         "403, not allowed",
         "404, no such model",
+        "402, requires more credits",
     })
     void execute_accountRefused_stopsAfterOneRequestAndGoesOn(int status, String message) throws Exception {
         server.answerWith(ServerAnswer.error(status, message));
@@ -54,6 +55,7 @@ class RefusalFaultsTest extends ProviderFaults {
         "400, bad field, invalid_request",
         "400, maximum context length is 10 tokens, too_long",
         "413, prompt is too long, too_long",
+        "400, Output blocked by content filtering policy, refused",
     })
     void execute_requestRefused_failsItsRowAfterOneRequest(int status, String message, String kind) throws Exception {
         server.answering(onRowThree(ServerAnswer.error(status, message)));
@@ -74,8 +76,17 @@ class RefusalFaultsTest extends ProviderFaults {
         "ollama:m, NONE",
     })
     void execute_failsAlways_isSentExactlyTheConfiguredAttempts(String name, String key) throws Exception {
-        server.answerWith(ServerAnswer.error(500, "broken"));
-        run.writePrompts(0, 1);
+        // Each of them is one that some client between would send again by itself.
+        requireFourRequests(name, key, ServerAnswer.error(500, "broken"), "unavailable");
+        requireFourRequests(name, key, ServerAnswer.error(503, "broken").with("Retry-After", "1"), "unavailable");
+        requireFourRequests(name, key, ServerAnswer.error(429, "slow down"), "rate_limited");
+        requireFourRequests(name, key, ServerAnswer.ok("{\"id\":1}").cut(), "unavailable");
+    }
+
+    private void requireFourRequests(String name, String key, ServerAnswer fault, String kind) throws Exception {
+        server.answerWith(fault);
+        int before = server.requests();
+        run = new RunFolder(folder, "run" + before, 1);
 
         RunResult result = run.run(Models.create(
                         ModelSpec.parse(name + "@" + server.url()),
@@ -85,8 +96,8 @@ class RefusalFaultsTest extends ProviderFaults {
                 .build()
                 .execute();
 
-        assertThat(result.outcomes().details(OutcomeKind.FAILED)).isEqualTo(Map.of("unavailable", 1L));
-        assertThat(server.requests()).isEqualTo(4);
+        assertThat(result.outcomes().details(OutcomeKind.FAILED)).isEqualTo(Map.of(kind, 1L));
+        assertThat(server.requests() - before).isEqualTo(4);
         run.requireSoundAndComplete(1);
     }
 

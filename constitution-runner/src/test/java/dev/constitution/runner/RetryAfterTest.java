@@ -37,6 +37,22 @@ class RetryAfterTest {
     }
 
     @Test
+    void of_dateThatMeansNever_isAYear() {
+        assertThat(of(Map.of("Retry-After", List.of("Fri, 31 Dec 9999 23:59:59 GMT"))))
+                .hasValue(Duration.ofDays(365));
+        assertThat(of(Map.of("Retry-After", List.of("999999999999")))).hasValue(Duration.ofDays(365));
+    }
+
+    @Test
+    void of_googlesDelayInTheBody_isTaken() {
+        String body =
+                "{\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\": \"26.5s\"}]}";
+
+        assertThat(RetryAfter.of(new RuntimeException(new HttpStatusException(429, body, Map.of())), NOW))
+                .hasValue(Duration.ofMillis(26_500));
+    }
+
+    @Test
     void of_noHttpAnswer_isEmpty() {
         assertThat(RetryAfter.of(new RuntimeException("connection reset"), NOW)).isEmpty();
     }

@@ -7,8 +7,12 @@ import dev.langchain4j.exception.InternalServerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryAndForkTest {
     private static final int ROWS = 10;
@@ -104,6 +108,39 @@ class RetryAndForkTest {
             assertThat(stub.requests() - before).isEqualTo(1);
             CommandLineHarness.requireSound(Path.of(out), 3, 3);
             assertThat(CommandLineHarness.run("status", out).out()).startsWith("3 of 3 rows done");
+        }
+    }
+
+    /** Starts {@code run} on three rows, of which the second is refused, from a folder of its own. */
+    private void refuseOne(LoopbackServer stub, Path from, String environment, String... options) throws Exception {
+        stub.answering(request ->
+                request.says("Two?") ? ServerAnswer.error(400, "no") : LoopbackServer.followsFromIts(request));
+        Files.writeString(Files.createDirectories(from).resolve("p.txt"), "One?\nTwo?\nThree?\n");
+        List<String> command = new ArrayList<>(List.of("run", "--out=out", "--model=" + stub.model()));
+        command.addAll(List.of(options));
+        ChildRun first = ChildRun.start(
+                folder, "cd '" + from + "'; export X=1 " + environment + "; ", command.toArray(String[]::new));
+        assertThat(first.exitCode()).as(first.output()).isEqualTo(ExitCode.FAILED_ROWS.number());
+        stub.answering(LoopbackServer::followsFromIts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--config=c.yaml", "--config c.yaml", "--prompts p.txt --max-tokens=50 --rounds 1"})
+    void retry_fromAnotherFolder_goesOnWithTheRunAsItWasStarted(String options) throws Exception {
+        try (LoopbackServer stub = new LoopbackServer()) {
+            Path from = folder.resolve("from");
+            Files.writeString(Files.createDirectories(from).resolve("c.yaml"), "prompts: p.txt\nrounds: 1\n");
+            refuseOne(stub, from, "CONSTITUTION_RUN_SEED=5", options.split(" "));
+            Files.delete(from.resolve("c.yaml"));
+            int before = stub.requests();
+
+            CommandLineHarness.Result retried = CommandLineHarness.run(
+                    "retry", from.resolve("out").toString(), "--kind=Invalid_Request", "--max-tokens=60");
+
+            assertThat(retried.exitCode()).as(retried.err()).isZero();
+            assertThat(retried.out()).startsWith("3 rows: 3 pairs");
+            assertThat(stub.requests() - before).isEqualTo(3);
+            CommandLineHarness.requireSound(from.resolve("out"), 3, 3);
         }
     }
 }
