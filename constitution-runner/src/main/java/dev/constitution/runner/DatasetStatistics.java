@@ -1,6 +1,5 @@
 package dev.constitution.runner;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.DatasetReport;
 import dev.constitution.LengthBias;
 import java.util.Iterator;
@@ -38,17 +37,11 @@ final class DatasetStatistics {
 
     private void add(ExportRow row) {
         row.replies("model").forEach(returnedModels::add);
-        row.json().path("comparisons").forEach(this::addOrder);
-        addOrder(row.json().path("confirmation"));
+        orders.add(row);
         if (row.isPair()) {
             row.principles().forEach(id -> principles.merge(id, 1L, Long::sum));
             sources.merge(row.source(), 1L, Long::sum);
         }
-    }
-
-    /** That of the verdict that counts; the verdicts it was put together from have orders of their own. */
-    private void addOrder(JsonNode judgement) {
-        StoredVerdict.order(judgement.path("verdict")).ifPresent(orders::add);
     }
 
     LengthBias lengths() {

@@ -27,6 +27,7 @@ final class Exports implements Closeable {
     private final List<ExportTarget> targets;
     private final ExportGates gates;
     private final Optional<Path> report;
+    private final JudgedOrders orders = new JudgedOrders();
     private long nextRow;
 
     /** @param report the file that says what the gates found */
@@ -97,8 +98,14 @@ final class Exports implements Closeable {
         return gates.report();
     }
 
+    /** How the judge's verdicts in the rows written so far depended on the order of the answers. */
+    OrderCounts orders() {
+        return orders.counts();
+    }
+
     private void write(OutcomeRecord outcome) {
         ExportRow row = ExportRow.of(outcome);
+        orders.add(row);
         Optional<Gate.Objection> objection = gates.offer(row);
         try {
             for (ExportTarget target : targets) {

@@ -201,7 +201,8 @@ class JudgeCommandTest {
                 .contains("same position wins in both orders       20/   20  100.0 %  83.9 to 100.0\n")
                 .contains(
                         "this judge goes by position: in 20 of 20 pairs the same one won, whichever answer stood there\n")
-                .contains("this judge prefers a position: where the order decided, the first won 20 of 20\n");
+                .contains("this judge prefers a position: where the order decided, the first won 20 of 20\n")
+                .doesNotContain("comparisons", "--judge");
     }
 
     @Test
