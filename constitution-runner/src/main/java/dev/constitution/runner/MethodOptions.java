@@ -106,7 +106,7 @@ final class MethodOptions {
         if (!usesJudge()) {
             String judged = "where a judge is asked, with --method rl-cai or --confirm";
             refuse(faults, judge != null, "--judge", judged);
-            refuse(faults, asking.isChainOfThought(), "--chain-of-thought", judged);
+            asking.given().forEach(option -> refuse(faults, true, option, judged));
         }
         if (!faults.isEmpty()) {
             throw new UsageException(String.join("\n", faults));
@@ -138,8 +138,12 @@ final class MethodOptions {
 
     /** The judge of a run, asked in both orders. */
     ConstitutionalJudge judge(
-            ChatModel model, PromptShape shape, Constitution constitution, PrincipleSelector selector) {
-        Judge judge = asking.judge(model, shape, constitution).inBothOrders();
+            ChatModel model,
+            ModelTraits traits,
+            PromptShape shape,
+            Constitution constitution,
+            PrincipleSelector selector) {
+        Judge judge = asking.judge(model, traits, shape, constitution).inBothOrders();
         return new ConstitutionalJudge(judge, constitution, selector, ConstitutionalJudge.DEFAULT_MARGIN);
     }
 

@@ -248,8 +248,9 @@ final class RunCommand implements Callable<Integer>, Resumable {
     }
 
     private ConstitutionalJudge judge(RunModels models, Constitution principles, PrincipleSelector selector) {
-        PromptShape wording = shape == null ? models.traits("judge").shape() : Shapes.named(shape);
-        return method.judge(models.of("judge"), wording, principles, selector);
+        ModelTraits traits = models.traits("judge");
+        PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
+        return method.judge(models.of("judge"), traits, wording, principles, selector);
     }
 
     private int execute(Run.Builder run) throws IOException, InterruptedException {

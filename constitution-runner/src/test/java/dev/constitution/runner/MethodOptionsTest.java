@@ -105,6 +105,12 @@ class MethodOptionsTest {
                 .contains("--samples must be at least 2, got 1");
         assertThat(dryRun("--method", "rl-cai", "--chain-of-thought", "0").err())
                 .contains("--chain-of-thought must be at least 1, got 0");
+        assertThat(dryRun("--method", "rl-cai", "--chain-of-thought", "3", "--judge-by", "votes")
+                        .err())
+                .contains("a judge that reasons first closes with a tag; leave --judge-by or --chain-of-thought out");
+        assertThat(dryRun("--method", "rl-cai", "--judge", "ollama:x", "--judge-by", "logprobs")
+                        .err())
+                .contains("the judge's provider gives no log-probabilities; name auto, votes or structured");
         assertThat(dryRun("--method", "rl-cai", "--select", "random:none").err())
                 .contains("random:none must name how many principles to draw");
     }
