@@ -80,8 +80,16 @@ class MethodOptionsTest {
 
     @Test
     void run_optionsOfTheOtherMethod_areRefusedAllAtOnce() {
-        CommandLineHarness.Result comparison =
-                dryRun("--method", "rl-cai", "--critic", "openai:gpt-4o", "--reviser", "openai:gpt-4o", "--confirm");
+        CommandLineHarness.Result comparison = dryRun(
+                "--method",
+                "rl-cai",
+                "--critic",
+                "openai:gpt-4o",
+                "--reviser",
+                "openai:gpt-4o",
+                "--confirm",
+                "--rounds",
+                "2");
         CommandLineHarness.Result revision =
                 dryRun("--samples", "3", "--temperatures", "0.2,1", "--judge", "openai:gpt-4o");
 
@@ -89,7 +97,8 @@ class MethodOptionsTest {
         assertThat(comparison.err())
                 .contains("--critic is of use only with --method sl-cai")
                 .contains("--reviser is of use only")
-                .contains("--confirm is of use only");
+                .contains("--confirm is of use only")
+                .contains("--rounds or --no-critique is of use only with --method sl-cai");
         assertThat(revision.err())
                 .contains("--samples is of use only with --method rl-cai")
                 .contains("--temperatures is of use only")
