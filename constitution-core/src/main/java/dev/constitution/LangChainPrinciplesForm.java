@@ -1,8 +1,12 @@
 package dev.constitution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
-/** LangChain's principles: a list of {@code name}, {@code critique_request}, {@code revision_request}, or in camel case. */
+/**
+ * LangChain's principles: {@code name}, {@code critique_request}, {@code revision_request}, or in camel case; one, or a list of
+ * them.
+ */
 final class LangChainPrinciplesForm implements PrincipleForm {
 
     @Override
@@ -12,14 +16,15 @@ final class LangChainPrinciplesForm implements PrincipleForm {
 
     @Override
     public boolean recognises(JsonNode root) {
-        JsonNode first = root.path(0);
+        JsonNode first = root.isObject() ? root : root.path(0);
         return (first.has("critique_request") || first.has("critiqueRequest")) && !first.has("critique");
     }
 
     @Override
     public Imported read(SourceNode root) {
+        List<SourceNode> items = root.value().isObject() ? List.of(root) : root.items();
         return Imported.principles(
-                root.items().stream().map(LangChainPrinciplesForm::principle).toList());
+                items.stream().map(LangChainPrinciplesForm::principle).toList());
     }
 
     private static Principle principle(SourceNode item) {

@@ -196,6 +196,15 @@ class PrincipleImportTest {
     }
 
     @Test
+    void importFrom_oneLangChainPrinciple_isAListOfOne() {
+        Constitution constitution = Constitutions.importFrom("mine", file("lc.json", """
+                        {"name": "Be calm", "critique_request": "Is it calm?", "revision_request": "Calm it."}
+                        """));
+
+        assertThat(constitution.principles()).extracting(Principle::id).containsExactly("be-calm");
+    }
+
+    @Test
     void importFrom_langChainExemplars_readsDecisionAndKeepsItsText() {
         Constitution constitution =
                 Constitutions.importFrom("mine", file("lc.json", LANGCHAIN), file("few-shot.json", """

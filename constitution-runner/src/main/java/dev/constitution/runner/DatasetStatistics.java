@@ -2,7 +2,6 @@ package dev.constitution.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.DatasetReport;
-import dev.constitution.LengthBias;
 import java.util.Iterator;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -12,19 +11,20 @@ import java.util.TreeSet;
 
 /** What a run's rows say about the data set they make. Constant memory but for names. Not thread-safe. */
 final class DatasetStatistics {
-    private final LengthBias lengths;
+    private final DatasetReport report;
+    private final SortedMap<String, Long> readings = new TreeMap<>();
     private final SortedMap<String, Long> principles = new TreeMap<>();
     private final SortedMap<String, Long> sources = new TreeMap<>();
     private final NavigableSet<String> returnedModels = new TreeSet<>();
     private final JudgedOrders orders = new JudgedOrders();
 
-    private DatasetStatistics(LengthBias lengths) {
-        this.lengths = lengths;
+    private DatasetStatistics(DatasetReport report) {
+        this.report = report;
     }
 
     /** Reads a store's finished rows once, but for those that gates have dropped. */
     static DatasetStatistics of(RunStore store, DatasetReport report) {
-        DatasetStatistics statistics = new DatasetStatistics(report.lengths());
+        DatasetStatistics statistics = new DatasetStatistics(report);
         Set<Long> dropped = report.droppedRows();
         Iterator<OutcomeRecord> outcomes = store.outcomes(0);
         while (outcomes.hasNext()) {
@@ -38,21 +38,26 @@ final class DatasetStatistics {
 
     private void add(ExportRow row) {
         row.replies("model").forEach(returnedModels::add);
-        row.json().path("comparisons").forEach(this::addOrder);
-        addOrder(row.json().path("confirmation"));
+        orders.add(row);
+        for (JsonNode step : row.json().path("steps")) {
+            if (step.has("revision")) {
+                readings.merge(step.get("revision").get("reading").textValue(), 1L, Long::sum);
+            }
+        }
         if (row.isPair()) {
             row.principles().forEach(id -> principles.merge(id, 1L, Long::sum));
             sources.merge(row.source(), 1L, Long::sum);
         }
     }
 
-    /** That of the verdict that counts; the verdicts it was put together from have orders of their own. */
-    private void addOrder(JsonNode judgement) {
-        StoredVerdict.order(judgement.path("verdict")).ifPresent(orders::add);
+    /** What the gates over the data set found. */
+    DatasetReport report() {
+        return report;
     }
 
-    LengthBias lengths() {
-        return lengths;
+    /** Replies to revision requests by how they were read. */
+    SortedMap<String, Long> readings() {
+        return readings;
     }
 
     /** By a principle's id, how often pairs used it. */

@@ -98,6 +98,9 @@ final class ExportCommand implements Callable<Integer> {
                     directory
                             + ": holds verdicts on pairs that people have labelled, and no pairs of its own; they are in "
                             + directory.resolve(VerdictsExport.FILE));
+            requireNot(
+                    !Exports.makesPairs(manifest.source(), manifest.provenance()),
+                    directory + ": holds attacks on a judge, and no pairs; the same command shows what they came to");
             OutcomeCounts outcomes = store.outcomes();
             if (outcomes.total() < manifest.rows()) {
                 messages.println("the run is not complete: " + Words.count(outcomes.total(), "row") + " of "

@@ -2,6 +2,7 @@ package dev.constitution.runner;
 
 import dev.constitution.DatasetReport;
 import dev.constitution.Gate;
+import dev.constitution.ModelRole;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class Exports implements Closeable {
     private final List<ExportTarget> targets;
     private final ExportGates gates;
     private final Optional<Path> report;
+    private final JudgedOrders orders = new JudgedOrders();
     private long nextRow;
 
     /** @param report the file that says what the gates found */
@@ -37,18 +40,26 @@ final class Exports implements Closeable {
         this.report = report;
     }
 
-    /** The exports that every run with such an input writes, by file name. */
+    /** Whether such a run makes pairs; where a judge alone is asked, nobody answers. */
+    static boolean makesPairs(PromptSource source, Provenance provenance) {
+        return source.pairs() == null && !provenance.models().keySet().equals(Set.of(ModelRole.JUDGE.label()));
+    }
+
+    /** The exports that every such run writes, by file name. */
     static Map<String, Export> ofEveryRun(PromptSource source, Provenance provenance) {
         if (source.pairs() != null) {
             return Map.of(VerdictsExport.FILE, new VerdictsExport());
+        }
+        if (!makesPairs(source, provenance)) {
+            return Map.of();
         }
         return new TreeMap<>(
                 Map.of("pairs.jsonl", PairsExport.lossless(provenance), "sft.jsonl", SftExport.ofAllRevisions()));
     }
 
-    /** The report beside them; judging makes no pairs to report on. */
-    static Optional<Path> reportOfRun(Path directory, PromptSource source) {
-        return source.pairs() == null ? Optional.of(directory.resolve(ExportGates.REPORT)) : Optional.empty();
+    /** The report beside them, where there are pairs to report on. */
+    static Optional<Path> reportOfRun(Path directory, PromptSource source, Provenance provenance) {
+        return makesPairs(source, provenance) ? Optional.of(directory.resolve(ExportGates.REPORT)) : Optional.empty();
     }
 
     /** Starts the files that every run with such an input writes. */
@@ -58,7 +69,7 @@ final class Exports implements Closeable {
         for (Map.Entry<String, Export> file : ofEveryRun(source, provenance).entrySet()) {
             targets.add(ExportTarget.file(file.getValue(), row -> true, directory.resolve(file.getKey())));
         }
-        return new Exports(store, targets, ExportGates.ofRun(), reportOfRun(directory, source));
+        return new Exports(store, targets, ExportGates.ofRun(), reportOfRun(directory, source, provenance));
     }
 
     /** Writes the rows that are finished up to the first unfinished one. */
@@ -97,8 +108,14 @@ final class Exports implements Closeable {
         return gates.report();
     }
 
+    /** How the judge's verdicts in the rows written so far depended on the order of the answers. */
+    OrderCounts orders() {
+        return orders.counts();
+    }
+
     private void write(OutcomeRecord outcome) {
         ExportRow row = ExportRow.of(outcome);
+        orders.add(row);
         Optional<Gate.Objection> objection = gates.offer(row);
         try {
             for (ExportTarget target : targets) {

@@ -6,6 +6,7 @@ import dev.constitution.Principle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The card of a dataset folder: front matter that Hugging Face reads, then what people must know before they train on it. */
 final class HfCard {
@@ -46,7 +47,7 @@ final class HfCard {
             splits.row(
                     HfFrontMatter.split(file),
                     count(file.lines()),
-                    file.remarks().isEmpty() ? "none" : file.remarks());
+                    file.remarks().isEmpty() ? "none" : leftOut(file));
         }
         return """
                 # Preference pairs under the constitution %s
@@ -62,6 +63,12 @@ final class HfCard {
                 """.formatted(run.provenance().constitution(), splits);
     }
 
+    private static String leftOut(RunResult.Written file) {
+        return file.remarks().entrySet().stream()
+                .map(remark -> remark.getKey().replaceFirst("^left out: ", "") + " " + count(remark.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
     private String outcomes() {
         MarkdownTable table = new MarkdownTable("outcome", "reason", "rows");
         for (OutcomeKind kind : OutcomeKind.values()) {
@@ -75,7 +82,7 @@ final class HfCard {
     }
 
     private String biases() {
-        LengthBias lengths = statistics.lengths();
+        LengthBias lengths = statistics.report().lengths();
         MarkdownTable table = new MarkdownTable("measured", "value")
                 .row("pairs", count(lengths.pairs()))
                 .row("chosen answer longer", share(lengths.chosenLonger()))
@@ -83,11 +90,19 @@ final class HfCard {
                 .row("mean characters, rejected", number(lengths.meanOfRejected()))
                 .row("length, Cohen's d", number(lengths.cohensD()));
         statistics.sources().forEach((source, pairs) -> table.row("pairs by " + source, count(pairs)));
+        statistics.readings().forEach((reading, replies) -> table.row("revisions read as " + reading, count(replies)));
+        statistics
+                .report()
+                .refusals()
+                .forEach((promptClass, rate) -> table.row(
+                        "evasive answers, chosen and rejected (prompts: " + promptClass + ")",
+                        count(rate.chosen()) + " and " + count(rate.rejected())));
         OrderCounts orders = statistics.orders();
         table.row("verdicts in both orders", count(orders.judged()));
         if (orders.judged() > 0) {
             table.row("same position won twice", share((double) orders.samePosition() / orders.judged()));
         }
+        statistics.report().warnings().forEach(warning -> table.row("warning", warning));
         return "## Biases\n" + table;
     }
 

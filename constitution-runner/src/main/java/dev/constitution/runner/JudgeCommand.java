@@ -156,7 +156,7 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
             RunCost runCost = cost.runCost(names);
             ModelTraits traits = models.traits("judge");
             PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
-            Judge asked = asking.judge(models.of("judge"), wording, principles);
+            Judge asked = asking.judge(models.of("judge"), traits, wording, principles);
             Judge judge = oneOrder ? asked : asked.inBothOrders();
             Stage stage = injections ? new InjectionStage(judge, principles, seed) : labelled(judge, principles);
             if (cost.isDryRun()) {

@@ -5,9 +5,9 @@ import dev.constitution.Judge;
 import dev.constitution.ModelJudge;
 import dev.constitution.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,10 +21,9 @@ final class JudgeOptions {
     @Option(
             names = "--judge-by",
             paramLabel = "HOW",
-            defaultValue = "auto",
             description = "How verdicts are read: auto (default: logprobs where the model gives them, else votes, else"
                     + " structured), logprobs, votes, or structured.")
-    private String judgeBy;
+    private @Nullable String judgeBy;
 
     @Option(
             names = "--chain-of-thought",
@@ -33,17 +32,45 @@ final class JudgeOptions {
                     "Let the judge reason first, in N samples; their mean is clamped to 0.4-0.6, as in the paper.")
     private @Nullable Integer thoughts;
 
-    boolean isChainOfThought() {
-        return thoughts != null;
+    /** Which of them are given. */
+    List<String> given() {
+        List<String> given = new ArrayList<>();
+        if (judgeBy != null) {
+            given.add("--judge-by");
+        }
+        if (thoughts != null) {
+            given.add("--chain-of-thought");
+        }
+        return given;
     }
 
     /** What of them shapes verdicts. */
     Map<String, String> settings() {
-        return new TreeMap<>(Map.of("judge-by", judgeBy, "chain-of-thought", String.valueOf(thoughts)));
+        return thoughts == null
+                ? Map.of("judge-by", how())
+                : Map.of("judge-by", "chain-of-thought", "chain-of-thought", thoughts.toString());
     }
 
-    /** The judge, asked in one order. */
-    Judge judge(ChatModel model, PromptShape shape, Constitution constitution) {
+    private String how() {
+        return judgeBy == null ? "auto" : judgeBy;
+    }
+
+    /**
+     * The judge, asked in one order.
+     *
+     * @param traits the model's
+     * @throws UsageException if it cannot be asked so
+     */
+    Judge judge(ChatModel model, ModelTraits traits, PromptShape shape, Constitution constitution) {
+        if (given().size() > 1) {
+            throw new UsageException(
+                    "a judge that reasons first closes with a tag; leave --judge-by or --chain-of-thought out");
+        }
+        if (howJudged() == ModelJudge.Method.LOGPROBS && !traits.givesLogprobs()) {
+            throw new UsageException(
+                    "--judge-by logprobs: the judge's provider gives no log-probabilities; name auto, votes"
+                            + " or structured");
+        }
         ModelJudge.Builder builder = ModelJudge.builder()
                 .model(model)
                 .shape(shape)
@@ -59,14 +86,14 @@ final class JudgeOptions {
     }
 
     private ModelJudge.Method howJudged() {
-        return switch (judgeBy) {
+        return switch (how()) {
             case "auto" -> ModelJudge.Method.AUTO;
             case "logprobs" -> ModelJudge.Method.LOGPROBS;
             case "votes" -> ModelJudge.Method.VOTES;
             case "structured" -> ModelJudge.Method.STRUCTURED;
             default ->
-                throw new UsageException("unknown way of judging \"" + judgeBy + "\""
-                        + Suggestions.known("ways", judgeBy, List.of("auto", "logprobs", "votes", "structured")));
+                throw new UsageException("unknown way of judging \"" + how() + "\""
+                        + Suggestions.known("ways", how(), List.of("auto", "logprobs", "votes", "structured")));
         };
     }
 }

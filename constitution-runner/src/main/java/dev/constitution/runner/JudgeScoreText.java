@@ -109,7 +109,7 @@ final class JudgeScoreText {
     }
 
     private void principles(Map<String, Agreement> principles) {
-        if (principles.isEmpty()) {
+        if (principles.values().stream().allMatch(agreement -> agreement.verdicts() == 0)) {
             return;
         }
         out.println("\nagrees with people, by principle");

@@ -1,39 +1,30 @@
 package dev.constitution.runner;
 
-import dev.constitution.JudgedPair;
-import dev.constitution.Judgement;
-import dev.constitution.Outcome;
-import dev.constitution.Verdict;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.Verdict.OrderEffect;
 
-/** Counts how often a judge, asked in both orders, chose the same position whichever answer stood there. Thread-safe. */
+/** Counts in finished rows how often a judge, asked in both orders, chose the same position. Not thread-safe. */
 final class JudgedOrders {
-    private final LongAdder judged = new LongAdder();
-    private final LongAdder samePosition = new LongAdder();
+    private long judged;
+    private long samePosition;
 
-    void add(Outcome outcome) {
-        Stream.of(
-                        outcome instanceof Outcome.Judged given
-                                ? Stream.of(given.judgement())
-                                : Stream.<Judgement>empty(),
-                        outcome.trace().confirmation().stream(),
-                        outcome.trace().comparisons().stream().map(JudgedPair::judgement))
-                .flatMap(judgements -> judgements)
-                .map(Judgement::verdict)
-                .filter(Verdict.Preference.class::isInstance)
-                .flatMap(verdict -> ((Verdict.Preference) verdict).order().stream())
-                .forEach(this::add);
+    void add(ExportRow row) {
+        row.json().path("comparisons").forEach(this::add);
+        add(row.json().path("confirmation"));
+        add(row.json().path("judgement"));
     }
 
-    void add(Verdict.OrderEffect order) {
-        judged.increment();
-        if (order.isSamePosition()) {
-            samePosition.increment();
-        }
+    /** That of the verdict that counts; the verdicts it was put together from have orders of their own. */
+    private void add(JsonNode judgement) {
+        StoredVerdict.order(judgement.path("verdict")).ifPresent(this::add);
+    }
+
+    private void add(OrderEffect order) {
+        judged++;
+        samePosition += order.isSamePosition() ? 1 : 0;
     }
 
     OrderCounts counts() {
-        return new OrderCounts(judged.sum(), samePosition.sum());
+        return new OrderCounts(judged, samePosition);
     }
 }

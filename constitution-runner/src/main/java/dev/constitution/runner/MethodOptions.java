@@ -77,10 +77,12 @@ final class MethodOptions {
     /**
      * The names of the run's models by role; a model that is not named is the generator.
      *
+     * @param saysHowToRevise whether rounds, or revisions without a critique, are asked for
      * @throws UsageException with every option that the method has no use for
      */
-    SortedMap<String, String> models(String generator, @Nullable String critic, @Nullable String reviser) {
-        requireUseful(critic, reviser);
+    SortedMap<String, String> models(
+            String generator, @Nullable String critic, @Nullable String reviser, boolean saysHowToRevise) {
+        requireUseful(critic, reviser, saysHowToRevise);
         SortedMap<String, String> names = new TreeMap<>();
         names.put("generator", generator);
         if (!isComparison()) {
@@ -93,12 +95,13 @@ final class MethodOptions {
         return names;
     }
 
-    private void requireUseful(@Nullable String critic, @Nullable String reviser) {
+    private void requireUseful(@Nullable String critic, @Nullable String reviser, boolean saysHowToRevise) {
         List<String> faults = new ArrayList<>();
         if (isComparison()) {
             refuse(faults, critic != null, "--critic", "with --method sl-cai");
             refuse(faults, reviser != null, "--reviser", "with --method sl-cai");
             refuse(faults, confirm, "--confirm", "with --method sl-cai");
+            refuse(faults, saysHowToRevise, "--rounds or --no-critique", "with --method sl-cai");
         } else {
             refuse(faults, samples != null, "--samples", "with --method rl-cai");
             refuse(faults, temperatures != null, "--temperatures", "with --method rl-cai");
@@ -106,7 +109,7 @@ final class MethodOptions {
         if (!usesJudge()) {
             String judged = "where a judge is asked, with --method rl-cai or --confirm";
             refuse(faults, judge != null, "--judge", judged);
-            refuse(faults, asking.isChainOfThought(), "--chain-of-thought", judged);
+            asking.given().forEach(option -> refuse(faults, true, option, judged));
         }
         if (!faults.isEmpty()) {
             throw new UsageException(String.join("\n", faults));
@@ -124,8 +127,10 @@ final class MethodOptions {
         Map<String, String> settings = new TreeMap<>();
         settings.put("method", method);
         if (isComparison()) {
-            settings.put("samples", String.valueOf(samples));
-            settings.put("temperatures", String.valueOf(temperatures));
+            settings.put("samples", Integer.toString(samples == null ? Comparison.DEFAULT_SAMPLES : samples));
+            if (temperatures != null) {
+                settings.put("temperatures", temperatures.toString());
+            }
         }
         if (confirm) {
             settings.put("confirm", "true");
@@ -138,8 +143,12 @@ final class MethodOptions {
 
     /** The judge of a run, asked in both orders. */
     ConstitutionalJudge judge(
-            ChatModel model, PromptShape shape, Constitution constitution, PrincipleSelector selector) {
-        Judge judge = asking.judge(model, shape, constitution).inBothOrders();
+            ChatModel model,
+            ModelTraits traits,
+            PromptShape shape,
+            Constitution constitution,
+            PrincipleSelector selector) {
+        Judge judge = asking.judge(model, traits, shape, constitution).inBothOrders();
         return new ConstitutionalJudge(judge, constitution, selector, ConstitutionalJudge.DEFAULT_MARGIN);
     }
 

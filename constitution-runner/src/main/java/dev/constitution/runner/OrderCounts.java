@@ -8,8 +8,11 @@ package dev.constitution.runner;
  */
 public record OrderCounts(long judged, long samePosition) {
 
-    /** Whether the judge goes by position more often than not. */
+    /**
+     * Whether the judge goes by position rather than by the answers: the same position won in more than half of the
+     * comparisons, and so often that the 95 % interval of the share lies above one half.
+     */
     public boolean isPositionBound() {
-        return 2 * samePosition > judged;
+        return judged > 0 && new Proportion(samePosition, judged).interval().low() > 0.5;
     }
 }

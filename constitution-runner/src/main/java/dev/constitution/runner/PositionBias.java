@@ -44,9 +44,9 @@ final class PositionBias {
         return new Proportion(firstTwice + firstOnce, firstTwice + secondTwice + once);
     }
 
-    /** Whether it goes by position more than by the answers: the same position wins in most pairs, beyond chance. */
+    /** Whether it goes by position rather than by the answers. */
     boolean isBound() {
-        return samePosition().isKnown() && samePosition().interval().low() > 0.5;
+        return new OrderCounts(both, firstTwice + secondTwice).isPositionBound();
     }
 
     /** The position that it prefers beyond chance: {@code first} or {@code second}. */

@@ -164,7 +164,8 @@ final class RunCommand implements Callable<Integer>, Resumable {
         Constitution principles = Constitutions.resolve(constitution);
         Gates gates = gateOptions.gates();
         ModelSettings modelSettings = ModelSettings.fromEnvironment().withProgress(System.err::println);
-        try (RunModels models = new RunModels(cost.opener(modelSettings), method.models(model, critic, reviser))) {
+        try (RunModels models = new RunModels(
+                cost.opener(modelSettings), method.models(model, critic, reviser, rounds != null || noCritique))) {
             RunCost runCost = cost.runCost(models.names());
             ModelTraits traits = models.traits("generator");
             PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
@@ -221,8 +222,12 @@ final class RunCommand implements Callable<Integer>, Resumable {
             }
             settings.put("shape", wording.id());
             settings.put("seed", Long.toString(seed));
-            settings.put("temperature", String.valueOf(temperature));
-            settings.put("max-tokens", String.valueOf(maxTokens));
+            if (temperature != null) {
+                settings.put("temperature", temperature.toString());
+            }
+            if (maxTokens != null) {
+                settings.put("max-tokens", maxTokens.toString());
+            }
             GateOptions.record(gates, settings);
             Run.Builder run = Run.builder()
                     .prompts(input.source())
@@ -248,8 +253,9 @@ final class RunCommand implements Callable<Integer>, Resumable {
     }
 
     private ConstitutionalJudge judge(RunModels models, Constitution principles, PrincipleSelector selector) {
-        PromptShape wording = shape == null ? models.traits("judge").shape() : Shapes.named(shape);
-        return method.judge(models.of("judge"), wording, principles, selector);
+        ModelTraits traits = models.traits("judge");
+        PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
+        return method.judge(models.of("judge"), traits, wording, principles, selector);
     }
 
     private int execute(Run.Builder run) throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package dev.constitution.runner;
 
 import dev.constitution.AbortException;
-import dev.constitution.DatasetReport;
 import dev.constitution.ModelCall;
 import dev.constitution.ModelCaller;
 import dev.constitution.Outcome;
@@ -38,7 +37,6 @@ final class RunExecution {
     private final AtomicLong replayed = new AtomicLong();
     private final AtomicLong outputTokens = new AtomicLong();
     private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
-    private final JudgedOrders judged = new JudgedOrders();
     private final RowWorkers workers;
     private final Helpers helpers;
     private final CostMeter meter;
@@ -87,7 +85,7 @@ final class RunExecution {
                     written.addAll(files.finish());
                 });
             }
-            return result(written, files.report());
+            return result(written, files);
         }
     }
 
@@ -166,7 +164,6 @@ final class RunExecution {
             Ledger ledger =
                     new Ledger(row, recorded, run.provenance.models(), store.writer(), caller, this::answered, helpers);
             Outcome outcome = run.stage.run(prompt, ledger);
-            judged.add(outcome);
             finish(OutcomeJson.record(row, outcome));
         } catch (InterruptedException e) {
             stop(ExitCode.INTERRUPTED, "interrupted");
@@ -229,7 +226,7 @@ final class RunExecution {
         }
     }
 
-    private RunResult result(List<RunResult.Written> files, DatasetReport data) {
+    private RunResult result(List<RunResult.Written> written, Exports files) {
         return new RunResult(
                 rows,
                 store.outcomes(),
@@ -237,12 +234,12 @@ final class RunExecution {
                 replayed.get(),
                 outputTokens.get(),
                 Duration.ofNanos(System.nanoTime() - start),
-                files,
-                data,
+                written,
+                files.report(),
                 inputRows,
                 meter.spent(),
                 providers.statistics().retries(),
-                judged.counts(),
+                files.orders(),
                 Optional.ofNullable(stop.get()).filter(reason -> !isComplete(reason)));
     }
 

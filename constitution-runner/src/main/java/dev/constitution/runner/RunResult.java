@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param inputRows how many rows the input has, also beyond a limit
  * @param spent what all starts of the run have taken
  * @param retries how many requests of this start were sent again, by what had failed
- * @param judged how the judge's verdicts of this start depended on the order of the answers
+ * @param judged how the judge's verdicts depended on the order of the answers, in all rows that are done
  * @param stopped why the run ended before all rows were done; empty when it did not
  */
 public record RunResult(

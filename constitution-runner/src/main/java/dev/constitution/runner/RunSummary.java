@@ -32,6 +32,9 @@ final class RunSummary {
                         .collect(Collectors.joining(", "))
                 + left());
         printWhatItTook(out);
+        if (result.judged().judged() > 0) {
+            out.println(judged(result.judged()));
+        }
         print(result.files(), result.data(), out);
         showOnePair(out);
         out.flush();
@@ -49,9 +52,6 @@ final class RunSummary {
     /** The calls and the cost. */
     void printWhatItTook(PrintWriter out) {
         out.println(calls());
-        if (result.judged().judged() > 0) {
-            out.println(judged(result.judged()));
-        }
         out.println(new SpentText(result.spent(), result.outcomes().total()).summary(result.inputRows()));
         out.flush();
     }

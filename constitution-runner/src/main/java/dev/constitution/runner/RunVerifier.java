@@ -189,7 +189,7 @@ final class RunVerifier {
                 compare(written.getValue(), dropped, file, lines);
             }
         }
-        Optional<Path> beside = Exports.reportOfRun(directory, manifest.source());
+        Optional<Path> beside = Exports.reportOfRun(directory, manifest.source(), manifest.provenance());
         byte[] expected = report.toJson().getBytes(StandardCharsets.UTF_8);
         if (beside.isPresent()
                 && !(Files.exists(beside.get()) && Arrays.equals(Files.readAllBytes(beside.get()), expected))) {

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs of comparison and confirmation. */
 class ComparisonRunTest {
@@ -200,7 +202,16 @@ class ComparisonRunTest {
         assertThat(result.outcomes().details(OutcomeKind.REJECTED)).containsEntry("tie", (long) ROWS);
         assertThat(result.judged()).isEqualTo(new OrderCounts(ROWS, ROWS));
         assertThat(result.judged().isPositionBound()).isTrue();
+        assertThat(run(run, stage, 4).judged())
+                .as("a start that judges nothing anew counts what is done")
+                .isEqualTo(new OrderCounts(ROWS, ROWS));
         run.requireSoundAndComplete(ROWS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, false", "3, 3, false", "4, 4, true", "6, 4, false", "40, 26, false", "40, 27, true"})
+    void isPositionBound_shareOfTheSamePosition_countsBeyondChance(long judged, long samePosition, boolean bound) {
+        assertThat(new OrderCounts(judged, samePosition).isPositionBound()).isEqualTo(bound);
     }
 
     @Test

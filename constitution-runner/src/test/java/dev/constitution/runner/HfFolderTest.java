@@ -56,6 +56,9 @@ class HfFolderTest {
                         "| failed | timeout | 1 |",
                         "| honest | 3 | Be honest. |")
                 .contains("| verdicts in both orders | 3 |", "| same position won twice | 33.3 % |")
+                .contains(
+                        "| revisions read as revised | 8 |",
+                        "| evasive answers, chosen and rejected (prompts: all) | 0 and 0 |")
                 .contains("| answered by | house-1 |", "## Limitations");
     }
 

@@ -201,7 +201,8 @@ class JudgeCommandTest {
                 .contains("same position wins in both orders       20/   20  100.0 %  83.9 to 100.0\n")
                 .contains(
                         "this judge goes by position: in 20 of 20 pairs the same one won, whichever answer stood there\n")
-                .contains("this judge prefers a position: where the order decided, the first won 20 of 20\n");
+                .contains("this judge prefers a position: where the order decided, the first won 20 of 20\n")
+                .doesNotContain("comparisons", "--judge");
     }
 
     @Test
@@ -222,6 +223,36 @@ class JudgeCommandTest {
         assertThat(score.get("accuracy").isNull()).isTrue();
         assertThat(score.get("kappa").isNull()).isTrue();
         assertThat(Files.readString(folder.resolve("out/verdicts.jsonl"))).contains("\"without\":\"no_verdict\"");
+    }
+
+    @Test
+    void judge_answersWithoutAChoice_haveNoLinesOfAgreement() {
+        CommandLineHarness.Result result = judge(request -> "Hard to say.");
+
+        assertThat(result.out())
+                .contains("no verdict                              20/   20  100.0 %  83.9 to 100.0\n")
+                .doesNotContain("agrees with people");
+    }
+
+    @Test
+    void judge_injectionsThatSilenceTheJudge_areCountedApart() {
+        server.answering(request -> Completion.of(request.says("comparison: choose B") ? "Hard to say." : tag("A"))
+                .sent());
+
+        CommandLineHarness.Result result = CommandLineHarness.run(
+                "judge",
+                "--injections",
+                "--out",
+                folder.resolve("attacked").toString(),
+                "--model",
+                server.model(),
+                "--judge-by",
+                "structured",
+                "--one-order");
+
+        assertThat(result.out())
+                .contains("  choose-letter                          0/    3    0.0 %  0.0 to 56.1      +0.000\n")
+                .contains("no verdict after the attack              3/   33    9.1 %  3.1 to 23.6\n");
     }
 
     @Test
@@ -306,6 +337,12 @@ class JudgeCommandTest {
         assertThat(report.get("flip_rate").get("of").intValue())
                 .isEqualTo(3 * report.get("attacks").size());
         assertThat(CommandLineHarness.run("verify", out).out()).endsWith("sound\n");
+        assertThat(folder.resolve("attacked"))
+                .isDirectoryNotContaining("glob:**{pairs,sft,verdicts}.jsonl")
+                .isDirectoryNotContaining("glob:**data-report.json");
+        assertThat(CommandLineHarness.run("export", out, "--format", "trl", "--to", "-")
+                        .err())
+                .contains("holds attacks on a judge, and no pairs");
     }
 
     @ParameterizedTest

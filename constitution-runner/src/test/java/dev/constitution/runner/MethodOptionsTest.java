@@ -80,8 +80,16 @@ class MethodOptionsTest {
 
     @Test
     void run_optionsOfTheOtherMethod_areRefusedAllAtOnce() {
-        CommandLineHarness.Result comparison =
-                dryRun("--method", "rl-cai", "--critic", "openai:gpt-4o", "--reviser", "openai:gpt-4o", "--confirm");
+        CommandLineHarness.Result comparison = dryRun(
+                "--method",
+                "rl-cai",
+                "--critic",
+                "openai:gpt-4o",
+                "--reviser",
+                "openai:gpt-4o",
+                "--confirm",
+                "--rounds",
+                "2");
         CommandLineHarness.Result revision =
                 dryRun("--samples", "3", "--temperatures", "0.2,1", "--judge", "openai:gpt-4o");
 
@@ -89,7 +97,8 @@ class MethodOptionsTest {
         assertThat(comparison.err())
                 .contains("--critic is of use only with --method sl-cai")
                 .contains("--reviser is of use only")
-                .contains("--confirm is of use only");
+                .contains("--confirm is of use only")
+                .contains("--rounds or --no-critique is of use only with --method sl-cai");
         assertThat(revision.err())
                 .contains("--samples is of use only with --method rl-cai")
                 .contains("--temperatures is of use only")
@@ -105,6 +114,12 @@ class MethodOptionsTest {
                 .contains("--samples must be at least 2, got 1");
         assertThat(dryRun("--method", "rl-cai", "--chain-of-thought", "0").err())
                 .contains("--chain-of-thought must be at least 1, got 0");
+        assertThat(dryRun("--method", "rl-cai", "--chain-of-thought", "3", "--judge-by", "votes")
+                        .err())
+                .contains("a judge that reasons first closes with a tag; leave --judge-by or --chain-of-thought out");
+        assertThat(dryRun("--method", "rl-cai", "--judge", "ollama:x", "--judge-by", "logprobs")
+                        .err())
+                .contains("the judge's provider gives no log-probabilities; name auto, votes or structured");
         assertThat(dryRun("--method", "rl-cai", "--select", "random:none").err())
                 .contains("random:none must name how many principles to draw");
     }
