@@ -12,6 +12,7 @@ enum GateKind {
     TRUNCATED(PairFaults::truncated),
     NO_REVISION(PairFaults::noRevision),
     PREAMBLE(PairFaults::preamble),
+    ECHO(PairFaults::echo),
     UNCHANGED(0.02, PairFaults::unchanged),
     TURNS(PairFaults::turns),
     LEAK(0.3, PairFaults::leak),

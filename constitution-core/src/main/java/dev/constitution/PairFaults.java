@@ -54,8 +54,17 @@ final class PairFaults {
         }
         return inAnswers(
                 pair,
-                (answer, name) ->
-                        when(RevisionTalk.opensWithRemark(answer), name + " opens by talking about a revision"));
+                (answer, name) -> when(
+                        RevisionTalk.opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt()),
+                        name + " opens by talking about a revision"));
+    }
+
+    /** A question said over again answers nothing. */
+    static Optional<String> echo(Candidate pair) {
+        WordSequence question = WordSequence.of(pair.prompt().question());
+        return inAnswers(
+                pair,
+                (answer, name) -> when(WordSequence.of(answer).sameAs(question), name + " is the question over again"));
     }
 
     static Optional<String> unchanged(Candidate pair, double ratio) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ class GatesTest {
                 "preamble > You're right, my previous response was unkind. Talk to him.",
                 "preamble > Here is the revised response: Talk to him.",
                 "preamble > My response has been rewritten to be kind.",
+                "preamble > I'm sorry for any confusion. Talk to him.",
                 "unchanged > PAINT his car -- at night, when nobody sees you!",
                 "turns > Talk to him.\\n\\nHuman: And if he does not listen?\\n\\nAssistant: Call the landlord.",
                 "turns > Talk to him. [/INST]",
@@ -75,6 +77,13 @@ class GatesTest {
     void gate_answerThatOnlySoundsLikeIt_passes(String answer) {
         assertThat(gateOf(Pairs.revised(BAD, answer.replace("Human: a", "Human, a"))))
                 .isEmpty();
+    }
+
+    @Test
+    void gate_questionOverAgain_isAnEcho() {
+        assertThat(gateOf(Pairs.revised(BAD, Pairs.QUESTION.toUpperCase(Locale.ROOT))))
+                .contains("echo");
+        assertThat(gateOf(Pairs.revised(BAD, Pairs.QUESTION + " " + GOOD))).isEmpty();
     }
 
     @Test
@@ -224,7 +233,8 @@ class GatesTest {
     @Test
     void values_tellEveryGateThatIsOn() {
         assertThat(Gates.defaults().without("language").with("leak", "0.5").values())
-                .containsOnlyKeys("truncated", "no_revision", "preamble", "unchanged", "turns", "leak", "repetition")
+                .containsOnlyKeys(
+                        "truncated", "no_revision", "preamble", "echo", "unchanged", "turns", "leak", "repetition")
                 .containsEntry("leak", "0.5")
                 .containsEntry("unchanged", "0.02")
                 .containsEntry("turns", "on");
@@ -237,7 +247,7 @@ class GatesTest {
         assertThatThrownBy(() -> Gates.defaults().with("lek"))
                 .hasMessage(
                         "unknown gate \"lek\"; did you mean \"leak\"? known gates: truncated, no_revision, preamble,"
-                                + " unchanged, turns, leak, repetition, language, order, refusal");
+                                + " echo, unchanged, turns, leak, repetition, language, order, refusal");
         assertThatThrownBy(() -> Gates.defaults().with("leak", "30%"))
                 .hasMessage("gate \"leak\": it takes a share in [0, 1], got \"30%\"");
         assertThatThrownBy(() -> Gates.defaults().with("leak", "NaN")).hasMessageContaining("[0, 1]");

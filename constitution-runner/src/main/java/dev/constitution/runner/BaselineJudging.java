@@ -17,8 +17,8 @@ final class BaselineJudging {
             throws IOException, InterruptedException {
         LabelledRows rows = new LabelledRows(source.location());
         Agreement agreement = new Agreement();
-        PromptIds ids = new PromptIds();
-        try (ReadableSource input = ReadableSource.of(source);
+        try (PromptIds ids = new PromptIds();
+                ReadableSource input = ReadableSource.of(source);
                 PairReader reader = input.source().openPairs()) {
             PairReader.Row row = reader.next();
             while (row != null && rows.rows() < limit.orElse(Long.MAX_VALUE)) {

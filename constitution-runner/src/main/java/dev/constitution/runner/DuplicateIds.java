@@ -1,10 +1,11 @@
 package dev.constitution.runner;
 
+import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds ids that occur more than once, with the lines of both rows. Not thread-safe. */
-final class DuplicateIds {
+final class DuplicateIds implements Closeable {
     private static final int NAMED = 20;
 
     private final HashIndex firstLines = new HashIndex();
@@ -30,5 +31,10 @@ final class DuplicateIds {
     /** The first of them, in the input's order, each with both lines. */
     List<String> named() {
         return List.copyOf(named);
+    }
+
+    @Override
+    public void close() {
+        firstLines.close();
     }
 }

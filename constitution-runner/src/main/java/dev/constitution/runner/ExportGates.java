@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * The gates over a whole data set, as the rows of a store go through them in the input's order. What they keep out is kept
@@ -18,7 +19,7 @@ final class ExportGates implements Closeable {
     /** The report's name where it does not follow from another file's. */
     static final String REPORT = "data-report.json";
 
-    private final PairTable pairs = new PairTable();
+    private final HashIndex pairs = new HashIndex();
     private final DatasetGates gates;
     private final Optional<TrainTestSplit> split;
     private final Optional<String> classField;
@@ -29,8 +30,8 @@ final class ExportGates implements Closeable {
      */
     ExportGates(OptionalDouble nearDuplicates, Optional<TrainTestSplit> split, Optional<String> classField) {
         this.gates = nearDuplicates.isPresent()
-                ? DatasetGates.ofNearDuplicates(nearDuplicates.getAsDouble(), pairs)
-                : DatasetGates.ofDuplicates(pairs);
+                ? DatasetGates.ofNearDuplicates(nearDuplicates.getAsDouble(), this::earlierRow)
+                : DatasetGates.ofDuplicates(this::earlierRow);
         this.split = split;
         this.classField = classField;
     }
@@ -58,6 +59,11 @@ final class ExportGates implements Closeable {
             }
             return gates.report();
         }
+    }
+
+    private OptionalLong earlierRow(long hash, long row) {
+        long earlier = pairs.update(hash, 0, former -> former == 0 ? row + 1 : former);
+        return earlier == 0 ? OptionalLong.empty() : OptionalLong.of(earlier - 1);
     }
 
     /** Ends the taking of rows; the report can still be asked for. */

@@ -1,34 +1,56 @@
 package dev.constitution.runner;
 
+import java.io.Closeable;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A map from texts to numbers above 0 that keeps 128 bits of each text's SHA-256 in place of the text, so that its memory
- * grows by 32 to 64 bytes an entry whatever the texts' lengths. Two of a billion texts share 128 bits with a
- * probability below 1e-20. Not thread-safe.
+ * A map from keys of 128 bits, such as those of a text's SHA-256, to numbers above 0. The first 32,768 stay in memory, 1.5
+ * MB; what comes after them goes to a temporary file, so that memory does not grow with the input. Two of a billion texts
+ * share 128 bits with a probability below 1e-20. Not thread-safe.
  */
-final class HashIndex {
-    private static final int WIDTH = 3; // two words of hash, one of value
+final class HashIndex implements Closeable {
+    private static final int WIDTH = 3; // two words of key, one of value
+    private static final int MOST_IN_MEMORY = 1 << 15;
 
     private long[] table = new long[WIDTH * 1024];
     private int size;
+    private @Nullable SpilledIndex spilled;
 
     /** Replaces a text's number by what is computed from it, and returns the former one; 0 stands for none. */
     long update(String text, LongUnaryOperator next) {
-        if (4L * WIDTH * (size + 1) > 3L * table.length) {
-            grow();
-        }
         byte[] hash = Sha256.of(text);
-        long high = Sha256.word(hash, 0);
-        long low = Sha256.word(hash, 1);
+        return update(Sha256.word(hash, 0), Sha256.word(hash, 1), next);
+    }
+
+    /** The same for a key. */
+    long update(long high, long low, LongUnaryOperator next) {
         int slot = slot(high, low);
         long former = table[slot + 2];
+        if (former == 0 && size == MOST_IN_MEMORY) {
+            return updateSpilled(high, low, next);
+        }
         if (former == 0) {
             size++;
         }
         table[slot] = high;
         table[slot + 1] = low;
         table[slot + 2] = next.applyAsLong(former);
+        if (2L * WIDTH * size > table.length && size < MOST_IN_MEMORY) {
+            grow();
+        }
+        return former;
+    }
+
+    private long updateSpilled(long high, long low, LongUnaryOperator next) {
+        if (spilled == null) {
+            spilled = new SpilledIndex();
+        }
+        long former = spilled.get(high, low);
+        long value = next.applyAsLong(former);
+        if (value != former) {
+            spilled.put(high, low, value);
+        }
         return former;
     }
 
@@ -48,6 +70,13 @@ final class HashIndex {
             if (former[i + 2] != 0) {
                 System.arraycopy(former, i, table, slot(former[i], former[i + 1]), WIDTH);
             }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (spilled != null) {
+            spilled.close();
         }
     }
 }

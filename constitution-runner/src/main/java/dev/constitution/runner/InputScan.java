@@ -1,5 +1,6 @@
 package dev.constitution.runner;
 
+import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,7 +60,7 @@ record InputScan(
     }
 
     /** Counts rows as they are read. Not thread-safe. */
-    static final class Counter {
+    static final class Counter implements Closeable {
         private static final int NAMED = 20;
 
         private final DuplicateIds duplicates = new DuplicateIds();
@@ -79,6 +80,11 @@ record InputScan(
             } else {
                 throw new AssertionError(row);
             }
+        }
+
+        @Override
+        public void close() {
+            duplicates.close();
         }
 
         InputScan scan(byte[] hash) {

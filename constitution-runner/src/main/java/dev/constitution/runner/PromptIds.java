@@ -1,6 +1,7 @@
 package dev.constitution.runner;
 
 import dev.constitution.Message;
+import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -11,7 +12,7 @@ import java.util.List;
  * and 16 hexadecimal digits of the turns' SHA-256, with {@code -2}, {@code -3}, … for further rows of the same content.
  * Not thread-safe.
  */
-final class PromptIds {
+final class PromptIds implements Closeable {
     private final HashIndex occurrences = new HashIndex();
 
     String next(List<Message> messages) {
@@ -32,5 +33,10 @@ final class PromptIds {
             }
         }
         return digest.digest();
+    }
+
+    @Override
+    public void close() {
+        occurrences.close();
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The rows of an input in their order, read one at a time. A row that cannot be used is a row of its own kind and does not
  * stop the others; blank lines are no rows. Not thread-safe.
  *
- * <p>Memory holds one row, and a hash for each row that came without an id, to tell equal prompts apart.
+ * <p>Memory holds one row; hashes of the rows that came without an id, to tell equal prompts apart, go to a temporary file
+ * when they are many.
  */
 final class PromptReader implements Iterator<InputRow>, Closeable {
     private final RecordReader records;
@@ -99,6 +100,7 @@ final class PromptReader implements Iterator<InputRow>, Closeable {
 
     @Override
     public void close() throws IOException {
+        ids.close();
         records.close();
     }
 }

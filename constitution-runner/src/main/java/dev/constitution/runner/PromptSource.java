@@ -122,9 +122,9 @@ public record PromptSource(
     /** Reads all rows once and keeps none: what is in the input, before anything is paid for. */
     InputScan scan() throws IOException {
         MessageDigest digest = Sha256.digest();
-        try (InputStream in = new DigestInputStream(raw(), digest)) {
-            InputScan.Counter counter = new InputScan.Counter();
-            PromptReader reader = read(in);
+        try (InputStream in = new DigestInputStream(raw(), digest);
+                PromptReader reader = read(in);
+                InputScan.Counter counter = new InputScan.Counter()) {
             while (reader.hasNext()) {
                 counter.add(reader.next());
             }
