@@ -80,8 +80,8 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
             paramLabel = "HOW",
             defaultValue = "random",
             description =
-                    "Which principles judge a pair: random (one, default), weighted, all, or fixed:ID,ID; the mean"
-                            + " of several counts. An ordered set is always gone through law by law.")
+                    "Which principles judge a pair: random (one, default), random:K, weighted, all, or fixed:ID,ID; the"
+                            + " mean of several counts. An ordered set is always gone through law by law.")
     private String select;
 
     @Option(
@@ -184,7 +184,10 @@ final class JudgeCommand implements Callable<Integer>, Resumable {
     private LabelledJudging labelled(Judge judge, Constitution principles) {
         return new LabelledJudging(
                 new ConstitutionalJudge(
-                        judge, principles, Selectors.parse(select, principles), ConstitutionalJudge.DEFAULT_MARGIN),
+                        judge,
+                        principles,
+                        Selectors.ofComparisons(select, principles),
+                        ConstitutionalJudge.DEFAULT_MARGIN),
                 seed);
     }
 

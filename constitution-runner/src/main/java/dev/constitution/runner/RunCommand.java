@@ -8,7 +8,6 @@ import dev.constitution.Constitutions;
 import dev.constitution.CritiqueRevision;
 import dev.constitution.Gate;
 import dev.constitution.Gates;
-import dev.constitution.PrincipleSelector;
 import dev.constitution.PromptShape;
 import dev.constitution.Sampling;
 import dev.constitution.Stage;
@@ -97,9 +96,9 @@ final class RunCommand implements Callable<Integer>, Resumable {
             names = "--select",
             paramLabel = "HOW",
             defaultValue = "random",
-            description =
-                    "Which principles a round or a comparison uses: random (default), random:K, weighted, in-order,"
-                            + " all, or fixed:ID,ID. An ordered constitution is judged by all its laws in turn.")
+            description = "Which principles a round or a comparison uses: random (default), random:K, weighted, all,"
+                    + " fixed:ID,ID (one a round; a comparison uses all of them), or in-order (rounds alone)."
+                    + " An ordered constitution is judged by all its laws in turn.")
     private String select;
 
     @Option(
@@ -170,7 +169,6 @@ final class RunCommand implements Callable<Integer>, Resumable {
             ModelTraits traits = models.traits("generator");
             PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
             int roundCount = rounds == null ? traits.rounds() : rounds;
-            PrincipleSelector selector = Selectors.parse(select, principles);
             // A dry run makes its answers up; gates would keep them from the judge.
             Gate gate = cost.isDryRun() ? Gates.none().gate() : gates.gate();
             Stage stage;
@@ -180,14 +178,14 @@ final class RunCommand implements Callable<Integer>, Resumable {
                         .shape(wording)
                         .sampling(sampling())
                         .seed(seed);
-                stage = gate.around(method.comparison(comparison, judge(models, principles, selector)), principles);
+                stage = gate.around(method.comparison(comparison, judge(models, principles)), principles);
             } else {
                 CritiqueRevision revision = CritiqueRevision.builder()
                         .constitution(principles)
                         .model(models.of("generator"))
                         .critic(models.of("critic"))
                         .reviser(models.of("reviser"))
-                        .selector(selector)
+                        .selector(Selectors.parse(select, principles))
                         .shape(wording)
                         .sampling(sampling())
                         .rounds(roundCount)
@@ -197,7 +195,7 @@ final class RunCommand implements Callable<Integer>, Resumable {
                 stage = gate.around(revision, principles);
                 if (method.confirms()) {
                     // Again around the judge, for the gate that looks at verdicts.
-                    Confirmation confirmed = new Confirmation(stage, judge(models, principles, selector), seed);
+                    Confirmation confirmed = new Confirmation(stage, judge(models, principles), seed);
                     stage = gate.around(confirmed, principles);
                 }
             }
@@ -252,10 +250,11 @@ final class RunCommand implements Callable<Integer>, Resumable {
         }
     }
 
-    private ConstitutionalJudge judge(RunModels models, Constitution principles, PrincipleSelector selector) {
+    private ConstitutionalJudge judge(RunModels models, Constitution principles) {
         ModelTraits traits = models.traits("judge");
         PromptShape wording = shape == null ? traits.shape() : Shapes.named(shape);
-        return method.judge(models.of("judge"), traits, wording, principles, selector);
+        return method.judge(
+                models.of("judge"), traits, wording, principles, Selectors.ofComparisons(select, principles));
     }
 
     private int execute(Run.Builder run) throws IOException, InterruptedException {

@@ -4,9 +4,11 @@ import dev.constitution.Constitution;
 import dev.constitution.Principle;
 import dev.constitution.PrincipleSelector;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The ways of choosing principles by their names on the command line. */
 final class Selectors {
+    private static final String FIXED = "fixed:";
     private static final List<String> NAMES =
             List.of("random", "random:K", "weighted", "in-order", "all", "fixed:ID,ID");
 
@@ -22,13 +24,33 @@ final class Selectors {
                 if (text.startsWith("random:")) {
                     yield random(text.substring("random:".length()));
                 }
-                if (!text.startsWith("fixed:")) {
+                if (!text.startsWith(FIXED)) {
                     throw new UsageException(
                             "unknown selection \"" + text + "\"" + Suggestions.known("selections", text, NAMES));
                 }
-                yield fixed(text.substring("fixed:".length()).split(","), constitution);
+                yield fixed(text.substring(FIXED.length()).split(","), constitution);
             }
         };
+    }
+
+    /**
+     * For comparisons, of which most rows have one: all principles that are named judge it, where rounds take one after
+     * another.
+     */
+    static PrincipleSelector ofComparisons(String text, Constitution constitution) {
+        if (text.equals("in-order")) {
+            throw new UsageException("--select in-order goes through rounds, and a comparison has none; name random,"
+                    + " random:K, weighted, all or fixed:ID,ID");
+        }
+        PrincipleSelector selector = parse(text, constitution);
+        if (!text.startsWith(FIXED)) {
+            return selector;
+        }
+        List<Principle> named = Stream.of(text.substring(FIXED.length()).split(","))
+                .distinct()
+                .flatMap(id -> constitution.principle(id).stream())
+                .toList();
+        return (principles, comparison, random) -> named;
     }
 
     private static PrincipleSelector random(String count) {

@@ -302,6 +302,20 @@ class JudgeCommandTest {
     }
 
     @Test
+    void judge_severalNamedPrinciples_allJudge() throws IOException {
+        JsonNode score = json(judge(
+                JudgeCommandTest::fine,
+                "--json",
+                "--select=fixed:no-social-bias,acceptable-conduct,no-social-bias",
+                "--limit=3"));
+
+        assertThat(score.get("principles").fieldNames())
+                .toIterable()
+                .containsExactly("acceptable-conduct", "no-social-bias");
+        assertThat(server.requests()).isEqualTo(2 * 2 * 3);
+    }
+
+    @Test
     void judge_dryRun_makesNoCall() {
         CommandLineHarness.Result result = judge(JudgeCommandTest::fine, "--dry-run");
 
@@ -350,6 +364,7 @@ class JudgeCommandTest {
             delimiter = '|',
             value = {
                 "--model x:y                    | --out is missing",
+                "--model openai-compatible:a@http://127.0.0.1:9/v1 --out x --select in-order | a comparison has none",
                 "--injections --model x:y       | leave --pairs and --baseline out",
                 "--baseline longer --model x:y  | leave --model and --out out",
                 "--baseline longer --limit 0    | --limit must be at least 1, got 0",
