@@ -104,7 +104,7 @@ class ExportGatesTest {
         String card = Files.readString(folder.resolve("hf/README.md"));
         assertThat(card)
                 .contains("| pairs | 5 |", "| pairs by revision | 5 |", "| kind | 5 | Be kind. |")
-                .contains("| train_prefs | 5 | {left out: duplicate=2} |");
+                .contains("| train_prefs | 5 | duplicate 2 |");
         assertThat(report("hf/data-report.json").get("kept").intValue()).isEqualTo(5);
         assertThat(report("hf/manifest.json").get("outputs").has("data-report.json"))
                 .isTrue();
