@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
 final class KeyMask {
     private static final String STRUCK_OUT = "[key]";
 
-    /** Shorter than any provider's key, or short and of letters alone. */
-    private static final Pattern PLACEHOLDER = Pattern.compile(".{1,7}|[A-Za-z_-]{1,19}");
+    /** Short words of letters, and what servers' manuals tell people to write. */
+    private static final Pattern PLACEHOLDER = Pattern.compile(".{1,3}|[A-Za-z]{1,8}|[0-9]{1,4}"
+            + "|(?i:(?:sk-)?no-?(?:api-?)?(?:key|token|auth)(?:-?(?:required|needed))?"
+            + "|not-?(?:needed|required|used|set)|(?:api|dummy|fake|any|your)-(?:api-)?(?:key|token)|lm-studio)");
 
     private final Pattern key;
     private final boolean secret;

@@ -17,13 +17,15 @@ class KeyMaskTest {
         "$1$2$3$4, $1$2$3$4 $2, [key] $2",
         "========, ========, [key]",
         "a-key-of-letters-alone, a-key-of-letters-alone, [key]",
+        "sk-canary, sk-canary, [key]",
+        "s3cret, s3cret, [key]",
     })
     void strikeOut_keyInAnyForm_isReplaced(String key, String text, String struckOut) {
         assertThat(new KeyMask(key).strikeOut(text)).isEqualTo(struckOut);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "x", "EMPTY", "lm-studio", "not-needed", "sk-no-key-required", "1234"})
+    @ValueSource(strings = {"none", "x", "EMPTY", "lm-studio", "not-needed", "sk-no-key-required", "dummy-key", "1234"})
     void strikeOut_wordThatStandsForNoKey_staysInWhatModelsSay(String placeholder) {
         String text = "A text that says " + placeholder + ".";
 
