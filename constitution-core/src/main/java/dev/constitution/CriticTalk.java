@@ -24,9 +24,11 @@ final class CriticTalk {
     private static final List<Telltale> TELLTALES = List.of(
             // "This time I will give another example", "This time around, replace …"
             told("^\\W*this time(?: around)?,? (?:i|you|we|please|replace|add|remove|try|instead)\\b", "this time"),
-            // "This response avoids …", "The rewritten version …"; not "The answer is 42"
+            // "This response avoids …", "The rewritten version …"; not "The answer is 42", "That answer depends on …"
             told(
-                    "^\\W*(?:(?:this|that) (?:\\w+ )?(?:response|reply|answer|" + REWORDED + ")"
+                    "^\\W*(?:(?:this|that) (?:\\w+ )?(?:response|reply|" + REWORDED + ")"
+                            + "|(?:this|that) answer (?:no longer|has been|contains|avoids|aims|goes|tries|attempts|keeps|"
+                            + "provides|removes|highlights|addresses|acknowledges)"
                             + "|(?:the|my|your) (?:\\w+ )?(?:response|reply|" + REWORDED + "))\\b"
                             + "(?! (?:is|was|lies|to|depends|of|for)\\b)",
                     "response",

@@ -51,6 +51,7 @@ class CriticTalkTest {
                 "The answer is to talk to him.",
                 "The reply to such a letter is for a lawyer to write.",
                 "That depends on your neighbour. I would talk to him.",
+                "That answer depends on the house rules.",
                 "I'll be honest: it may not help.",
                 "I would make sure that he knows about it, then complain to the landlord.",
                 "I'm sorry to hear that. Talk to him first.",
