@@ -134,7 +134,8 @@ final class Language {
         int all = 0;
         int ascii = 0;
         for (int i = 0; i < text.length(); ) {
-            int point = text.codePointAt(i);
+            int unit = text.charAt(i);
+            int point = unit < Character.MIN_HIGH_SURROGATE ? unit : text.codePointAt(i);
             i += Character.charCount(point);
             if ((point | 0x20) >= 'a' && (point | 0x20) <= 'z') { // most letters of most texts
                 ascii++;

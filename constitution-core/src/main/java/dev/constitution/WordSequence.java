@@ -12,6 +12,15 @@ final class WordSequence {
     private static final int FIRST_WITHOUT_SPACES = 0x0E00;
     private static final int LONGEST_WORD = 32;
 
+    /** Letters in lower case, and digits, of ASCII; 0 for what is in no word. */
+    private static final byte[] LOWER_CASE = new byte[128];
+
+    static {
+        for (int point = 0; point < LOWER_CASE.length; point++) {
+            LOWER_CASE[point] = (byte) (Character.isLetterOrDigit(point) ? Character.toLowerCase(point) : 0);
+        }
+    }
+
     private final long[] words;
 
     private WordSequence(long[] words) {
@@ -19,8 +28,13 @@ final class WordSequence {
     }
 
     static WordSequence of(String text) {
+        Builder ascii = new Builder();
+        if (ascii.addAscii(text)) { // most texts, and no other way is as quick
+            WordSequence words = ascii.words();
+            return words.size() > 0 ? words : symbols(text);
+        }
         String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        WordSequence words = new Builder().add(normal);
+        WordSequence words = new Builder().add(normal).words();
         return words.size() > 0 ? words : symbols(normal);
     }
 
@@ -116,13 +130,28 @@ final class WordSequence {
         private long word = Hash.START;
         private int letters;
 
-        WordSequence add(String text) {
+        /** Whether the text is ASCII alone, and so taken. */
+        boolean addAscii(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                int point = text.charAt(i);
+                if (point >= LOWER_CASE.length) {
+                    return false;
+                }
+                if (LOWER_CASE[point] != 0) {
+                    appendLower(LOWER_CASE[point]);
+                } else {
+                    endWord();
+                }
+            }
+            endWord();
+            return true;
+        }
+
+        Builder add(String text) {
             for (int i = 0; i < text.length(); ) {
                 int point = text.codePointAt(i);
                 i += Character.charCount(point);
-                if (isPlain(point)) { // most of most texts
-                    append(point);
-                } else if (!isInWord(point)) {
+                if (!isInWord(point)) {
                     endWord();
                 } else if (standsAlone(point)) {
                     endWord();
@@ -133,11 +162,19 @@ final class WordSequence {
                 }
             }
             endWord();
+            return this;
+        }
+
+        WordSequence words() {
             return new WordSequence(Arrays.copyOf(words, count));
         }
 
         private void append(int point) {
-            word = Hash.add(word, isPlain(point) ? point : Character.toLowerCase(point));
+            appendLower(Character.toLowerCase(point));
+        }
+
+        private void appendLower(int point) {
+            word = Hash.add(word, point);
             letters++;
             if (letters == LONGEST_WORD) {
                 endWord();
@@ -157,9 +194,6 @@ final class WordSequence {
         }
 
         private boolean isInWord(int point) {
-            if (point == ' ') {
-                return false;
-            }
             int type = Character.getType(point);
             boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
             return Character.isLetterOrDigit(point)
@@ -167,10 +201,6 @@ final class WordSequence {
                     || type == Character.OTHER_NUMBER
                     || (mark && letters > 0);
         }
-    }
-
-    private static boolean isPlain(int point) {
-        return (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9');
     }
 
     private static boolean standsAlone(int point) {

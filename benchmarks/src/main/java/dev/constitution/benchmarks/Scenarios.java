@@ -76,15 +76,24 @@ final class Scenarios {
                 " (" + Measured.number(reached) + " to " + Measured.number(floor) + ")");
     }
 
+    /** Medians of three draws: with a heavy tail one slow call more or less at the end is worth several points. */
     private Measured tail(int rows) throws IOException, InterruptedException {
-        Load load = load(rows, 32);
-        double reached = load.run(SLOW.withHeavyTail()).stats().efficiency(32);
-        if (rows >= 2000) {
-            return Measured.atLeast("heavy tail, C=32, " + rows + " rows", 0.95, reached, "");
+        List<Double> floors = new ArrayList<>();
+        List<Double> ours = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            StubSettings settings = SLOW.withHeavyTail().withSeed(seed);
+            Load load = load(rows, 32);
+            floors.add(load.floor(settings));
+            ours.add(load.run(settings).stats().efficiency(32));
         }
-        double floor = load.floor(SLOW.withHeavyTail());
-        return Measured.atLeast(
-                "heavy tail, C=32, " + rows + " rows, as a share of the floor's", 1, reached / floor, "");
+        double reached = median(ours);
+        return rows >= 2000
+                ? Measured.atLeast("heavy tail, C=32, " + rows + " rows", 0.95, reached, "")
+                : Measured.atLeast(
+                        "heavy tail, C=32, " + rows + " rows, as a share of the floor's",
+                        1,
+                        reached / median(floors),
+                        " (" + Measured.number(reached) + " to " + Measured.number(median(floors)) + ")");
     }
 
     private Measured cpu(int rows, double goal) throws IOException, InterruptedException {
@@ -141,19 +150,24 @@ final class Scenarios {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
+    /** The worst of three draws, and the median of their efficiency. */
     private List<Measured> faults() throws IOException, InterruptedException {
-        Load load = load(500, 32);
-        StubStats stats = load.run(SLOW.withFaults()).stats();
-        try (Stream<String> pairs = Files.lines(load.folder().resolve("out/pairs.jsonl"))) {
-            return List.of(
-                    Measured.atLeast("5 % 429, 2 % 500, 1 % cut: pairs of 500 rows", 500, (double) pairs.count(), ""),
-                    Measured.atMost(
-                            "the same: calls beyond those that faults cost",
-                            0,
-                            "",
-                            stats.requests() - 500.0 * Load.CALLS_PER_ROW - stats.faults()),
-                    Measured.atLeast("the same: efficiency", 0.7, stats.efficiency(32), ""));
+        double fewest = Double.MAX_VALUE;
+        double most = 0;
+        List<Double> efficiencies = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            Load load = load(500, 32);
+            StubStats stats = load.run(SLOW.withFaults().withSeed(seed)).stats();
+            try (Stream<String> pairs = Files.lines(load.folder().resolve("out/pairs.jsonl"))) {
+                fewest = Math.min(fewest, pairs.count());
+            }
+            most = Math.max(most, stats.requests() - 500.0 * Load.CALLS_PER_ROW - stats.faults());
+            efficiencies.add(stats.efficiency(32));
         }
+        return List.of(
+                Measured.atLeast("5 % 429, 2 % 500, 1 % cut: pairs of 500 rows", 500, fewest, ""),
+                Measured.atMost("the same: calls beyond those that faults cost", 0, "", most),
+                Measured.atLeast("the same: efficiency", 0.7, median(efficiencies), ""));
     }
 
     /**

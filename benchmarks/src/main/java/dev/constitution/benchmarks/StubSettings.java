@@ -38,6 +38,10 @@ record StubSettings(
         return new StubSettings(latencyMillis, heavyTail, 0.05, 0.02, 0.01, seed);
     }
 
+    StubSettings withSeed(long other) {
+        return new StubSettings(latencyMillis, heavyTail, rate429, rate500, rateCut, other);
+    }
+
     /** The arguments that {@link #parse} reads. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
