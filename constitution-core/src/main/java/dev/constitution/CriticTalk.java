@@ -121,8 +121,12 @@ final class CriticTalk {
         String stripped = answer.strip();
         String text = stripped.substring(0, Math.min(stripped.length(), OPENING));
         String lower = text.toLowerCase(Locale.ROOT);
-        boolean isFirst = prompt.messages().stream().noneMatch(message -> message.role() == Message.Role.ASSISTANT);
-        return (isFirst && APOLOGY.isIn(text, lower))
-                || TELLTALES.stream().anyMatch(telltale -> telltale.isIn(text, lower));
+        for (Telltale telltale : TELLTALES) {
+            if (telltale.isIn(text, lower)) {
+                return true;
+            }
+        }
+        return APOLOGY.isIn(text, lower)
+                && prompt.messages().stream().noneMatch(message -> message.role() == Message.Role.ASSISTANT);
     }
 }
