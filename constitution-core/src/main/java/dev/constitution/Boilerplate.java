@@ -22,7 +22,7 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
     /**
      * A phrase of several answers.
      *
-     * @param text as the first of them has it, cut where it is long
+     * @param text as the second of them has it, cut where it is long
      * @param answers how many have it, up to case and punctuation; too low by at most 1 in 5,000 phrases
      */
     public record Phrase(String text, long answers) {}

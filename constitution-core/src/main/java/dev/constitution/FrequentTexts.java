@@ -1,5 +1,6 @@
 package dev.constitution;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Map;
 /**
  * Counts texts of which a few are frequent and most are seen once, in bounded memory (Manku and Motwani 2002, lossy
  * counting): a count is too low by at most 1 in {@value #WIDTH} of all texts seen. Not thread-safe.
+ *
+ * <p>Counts stand in arrays that are used over and over, and a text is kept from its second occurrence on: what is seen once
+ * leaves nothing behind that would have to be collected.
  */
 final class FrequentTexts {
     static final int WIDTH = 5000;
@@ -15,42 +19,96 @@ final class FrequentTexts {
     private static final int LONGEST_SHOWN = 120;
     private static final int LONGEST_KEPT = 2 * LONGEST_SHOWN;
 
-    private final Map<Long, Entry> entries = new HashMap<>();
+    private static final int SLOTS = 1 << 15;
+
+    /** From the second occurrence on, as that has them. */
+    private final Map<Long, String> texts = new HashMap<>();
+
+    private Table table = new Table(SLOTS);
+    private Table spare = new Table(SLOTS);
     private long seen;
-    private long bucket = 1;
+    private int bucket = 1;
 
-    private static final class Entry {
-        private final String text;
-        private final long missed;
-        private long count;
+    /** Hashes in open addressing, 0 for an empty slot, with how often each was seen and at most missed before. */
+    private static final class Table {
+        private final long[] keys;
+        private final int[] counts;
+        private final int[] missed;
+        private int size;
 
-        Entry(String text, long missed) {
-            this.text = text;
-            this.missed = missed;
+        Table(int slots) {
+            keys = new long[slots];
+            counts = new int[slots];
+            missed = new int[slots];
+        }
+
+        /** The slot that holds the key, or the one that it would go to. */
+        int slot(long key) {
+            int slot = (int) Hash.mix(key) & keys.length - 1;
+            while (keys[slot] != 0 && keys[slot] != key) {
+                slot = slot + 1 & keys.length - 1;
+            }
+            return slot;
+        }
+
+        void put(long key, int count, int missedBefore) {
+            int slot = slot(key);
+            keys[slot] = key;
+            counts[slot] = count;
+            missed[slot] = missedBefore;
+            size++;
+        }
+
+        boolean isHalfFull() {
+            return 2 * size > keys.length;
         }
     }
 
     /** Counts a text; texts of the same words are one. */
     void add(String text, WordSequence words) {
-        long key = words.hash();
-        Entry entry = entries.get(key);
-        if (entry == null) {
-            entry = new Entry(text.substring(0, Math.min(text.length(), LONGEST_KEPT)), bucket - 1);
-            entries.put(key, entry);
+        long hash = words.hash();
+        long key = hash == 0 ? 1 : hash;
+        int slot = table.slot(key);
+        if (table.keys[slot] == 0) {
+            table.put(key, 1, bucket - 1);
+        } else if (++table.counts[slot] == 2) {
+            texts.put(key, text.substring(0, Math.min(text.length(), LONGEST_KEPT)));
         }
-        entry.count++;
         seen++;
         if (seen % WIDTH == 0) {
-            entries.values().removeIf(e -> e.count + e.missed <= bucket);
+            keep(bucket);
             bucket++;
+        } else if (table.isHalfFull()) {
+            spare = new Table(2 * table.keys.length);
+            keep(Integer.MIN_VALUE);
         }
     }
 
-    /** The texts seen at least so often, the most frequent first. */
+    /** Forgets what was seen so often at most, counted with what may have been missed. */
+    private void keep(int moreThan) {
+        if (spare.keys.length < table.keys.length) {
+            spare = new Table(table.keys.length);
+        }
+        Arrays.fill(spare.keys, 0);
+        spare.size = 0;
+        for (int i = 0; i < table.keys.length; i++) {
+            long key = table.keys[i];
+            if (key != 0 && table.counts[i] + table.missed[i] > moreThan) {
+                spare.put(key, table.counts[i], table.missed[i]);
+            } else if (key != 0) {
+                texts.remove(key);
+            }
+        }
+        Table former = table;
+        table = spare;
+        spare = former;
+    }
+
+    /** The texts seen at least so often, and more than once, the most frequent first. */
     List<Boilerplate.Phrase> atLeast(double count) {
-        return entries.values().stream()
-                .filter(entry -> entry.count >= count)
-                .map(entry -> new Boilerplate.Phrase(shown(entry.text), entry.count))
+        return texts.entrySet().stream()
+                .map(text -> new Boilerplate.Phrase(shown(text.getValue()), table.counts[table.slot(text.getKey())]))
+                .filter(phrase -> phrase.answers() >= count)
                 .sorted(Comparator.comparingLong(Boilerplate.Phrase::answers)
                         .reversed()
                         .thenComparing(Boilerplate.Phrase::text))

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads answers in the form of OpenAI's chat completions, of which the first choice counts. Used once, by one thread. */
 final class ChatCompletionsAnswer {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().recyclerPool(Json.BUFFERS).build();
 
     /** What OpenRouter, vLLM, SGLang and DeepSeek say of answers that they could not finish. */
     private static final Set<String> BROKEN_OFF = Set.of("error", "abort", "insufficient_system_resource");

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class ChatCompletionsRequest {
 
     /** All but ASCII as escapes: that also carries lone surrogates, which UTF-8 cannot hold. */
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .recyclerPool(Json.BUFFERS)
+            .build();
 
     private ChatCompletionsRequest() {}
 

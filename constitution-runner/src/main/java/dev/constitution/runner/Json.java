@@ -1,7 +1,11 @@
 package dev.constitution.runner;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,7 +14,14 @@ import java.io.UncheckedIOException;
 
 /** Writes and reads the runner's JSON: one line a value, lone surrogates as escapes, so that no text is lost. */
 final class Json {
-    static final ObjectMapper MAPPER = new ObjectMapper();
+    /**
+     * Of several threads, those that write or read at a moment share buffers. By default each thread keeps some of its own,
+     * 32 KB, and there are as many threads as calls in flight.
+     */
+    static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.sharedConcurrentDequePool();
+
+    static final ObjectMapper MAPPER =
+            new ObjectMapper(JsonFactory.builder().recyclerPool(BUFFERS).build());
 
     private Json() {}
 

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class RowWorkers {
     private static final int READY = 64;
 
-    /** Each row under way is a thread, where the platform has no virtual ones. */
-    private static final int MOST_SHARING = 512;
+    /** Each row under way is a thread of some 100 KB, where the platform has no virtual ones. */
+    private static final int MOST_SHARING = 128;
 
     private final ExecutorService threads = Workers.open();
     private final BlockingQueue<Runnable> ready = new LinkedBlockingQueue<>(READY);
