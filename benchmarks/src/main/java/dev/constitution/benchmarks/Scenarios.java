@@ -159,7 +159,7 @@ final class Scenarios {
             Load load = load(500, 32);
             StubStats stats = load.run(SLOW.withFaults().withSeed(seed)).stats();
             try (Stream<String> pairs = Files.lines(load.folder().resolve("out/pairs.jsonl"))) {
-                fewest = Math.min(fewest, pairs.count());
+                fewest = Math.min(fewest, (double) pairs.count());
             }
             most = Math.max(most, stats.requests() - 500.0 * Load.CALLS_PER_ROW - stats.faults());
             efficiencies.add(stats.efficiency(32));
