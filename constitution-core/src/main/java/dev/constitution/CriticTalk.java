@@ -54,8 +54,8 @@ final class CriticTalk {
             // "I'll make sure to avoid …", "I will give you another version"
             told(
                     START + WITHIN + "{0,120}" + WILL
-                            + "(?:do (?:everything|better)|make sure|be more careful|(?:try to )?(?:avoid|refrain)|try not|"
-                            + "make (?:some|the|a few) changes|respond|reply|(?:simply )?(?:remove|replace|add|omit) "
+                            + "(?:do (?:everything|better)|make sure|be more careful|(?:try to )?(?:avoid|refrain|respond|reply)|try (?:not|again|next time)|"
+                            + "make (?:some|the|a few) changes|(?:simply )?(?:remove|replace|add|omit) "
                             + "(?:all|any|the|an?|[\"“])|(?:give|provide|offer|suggest)(?: you)?(?: with)?(?: an?)? "
                             + "(?:another|alternative|different|new|revised|better) "
                             + "(?:version|example|way|wording|response|reply|answer|explanation|perspective))\\b",
@@ -82,13 +82,15 @@ final class CriticTalk {
             told(
                     START + "(?:" + WITHIN
                             + "{0,120}\\b(?:should|could|must) (?:now )?(?:read\\b(?! (?:the|a|an|this|it)\\b)"
-                            + "|be " + REWORD + ")|this should be\\b|" + WITHIN
+                            + "|be " + REWORD + ")|" + WITHIN + "{0,60}\\bneeds (?:to be )?" + REWORD
+                            + "|this should be\\b|" + WITHIN
                             + "{0,100}\\binstead of (?:saying|using|writing),? ?[\"“]|" + WITHIN
                             + "{0,60}\\breplac(?:e|ed|ing) [\"“])",
                     "should",
                     "could",
                     "must",
                     "instead of",
+                    "needs",
                     "replac"),
             // "The original message was …"
             told(
