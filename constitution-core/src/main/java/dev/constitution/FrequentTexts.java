@@ -42,13 +42,8 @@ final class FrequentTexts {
             missed = new int[slots];
         }
 
-        /** The slot that holds the key, or the one that it would go to. */
         int slot(long key) {
-            int slot = (int) Hash.mix(key) & keys.length - 1;
-            while (keys[slot] != 0 && keys[slot] != key) {
-                slot = slot + 1 & keys.length - 1;
-            }
-            return slot;
+            return LongSet.slotOf(keys, key);
         }
 
         void put(long key, int count, int missedBefore) {

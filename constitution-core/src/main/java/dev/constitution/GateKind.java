@@ -23,7 +23,7 @@ enum GateKind {
     /** Off by default: whether a prompt is harmless, the users alone can say. */
     REFUSAL(false, "all", harmless -> {
         Harmless prompts = harmless.equals("all") ? Harmless.ALL : Harmless.parse(harmless);
-        return pair -> PairFaults.refusal(pair, prompts);
+        return pair -> pair.refusal(prompts);
     });
 
     /** What a gate that takes no value is set to. */
@@ -36,13 +36,13 @@ enum GateKind {
     /** Says what is wrong with a pair, or nothing. */
     @FunctionalInterface
     interface Check {
-        Optional<String> fault(Candidate pair);
+        Optional<String> fault(PairFaults pair);
     }
 
     /** A check against a share. */
     @FunctionalInterface
     interface Measured {
-        Optional<String> fault(Candidate pair, double share);
+        Optional<String> fault(PairFaults pair, double share);
     }
 
     GateKind(Check check) {
@@ -85,11 +85,11 @@ enum GateKind {
     }
 
     /**
-     * The gate with a value.
+     * The gate's objection to a pair, with a value.
      *
      * @throws IllegalArgumentException if it does not take this value
      */
-    Gate gate(String value) {
+    Function<PairFaults, Optional<Gate.Objection>> objection(String value) {
         Check check;
         try {
             check = checks.apply(value);

@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Which of the library's gates a run's pairs go through, and with which values; {@code docs/gates.md} tells what each is
@@ -51,7 +53,7 @@ public final class Gates {
      */
     public Gates with(String name, String value) {
         GateKind kind = GateKind.named(name);
-        var unused = kind.gate(value);
+        var unused = kind.objection(value);
         Map<GateKind, String> more = new EnumMap<>(GateKind.class);
         more.putAll(values);
         more.put(kind, value);
@@ -79,9 +81,14 @@ public final class Gates {
 
     /** These gates as one. */
     public Gate gate() {
-        List<Gate> gates = values.entrySet().stream()
-                .map(entry -> entry.getKey().gate(entry.getValue()))
+        List<Function<PairFaults, Optional<Gate.Objection>>> objections = values.entrySet().stream()
+                .map(entry -> entry.getKey().objection(entry.getValue()))
                 .toList();
-        return Gate.all(gates);
+        return candidate -> {
+            PairFaults pair = new PairFaults(candidate);
+            return objections.stream()
+                    .flatMap(objection -> objection.apply(pair).stream())
+                    .findFirst();
+        };
     }
 }

@@ -48,7 +48,7 @@ final class LongSet {
     }
 
     /** The slot that holds the number, or the one that it would go to. */
-    private static int slotOf(long[] slots, long value) {
+    static int slotOf(long[] slots, long value) {
         int slot = (int) Hash.mix(value) & slots.length - 1;
         while (slots[slot] != 0 && slots[slot] != value) {
             slot = slot + 1 & slots.length - 1;

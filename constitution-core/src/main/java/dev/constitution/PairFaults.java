@@ -1,14 +1,19 @@
 package dev.constitution;
 
 import dev.langchain4j.model.output.FinishReason;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What can be wrong with a pair: the checks behind the gates of {@link Gates}. Each says what it found, or nothing. */
+/**
+ * What can be wrong with a pair: the checks behind the gates of {@link Gates}. Each says what it found, or nothing. The words
+ * of a text are counted once for all of them. Not thread-safe.
+ */
 final class PairFaults {
     /** A turn inside an answer, as transcripts and chat templates mark it. */
     private static final Telltale TURN = new Telltale(
@@ -31,45 +36,48 @@ final class PairFaults {
             "<decision>",
             "</decision>");
 
-    private PairFaults() {}
+    private final Candidate pair;
+    private final Map<String, WordSequence> counted = new HashMap<>();
 
-    static Optional<String> truncated(Candidate pair) {
+    PairFaults(Candidate pair) {
+        this.pair = pair;
+    }
+
+    private WordSequence words(String text) {
+        return counted.computeIfAbsent(text, WordSequence::of);
+    }
+
+    Optional<String> truncated() {
         return pair.replies().stream()
                 .filter(reply -> reply.finishedBy(FinishReason.LENGTH))
                 .findFirst()
                 .map(reply -> "the answer to " + reply.step() + " was cut off at the token limit");
     }
 
-    static Optional<String> noRevision(Candidate pair) {
-        return inAnswers(
-                pair,
-                (answer, name) ->
-                        when(RevisionTalk.saysNothingToRevise(answer), name + " says that nothing needs revising"));
+    Optional<String> noRevision() {
+        return inAnswers((answer, name) ->
+                when(RevisionTalk.saysNothingToRevise(answer), name + " says that nothing needs revising"));
     }
 
     /** Where the prompt itself asks to rewrite something, such words may belong to the answer. */
-    static Optional<String> preamble(Candidate pair) {
+    Optional<String> preamble() {
         if (RevisionTalk.asksForRewriting(pair.prompt().question())) {
             return Optional.empty();
         }
-        return inAnswers(
-                pair,
-                (answer, name) -> when(
-                        RevisionTalk.opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt()),
-                        name + " opens by talking about a revision"));
+        return inAnswers((answer, name) -> when(
+                RevisionTalk.opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt()),
+                name + " opens by talking about a revision"));
     }
 
     /** A question said over again answers nothing. */
-    static Optional<String> echo(Candidate pair) {
-        WordSequence question = WordSequence.of(pair.prompt().question());
-        return inAnswers(
-                pair,
-                (answer, name) -> when(WordSequence.of(answer).sameAs(question), name + " is the question over again"));
+    Optional<String> echo() {
+        WordSequence question = words(pair.prompt().question());
+        return inAnswers((answer, name) -> when(words(answer).sameAs(question), name + " is the question over again"));
     }
 
-    static Optional<String> unchanged(Candidate pair, double ratio) {
-        WordSequence chosen = WordSequence.of(pair.chosen());
-        WordSequence rejected = WordSequence.of(pair.rejected());
+    Optional<String> unchanged(double ratio) {
+        WordSequence chosen = words(pair.chosen());
+        WordSequence rejected = words(pair.rejected());
         if (chosen.sameAs(rejected)) {
             return Optional.of("the answers differ in nothing but case, punctuation or spaces");
         }
@@ -81,19 +89,19 @@ final class PairFaults {
                 : Optional.of("the answers differ in " + edits + " of " + words + " words, below " + percent(ratio));
     }
 
-    static Optional<String> leak(Candidate pair, double share) {
+    Optional<String> leak(double share) {
         List<WordSequence> told = Stream.concat(pair.instructions().stream(), pair.critiques().stream())
-                .map(WordSequence::of)
+                .map(this::words)
                 .toList();
         boolean promptSpeaksOfIt = METHOD.isIn(pair.prompt().question());
-        return inAnswers(pair, (answer, name) -> {
+        return inAnswers((answer, name) -> {
             if (!promptSpeaksOfIt && METHOD.isIn(answer)) {
                 return Optional.of(name + " speaks of the principle or the critique that it was made with");
             }
-            Overlap overlap = Overlap.of(WordSequence.of(answer));
-            pair.prompt().messages().forEach(turn -> overlap.without(WordSequence.of(turn.content())));
+            Overlap overlap = Overlap.of(words(answer));
+            pair.prompt().messages().forEach(turn -> overlap.without(words(turn.content())));
             if (pair.made() == Candidate.Made.BY_REVISION) {
-                overlap.without(WordSequence.of(pair.rejected()));
+                overlap.without(words(pair.rejected()));
             }
             double taken = overlap.shareFrom(told);
             return when(
@@ -103,23 +111,22 @@ final class PairFaults {
     }
 
     /** A prompt that is itself such a transcript may be answered in kind. */
-    static Optional<String> turns(Candidate pair) {
+    Optional<String> turns() {
         if (TURN.isIn(pair.prompt().question())) {
             return Optional.empty();
         }
-        return inAnswers(
-                pair, (answer, name) -> when(TURN.isIn(answer), name + " holds further turns of a conversation"));
+        return inAnswers((answer, name) -> when(TURN.isIn(answer), name + " holds further turns of a conversation"));
     }
 
-    static Optional<String> repetition(Candidate pair, double share) {
-        return inAnswers(pair, (answer, name) -> {
-            double repeated = Repetition.hasStuckCharacter(answer) ? 1 : Repetition.share(answer);
+    Optional<String> repetition(double share) {
+        return inAnswers((answer, name) -> {
+            double repeated = Repetition.hasStuckCharacter(answer) ? 1 : Repetition.share(words(answer));
             return when(repeated > share, percent(repeated) + " of " + name + " is phrases that it repeats");
         });
     }
 
     /** A change into the prompt's language, or into one that the prompt names, mends an answer. */
-    static Optional<String> language(Candidate pair) {
+    Optional<String> language() {
         Optional<String> chosen = Language.of(pair.chosen());
         Optional<String> rejected = Language.of(pair.rejected());
         if (chosen.isEmpty() || rejected.isEmpty() || chosen.equals(rejected)) {
@@ -131,7 +138,7 @@ final class PairFaults {
                 "the chosen answer is in \"" + chosen.get() + "\", the rejected one in \"" + rejected.get() + "\"");
     }
 
-    static Optional<String> order(Candidate pair) {
+    Optional<String> order() {
         return when(
                 pair.verdict().filter(PairFaults::isOfPosition).isPresent(),
                 "the judge preferred the same position in both orders");
@@ -145,14 +152,14 @@ final class PairFaults {
                         .isPresent();
     }
 
-    static Optional<String> refusal(Candidate pair, Harmless harmless) {
+    Optional<String> refusal(Harmless harmless) {
         return when(
                 harmless.includes(pair.prompt()) && Refusal.isIn(pair.chosen()),
                 "the chosen answer evades a harmless prompt");
     }
 
     /** The first fault found in one of the answers that were made to be good. */
-    private static Optional<String> inAnswers(Candidate pair, BiFunction<String, String, Optional<String>> check) {
+    private Optional<String> inAnswers(BiFunction<String, String, Optional<String>> check) {
         Optional<String> fault = check.apply(pair.chosen(), "the chosen answer");
         return fault.isPresent() || pair.made() == Candidate.Made.BY_REVISION
                 ? fault

@@ -10,11 +10,10 @@ final class Repetition {
     private Repetition() {}
 
     /**
-     * The share of a text's words that stand in a run of {@value #RUN} words which the text has at least three times, in
+     * The share of words that stand in a run of {@value #RUN} words which the text has at least three times, in
      * [0, 1].
      */
-    static double share(String text) {
-        WordSequence words = WordSequence.of(text);
+    static double share(WordSequence words) {
         long[] runs = words.runs(RUN);
         LongSet once = new LongSet(runs.length);
         LongSet twice = new LongSet(0);

@@ -41,7 +41,7 @@ class GatesOnRealAnswersTest {
                 Optional.empty());
         pairs.merge(data, 1, Integer::sum);
         for (GateKind kind : GateKind.values()) {
-            if (kind.gate(kind.defaultValue()).check(pair).isPresent()) {
+            if (kind.objection(kind.defaultValue()).apply(new PairFaults(pair)).isPresent()) {
                 objections.computeIfAbsent(kind.label(), k -> new TreeMap<>()).merge(data, 1, Integer::sum);
             }
         }

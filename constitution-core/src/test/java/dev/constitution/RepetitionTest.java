@@ -18,7 +18,8 @@ class RepetitionTest {
                 "\uD83D\uDE00 well then, let us see ",
             })
     void share_loop_isNearlyAll(String phrase) {
-        assertThat(Repetition.share("It began well. " + phrase.repeat(400))).isGreaterThan(0.8);
+        assertThat(Repetition.share(WordSequence.of("It began well. " + phrase.repeat(400))))
+                .isGreaterThan(0.8);
     }
 
     @ParameterizedTest
@@ -31,12 +32,12 @@ class RepetitionTest {
                 "1. Take the bus to the market.\n2. Take the tram to the harbour.\n3. Take the ferry to the island.",
             })
     void share_ordinaryText_isNothing(String text) {
-        assertThat(Repetition.share(text)).isZero();
+        assertThat(Repetition.share(WordSequence.of(text))).isZero();
     }
 
     @Test
     void share_oneWordOfAMillionLetters_isMeasured() {
-        assertThat(Repetition.share("a".repeat(1_000_000))).isEqualTo(1);
+        assertThat(Repetition.share(WordSequence.of("a".repeat(1_000_000)))).isEqualTo(1);
     }
 
     @Test

@@ -15,7 +15,7 @@ final class GateOptions {
             paramLabel = "NAME[=VALUE]",
             description =
                     "Reject pairs for this too, or with another value. On, with these values: truncated,"
-                            + " no_revision, preamble, unchanged=0.02, turns, leak=0.3, repetition=0.3, language. Off:"
+                            + " no_revision, preamble, echo, unchanged=0.02, turns, leak=0.3, repetition=0.3, language. Off:"
                             + " order; refusal=all, or refusal=FIELD:VALUE for the prompts that are harmless. See docs/gates.md.")
     private List<String> gates = List.of();
 

@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,11 +210,7 @@ class BudgetTest {
     }
 
     private void writePrompts(int rows) throws Exception {
-        Files.writeString(
-                folder.resolve("prompts.jsonl"),
-                IntStream.range(0, rows)
-                        .mapToObj(i -> "{\"id\":\"p" + i + "\",\"prompt\":\"Question number " + i + "?\"}")
-                        .collect(Collectors.joining("\n")));
+        RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, rows);
     }
 
     @ParameterizedTest

@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,11 +42,7 @@ class DryRunTest {
     }
 
     private void write(int rows) throws Exception {
-        Files.writeString(
-                prompts,
-                IntStream.range(0, rows)
-                        .mapToObj(i -> "{\"id\":\"p" + i + "\",\"prompt\":\"Question number " + i + "?\"}")
-                        .collect(Collectors.joining("\n")));
+        RunFolder.writePrompts(prompts, 0, rows);
     }
 
     private int command(String... more) {

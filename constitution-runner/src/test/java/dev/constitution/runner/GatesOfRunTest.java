@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,12 +27,7 @@ class GatesOfRunTest {
         stub = new LoopbackServer()
                 .answering(request -> Completion.of(LoopbackServer.text(request) + "x".repeat(200))
                         .sent());
-        prompts = folder.resolve("prompts.jsonl");
-        Files.writeString(
-                prompts,
-                IntStream.range(0, ROWS)
-                        .mapToObj(i -> "{\"id\":\"p" + i + "\",\"prompt\":\"Question " + i + "?\"}")
-                        .collect(Collectors.joining("\n")));
+        prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
     }
 
     @AfterEach

@@ -31,11 +31,7 @@ class KillTest {
     @BeforeEach
     void startServer() throws IOException {
         stub = new LoopbackServer();
-        prompts = Files.writeString(
-                folder.resolve("prompts.jsonl"),
-                IntStream.range(0, ROWS)
-                        .mapToObj(i -> "{\"id\":\"p" + i + "\",\"prompt\":\"Question number " + i + "?\"}")
-                        .collect(Collectors.joining("\n")));
+        prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
     }
 
     @AfterEach

@@ -33,10 +33,14 @@ final class RunFolder {
         writePrompts(0, rows);
     }
 
-    /** Prompts named by number, so that files of different ranges share rows. */
     void writePrompts(int from, int to) throws IOException {
-        Files.writeString(
-                prompts,
+        writePrompts(prompts, from, to);
+    }
+
+    /** Prompts named by number, so that files of different ranges share rows. */
+    static Path writePrompts(Path file, int from, int to) throws IOException {
+        return Files.writeString(
+                file,
                 IntStream.range(from, to)
                         .mapToObj(i -> "{\"id\":\"p" + i + "\",\"prompt\":\"Question number " + i + "?\"}")
                         .collect(Collectors.joining("\n")));

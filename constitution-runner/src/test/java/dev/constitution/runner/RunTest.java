@@ -36,12 +36,7 @@ class RunTest {
 
     @BeforeEach
     void writePrompts() throws IOException {
-        prompts = folder.resolve("prompts.jsonl");
-        Files.writeString(
-                prompts,
-                IntStream.range(0, 25)
-                        .mapToObj(i -> "{\"id\":\"p" + i + "\",\"prompt\":\"Question number " + i + "?\"}")
-                        .collect(Collectors.joining("\n")));
+        prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, 25);
     }
 
     private Stage stage(EchoModel of) {
