@@ -27,7 +27,7 @@ final class AgainCommand {
     static String of(List<String> arguments, Path folder) {
         List<String> words = new ArrayList<>();
         words.add(System.getProperty(PROGRAM, "constitution"));
-        Path spooled = folder.resolve(Run.SPOOLED_PROMPTS);
+        Path spooled = folder.resolve(PromptSource.SPOOLED);
         for (String argument : arguments) {
             boolean isValue = INPUTS.contains(words.get(words.size() - 1)) && argument.equals("-");
             boolean isBoth = argument.endsWith("=-") && INPUTS.contains(argument.substring(0, argument.length() - 2));

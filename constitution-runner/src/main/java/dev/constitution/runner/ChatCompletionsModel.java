@@ -8,6 +8,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +44,15 @@ final class ChatCompletionsModel implements ChatModel, Keyed {
     private final ModelHttpClient client;
 
     /**
+     * @param modelName as the server knows it
      * @param key sent where there is one
      */
     ChatCompletionsModel(
-            ModelSpec spec, String baseUrl, @Nullable String key, LengthField lengthField, ModelSettings settings) {
-        this.defaults = SamplingParameters.builder().modelName(spec.model()).build();
+            String modelName, String baseUrl, @Nullable String key, LengthField lengthField, Duration timeout) {
+        this.defaults = SamplingParameters.builder().modelName(modelName).build();
         this.address = URI.create(baseUrl + "/chat/completions");
         this.lengthField = lengthField;
-        this.client = new ModelHttpClient(settings.timeout(), key);
+        this.client = new ModelHttpClient(timeout, key);
     }
 
     @Override

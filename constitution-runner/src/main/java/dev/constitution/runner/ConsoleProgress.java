@@ -155,7 +155,7 @@ final class ConsoleProgress implements RunListener {
     }
 
     private static String count(OutcomeKind kind, long count) {
-        return String.format(Locale.ROOT, "%,d %s", count, Words.of(kind, count));
+        return String.format(Locale.ROOT, "%,d %s", count, kind.noun(count));
     }
 
     /** Prints a message on lines of its own. */

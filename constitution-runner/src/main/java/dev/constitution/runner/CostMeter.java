@@ -14,13 +14,6 @@ final class CostMeter {
         this.run = run;
     }
 
-    /** A meter that begins with all the calls in a run's store. */
-    static CostMeter of(RunStore store, RunCost run) {
-        CostMeter meter = new CostMeter(run);
-        store.usage(meter::add);
-        return meter;
-    }
-
     /** Adds answered calls of a role. */
     synchronized void add(String role, CallUsage usage) {
         usageByRole.merge(role, usage, CallUsage::plus);

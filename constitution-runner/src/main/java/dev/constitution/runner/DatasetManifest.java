@@ -16,7 +16,7 @@ final class DatasetManifest {
     private DatasetManifest() {}
 
     /** @param files the data files that are there */
-    static String of(RunStore store, DatasetStatistics statistics, Path folder, List<RunResult.Written> files)
+    static String of(RunStore store, DatasetStatistics statistics, Path folder, List<WrittenFile> files)
             throws IOException {
         RunManifest run = RunManifest.of(store);
         ObjectNode json = Json.MAPPER.createObjectNode().put("version", 1);
@@ -28,7 +28,7 @@ final class DatasetManifest {
         for (String file : List.of("README.md", ExportGates.REPORT)) {
             outputs.put(file, sha256(folder.resolve(file)));
         }
-        for (RunResult.Written file : files) {
+        for (WrittenFile file : files) {
             outputs.put("data/" + file.file().getFileName(), sha256(file.file()));
         }
         json.putObject("constitution")

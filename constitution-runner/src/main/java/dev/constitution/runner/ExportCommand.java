@@ -108,7 +108,7 @@ final class ExportCommand implements Callable<Integer> {
             }
             Optional<TrainTestSplit> split = split();
             try (ExportGates gates = new ExportGates(nearDuplicates(), split, Optional.ofNullable(refusalsBy))) {
-                List<RunResult.Written> files = write(store, isStream, split, gates);
+                List<WrittenFile> files = write(store, isStream, split, gates);
                 RunSummary.print(files, gates.report(), messages);
             }
             messages.flush();
@@ -134,7 +134,7 @@ final class ExportCommand implements Callable<Integer> {
         return nearDuplicates == null ? OptionalDouble.empty() : OptionalDouble.of(nearDuplicates);
     }
 
-    private List<RunResult.Written> write(
+    private List<WrittenFile> write(
             RunStore store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates) throws IOException {
         if (format.equals(ExportForms.FOLDER)) {
             requireNot(isStream, "hf is a folder; name one with --to");

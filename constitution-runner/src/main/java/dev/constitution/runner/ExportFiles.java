@@ -50,7 +50,7 @@ final class ExportFiles {
         }
     }
 
-    List<RunResult.Written> write() throws IOException {
+    List<WrittenFile> write() throws IOException {
         if (split.isEmpty()) {
             return written(List.of(ExportTarget.file(export, row -> true, file)));
         }
@@ -70,14 +70,14 @@ final class ExportFiles {
                 NAME.matcher(String.valueOf(file.getFileName())).replaceFirst("$1-report.json"));
     }
 
-    private List<RunResult.Written> written(List<ExportTarget> targets) throws IOException {
-        List<RunResult.Written> files = write(store, targets, gates, Optional.of(report()));
-        export.writeBeside(files.stream().map(RunResult.Written::file).toList());
+    private List<WrittenFile> written(List<ExportTarget> targets) throws IOException {
+        List<WrittenFile> files = write(store, targets, gates, Optional.of(report()));
+        export.writeBeside(files.stream().map(WrittenFile::file).toList());
         return files;
     }
 
     /** Writes all finished rows of a store to targets. */
-    static List<RunResult.Written> write(
+    static List<WrittenFile> write(
             RunStore store, List<ExportTarget> targets, ExportGates gates, Optional<Path> report) throws IOException {
         try (Exports exports = new Exports(store, targets, gates, report)) {
             return exports.finish();

@@ -78,10 +78,10 @@ final class ExportTarget implements Closeable {
         sink.flush();
     }
 
-    RunResult.Written finish() throws IOException {
+    WrittenFile finish() throws IOException {
         sink.finish();
         leftOut.putAll(sink.remarks());
-        return new RunResult.Written(file, lines, leftOut);
+        return new WrittenFile(file, lines, leftOut);
     }
 
     @Override

@@ -88,12 +88,12 @@ final class Exports implements Closeable {
     }
 
     /** Writes all finished rows and puts the files in place. */
-    List<RunResult.Written> finish() throws IOException {
+    List<WrittenFile> finish() throws IOException {
         Iterator<OutcomeRecord> outcomes = store.outcomes(nextRow);
         while (outcomes.hasNext()) {
             write(outcomes.next());
         }
-        List<RunResult.Written> files = new ArrayList<>();
+        List<WrittenFile> files = new ArrayList<>();
         for (ExportTarget target : targets) {
             files.add(target.finish());
         }

@@ -22,11 +22,11 @@ final class HfCard {
     private final OutcomeCounts outcomes;
     private final Optional<Constitution> constitution;
     private final DatasetStatistics statistics;
-    private final List<RunResult.Written> files;
+    private final List<WrittenFile> files;
     private final String license;
 
     /** @param files the data files that are there */
-    HfCard(RunStore store, DatasetStatistics statistics, List<RunResult.Written> files, String license) {
+    HfCard(RunStore store, DatasetStatistics statistics, List<WrittenFile> files, String license) {
         this.run = RunManifest.of(store);
         this.outcomes = store.outcomes();
         this.constitution = RunConstitution.in(store);
@@ -43,7 +43,7 @@ final class HfCard {
 
     private String introduction() {
         MarkdownTable splits = new MarkdownTable("split", "rows", "left out");
-        for (RunResult.Written file : files) {
+        for (WrittenFile file : files) {
             splits.row(
                     HfFrontMatter.split(file),
                     count(file.lines()),
@@ -63,7 +63,7 @@ final class HfCard {
                 """.formatted(run.provenance().constitution(), splits);
     }
 
-    private static String leftOut(RunResult.Written file) {
+    private static String leftOut(WrittenFile file) {
         return file.remarks().entrySet().stream()
                 .map(remark -> remark.getKey().replaceFirst("^left out: ", "") + " " + count(remark.getValue()))
                 .collect(Collectors.joining(", "));

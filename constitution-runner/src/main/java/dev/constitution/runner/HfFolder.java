@@ -39,7 +39,7 @@ final class HfFolder {
     }
 
     /** Writes the folder; returns its data files. */
-    List<RunResult.Written> write() throws IOException {
+    List<WrittenFile> write() throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
         Map<String, Export> forms = new LinkedHashMap<>();
         forms.put("prefs", PairsExport.readable(RunManifest.of(store).provenance()));
@@ -52,8 +52,8 @@ final class HfFolder {
                 targets.add(ExportTarget.file(form.getValue(), side, file));
             }
         }
-        List<RunResult.Written> files = new ArrayList<>();
-        for (RunResult.Written file :
+        List<WrittenFile> files = new ArrayList<>();
+        for (WrittenFile file :
                 ExportFiles.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT)))) {
             if (file.lines() == 0) {
                 Files.delete(file.file()); // an empty file has no types, and readers refuse it

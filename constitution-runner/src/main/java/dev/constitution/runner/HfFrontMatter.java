@@ -11,8 +11,8 @@ final class HfFrontMatter {
      * @param language BCP 47 tag
      * @param files the data files that are there
      */
-    static String of(String license, String language, List<RunResult.Written> files) {
-        long rows = files.stream().mapToLong(RunResult.Written::lines).sum();
+    static String of(String license, String language, List<WrittenFile> files) {
+        long rows = files.stream().mapToLong(WrittenFile::lines).sum();
         return """
                 ---
                 license: "%s"
@@ -37,12 +37,12 @@ final class HfFrontMatter {
                 """.formatted(license, language, size(rows), configs(files));
     }
 
-    private static String configs(List<RunResult.Written> files) {
+    private static String configs(List<WrittenFile> files) {
         String configs = config("prefs", "  default: true\n", files) + config("sft", "", files);
         return configs.isEmpty() ? " []" : "\n" + configs.stripTrailing();
     }
 
-    private static String config(String name, String more, List<RunResult.Written> files) {
+    private static String config(String name, String more, List<WrittenFile> files) {
         String splits = files.stream()
                 .map(HfFrontMatter::split)
                 .filter(split -> split.endsWith("_" + name))
@@ -52,7 +52,7 @@ final class HfFrontMatter {
     }
 
     /** A split's name, which is its file's without the ending. */
-    static String split(RunResult.Written file) {
+    static String split(WrittenFile file) {
         return String.valueOf(file.file().getFileName()).replaceFirst("\\..*", "");
     }
 

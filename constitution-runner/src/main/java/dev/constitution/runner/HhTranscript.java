@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the transcripts of Anthropic's HH-RLHF: turns marked by a blank line and {@code Human:} or {@code Assistant:}.
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HhTranscript {
     private static final String HUMAN = "\n\nHuman:";
-    private static final String ASSISTANT = "\n\nAssistant:";
+    static final String ASSISTANT = "\n\nAssistant:";
     private static final Pattern MARKER = Pattern.compile("\n\n(Human|Assistant): ?");
 
     private HhTranscript() {}
@@ -26,30 +25,14 @@ final class HhTranscript {
         return turns(chosen.substring(0, answers(chosen, rejected)));
     }
 
-    /**
-     * Both sides of a comparison: what follows the last assistant marker that they share, of which one space belongs to the
-     * marker. An answer may hold further markers, which are text.
-     */
-    static LabelledPair pairOf(@Nullable String id, String chosen, String rejected) throws BadRowException {
-        int answers = answers(chosen, rejected);
-        String a = answer(chosen, answers);
-        String b = answer(rejected, answers);
-        LabelledPair pair = LabelledPair.of(id, turns(chosen.substring(0, answers)), a, b, Preferred.A);
-        if (!a.contains(ASSISTANT) && !b.contains(ASSISTANT)) {
-            return pair;
-        }
-        return pair.with(new Dirt(
-                Dirt.Kind.NESTED_TURN,
-                "answer " + (a.contains(ASSISTANT) ? "a" : "b") + " holds another \"Assistant:\" after a blank line"));
-    }
-
-    private static String answer(String transcript, int marker) {
+    /** What follows an assistant marker, of which one space belongs to the marker. */
+    static String answer(String transcript, int marker) {
         String answer = transcript.substring(marker + ASSISTANT.length());
         return answer.startsWith(" ") ? answer.substring(1) : answer;
     }
 
-    /** Where the last assistant marker that both share begins. */
-    private static int answers(String chosen, String rejected) throws BadRowException {
+    /** Where the last assistant marker that both sides of a comparison share begins. */
+    static int answers(String chosen, String rejected) throws BadRowException {
         int answers = commonPrefix(chosen, rejected).lastIndexOf(ASSISTANT);
         if (answers < 0) {
             throw new BadRowException("\"chosen\" and \"rejected\" share no assistant turn, so no prompt can be told;"
@@ -105,7 +88,8 @@ final class HhTranscript {
         }
     }
 
-    private static List<Message> turns(String transcript) throws BadRowException {
+    /** The turns of a transcript. */
+    static List<Message> turns(String transcript) throws BadRowException {
         Matcher marker = MARKER.matcher(transcript);
         if (!marker.lookingAt()) {
             throw new BadRowException("the transcript must begin with a blank line and \"Human:\"");

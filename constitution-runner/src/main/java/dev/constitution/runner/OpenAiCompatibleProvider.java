@@ -20,11 +20,11 @@ public final class OpenAiCompatibleProvider implements ModelProvider {
                     + "@http://localhost:8000/v1, with your server's host, port and path");
         }
         return new ChatCompletionsModel(
-                spec,
+                spec.model(),
                 baseUrl,
                 settings.keyOrNull("OPENAI_COMPATIBLE_API_KEY"),
                 ChatCompletionsModel.LengthField.MAX_TOKENS,
-                settings);
+                settings.timeout());
     }
 
     @Override

@@ -12,11 +12,11 @@ public final class OpenAiProvider implements ModelProvider {
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
         return new ChatCompletionsModel(
-                spec,
+                spec.model(),
                 spec.baseUrlOr("https://api.openai.com/v1"),
                 settings.key(spec, "OPENAI_API_KEY"),
                 ChatCompletionsModel.LengthField.MAX_COMPLETION_TOKENS,
-                settings);
+                settings.timeout());
     }
 
     @Override

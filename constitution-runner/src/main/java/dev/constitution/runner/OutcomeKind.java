@@ -18,6 +18,11 @@ public enum OutcomeKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The word for so many of it. */
+    String noun(long count) {
+        return this == PAIR && count != 1 ? "pairs" : label();
+    }
+
     static OutcomeKind of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }

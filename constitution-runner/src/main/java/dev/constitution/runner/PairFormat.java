@@ -44,9 +44,7 @@ public enum PairFormat {
             case LLAMA_FACTORY -> new ChosenRejectedForm("conversations");
             case DISTILABEL -> new RatedForm();
             case AXOLOTL -> new ChosenRejectedForm("messages");
-            case HH_RLHF ->
-                row -> HhTranscript.pairOf(
-                        PairFields.id(row, "id"), PairFields.text(row, "chosen"), PairFields.text(row, "rejected"));
+            case HH_RLHF -> new HhRlhfForm();
             case TRL -> new TrlForm();
             case PAPER -> new CorrectsForm();
             case LLM_SWARM, NATIVE, OPENRLHF, CSV -> new ChosenRejectedForm("prompt");

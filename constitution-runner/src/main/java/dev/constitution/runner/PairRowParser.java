@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads labelled pairs from records; the first that can be read tells the form where nobody says. Not thread-safe. */
@@ -24,18 +23,20 @@ final class PairRowParser implements RowParser {
     /**
      * A parser for the records of a source of pairs.
      *
+     * @param location how messages name the source
      * @param container how the records lie in the file
      */
-    static PairRowParser of(PromptSource source, RecordReader records, InputFormat container) throws IOException {
+    static PairRowParser of(String location, PairFormat format, RecordReader records, InputFormat container)
+            throws IOException {
         CsvTable table = switch (container) {
-            case CSV -> CsvTable.of(source.location(), records, ',');
-            case TSV -> CsvTable.of(source.location(), records, '\t');
+            case CSV -> CsvTable.of(location, records, ',');
+            case TSV -> CsvTable.of(location, records, '\t');
             case JSONL, HH_RLHF -> null;
             case TEXT ->
-                throw new UsageException(source.location() + ": is plain text, which holds no labelled pairs; name the"
+                throw new UsageException(location + ": is plain text, which holds no labelled pairs; name the"
                         + " form of its pairs with --format");
         };
-        return new PairRowParser(source.location(), Objects.requireNonNull(source.pairs()), table);
+        return new PairRowParser(location, format, table);
     }
 
     @Override

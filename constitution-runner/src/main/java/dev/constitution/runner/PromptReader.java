@@ -31,8 +31,9 @@ final class PromptReader implements Iterator<InputRow>, Closeable {
     /** Reads content that begins with the first row, or with the header of a table. */
     static PromptReader of(PromptSource source, BufferedInputStream content, InputFormat format) throws IOException {
         RecordReader records = records(source, content, format);
-        if (source.pairs() != null) {
-            return new PromptReader(records, PairRowParser.of(source, records, format));
+        PairFormat pairs = source.pairs();
+        if (pairs != null) {
+            return new PromptReader(records, PairRowParser.of(source.location(), pairs, records, format));
         }
         RowParser parser = switch (format) {
             case JSONL, HH_RLHF ->

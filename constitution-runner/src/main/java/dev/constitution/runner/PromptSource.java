@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public record PromptSource(
         @Nullable String idField,
         int maxRowBytes,
         @Nullable PairFormat pairs) {
+    /** The file in a run's folder that keeps prompts which can be read only once. */
+    static final String SPOOLED = "prompts";
+
     private static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
 
     /** What a Parquet file begins with. */
@@ -156,7 +160,7 @@ public record PromptSource(
             BufferedInputStream content = InputHead.content(location, in);
             InputFormat container = formatOf(content);
             RecordReader records = PromptReader.records(this, content, container);
-            return new PairReader(records, PairRowParser.of(this, records, container));
+            return new PairReader(records, PairRowParser.of(location, Objects.requireNonNull(pairs), records, container));
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Built once, executed once.
  */
 public final class Run {
-    /** Where prompts that can be read only once are kept in a run's folder. */
-    static final String SPOOLED_PROMPTS = "prompts";
-
     final PromptSource prompts;
     final Stage stage;
     final Path directory;
@@ -93,7 +90,7 @@ public final class Run {
 
     /** A second start must not write over the prompts that the folder's run goes on with. */
     private Path spoolFile() {
-        Path first = directory.resolve(SPOOLED_PROMPTS);
+        Path first = directory.resolve(PromptSource.SPOOLED);
         return Files.exists(first) ? directory.resolve("prompts.again") : first;
     }
 

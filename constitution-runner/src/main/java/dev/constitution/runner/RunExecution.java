@@ -36,7 +36,7 @@ final class RunExecution {
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong replayed = new AtomicLong();
     private final AtomicLong outputTokens = new AtomicLong();
-    private final AtomicReference<RunResult.Stop> stop = new AtomicReference<>();
+    private final AtomicReference<RunStop> stop = new AtomicReference<>();
     private final RowWorkers workers;
     private final Helpers helpers;
     private final CostMeter meter;
@@ -58,7 +58,8 @@ final class RunExecution {
         this.forked = forked;
         this.rows = Math.min(scan.rows(), run.limit.orElse(Long.MAX_VALUE));
         this.inputRows = scan.rows();
-        this.meter = CostMeter.of(store, run.cost);
+        this.meter = new CostMeter(run.cost);
+        store.usage(meter::add);
         this.workers = new RowWorkers(run.concurrency);
         this.helpers = workers.helpers(run.concurrency - 1);
         this.providers = new ProviderCalls(unlessStopping(ModelCaller.direct()), run.limits, workers, run.time);
@@ -77,7 +78,7 @@ final class RunExecution {
             } finally {
                 workers.close();
             }
-            List<RunResult.Written> written = new ArrayList<>();
+            List<WrittenFile> written = new ArrayList<>();
             // What cannot be written is written by the next start.
             if (stop.get() == null || stop.get().code() != ExitCode.STORAGE) {
                 stopUnlessWritable(() -> {
@@ -221,12 +222,12 @@ final class RunExecution {
     }
 
     private void stop(ExitCode code, String message) {
-        if (stop.compareAndSet(null, new RunResult.Stop(code, message))) {
+        if (stop.compareAndSet(null, new RunStop(code, message))) {
             providers.stop(new RunStopException(code, message));
         }
     }
 
-    private RunResult result(List<RunResult.Written> written, Exports files) {
+    private RunResult result(List<WrittenFile> written, Exports files) {
         return new RunResult(
                 rows,
                 store.outcomes(),
@@ -244,7 +245,7 @@ final class RunExecution {
     }
 
     /** A wish to end that came during the last calls has left nothing undone. */
-    private boolean isComplete(RunResult.Stop reason) {
+    private boolean isComplete(RunStop reason) {
         return reason.code() == ExitCode.INTERRUPTED && store.outcomes().total() >= rows;
     }
 }

@@ -14,7 +14,7 @@ final class RunFiles {
             StoreFile.NAME + "-wal",
             StoreFile.NAME + "-shm",
             "run.lock",
-            Run.SPOOLED_PROMPTS,
+            PromptSource.SPOOLED,
             ExportGates.REPORT);
 
     private RunFiles() {}

@@ -2,13 +2,11 @@ package dev.constitution.runner;
 
 import dev.constitution.DatasetReport;
 import dev.constitution.FailureKind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -35,36 +33,16 @@ public record RunResult(
         long replayed,
         long outputTokens,
         Duration elapsed,
-        List<Written> files,
+        List<WrittenFile> files,
         DatasetReport data,
         long inputRows,
         Spent spent,
         Map<FailureKind, Long> retries,
         OrderCounts judged,
-        Optional<Stop> stopped) {
+        Optional<RunStop> stopped) {
 
     public RunResult {
         retries = Collections.unmodifiableMap(new TreeMap<>(retries));
-    }
-
-    /**
-     * Why a run ended early.
-     *
-     * @param code the exit code that stands for it
-     * @param message what happened and what to do
-     */
-    public record Stop(ExitCode code, String message) {}
-
-    /**
-     * A file that was written.
-     *
-     * @param lines its records
-     * @param remarks what the form could not hold as it is, and how many rows or cells that concerns
-     */
-    public record Written(Path file, long lines, SortedMap<String, Long> remarks) {
-        public Written {
-            remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
-        }
     }
 
     /** Whether every row has an outcome. */
@@ -79,7 +57,7 @@ public record RunResult(
 
     /** The exit code that says this to a script. */
     public ExitCode exitCode() {
-        return stopped.map(Stop::code)
+        return stopped.map(RunStop::code)
                 .orElse(
                         !isFinished()
                                 ? ExitCode.PARTIAL

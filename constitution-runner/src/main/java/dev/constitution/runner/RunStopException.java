@@ -17,7 +17,7 @@ final class RunStopException extends AbortException {
     }
 
     /** What the run's result says of it. */
-    RunResult.Stop stop() {
-        return new RunResult.Stop(code, String.valueOf(getMessage()));
+    RunStop stop() {
+        return new RunStop(code, String.valueOf(getMessage()));
     }
 }

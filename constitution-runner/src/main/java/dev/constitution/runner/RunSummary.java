@@ -41,8 +41,8 @@ final class RunSummary {
     }
 
     /** Each file, how long it is and what was left out; then what should be looked at before training. */
-    static void print(List<RunResult.Written> files, DatasetReport data, PrintWriter out) {
-        for (RunResult.Written written : files) {
+    static void print(List<WrittenFile> files, DatasetReport data, PrintWriter out) {
+        for (WrittenFile written : files) {
             out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
             written.remarks().forEach((remark, count) -> out.printf(Locale.ROOT, "  %s: %,d%n", remark, count));
         }
@@ -71,7 +71,7 @@ final class RunSummary {
                 : result.outcomes().ranked(kind).stream()
                         .map(detail -> detail.getKey() + " " + detail.getValue())
                         .collect(Collectors.joining(", ", " (", ")"));
-        return String.format(Locale.ROOT, "%,d %s%s", count, Words.of(kind, count), details);
+        return String.format(Locale.ROOT, "%,d %s%s", count, kind.noun(count), details);
     }
 
     private String left() {
@@ -105,7 +105,7 @@ final class RunSummary {
     }
 
     private void showOnePair(PrintWriter out) throws IOException {
-        for (RunResult.Written written : result.files()) {
+        for (WrittenFile written : result.files()) {
             if (written.lines() > 0 && written.file().endsWith("pairs.jsonl")) {
                 try (Stream<String> lines = Files.lines(written.file(), StandardCharsets.UTF_8)) {
                     JsonNode pair = Json.parse(lines.findFirst().orElseThrow());

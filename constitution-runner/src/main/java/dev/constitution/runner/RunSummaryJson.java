@@ -47,7 +47,7 @@ final class RunSummaryJson {
                     result.spent().isPriced() ? result.spent().cost().usd() : null));
             json.writeNumberField("seconds", result.elapsed().toMillis() / 1000.0);
             json.writeArrayFieldStart("files");
-            for (RunResult.Written written : result.files()) {
+            for (WrittenFile written : result.files()) {
                 json.writeStartObject();
                 json.writeStringField("file", written.file().toString());
                 json.writeNumberField("lines", written.lines());

@@ -8,10 +8,6 @@ final class Words {
 
     private Words() {}
 
-    static String of(OutcomeKind kind, long count) {
-        return kind == OutcomeKind.PAIR && count != 1 ? "pairs" : kind.label();
-    }
-
     /** {@code 1 call}, {@code 2 calls}. */
     static String count(long count, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");

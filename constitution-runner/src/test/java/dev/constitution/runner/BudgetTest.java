@@ -173,7 +173,9 @@ class BudgetTest {
             }
             store.writer().meta("after", "both are written"); // writes are in order
 
-            Spent spent = CostMeter.of(store, upTo(1000)).spent();
+            CostMeter meter = new CostMeter(upTo(1000));
+            store.usage(meter::add);
+            Spent spent = meter.spent();
 
             assertThat(usage).isEqualTo(new CallUsage(new Amount(1, 104, 0, 20, 400, 80), 1));
             assertThat(spent.amount()).isEqualTo(usage.amount().plus(usage.amount()));

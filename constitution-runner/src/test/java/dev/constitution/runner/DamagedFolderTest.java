@@ -105,7 +105,7 @@ class DamagedFolderTest {
             assertThat(verdict == 0).as(name).isEqualTo(name.equals("run.lock") || name.equals("prompts"));
 
             CommandLineHarness.Result again =
-                    CommandLineHarness.run(command(damaged.resolve(Run.SPOOLED_PROMPTS), damaged));
+                    CommandLineHarness.run(command(damaged.resolve(PromptSource.SPOOLED), damaged));
 
             if (again.exitCode() == 0) {
                 rebuilt.add(name);
