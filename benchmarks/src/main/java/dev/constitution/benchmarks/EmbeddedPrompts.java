@@ -1,12 +1,12 @@
 package dev.constitution.benchmarks;
 
-import dev.constitution.Constitutions;
-import dev.constitution.CritiqueRevision;
-import dev.constitution.Prompt;
-import dev.constitution.PromptShape;
-import dev.constitution.Stage;
+import dev.constitution.chat.Prompt;
 import dev.constitution.local.LocalChatModel;
 import dev.constitution.local.LocalChatResponseMetadata;
+import dev.constitution.principles.Constitutions;
+import dev.constitution.shape.PromptShape;
+import dev.constitution.stage.CritiqueRevision;
+import dev.constitution.stage.Stage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;

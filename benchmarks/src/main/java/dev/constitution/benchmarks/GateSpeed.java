@@ -1,11 +1,11 @@
 package dev.constitution.benchmarks;
 
-import dev.constitution.Candidate;
-import dev.constitution.DatasetGates;
-import dev.constitution.DatasetPair;
-import dev.constitution.Gate;
-import dev.constitution.Gates;
-import dev.constitution.Prompt;
+import dev.constitution.chat.Prompt;
+import dev.constitution.gate.Candidate;
+import dev.constitution.gate.Gate;
+import dev.constitution.gate.Gates;
+import dev.constitution.runner.dataset.DatasetGates;
+import dev.constitution.runner.dataset.DatasetPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

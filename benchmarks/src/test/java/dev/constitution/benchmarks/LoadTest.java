@@ -16,7 +16,7 @@ class LoadTest {
             StubProcess.java(),
             "-cp",
             System.getProperty("java.class.path"),
-            "dev.constitution.runner.ConstitutionCommand");
+            "dev.constitution.runner.cli.ConstitutionCommand");
 
     @TempDir
     private Path folder;

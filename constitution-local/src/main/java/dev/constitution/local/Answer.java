@@ -1,6 +1,6 @@
 package dev.constitution.local;
 
-import dev.constitution.LogprobMetadata.TokenLogprobs;
+import dev.constitution.chat.LogprobMetadata.TokenLogprobs;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;

@@ -1,6 +1,6 @@
 package dev.constitution.local;
 
-import dev.constitution.LogprobMetadata.TokenLogprobs;
+import dev.constitution.chat.LogprobMetadata.TokenLogprobs;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.constitution.local;
 
-import dev.constitution.SamplingParameters;
+import dev.constitution.chat.SamplingParameters;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;

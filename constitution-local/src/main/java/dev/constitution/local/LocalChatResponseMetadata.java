@@ -1,6 +1,6 @@
 package dev.constitution.local;
 
-import dev.constitution.LogprobMetadata;
+import dev.constitution.chat.LogprobMetadata;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import java.util.List;
 import java.util.Objects;
@@ -59,7 +59,7 @@ public final class LocalChatResponseMetadata extends ChatResponseMetadata implem
             return this;
         }
 
-        Builder logprobs(List<TokenLogprobs> logprobs) {
+        public Builder logprobs(List<TokenLogprobs> logprobs) {
             this.logprobs = List.copyOf(logprobs);
             return this;
         }

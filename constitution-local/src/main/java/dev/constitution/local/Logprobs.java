@@ -1,7 +1,7 @@
 package dev.constitution.local;
 
-import dev.constitution.LogprobMetadata.Candidate;
-import dev.constitution.LogprobMetadata.TokenLogprobs;
+import dev.constitution.chat.LogprobMetadata.Candidate;
+import dev.constitution.chat.LogprobMetadata.TokenLogprobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -1,6 +1,6 @@
 package dev.constitution.local;
 
-import dev.constitution.SamplingParameters;
+import dev.constitution.chat.SamplingParameters;
 import dev.langchain4j.exception.InvalidRequestException;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;

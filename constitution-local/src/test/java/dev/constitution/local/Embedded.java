@@ -1,6 +1,6 @@
 package dev.constitution.local;
 
-import dev.constitution.SamplingParameters;
+import dev.constitution.chat.SamplingParameters;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;

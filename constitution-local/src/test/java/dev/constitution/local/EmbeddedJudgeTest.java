@@ -2,16 +2,16 @@ package dev.constitution.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.AnswerPair;
-import dev.constitution.Constitution;
-import dev.constitution.Constitutions;
-import dev.constitution.Judge;
-import dev.constitution.JudgeCalls;
-import dev.constitution.ModelCaller;
-import dev.constitution.ModelJudge;
-import dev.constitution.Prompt;
-import dev.constitution.PromptShape;
-import dev.constitution.Verdict;
+import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.Prompt;
+import dev.constitution.judge.AnswerPair;
+import dev.constitution.judge.Judge;
+import dev.constitution.judge.JudgeCalls;
+import dev.constitution.judge.ModelJudge;
+import dev.constitution.judge.Verdict;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Constitutions;
+import dev.constitution.shape.PromptShape;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

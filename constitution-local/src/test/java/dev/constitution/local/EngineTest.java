@@ -3,7 +3,7 @@ package dev.constitution.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.constitution.SamplingParameters;
+import dev.constitution.chat.SamplingParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

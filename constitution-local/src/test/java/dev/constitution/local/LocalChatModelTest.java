@@ -6,9 +6,9 @@ import static dev.constitution.local.Embedded.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.constitution.LogprobMetadata;
-import dev.constitution.LogprobMetadata.TokenLogprobs;
-import dev.constitution.SamplingParameters;
+import dev.constitution.chat.LogprobMetadata;
+import dev.constitution.chat.LogprobMetadata.TokenLogprobs;
+import dev.constitution.chat.SamplingParameters;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ImageContent;

@@ -1,6 +1,6 @@
 package dev.constitution.parquet;
 
-import dev.constitution.runner.ParquetFiles;
+import dev.constitution.runner.rows.ParquetFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

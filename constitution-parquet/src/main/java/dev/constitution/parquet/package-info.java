@@ -1,4 +1,4 @@
-/** Parquet files by DuckDB, behind {@link dev.constitution.runner.ParquetFiles}. */
+/** Parquet files by DuckDB, behind {@link dev.constitution.runner.rows.ParquetFiles}. */
 @NullMarked
 package dev.constitution.parquet;
 

@@ -2,6 +2,17 @@ package dev.constitution.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.format.Columns;
+import dev.constitution.runner.format.ExportCatalog;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.rows.ParquetFiles;
+import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Consumers;
+import dev.constitution.runner.testing.EchoModel;
+import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +29,7 @@ class ParquetRunTest {
     private Path folder;
 
     static Iterable<String> forms() {
-        return ExportForms.names();
+        return ExportCatalog.names();
     }
 
     @ParameterizedTest
@@ -52,7 +63,7 @@ class ParquetRunTest {
         Path revisions = StoredRows.write(folder.resolve("revisions"), rows);
         Path judged = StoredRows.write(folder.resolve("judged"), StoredRows.judged());
         List<String> checks = new ArrayList<>();
-        for (String form : ExportForms.names()) {
+        for (String form : ExportCatalog.names()) {
             Path plain = folder.resolve(form + ".parquet");
             export(revisions, form, plain);
             Path scored = folder.resolve(form + "-judged.parquet");

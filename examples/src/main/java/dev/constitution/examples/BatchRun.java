@@ -1,14 +1,14 @@
 package dev.constitution.examples;
 
-import dev.constitution.Constitution;
-import dev.constitution.Constitutions;
-import dev.constitution.CritiqueRevision;
-import dev.constitution.PromptShape;
 import dev.constitution.local.LocalChatModel;
-import dev.constitution.runner.PromptSource;
-import dev.constitution.runner.Provenance;
-import dev.constitution.runner.Run;
-import dev.constitution.runner.RunResult;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Constitutions;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.run.Run;
+import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.shape.PromptShape;
+import dev.constitution.stage.CritiqueRevision;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,12 +1,12 @@
 package dev.constitution.examples;
 
-import dev.constitution.Constitutions;
-import dev.constitution.CritiqueRevision;
-import dev.constitution.Outcome;
-import dev.constitution.Prompt;
-import dev.constitution.PromptShape;
-import dev.constitution.Stage;
+import dev.constitution.chat.Prompt;
 import dev.constitution.local.LocalChatModel;
+import dev.constitution.principles.Constitutions;
+import dev.constitution.shape.PromptShape;
+import dev.constitution.stage.CritiqueRevision;
+import dev.constitution.stage.Outcome;
+import dev.constitution.stage.Stage;
 
 /** Takes one prompt through critique and revision on the embedded model, and prints both answers. */
 public final class OnePair {

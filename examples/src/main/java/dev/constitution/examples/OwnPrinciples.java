@@ -1,8 +1,8 @@
 package dev.constitution.examples;
 
-import dev.constitution.Constitution;
-import dev.constitution.Constitutions;
-import dev.constitution.Principle;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Constitutions;
+import dev.constitution.principles.Principle;
 import java.util.List;
 
 /** Writes principles in code, and as the YAML that people edit. */

@@ -2,7 +2,7 @@ package dev.constitution.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.Constitutions;
+import dev.constitution.principles.Constitutions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

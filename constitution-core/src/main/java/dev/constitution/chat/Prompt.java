@@ -1,0 +1,79 @@
+package dev.constitution.chat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model is to answer: a whole conversation that ends with a user turn.
+ *
+ * @param id what the row is known by in a run; seeds derive from it, so it must not depend on the row's position
+ * @param messages an optional system turn first, then user and assistant turns in alternation, a user turn last
+ * @param metadata further fields of the input row, carried along and never sent to a model
+ */
+public record Prompt(String id, List<Message> messages, Map<String, Object> metadata) {
+
+    public Prompt {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("a prompt's id must not be blank");
+        }
+        messages = List.copyOf(messages);
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata)); // keeps the fields' order
+        List<String> faults = faultsOf(messages);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("prompt \"" + id + "\": " + String.join("; ", faults));
+        }
+    }
+
+    /** A prompt of a single user turn. */
+    public static Prompt of(String id, String text) {
+        return new Prompt(id, List.of(Message.user(text)), Map.of());
+    }
+
+    /** A prompt of several turns. */
+    public static Prompt of(String id, List<Message> messages) {
+        return new Prompt(id, messages, Map.of());
+    }
+
+    /**
+     * What keeps these turns from being a prompt, each fault with its remedy; empty when nothing does. Input readers use
+     * it to report all faults of a row at once.
+     */
+    public static List<String> faultsOf(List<Message> messages) {
+        if (messages.isEmpty()) {
+            return List.of("\"messages\" is empty; give at least one user turn");
+        }
+        List<String> faults = new ArrayList<>();
+        Message.Role expected = Message.Role.USER;
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
+            if (message.content().isBlank()) {
+                faults.add("turn " + (i + 1) + " (" + message.role().label() + ") is blank; remove it or give it text");
+            }
+            if (message.role() == Message.Role.SYSTEM) {
+                if (i > 0) {
+                    faults.add("turn " + (i + 1) + " is a system turn; only the first turn may be one");
+                }
+                continue;
+            }
+            if (message.role() != expected) {
+                faults.add("turn " + (i + 1) + " is " + message.role().label() + " where " + expected.label()
+                        + " was expected; user and assistant turns must alternate");
+            }
+            expected = message.role() == Message.Role.USER ? Message.Role.ASSISTANT : Message.Role.USER;
+        }
+        Message.Role last = messages.get(messages.size() - 1).role();
+        if (last != Message.Role.USER) {
+            faults.add("\"messages\" must end with a user turn, ends with " + last.label()
+                    + "; remove the last turn or add a user turn");
+        }
+        return faults;
+    }
+
+    /** The text of the last user turn. */
+    public String question() {
+        return messages.get(messages.size() - 1).content();
+    }
+}

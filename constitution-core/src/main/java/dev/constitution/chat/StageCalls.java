@@ -1,0 +1,105 @@
+package dev.constitution.chat;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+
+/** Makes the model calls of one row and reads what came back: a reply, a failure of a kind, or an interrupt. */
+public final class StageCalls {
+    private static final int LONGEST_MESSAGE = 1000;
+
+    private final String promptId;
+    private final long seed;
+    private final ModelCaller caller;
+
+    public StageCalls(String promptId, long seed, ModelCaller caller) {
+        this.promptId = promptId;
+        this.seed = seed;
+        this.caller = caller;
+    }
+
+    /** Asks for text that may stand in a pair: it must be whole. */
+    public Reply answer(ModelRole role, String step, ChatModel model, List<Message> messages, Sampling sampling)
+            throws InterruptedException, CallFailedException {
+        Reply reply = remark(role, step, model, messages, sampling);
+        if (reply.finishedBy(FinishReason.LENGTH)) {
+            throw new CallFailedException(
+                    FailureKind.TRUNCATED,
+                    role,
+                    "the answer was cut off at the token limit"
+                            + sampling.maxTokens().map(n -> " of " + n).orElse("") + "; raise the limit");
+        }
+        return reply;
+    }
+
+    /** Asks for text that is only read on the way, and is of use even when cut off. */
+    public Reply remark(ModelRole role, String step, ChatModel model, List<Message> messages, Sampling sampling)
+            throws InterruptedException, CallFailedException {
+        ChatResponse response = response(role, step, model, messages, sampling.toParameters(seed(step)));
+        Reply reply = Reply.of(step, response);
+        if (reply.text().isBlank()) {
+            throw new CallFailedException(FailureKind.EMPTY, role, "the model answered without text");
+        }
+        return reply;
+    }
+
+    /** Asks for whatever the model says, be it nothing. */
+    public ChatResponse response(
+            ModelRole role, String step, ChatModel model, List<Message> messages, SamplingParameters parameters)
+            throws InterruptedException, CallFailedException {
+        ChatRequest request = ChatRequest.builder()
+                .messages(Message.toChatMessages(messages))
+                .parameters(parameters)
+                .build();
+        ChatResponse response = send(new ModelCall(promptId, role, step, model, request));
+        if (response.finishReason() == FinishReason.CONTENT_FILTER) {
+            throw new CallFailedException(
+                    FailureKind.REFUSED, role, "the provider's content filter held the answer back");
+        }
+        return response;
+    }
+
+    /** What the draws of a step derive from. */
+    public long seed(String step) {
+        return Seeds.derive(seed, promptId, step);
+    }
+
+    public ModelCaller caller() {
+        return caller;
+    }
+
+    private ChatResponse send(ModelCall call) throws InterruptedException, CallFailedException {
+        try {
+            return caller.call(call);
+        } catch (AbortException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (wasInterrupted(e)) {
+                InterruptedException interrupt = new InterruptedException("interrupted while waiting for a model");
+                interrupt.initCause(e);
+                throw interrupt;
+            }
+            throw new CallFailedException(FailureKind.of(e), call.role(), describe(e));
+        }
+    }
+
+    private static boolean wasInterrupted(Throwable failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            return true;
+        }
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof InterruptedException || t instanceof ClosedByInterruptException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String describe(Throwable e) {
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
+    }
+}

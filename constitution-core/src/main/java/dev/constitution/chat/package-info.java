@@ -1,0 +1,8 @@
+/**
+ * What is said to a model and what comes back: prompts, messages, calls, replies, failures and seeds.
+ * In: LangChain4j's chat models. Out: calls that the other rooms make, and their replies as data.
+ */
+@NullMarked
+package dev.constitution.chat;
+
+import org.jspecify.annotations.NullMarked;

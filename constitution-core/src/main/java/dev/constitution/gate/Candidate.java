@@ -1,0 +1,109 @@
+package dev.constitution.gate;
+
+import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Reply;
+import dev.constitution.judge.Judgement;
+import dev.constitution.judge.Verdict;
+import dev.constitution.principles.Constitution;
+import dev.constitution.stage.Critique;
+import dev.constitution.stage.Outcome;
+import dev.constitution.stage.Revision;
+import dev.constitution.stage.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A pair that a stage has made, with what the models were told and asked on the way: what a {@link Gate} looks at.
+ *
+ * @param prompt the prompt of both answers
+ * @param chosen the answer to prefer
+ * @param rejected the other answer
+ * @param made how the pair was made
+ * @param instructions what models were asked under a principle, the norms included: no answer should repeat it
+ * @param critiques what critics said
+ * @param replies the replies that the two answers were taken from
+ * @param verdict what a judge said of the two answers, where one was asked
+ */
+public record Candidate(
+        Prompt prompt,
+        String chosen,
+        String rejected,
+        Made made,
+        List<String> instructions,
+        List<String> critiques,
+        List<Reply> replies,
+        Optional<Verdict> verdict) {
+
+    /** How a pair was made. */
+    public enum Made {
+        /** The chosen answer is a revision of the rejected one, which is there for its faults. */
+        BY_REVISION,
+        /** Both answers were sampled alike and then compared, so both must be sound. */
+        BY_COMPARISON
+    }
+
+    public Candidate {
+        instructions = List.copyOf(instructions);
+        critiques = List.copyOf(critiques);
+        replies = List.copyOf(replies);
+    }
+
+    /** A stage's pair, with the wordings of the constitution that the stage works under. */
+    static Candidate of(Outcome.Pair pair, Constitution constitution) {
+        if (pair instanceof Outcome.Revised revised) {
+            return of(revised, constitution);
+        } else if (pair instanceof Outcome.Compared compared) {
+            return of(compared, constitution);
+        }
+        throw new IllegalArgumentException("a pair of an unknown kind: " + pair);
+    }
+
+    private static Candidate of(Outcome.Revised pair, Constitution constitution) {
+        List<String> instructions = new ArrayList<>();
+        List<String> critiques = new ArrayList<>();
+        List<Reply> replies = new ArrayList<>(pair.initial().stream().toList());
+        for (Step step : pair.steps()) {
+            constitution.principle(step.principle()).ifPresent(principle -> {
+                instructions.add(principle.norm());
+                step.critique().ifPresent(critique -> instructions.add(principle.critiqueRequest()));
+                instructions.add(principle.revisionRequest());
+            });
+            step.critique().map(Critique::text).ifPresent(critiques::add);
+            step.revision()
+                    .filter(revision -> revision.answer().equals(pair.chosen()))
+                    .map(Revision::reply)
+                    .ifPresent(replies::add);
+        }
+        Optional<Verdict> verdict = pair.trace().confirmation().map(Judgement::verdict);
+        return new Candidate(
+                pair.prompt(),
+                pair.chosen(),
+                pair.rejected(),
+                Made.BY_REVISION,
+                instructions,
+                critiques,
+                replies,
+                verdict);
+    }
+
+    private static Candidate of(Outcome.Compared pair, Constitution constitution) {
+        List<String> instructions = pair.principles().stream()
+                .flatMap(id -> constitution.principle(id).stream())
+                .flatMap(principle -> Stream.of(principle.norm(), principle.comparison()))
+                .toList();
+        List<Reply> answers = pair.trace().answers();
+        return new Candidate(
+                pair.prompt(),
+                pair.chosen(),
+                pair.rejected(),
+                Made.BY_COMPARISON,
+                instructions,
+                List.of(),
+                List.of(
+                        answers.get(pair.label().a() - 1),
+                        answers.get(pair.label().b() - 1)),
+                Optional.of(pair.label().judgement().verdict()));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.constitution.gate;
+
+import dev.constitution.principles.Constitution;
+import dev.constitution.stage.Outcome;
+import dev.constitution.stage.Stage;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Keeps a pair from a data set, or lets it pass. What a gate rejects stays in the outcome with the gate's name and its
+ * reason. The gates that come with the library are chosen through {@link Gates}.
+ *
+ * <p>Implementations must be thread-safe and depend on the candidate alone, so that a run gives the same pairs again.
+ */
+@FunctionalInterface
+public interface Gate {
+
+    /** What the gate has against a pair; empty lets it pass. */
+    Optional<Objection> check(Candidate candidate);
+
+    /**
+     * Why a pair was rejected.
+     *
+     * @param gate the gate's name, by which rejected rows are counted: lower-case letters, digits and underscores
+     * @param reason the same in a sentence, with what was measured
+     */
+    record Objection(String gate, String reason) {
+        public Objection {
+            if (!gate.matches("[a-z][a-z0-9_]*")) {
+                throw new IllegalArgumentException(
+                        "a gate's name has lower-case letters, digits and underscores, got \"" + gate + "\"");
+            }
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** This gate, then another one. */
+    default Gate and(Gate next) {
+        return all(List.of(this, next));
+    }
+
+    /** The gates one after another; the first that objects gives its name. */
+    static Gate all(List<Gate> gates) {
+        List<Gate> inOrder = List.copyOf(gates);
+        return candidate -> {
+            for (Gate gate : inOrder) {
+                Optional<Objection> objection = gate.check(candidate);
+                if (objection.isPresent()) {
+                    return objection;
+                }
+            }
+            return Optional.empty();
+        };
+    }
+
+    /**
+     * A stage whose pairs go through this gate.
+     *
+     * @param constitution the stage's principles, whose requests no answer should repeat
+     */
+    default Stage around(Stage stage, Constitution constitution) {
+        return (prompt, caller) -> {
+            Outcome outcome = stage.run(prompt, caller);
+            if (!(outcome instanceof Outcome.Pair pair)) {
+                return outcome;
+            }
+            Optional<Objection> objection = check(Candidate.of(pair, constitution));
+            return objection.isEmpty()
+                    ? outcome
+                    : outcome.rejectedBy(objection.get().gate(), objection.get().reason());
+        };
+    }
+}

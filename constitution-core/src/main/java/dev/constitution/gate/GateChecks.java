@@ -1,0 +1,185 @@
+package dev.constitution.gate;
+
+import dev.constitution.judge.Verdict;
+import dev.constitution.text.CriticTalk;
+import dev.constitution.text.Language;
+import dev.constitution.text.Overlap;
+import dev.constitution.text.Refusal;
+import dev.constitution.text.Repetition;
+import dev.constitution.text.RevisionTalk;
+import dev.constitution.text.Telltale;
+import dev.constitution.text.WordSequence;
+import dev.langchain4j.model.output.FinishReason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What can be wrong with a pair: the checks behind the gates of {@link Gates}. Each says what it found, or nothing. The words
+ * of a text are counted once for all of them. Not thread-safe.
+ */
+final class GateChecks {
+    /** A turn inside an answer, as transcripts and chat templates mark it. */
+    private static final Telltale TURN = new Telltale(
+            Pattern.compile("(?:\\n\\s*\\n|\\A\\s*)(?:Human|Assistant|H|A): |(?:\\n|\\A)### ?(?:Human|User|Assistant):"
+                    + "|<\\|(?:im_start|im_end|start_header_id|eot_id|endoftext|user|assistant|system)\\|>|\\[/?INST]"
+                    + "|<(?:start|end)_of_turn>"),
+            List.of("human:", "assistant:", "user:", "h: ", "a: ", "<|", "inst]", "_of_turn>"),
+            false);
+
+    /** "As per the principle", "CritiqueRequest:": words of the method, not of an answer. */
+    private static final Telltale METHOD = Telltale.after(
+            "(?<=\\b(?:as per|according to|in (?:line|accordance|keeping) with|in response to|to follow|following|based on|"
+                    + "given) (?:the|this|that|your) (?:(?:above|given|stated|provided) )?)(?:principle|critique)s?\\b"
+                    + "(?! (?:of|that|behind|in|for|which|underlying|on|by|called|known))"
+                    + "|\\b(?:critique|revision) ?request\\b|</?decision>"
+                    + "|(?<=\\b(?:the|your|this) )critique (?:above|says|said|points|pointed|is right|suggests|mentions)\\b",
+            "principle",
+            "critique",
+            "revision",
+            "<decision>",
+            "</decision>");
+
+    private final Candidate pair;
+    private final Map<String, WordSequence> counted = new HashMap<>();
+
+    GateChecks(Candidate pair) {
+        this.pair = pair;
+    }
+
+    private WordSequence words(String text) {
+        return counted.computeIfAbsent(text, WordSequence::of);
+    }
+
+    Optional<String> truncated() {
+        return pair.replies().stream()
+                .filter(reply -> reply.finishedBy(FinishReason.LENGTH))
+                .findFirst()
+                .map(reply -> "the answer to " + reply.step() + " was cut off at the token limit");
+    }
+
+    Optional<String> noRevision() {
+        return inAnswers((answer, name) ->
+                when(RevisionTalk.saysNothingToRevise(answer), name + " says that nothing needs revising"));
+    }
+
+    /** Where the prompt itself asks to rewrite something, such words may belong to the answer. */
+    Optional<String> preamble() {
+        if (RevisionTalk.asksForRewriting(pair.prompt().question())) {
+            return Optional.empty();
+        }
+        return inAnswers((answer, name) -> when(
+                RevisionTalk.opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt()),
+                name + " opens by talking about a revision"));
+    }
+
+    /** A question said over again answers nothing. */
+    Optional<String> echo() {
+        WordSequence question = words(pair.prompt().question());
+        return inAnswers((answer, name) -> when(words(answer).sameAs(question), name + " is the question over again"));
+    }
+
+    Optional<String> unchanged(double ratio) {
+        WordSequence chosen = words(pair.chosen());
+        WordSequence rejected = words(pair.rejected());
+        if (chosen.sameAs(rejected)) {
+            return Optional.of("the answers differ in nothing but case, punctuation or spaces");
+        }
+        int words = Math.max(chosen.size(), rejected.size());
+        int limit = (int) Math.ceil(ratio * words) - 1; // the most edits that are still below the ratio
+        int edits = limit < 1 ? 1 : chosen.editsTo(rejected, limit);
+        return edits > limit
+                ? Optional.empty()
+                : Optional.of("the answers differ in " + edits + " of " + words + " words, below " + percent(ratio));
+    }
+
+    Optional<String> leak(double share) {
+        List<WordSequence> told = Stream.concat(pair.instructions().stream(), pair.critiques().stream())
+                .map(this::words)
+                .toList();
+        boolean promptSpeaksOfIt = METHOD.isIn(pair.prompt().question());
+        return inAnswers((answer, name) -> {
+            if (!promptSpeaksOfIt && METHOD.isIn(answer)) {
+                return Optional.of(name + " speaks of the principle or the critique that it was made with");
+            }
+            Overlap overlap = Overlap.of(words(answer));
+            pair.prompt().messages().forEach(turn -> overlap.without(words(turn.content())));
+            if (pair.made() == Candidate.Made.BY_REVISION) {
+                overlap.without(words(pair.rejected()));
+            }
+            double taken = overlap.shareFrom(told);
+            return when(
+                    taken > share,
+                    percent(taken) + " of what is new in " + name + " stands in a request or a critique");
+        });
+    }
+
+    /** A prompt that is itself such a transcript may be answered in kind. */
+    Optional<String> turns() {
+        if (TURN.isIn(pair.prompt().question())) {
+            return Optional.empty();
+        }
+        return inAnswers((answer, name) -> when(TURN.isIn(answer), name + " holds further turns of a conversation"));
+    }
+
+    Optional<String> repetition(double share) {
+        return inAnswers((answer, name) -> {
+            double repeated = Repetition.hasStuckCharacter(answer) ? 1 : Repetition.share(words(answer));
+            return when(repeated > share, percent(repeated) + " of " + name + " is phrases that it repeats");
+        });
+    }
+
+    /** A change into the prompt's language, or into one that the prompt names, mends an answer. */
+    Optional<String> language() {
+        Optional<String> chosen = Language.of(pair.chosen());
+        Optional<String> rejected = Language.of(pair.rejected());
+        if (chosen.isEmpty() || rejected.isEmpty() || chosen.equals(rejected)) {
+            return Optional.empty();
+        }
+        String question = pair.prompt().question();
+        return when(
+                !chosen.equals(Language.of(question)) && !Language.isNamedIn(question, chosen.get()),
+                "the chosen answer is in \"" + chosen.get() + "\", the rejected one in \"" + rejected.get() + "\"");
+    }
+
+    Optional<String> order() {
+        return when(
+                pair.verdict().filter(GateChecks::isOfPosition).isPresent(),
+                "the judge preferred the same position in both orders");
+    }
+
+    private static boolean isOfPosition(Verdict verdict) {
+        return verdict instanceof Verdict.Preference preference
+                && preference
+                        .order()
+                        .filter(Verdict.OrderEffect::isSamePosition)
+                        .isPresent();
+    }
+
+    Optional<String> refusal(Harmless harmless) {
+        return when(
+                harmless.includes(pair.prompt()) && Refusal.isIn(pair.chosen()),
+                "the chosen answer evades a harmless prompt");
+    }
+
+    /** The first fault found in one of the answers that were made to be good. */
+    private Optional<String> inAnswers(BiFunction<String, String, Optional<String>> check) {
+        Optional<String> fault = check.apply(pair.chosen(), "the chosen answer");
+        return fault.isPresent() || pair.made() == Candidate.Made.BY_REVISION
+                ? fault
+                : check.apply(pair.rejected(), "the rejected answer");
+    }
+
+    private static Optional<String> when(boolean found, String fault) {
+        return found ? Optional.of(fault) : Optional.empty();
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.3g %%", 100 * share);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.constitution.gate;
+
+import dev.constitution.source.Suggestion;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The gates that come with the library, in the order in which they look at a pair, and the values that they take. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
+enum GateKind {
+    TRUNCATED(GateChecks::truncated),
+    NO_REVISION(GateChecks::noRevision),
+    PREAMBLE(GateChecks::preamble),
+    ECHO(GateChecks::echo),
+    UNCHANGED(0.02, GateChecks::unchanged),
+    TURNS(GateChecks::turns),
+    LEAK(0.3, GateChecks::leak),
+    REPETITION(0.3, GateChecks::repetition),
+    LANGUAGE(GateChecks::language),
+    /** Off by default: a judge that was asked in both orders has already made one soft label of its two verdicts. */
+    ORDER(false, GateChecks::order),
+    /** Off by default: whether a prompt is harmless, the users alone can say. */
+    REFUSAL(false, "all", harmless -> {
+        Harmless prompts = harmless.equals("all") ? Harmless.ALL : Harmless.parse(harmless);
+        return pair -> pair.refusal(prompts);
+    });
+
+    /** What a gate that takes no value is set to. */
+    private static final String ON = "on";
+
+    private final boolean byDefault;
+    private final String defaultValue;
+    private final Function<String, Check> checks;
+
+    /** Says what is wrong with a pair, or nothing. */
+    @FunctionalInterface
+    interface Check {
+        Optional<String> fault(GateChecks pair);
+    }
+
+    /** A check against a share. */
+    @FunctionalInterface
+    interface Measured {
+        Optional<String> fault(GateChecks pair, double share);
+    }
+
+    GateKind(Check check) {
+        this(true, check);
+    }
+
+    GateKind(boolean byDefault, Check check) {
+        this(byDefault, ON, value -> {
+            if (!value.equals(ON)) {
+                throw new IllegalArgumentException("it takes no value, got \"" + value + "\"");
+            }
+            return check;
+        });
+    }
+
+    GateKind(double share, Measured check) {
+        this(true, Double.toString(share), value -> {
+            double limit = share(value);
+            return pair -> check.fault(pair, limit);
+        });
+    }
+
+    GateKind(boolean byDefault, String defaultValue, Function<String, Check> checks) {
+        this.byDefault = byDefault;
+        this.defaultValue = defaultValue;
+        this.checks = checks;
+    }
+
+    /** The name by which it is chosen and its rejections are counted. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isByDefault() {
+        return byDefault;
+    }
+
+    String defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * The gate's objection to a pair, with a value.
+     *
+     * @throws IllegalArgumentException if it does not take this value
+     */
+    Function<GateChecks, Optional<Gate.Objection>> objection(String value) {
+        Check check;
+        try {
+            check = checks.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("gate \"" + label() + "\": " + e.getMessage(), e);
+        }
+        return pair -> check.fault(pair).map(fault -> new Gate.Objection(label(), fault));
+    }
+
+    /**
+     * The gate of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static GateKind named(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown gate \"" + name + "\"" + Suggestion.clauseAndList(name, labels(), "known gates")));
+    }
+
+    private static List<String> labels() {
+        return Arrays.stream(values()).map(GateKind::label).toList();
+    }
+
+    private static double share(String text) {
+        double share;
+        try {
+            share = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            share = Double.NaN;
+        }
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("it takes a share in [0, 1], got \"" + text + "\"");
+        }
+        return share;
+    }
+}

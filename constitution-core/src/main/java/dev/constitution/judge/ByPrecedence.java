@@ -1,0 +1,41 @@
+package dev.constitution.judge;
+
+import dev.constitution.chat.CallFailedException;
+import dev.constitution.judge.Verdict.Basis;
+import dev.constitution.judge.Verdict.Part;
+import dev.constitution.judge.Verdict.Preference;
+import dev.constitution.principles.Principle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** See {@link Judge#byPrecedence}. */
+record ByPrecedence(Judge judge, List<Principle> principles, double margin) implements Judge {
+
+    ByPrecedence {
+        principles = List.copyOf(principles);
+        if (principles.isEmpty()) {
+            throw new IllegalArgumentException("precedence needs at least one principle");
+        }
+        if (!(margin >= 0 && margin < 0.5)) {
+            throw new IllegalArgumentException("margin must be in [0, 0.5), got " + margin);
+        }
+    }
+
+    @Override
+    public Verdict judge(AnswerPair pair, Principle given, JudgeCalls calls)
+            throws InterruptedException, CallFailedException {
+        List<Part> parts = new ArrayList<>();
+        for (Principle principle : principles) {
+            Verdict verdict = judge.judge(pair, principle, calls.at(principle.id()));
+            parts.add(new Part(principle.id(), verdict));
+            if (!(verdict instanceof Preference preference)) {
+                return new Verdict.Unreadable("no verdict under " + principle.id(), parts, List.of());
+            }
+            if (Math.abs(preference.probability() - 0.5) > margin) {
+                return new Preference(preference.probability(), Basis.PRECEDENCE, preference.order(), parts, List.of());
+            }
+        }
+        return new Preference(0.5, Basis.PRECEDENCE, Optional.empty(), parts, List.of());
+    }
+}

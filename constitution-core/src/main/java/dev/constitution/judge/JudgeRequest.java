@@ -1,0 +1,139 @@
+package dev.constitution.judge;
+
+import dev.constitution.chat.Message;
+import dev.constitution.chat.Prompt;
+import dev.constitution.principles.ComparisonExemplar;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Principle;
+import dev.constitution.shape.ComparisonTemplates;
+import dev.constitution.shape.Placeholders;
+import dev.constitution.shape.RequestTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Words the request for one comparison. Texts of prompts and models stand between delimiters; they are joined to the
+ * wording, never put into a template.
+ */
+final class JudgeRequest {
+
+    /** How the judge is to answer. */
+    enum Form {
+        /** With a letter alone. */
+        LETTER,
+        /** With a closing tag alone. */
+        VERDICT,
+        /** With reasoning and a closing tag. */
+        THOUGHT;
+
+        RequestTemplate wording(ComparisonTemplates comparison) {
+            return switch (this) {
+                case LETTER -> comparison.letter();
+                case VERDICT -> comparison.verdict();
+                case THOUGHT -> comparison.thought();
+            };
+        }
+    }
+
+    private final ComparisonTemplates comparison;
+    private final Form form;
+    private final Delimiters delimiters;
+    private final List<Message> messages = new ArrayList<>();
+
+    private JudgeRequest(ComparisonTemplates comparison, Form form, Delimiters delimiters) {
+        this.comparison = comparison;
+        this.form = form;
+        this.delimiters = delimiters;
+        comparison.system().map(Message::system).ifPresent(messages::add);
+    }
+
+    /**
+     * The whole request.
+     *
+     * @param exemplars shown before, each under a principle that is drawn for it
+     */
+    static List<Message> of(
+            AnswerPair pair,
+            Principle principle,
+            ComparisonTemplates wording,
+            Form form,
+            Exemplars exemplars,
+            JudgeCalls calls) {
+        List<ComparisonExemplar> shown = exemplars.shown(form, calls);
+        Delimiters delimiters = Delimiters.around(
+                Stream.concat(Stream.of(pair), shown.stream().map(JudgeRequest::pair))
+                        .flatMap(JudgeRequest::texts),
+                calls);
+        JudgeRequest request = new JudgeRequest(wording, form, delimiters);
+        SplittableRandom random = new SplittableRandom(calls.rowSeed("exemplars/principles"));
+        for (ComparisonExemplar exemplar : shown) {
+            request.ask(pair(exemplar), exemplars.draw(random));
+            request.messages.add(Message.assistant(request.answer(exemplar)));
+        }
+        request.ask(pair, principle);
+        String prefill = form.wording(wording).prefill();
+        if (!prefill.isEmpty()) {
+            request.messages.add(Message.assistant(prefill));
+        }
+        return request.messages;
+    }
+
+    private void ask(AnswerPair pair, Principle principle) {
+        StringBuilder text = new StringBuilder()
+                .append(Placeholders.fill(comparison.introduction(), Map.of("mark", delimiters.mark())));
+        for (Message turn : pair.prompt().messages()) {
+            text.append("\n\n").append(delimiters.fenced(turn.role().label(), turn.content()));
+        }
+        text.append("\n\n").append(delimiters.fenced("response-A", pair.a()));
+        text.append("\n\n").append(delimiters.fenced("response-B", pair.b()));
+        text.append("\n\n")
+                .append(Placeholders.fill(comparison.question(), Map.of("request", principle.comparison())))
+                .append("\n\n")
+                .append(form.wording(comparison).request());
+        messages.add(Message.user(text.toString()));
+    }
+
+    private String answer(ComparisonExemplar exemplar) {
+        return switch (form) {
+            case LETTER -> exemplar.better().name();
+            case VERDICT -> exemplar.better().tag();
+            case THOUGHT -> exemplar.reasoning() + "\n" + exemplar.better().tag();
+        };
+    }
+
+    private static AnswerPair pair(ComparisonExemplar exemplar) {
+        return new AnswerPair(Prompt.of("exemplar", exemplar.prompt()), exemplar.a(), exemplar.b());
+    }
+
+    private static Stream<String> texts(AnswerPair pair) {
+        return Stream.concat(pair.prompt().messages().stream().map(Message::content), Stream.of(pair.a(), pair.b()));
+    }
+
+    /** The examples that a judge is shown, and the principles that they are shown under. */
+    record Exemplars(List<ComparisonExemplar> all, List<Principle> principles) {
+
+        static final Exemplars NONE = new Exemplars(List.of(), List.of());
+
+        static Exemplars of(Constitution constitution) {
+            return new Exemplars(constitution.comparisonExemplars(), constitution.principles());
+        }
+
+        /** Those that fit; where no reasoning names the letters, the order is drawn, so that no letter is favoured. */
+        private List<ComparisonExemplar> shown(Form form, JudgeCalls calls) {
+            if (form == Form.THOUGHT) {
+                return all.stream().filter(ComparisonExemplar::hasReasoning).toList();
+            }
+            SplittableRandom random = new SplittableRandom(calls.rowSeed("exemplars/order"));
+            return all.stream()
+                    .map(exemplar -> random.nextBoolean() ? exemplar.swapped() : exemplar)
+                    .toList();
+        }
+
+        private Principle draw(SplittableRandom random) {
+            return principles.get(random.nextInt(principles.size()));
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.constitution.judge;
+
+import dev.constitution.chat.CallFailedException;
+import dev.constitution.chat.Message;
+import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.Reply;
+import dev.constitution.judge.JudgeRequest.Exemplars;
+import dev.constitution.judge.JudgeRequest.Form;
+import dev.constitution.judge.Verdict.Basis;
+import dev.constitution.principles.Choice;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Principle;
+import dev.constitution.shape.ComparisonTemplates;
+import dev.constitution.shape.PromptShape;
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A judge that asks a chat model, in one order of the answers (the paper, section 4.1); {@link Judge#inBothOrders()} takes
+ * its preference for a position out.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ModelJudge implements Judge {
+
+    /** How a verdict is read where the judge does not reason first. */
+    public enum Method {
+        /** From log-probabilities where the model gives them, else from votes, else from a closing tag. */
+        AUTO,
+        /** From the log-probabilities of the letters alone. */
+        LOGPROBS,
+        /** From the shares of sampled letters. */
+        VOTES,
+        /** From the tag that closes one answer. */
+        STRUCTURED
+    }
+
+    /** How many answers are sampled for a vote. */
+    public static final int DEFAULT_VOTES = 5;
+
+    private final ChatModel model;
+    private final ComparisonTemplates wording;
+    private final Exemplars exemplars;
+    private final Method method;
+    private final int votes;
+    private final int thoughts;
+
+    private ModelJudge(Builder builder) {
+        model = Objects.requireNonNull(builder.model, "a ModelJudge needs a model; call .model(…)");
+        wording = builder.shape.comparison();
+        exemplars = builder.constitution != null && builder.shape.exemplars()
+                ? Exemplars.of(builder.constitution)
+                : Exemplars.NONE;
+        method = builder.method;
+        votes = builder.votes;
+        thoughts = builder.thoughts;
+    }
+
+    @Override
+    public Verdict judge(AnswerPair pair, Principle principle, JudgeCalls calls)
+            throws InterruptedException, CallFailedException {
+        return new Asking(pair, principle, calls).verdict();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** One comparison. */
+    private final class Asking {
+        private final AnswerPair pair;
+        private final Principle principle;
+        private final JudgeCalls calls;
+        private final List<Reply> replies = new ArrayList<>();
+
+        Asking(AnswerPair pair, Principle principle, JudgeCalls calls) {
+            this.pair = pair;
+            this.principle = principle;
+            this.calls = calls;
+        }
+
+        Verdict verdict() throws InterruptedException, CallFailedException {
+            if (thoughts > 0) {
+                return vote(Basis.CHAIN_OF_THOUGHT, Form.THOUGHT, "thought", List.of(), thoughts);
+            }
+            return switch (method) {
+                case AUTO -> auto();
+                case LOGPROBS -> logprobs(ask(Form.LETTER, "vote-1", wording.topLogprobs()));
+                case VOTES -> vote(Basis.VOTES, Form.LETTER, "vote", List.of(), votes);
+                case STRUCTURED -> structured();
+            };
+        }
+
+        /** The request for log-probabilities is the first vote where the model gives none. */
+        private Verdict auto() throws InterruptedException, CallFailedException {
+            ReplyWithLogprobs first = ask(Form.LETTER, "vote-1", wording.topLogprobs());
+            Verdict verdict;
+            if (first.logprobs().isEmpty()) {
+                replies.add(first.reply());
+                verdict = vote(Basis.VOTES, Form.LETTER, "vote", List.of(first.reply()), votes);
+            } else {
+                verdict = logprobs(first);
+            }
+            return verdict instanceof Verdict.Unreadable ? structured() : verdict;
+        }
+
+        private Verdict logprobs(ReplyWithLogprobs reply) {
+            replies.add(reply.reply());
+            if (reply.logprobs().isEmpty()) {
+                return unreadable("the judge's model gives no log-probabilities; judge by votes");
+            }
+            OptionalDouble share = LetterLogprobs.read(reply.logprobs());
+            return share.isPresent()
+                    ? preference(share.getAsDouble(), Basis.LOGPROBS)
+                    : unreadable("the judge's likeliest answers hold no letter");
+        }
+
+        private Verdict structured() throws InterruptedException, CallFailedException {
+            return vote(Basis.STRUCTURED, Form.VERDICT, "verdict", List.of(), 1);
+        }
+
+        /**
+         * The share of the readable replies that chose A, where these are more than half.
+         *
+         * @param cast replies that are in already
+         * @param count how many there shall be
+         */
+        private Verdict vote(Basis basis, Form form, String label, List<Reply> cast, int count)
+                throws InterruptedException, CallFailedException {
+            List<ModelCaller.Work<Reply>> asks = IntStream.rangeClosed(cast.size() + 1, count)
+                    .<ModelCaller.Work<Reply>>mapToObj(
+                            i -> () -> ask(form, label + "-" + i, 0).reply())
+                    .toList();
+            List<Reply> more = calls.together(asks);
+            replies.addAll(more);
+            List<Choice> choices = Stream.concat(cast.stream(), more.stream())
+                    .flatMap(reply -> choice(form, reply).stream())
+                    .toList();
+            if (2 * choices.size() <= count) {
+                return unreadable(choices.size() + " of " + count + " answers of the judge hold a choice");
+            }
+            double forA = choices.stream().filter(Choice.A::equals).count();
+            return preference(forA / choices.size(), basis);
+        }
+
+        private Optional<Choice> choice(Form form, Reply reply) {
+            if (form == Form.LETTER) {
+                return Choice.inLetter(reply.text());
+            }
+            return Choice.inClosingTag(form.wording(wording).prefill() + reply.text());
+        }
+
+        private ReplyWithLogprobs ask(Form form, String label, int topLogprobs)
+                throws InterruptedException, CallFailedException {
+            List<Message> messages = JudgeRequest.of(pair, principle, wording, form, exemplars, calls);
+            return calls.at(label).ask(model, messages, form.wording(wording).sampling(), topLogprobs);
+        }
+
+        private Verdict preference(double probability, Basis basis) {
+            return new Verdict.Preference(probability, basis, Optional.empty(), List.of(), replies);
+        }
+
+        private Verdict unreadable(String reason) {
+            return new Verdict.Unreadable(reason, List.of(), replies);
+        }
+    }
+
+    /** Builds a {@link ModelJudge}; a model is required. */
+    public static final class Builder {
+        private @Nullable ChatModel model;
+        private @Nullable Constitution constitution;
+        private PromptShape shape = PromptShape.chat();
+        private Method method = Method.AUTO;
+        private int votes = DEFAULT_VOTES;
+        private int thoughts;
+
+        private Builder() {}
+
+        /** The model that is asked. */
+        public Builder model(ChatModel model) {
+            this.model = model;
+            return this;
+        }
+
+        /** Shows this constitution's comparison exemplars, where the shape shows any; none by default. */
+        public Builder exemplarsOf(Constitution constitution) {
+            this.constitution = constitution;
+            return this;
+        }
+
+        /** How requests are worded; {@link PromptShape#chat()} by default. */
+        public Builder shape(PromptShape shape) {
+            this.shape = shape;
+            return this;
+        }
+
+        /** How a verdict is read; {@link Method#AUTO} by default. */
+        public Builder method(Method method) {
+            this.method = method;
+            return this;
+        }
+
+        /**
+         * How many answers are sampled for a vote; {@value ModelJudge#DEFAULT_VOTES} by default.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder votes(int votes) {
+            this.votes = atLeastOne("votes", votes);
+            return this;
+        }
+
+        /**
+         * Lets the judge reason first, in this many samples whose choices are averaged; none by default. Such verdicts are
+         * over-confident: clamp them with {@link Judge#clamped} to 0.4 and 0.6, as the paper does.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder chainOfThought(int samples) {
+            this.thoughts = atLeastOne("samples", samples);
+            return this;
+        }
+
+        public ModelJudge build() {
+            return new ModelJudge(this);
+        }
+
+        private static int atLeastOne(String name, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+            }
+            return value;
+        }
+    }
+}

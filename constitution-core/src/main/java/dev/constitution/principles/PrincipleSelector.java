@@ -1,0 +1,109 @@
+package dev.constitution.principles;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Chooses the principles of a round. In the paper each step draws one at random, independently (section 3.1).
+ *
+ * <p>Implementations must be thread-safe and depend on their arguments alone.
+ */
+@FunctionalInterface
+public interface PrincipleSelector {
+
+    /**
+     * The principles to critique and revise under in this round, or to judge a comparison under, in order.
+     *
+     * @param round the round, or the number of the comparison, from 1
+     * @param random seeded from the run's seed, the prompt and the round
+     */
+    List<Principle> select(Constitution constitution, int round, RandomGenerator random);
+
+    /** One principle, each as likely as any other. */
+    static PrincipleSelector random() {
+        return (constitution, round, random) -> {
+            List<Principle> all = constitution.principles();
+            return List.of(all.get(random.nextInt(all.size())));
+        };
+    }
+
+    /**
+     * Several different principles, each set of this size as likely as any other, in the constitution's order; all of them
+     * where it has no more.
+     *
+     * @throws IllegalArgumentException if {@code count} is below 1
+     */
+    static PrincipleSelector random(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("at least one principle must be drawn, got " + count);
+        }
+        return (constitution, round, random) -> {
+            List<Principle> drawn = new ArrayList<>();
+            int left = constitution.principles().size();
+            for (Principle principle : constitution.principles()) {
+                if (random.nextInt(left--) < count - drawn.size()) {
+                    drawn.add(principle);
+                }
+            }
+            return List.copyOf(drawn);
+        };
+    }
+
+    /** One principle, each as likely as its weight says. */
+    static PrincipleSelector weighted() {
+        return (constitution, round, random) -> {
+            List<Principle> all = constitution.principles();
+            double left = random.nextDouble()
+                    * all.stream().mapToDouble(Principle::weight).sum();
+            for (Principle principle : all) {
+                left -= principle.weight();
+                if (left < 0) {
+                    return List.of(principle);
+                }
+            }
+            return List.of(all.get(all.size() - 1));
+        };
+    }
+
+    /** The principles one after another, a round each, starting over after the last. */
+    static PrincipleSelector inOrder() {
+        return (constitution, round, random) -> {
+            List<Principle> all = constitution.principles();
+            return List.of(all.get((round - 1) % all.size()));
+        };
+    }
+
+    /**
+     * Every principle in every round. An ordered constitution is gone through from its last principle to its first, so
+     * that the highest has the last word.
+     */
+    static PrincipleSelector all() {
+        return (constitution, round, random) -> {
+            List<Principle> all = new ArrayList<>(constitution.principles());
+            if (constitution.precedence() == Constitution.Precedence.ORDERED) {
+                Collections.reverse(all);
+            }
+            return List.copyOf(all);
+        };
+    }
+
+    /** The principles of these ids, a round each, starting over after the last. */
+    static PrincipleSelector fixed(String... ids) {
+        List<String> wanted = List.of(ids);
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("a fixed selection needs at least one principle id");
+        }
+        return (constitution, round, random) -> {
+            String id = wanted.get((round - 1) % wanted.size());
+            return List.of(constitution
+                    .principle(id)
+                    .orElseThrow(() -> new IllegalArgumentException("constitution \"" + constitution.id()
+                            + "\" has no principle \"" + id + "\"; it has "
+                            + constitution.principles().stream()
+                                    .map(Principle::id)
+                                    .toList())));
+        };
+    }
+}

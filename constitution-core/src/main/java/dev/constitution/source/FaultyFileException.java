@@ -1,0 +1,36 @@
+package dev.constitution.source;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A constitution file that cannot be used, with everything that is wrong with it. */
+public final class FaultyFileException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param file the file's name as it was given
+     * @param line from 1; 0 where the whole file is at fault, for instance because it is missing
+     * @param column from 1; 0 where the whole file is at fault
+     * @param message what is wrong and what to do
+     */
+    public record Fault(String file, int line, int column, String message) {
+        @Override
+        public String toString() {
+            return file + (line == 0 ? "" : ":" + line + ":" + column) + ": " + message;
+        }
+    }
+
+    private final transient List<Fault> faults;
+
+    public FaultyFileException(List<Fault> faults) {
+        super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
+        this.faults = List.copyOf(faults);
+    }
+
+    /** All faults, in the file's order. */
+    public List<Fault> faults() {
+        return faults;
+    }
+}

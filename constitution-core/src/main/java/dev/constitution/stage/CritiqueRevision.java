@@ -1,0 +1,190 @@
+package dev.constitution.stage;
+
+import dev.constitution.chat.Message;
+import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Sampling;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.PrincipleSelector;
+import dev.constitution.shape.PromptShape;
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Supervised Constitutional AI (SL-CAI; the paper, section 3): a model answers, its answer is criticised under a principle
+ * and revised in the light of the critique, round after round.
+ *
+ * <p>Immutable and thread-safe, if its models are: LangChain4j's are.
+ */
+public final class CritiqueRevision implements Stage {
+
+    /** The paper's number of critique-revision steps (section 3.2). */
+    public static final int DEFAULT_ROUNDS = 4;
+
+    final Constitution constitution;
+    final ChatModel generator;
+    final ChatModel critic;
+    final ChatModel reviser;
+    final PromptShape shape;
+    final Sampling sampling;
+    final PrincipleSelector selector;
+    final int rounds;
+    final long seed;
+    final boolean critique;
+    final boolean stopWhenNothingFound;
+    final boolean restart;
+
+    /** The worked examples that stand before every prompt. */
+    final List<Message> exemplars;
+
+    private CritiqueRevision(Builder builder) {
+        constitution = required(builder.constitution, "constitution");
+        generator = required(builder.generator, "model");
+        critic = Objects.requireNonNullElse(builder.critic, generator);
+        reviser = Objects.requireNonNullElse(builder.reviser, generator);
+        shape = builder.shape;
+        sampling = builder.sampling;
+        selector = builder.selector;
+        rounds = builder.rounds;
+        seed = builder.seed;
+        critique = builder.critique;
+        stopWhenNothingFound = builder.stopWhenNothingFound;
+        restart = builder.restart;
+        exemplars = ExemplarTurns.of(constitution, shape, critique);
+    }
+
+    @Override
+    public Outcome run(Prompt prompt, ModelCaller caller) throws InterruptedException {
+        return new CritiqueRevisionRow(this, prompt, caller).run();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private static <T> T required(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalStateException("a CritiqueRevision needs a " + name + "; call ." + name + "(…)");
+        }
+        return value;
+    }
+
+    /** Builds a {@link CritiqueRevision}; a constitution and a model are required. */
+    public static final class Builder {
+        private @Nullable Constitution constitution;
+        private @Nullable ChatModel generator;
+        private @Nullable ChatModel critic;
+        private @Nullable ChatModel reviser;
+        private PromptShape shape = PromptShape.chat();
+        private Sampling sampling = Sampling.MODEL_DEFAULTS;
+        private PrincipleSelector selector = PrincipleSelector.random();
+        private int rounds = DEFAULT_ROUNDS;
+        private long seed;
+        private boolean critique = true;
+        private boolean stopWhenNothingFound = true;
+        private boolean restart = true;
+
+        private Builder() {}
+
+        /** The principles to follow. */
+        public Builder constitution(Constitution constitution) {
+            this.constitution = constitution;
+            return this;
+        }
+
+        /** The model that answers, and that criticises and revises unless another is set for it. */
+        public Builder model(ChatModel model) {
+            this.generator = model;
+            return this;
+        }
+
+        /** The model that criticises. */
+        public Builder critic(ChatModel critic) {
+            this.critic = critic;
+            return this;
+        }
+
+        /** The model that revises. */
+        public Builder reviser(ChatModel reviser) {
+            this.reviser = reviser;
+            return this;
+        }
+
+        /** How requests are worded; {@link PromptShape#chat()} by default. */
+        public Builder shape(PromptShape shape) {
+            this.shape = shape;
+            return this;
+        }
+
+        /** How answers and revisions are sampled, over what the shape says; critiques are left to the shape. */
+        public Builder sampling(Sampling sampling) {
+            this.sampling = sampling;
+            return this;
+        }
+
+        /** Which principles a round uses; {@link PrincipleSelector#random()} by default, as in the paper. */
+        public Builder selector(PrincipleSelector selector) {
+            this.selector = selector;
+            return this;
+        }
+
+        /**
+         * How many rounds of critique and revision to make; {@value CritiqueRevision#DEFAULT_ROUNDS} by default, as in the
+         * paper.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder rounds(int rounds) {
+            if (rounds < 1) {
+                throw new IllegalArgumentException("rounds must be at least 1, got " + rounds);
+            }
+            this.rounds = rounds;
+            return this;
+        }
+
+        /** What every draw of the stage derives from, together with the prompt's id and the step; 0 by default. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * Whether a critique comes before each revision; true by default. Large models revise about as well without
+         * (the paper, section 3.5).
+         */
+        public Builder critique(boolean critique) {
+            this.critique = critique;
+            return this;
+        }
+
+        /**
+         * Whether the prompt is done when the critic finds nothing; true by default. Otherwise the next round goes on
+         * with its own principle.
+         */
+        public Builder stopWhenNothingFound(boolean stop) {
+            this.stopWhenNothingFound = stop;
+            return this;
+        }
+
+        /**
+         * Whether a round starts over from the prompt and the latest answer, as in the paper; true by default. Otherwise
+         * it goes on below the whole conversation so far, which costs more tokens and lets the model see what was
+         * criticised before.
+         */
+        public Builder restartEachRound(boolean restart) {
+            this.restart = restart;
+            return this;
+        }
+
+        /**
+         * The stage.
+         *
+         * @throws IllegalStateException if the constitution or the model is missing
+         */
+        public CritiqueRevision build() {
+            return new CritiqueRevision(this);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.constitution.stage;
+
+import dev.constitution.chat.CallFailedException;
+import dev.constitution.chat.Message;
+import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.ModelRole;
+import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Reply;
+import dev.constitution.chat.Sampling;
+import dev.constitution.chat.Seeds;
+import dev.constitution.chat.StageCalls;
+import dev.constitution.principles.Decision;
+import dev.constitution.principles.Principle;
+import dev.constitution.shape.Placeholders;
+import dev.constitution.shape.RequestTemplate;
+import dev.constitution.text.WordSequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One prompt on its way through {@link CritiqueRevision}. Used by one thread. */
+final class CritiqueRevisionRow {
+    private static final Logger LOG = LoggerFactory.getLogger(CritiqueRevision.class);
+
+    private final CritiqueRevision stage;
+    private final Prompt prompt;
+    private final StageCalls calls;
+    private final List<Step> steps = new ArrayList<>();
+
+    CritiqueRevisionRow(CritiqueRevision stage, Prompt prompt, ModelCaller caller) {
+        this.stage = stage;
+        this.prompt = prompt;
+        this.calls = new StageCalls(prompt.id(), stage.seed, caller);
+    }
+
+    Outcome run() throws InterruptedException {
+        Optional<Reply> initial = Optional.empty();
+        try {
+            RequestTemplate wording = stage.shape.generation();
+            initial = Optional.of(calls.answer(
+                    ModelRole.GENERATOR,
+                    "generate",
+                    stage.generator,
+                    Opening.of(prompt, stage.shape, List.of()),
+                    sampling(wording)));
+            return outcome(initial.get(), revise(initial.get().text()));
+        } catch (CallFailedException e) {
+            return new Outcome.Failed(prompt, Trace.ofRevision(initial, steps), e.kind(), e.role(), e.message());
+        }
+    }
+
+    /** Goes through the rounds and returns the answer that stands at the end. */
+    private String revise(String initial) throws InterruptedException, CallFailedException {
+        String answer = initial;
+        List<Message> conversation = List.of();
+        for (int round = 1; round <= stage.rounds; round++) {
+            List<Principle> principles = select(round);
+            for (int i = 0; i < principles.size(); i++) {
+                if (stage.restart || conversation.isEmpty()) {
+                    conversation = conversation(answer);
+                }
+                Principle principle = principles.get(i);
+                String place = round + (principles.size() > 1 ? "." + (i + 1) : "");
+                Step step = step(round, place, principle, answer, conversation);
+                steps.add(step);
+                answer = step.revision().map(Revision::answer).orElse(answer);
+                if (step.revision().isEmpty() && stage.stopWhenNothingFound) {
+                    return answer;
+                }
+            }
+        }
+        return answer;
+    }
+
+    /** Makes one critique and revision, and appends their turns to the conversation. */
+    private Step step(int round, String place, Principle principle, String answer, List<Message> conversation)
+            throws InterruptedException, CallFailedException {
+        Optional<Critique> critique = Optional.empty();
+        if (stage.critique) {
+            critique = Optional.of(critique(place, principle, conversation));
+            if (critique.get().decision() == Decision.KEEP) {
+                return new Step(round, principle.id(), critique, Optional.empty());
+            }
+        }
+        String request = principle.revisionRequest();
+        RequestTemplate wording = stage.shape.revision();
+        conversation.add(Message.user(ask(wording, request, principle)));
+        Reply reply = calls.answer(
+                ModelRole.REVISER,
+                "revise/" + place,
+                stage.reviser,
+                withPrefill(conversation, wording),
+                sampling(wording));
+        Revision revision =
+                RevisionReader.read(reply, answer, critique.map(Critique::text).orElse(""), request);
+        conversation.add(Message.assistant(revision.answer()));
+        LOG.debug("{}: {} was read as {}", prompt.id(), reply.step(), revision.reading());
+        return new Step(round, principle.id(), critique, Optional.of(revision));
+    }
+
+    private Critique critique(String place, Principle principle, List<Message> conversation)
+            throws InterruptedException, CallFailedException {
+        RequestTemplate wording = stage.shape.critique();
+        conversation.add(Message.user(ask(wording, principle.critiqueRequest(), principle)));
+        Reply reply = calls.remark(
+                ModelRole.CRITIC,
+                "critique/" + place,
+                stage.critic,
+                withPrefill(conversation, wording),
+                wording.sampling());
+        String said = wording.prefill() + reply.text();
+        conversation.add(Message.assistant(said));
+        return new Critique(Decision.strip(said), Decision.in(said), reply);
+    }
+
+    private Outcome outcome(Reply initial, String answer) {
+        if (!WordSequence.sameWords(answer, initial.text())) {
+            return new Outcome.Revised(prompt, trace(initial), answer);
+        }
+        List<Revision> revisions =
+                steps.stream().flatMap(step -> step.revision().stream()).toList();
+        if (revisions.isEmpty()) {
+            return rejected(initial, "no_revision_needed", "the critic found nothing to revise");
+        }
+        Revision.Reading last = revisions.get(revisions.size() - 1).reading();
+        return last.accepted()
+                ? rejected(initial, "unchanged", "the last revision equals the initial answer")
+                : rejected(initial, last.label(), "no reply to a revision request held a new answer");
+    }
+
+    private Outcome rejected(Reply initial, String gate, String reason) {
+        return new Outcome.Rejected(prompt, trace(initial), gate, reason);
+    }
+
+    private Trace trace(Reply initial) {
+        return Trace.ofRevision(Optional.of(initial), steps);
+    }
+
+    private List<Principle> select(int round) {
+        long seed = Seeds.derive(stage.seed, prompt.id(), "select/" + round);
+        return stage.selector.select(stage.constitution, round, new SplittableRandom(seed));
+    }
+
+    private Sampling sampling(RequestTemplate wording) {
+        return wording.sampling().overriddenBy(stage.sampling);
+    }
+
+    /** The prompt and an answer to it, behind the exemplars: what a round starts from. */
+    private List<Message> conversation(String answer) {
+        List<Message> messages = new ArrayList<>(Opening.of(prompt, stage.shape, stage.exemplars));
+        messages.add(Message.assistant(answer));
+        return messages;
+    }
+
+    private String ask(RequestTemplate wording, String request, Principle principle) {
+        return ask(wording, request, precedence(principle), prompt.question());
+    }
+
+    static String ask(RequestTemplate wording, String request, String precedence, String question) {
+        return Placeholders.fill(
+                wording.request(), Map.of("request", request, "precedence", precedence, "question", question));
+    }
+
+    /** What a principle of an ordered constitution yields to; nothing for the first, and in a flat one. */
+    private String precedence(Principle principle) {
+        List<Principle> above = stage.constitution.above(principle);
+        if (above.isEmpty()) {
+            return "";
+        }
+        String list = IntStream.range(0, above.size())
+                .mapToObj(i -> (i + 1) + ". " + above.get(i).norm())
+                .collect(Collectors.joining("\n"));
+        return Placeholders.fill(stage.shape.precedence(), Map.of("above", list));
+    }
+
+    private static List<Message> withPrefill(List<Message> conversation, RequestTemplate wording) {
+        if (wording.prefill().isEmpty()) {
+            return conversation;
+        }
+        List<Message> messages = new ArrayList<>(conversation);
+        messages.add(Message.assistant(wording.prefill()));
+        return messages;
+    }
+}

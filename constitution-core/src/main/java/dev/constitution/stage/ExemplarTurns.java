@@ -1,0 +1,55 @@
+package dev.constitution.stage;
+
+import dev.constitution.chat.Message;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Decision;
+import dev.constitution.principles.Exemplar;
+import dev.constitution.shape.PromptShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A constitution's worked examples as the turns that stand before every prompt, worded as the stage words its own. */
+final class ExemplarTurns {
+    private final PromptShape shape;
+    private final boolean critique;
+
+    private ExemplarTurns(PromptShape shape, boolean critique) {
+        this.shape = shape;
+        this.critique = critique;
+    }
+
+    /** The turns of all examples that the shape shows. */
+    static List<Message> of(Constitution constitution, PromptShape shape, boolean critique) {
+        if (!shape.exemplars()) {
+            return List.of();
+        }
+        ExemplarTurns turns = new ExemplarTurns(shape, critique);
+        return constitution.exemplars().stream()
+                .filter(exemplar -> critique || exemplar.decision() == Decision.REVISE)
+                .flatMap(exemplar -> turns.of(exemplar).stream())
+                .toList();
+    }
+
+    private List<Message> of(Exemplar exemplar) {
+        List<Message> messages = new ArrayList<>(exemplar.prompt());
+        messages.add(Message.assistant(exemplar.response()));
+        String question = exemplar.prompt().get(exemplar.prompt().size() - 1).content();
+        if (critique) {
+            messages.add(
+                    Message.user(CritiqueRevisionRow.ask(shape.critique(), exemplar.critiqueRequest(), "", question)));
+            messages.add(Message.assistant(critique(exemplar)));
+        }
+        if (exemplar.decision() == Decision.REVISE) {
+            messages.add(
+                    Message.user(CritiqueRevisionRow.ask(shape.revision(), exemplar.revisionRequest(), "", question)));
+            messages.add(Message.assistant(exemplar.revision()));
+        }
+        return messages;
+    }
+
+    private String critique(Exemplar exemplar) {
+        return shape.decides()
+                ? exemplar.critique() + "\n" + exemplar.decision().tag()
+                : exemplar.critique();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.constitution.stage;
+
+import dev.constitution.chat.Message;
+import dev.constitution.chat.Prompt;
+import dev.constitution.shape.PromptShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a conversation with a generator begins with. */
+final class Opening {
+    private Opening() {}
+
+    /** System turn, worked examples, prompt: static text first, so that a provider's prefix cache can serve it. */
+    static List<Message> of(Prompt prompt, PromptShape shape, List<Message> examples) {
+        List<Message> turns = prompt.messages();
+        boolean ownSystem = turns.get(0).role() == Message.Role.SYSTEM;
+        List<Message> messages = new ArrayList<>();
+        if (ownSystem) {
+            messages.add(turns.get(0));
+        } else {
+            shape.system().map(Message::system).ifPresent(messages::add);
+        }
+        messages.addAll(examples);
+        messages.addAll(ownSystem ? turns.subList(1, turns.size()) : turns);
+        return messages;
+    }
+}

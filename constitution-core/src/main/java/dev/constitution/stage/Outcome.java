@@ -1,0 +1,183 @@
+package dev.constitution.stage;
+
+import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.ModelRole;
+import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Reply;
+import dev.constitution.judge.Judgement;
+import dev.constitution.judge.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What became of a prompt. Expected failures are outcomes, not exceptions, so that a batch accounts for every row.
+ */
+public sealed interface Outcome {
+
+    Prompt prompt();
+
+    /** What was answered on the way. */
+    Trace trace();
+
+    /** The first answer; empty where the generator gave none. */
+    default Optional<Reply> initial() {
+        return trace().initial();
+    }
+
+    /** Every critique and revision that was made, in order. */
+    default List<Step> steps() {
+        return trace().steps();
+    }
+
+    /** The same row, kept from being a pair by a gate; all that was answered stays with it. */
+    default Rejected rejectedBy(String gate, String reason) {
+        return new Rejected(prompt(), trace(), gate, reason);
+    }
+
+    /** A preference pair: two answers that differ, one of them preferred. */
+    sealed interface Pair extends Outcome permits Revised, Compared {
+
+        /** The better answer. */
+        String chosen();
+
+        /** The worse answer. */
+        String rejected();
+
+        /** The soft label: that the chosen answer is better, in (0.5, 1]; empty where no judge was asked. */
+        OptionalDouble probability();
+
+        /** The ids of the principles that made or judged the pair, in order of use. */
+        List<String> principles();
+    }
+
+    /**
+     * The answer was revised: a preference pair of the last revision (chosen) and the initial answer (rejected).
+     *
+     * @param chosen the last revision, never equal to the initial answer; a judge that was asked prefers it
+     */
+    record Revised(Prompt prompt, Trace trace, String chosen) implements Pair {
+        public Revised {
+            requirePair(chosen, trace.initial().map(Reply::text).orElse(chosen));
+            if (trace.confirmation().isPresent()
+                    && !(probabilityOf(trace.confirmation().get()) > 0.5)) {
+                throw new IllegalArgumentException("a judge that was asked must prefer the revision");
+            }
+        }
+
+        /** The initial answer. */
+        @Override
+        public String rejected() {
+            return trace.initial().orElseThrow().text();
+        }
+
+        @Override
+        public OptionalDouble probability() {
+            return trace.confirmation().isPresent()
+                    ? OptionalDouble.of(probabilityOf(trace.confirmation().get()))
+                    : OptionalDouble.empty();
+        }
+
+        /** Those of the revisions that gave a new answer. */
+        @Override
+        public List<String> principles() {
+            return trace.steps().stream()
+                    .filter(step ->
+                            step.revision().filter(r -> r.reading().accepted()).isPresent())
+                    .map(Step::principle)
+                    .toList();
+        }
+    }
+
+    /**
+     * Sampled answers were compared: a preference pair of two of them, labelled by the judge's verdict on these two.
+     *
+     * @param label the comparison that labels the pair; its verdict prefers one side
+     */
+    record Compared(Prompt prompt, Trace trace, JudgedPair label) implements Pair {
+        public Compared {
+            if (!trace.comparisons().contains(label)
+                    || Math.max(label.a(), label.b()) > trace.answers().size()) {
+                throw new IllegalArgumentException("the label must be one of the row's comparisons");
+            }
+            double p = probabilityOf(label.judgement());
+            if (Double.isNaN(p) || p == 0.5) {
+                throw new IllegalArgumentException("the judge must prefer one answer of a pair");
+            }
+            requirePair(
+                    trace.answers().get(label.a() - 1).text(),
+                    trace.answers().get(label.b() - 1).text());
+        }
+
+        @Override
+        public String chosen() {
+            return answer(prefersA() ? label.a() : label.b());
+        }
+
+        @Override
+        public String rejected() {
+            return answer(prefersA() ? label.b() : label.a());
+        }
+
+        @Override
+        public OptionalDouble probability() {
+            double p = probabilityOf(label.judgement());
+            return OptionalDouble.of(Math.max(p, 1 - p));
+        }
+
+        @Override
+        public List<String> principles() {
+            return label.judgement().principles();
+        }
+
+        private boolean prefersA() {
+            return probabilityOf(label.judgement()) > 0.5;
+        }
+
+        private String answer(int number) {
+            return trace.answers().get(number - 1).text();
+        }
+    }
+
+    /**
+     * Two answers that the row came with were judged; no pair is made of them.
+     *
+     * @param secondFirst whether the row's second answer was shown first
+     * @param judgement of the answers as they were shown
+     */
+    record Judged(Prompt prompt, boolean secondFirst, Judgement judgement) implements Outcome {
+        /** Nothing: the answers are the row's own. */
+        @Override
+        public Trace trace() {
+            return Trace.ofComparison(List.of(), List.of());
+        }
+    }
+
+    /**
+     * The prompt was answered, but gives no pair.
+     *
+     * @param gate what kept it from being one, for example {@code no_revision_needed}, {@code tie} or
+     *     {@code no_verdict}
+     * @param reason the same in a sentence
+     */
+    record Rejected(Prompt prompt, Trace trace, String gate, String reason) implements Outcome {}
+
+    /**
+     * A model call failed, so the row has no result; what was answered before is kept.
+     *
+     * @param role the role whose call failed
+     * @param message what the provider or the model said, for people
+     */
+    record Failed(Prompt prompt, Trace trace, FailureKind kind, ModelRole role, String message) implements Outcome {}
+
+    private static void requirePair(String one, String other) {
+        if (one.isBlank() || one.equals(other)) {
+            throw new IllegalArgumentException("a pair needs two answers that differ");
+        }
+    }
+
+    /** NaN, which no comparison with a number holds for, where there is no verdict. */
+    private static double probabilityOf(Judgement judgement) {
+        return judgement.verdict() instanceof Verdict.Preference preference ? preference.probability() : Double.NaN;
+    }
+}

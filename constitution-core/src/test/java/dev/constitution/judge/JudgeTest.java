@@ -1,0 +1,170 @@
+package dev.constitution.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.constitution.chat.CallFailedException;
+import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.Prompt;
+import dev.constitution.judge.Verdict.Basis;
+import dev.constitution.judge.Verdict.OrderEffect;
+import dev.constitution.judge.Verdict.Part;
+import dev.constitution.judge.Verdict.Preference;
+import dev.constitution.judge.Verdict.Unreadable;
+import dev.constitution.principles.Principle;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+    private static final Principle FIRST = Principle.of("first", "One.");
+    private static final Principle SECOND = Principle.of("second", "Two.");
+    private static final Principle THIRD = Principle.of("third", "Three.");
+    private static final List<Principle> LAWS = List.of(FIRST, SECOND, THIRD);
+    private static final AnswerPair PAIR = new AnswerPair(Prompt.of("p", "q"), "a", "b");
+
+    /** Gives each principle's probability; NaN is unreadable. */
+    private static Judge saying(Map<String, Double> probabilities) {
+        return (pair, principle, calls) -> {
+            double p = probabilities.getOrDefault(principle.id(), Double.NaN);
+            return Double.isNaN(p) ? new Unreadable("no idea", List.of(), List.of()) : Verdict.byRule(p);
+        };
+    }
+
+    private static Verdict verdict(Judge judge) throws InterruptedException, CallFailedException {
+        return judge.judge(PAIR, FIRST, JudgeCalls.of("p", 0, ModelCaller.direct()));
+    }
+
+    private static Preference preference(Judge judge) throws InterruptedException, CallFailedException {
+        return (Preference) verdict(judge);
+    }
+
+    @Test
+    void inBothOrders_positionBound_isATieAndSaysSo() throws Exception {
+        Preference verdict = preference(Judge.first().inBothOrders());
+
+        assertThat(verdict.isTie()).isTrue();
+        OrderEffect order = verdict.order().orElseThrow();
+        assertThat(order.isSamePosition()).isTrue();
+        assertThat(order.effect()).isEqualTo(1);
+    }
+
+    @Test
+    void inBothOrders_consistent_keepsTheProbabilityWithoutEffect() throws Exception {
+        Preference verdict = preference(
+                ((Judge) (pair, principle, calls) -> Verdict.byRule(pair.a().equals("a") ? 0.9 : 0.1)).inBothOrders());
+
+        assertThat(verdict.probability()).isEqualTo(0.9, within(1e-12));
+        assertThat(verdict.order().orElseThrow().isSamePosition()).isFalse();
+        assertThat(verdict.order().orElseThrow().effect()).isEqualTo(0, within(1e-12));
+        assertThat(verdict.parts()).extracting(Part::label).containsExactly("a-first", "b-first");
+    }
+
+    @Test
+    void inBothOrders_oneOrderUnreadable_isUnreadable() throws Exception {
+        Judge judge = (pair, principle, calls) ->
+                pair.a().equals("a") ? Verdict.byRule(1) : new Unreadable("no idea", List.of(), List.of());
+
+        assertThat(verdict(judge.inBothOrders())).isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void ensemble_someUnreadable_isTheMeanOfMoreThanHalf() throws Exception {
+        assertThat(preference(saying(Map.of("first", 0.9, "second", 0.6)).ensemble(LAWS))
+                        .probability())
+                .isEqualTo(0.75, within(1e-12));
+        assertThat(verdict(saying(Map.of("first", 0.9)).ensemble(LAWS))).isInstanceOf(Unreadable.class);
+        assertThat(verdict(saying(Map.of("first", 0.9)).ensemble(List.of(FIRST, SECOND))))
+                .as("half is not more than half")
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void ensemble_ofBothOrders_averagesTheOrderEffect() throws Exception {
+        Preference verdict = preference(Judge.first().inBothOrders().ensemble(LAWS));
+
+        assertThat(verdict.order()).contains(new OrderEffect(1, 0));
+        assertThat(verdict.parts()).extracting(Part::label).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void ensemble_thirdsThatCancel_areATie() throws Exception {
+        Judge judge = saying(Map.of("first", 1.0 / 3, "second", 0.5, "third", 2.0 / 3));
+
+        assertThat(preference(judge.ensemble(LAWS)).isTie()).isTrue();
+    }
+
+    @Test
+    void byPrecedence_firstLawDecides_laterOnesAreNotAsked() throws Exception {
+        Preference verdict =
+                preference(saying(Map.of("first", 0.2, "second", 1.0)).byPrecedence(LAWS, 0.1));
+
+        assertThat(verdict.probability()).isEqualTo(0.2);
+        assertThat(verdict.basis()).isEqualTo(Basis.PRECEDENCE);
+        assertThat(verdict.parts()).extracting(Part::label).containsExactly("first");
+    }
+
+    @Test
+    void byPrecedence_firstLawWithinMargin_leavesItToTheNext() throws Exception {
+        Preference verdict = preference(
+                saying(Map.of("first", 0.45, "second", 0.9, "third", 0.0)).byPrecedence(LAWS, 0.1));
+
+        assertThat(verdict.probability()).isEqualTo(0.9);
+        assertThat(verdict.parts()).extracting(Part::label).containsExactly("first", "second");
+    }
+
+    @Test
+    void byPrecedence_noLawDecides_isATie_andUnreadableEndsIt() throws Exception {
+        assertThat(preference(saying(Map.of("first", 0.45, "second", 0.55, "third", 0.5))
+                                .byPrecedence(LAWS, 0.1))
+                        .isTie())
+                .isTrue();
+        assertThat(verdict(saying(Map.of("second", 1.0)).byPrecedence(LAWS, 0.1)))
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void clamped_bringsWithinBoundsAndKeepsWhatItWas() throws Exception {
+        Preference verdict = preference(saying(Map.of("first", 1.0)).clamped(0.4, 0.6));
+
+        assertThat(verdict.probability()).isEqualTo(0.6);
+        assertThat(verdict.basis()).isEqualTo(Basis.CLAMPED);
+        assertThat(((Preference) verdict.parts().get(0).verdict()).probability())
+                .isEqualTo(1);
+        assertThat(verdict(saying(Map.of()).clamped(0.4, 0.6))).isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void clamped_monotone_forAnyProbability() throws Exception {
+        double last = 0;
+        for (int i = 0; i <= 100; i++) {
+            double p = preference(saying(Map.of("first", i / 100.0)).clamped(0.2, 0.8))
+                    .probability();
+            assertThat(p).isGreaterThanOrEqualTo(last);
+            last = p;
+        }
+    }
+
+    @Test
+    void combinations_badSettings_areRefused() {
+        assertThatThrownBy(() -> Judge.first().clamped(0.6, 0.4)).hasMessageContaining("got 0.6 and 0.4");
+        assertThatThrownBy(() -> Judge.first().clamped(Double.NaN, 0.6)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Judge.first().ensemble(List.of())).hasMessageContaining("at least one principle");
+        assertThatThrownBy(() -> Judge.first().byPrecedence(LAWS, 0.5)).hasMessageContaining("margin");
+        assertThatThrownBy(() -> Verdict.byRule(Double.NaN)).hasMessageContaining("got NaN");
+    }
+
+    @Test
+    void baselines_preferWhatTheySay() throws Exception {
+        AnswerPair pair = new AnswerPair(Prompt.of("p", "q"), "longer", "short");
+        JudgeCalls calls = JudgeCalls.of("p", 0, ModelCaller.direct());
+
+        assertThat(Judge.longer().judge(pair, FIRST, calls)).isEqualTo(Verdict.byRule(1));
+        assertThat(Judge.shorter().judge(pair, FIRST, calls)).isEqualTo(Verdict.byRule(0));
+        assertThat(Judge.longer().judge(PAIR, FIRST, calls)).isEqualTo(Verdict.byRule(0.5));
+        assertThat(Judge.random().judge(pair, FIRST, calls))
+                .isIn(Verdict.byRule(0), Verdict.byRule(1))
+                .isEqualTo(Judge.random().judge(pair, FIRST, calls));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.constitution.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuggestionTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "critque_request, critique_request",
+        "Norm, norm",
+        "nrom, norm",
+        "norms, norm",
+        "revision, ''",
+        "id, id",
+        "colour, ''",
+        "'', ''"
+    })
+    void of_name_isTheNearestKnownIfAny(String name, String expected) {
+        List<String> known = List.of("id", "norm", "critique_request", "revision_request");
+
+        assertThat(Suggestion.of(name, known).orElse("")).isEqualTo(expected);
+    }
+}

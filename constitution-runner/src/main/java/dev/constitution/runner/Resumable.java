@@ -1,9 +1,0 @@
-package dev.constitution.runner;
-
-import java.util.Optional;
-
-/** A command that may have a run to go on with. */
-interface Resumable {
-    /** The command that goes on with its run; empty where it has none. */
-    Optional<String> goOn();
-}

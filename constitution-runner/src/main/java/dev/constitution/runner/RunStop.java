@@ -1,9 +1,0 @@
-package dev.constitution.runner;
-
-/**
- * Why a run ended early.
- *
- * @param code the exit code that stands for it
- * @param message what happened and what to do
- */
-public record RunStop(ExitCode code, String message) {}

@@ -1,0 +1,24 @@
+package dev.constitution.runner.base;
+
+import dev.constitution.chat.Message;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import java.util.Objects;
+
+/** Reads the turns of a request back from LangChain4j's types. */
+public final class LangChainTurn {
+    private LangChainTurn() {}
+
+    public static Message of(ChatMessage message) {
+        if (message instanceof SystemMessage system) {
+            return Message.system(system.text());
+        } else if (message instanceof AiMessage ai) {
+            return Message.assistant(Objects.requireNonNullElse(ai.text(), ""));
+        } else if (message instanceof UserMessage user) {
+            return Message.user(user.hasSingleText() ? user.singleText() : "");
+        }
+        throw new IllegalArgumentException("a stage sends no " + message.type() + " turns");
+    }
+}

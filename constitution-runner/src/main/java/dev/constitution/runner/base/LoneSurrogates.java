@@ -1,0 +1,40 @@
+package dev.constitution.runner.base;
+
+/** Halves of surrogate pairs that stand alone: JSON can escape them, UTF-8 cannot hold them and encoders write a ? instead. */
+public final class LoneSurrogates {
+    private LoneSurrogates() {}
+
+    /** The same text, with each lone surrogate as JSON's escape. */
+    public static String escaped(String json) {
+        if (!holdsOne(json)) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(point -> {
+            if (isLone(point)) {
+                escaped.append("\\u").append(Integer.toHexString(point));
+            } else {
+                escaped.appendCodePoint(point);
+            }
+        });
+        return escaped.toString();
+    }
+
+    /** Whether a text holds one. A plain loop: it runs over everything that is sent and stored. */
+    public static boolean holdsOne(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                int point = text.codePointAt(i);
+                if (isLone(point)) {
+                    return true;
+                }
+                i += Character.charCount(point) - 1;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLone(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.runner.base.Durations;
+import dev.constitution.runner.call.CallStatistics;
+import dev.constitution.runner.cost.Spent;
+import dev.constitution.runner.cost.SpentText;
+import dev.constitution.runner.run.RunListener;
+import dev.constitution.runner.store.OutcomeKind;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows how a run goes: one line that is written over on a terminal, a line every few seconds elsewhere, without control
+ * codes. Thread-safe.
+ */
+final class ConsoleProgress implements RunListener {
+    private static final Duration ON_TERMINAL = Duration.ofMillis(250);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+
+    private final PrintStream out;
+    private final Terminal terminal;
+    private final boolean quiet;
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<OutcomeKind, LongAdder> finished = new EnumMap<>(OutcomeKind.class);
+    private final Map<String, LongAdder> failures = new ConcurrentSkipListMap<>();
+    private final LongAdder tokens = new LongAdder();
+    private volatile @Nullable Supplier<Spent> spending;
+    private volatile @Nullable Supplier<CallStatistics> calling;
+    private volatile long rows;
+    private volatile long before;
+    private volatile long start = System.nanoTime();
+
+    /**
+     * @param quiet shows nothing but what it is told to {@link #say}
+     */
+    ConsoleProgress(PrintStream out, Terminal terminal, boolean quiet) {
+        this.out = out;
+        this.terminal = terminal;
+        this.quiet = quiet;
+        for (OutcomeKind kind : OutcomeKind.values()) {
+            finished.put(kind, new LongAdder());
+        }
+    }
+
+    @Override
+    public void started(long allRows, long finishedBefore) {
+        rows = allRows;
+        before = Math.min(finishedBefore, allRows);
+        start = System.nanoTime();
+        if (quiet) {
+            return;
+        }
+        if (finishedBefore > 0) {
+            say("going on: " + finishedBefore + " of " + allRows + " rows are done");
+        }
+        long interval = (terminal.live() ? ON_TERMINAL : ELSEWHERE).toMillis();
+        var unused = ticker.scheduleAtFixedRate(this::show, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void answered(long outputTokens, boolean replayed) {
+        if (!replayed) {
+            tokens.add(outputTokens);
+        }
+    }
+
+    @Override
+    public void spending(Supplier<Spent> spent) {
+        spending = spent;
+    }
+
+    @Override
+    public void calling(Supplier<CallStatistics> statistics) {
+        calling = statistics;
+    }
+
+    @Override
+    public void finished(OutcomeKind kind, String detail) {
+        LongAdder count = finished.get(kind);
+        if (count != null) {
+            count.increment();
+        }
+        if (kind == OutcomeKind.FAILED) {
+            failures.computeIfAbsent(detail, name -> new LongAdder()).increment();
+        }
+    }
+
+    private void show() {
+        ProgressLine line = line(Duration.ofNanos(System.nanoTime() - start));
+        synchronized (out) {
+            if (!ticker.isShutdown()) {
+                out.print(line.on(terminal));
+                out.flush();
+            }
+        }
+    }
+
+    /** How the run stands after this time, the most wanted first: a narrow terminal cuts the end off. */
+    ProgressLine line(Duration elapsed) {
+        long now = finished.values().stream().mapToLong(LongAdder::sum).sum();
+        double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
+        long left = rows - before - now;
+        String eta = now == 0
+                ? ""
+                : ", about " + Durations.inWords(Duration.ofMillis((long) (seconds * 1000 * left / now))) + " left";
+        List<String> texts = new ArrayList<>();
+        texts.add(String.format(Locale.ROOT, "%,d of %,d rows%s", before + now, rows, eta));
+        String failed = failed();
+        texts.add(counts(failed));
+        texts.add(String.format(Locale.ROOT, "%.0f tokens/s", tokens.sum() / seconds));
+        Supplier<Spent> spent = spending;
+        texts.add(spent == null ? "" : new SpentText(spent.get(), before + now).progress(rows));
+        Supplier<CallStatistics> statistics = calling;
+        texts.add(statistics == null ? "" : statistics.get().progress());
+        texts.removeIf(String::isEmpty);
+        return new ProgressLine(String.join("; ", texts), failed);
+    }
+
+    private String counts(String failed) {
+        OutcomeKind unused =
+                isZero(OutcomeKind.JUDGED) ? OutcomeKind.JUDGED : OutcomeKind.PAIR; // a run makes pairs or judges them
+        return finished.entrySet().stream()
+                .filter(entry -> entry.getKey() != unused)
+                .map(entry -> entry.getKey() == OutcomeKind.FAILED
+                        ? failed
+                        : count(entry.getKey(), entry.getValue().sum()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private boolean isZero(OutcomeKind kind) {
+        LongAdder count = finished.get(kind);
+        return count == null || count.sum() == 0;
+    }
+
+    private String failed() {
+        String count = count(
+                OutcomeKind.FAILED,
+                failures.values().stream().mapToLong(LongAdder::sum).sum());
+        return failures.isEmpty()
+                ? count
+                : failures.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", ", count + " (", ")"));
+    }
+
+    private static String count(OutcomeKind kind, long count) {
+        return String.format(Locale.ROOT, "%,d %s", count, kind.noun(count));
+    }
+
+    /** Prints a message on lines of its own. */
+    void say(String message) {
+        synchronized (out) {
+            out.println((terminal.live() ? ProgressLine.CLEAR : "") + message);
+            out.flush();
+        }
+    }
+
+    /** Ends the line; what is printed next starts on an empty one. */
+    void stop() {
+        ticker.shutdownNow();
+        if (terminal.live() && !quiet) {
+            synchronized (out) {
+                out.print(ProgressLine.CLEAR);
+                out.flush();
+            }
+        }
+    }
+}

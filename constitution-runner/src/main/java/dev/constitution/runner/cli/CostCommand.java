@@ -1,0 +1,212 @@
+package dev.constitution.runner.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.cost.Cost;
+import dev.constitution.runner.cost.CostComparison;
+import dev.constitution.runner.cost.CostComparison.Length;
+import dev.constitution.runner.cost.CostJson;
+import dev.constitution.runner.cost.Prices;
+import dev.constitution.runner.model.ModelSpec;
+import dev.constitution.runner.model.Models;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code constitution cost}: compares what models cost in conversations and in a product. */
+@Command(
+        name = "cost",
+        description = "Compares what models cost for conversations of short, medium and long answers (100, 250 and 500"
+                + " words), and for a product.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "With q tokens a question, a tokens an answer and n rounds, a conversation has",
+            "  q n (n + 1) / 2 + a n (n - 1) / 2 tokens in, since each request holds all turns before it, and",
+            "  a n tokens out; a word counts 4/3 tokens and 6 characters.",
+            "A product costs users x conversations a day x days x a conversation.",
+            "",
+            "A price file, in USD per million tokens unless \"per\" says otherwise:",
+            "  as_of: 2025-12-31",
+            "  models:",
+            "    openai:my-model: {input: 0.15, cached_input: 0.075, output: 0.60}",
+            "    mistral:by-characters: {per: million_characters, input: 0.05, output: 0.10}",
+            "    \"openai-compatible:\": {per: request, usd: 0}"
+        })
+final class CostCommand implements Callable<Integer> {
+    private static final int VERSION = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", arity = "0..*", description = "Models to compare; all of the price table.")
+    private @Nullable List<String> models;
+
+    @Option(names = "--prices", paramLabel = "FILE", description = "Prices of models, over the built-in ones.")
+    private @Nullable Path prices;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Questions and answers a conversation. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--question-words",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Words a question. Default: ${DEFAULT-VALUE}.")
+    private int questionWords;
+
+    @Option(
+            names = "--cached",
+            description = "Earlier turns are read from the provider's cache, at its price for that.")
+    private boolean cached;
+
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Users of the product. Default: ${DEFAULT-VALUE}.")
+    private int users;
+
+    @Option(
+            names = "--conversations",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Conversations a user and day. Default: ${DEFAULT-VALUE}.")
+    private int conversations;
+
+    @Option(names = "--days", paramLabel = "N", defaultValue = "30", description = "Default: ${DEFAULT-VALUE}.")
+    private int days;
+
+    @Option(names = "--json", description = "One JSON object: {\"version\": 1, \"models\": [...]}.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (users < 1 || conversations < 1 || days < 1) {
+            throw new UsageException("--users, --conversations and --days must be at least 1");
+        }
+        Prices table = prices == null ? Prices.builtIn() : Prices.with(prices);
+        List<String> chosen = models == null ? new ArrayList<>(table.models().keySet()) : models;
+        chosen.forEach(name -> Models.requireKnownScheme(ModelSpec.parse(name)));
+        CostComparison comparison = new CostComparison(table, chosen, rounds, questionWords, cached);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(json(comparison, table));
+        } else {
+            print(comparison, table, out);
+        }
+        out.flush();
+        return ExitCode.COMPLETE.number();
+    }
+
+    private long product() {
+        return Math.multiplyExact(Math.multiplyExact((long) users, conversations), days);
+    }
+
+    private void print(CostComparison comparison, Prices table, PrintWriter out) {
+        out.println("a conversation of " + Words.count(rounds, "round") + (cached ? ", earlier turns cached" : "")
+                + " (× the cheapest)");
+        table(
+                comparison,
+                out,
+                (model, length) -> comparison
+                        .cost(model, length)
+                        .map(cost -> cost + " (" + plain(comparison, model, length) + ")")
+                        .orElse("unknown price"));
+        out.println();
+        out.println(String.format(
+                Locale.ROOT,
+                "a product of %s, %s a day, %s",
+                Words.count(users, "user"),
+                Words.count(conversations, "conversation"),
+                Words.count(days, "day")));
+        table(
+                comparison,
+                out,
+                (model, length) -> comparison
+                        .cost(model, length)
+                        .map(cost -> cost.times(product()).toString())
+                        .orElse("unknown price"));
+        out.println("prices as of " + table.asOf() + ", to be checked; --prices FILE gives others");
+    }
+
+    private static String plain(CostComparison comparison, String model, Length length) {
+        return comparison
+                .relative(model, length)
+                .orElse(BigDecimal.ZERO)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static void table(CostComparison comparison, PrintWriter out, BiFunction<String, Length, String> cell) {
+        StringBuilder head = new StringBuilder(String.format("%-42s", "model"));
+        for (Length length : Length.values()) {
+            head.append(String.format(Locale.ROOT, "%22s", length.label() + ", " + length.words() + " words"));
+        }
+        out.println(head);
+        for (String model : comparison.models()) {
+            StringBuilder line = new StringBuilder(String.format("%-42s", Words.shown(model)));
+            for (Length length : Length.values()) {
+                line.append(String.format("%22s", cell.apply(model, length)));
+            }
+            out.println(line);
+        }
+    }
+
+    private String json(CostComparison comparison, Prices table) {
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            json.writeStringField("prices_as_of", table.asOf().toString());
+            json.writeNumberField("rounds", rounds);
+            json.writeNumberField("question_words", questionWords);
+            json.writeBooleanField("cached", cached);
+            json.writeNumberField("product_conversations", product());
+            json.writeArrayFieldStart("models");
+            for (String model : comparison.models()) {
+                json.writeStartObject();
+                json.writeStringField("model", model);
+                for (Length length : Length.values()) {
+                    write(comparison, model, length, json);
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private void write(CostComparison comparison, String model, Length length, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(length.label());
+        json.writeNumberField("answer_words", length.words());
+        json.writeNumberField("input_tokens", comparison.amount(length).inputTokens());
+        json.writeNumberField("output_tokens", comparison.amount(length).outputTokens());
+        CostJson.write("usd", comparison.cost(model, length).map(Cost::usd), json);
+        CostJson.write("relative", comparison.relative(model, length), json);
+        CostJson.write(
+                "product_usd",
+                comparison.cost(model, length).map(cost -> cost.times(product()).usd()),
+                json);
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.chat.Message;
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.cost.Amount;
+import dev.constitution.runner.cost.Cost;
+import dev.constitution.runner.cost.CostEstimate;
+import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.run.DryRunReport;
+import dev.constitution.runner.wire.RequestRecorder;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Shows a dry run to people. */
+final class DryRunText {
+    private final DryRunReport report;
+    private final PrintWriter out;
+
+    private DryRunText(DryRunReport report, PrintWriter out) {
+        this.report = report;
+        this.out = out;
+    }
+
+    static void print(DryRunReport report, PrintWriter out) {
+        DryRunText text = new DryRunText(report, out);
+        report.shown().forEach(text::row);
+        text.estimate();
+        out.flush();
+    }
+
+    private void row(DryRunReport.Row row) {
+        out.println("== row \"" + Words.shown(row.id()) + "\" (line " + row.line() + ")");
+        List<Message> before = List.of();
+        for (RequestRecorder.Request request : row.requests()) {
+            out.println("-- " + request.step() + ", asked of the " + request.role() + " "
+                    + report.cost().model(request.role()));
+            request(request.messages(), before);
+            before = request.messages();
+        }
+        out.println();
+    }
+
+    /** A request that goes on from the one before is shown from where it does. */
+    private void request(List<Message> messages, List<Message> before) {
+        boolean goesOn = messages.size() > before.size()
+                && messages.subList(0, before.size()).equals(before);
+        if (goesOn && !before.isEmpty()) {
+            out.println("(" + Words.count(before.size(), "turn") + " as above)");
+        }
+        for (Message message : goesOn ? messages.subList(before.size(), messages.size()) : messages) {
+            out.println(message.role().label() + ": "
+                    + Words.printable(message.content()).replace("\n", "\n    "));
+        }
+    }
+
+    private void estimate() {
+        long good = report.rows() - report.badRows();
+        out.println(Words.count(report.rows(), "row")
+                + (report.badRows() == 0 ? "" : ", " + report.badRows() + " of them unreadable")
+                + (report.sampled() == good ? "" : "; estimated from " + Words.count(report.sampled(), "row")));
+        line("", Scenario::label);
+        for (String model : CostEstimate.models(report.cost())) {
+            out.println(model + " (" + String.join(", ", CostEstimate.roles(report.cost(), model)) + ")");
+            lines(estimate -> estimate.amount(model), estimate -> estimate.cost(model));
+        }
+        if (CostEstimate.models(report.cost()).size() > 1) {
+            out.println("total");
+            lines(CostEstimate::total, CostEstimate::totalCost);
+        }
+        out.println("""
+                low: a critic that finds nothing, short answers; expected: one that finds something every other time;
+                high: one that always does, long answers. Tokens are estimated as bytes / 4, for every model.""");
+        out.println("prices as of " + report.cost().prices().asOf() + ", to be checked; --prices FILE gives others");
+        out.println("no call was made; run --limit 3 to see what rows really cost");
+    }
+
+    private void lines(Function<CostEstimate, Amount> amount, Function<CostEstimate, Optional<Cost>> cost) {
+        line(
+                "  calls",
+                scenario -> number(amount.apply(report.estimate(scenario)).requests()));
+        line(
+                "  tokens in",
+                scenario -> number(amount.apply(report.estimate(scenario)).inputTokens()));
+        line(
+                "  tokens out",
+                scenario -> number(amount.apply(report.estimate(scenario)).outputTokens()));
+        line(
+                "  cost",
+                scenario -> cost.apply(report.estimate(scenario))
+                        .map(Cost::toString)
+                        .orElse("unknown price"));
+    }
+
+    private void line(String label, Function<Scenario, String> value) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-14s", label));
+        for (Scenario scenario : Scenario.values()) {
+            line.append(String.format(Locale.ROOT, "%16s", value.apply(scenario)));
+        }
+        out.println(line);
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

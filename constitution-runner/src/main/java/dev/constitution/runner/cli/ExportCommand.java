@@ -1,0 +1,175 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.export.ExportGates;
+import dev.constitution.runner.export.ExportOutput;
+import dev.constitution.runner.export.ExportWriter;
+import dev.constitution.runner.export.FileExport;
+import dev.constitution.runner.export.HfFolder;
+import dev.constitution.runner.export.RecordSink;
+import dev.constitution.runner.export.RecordStream;
+import dev.constitution.runner.export.TrainTestSplit;
+import dev.constitution.runner.export.WrittenFile;
+import dev.constitution.runner.format.ExportCatalog;
+import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.format.VerdictsExport;
+import dev.constitution.runner.store.OutcomeCounts;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunStore;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code constitution export}: writes a run's rows in the form that a trainer reads. */
+@Command(
+        name = "export",
+        description = "Writes what a run made in the form that a trainer reads. Makes no call.",
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    private static final double FOLDER_TEST_SHARE = 0.05;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The run's folder.")
+    private Path directory;
+
+    @Option(
+            names = "--format",
+            required = true,
+            paramLabel = "FORMAT",
+            completionCandidates = Formats.class,
+            description = "One of: ${COMPLETION-CANDIDATES}. hf is a Hugging Face dataset folder; docs/formats.md shows"
+                    + " a row of each.")
+    private String format;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file to write, by its ending gzipped (.gz) or Parquet (.parquet); - for standard output."
+                    + " For hf, a folder.")
+    private String to;
+
+    @Option(
+            names = "--test-share",
+            paramLabel = "SHARE",
+            description = "Write two files, FILE-train and FILE-test; this share of the prompts, in (0, 1), goes to the"
+                    + " second. Equal prompts stay together. Default: 0.05 for hf, else one file.")
+    private @Nullable Double testShare;
+
+    @Option(
+            names = "--near-duplicates",
+            paramLabel = "SHARE",
+            description = "Leave out pairs that have this share of their phrases, 0.8 for example, in common with an"
+                    + " earlier one, and with --test-share those whose question the other file nearly has. Pairs that"
+                    + " are equal to an earlier one are left out in any case.")
+    private @Nullable Double nearDuplicates;
+
+    @Option(
+            names = "--refusals-by",
+            paramLabel = "FIELD",
+            description = "Count evasive answers in the report by this field of the prompts' metadata.")
+    private @Nullable String refusalsBy;
+
+    @Option(
+            names = "--license",
+            paramLabel = "ID",
+            defaultValue = "unknown",
+            description = "For hf, the data set's licence as Hugging Face names it, for example apache-2.0.")
+    private String license;
+
+    /** What completion offers. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ExportCatalog.allNames().iterator();
+        }
+    }
+
+    @Override
+    public Integer call() {
+        boolean isStream = to.equals("-");
+        PrintWriter messages =
+                isStream ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        try (RunStore store = RunStore.openExisting(directory)) {
+            RunManifest manifest = RunManifest.of(store);
+            requireNot(
+                    manifest.source().pairs() != null,
+                    directory
+                            + ": holds verdicts on pairs that people have labelled, and no pairs of its own; they are in "
+                            + directory.resolve(VerdictsExport.FILE));
+            requireNot(
+                    !ExportWriter.makesPairs(manifest.source(), manifest.provenance()),
+                    directory + ": holds attacks on a judge, and no pairs; the same command shows what they came to");
+            OutcomeCounts outcomes = store.outcomes();
+            if (outcomes.total() < manifest.rows()) {
+                messages.println("the run is not complete: " + Words.count(outcomes.total(), "row") + " of "
+                        + manifest.rows() + " done");
+            }
+            Optional<TrainTestSplit> split = split();
+            try (ExportGates gates = new ExportGates(nearDuplicates(), split, Optional.ofNullable(refusalsBy))) {
+                List<WrittenFile> files = write(store, isStream, split, gates);
+                RunSummary.print(files, gates.report(), messages);
+            }
+            messages.flush();
+            return ExitCode.COMPLETE.number();
+        } catch (IOException e) {
+            throw unwritable(e);
+        } catch (UncheckedIOException e) {
+            throw unwritable(Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    private UncheckedIOException unwritable(IOException cause) {
+        return new UncheckedIOException(to + ": cannot be written: " + cause.getMessage(), cause);
+    }
+
+    private Optional<TrainTestSplit> split() {
+        boolean isFolder = format.equals(ExportCatalog.FOLDER);
+        return Optional.ofNullable(testShare == null && isFolder ? (Double) FOLDER_TEST_SHARE : testShare)
+                .map(TrainTestSplit::new);
+    }
+
+    private OptionalDouble nearDuplicates() {
+        return nearDuplicates == null ? OptionalDouble.empty() : OptionalDouble.of(nearDuplicates);
+    }
+
+    private List<WrittenFile> write(RunStore store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates)
+            throws IOException {
+        if (format.equals(ExportCatalog.FOLDER)) {
+            requireNot(isStream, "hf is a folder; name one with --to");
+            return new HfFolder(store, Path.of(to), split.orElseThrow(), license, gates).write();
+        }
+        ExportFormat export = ExportCatalog.of(format, store);
+        if (isStream) {
+            requireNot(testShare != null, "--test-share writes two files; name one with --to");
+            RecordSink out = new RecordStream(export, export.isCsv(), new FileOutputStream(FileDescriptor.out));
+            return FileExport.write(store, List.of(ExportOutput.stream(export, out)), gates, Optional.empty());
+        }
+        return new FileExport(store, export, Path.of(to), split, gates).write();
+    }
+
+    private static void requireNot(boolean isWrong, String message) {
+        if (isWrong) {
+            throw new UsageException(message);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.rows.InputFormat;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where prompts come from. */
+final class InputOptions {
+    @Option(
+            names = "--prompts",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "The prompts: JSONL, JSON, CSV, TSV or text, each also as .gz, or Parquet; - is standard input.")
+    private String prompts;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "What the file holds, where its name does not say: ${COMPLETION-CANDIDATES}.")
+    private @Nullable InputFormat format;
+
+    @Option(
+            names = "--prompt-field",
+            paramLabel = "NAME",
+            description = "The field or column with the prompt. Default: prompt; in JSON also messages.")
+    private @Nullable String promptField;
+
+    @Option(
+            names = "--id-field",
+            paramLabel = "NAME",
+            description = "The field or column with the row's id. Default: id.")
+    private @Nullable String idField;
+
+    @Option(
+            names = "--strict",
+            fallbackValue = "true",
+            description =
+                    "Refuse an input that holds a row that cannot be read; without it such a row fails by itself.")
+    private boolean strict;
+
+    boolean isStrict() {
+        return strict;
+    }
+
+    PromptSource source() {
+        return PromptSource.of(prompts)
+                .withFormat(format)
+                .withPromptField(promptField)
+                .withIdField(idField);
+    }
+}

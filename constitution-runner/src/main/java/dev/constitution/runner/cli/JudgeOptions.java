@@ -1,0 +1,102 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.judge.Judge;
+import dev.constitution.judge.ModelJudge;
+import dev.constitution.principles.Constitution;
+import dev.constitution.runner.base.Suggestions;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.ModelTraits;
+import dev.constitution.shape.PromptShape;
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how a judge's model is asked. */
+final class JudgeOptions {
+    /** What the paper clamps verdicts of chain of thought to (section 4.1). */
+    private static final double LOW = 0.4;
+
+    private static final double HIGH = 0.6;
+
+    @Option(
+            names = "--judge-by",
+            paramLabel = "HOW",
+            description = "How verdicts are read: auto (default: logprobs where the model gives them, else votes, else"
+                    + " structured), logprobs, votes, or structured.")
+    private @Nullable String judgeBy;
+
+    @Option(
+            names = "--chain-of-thought",
+            paramLabel = "N",
+            description =
+                    "Let the judge reason first, in N samples; their mean is clamped to 0.4-0.6, as in the paper.")
+    private @Nullable Integer thoughts;
+
+    /** Which of them are given. */
+    List<String> given() {
+        List<String> given = new ArrayList<>();
+        if (judgeBy != null) {
+            given.add("--judge-by");
+        }
+        if (thoughts != null) {
+            given.add("--chain-of-thought");
+        }
+        return given;
+    }
+
+    /** What of them shapes verdicts. */
+    Map<String, String> settings() {
+        return thoughts == null
+                ? Map.of("judge-by", how())
+                : Map.of("judge-by", "chain-of-thought", "chain-of-thought", thoughts.toString());
+    }
+
+    private String how() {
+        return judgeBy == null ? "auto" : judgeBy;
+    }
+
+    /**
+     * The judge, asked in one order.
+     *
+     * @param traits the model's
+     * @throws UsageException if it cannot be asked so
+     */
+    Judge judge(ChatModel model, ModelTraits traits, PromptShape shape, Constitution constitution) {
+        if (given().size() > 1) {
+            throw new UsageException(
+                    "a judge that reasons first closes with a tag; leave --judge-by or --chain-of-thought out");
+        }
+        if (howJudged() == ModelJudge.Method.LOGPROBS && !traits.givesLogprobs()) {
+            throw new UsageException(
+                    "--judge-by logprobs: the judge's provider gives no log-probabilities; name auto, votes"
+                            + " or structured");
+        }
+        ModelJudge.Builder builder = ModelJudge.builder()
+                .model(model)
+                .shape(shape)
+                .exemplarsOf(constitution)
+                .method(howJudged());
+        if (thoughts == null) {
+            return builder.build();
+        }
+        if (thoughts < 1) {
+            throw new UsageException("--chain-of-thought must be at least 1, got " + thoughts);
+        }
+        return builder.chainOfThought(thoughts).build().clamped(LOW, HIGH);
+    }
+
+    private ModelJudge.Method howJudged() {
+        return switch (how()) {
+            case "auto" -> ModelJudge.Method.AUTO;
+            case "logprobs" -> ModelJudge.Method.LOGPROBS;
+            case "votes" -> ModelJudge.Method.VOTES;
+            case "structured" -> ModelJudge.Method.STRUCTURED;
+            default ->
+                throw new UsageException("unknown way of judging \"" + how() + "\""
+                        + Suggestions.known("ways", how(), List.of("auto", "logprobs", "votes", "structured")));
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.runner.run.Run;
+import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.threads.Drain;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The options that say what a run shows: data on standard output, messages on standard error. */
+final class OutputOptions {
+    @Option(
+            names = "--json",
+            fallbackValue = "true",
+            description = "Print the closing summary as one JSON object; everything else goes to standard error.")
+    private boolean json;
+
+    @Option(
+            names = "--quiet",
+            fallbackValue = "true",
+            description = "Show no progress and no closing summary; what went wrong is still said.")
+    private boolean quiet;
+
+    @Option(names = "--no-color", fallbackValue = "true", description = "Show no colours; NO_COLOR does the same.")
+    private boolean noColor;
+
+    boolean isJson() {
+        return json;
+    }
+
+    /**
+     * Executes a run, shows its progress, and lets Ctrl-C end it.
+     *
+     * @param again the command that goes on with it
+     */
+    RunResult execute(Run.Builder run, String again) throws IOException, InterruptedException {
+        Drain drain = new Drain();
+        ConsoleProgress progress = new ConsoleProgress(System.err, Terminal.ofStderr(noColor, System::getenv), quiet);
+        StopSignals signals = StopSignals.listen(drain, again, progress::say);
+        try {
+            return run.listener(progress).drain(drain).build().execute();
+        } finally {
+            signals.close();
+            progress.stop();
+        }
+    }
+
+    /** Prints a run's end; the command that goes on comes last. */
+    void close(RunResult result, Optional<String> goOn, CommandLine command) throws IOException {
+        RunSummary summary = new RunSummary(result, goOn);
+        if (!quiet) {
+            summary.print(json ? command.getErr() : command.getOut());
+        }
+        if (json) {
+            command.getOut().println(RunSummaryJson.of(result, goOn));
+            command.getOut().flush();
+        }
+        summary.printHowToGoOn(json || quiet ? command.getErr() : command.getOut());
+    }
+}

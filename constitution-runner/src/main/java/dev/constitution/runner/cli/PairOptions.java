@@ -1,0 +1,60 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.pairs.PairFormat;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say where labelled pairs come from. */
+final class PairOptions {
+    @Option(
+            names = "--pairs",
+            paramLabel = "FILE",
+            description =
+                    "The labelled pairs: JSONL, JSON, CSV or TSV, each also as .gz, or Parquet; - is standard input.")
+    private @Nullable String pairs;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            defaultValue = "auto",
+            converter = FormConverter.class,
+            description = "The form of the pairs: ${COMPLETION-CANDIDATES}. Default: told from the first row.")
+    private PairFormat format;
+
+    @Option(
+            names = "--strict",
+            fallbackValue = "true",
+            description = "Refuse a file that holds a row that cannot be read; without it such a row is left out.")
+    private boolean strict;
+
+    boolean isStrict() {
+        return strict;
+    }
+
+    boolean isGiven() {
+        return pairs != null;
+    }
+
+    PromptSource source() {
+        if (pairs == null) {
+            throw new UsageException("--pairs is missing: name the file of labelled pairs, or - for standard input");
+        }
+        return PromptSource.of(pairs).withPairs(format);
+    }
+
+    /** Knows what a misspelt name was to be. */
+    static final class FormConverter implements ITypeConverter<PairFormat> {
+        @Override
+        public PairFormat convert(String value) {
+            try {
+                return PairFormat.named(value);
+            } catch (UsageException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Constitutions;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.Words;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code constitution principles}: shows the built-in sets, checks files, and imports those of other tools. */
+@Command(name = "principles", mixinStandardHelpOptions = true, description = "Show, check and import constitutions.")
+final class PrinciplesCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name what to do: list, show, validate or import");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "List the built-in sets.")
+    int list(
+            @Option(names = "--json", description = "One JSON object: {\"version\": 1, \"constitutions\": [...]}.")
+                    boolean json) {
+        List<Constitution> sets = Constitutions.builtIns();
+        if (json) {
+            out().println(PrinciplesText.json(sets));
+        } else {
+            sets.forEach(set -> out().println(PrinciplesText.row(set)));
+        }
+        return ExitCode.COMPLETE.number();
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Show a built-in set or a file.")
+    int show(
+            @Parameters(paramLabel = "NAME", description = "A built-in set's id or a file's path.") String name,
+            @Option(names = "--yaml", description = "The whole as YAML, to start a set of your own from.")
+                    boolean yaml) {
+        try {
+            Constitution constitution = Constitutions.resolve(name);
+            out().print(yaml ? Constitutions.toYaml(constitution) : PrinciplesText.overview(constitution));
+            out().flush();
+            return ExitCode.COMPLETE.number();
+        } catch (IllegalArgumentException e) {
+            return refuse(e);
+        }
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Check files and report all their faults. The exit code is 2 if there is any.")
+    int validate(
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML or JSON files.") List<Path> files) {
+        int exitCode = ExitCode.COMPLETE.number();
+        for (Path file : files) {
+            try {
+                out().println(file + ": valid, " + PrinciplesText.size(Constitutions.load(file)));
+            } catch (IllegalArgumentException e) {
+                exitCode = refuse(e);
+            }
+        }
+        return exitCode;
+    }
+
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description = "Turn principles of the paper, of LangChain or of llm-swarm into a constitution.")
+    int importFile(
+            @Parameters(paramLabel = "FILE", description = "The file to import; its form is told from its content.")
+                    Path file,
+            @Option(names = "--to", paramLabel = "OUT.yaml", required = true, description = "The file to write.")
+                    Path to,
+            @Option(names = "--id", paramLabel = "ID", defaultValue = "", description = "Default: from OUT's name.")
+                    String id,
+            @Option(
+                            names = "--exemplars",
+                            paramLabel = "FILE",
+                            description = "A file of worked examples to add; may be repeated.")
+                    @Nullable
+                    List<Path> exemplars,
+            @Option(names = "--force", description = "Replace OUT if it is there.") boolean force) {
+        List<Path> files = new ArrayList<>(List.of(file));
+        if (exemplars != null) {
+            files.addAll(exemplars);
+        }
+        try {
+            Constitution constitution =
+                    Constitutions.importFrom(id.isEmpty() ? idFrom(to) : id, files.toArray(Path[]::new));
+            OpenOption mode = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
+            Files.writeString(
+                    to,
+                    Constitutions.toYaml(constitution),
+                    mode,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING);
+            err().println(to + ": written, " + PrinciplesText.size(constitution));
+            return ExitCode.COMPLETE.number();
+        } catch (IllegalArgumentException e) {
+            return refuse(e);
+        } catch (FileAlreadyExistsException e) {
+            return refuse(new UsageException(to + " is there already; name another file or add --force", e));
+        } catch (IOException e) {
+            return refuse(new UsageException(to + " cannot be written: " + e.getMessage(), e));
+        }
+    }
+
+    private static String idFrom(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.replaceFirst("\\.ya?ml$", "").replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    }
+
+    private int refuse(IllegalArgumentException e) {
+        err().println(Words.printable(String.valueOf(e.getMessage())));
+        return ExitCode.USAGE.number();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

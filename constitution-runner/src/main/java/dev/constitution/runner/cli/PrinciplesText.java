@@ -1,0 +1,80 @@
+package dev.constitution.runner.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Principle;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.Words;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** How constitutions are shown on the command line. */
+final class PrinciplesText {
+    private PrinciplesText() {}
+
+    static String row(Constitution c) {
+        return "%-26s %3d  %s".formatted(c.id(), c.principles().size(), c.title());
+    }
+
+    static String size(Constitution c) {
+        return count(c.principles().size(), "principle") + ", "
+                + count(c.exemplars().size(), "exemplar")
+                + (c.comparisonExemplars().isEmpty()
+                        ? ""
+                        : ", " + count(c.comparisonExemplars().size(), "comparison exemplar"));
+    }
+
+    static String overview(Constitution c) {
+        StringBuilder text = new StringBuilder();
+        text.append(c.id()).append(": ").append(c.title()).append('\n');
+        text.append("version ").append(c.version()).append(", ").append(c.language());
+        text.append(", licence ").append(c.licence()).append(", precedence ").append(precedence(c));
+        text.append(", ").append(size(c)).append('\n');
+        text.append("source: ").append(c.source()).append('\n');
+        text.append("fingerprint: ").append(c.fingerprint()).append('\n');
+        for (int i = 0; i < c.principles().size(); i++) {
+            Principle p = c.principles().get(i);
+            text.append("\n%2d. %s: %s\n    %s\n".formatted(i + 1, p.id(), p.title(), p.norm()));
+        }
+        return Words.printable(text.toString());
+    }
+
+    /** The sets as one line; the version is raised when a field changes its meaning or goes. */
+    static String json(List<Constitution> sets) {
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("version", 1);
+            json.writeArrayFieldStart("constitutions");
+            for (Constitution set : sets) {
+                write(set, json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(Constitution c, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", c.id());
+        json.writeStringField("title", c.title());
+        json.writeStringField("version", c.version());
+        json.writeStringField("language", c.language());
+        json.writeStringField("licence", c.licence());
+        json.writeStringField("source", c.source());
+        json.writeStringField("precedence", precedence(c));
+        json.writeNumberField("principles", c.principles().size());
+        json.writeNumberField("exemplars", c.exemplars().size());
+        json.writeNumberField("comparison_exemplars", c.comparisonExemplars().size());
+        json.writeStringField("fingerprint", c.fingerprint());
+        json.writeEndObject();
+    }
+
+    private static String precedence(Constitution c) {
+        return c.precedence().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String count(int n, String noun) {
+        return n + " " + noun + (n == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.constitution.runner.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.runner.base.Durations;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.call.CallStatistics;
+import dev.constitution.runner.cost.SpentText;
+import dev.constitution.runner.dataset.DatasetReport;
+import dev.constitution.runner.export.OrderCounts;
+import dev.constitution.runner.export.WrittenFile;
+import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.store.OutcomeKind;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says what became of every row of a run, and shows one pair. */
+final class RunSummary {
+    private final RunResult result;
+    private final Optional<String> goOn;
+
+    /**
+     * @param goOn the command that does what is left or failed
+     */
+    RunSummary(RunResult result, Optional<String> goOn) {
+        this.result = result;
+        this.goOn = goOn;
+    }
+
+    void print(PrintWriter out) throws IOException {
+        out.println(Words.count(result.rows(), "row") + ": "
+                + Stream.of(OutcomeKind.PAIR, OutcomeKind.REJECTED, OutcomeKind.FAILED)
+                        .map(this::count)
+                        .collect(Collectors.joining(", "))
+                + left());
+        printWhatItTook(out);
+        if (result.judged().judged() > 0) {
+            out.println(judged(result.judged()));
+        }
+        print(result.files(), result.data(), out);
+        showOnePair(out);
+        out.flush();
+    }
+
+    /** Each file, how long it is and what was left out; then what should be looked at before training. */
+    static void print(List<WrittenFile> files, DatasetReport data, PrintWriter out) {
+        for (WrittenFile written : files) {
+            out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
+            written.remarks().forEach((remark, count) -> out.printf(Locale.ROOT, "  %s: %,d%n", remark, count));
+        }
+        data.warnings().forEach(warning -> out.println("warning: " + Words.shown(warning)));
+    }
+
+    /** The calls and the cost. */
+    void printWhatItTook(PrintWriter out) {
+        out.println(calls());
+        out.println(new SpentText(result.spent(), result.outcomes().total()).summary(result.inputRows()));
+        out.flush();
+    }
+
+    /** Where rows are left or failed: why, and the command that goes on. */
+    void printHowToGoOn(PrintWriter out) {
+        result.stopped().ifPresent(stop -> out.println("\nstopped: " + Words.shown(stop.message())));
+        goOn.ifPresent(command -> out.println("\n"
+                + (result.goesOn() ? PastableCommand.line(command) : "to do the failed rows again:\n  " + command)));
+        out.flush();
+    }
+
+    private String count(OutcomeKind kind) {
+        long count = result.outcomes().of(kind);
+        String details = kind == OutcomeKind.PAIR || count == 0
+                ? ""
+                : result.outcomes().ranked(kind).stream()
+                        .map(detail -> detail.getKey() + " " + detail.getValue())
+                        .collect(Collectors.joining(", ", " (", ")"));
+        return String.format(Locale.ROOT, "%,d %s%s", count, kind.noun(count), details);
+    }
+
+    private String left() {
+        long left = result.rows() - result.outcomes().total();
+        return left == 0 ? "" : String.format(Locale.ROOT, ", %,d left", left);
+    }
+
+    private String calls() {
+        double seconds = Math.max(0.001, result.elapsed().toMillis() / 1000.0);
+        String text = String.format(
+                Locale.ROOT,
+                "%s, %s generated in %s (%.0f tokens/s)",
+                Words.count(result.calls(), "call"),
+                Words.count(result.outputTokens(), "token"),
+                Durations.inWords(result.elapsed()),
+                result.outputTokens() / seconds);
+        String retries = CallStatistics.inWords(result.retries());
+        return text
+                + (result.replayed() == 0
+                        ? ""
+                        : ", " + Words.count(result.replayed(), "call") + " answered from the store")
+                + (retries.isEmpty() ? "" : ", " + retries);
+    }
+
+    private static String judged(OrderCounts counts) {
+        String text = "judge: the same position won in " + counts.samePosition() + " of "
+                + Words.count(counts.judged(), "comparison");
+        return counts.isPositionBound()
+                ? text + "; it goes by position rather than by the answers, so name a larger --judge"
+                : text;
+    }
+
+    private void showOnePair(PrintWriter out) throws IOException {
+        for (WrittenFile written : result.files()) {
+            if (written.lines() > 0 && written.file().endsWith("pairs.jsonl")) {
+                try (Stream<String> lines = Files.lines(written.file(), StandardCharsets.UTF_8)) {
+                    JsonNode pair = Json.parse(lines.findFirst().orElseThrow());
+                    show(out, pair);
+                }
+            }
+        }
+    }
+
+    private static void show(PrintWriter out, JsonNode pair) {
+        JsonNode prompt = pair.get("prompt");
+        out.println();
+        show(out, "prompt", prompt.get(prompt.size() - 1));
+        show(out, "rejected", pair.get("rejected").get(0));
+        show(out, "chosen", pair.get("chosen").get(0));
+    }
+
+    private static void show(PrintWriter out, String side, JsonNode message) {
+        out.printf(
+                Locale.ROOT,
+                "  %-9s %s%n",
+                side,
+                Words.shown(message.get("content").textValue()));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.run.ReturnedModels;
+import dev.constitution.runner.store.OutcomeCounts;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code constitution status}: how far a run is. */
+@Command(name = "status", description = "Shows how far a run is. Makes no call.", mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The run's folder.")
+    private Path directory;
+
+    @Option(names = "--json", description = "One JSON object: {\"version\": 1, \"rows\": …}.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (RunStore store = RunStore.openExisting(directory)) {
+            RunManifest manifest = RunManifest.of(store);
+            OutcomeCounts outcomes = store.outcomes();
+            if (json) {
+                out.println(asJson(manifest, outcomes, ReturnedModels.in(store)));
+            } else {
+                print(out, manifest, outcomes);
+                ReturnedModels.in(store)
+                        .forEach((role, names) ->
+                                out.println("  answered as " + role + ": " + Words.shown(String.join(", ", names))));
+            }
+            out.flush();
+            return ExitCode.COMPLETE.number();
+        }
+    }
+
+    private static void print(PrintWriter out, RunManifest manifest, OutcomeCounts outcomes) {
+        long done = outcomes.total();
+        out.printf(Locale.ROOT, "%,d of %s done%n", done, Words.count(manifest.rows(), "row"));
+        outcomes.byKind()
+                .forEach((kind, details) -> details.forEach(
+                        (detail, count) -> out.printf(Locale.ROOT, "  %-9s %-22s %,d%n", kind.label(), detail, count)));
+        manifest.settings().values().forEach((name, value) -> out.printf("  %s: %s%n", name, Words.shown(value)));
+    }
+
+    private static String asJson(
+            RunManifest manifest, OutcomeCounts outcomes, SortedMap<String, SortedSet<String>> returned) {
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        outcomes.byKind().forEach((kind, details) -> counts.put(kind.label(), details));
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("version", 1);
+            json.writeNumberField("rows", manifest.rows());
+            json.writeNumberField("done", outcomes.total());
+            json.writeFieldName("outcomes");
+            Json.MAPPER.writeValue(json, counts);
+            json.writeFieldName("settings");
+            Json.MAPPER.writeValue(json, manifest.settings().values());
+            json.writeFieldName("returned_models");
+            Json.MAPPER.writeValue(json, returned);
+            json.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package dev.constitution.runner.cost;
+
+/**
+ * What model calls took, in every unit that providers charge by. All are 0 or more.
+ *
+ * @param requests calls
+ * @param inputTokens tokens of the requests, cached ones among them
+ * @param cachedTokens tokens of the requests that the provider reads from its cache
+ * @param outputTokens tokens of the answers
+ * @param inputCharacters characters of the requests
+ * @param outputCharacters characters of the answers
+ */
+public record Amount(
+        long requests,
+        long inputTokens,
+        long cachedTokens,
+        long outputTokens,
+        long inputCharacters,
+        long outputCharacters) {
+    public static final Amount NONE = new Amount(0, 0, 0, 0, 0, 0);
+
+    public Amount {
+        if (requests < 0 || inputTokens < 0 || outputTokens < 0 || inputCharacters < 0 || outputCharacters < 0) {
+            throw new IllegalArgumentException("an amount must be 0 or more, got " + requests + " requests, "
+                    + inputTokens + " and " + outputTokens + " tokens, " + inputCharacters + " and "
+                    + outputCharacters + " characters");
+        }
+        if (cachedTokens < 0 || cachedTokens > inputTokens) {
+            throw new IllegalArgumentException(
+                    "cached tokens must be among the " + inputTokens + " of the input, got " + cachedTokens);
+        }
+    }
+
+    public long tokens() {
+        return Math.addExact(inputTokens, outputTokens);
+    }
+
+    public Amount plus(Amount other) {
+        return new Amount(
+                Math.addExact(requests, other.requests),
+                Math.addExact(inputTokens, other.inputTokens),
+                Math.addExact(cachedTokens, other.cachedTokens),
+                Math.addExact(outputTokens, other.outputTokens),
+                Math.addExact(inputCharacters, other.inputCharacters),
+                Math.addExact(outputCharacters, other.outputCharacters));
+    }
+
+    /** This amount of {@code part} rows, carried forward to {@code all}; rounded up. */
+    Amount scaled(long part, long all) {
+        return part == all
+                ? this
+                : new Amount(
+                        scaled(requests, part, all),
+                        scaled(inputTokens, part, all),
+                        scaled(cachedTokens, part, all),
+                        scaled(outputTokens, part, all),
+                        scaled(inputCharacters, part, all),
+                        scaled(outputCharacters, part, all));
+    }
+
+    private static long scaled(long count, long part, long all) {
+        return (long) Math.ceil((double) count * all / part);
+    }
+}

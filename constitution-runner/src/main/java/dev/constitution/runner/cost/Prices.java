@@ -1,0 +1,69 @@
+package dev.constitution.runner.cost;
+
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.ModelSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A dated table of prices by model name. A model that is not in it has an unknown price, which is never 0.
+ *
+ * @param asOf when the prices were valid
+ * @param models names as in {@link ModelSpec}; one that ends with its colon stands for all models of the provider
+ */
+public record Prices(LocalDate asOf, SortedMap<String, Price> models) {
+    private static final int LARGEST_FILE = 1 << 20;
+
+    public Prices {
+        models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
+    }
+
+    /** The table that comes with the program: public list prices, to be checked. */
+    public static Prices builtIn() {
+        try (InputStream in = Objects.requireNonNull(Prices.class.getResourceAsStream("prices.yaml"))) {
+            return PricesReader.read("prices.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the built-in prices cannot be read", e);
+        }
+    }
+
+    /**
+     * The built-in table, with a file's prices over it.
+     *
+     * @throws UsageException with every fault of the file, each with its line and column
+     */
+    public static Prices with(Path file) throws IOException {
+        if (Files.size(file) > LARGEST_FILE) {
+            throw new UsageException(file + ": larger than " + LARGEST_FILE + " bytes; is it a price file?");
+        }
+        // Decoding replaces what is not UTF-8, which then is no valid name or number.
+        return builtIn()
+                .overriddenBy(PricesReader.read(
+                        file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+    }
+
+    private Prices overriddenBy(Prices other) {
+        TreeMap<String, Price> all = new TreeMap<>(models);
+        all.putAll(other.models);
+        return new Prices(asOf.isBefore(other.asOf) ? asOf : other.asOf, all);
+    }
+
+    /**
+     * A model's price: its own, or else its provider's; empty when unknown. A model at an address of its own is not
+     * assumed to cost what the provider's own service does.
+     */
+    Optional<Price> of(String model) {
+        Price own = models.get(model);
+        return Optional.ofNullable(own != null ? own : models.get(model.substring(0, model.indexOf(':') + 1)));
+    }
+}

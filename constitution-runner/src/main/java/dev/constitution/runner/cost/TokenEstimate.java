@@ -1,0 +1,41 @@
+package dev.constitution.runner.cost;
+
+import dev.constitution.runner.base.LangChainTurn;
+import dev.langchain4j.data.message.ChatMessage;
+import java.util.List;
+
+/**
+ * Guesses how many tokens a text has, for any model: a token for every four bytes of its UTF-8 form. That is the usual
+ * rule of four characters a token for English, and counts other scripts, which vocabularies cut finer, more highly.
+ */
+public final class TokenEstimate {
+    private static final int BYTES_A_TOKEN = 4;
+
+    /** What a chat template adds around a turn. */
+    private static final int TOKENS_A_TURN = 4;
+
+    private TokenEstimate() {}
+
+    public static long of(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // A surrogate pair has four bytes, two for each half.
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return (bytes + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN;
+    }
+
+    /** A text of this many tokens. */
+    public static String textOf(int tokens) {
+        return "text".repeat(tokens);
+    }
+
+    public static long of(List<ChatMessage> messages) {
+        long tokens = 0;
+        for (ChatMessage message : messages) {
+            tokens += TOKENS_A_TURN + of(LangChainTurn.of(message).content());
+        }
+        return tokens;
+    }
+}

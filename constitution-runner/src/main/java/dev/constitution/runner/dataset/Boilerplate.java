@@ -1,0 +1,78 @@
+package dev.constitution.runner.dataset;
+
+import dev.constitution.text.LongSet;
+import dev.constitution.text.WordSequence;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Openings and sentences that many chosen answers share: over-training on such data gives preachy boilerplate (the paper,
+ * section 4.3).
+ *
+ * @param openings the first five words that at least 1 % of the answers open with, most frequent first
+ * @param sentences the sentences that at least 1 % of the answers contain, most frequent first
+ * @param openingShare the share of answers that open with one of these, in [0, 1]
+ */
+public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double openingShare) {
+
+    public Boilerplate {
+        openings = List.copyOf(openings);
+        sentences = List.copyOf(sentences);
+    }
+
+    /**
+     * A phrase of several answers.
+     *
+     * @param text as the second of them has it, cut where it is long
+     * @param answers how many have it, up to case and punctuation; too low by at most 1 in 5,000 phrases
+     */
+    public record Phrase(String text, long answers) {}
+
+    /** Counts answer by answer, in bounded memory. */
+    static final class Sum {
+        private static final Pattern OPENING = Pattern.compile("\\A\\s*(?:[^\\s]+\\s+){0,4}[^\\s]+");
+        private static final int SHORTEST_SENTENCE = 4;
+        private static final int FEWEST_ANSWERS = 3;
+        private static final double LISTED = 0.01;
+
+        private final FrequentTexts openings = new FrequentTexts();
+        private final FrequentTexts sentences = new FrequentTexts();
+        private long answers;
+
+        void add(String answer) {
+            answers++;
+            Matcher opening = OPENING.matcher(answer);
+            if (opening.find()) {
+                openings.add(opening.group(), WordSequence.of(opening.group()));
+            }
+            LongSet seen = new LongSet(0);
+            int start = 0;
+            for (int i = 0; i < answer.length(); i++) {
+                if (endsSentence(answer.charAt(i))) {
+                    addSentence(answer.substring(start, i + 1), seen);
+                    start = i + 1;
+                }
+            }
+            addSentence(answer.substring(start), seen);
+        }
+
+        private void addSentence(String sentence, LongSet seen) {
+            WordSequence words = WordSequence.of(sentence);
+            if (words.size() >= SHORTEST_SENTENCE && seen.add(words.hash())) {
+                sentences.add(sentence, words);
+            }
+        }
+
+        private static boolean endsSentence(char c) {
+            return c == '.' || c == '!' || c == '?' || c == '\n' || c == '。' || c == '！' || c == '？';
+        }
+
+        Boilerplate result() {
+            double fewest = Math.max(FEWEST_ANSWERS, LISTED * answers);
+            List<Phrase> frequent = openings.atLeast(fewest);
+            long opened = frequent.stream().mapToLong(Phrase::answers).sum();
+            return new Boilerplate(frequent, sentences.atLeast(fewest), answers == 0 ? 0 : (double) opened / answers);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.constitution.runner.export;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.Sha256;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What a data set was made from, and by what: enough to tell whether two are the same, and to make it again. */
+final class DatasetManifest {
+    private DatasetManifest() {}
+
+    /** @param files the data files that are there */
+    static String of(RunStore store, DatasetStatistics statistics, Path folder, List<WrittenFile> files)
+            throws IOException {
+        RunManifest run = RunManifest.of(store);
+        ObjectNode json = Json.MAPPER.createObjectNode().put("version", 1);
+        json.putObject("input")
+                .put("file", String.valueOf(Path.of(run.source().location()).getFileName()))
+                .put("rows", run.rows())
+                .put("sha256", run.settings().values().get("input"));
+        ObjectNode outputs = json.putObject("outputs");
+        for (String file : List.of("README.md", ExportGates.REPORT)) {
+            outputs.put(file, sha256(folder.resolve(file)));
+        }
+        for (WrittenFile file : files) {
+            outputs.put("data/" + file.file().getFileName(), sha256(file.file()));
+        }
+        json.putObject("constitution")
+                .put("id", run.provenance().constitution())
+                .put("fingerprint", run.provenance().fingerprint());
+        ObjectNode models = json.putObject("models");
+        models.set("requested", Json.MAPPER.valueToTree(run.provenance().models()));
+        models.set("returned", Json.MAPPER.valueToTree(statistics.returnedModels()));
+        json.put("seed", run.provenance().seed());
+        json.set("settings", Json.MAPPER.valueToTree(run.settings().values()));
+        json.putObject("versions").put("constitution", version()).put("store", StoreFile.VERSION);
+        return json.toPrettyString() + "\n";
+    }
+
+    private static String version() {
+        String version = DatasetManifest.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.constitution.runner.export;
+
+import dev.constitution.chat.Prompt;
+import dev.constitution.gate.Gate;
+import dev.constitution.runner.base.HashIndex;
+import dev.constitution.runner.dataset.DatasetGates;
+import dev.constitution.runner.dataset.DatasetPair;
+import dev.constitution.runner.dataset.DatasetReport;
+import dev.constitution.runner.format.ExportRow;
+import dev.constitution.runner.format.TurnsJson;
+import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.store.RunStore;
+import java.io.Closeable;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * The gates over a whole data set, as the rows of a store go through them in the input's order. What they keep out is kept
+ * out of every file of an export. Used by one thread.
+ */
+public final class ExportGates implements Closeable {
+    /** The report's name where it does not follow from another file's. */
+    static final String REPORT = "data-report.json";
+
+    private final HashIndex pairs = new HashIndex();
+    private final DatasetGates gates;
+    private final Optional<TrainTestSplit> split;
+    private final Optional<String> classField;
+
+    /**
+     * @param nearDuplicates the share of phrases in common from which pairs count as nearly the same
+     * @param classField the field of the prompts' metadata by which evasive answers are counted
+     */
+    public ExportGates(OptionalDouble nearDuplicates, Optional<TrainTestSplit> split, Optional<String> classField) {
+        this.gates = nearDuplicates.isPresent()
+                ? DatasetGates.ofNearDuplicates(nearDuplicates.getAsDouble(), this::earlierRow)
+                : DatasetGates.ofDuplicates(this::earlierRow);
+        this.split = split;
+        this.classField = classField;
+    }
+
+    /** Those of the files that every run writes. */
+    static ExportGates ofRun() {
+        return new ExportGates(OptionalDouble.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Takes the next row; an objection keeps it out. A row that is no pair is not looked at. */
+    Optional<Gate.Objection> offer(ExportRow row) {
+        return row.isPair() ? gates.offer(pair(row)) : Optional.empty();
+    }
+
+    public DatasetReport report() {
+        return gates.report();
+    }
+
+    /** The report on all finished rows of a store. */
+    public static DatasetReport reportOf(RunStore store) {
+        try (ExportGates gates = ofRun()) {
+            Iterator<OutcomeRecord> outcomes = store.outcomes(0);
+            while (outcomes.hasNext()) {
+                var unused = gates.offer(ExportRow.of(outcomes.next()));
+            }
+            return gates.report();
+        }
+    }
+
+    private OptionalLong earlierRow(long hash, long row) {
+        long earlier = pairs.update(hash, 0, former -> former == 0 ? row + 1 : former);
+        return earlier == 0 ? OptionalLong.empty() : OptionalLong.of(earlier - 1);
+    }
+
+    /** Ends the taking of rows; the report can still be asked for. */
+    @Override
+    public void close() {
+        pairs.close();
+    }
+
+    private DatasetPair pair(ExportRow row) {
+        return new DatasetPair(
+                row.outcome().row(),
+                Prompt.of(row.outcome().id(), TurnsJson.messages(row.prompt())),
+                row.chosen(),
+                row.rejected(),
+                split.map(sides -> sides.isTest(row) ? "test" : "train"),
+                classField.map(field -> row.json().path("metadata").path(field).asText("none")));
+    }
+}

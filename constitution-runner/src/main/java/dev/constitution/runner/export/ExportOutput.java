@@ -1,0 +1,105 @@
+package dev.constitution.runner.export;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.format.ExportRow;
+import dev.constitution.runner.format.NotCarriedException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** A form, the rows that are written in it, and where they go. */
+public final class ExportOutput implements Closeable {
+    private final ExportFormat export;
+    private final Predicate<ExportRow> rows;
+    private final Path file;
+    private final RecordSink sink;
+    private final SortedMap<String, Long> leftOut = new TreeMap<>();
+    private long lines;
+
+    private ExportOutput(ExportFormat export, Predicate<ExportRow> rows, Path file, RecordSink sink) {
+        this.export = export;
+        this.rows = rows;
+        this.file = file;
+        this.sink = sink;
+    }
+
+    static ExportOutput file(ExportFormat export, Predicate<ExportRow> rows, Path file) throws IOException {
+        return new ExportOutput(export, rows, file, new RecordFile(export, file));
+    }
+
+    /**
+     * An output that is no file.
+     *
+     * @param sink takes all rows; it is shown as {@code -}
+     */
+    public static ExportOutput stream(ExportFormat export, RecordSink sink) {
+        return new ExportOutput(export, row -> true, Path.of("-"), sink);
+    }
+
+    void write(ExportRow row) throws IOException {
+        if (!rows.test(row)) {
+            return;
+        }
+        try {
+            for (ObjectNode record : records(export, row, sink.takesEscapes())) {
+                sink.write(record);
+                lines++;
+            }
+        } catch (NotCarriedException e) {
+            leaveOut(row, e.reason());
+        }
+    }
+
+    /** Counts a row that is not written. */
+    void leaveOut(ExportRow row, String reason) {
+        if (rows.test(row)) {
+            leftOut.merge("left out: " + reason, 1L, Long::sum);
+        }
+    }
+
+    /**
+     * The records of a row that can be written.
+     *
+     * @param takesEscapes whether there is a way to write text that no UTF-8 can hold
+     */
+    static List<ObjectNode> records(ExportFormat export, ExportRow row, boolean takesEscapes)
+            throws NotCarriedException {
+        List<ObjectNode> records = export.records(row);
+        boolean carried = takesEscapes && export.carriesLoneSurrogates();
+        // In the store's JSON only a lone surrogate is written as such an escape.
+        if (!carried && row.outcome().json().contains("\\ud")) {
+            for (ObjectNode record : records) {
+                if (LoneSurrogates.holdsOne(record.toString())) {
+                    throw new NotCarriedException("half of a character");
+                }
+            }
+        }
+        return records;
+    }
+
+    void flush() throws IOException {
+        sink.flush();
+    }
+
+    WrittenFile finish() throws IOException {
+        sink.finish();
+        leftOut.putAll(sink.remarks());
+        return new WrittenFile(file, lines, leftOut);
+    }
+
+    @Override
+    public void close() throws IOException {
+        sink.close();
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.constitution.runner.export;
+
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.store.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** An export of a run's store to a file, or to one for training and one for testing. */
+public final class FileExport {
+    /** What stands before a name's endings, and the endings. */
+    private static final Pattern NAME = Pattern.compile("^(.+?)((\\.[^.]*(\\.gz)?)?)$", Pattern.CASE_INSENSITIVE);
+
+    private final RunStore store;
+    private final ExportFormat export;
+    private final Path file;
+    private final Optional<TrainTestSplit> split;
+    private final ExportGates gates;
+
+    public FileExport(RunStore store, ExportFormat export, Path file, Optional<TrainTestSplit> split, ExportGates gates)
+            throws IOException {
+        this.store = store;
+        this.export = export;
+        this.file = file;
+        this.split = split;
+        this.gates = gates;
+        RunFileGuard.requireNoneOf(store, file);
+        RunFileGuard.requireNoneOf(store, report());
+        requireEnding();
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null) {
+            throw new UsageException(file + ": is a folder; name a file in it");
+        }
+        Files.createDirectories(folder);
+    }
+
+    private void requireEnding() {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
+        if (export.isCsv() && plain.matches(".*\\.jsonl?")) {
+            throw new UsageException(file + ": " + export.name() + " is a CSV table; name a .csv file");
+        }
+        if (!export.isCsv() && plain.matches(".*\\.[ct]sv")) {
+            throw new UsageException(file + ": " + export.name() + " holds more than a table can; name a .jsonl file");
+        }
+        if (plain.endsWith(".parquet") && !name.equals(plain)) {
+            throw new UsageException(file + ": Parquet is compressed by itself; name a .parquet file");
+        }
+    }
+
+    public List<WrittenFile> write() throws IOException {
+        if (split.isEmpty()) {
+            return written(List.of(ExportOutput.file(export, row -> true, file)));
+        }
+        TrainTestSplit sides = split.get();
+        return written(List.of(
+                ExportOutput.file(export, row -> !sides.isTest(row), named("train")),
+                ExportOutput.file(export, sides::isTest, named("test"))));
+    }
+
+    private Path named(String side) {
+        return file.resolveSibling(
+                NAME.matcher(String.valueOf(file.getFileName())).replaceFirst("$1-" + side + "$2"));
+    }
+
+    private Path report() {
+        return file.resolveSibling(
+                NAME.matcher(String.valueOf(file.getFileName())).replaceFirst("$1-report.json"));
+    }
+
+    private List<WrittenFile> written(List<ExportOutput> targets) throws IOException {
+        List<WrittenFile> files = write(store, targets, gates, Optional.of(report()));
+        export.writeBeside(files.stream().map(WrittenFile::file).toList());
+        return files;
+    }
+
+    /** Writes all finished rows of a store to targets. */
+    public static List<WrittenFile> write(
+            RunStore store, List<ExportOutput> targets, ExportGates gates, Optional<Path> report) throws IOException {
+        try (ExportWriter exports = new ExportWriter(store, targets, gates, report)) {
+            return exports.finish();
+        }
+    }
+}

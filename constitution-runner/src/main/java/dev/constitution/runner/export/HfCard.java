@@ -1,0 +1,147 @@
+package dev.constitution.runner.export;
+
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Principle;
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.dataset.LengthBias;
+import dev.constitution.runner.store.OutcomeCounts;
+import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.store.RunConstitution;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunStore;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The card of a dataset folder: front matter that Hugging Face reads, then what people must know before they train on it. */
+final class HfCard {
+    private static final String LIMITATIONS = """
+            ## Limitations
+            - All answers are a model's: they can be false, biased or harmful, the chosen ones among them.
+            - A pair says which answer was preferred under the principles above, not that it is good.
+            - Rejected answers can hold what the principles warn of; they are there to be trained against.
+            - The prompts are those that the run was given; their licence is not this data set's to give.
+            """;
+
+    private final RunManifest run;
+    private final OutcomeCounts outcomes;
+    private final Optional<Constitution> constitution;
+    private final DatasetStatistics statistics;
+    private final List<WrittenFile> files;
+    private final String license;
+
+    /** @param files the data files that are there */
+    HfCard(RunStore store, DatasetStatistics statistics, List<WrittenFile> files, String license) {
+        this.run = RunManifest.of(store);
+        this.outcomes = store.outcomes();
+        this.constitution = RunConstitution.in(store);
+        this.statistics = statistics;
+        this.files = files;
+        this.license = license;
+    }
+
+    String text() {
+        String language = constitution.map(Constitution::language).orElse("en");
+        return HfFrontMatter.of(license, language, files)
+                + String.join("\n", introduction(), outcomes(), biases(), principles(), models(), LIMITATIONS);
+    }
+
+    private String introduction() {
+        MarkdownTable splits = new MarkdownTable("split", "rows", "left out");
+        for (WrittenFile file : files) {
+            splits.row(
+                    HfFrontMatter.split(file),
+                    count(file.lines()),
+                    file.remarks().isEmpty() ? "none" : leftOut(file));
+        }
+        return """
+                # Preference pairs under the constitution %s
+
+                Made by Constitutional AI (Bai et al. 2022, arXiv 2212.08073): a model answered prompts, and its answers
+                were revised or compared under principles. No person labelled or checked a row.
+
+                %s
+                `prefs` holds prompts with a chosen and a rejected answer and where they come from, `sft` conversations.
+                The side of a row follows from a hash of its prompt, so that equal prompts stand on the same side.
+                `manifest.json` names models, seed and settings, and the SHA-256 of every file; `data-report.json` the pairs
+                that were left out because others are the same, and what the rest has too much of.
+                """.formatted(run.provenance().constitution(), splits);
+    }
+
+    private static String leftOut(WrittenFile file) {
+        return file.remarks().entrySet().stream()
+                .map(remark -> remark.getKey().replaceFirst("^left out: ", "") + " " + count(remark.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String outcomes() {
+        MarkdownTable table = new MarkdownTable("outcome", "reason", "rows");
+        for (OutcomeKind kind : OutcomeKind.values()) {
+            outcomes.details(kind).forEach((reason, rows) -> table.row(kind.label(), reason, count(rows)));
+        }
+        long open = run.rows() - outcomes.total();
+        if (open > 0) {
+            table.row("not done", "", count(open));
+        }
+        return "## What became of " + Words.count(run.rows(), "prompt") + "\n" + table;
+    }
+
+    private String biases() {
+        LengthBias lengths = statistics.report().lengths();
+        MarkdownTable table = new MarkdownTable("measured", "value")
+                .row("pairs", count(lengths.pairs()))
+                .row("chosen answer longer", share(lengths.chosenLonger()))
+                .row("mean characters, chosen", number(lengths.meanOfChosen()))
+                .row("mean characters, rejected", number(lengths.meanOfRejected()))
+                .row("length, Cohen's d", number(lengths.cohensD()));
+        statistics.sources().forEach((source, pairs) -> table.row("pairs by " + source, count(pairs)));
+        statistics.readings().forEach((reading, replies) -> table.row("revisions read as " + reading, count(replies)));
+        statistics
+                .report()
+                .refusals()
+                .forEach((promptClass, rate) -> table.row(
+                        "evasive answers, chosen and rejected (prompts: " + promptClass + ")",
+                        count(rate.chosen()) + " and " + count(rate.rejected())));
+        OrderCounts orders = statistics.orders();
+        table.row("verdicts in both orders", count(orders.judged()));
+        if (orders.judged() > 0) {
+            table.row("same position won twice", share((double) orders.samePosition() / orders.judged()));
+        }
+        statistics.report().warnings().forEach(warning -> table.row("warning", warning));
+        return "## Biases\n" + table;
+    }
+
+    private String principles() {
+        MarkdownTable table = new MarkdownTable("principle", "used by pairs", "norm");
+        statistics.principles().forEach((id, pairs) -> table.row(id, count(pairs), norm(id)));
+        return "## Principles\nFingerprint of the constitution: `"
+                + run.provenance().fingerprint() + "`.\n\n" + table;
+    }
+
+    private String norm(String id) {
+        return constitution
+                .flatMap(all -> all.principle(id))
+                .map(Principle::norm)
+                .orElse("");
+    }
+
+    private String models() {
+        MarkdownTable table = new MarkdownTable("role", "model");
+        run.provenance().models().forEach(table::row);
+        table.row("answered by", String.join(", ", statistics.returnedModels()));
+        return "## Models\n" + table;
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String share(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : "unknown";
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "unknown";
+    }
+}

@@ -1,0 +1,33 @@
+package dev.constitution.runner.export;
+
+import dev.constitution.runner.base.Words;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A table of Markdown, whose cells hold any text. */
+final class MarkdownTable {
+    private final StringBuilder text = new StringBuilder();
+
+    MarkdownTable(String... header) {
+        row((Object[]) header);
+        text.append("|").append("---|".repeat(header.length)).append("\n");
+    }
+
+    MarkdownTable row(Object... cells) {
+        text.append(Stream.of(cells).map(MarkdownTable::cell).collect(Collectors.joining(" | ", "| ", " |\n")));
+        return this;
+    }
+
+    private static String cell(Object value) {
+        return Words.printable(value.toString())
+                .strip()
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replace("|", "\\|")
+                .replace("<", "&lt;");
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.constitution.runner.export;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.SortedMap;
+
+/** Where an export's records go. Used by one thread; closing without {@link #finish()} gives up what was written. */
+public interface RecordSink extends Closeable {
+
+    void write(ObjectNode record) throws IOException;
+
+    /** Lets a reader see what is written so far. */
+    void flush() throws IOException;
+
+    /** Completes the whole. */
+    void finish() throws IOException;
+
+    /** Whether text that no UTF-8 can hold has a form here. */
+    boolean takesEscapes();
+
+    /** What had to be done to records, and how often. */
+    SortedMap<String, Long> remarks();
+}

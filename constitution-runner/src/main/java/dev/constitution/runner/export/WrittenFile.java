@@ -1,0 +1,18 @@
+package dev.constitution.runner.export;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A file that was written.
+ *
+ * @param lines its records
+ * @param remarks what the form could not hold as it is, and how many rows or cells that concerns
+ */
+public record WrittenFile(Path file, long lines, SortedMap<String, Long> remarks) {
+    public WrittenFile {
+        remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
+    }
+}

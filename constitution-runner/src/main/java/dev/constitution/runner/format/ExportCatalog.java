@@ -1,0 +1,66 @@
+package dev.constitution.runner.format;
+
+import dev.constitution.runner.base.Suggestions;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.export.HfFolder;
+import dev.constitution.runner.store.RunConstitution;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The forms by name. */
+public final class ExportCatalog {
+    /** The form that is a folder of several files, see {@link HfFolder}. */
+    public static final String FOLDER = "hf";
+
+    private static final Map<String, Function<RunStore, ExportFormat>> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        BY_NAME.put(
+                "native", store -> NativeExport.lossless(RunManifest.of(store).provenance()));
+        BY_NAME.put("llm-swarm", store -> new LlmSwarmExport(RunConstitution.in(store)));
+        Stream.of(
+                        SftExport.ofAllRevisions(),
+                        SftExport.ofLastRevisions(),
+                        new TrlPreferenceExport(),
+                        new TrlStandardExport(),
+                        new TrlRewardExport(),
+                        new TrlUnpairedExport(),
+                        new HhRlhfExport(),
+                        new OpenRlhfExport(),
+                        new OpenAiPreferenceExport(),
+                        new AxolotlExport(),
+                        new LlamaFactoryExport(),
+                        new NemoRlExport(),
+                        new DistilabelExport(),
+                        new IcaiExport())
+                .forEach(form -> BY_NAME.put(form.name(), store -> form));
+    }
+
+    private ExportCatalog() {}
+
+    /** The forms of a file. */
+    public static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /** The forms of a file, and the one of a folder. */
+    public static List<String> allNames() {
+        return Stream.concat(names().stream(), Stream.of(FOLDER)).toList();
+    }
+
+    /** The form of this name for what a store holds. */
+    public static ExportFormat of(String name, RunStore store) {
+        Function<RunStore, ExportFormat> form = BY_NAME.get(name);
+        if (form == null) {
+            throw new UsageException(
+                    "unknown format \"" + name + "\"" + Suggestions.known("formats", name, allNames()));
+        }
+        return form.apply(store);
+    }
+}

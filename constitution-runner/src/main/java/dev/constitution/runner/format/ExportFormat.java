@@ -1,0 +1,38 @@
+package dev.constitution.runner.format;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A form in which a run's rows are handed on: a pure function of the store, so that exporting again costs no call and gives
+ * the same bytes. A row that a form cannot hold unchanged is left out and counted, never bent to fit.
+ */
+public interface ExportFormat {
+    /** The SQL type of a list of turns. */
+    String TURNS = "STRUCT(role VARCHAR, content VARCHAR)[]";
+
+    /** The name that users call it by. */
+    String name();
+
+    /** The records' fields in their order with their SQL types, as they are written to Parquet. */
+    Map<String, String> columns();
+
+    /** The records that a row gives; often one, sometimes none. */
+    List<ObjectNode> records(ExportRow row) throws NotCarriedException;
+
+    /** Whether the form is a table of texts, written as CSV. */
+    default boolean isCsv() {
+        return false;
+    }
+
+    /** Whether text goes through that no UTF-8 can hold, as escapes; most readers of training data refuse such a file. */
+    default boolean carriesLoneSurrogates() {
+        return false;
+    }
+
+    /** Writes what the form's readers want beside the data files. */
+    default void writeBeside(List<Path> files) throws IOException {}
+}

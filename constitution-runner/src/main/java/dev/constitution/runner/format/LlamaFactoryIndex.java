@@ -1,0 +1,57 @@
+package dev.constitution.runner.format;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** LLaMA-Factory's {@code dataset_info.json}, which names the data sets of its folder; entries of others are kept. */
+final class LlamaFactoryIndex {
+    private static final String NAME = "dataset_info.json";
+
+    private LlamaFactoryIndex() {}
+
+    /** Names data files of one folder, each by its file's name without endings. */
+    static void add(List<Path> files) throws IOException {
+        Path index = files.get(0).resolveSibling(NAME);
+        ObjectNode entries = read(index);
+        for (Path file : files) {
+            String fileName = String.valueOf(file.getFileName());
+            String name = fileName.replaceFirst("\\..*", "");
+            JsonNode present = entries.get(name);
+            if (present != null && !fileName.equals(present.path("file_name").textValue())) {
+                throw new UsageException(
+                        index + ": \"" + name + "\" names another file there; export to a file of" + " another name");
+            }
+            ObjectNode entry = entries.putObject(name)
+                    .put("file_name", fileName)
+                    .put("ranking", true)
+                    .put("formatting", "sharegpt");
+            entry.putObject("columns")
+                    .put("messages", "conversations")
+                    .put("chosen", "chosen")
+                    .put("rejected", "rejected");
+        }
+        WholeFile.write(index, entries.toPrettyString() + "\n");
+    }
+
+    private static ObjectNode read(Path index) throws IOException {
+        if (Files.notExists(index)) {
+            return Json.MAPPER.createObjectNode();
+        }
+        try {
+            if (Json.MAPPER.readTree(Files.readString(index)) instanceof ObjectNode entries) {
+                return entries;
+            }
+        } catch (JsonProcessingException e) {
+            throw new UsageException(index + ": is not JSON: " + e.getOriginalMessage() + "; correct it", e);
+        }
+        throw new UsageException(index + ": must be one JSON object; correct it");
+    }
+}

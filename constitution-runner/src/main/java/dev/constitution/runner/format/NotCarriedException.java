@@ -1,0 +1,14 @@
+package dev.constitution.runner.format;
+
+/** A row that a form cannot hold without changing it; the message says in a few words what the row has. */
+public final class NotCarriedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public NotCarriedException(String reason) {
+        super(reason, null, false, false);
+    }
+
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

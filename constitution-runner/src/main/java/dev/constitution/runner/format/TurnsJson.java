@@ -1,0 +1,73 @@
+package dev.constitution.runner.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.chat.Message;
+import dev.constitution.runner.base.Json;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Builds records of turns. */
+public final class TurnsJson {
+    private static final String ASSISTANT = Message.Role.ASSISTANT.label();
+
+    private TurnsJson() {}
+
+    static ObjectNode object() {
+        return Json.MAPPER.createObjectNode();
+    }
+
+    /** {@code {"role": "assistant", "content": …}}. */
+    static ObjectNode answer(String text) {
+        return turn(ASSISTANT, text);
+    }
+
+    /** An answer as a list of turns. */
+    static ArrayNode answers(String text) {
+        return Json.MAPPER.createArrayNode().add(answer(text));
+    }
+
+    /** The whole conversation: the prompt and its answer. */
+    static ArrayNode conversation(ArrayNode prompt, String answer) {
+        return prompt.deepCopy().add(answer(answer));
+    }
+
+    /** The turns as data. */
+    public static List<Message> messages(ArrayNode turns) {
+        List<Message> messages = new ArrayList<>();
+        for (JsonNode turn : turns) {
+            messages.add(new Message(
+                    Message.Role.valueOf(turn.get("role").textValue().toUpperCase(Locale.ROOT)),
+                    turn.get("content").textValue()));
+        }
+        return messages;
+    }
+
+    /** The text of a prompt that is a single user turn: all that forms of plain text can hold. */
+    static String question(ArrayNode prompt) throws NotCarriedException {
+        if (hasSystemTurn(prompt)) {
+            throw new NotCarriedException("system turn");
+        }
+        if (prompt.size() > 1) {
+            throw new NotCarriedException("several turns");
+        }
+        return prompt.get(0).get("content").textValue();
+    }
+
+    static boolean hasSystemTurn(ArrayNode prompt) {
+        return prompt.get(0).get("role").textValue().equals(Message.Role.SYSTEM.label());
+    }
+
+    /** A number where there is one; without it the field is left out, since a column of nulls alone has no type. */
+    static void put(ObjectNode record, String field, Optional<BigDecimal> number) {
+        number.ifPresent(value -> record.put(field, value.doubleValue()));
+    }
+
+    private static ObjectNode turn(String role, String text) {
+        return object().put("role", role).put("content", text);
+    }
+}

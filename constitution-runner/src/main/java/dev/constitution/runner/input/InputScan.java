@@ -1,0 +1,102 @@
+package dev.constitution.runner.input;
+
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.Words;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What one pass over an input found.
+ *
+ * @param prompts rows that are prompts
+ * @param badRows rows that are none
+ * @param firstBad the first of these, at most 20
+ * @param duplicates rows whose id an earlier row has
+ * @param firstDuplicates the first of these, at most 20, each with both lines
+ * @param sha256 of the input's bytes as they are stored, in hexadecimal
+ */
+public record InputScan(
+        long prompts,
+        long badRows,
+        List<InputRow.Bad> firstBad,
+        long duplicates,
+        List<String> firstDuplicates,
+        String sha256) {
+
+    public InputScan {
+        firstBad = List.copyOf(firstBad);
+        firstDuplicates = List.copyOf(firstDuplicates);
+    }
+
+    public long rows() {
+        return prompts + badRows;
+    }
+
+    /**
+     * Refuses an input in which two rows have one id: their outcomes could not be told apart.
+     *
+     * @throws UsageException with the lines of both rows
+     */
+    public void requireUniqueIds(String location) {
+        if (duplicates > 0) {
+            throw new UsageException(location + ": " + duplicates + " of " + rows()
+                    + " rows repeat the id of an earlier row; give each its own, or leave ids out:\n"
+                    + String.join("\n", firstDuplicates) + Words.more(duplicates, firstDuplicates.size()));
+        }
+    }
+
+    /**
+     * Refuses an input with rows that cannot be read, for those who would rather mend it first.
+     *
+     * @throws UsageException with the line of each, up to 20
+     */
+    public void requireAllReadable(String location) {
+        if (badRows > 0) {
+            throw new UsageException(firstBad.stream()
+                    .map(bad -> location + ":" + bad.line() + ": " + bad.message())
+                    .collect(Collectors.joining("\n", "", Words.more(badRows, firstBad.size()))));
+        }
+    }
+
+    /** Counts rows as they are read. Not thread-safe. */
+    static final class Counter implements Closeable {
+        private static final int NAMED = 20;
+
+        private final DuplicateIds duplicates = new DuplicateIds();
+        private final List<InputRow.Bad> firstBad = new ArrayList<>();
+        private long prompts;
+        private long badRows;
+
+        void add(InputRow row) {
+            if (row instanceof InputRow.Read read) {
+                prompts++;
+                duplicates.add(read.prompt().id(), read.line());
+            } else if (row instanceof InputRow.Bad bad) {
+                badRows++;
+                if (firstBad.size() < NAMED) {
+                    firstBad.add(bad);
+                }
+            } else {
+                throw new AssertionError(row);
+            }
+        }
+
+        @Override
+        public void close() {
+            duplicates.close();
+        }
+
+        InputScan scan(byte[] hash) {
+            return new InputScan(
+                    prompts,
+                    badRows,
+                    firstBad,
+                    duplicates.count(),
+                    duplicates.named(),
+                    HexFormat.of().formatHex(hash));
+        }
+    }
+}

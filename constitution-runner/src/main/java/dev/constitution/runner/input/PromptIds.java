@@ -1,0 +1,44 @@
+package dev.constitution.runner.input;
+
+import dev.constitution.chat.Message;
+import dev.constitution.runner.base.HashIndex;
+import dev.constitution.runner.base.Sha256;
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Names prompts that came without an id by their content, so that a name does not depend on the row's place: {@code p-}
+ * and 16 hexadecimal digits of the turns' SHA-256, with {@code -2}, {@code -3}, … for further rows of the same content.
+ * Not thread-safe.
+ */
+public final class PromptIds implements Closeable {
+    private final HashIndex occurrences = new HashIndex();
+
+    public String next(List<Message> messages) {
+        String id = "p-" + HexFormat.of().formatHex(hash(messages), 0, 8);
+        long earlier = occurrences.update(id, n -> n + 1);
+        return earlier == 0 ? id : id + "-" + (earlier + 1);
+    }
+
+    /** Each field is preceded by its length, so that no two conversations run together. */
+    private static byte[] hash(List<Message> messages) {
+        MessageDigest digest = Sha256.digest();
+        for (Message message : messages) {
+            for (String field : List.of(message.role().label(), message.content())) {
+                digest.update(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt(field.length())
+                        .array());
+                digest.update(Sha256.bytes(field));
+            }
+        }
+        return digest.digest();
+    }
+
+    @Override
+    public void close() {
+        occurrences.close();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.constitution.runner.input;
+
+import dev.constitution.chat.Prompt;
+import dev.constitution.runner.pairs.PairFormat;
+import dev.constitution.runner.pairs.PairRowParser;
+import dev.constitution.runner.rows.BadRowException;
+import dev.constitution.runner.rows.CsvBoundary;
+import dev.constitution.runner.rows.CsvRowParser;
+import dev.constitution.runner.rows.CsvTable;
+import dev.constitution.runner.rows.InputFormat;
+import dev.constitution.runner.rows.InputHead;
+import dev.constitution.runner.rows.JsonArrayBoundary;
+import dev.constitution.runner.rows.JsonRowParser;
+import dev.constitution.runner.rows.RawRecord;
+import dev.constitution.runner.rows.RecordBoundary;
+import dev.constitution.runner.rows.RecordReader;
+import dev.constitution.runner.rows.RowParser;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of an input in their order, read one at a time. A row that cannot be used is a row of its own kind and does not
+ * stop the others; blank lines are no rows. Not thread-safe.
+ *
+ * <p>Memory holds one row; hashes of the rows that came without an id, to tell equal prompts apart, go to a temporary file
+ * when they are many.
+ */
+public final class PromptReader implements Iterator<InputRow>, Closeable {
+    private final RecordReader records;
+    private final RowParser parser;
+    private final PromptIds ids = new PromptIds();
+    private @Nullable InputRow next;
+
+    private PromptReader(RecordReader records, RowParser parser) {
+        this.records = records;
+        this.parser = parser;
+    }
+
+    /** Reads content that begins with the first row, or with the header of a table. */
+    static PromptReader of(PromptSource source, BufferedInputStream content, InputFormat format) throws IOException {
+        RecordReader records = records(source, content, format);
+        PairFormat pairs = source.pairs();
+        if (pairs != null) {
+            return new PromptReader(records, PairRowParser.of(source.location(), pairs, records, format));
+        }
+        RowParser parser = switch (format) {
+            case JSONL, HH_RLHF ->
+                new JsonRowParser(format == InputFormat.HH_RLHF, source.promptField(), source.idField());
+            case CSV -> underHeader(source, records, ',');
+            case TSV -> underHeader(source, records, '\t');
+            case TEXT -> RowParser.text();
+        };
+        return new PromptReader(records, parser);
+    }
+
+    /** The records of a format, the header of a table among them. */
+    static RecordReader records(PromptSource source, BufferedInputStream content, InputFormat format)
+            throws IOException {
+        RecordBoundary boundary = switch (format) {
+            case JSONL, HH_RLHF -> InputHead.isJsonArray(content) ? new JsonArrayBoundary() : RecordBoundary.lines();
+            case CSV -> new CsvBoundary(',');
+            case TSV -> new CsvBoundary('\t');
+            case TEXT -> RecordBoundary.lines();
+        };
+        return new RecordReader(content, boundary, source.maxRowBytes());
+    }
+
+    private static RowParser underHeader(PromptSource source, RecordReader records, char delimiter) throws IOException {
+        CsvTable table = CsvTable.of(source.location(), records, delimiter);
+        return CsvRowParser.of(table, source.promptField(), source.idField());
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            RawRecord record = next == null ? records.next() : null;
+            if (record != null) {
+                next = row(record);
+            }
+            return next != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public InputRow next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        InputRow row = next;
+        next = null;
+        return row;
+    }
+
+    private InputRow row(RawRecord record) {
+        try {
+            RowParser.Draft draft = parser.parse(record.text());
+            List<String> faults = Prompt.faultsOf(draft.messages());
+            if (!faults.isEmpty()) {
+                return new InputRow.Bad(record.line(), String.join("; ", faults));
+            }
+            String id = draft.id() == null ? ids.next(draft.messages()) : draft.id();
+            return new InputRow.Read(new Prompt(id, draft.messages(), draft.metadata()), record.line());
+        } catch (BadRowException e) {
+            return new InputRow.Bad(record.line(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        ids.close();
+        records.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.constitution.runner.model;
+
+import dev.constitution.local.LocalChatModel;
+import dev.constitution.local.LocalModelException;
+import dev.constitution.local.ModelFiles;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.shape.PromptShape;
+import dev.constitution.stage.CritiqueRevision;
+import dev.langchain4j.model.chat.ChatModel;
+
+/** Models that run in this process: {@code local:} is the embedded one, {@code local:FILE} any GGUF file. */
+public final class LocalProvider implements ModelProvider {
+
+    @Override
+    public String scheme() {
+        return "local";
+    }
+
+    @Override
+    public boolean hasDefaultModel() {
+        return true;
+    }
+
+    @Override
+    public ChatModel create(ModelSpec spec, ModelSettings settings) {
+        try {
+            return LocalChatModel.builder()
+                    .modelFile(files(settings).resolve(spec.model()))
+                    .build();
+        } catch (LocalModelException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    public static ModelFiles files(ModelSettings settings) {
+        return ModelFiles.builder().progress(settings.progress()).build();
+    }
+
+    /** The embedded model is asked in the way made for it, and once: it proves the path, not the method. */
+    @Override
+    public ModelTraits traits(ModelSpec spec) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return spec.model().isEmpty()
+                ? new ModelTraits(PromptShape.small(), 1, processors, true)
+                : new ModelTraits(PromptShape.chat(), CritiqueRevision.DEFAULT_ROUNDS, processors, true);
+    }
+}

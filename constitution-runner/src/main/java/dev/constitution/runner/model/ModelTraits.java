@@ -1,0 +1,26 @@
+package dev.constitution.runner.model;
+
+import dev.constitution.shape.PromptShape;
+import dev.constitution.stage.CritiqueRevision;
+
+/**
+ * What suits a model unless the user says otherwise.
+ *
+ * @param shape how requests are worded for it
+ * @param rounds how many rounds of critique and revision
+ * @param concurrency how many rows under way at once
+ * @param givesLogprobs whether it reports log-probabilities, from which a judge's verdict takes one call
+ */
+public record ModelTraits(PromptShape shape, int rounds, int concurrency, boolean givesLogprobs) {
+    private static final int CALLS_TO_A_SERVER = 16;
+
+    /** A large chat model behind a server. */
+    static ModelTraits ofServer() {
+        return new ModelTraits(PromptShape.chat(), CritiqueRevision.DEFAULT_ROUNDS, CALLS_TO_A_SERVER, false);
+    }
+
+    /** The same, of a model that reports log-probabilities. */
+    ModelTraits withLogprobs() {
+        return new ModelTraits(shape, rounds, concurrency, true);
+    }
+}

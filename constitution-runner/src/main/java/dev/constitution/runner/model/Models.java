@@ -1,0 +1,87 @@
+package dev.constitution.runner.model;
+
+import dev.constitution.runner.base.Suggestions;
+import dev.constitution.runner.base.UsageException;
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Chat models by name, from every {@link ModelProvider} on the class path. */
+public final class Models {
+    private Models() {}
+
+    /** The model of a name such as {@code openai:gpt-4o-mini}, with keys from the environment. */
+    public static ChatModel create(String spec) {
+        return create(ModelSpec.parse(spec), ModelSettings.fromEnvironment());
+    }
+
+    /**
+     * The model of this name.
+     *
+     * @throws UsageException when no provider has its scheme, or something is missing, a key for example
+     */
+    public static ChatModel create(ModelSpec spec, ModelSettings settings) {
+        return provider(spec).create(spec, settings);
+    }
+
+    /** What suits the model of this name. */
+    static ModelTraits traits(ModelSpec spec) {
+        return provider(spec).traits(spec);
+    }
+
+    /**
+     * Refuses a name that no model can be made of.
+     *
+     * @throws UsageException saying why
+     */
+    static void requireKnown(ModelSpec spec) {
+        provider(spec);
+    }
+
+    /**
+     * Refuses a name whose provider is not known.
+     *
+     * @throws UsageException with the known ones
+     */
+    public static void requireKnownScheme(ModelSpec spec) {
+        providerOfScheme(spec);
+    }
+
+    /** What can stand before the colon of a model's name. */
+    public static Set<String> schemes() {
+        return providers().keySet();
+    }
+
+    private static ModelProvider provider(ModelSpec spec) {
+        ModelProvider provider = providerOfScheme(spec);
+        if (spec.model().isEmpty() && !provider.hasDefaultModel()) {
+            throw new UsageException(spec + " names no model; write " + spec.scheme() + ":NAME");
+        }
+        return provider;
+    }
+
+    private static ModelProvider providerOfScheme(ModelSpec spec) {
+        Map<String, ModelProvider> providers = providers();
+        ModelProvider provider = providers.get(spec.scheme());
+        if (provider == null) {
+            throw new UsageException("unknown provider \"" + spec.scheme() + "\" in \"" + spec + "\""
+                    + Suggestions.known("providers", spec.scheme(), providers.keySet()));
+        }
+        return provider;
+    }
+
+    private static Map<String, ModelProvider> providers() {
+        Map<String, ModelProvider> providers = new TreeMap<>();
+        for (ModelProvider provider : ServiceLoader.load(ModelProvider.class)) {
+            ModelProvider other = providers.putIfAbsent(provider.scheme(), provider);
+            if (other != null) {
+                throw new UsageException("two providers have the scheme \"" + provider.scheme() + "\": "
+                        + other.getClass().getName() + " and "
+                        + provider.getClass().getName() + "; remove one from the class path");
+            }
+        }
+        return providers;
+    }
+}

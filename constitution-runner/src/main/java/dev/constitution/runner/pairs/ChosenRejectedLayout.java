@@ -1,0 +1,76 @@
+package dev.constitution.runner.pairs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.chat.Message;
+import dev.constitution.runner.rows.BadRowException;
+import dev.constitution.runner.rows.JsonMessages;
+import dev.constitution.runner.rows.JsonRowParser;
+import java.util.List;
+
+/**
+ * Rows with the answers {@code chosen} and {@code rejected}, as most trainers take them: each a text, an assistant turn, or
+ * a conversation that the other one shares up to its last turn. The prompt stands in a field of its own, or in both
+ * conversations.
+ */
+final class ChosenRejectedLayout implements PairLayout {
+    private final String promptField;
+
+    ChosenRejectedLayout(String promptField) {
+        this.promptField = promptField;
+    }
+
+    @Override
+    public LabelledPair read(JsonNode row) throws BadRowException {
+        JsonNode chosen = PairFields.required(row, "chosen");
+        JsonNode rejected = PairFields.required(row, "rejected");
+        boolean explicit = row.hasNonNull(promptField);
+        if (isConversation(chosen) || isConversation(rejected)) {
+            List<Message> a = conversation("chosen", chosen);
+            List<Message> b = conversation("rejected", rejected);
+            List<Message> prompt = PairAnswers.before(a);
+            if (!prompt.equals(PairAnswers.before(b))) {
+                throw new BadRowException(
+                        "\"chosen\" and \"rejected\" differ before the last turn; correct or remove" + " the row");
+            }
+            if (explicit) {
+                requireSame(row.get(promptField), prompt);
+            }
+            return pair(row, prompt, PairAnswers.last("chosen", a), PairAnswers.last("rejected", b));
+        }
+        if (!explicit) {
+            throw new BadRowException("there is no \"" + promptField + "\" among " + JsonRowParser.names(row)
+                    + ", and the answers alone do not tell it"
+                    + (chosen.isTextual() ? "; transcripts with \"Human:\" are read with --format hh-rlhf" : ""));
+        }
+        return pair(
+                row,
+                JsonMessages.of(promptField, row.get(promptField)),
+                PairAnswers.only("chosen", chosen),
+                PairAnswers.only("rejected", rejected));
+    }
+
+    private static LabelledPair pair(JsonNode row, List<Message> prompt, String chosen, String rejected) {
+        return LabelledPair.of(PairFields.id(row, "id"), prompt, chosen, rejected, Preferred.A);
+    }
+
+    private static boolean isConversation(JsonNode answer) {
+        return answer.isArray() && answer.size() > 1;
+    }
+
+    private static List<Message> conversation(String field, JsonNode value) throws BadRowException {
+        if (!isConversation(value)) {
+            throw new BadRowException(
+                    "\"chosen\" and \"rejected\" must both be conversations, or neither; \"" + field + "\" is none");
+        }
+        return JsonMessages.of(field, value);
+    }
+
+    /** A prompt of a field of its own must not contradict the conversations; as a text it may be any of the user's turns. */
+    private void requireSame(JsonNode value, List<Message> prompt) throws BadRowException {
+        List<Message> stated = JsonMessages.of(promptField, value);
+        if (!stated.equals(prompt) && !(value.isTextual() && stated.size() == 1 && prompt.contains(stated.get(0)))) {
+            throw new BadRowException("\"" + promptField + "\" is not what \"chosen\" and \"rejected\" begin with;"
+                    + " correct or remove the row");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.constitution.runner.pairs;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.chat.Message;
+import dev.constitution.chat.Prompt;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.rows.Dirt;
+import dev.constitution.runner.rows.RowParser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two answers to a prompt, and which of them people prefer. They stand in the file's order, which may give the label away:
+ * a model must not be shown it.
+ *
+ * @param id the row's own; null where it has none
+ * @param prompt the turns before the answers; not always a {@link Prompt}, as rows may be without one
+ * @param dirt what is odd about the row
+ */
+public record LabelledPair(
+        @Nullable String id, List<Message> prompt, String a, String b, Preferred human, List<Dirt> dirt) {
+    private static final String A = "a";
+    private static final String B = "b";
+    private static final String HUMAN = "human";
+
+    public LabelledPair {
+        prompt = List.copyOf(prompt);
+        dirt = List.copyOf(dirt);
+    }
+
+    /** A row as it was read; what is odd about any pair is found here. */
+    public static LabelledPair of(@Nullable String id, List<Message> prompt, String a, String b, Preferred human) {
+        List<Dirt> dirt = new ArrayList<>();
+        if (a.isBlank() || b.isBlank()) {
+            String which =
+                    a.isBlank() && b.isBlank() ? "both answers are" : a.isBlank() ? "answer a is" : "answer b is";
+            dirt.add(new Dirt(Dirt.Kind.EMPTY_ANSWER, which + " empty"));
+        }
+        if (a.strip().equals(b.strip())) {
+            dirt.add(new Dirt(Dirt.Kind.EQUAL_ANSWERS, "the answers are equal, yet the label is " + human.label()));
+        }
+        List<String> faults = Prompt.faultsOf(prompt);
+        if (!faults.isEmpty()) {
+            dirt.add(new Dirt(Dirt.Kind.NO_PROMPT, String.join("; ", faults)));
+        }
+        return new LabelledPair(id, prompt, a, b, human, dirt);
+    }
+
+    LabelledPair with(Dirt more) {
+        List<Dirt> all = new ArrayList<>(dirt);
+        all.add(more);
+        return new LabelledPair(id, prompt, a, b, human, all);
+    }
+
+    /** The answer of more characters (code points). */
+    public Preferred longer() {
+        return Preferred.greater(a.codePointCount(0, a.length()), b.codePointCount(0, b.length()));
+    }
+
+    /** The row as a run takes it in: the answers travel as metadata. */
+    RowParser.Draft asDraft() {
+        Map<String, Object> data = new LinkedHashMap<>(); // keeps the order, which reaches the store
+        data.put(A, a);
+        data.put(B, b);
+        data.put(HUMAN, human.label());
+        return new RowParser.Draft(id, prompt, data);
+    }
+
+    /** The pair that a prompt of {@link #asDraft} carries. */
+    public static LabelledPair of(Prompt prompt) {
+        return of(prompt.id(), prompt.messages(), prompt.metadata());
+    }
+
+    /** The pair of a stored outcome, without its prompt. */
+    public static LabelledPair ofMetadata(JsonNode metadata) {
+        return of(null, List.of(), Json.MAPPER.convertValue(metadata, new TypeReference<Map<String, Object>>() {}));
+    }
+
+    private static LabelledPair of(@Nullable String id, List<Message> prompt, Map<String, Object> data) {
+        return of(id, prompt, text(data, A), text(data, B), Preferred.named(text(data, HUMAN)));
+    }
+
+    private static String text(Map<String, Object> data, String name) {
+        return (String) Optional.ofNullable(data.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("the row carries no \"" + name + "\""));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.constitution.runner.pairs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.rows.BadRowException;
+import dev.constitution.runner.rows.JsonMessages;
+import dev.constitution.runner.rows.JsonRowParser;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Fields of a row that holds a labelled pair; what is not as it should be is a fault of the row. */
+final class PairFields {
+    /** Short enough that no cell makes a number of a million digits. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,20}(\\.\\d{1,20})?");
+
+    private PairFields() {}
+
+    static JsonNode required(JsonNode row, String name) throws BadRowException {
+        JsonNode value = row.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            throw new BadRowException("there is no \"" + name + "\" among " + JsonRowParser.names(row));
+        }
+        return value;
+    }
+
+    static String text(JsonNode row, String name) throws BadRowException {
+        JsonNode value = required(row, name);
+        if (!value.isTextual()) {
+            throw new BadRowException("\"" + name + "\" must be a text, this is " + JsonMessages.kind(value)
+                    + "; correct or remove the row");
+        }
+        return value.textValue();
+    }
+
+    /** A whole number between both, or in a cell of a table its digits. */
+    static int number(JsonNode row, String name, int lowest, int highest) throws BadRowException {
+        JsonNode value = required(row, name);
+        BigDecimal number = number(value).orElse(BigDecimal.valueOf(-1));
+        if (number.scale() > 0
+                || number.compareTo(BigDecimal.valueOf(lowest)) < 0
+                || number.compareTo(BigDecimal.valueOf(highest)) > 0) {
+            throw new BadRowException(
+                    "\"" + name + "\" must be a whole number from " + lowest + " to " + highest + ", this is " + value);
+        }
+        return number.intValue();
+    }
+
+    /** A value that is a number, or the text of one, as in the cells of a table. */
+    static Optional<BigDecimal> number(JsonNode value) {
+        if (value.isTextual() && DECIMAL.matcher(value.textValue()).matches()) {
+            return Optional.of(new BigDecimal(value.textValue()));
+        }
+        return value.isNumber() ? Optional.of(value.decimalValue()) : Optional.empty();
+    }
+
+    /** The row's id as the store keeps it; null where there is none, or one that is no name. */
+    static @Nullable String id(JsonNode row, String name) {
+        JsonNode id = row.path(name);
+        boolean isName = (id.isTextual() && !id.textValue().isBlank()) || id.isIntegralNumber();
+        return isName ? LoneSurrogates.escaped(id.asText()) : null;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.constitution.runner.pairs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.runner.base.Suggestions;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.rows.InputFormat;
+import dev.constitution.runner.rows.JsonRowParser;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The forms of labelled pairs that can be read, in the order in which a row is held against them. */
+public enum PairFormat {
+    /** Also FairEval and LLMEval² as LLMBar hands them on. */
+    LLMBAR,
+    PANDALM,
+    /** Also Fireworks and Together. */
+    OPENAI,
+    NEMO_RL,
+    /** Inverse Constitutional AI: a table with {@code text_a}, {@code text_b} and {@code preferred_text}. */
+    ICAI,
+    LLAMA_FACTORY,
+    LLM_SWARM,
+    /** Also UltraFeedback-binarized. */
+    DISTILABEL,
+    /** What a run writes to {@code pairs.jsonl}. */
+    NATIVE,
+    AXOLOTL,
+    HH_RLHF,
+    TRL,
+    /** A row does not tell it from TRL's, and is read alike. */
+    OPENRLHF,
+    /** The paper's evaluations: an open transcript, and a text of each kind under {@code corrects} and {@code incorrects}. */
+    PAPER,
+    /** A table with the columns {@code prompt}, {@code chosen} and {@code rejected}. */
+    CSV,
+    /** Whatever the first row of a file is like. */
+    AUTO;
+
+    /** Reads a row of this form. */
+    PairLayout form() {
+        return switch (this) {
+            case LLMBAR -> new OutputsLayout();
+            case PANDALM -> new PandaLmLayout();
+            case OPENAI -> new PreferredOutputLayout();
+            case NEMO_RL -> new RankedLayout();
+            case ICAI -> new PreferredTextLayout();
+            case LLAMA_FACTORY -> new ChosenRejectedLayout("conversations");
+            case DISTILABEL -> new RatedLayout();
+            case AXOLOTL -> new ChosenRejectedLayout("messages");
+            case HH_RLHF -> new HhRlhfLayout();
+            case TRL -> new TrlLayout();
+            case PAPER -> new CorrectsLayout();
+            case LLM_SWARM, NATIVE, OPENRLHF, CSV -> new ChosenRejectedLayout("prompt");
+            case AUTO -> throw new IllegalStateException("the form is not known yet");
+        };
+    }
+
+    /** Whether a row looks like one of this form. */
+    private boolean isLike(JsonNode row) {
+        boolean answers = hasAll(row, "chosen", "rejected");
+        return switch (this) {
+            case LLMBAR -> hasAll(row, "output_1", "output_2", "label");
+            case PANDALM -> hasAll(row, "response1", "response2", "annotator1");
+            case OPENAI -> row.has("preferred_output");
+            case NEMO_RL -> hasAll(row, "context", "completions");
+            case ICAI -> row.has("preferred_text");
+            case LLAMA_FACTORY -> answers && row.has("conversations");
+            case LLM_SWARM -> answers && row.has("init_prompt");
+            case DISTILABEL -> answers && row.has("chosen_rating");
+            case NATIVE -> answers && row.has("provenance");
+            case AXOLOTL -> answers && row.has("messages") && row.get("chosen").isObject();
+            case HH_RLHF -> answers && row.get("chosen").isTextual() && !row.hasNonNull("prompt");
+            case TRL -> answers;
+            case PAPER -> hasAll(row, "corrects", "incorrects");
+            case OPENRLHF, CSV, AUTO -> false;
+        };
+    }
+
+    /**
+     * The form that a file's first row is like.
+     *
+     * @throws UsageException when it is like none
+     */
+    static PairFormat of(JsonNode row, String location, boolean table) {
+        PairFormat format = Arrays.stream(values())
+                .filter(candidate -> candidate.isLike(row))
+                .findFirst()
+                .orElseThrow(
+                        () -> new UsageException(location + ": has no labelled pairs of a known form; its first row"
+                                + " has " + JsonRowParser.names(row)
+                                + (hasAll(row, "completion", "label") ? ", which is single answers with a label" : "")
+                                + "; name the form with --format, one of " + Suggestions.list(labels())));
+        return table && !format.isTold() ? CSV : format;
+    }
+
+    /** Whether the columns of a table tell this form, as they hold texts alone. */
+    private boolean isTold() {
+        return switch (this) {
+            case LLMBAR, PANDALM, ICAI, DISTILABEL, HH_RLHF -> true;
+            default -> false;
+        };
+    }
+
+    /** How rows of this form lie in a file of this extension. */
+    public InputFormat container(String extension) {
+        if (extension.equals("tsv") || extension.equals("tab")) {
+            return InputFormat.TSV;
+        }
+        return extension.equals("csv") || this == CSV || this == ICAI ? InputFormat.CSV : InputFormat.JSONL;
+    }
+
+    /** The name as users write it: {@code hh-rlhf}, {@code llmbar}, … */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The label, which picocli lists. */
+    @Override
+    public String toString() {
+        return label();
+    }
+
+    /**
+     * The form of this name.
+     *
+     * @throws UsageException when there is none, with the known ones
+     */
+    public static PairFormat named(String label) {
+        return Arrays.stream(values())
+                .filter(format -> format.label().equals(label.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "unknown form of pairs \"" + label + "\"" + Suggestions.known("forms", label, labels())));
+    }
+
+    private static List<String> labels() {
+        return Arrays.stream(values()).map(PairFormat::label).sorted().toList();
+    }
+
+    private static boolean hasAll(JsonNode row, String... fields) {
+        return Arrays.stream(fields).allMatch(row::has);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.constitution.runner.pairs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.runner.rows.BadRowException;
+
+/** Reads one row of a form of labelled pairs. Stateless. */
+@FunctionalInterface
+interface PairLayout {
+    /**
+     * The pair of a row.
+     *
+     * @param row a JSON object; of a table, one with a text for each column
+     */
+    LabelledPair read(JsonNode row) throws BadRowException;
+}

@@ -1,0 +1,88 @@
+package dev.constitution.runner.rows;
+
+import dev.constitution.runner.base.Suggestions;
+import dev.constitution.runner.base.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** The rows of a table under its header. */
+public final class CsvTable {
+    private final CSVFormat format;
+    private final String place;
+    private final List<String> columns;
+
+    private CsvTable(CSVFormat format, String place, List<String> columns) {
+        this.format = format;
+        this.place = place;
+        this.columns = columns;
+    }
+
+    /**
+     * The table whose header is the first of the records.
+     *
+     * @throws UsageException if there is none, or it cannot be used
+     */
+    public static CsvTable of(String location, RecordReader records, char delimiter) throws IOException {
+        RawRecord header = records.next();
+        if (header == null) {
+            throw new UsageException(location + ": is empty; a table begins with a line that names its columns");
+        }
+        String place = location + ":" + header.line();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
+        try {
+            List<String> columns = cells(header.text(), format);
+            if (new HashSet<>(columns).size() < columns.size()) {
+                throw new BadRowException("the header names a column twice: " + Suggestions.list(columns));
+            }
+            return new CsvTable(format, place, columns);
+        } catch (BadRowException e) {
+            throw new UsageException(place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Where a column stands.
+     *
+     * @param option the option that names it
+     * @throws UsageException if there is none of this name
+     */
+    int column(String name, String option) {
+        int index = columns.indexOf(name);
+        if (index < 0) {
+            throw new UsageException(place + ": there is no column \"" + name + "\" among " + Suggestions.list(columns)
+                    + "; name one with " + option + Suggestions.didYouMean(name, columns));
+        }
+        return index;
+    }
+
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** The cells of a row, one a column. */
+    public List<String> row(String text) throws BadRowException {
+        List<String> cells = cells(text, format);
+        if (cells.size() != columns.size()) {
+            throw new BadRowException("the row has " + cells.size() + " cells, the header has " + columns.size()
+                    + "; quote cells that hold the delimiter");
+        }
+        return cells;
+    }
+
+    private static List<String> cells(String text, CSVFormat format) throws BadRowException {
+        try (CSVParser parser = CSVParser.parse(text, format)) {
+            List<CSVRecord> records = parser.getRecords();
+            if (records.size() != 1) {
+                throw new BadRowException("a carriage return stands outside quotes; end lines with a line feed");
+            }
+            return records.get(0).toList();
+        } catch (IOException | UncheckedIOException e) { // of a text in memory, only its form can be at fault
+            throw new BadRowException("text follows a cell's closing quote; double a quote that belongs to the cell");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.constitution.runner.rows;
+
+import dev.constitution.runner.base.UsageException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the first bytes of an input tell: compression, encoding, and, where nobody says, the format. */
+public final class InputHead {
+    private static final int SIZE = 1 << 13;
+
+    private InputHead() {}
+
+    /** The content of a stream: unzipped when it is gzip, and after the byte order mark. */
+    public static BufferedInputStream content(String location, InputStream raw) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(raw, SIZE);
+        if (startsWith(peek(in), 0x1f, 0x8b)) {
+            in = new BufferedInputStream(UnzippedInput.of(location, in), SIZE);
+        }
+        byte[] head = peek(in);
+        if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff)) {
+            throw new UsageException(location + ": the text is UTF-16; save it as UTF-8");
+        }
+        if (startsWith(head, 'P', 'A', 'R', '1')) {
+            throw new UsageException(location + ": Parquet is read from a file only; name one");
+        }
+        if (startsWith(head, 0xef, 0xbb, 0xbf)) {
+            in.skipNBytes(3);
+        }
+        return in;
+    }
+
+    /** Whether the content is a JSON array. */
+    public static boolean isJsonArray(BufferedInputStream content) throws IOException {
+        return text(content).stripLeading().startsWith("[");
+    }
+
+    /**
+     * The format of content that has no telling name: JSON by its first character, a table when a header line names the
+     * prompt's column, text otherwise.
+     */
+    public static InputFormat sniff(BufferedInputStream content, @Nullable String promptField) throws IOException {
+        String head = text(content).stripLeading();
+        if (head.startsWith("{") || head.startsWith("[")) {
+            return InputFormat.JSONL;
+        }
+        String header = head.lines().findFirst().orElse("");
+        String column = promptField == null ? "prompt" : promptField;
+        if (names(header, ",", column)) {
+            return InputFormat.CSV;
+        }
+        return names(header, "\t", column) ? InputFormat.TSV : InputFormat.TEXT;
+    }
+
+    /** The same for labelled pairs: a table has a column of chosen answers, or one that names them. */
+    public static InputFormat sniffPairs(BufferedInputStream content) throws IOException {
+        InputFormat format = sniff(content, "chosen");
+        return format == InputFormat.TEXT ? sniff(content, "preferred_text") : format;
+    }
+
+    private static boolean names(String header, String delimiter, String column) {
+        List<String> cells = Arrays.asList(header.split(delimiter, -1));
+        return cells.contains(column) || cells.contains('"' + column + '"');
+    }
+
+    private static String text(BufferedInputStream in) throws IOException {
+        return new String(peek(in), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] peek(BufferedInputStream in) throws IOException {
+        in.mark(SIZE);
+        byte[] head = in.readNBytes(SIZE);
+        in.reset();
+        return head;
+    }
+
+    private static boolean startsWith(byte[] head, int... prefix) {
+        for (int i = 0; i < prefix.length; i++) {
+            if (i >= head.length || (head[i] & 0xff) != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.constitution.runner.rows;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one record of a byte stream ends and the next begins: a state machine that is given each byte once. Bytes, not
+ * characters, so that a record in a wrong encoding cannot hide the end of the record; all delimiters are ASCII.
+ */
+public interface RecordBoundary {
+
+    /** What a byte is. */
+    enum Step {
+        /** A part of the current record. */
+        KEEP,
+        /** A part of no record. */
+        SKIP,
+        /** The end of the current record, and no part of it. */
+        END
+    }
+
+    Step step(int b);
+
+    /** What is wrong when the stream ends here, with what to do; null when nothing is. */
+    default @Nullable String faultAtEnd() {
+        return null;
+    }
+
+    /** A record a line. Only the line feed ends a line: U+2028, U+2029 and NEL are text. */
+    static RecordBoundary lines() {
+        return b -> b == '\n' ? Step.END : Step.KEEP;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.constitution.runner.rows;
+
+import dev.constitution.chat.Message;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a prompt's parts of one record's text. Stateless. */
+@FunctionalInterface
+public interface RowParser {
+    Draft parse(String text) throws BadRowException;
+
+    /** A prompt that may still lack an id, and whose turns are not checked yet. */
+    record Draft(@Nullable String id, List<Message> messages, Map<String, Object> metadata) {}
+
+    /** Takes the text as it is: one user turn. */
+    static RowParser text() {
+        return text -> new Draft(null, List.of(Message.user(text)), Map.of());
+    }
+}

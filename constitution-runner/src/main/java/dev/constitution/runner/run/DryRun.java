@@ -1,0 +1,107 @@
+package dev.constitution.runner.run;
+
+import dev.constitution.chat.Prompt;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.cost.CostEstimate;
+import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.input.InputRow;
+import dev.constitution.runner.input.InputScan;
+import dev.constitution.runner.input.PromptReader;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.input.ReadableSource;
+import dev.constitution.runner.wire.RequestRecorder;
+import dev.constitution.stage.Stage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Goes through a run's prompts with the run's own stage, and with scenarios in place of models: shows what would be sent,
+ * and estimates what it would take. Makes no call and writes nothing in the run's folder.
+ */
+public final class DryRun {
+    private static final int ROWS_SHOWN = 3;
+
+    /** Enough for an estimate; a larger input is sampled evenly. */
+    private static final long ROWS_ESTIMATED = 1000;
+
+    private final PromptSource prompts;
+    private final Stage stage;
+    private final RunCost cost;
+    private final OptionalLong limit;
+    private final List<DryRunReport.Row> shown = new ArrayList<>();
+    private final Map<Scenario, ScenarioCaller> callers = new EnumMap<>(Scenario.class);
+    private long bad;
+    private long seen;
+    private long sampled;
+
+    /**
+     * @param criticDecides whether the stage's critic is asked to say that it found nothing
+     * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
+     */
+    public DryRun(
+            PromptSource prompts,
+            Stage stage,
+            RunCost cost,
+            OptionalLong limit,
+            boolean criticDecides,
+            boolean judgeGivesLogprobs) {
+        this.prompts = prompts;
+        this.stage = stage;
+        this.cost = cost;
+        this.limit = limit;
+        for (Scenario scenario : Scenario.values()) {
+            callers.put(scenario, new ScenarioCaller(scenario, criticDecides, judgeGivesLogprobs));
+        }
+    }
+
+    /**
+     * Reads the prompts and estimates.
+     *
+     * @throws UsageException if the input cannot be used
+     */
+    public DryRunReport execute() throws IOException, InterruptedException {
+        try (ReadableSource input = ReadableSource.of(prompts)) {
+            return read(input.source());
+        }
+    }
+
+    private DryRunReport read(PromptSource source) throws IOException, InterruptedException {
+        InputScan scan = source.scan();
+        scan.requireUniqueIds(source.location());
+        long rows = Math.min(scan.rows(), limit.orElse(Long.MAX_VALUE));
+        long stride = Math.max(1, rows / ROWS_ESTIMATED);
+        try (PromptReader reader = source.open()) {
+            for (long row = 0; row < rows && reader.hasNext(); row++) {
+                if (reader.next() instanceof InputRow.Read read) {
+                    add(read, stride);
+                } else {
+                    bad++;
+                }
+            }
+        }
+        Map<Scenario, CostEstimate> estimates = new EnumMap<>(Scenario.class);
+        callers.forEach((scenario, caller) -> estimates.put(
+                scenario, new CostEstimate(cost, caller.amounts()).scaled(Math.max(1, sampled), Math.max(1, seen))));
+        return new DryRunReport(rows, bad, sampled, cost, shown, estimates);
+    }
+
+    private void add(InputRow.Read row, long stride) throws InterruptedException {
+        Prompt prompt = row.prompt();
+        if (shown.size() < ROWS_SHOWN) {
+            RequestRecorder recorder = new RequestRecorder();
+            stage.run(prompt, recorder);
+            shown.add(new DryRunReport.Row(row.line(), prompt.id(), recorder.requests()));
+        }
+        if (seen++ % stride == 0) {
+            sampled++;
+            for (ScenarioCaller caller : callers.values()) {
+                stage.run(prompt, caller);
+            }
+        }
+    }
+}

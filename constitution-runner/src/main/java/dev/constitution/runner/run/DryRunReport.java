@@ -1,0 +1,41 @@
+package dev.constitution.runner.run;
+
+import dev.constitution.runner.cost.CostEstimate;
+import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.wire.RequestRecorder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a dry run found.
+ *
+ * @param rows how many rows the run would do
+ * @param badRows how many of them cannot be read
+ * @param sampled how many of the others the estimates come from
+ * @param shown the first rows
+ * @param estimates one a scenario
+ */
+public record DryRunReport(
+        long rows, long badRows, long sampled, RunCost cost, List<Row> shown, Map<Scenario, CostEstimate> estimates) {
+
+    /**
+     * A row with its requests.
+     *
+     * @param line where it begins in the input, from 1
+     */
+    public record Row(long line, String id, List<RequestRecorder.Request> requests) {}
+
+    public DryRunReport {
+        shown = List.copyOf(shown);
+        estimates = Map.copyOf(estimates);
+    }
+
+    public CostEstimate estimate(Scenario scenario) {
+        CostEstimate estimate = estimates.get(scenario);
+        if (estimate == null) {
+            throw new IllegalStateException("no estimate for " + scenario);
+        }
+        return estimate;
+    }
+}

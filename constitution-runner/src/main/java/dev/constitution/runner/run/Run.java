@@ -1,0 +1,285 @@
+package dev.constitution.runner.run;
+
+import dev.constitution.principles.Constitution;
+import dev.constitution.runner.base.Time;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.call.CallLimits;
+import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.export.ExportWriter;
+import dev.constitution.runner.input.InputScan;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.store.CorruptStoreException;
+import dev.constitution.runner.store.ForkedCalls;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunConstitution;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunSettings;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreFile;
+import dev.constitution.runner.threads.Drain;
+import dev.constitution.stage.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch run: prompts through a stage into a folder, with a store that the same run, started again, goes on from.
+ *
+ * <p>Built once, executed once.
+ */
+public final class Run {
+    final PromptSource prompts;
+    final Stage stage;
+    final Path directory;
+    final RunSettings settings;
+    final Provenance provenance;
+    final int concurrency;
+    final OptionalLong limit;
+    final RunCost cost;
+    final RunListener listener;
+    private final @Nullable Path fork;
+    private final @Nullable Constitution constitution;
+    private final List<String> command;
+    final Drain drain;
+    final CallLimits limits;
+    final Time time;
+    final double failOnError;
+    private final boolean strict;
+
+    private Run(Builder builder) {
+        prompts = Objects.requireNonNull(builder.prompts, "prompts");
+        stage = Objects.requireNonNull(builder.stage, "stage");
+        directory = Objects.requireNonNull(builder.directory, "directory");
+        settings = builder.settings;
+        provenance = Objects.requireNonNull(builder.provenance, "provenance");
+        concurrency = builder.concurrency;
+        limit = builder.limit;
+        cost = builder.cost == null ? RunCost.unbounded(provenance.models()) : builder.cost;
+        listener = builder.listener;
+        fork = builder.fork;
+        constitution = builder.constitution;
+        command = builder.command;
+        drain = builder.drain;
+        limits = builder.limits.withConcurrency(concurrency);
+        time = builder.time;
+        failOnError = builder.failOnError;
+        strict = builder.strict;
+    }
+
+    /**
+     * Does every row that has no outcome yet, and writes the files.
+     *
+     * @throws UsageException if the input or the folder cannot be used, or the folder holds a run of other settings
+     * @throws InterruptedException if the thread is interrupted; the run's folder then holds what was done
+     */
+    public RunResult execute() throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        PromptSource source = prompts.mustBeSpooled() ? prompts.spooledTo(spoolFile()) : prompts;
+        InputScan scan = source.scan();
+        scan.requireUniqueIds(source.location());
+        if (strict) {
+            scan.requireAllReadable(source.location());
+        }
+        try (RunStore store = RunStore.open(directory)) {
+            requireNoOrphans(store);
+            RunSettings now = settings.with("input", scan.sha256());
+            if (RunManifest.isIn(store) && !store.isUntouched()) {
+                requireSameSettings(RunManifest.of(store).settings(), now);
+            }
+            new RunManifest(now, provenance, source, scan.rows(), command).writeTo(store);
+            if (constitution != null) {
+                RunConstitution.write(constitution, store);
+            }
+            if (fork == null) {
+                return new RunExecution(this, source, scan, store, id -> List.of()).execute();
+            }
+            try (ForkedCalls forked = ForkedCalls.of(fork)) {
+                return new RunExecution(this, source, scan, store, forked::of).execute();
+            }
+        }
+    }
+
+    /** A second start must not write over the prompts that the folder's run goes on with. */
+    private Path spoolFile() {
+        Path first = directory.resolve(PromptSource.SPOOLED);
+        return Files.exists(first) ? directory.resolve("prompts.again") : first;
+    }
+
+    /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
+    private void requireNoOrphans(RunStore store) {
+        boolean hasOutput = ExportWriter.ofEveryRun(prompts, provenance).keySet().stream()
+                .anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
+        if (hasOutput && !RunManifest.isIn(store)) {
+            throw new CorruptStoreException(directory + ": has output of a run, but its store " + StoreFile.NAME
+                    + " was missing or empty; restore it from a copy, or name another --out");
+        }
+    }
+
+    private void requireSameSettings(RunSettings before, RunSettings now) {
+        List<String> differences = now.differencesFrom(before);
+        if (!differences.isEmpty()) {
+            throw new UsageException(directory + ": holds a run of other settings:\n  "
+                    + String.join("\n  ", differences)
+                    + "\ngive the same settings to go on with it, or name another --out"
+                    + " (with --fork " + directory + " there, it reuses the answers that still apply)");
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link Run}; prompts, stage, folder and provenance are required. */
+    public static final class Builder {
+        private @Nullable PromptSource prompts;
+        private @Nullable Stage stage;
+        private @Nullable Path directory;
+        private RunSettings settings = new RunSettings(new TreeMap<>());
+        private @Nullable Provenance provenance;
+        private int concurrency = 1;
+        private OptionalLong limit = OptionalLong.empty();
+        private @Nullable RunCost cost;
+        private RunListener listener = RunListener.NONE;
+        private @Nullable Path fork;
+        private @Nullable Constitution constitution;
+        private List<String> command = List.of();
+        private Drain drain = new Drain();
+        private CallLimits limits = CallLimits.ofConcurrency(1);
+        private Time time = Time.SYSTEM;
+        private double failOnError = 1;
+        private boolean strict;
+
+        private Builder() {}
+
+        /** The rows to do. */
+        public Builder prompts(PromptSource source) {
+            this.prompts = source;
+            return this;
+        }
+
+        /** What each row goes through. */
+        public Builder stage(Stage rowStage) {
+            this.stage = rowStage;
+            return this;
+        }
+
+        /** The folder that the store and the files stand in; made where it is missing. */
+        public Builder directory(Path folder) {
+            this.directory = folder;
+            return this;
+        }
+
+        /** What the stage was built with; a folder that holds a run of other settings is refused. */
+        public Builder settings(RunSettings stageSettings) {
+            this.settings = stageSettings;
+            return this;
+        }
+
+        /** What every pair says of its origin; answers of a model of another name are never taken over. */
+        public Builder provenance(Provenance common) {
+            this.provenance = common;
+            return this;
+        }
+
+        /** The principles that the stage follows, for exports and reports that quote them. */
+        public Builder constitution(Constitution principles) {
+            this.constitution = principles;
+            return this;
+        }
+
+        /**
+         * How many calls to a model are in flight at once; 1 by default.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder concurrency(int calls) {
+            if (calls < 1) {
+                throw new IllegalArgumentException("concurrency must be at least 1, got " + calls);
+            }
+            this.concurrency = calls;
+            return this;
+        }
+
+        /**
+         * Stops after this many rows of the input.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder limit(long rows) {
+            if (rows < 1) {
+                throw new IllegalArgumentException("limit must be at least 1, got " + rows);
+            }
+            this.limit = OptionalLong.of(rows);
+            return this;
+        }
+
+        /** Takes over the answers of another run's folder where the requests are the same; nobody may be working on it. */
+        public Builder fork(Path folder) {
+            this.fork = folder;
+            return this;
+        }
+
+        /**
+         * Stops the run when more than this share of the rows that this start has done ended in a failure, reckoned over 20
+         * rows at least; 1, the default, never stops it.
+         *
+         * @throws IllegalArgumentException if not in [0, 1]
+         */
+        public Builder failOnError(double share) {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("the share of failed rows must be in [0, 1], got " + share);
+            }
+            this.failOnError = share;
+            return this;
+        }
+
+        /** Whether an input is refused that holds a row that cannot be read; by default such a row fails by itself. */
+        public Builder strict(boolean value) {
+            this.strict = value;
+            return this;
+        }
+
+        /** What back-offs and pauses wait by. */
+        public Builder time(Time clock) {
+            this.time = clock;
+            return this;
+        }
+
+        public Builder command(List<String> arguments) {
+            this.command = List.copyOf(arguments);
+            return this;
+        }
+
+        /** Prices and bounds; by default the built-in prices and no bounds. */
+        public Builder cost(RunCost runCost) {
+            this.cost = runCost;
+            return this;
+        }
+
+        /** How the models may be pressed; the concurrency is the run's. */
+        public Builder limits(CallLimits callLimits) {
+            this.limits = callLimits;
+            return this;
+        }
+
+        public Builder listener(RunListener runListener) {
+            this.listener = runListener;
+            return this;
+        }
+
+        /** What can ask the run to end early. */
+        public Builder drain(Drain request) {
+            this.drain = request;
+            return this;
+        }
+
+        public Run build() {
+            return new Run(this);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.constitution.runner.run;
+
+import dev.constitution.chat.FailureKind;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStop;
+import dev.constitution.runner.cost.Spent;
+import dev.constitution.runner.dataset.DatasetReport;
+import dev.constitution.runner.export.OrderCounts;
+import dev.constitution.runner.export.WrittenFile;
+import dev.constitution.runner.store.OutcomeCounts;
+import dev.constitution.runner.store.OutcomeKind;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What became of a run.
+ *
+ * @param rows how many rows the run was to do
+ * @param outcomes how many ended as what
+ * @param calls how many calls models answered in this start of the run
+ * @param replayed how many calls were answered from the store
+ * @param outputTokens the tokens that models generated in this start, where they said so
+ * @param elapsed how long this start took
+ * @param files the files written
+ * @param data what was kept out of the files of pairs, and what these have too much of
+ * @param inputRows how many rows the input has, also beyond a limit
+ * @param spent what all starts of the run have taken
+ * @param retries how many requests of this start were sent again, by what had failed
+ * @param judged how the judge's verdicts depended on the order of the answers, in all rows that are done
+ * @param stopped why the run ended before all rows were done; empty when it did not
+ */
+public record RunResult(
+        long rows,
+        OutcomeCounts outcomes,
+        long calls,
+        long replayed,
+        long outputTokens,
+        Duration elapsed,
+        List<WrittenFile> files,
+        DatasetReport data,
+        long inputRows,
+        Spent spent,
+        Map<FailureKind, Long> retries,
+        OrderCounts judged,
+        Optional<RunStop> stopped) {
+
+    public RunResult {
+        retries = Collections.unmodifiableMap(new TreeMap<>(retries));
+    }
+
+    /** Whether every row has an outcome. */
+    public boolean isFinished() {
+        return outcomes.total() >= rows;
+    }
+
+    /** Whether the same command has something left to do: rows, or files that could not be written. */
+    public boolean goesOn() {
+        return !isFinished() || exitCode() == ExitCode.STORAGE;
+    }
+
+    /** The exit code that says this to a script. */
+    public ExitCode exitCode() {
+        return stopped.map(RunStop::code)
+                .orElse(
+                        !isFinished()
+                                ? ExitCode.PARTIAL
+                                : outcomes.of(OutcomeKind.FAILED) > 0 ? ExitCode.FAILED_ROWS : ExitCode.COMPLETE);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.constitution.runner.score;
+
+import dev.constitution.chat.CallFailedException;
+import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.Prompt;
+import dev.constitution.judge.InjectionReport;
+import dev.constitution.judge.InjectionTrial;
+import dev.constitution.judge.Judge;
+import dev.constitution.principles.Constitution;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.store.CallReplay;
+import dev.constitution.runner.store.CorruptStoreException;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.threads.ParallelWork;
+import dev.constitution.stage.Outcome;
+import dev.constitution.stage.Stage;
+import dev.constitution.stage.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The attacks on a judge as a run of one row, so that its calls are stored, limited and paid for as any run's. The report is
+ * read from the store again, without a call.
+ */
+public final class InjectionStage implements Stage {
+    private static final String ROW = "injections";
+
+    private final Judge judge;
+    private final Constitution constitution;
+    private final long seed;
+
+    public InjectionStage(Judge judge, Constitution constitution, long seed) {
+        this.judge = judge;
+        this.constitution = constitution;
+        this.seed = seed;
+    }
+
+    /** The one row, in a file in the run's folder. */
+    public static PromptSource source(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve("injections.jsonl");
+        String row = "{\"id\":\"" + ROW + "\",\"prompt\":\"The attacks that come with the library.\"}\n";
+        return PromptSource.of(Files.writeString(file, row));
+    }
+
+    @Override
+    public Outcome run(Prompt prompt, ModelCaller caller) throws InterruptedException {
+        Trace nothing = Trace.ofComparison(List.of(), List.of());
+        try {
+            InjectionReport report = InjectionTrial.run(judge, constitution, seed, caller);
+            String reason = report.flipped() + " of " + report.decided() + " verdicts turned around";
+            return new Outcome.Rejected(prompt, nothing, ROW, reason);
+        } catch (CallFailedException e) {
+            return new Outcome.Failed(prompt, nothing, e.kind(), e.role(), e.message());
+        }
+    }
+
+    /** What a finished run's answers come to. */
+    public InjectionReport report(RunStore store) throws InterruptedException {
+        ModelCaller none = call -> {
+            throw new IllegalStateException("the store has no answer to " + call.step());
+        };
+        CallReplay stored = new CallReplay(
+                0,
+                store.calls(0),
+                RunManifest.of(store).provenance().models(),
+                store.writer(),
+                none,
+                (call, response, origin) -> {},
+                new ParallelWork(Runnable::run, 0));
+        try {
+            return InjectionTrial.run(judge, constitution, seed, stored);
+        } catch (CallFailedException e) {
+            throw new CorruptStoreException("the run's answers do not give its outcome again (" + e.message()
+                    + "); see: constitution verify DIR");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.constitution.runner.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** An answered call as bytes: its key and latency, and its texts in UTF-8, each behind its length. */
+final class AnswerLogRecord {
+    private AnswerLogRecord() {}
+
+    static byte[] write(CallRecord call) {
+        List<byte[]> texts = List.of(
+                utf8(call.prompt()),
+                utf8(call.step()),
+                utf8(call.role()),
+                utf8(call.request()),
+                utf8(call.form().label()),
+                utf8(call.answer()));
+        int length = 2 * Long.BYTES;
+        for (byte[] text : texts) {
+            length += Integer.BYTES + text.length;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length).putLong(call.key()).putLong(call.latencyMillis());
+        for (byte[] text : texts) {
+            bytes.putInt(text.length).put(text);
+        }
+        return bytes.array();
+    }
+
+    static CallRecord read(byte[] record) {
+        ByteBuffer bytes = ByteBuffer.wrap(record);
+        long key = bytes.getLong();
+        long latencyMillis = bytes.getLong();
+        return new CallRecord(
+                CallRecord.rowOf(key),
+                CallRecord.ordinalOf(key),
+                text(bytes),
+                text(bytes),
+                text(bytes),
+                text(bytes),
+                CallRecord.Form.of(text(bytes)),
+                text(bytes),
+                latencyMillis,
+                false);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteBuffer bytes) {
+        byte[] text = new byte[bytes.getInt()];
+        bytes.get(text);
+        return new String(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.constitution.runner.store;
+
+import java.util.Locale;
+
+/** What a row of a run ends as; every input row ends as exactly one. */
+public enum OutcomeKind {
+    /** A preference pair. */
+    PAIR,
+    /** Answers that the row came with, judged. */
+    JUDGED,
+    /** Answered, but a gate kept it from being a pair. */
+    REJECTED,
+    /** A call failed, or the input row could not be read. */
+    FAILED;
+
+    /** The name as it stands in stores and files. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The word for so many of it. */
+    public String noun(long count) {
+        return this == PAIR && count != 1 ? "pairs" : label();
+    }
+
+    static OutcomeKind of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

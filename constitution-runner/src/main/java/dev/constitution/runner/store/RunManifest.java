@@ -1,0 +1,110 @@
+package dev.constitution.runner.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.pairs.PairFormat;
+import dev.constitution.runner.rows.InputFormat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run's folder remembers of what it was asked to do; enough to check, export and go on without being told again.
+ *
+ * @param settings all that shapes the output, the input's SHA-256 among it
+ * @param provenance what every pair says of its origin
+ * @param source where the prompts were read from
+ * @param rows how many rows the input has, whatever the limit
+ * @param command the command line's arguments; empty for a run that was started in code
+ */
+public record RunManifest(
+        RunSettings settings, Provenance provenance, PromptSource source, long rows, List<String> command) {
+    private static final String META = "manifest";
+
+    public RunManifest {
+        command = List.copyOf(command);
+    }
+
+    /** The manifest of a run's store. */
+    public static RunManifest of(RunStore store) {
+        return store.meta(META)
+                .map(RunManifest::parse)
+                .orElseThrow(() -> new CorruptStoreException(
+                        store.file() + ": holds no manifest; the run ended before it began, or the file was emptied"));
+    }
+
+    public static boolean isIn(RunStore store) {
+        return store.meta(META).isPresent();
+    }
+
+    public void writeTo(RunStore store) {
+        store.writer().meta(META, toJson());
+    }
+
+    private String toJson() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.set("settings", Json.MAPPER.valueToTree(settings.values()));
+        json.putObject("provenance")
+                .put("constitution", provenance.constitution())
+                .put("fingerprint", provenance.fingerprint())
+                .put("seed", provenance.seed())
+                .set("models", Json.MAPPER.valueToTree(provenance.models()));
+        ObjectNode input = json.putObject("input");
+        input.put("location", source.isStandardInput() ? source.location() : absolute(source.location()));
+        input.put("format", source.format() == null ? null : source.format().label());
+        input.put("prompt_field", source.promptField());
+        input.put("id_field", source.idField());
+        input.put("max_row_bytes", source.maxRowBytes());
+        input.put("pairs", source.pairs() == null ? null : source.pairs().label());
+        json.put("rows", rows);
+        json.set("command", Json.MAPPER.valueToTree(command));
+        return LoneSurrogates.escaped(json.toString());
+    }
+
+    private static String absolute(String location) {
+        return Path.of(location).toAbsolutePath().normalize().toString();
+    }
+
+    private static RunManifest parse(String text) {
+        JsonNode json = Json.parse(text);
+        JsonNode origin = json.get("provenance");
+        JsonNode input = json.get("input");
+        String format = textOrNull(input, "format");
+        String pairs = textOrNull(input, "pairs");
+        return new RunManifest(
+                new RunSettings(strings(json.get("settings"))),
+                new Provenance(
+                        origin.get("constitution").textValue(),
+                        origin.get("fingerprint").textValue(),
+                        strings(origin.get("models")),
+                        origin.get("seed").longValue()),
+                new PromptSource(
+                        input.get("location").textValue(),
+                        format == null ? null : InputFormat.named(format),
+                        textOrNull(input, "prompt_field"),
+                        textOrNull(input, "id_field"),
+                        input.get("max_row_bytes").intValue(),
+                        pairs == null ? null : PairFormat.named(pairs)),
+                json.get("rows").longValue(),
+                StreamSupport.stream(json.get("command").spliterator(), false)
+                        .map(JsonNode::textValue)
+                        .toList());
+    }
+
+    private static @Nullable String textOrNull(JsonNode node, String field) {
+        return node.path(field).textValue();
+    }
+
+    private static SortedMap<String, String> strings(JsonNode node) {
+        TreeMap<String, String> values = new TreeMap<>();
+        node.properties()
+                .forEach(field -> values.put(field.getKey(), field.getValue().textValue()));
+        return values;
+    }
+}

@@ -1,0 +1,278 @@
+package dev.constitution.runner.store;
+
+import dev.constitution.runner.base.Links;
+import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.cost.Amount;
+import dev.constitution.runner.cost.CallUsage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The record of a run in one SQLite file: every answered call, every row's outcome, and what the run was asked to do. It is
+ * the truth that all other files of a run are written from.
+ *
+ * <p>Writing goes through {@link #writer()}; reading is for one thread at a time. Every record that is read is held against
+ * its checksum. An open store keeps a second process out.
+ */
+public final class RunStore implements Closeable {
+    /** A call that is set aside was paid for all the same. */
+    private static final String TAKEN_BY_ROLE = "SELECT role, "
+            + IntStream.range(0, 6)
+                    .mapToObj(i -> "sum(json_extract(took, '$[" + i + "]'))")
+                    .collect(Collectors.joining(", "))
+            + " FROM (SELECT role, took FROM call UNION ALL SELECT role, took FROM set_aside)"
+            + " WHERE took IS NOT NULL GROUP BY role ORDER BY role";
+
+    private final Path file;
+    private final RunLock lock;
+    private final Connection reading;
+    private final StoreWriter writer;
+
+    private RunStore(Path file, RunLock lock, Connection reading, StoreWriter writer) {
+        this.file = file;
+        this.lock = lock;
+        this.reading = reading;
+        this.writer = writer;
+    }
+
+    /** Opens the store of a run's folder, and makes it where there is none. */
+    public static RunStore open(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path file = directory.resolve(StoreFile.NAME);
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Links.refuse(directory.resolve(StoreFile.NAME + suffix));
+        }
+        AnswerLog.files(directory).forEach(Links::refuse);
+        RunLock lock = RunLock.take(directory);
+        try {
+            Leftovers.requireStoreOfLog(file);
+            Connection reading = StoreFile.connect(file);
+            StoreFile.createTables(reading);
+            StoreWriteStatements statements = new StoreWriteStatements(StoreFile.connect(file));
+            Leftovers.store(directory, reading, statements);
+            StoreWriter writer = new StoreWriter(statements, AnswerLog.open(directory), file);
+            RunStore store = new RunStore(file, lock, reading, writer);
+            store.requireVersion();
+            return store;
+        } catch (SQLException e) {
+            lock.close();
+            throw failure("cannot open the run's store", file, e);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Opens the store of a folder that must hold one. */
+    public static RunStore openExisting(Path directory) throws IOException {
+        if (!Files.isRegularFile(directory.resolve(StoreFile.NAME))) {
+            throw new UsageException(directory + ": holds no run (there is no " + StoreFile.NAME + " in it)");
+        }
+        return open(directory);
+    }
+
+    private void requireVersion() {
+        String found = meta("version").orElse(null);
+        if (found == null) {
+            writer.meta("version", StoreFile.VERSION);
+        } else if (!found.equals(StoreFile.VERSION)) {
+            throw new UsageException(file + ": was written in form " + found + ", this version reads "
+                    + StoreFile.VERSION + "; use the version that wrote it, or name another folder");
+        }
+    }
+
+    public StoreWriter writer() {
+        return writer;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** A setting of the run. */
+    public Optional<String> meta(String name) {
+        List<String> found = new ArrayList<>();
+        query(
+                "SELECT value, checksum FROM meta WHERE name = ?",
+                result -> {
+                    String value = String.valueOf(result.getString(1));
+                    if (Checksum.of(name, value) != result.getLong(2)) {
+                        throw new CorruptStoreException(file + ": the run's " + name
+                                + " is damaged; restore the file from a copy, or name another folder");
+                    }
+                    found.add(value);
+                },
+                name);
+        return found.stream().findFirst();
+    }
+
+    /** The answered calls of a row, in their order. */
+    public List<CallRecord> calls(long row) {
+        List<CallRecord> calls = new ArrayList<>();
+        query(
+                StoredRecords.CALLS + " WHERE key >= ? AND key < ? ORDER BY key",
+                result -> calls.add(StoredRecords.call(result).orThrow()),
+                CallRecord.firstKey(row),
+                CallRecord.firstKey(row + 1));
+        return calls;
+    }
+
+    /** Whether nothing was answered and no row was done: there is nothing that other settings could be mixed with. */
+    public boolean isUntouched() {
+        return rowAfterCalls() == 0 && outcomes().total() == 0;
+    }
+
+    /** The row after the last one that has an answered call. */
+    public long rowAfterCalls() {
+        List<Long> last = new ArrayList<>();
+        query("SELECT key FROM call ORDER BY key DESC LIMIT 1", result -> last.add(result.getLong(1)));
+        return last.isEmpty() ? 0 : CallRecord.rowOf(last.get(0)) + 1;
+    }
+
+    /** Every call record with whether it is intact, by key. */
+    public Iterator<StoredRecords.Checked<CallRecord>> allCalls() {
+        return new Pages<>(
+                this,
+                StoredRecords.CALLS + " WHERE key >= ? ORDER BY key LIMIT ?",
+                0,
+                StoredRecords::call,
+                checked -> checked.key());
+    }
+
+    /** Every outcome record with whether it is intact, in the input's order. */
+    public Iterator<StoredRecords.Checked<OutcomeRecord>> allOutcomes(long firstRow) {
+        return new Pages<>(
+                this,
+                StoredRecords.OUTCOMES + " WHERE row >= ? ORDER BY row LIMIT ?",
+                firstRow,
+                StoredRecords::outcome,
+                checked -> checked.key());
+    }
+
+    /** The outcomes from a row on, in the input's order; ends in {@link CorruptStoreException} at a damaged one. */
+    public Iterator<OutcomeRecord> outcomes(long firstRow) {
+        Iterator<StoredRecords.Checked<OutcomeRecord>> all = allOutcomes(firstRow);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return all.hasNext();
+            }
+
+            @Override
+            public OutcomeRecord next() {
+                return all.next().orThrow();
+            }
+        };
+    }
+
+    /** The rows that have an outcome, ascending. */
+    public Iterator<Long> finishedRows() {
+        return new Pages<>(
+                this,
+                "SELECT row FROM outcome WHERE row >= ? ORDER BY row LIMIT ?",
+                0,
+                result -> result.getLong(1),
+                row -> row);
+    }
+
+    /** How many rows ended as what. */
+    public OutcomeCounts outcomes() {
+        SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
+        query(
+                "SELECT kind, detail, count(*) FROM outcome GROUP BY kind, detail",
+                result -> counts.computeIfAbsent(OutcomeKind.of(result.getString(1)), kind -> new TreeMap<>())
+                        .put(result.getString(2), result.getLong(3)));
+        return new OutcomeCounts(counts);
+    }
+
+    /** What SQLite itself finds wrong with the file; empty when nothing. */
+    public List<String> integrityFaults() {
+        List<String> faults = new ArrayList<>();
+        query("PRAGMA integrity_check(20)", result -> {
+            String line = result.getString(1);
+            if (!line.equals("ok")) {
+                faults.add(line);
+            }
+        });
+        return faults;
+    }
+
+    /** What the calls took, by role. */
+    public void usage(BiConsumer<String, CallUsage> consumer) {
+        query(TAKEN_BY_ROLE, result -> {
+            Amount amount = new Amount(
+                    result.getLong(2), result.getLong(3), 0, result.getLong(4), result.getLong(5), result.getLong(6));
+            consumer.accept(result.getString(1), new CallUsage(amount, result.getLong(7)));
+        });
+    }
+
+    /** Reads one line of a result. */
+    @FunctionalInterface
+    interface ResultReader {
+        void read(ResultSet result) throws SQLException;
+    }
+
+    synchronized void query(String sql, ResultReader reader, Object... arguments) {
+        try (PreparedStatement statement = reading.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    reader.read(result);
+                }
+            }
+        } catch (SQLException e) {
+            throw failure("cannot read the run's store", file, e);
+        }
+    }
+
+    /** For tables of this connection's own; the file is written through {@link #writer()}. */
+    synchronized void execute(String sql) {
+        try (Statement statement = reading.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure("cannot read the run's store", file, e);
+        }
+    }
+
+    /** Tells a file that is no longer a database from one that cannot be reached. */
+    private static RuntimeException failure(String what, Path file, SQLException e) {
+        if (e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB)) {
+            return new CorruptStoreException(
+                    file + ": is damaged (" + e.getMessage() + "); restore it from a copy, or name another folder", e);
+        }
+        return new StoreException(what + " " + file, e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            writer.close();
+            reading.close();
+        } catch (SQLException e) {
+            throw new StoreException("cannot close the run's store " + file, e);
+        }
+    }
+}

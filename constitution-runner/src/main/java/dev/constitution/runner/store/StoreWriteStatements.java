@@ -1,0 +1,92 @@
+package dev.constitution.runner.store;
+
+import dev.constitution.runner.cost.CallUsage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that change a run's store, on one connection and within its transaction. Used by one thread. */
+final class StoreWriteStatements {
+    private final Connection connection;
+    private final PreparedStatement insertCall;
+    private final PreparedStatement insertOutcome;
+    private final PreparedStatement setTook;
+    private final PreparedStatement setMeta;
+
+    StoreWriteStatements(Connection connection) throws SQLException {
+        this.connection = connection;
+        connection.setAutoCommit(false);
+        insertCall = connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        insertOutcome = connection.prepareStatement("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?)");
+        setTook = connection.prepareStatement("UPDATE call SET took = ? WHERE key = ?");
+        setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)");
+    }
+
+    /**
+     * @param took what the call took; null where that is not yet known
+     */
+    void call(CallRecord call, @Nullable CallUsage took) throws SQLException {
+        insertCall.setLong(1, call.key());
+        insertCall.setString(2, call.prompt());
+        insertCall.setString(3, call.step());
+        insertCall.setString(4, call.role());
+        insertCall.setString(5, call.request());
+        insertCall.setString(6, call.form().label());
+        insertCall.setString(7, call.answer());
+        insertCall.setLong(8, call.latencyMillis());
+        insertCall.setLong(9, Checksum.of(call));
+        insertCall.setString(10, took == null ? null : took.toJson());
+        insertCall.executeUpdate();
+    }
+
+    void took(long callKey, CallUsage usage) throws SQLException {
+        setTook.setString(1, usage.toJson());
+        setTook.setLong(2, callKey);
+        setTook.executeUpdate();
+    }
+
+    void outcome(OutcomeRecord outcome) throws SQLException {
+        insertOutcome.setLong(1, outcome.row());
+        insertOutcome.setString(2, outcome.id());
+        insertOutcome.setString(3, outcome.kind().label());
+        insertOutcome.setString(4, outcome.detail());
+        insertOutcome.setString(5, outcome.json());
+        insertOutcome.setLong(6, Checksum.of(outcome));
+        insertOutcome.executeUpdate();
+    }
+
+    void meta(String name, String value) throws SQLException {
+        setMeta.setString(1, name);
+        setMeta.setString(2, value);
+        setMeta.setLong(3, Checksum.of(name, value));
+        setMeta.executeUpdate();
+    }
+
+    /** Takes a record out of use, keeping what it held and why. */
+    void setAside(StoredRecords.Checked<?> record, String reason) throws SQLException {
+        String table = record.table();
+        String key = table.equals("call") ? "key" : "row";
+        String content = table.equals("call") ? "step || ' ' || answer" : "kind || ' ' || detail || ' ' || json";
+        try (PreparedStatement copy = connection.prepareStatement("INSERT INTO set_aside SELECT ?, " + key + ", ?, "
+                        + content + (table.equals("call") ? ", role, took" : ", NULL, NULL") + " FROM " + table
+                        + " WHERE " + key + " = ?");
+                PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM " + table + " WHERE " + key + " = ?")) {
+            copy.setString(1, table);
+            copy.setString(2, reason);
+            copy.setLong(3, record.key());
+            copy.executeUpdate();
+            delete.setLong(1, record.key());
+            delete.executeUpdate();
+        }
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.constitution.runner.wire;
+
+import dev.constitution.chat.SamplingParameters;
+import dev.langchain4j.internal.ExceptionMapper;
+import dev.langchain4j.model.ModelProvider;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat model behind OpenAI's chat completions, with seeds and log-probabilities; a penalty on repetition has no place in
+ * that form and is left out. Thread-safe.
+ *
+ * <p>It writes and reads the form itself: LangChain4j's mapping costs several times what the rest of a call does (see
+ * docs/decisions). Failures are LangChain4j's exceptions all the same.
+ */
+public final class ChatCompletionsModel implements ChatModel, KeyedModel {
+
+    /** The field that limits the answer's length. */
+    public enum LengthField {
+        /** What OpenAI's newer models insist on. */
+        MAX_COMPLETION_TOKENS("max_completion_tokens"),
+        /** What other servers of this form know. */
+        MAX_TOKENS("max_tokens");
+
+        private final String label;
+
+        LengthField(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    private final SamplingParameters defaults;
+    private final URI address;
+    private final LengthField lengthField;
+    private final ModelHttpClient client;
+
+    /**
+     * @param modelName as the server knows it
+     * @param key sent where there is one
+     */
+    public ChatCompletionsModel(
+            String modelName, String baseUrl, @Nullable String key, LengthField lengthField, Duration timeout) {
+        this.defaults = SamplingParameters.builder().modelName(modelName).build();
+        this.address = URI.create(baseUrl + "/chat/completions");
+        this.lengthField = lengthField;
+        this.client = new ModelHttpClient(timeout, key);
+    }
+
+    @Override
+    public ChatResponse doChat(ChatRequest request) {
+        byte[] json = ChatCompletionsRequest.write(request, lengthField);
+        String answer;
+        try {
+            answer = client.post(address, json);
+        } catch (HttpStatusException e) {
+            throw ExceptionMapper.DEFAULT.mapException(e);
+        }
+        return ChatCompletionsAnswer.read(answer);
+    }
+
+    @Override
+    public ChatRequestParameters defaultRequestParameters() {
+        return defaults;
+    }
+
+    @Override
+    public ModelProvider provider() {
+        return ModelProvider.OPEN_AI;
+    }
+
+    @Override
+    public boolean sendsKey() {
+        return client.sendsKey();
+    }
+
+    @Override
+    public String toString() {
+        return "ChatCompletionsModel[" + defaults.modelName() + " at " + address + "]";
+    }
+}

@@ -1,0 +1,115 @@
+package dev.constitution.runner.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.base.Json;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Requests in the form of OpenAI's chat completions. */
+public final class ChatCompletionsRequest {
+
+    /** All but ASCII as escapes: that also carries lone surrogates, which UTF-8 cannot hold. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .recyclerPool(Json.BUFFERS)
+            .build();
+
+    private ChatCompletionsRequest() {}
+
+    /**
+     * The request's body.
+     *
+     * @throws UnsupportedFeatureException when it asks for more than text
+     */
+    public static byte[] write(ChatRequest request, ChatCompletionsModel.LengthField lengthField) {
+        ChatRequestParameters parameters = request.parameters();
+        requireTextOnly(parameters);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("model", parameters.modelName());
+            json.writeArrayFieldStart("messages");
+            for (ChatMessage message : request.messages()) {
+                message(json, message);
+            }
+            json.writeEndArray();
+            number(json, "temperature", parameters.temperature());
+            number(json, "top_p", parameters.topP());
+            number(json, "frequency_penalty", parameters.frequencyPenalty());
+            number(json, "presence_penalty", parameters.presencePenalty());
+            number(json, lengthField.label(), parameters.maxOutputTokens());
+            if (parameters.stopSequences() != null
+                    && !parameters.stopSequences().isEmpty()) {
+                json.writeArrayFieldStart("stop");
+                for (String stop : parameters.stopSequences()) {
+                    json.writeString(stop);
+                }
+                json.writeEndArray();
+            }
+            if (parameters instanceof SamplingParameters sampling) {
+                sampling(json, sampling);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing JSON to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void requireTextOnly(ChatRequestParameters parameters) {
+        boolean tools = parameters.toolSpecifications() != null
+                && !parameters.toolSpecifications().isEmpty();
+        if (tools || parameters.responseFormat() != null) {
+            throw new UnsupportedFeatureException(
+                    "models by name answer in text: ask without tools and response format");
+        }
+    }
+
+    private static void message(JsonGenerator json, ChatMessage message) throws IOException {
+        json.writeStartObject();
+        if (message instanceof SystemMessage system) {
+            turn(json, "system", system.text());
+        } else if (message instanceof UserMessage user && user.hasSingleText()) {
+            turn(json, "user", user.singleText());
+        } else if (message instanceof AiMessage answer && answer.text() != null) {
+            turn(json, "assistant", answer.text());
+        } else {
+            throw new UnsupportedFeatureException("models by name take text alone, not " + message.type());
+        }
+        json.writeEndObject();
+    }
+
+    private static void turn(JsonGenerator json, String role, String text) throws IOException {
+        json.writeStringField("role", role);
+        json.writeStringField("content", text);
+    }
+
+    private static void sampling(JsonGenerator json, SamplingParameters sampling) throws IOException {
+        number(json, "seed", SamplingChatModel.seed(sampling));
+        Integer topLogprobs = sampling.topLogprobs();
+        if (topLogprobs != null && topLogprobs > 0) {
+            json.writeBooleanField("logprobs", true);
+            json.writeNumberField("top_logprobs", topLogprobs);
+        }
+    }
+
+    private static void number(JsonGenerator json, String name, @Nullable Number value) throws IOException {
+        if (value instanceof Integer whole) {
+            json.writeNumberField(name, whole);
+        } else if (value != null) {
+            json.writeNumberField(name, value.doubleValue());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.constitution.runner.wire;
+
+import dev.langchain4j.exception.HttpException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An answer whose status is not 2xx, with its headers. LangChain4j maps it to one of its own exceptions, of which this is
+ * the cause.
+ */
+public final class HttpStatusException extends HttpException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, List<String>> headers;
+
+    HttpStatusException(int statusCode, String body, Map<String, List<String>> headers) {
+        super(statusCode, body);
+        this.headers = Map.copyOf(headers);
+    }
+
+    /** The first value of a header, whatever the case of its name. */
+    public Optional<String> header(String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals(lowerCase))
+                .flatMap(header -> header.getValue().stream())
+                .findFirst();
+    }
+
+    /** The header of the answer behind a failure, where there was one. */
+    public static Optional<String> header(Throwable failure, String name) {
+        return behind(failure).flatMap(status -> status.header(name));
+    }
+
+    /** The body of the answer behind a failure, where there was one. */
+    static Optional<String> body(Throwable failure) {
+        return behind(failure).map(Throwable::getMessage);
+    }
+
+    private static Optional<HttpStatusException> behind(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof HttpStatusException status) {
+                return Optional.of(status);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,204 @@
+package dev.constitution.runner.wire;
+
+import dev.constitution.chat.MalformedAnswerException;
+import dev.constitution.runner.base.LoneSurrogates;
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client under every provider's model, and its own builder, since LangChain4j asks for one. Thread-safe.
+ *
+ * <p>It stands on Apache's blocking client, and beside it:
+ *
+ * <ol>
+ *   <li>It speaks HTTP/1.1: an attempt to upgrade to HTTP/2 breaks vLLM and LM Studio (langchain4j issues 3682, 3883).
+ *   <li>Its timeout covers the whole exchange, a stalled body too, and an interrupt ends it at once.
+ *   <li>Its {@link HttpStatusException} keeps the headers, for {@code Retry-After}.
+ *   <li>A key that a server repeats in an answer is struck out.
+ *   <li>A lone surrogate in a message is sent as JSON's escape, not as a question mark.
+ *   <li>Every answer goes to {@link RawAnswers} before it is read.
+ * </ol>
+ */
+public final class ModelHttpClient implements HttpClient, HttpClientBuilder {
+    /** More than any model writes: a server gone wild must not fill the memory. */
+    private static final int MAX_ANSWER_BYTES = 64 << 20;
+
+    private final CloseableHttpClient client;
+    private final Duration timeout;
+    private final @Nullable String key;
+    private final @Nullable KeyMask mask;
+    private final ThreadLocal<@Nullable String> answer = new ThreadLocal<>();
+
+    public ModelHttpClient(Duration timeout, @Nullable String key) {
+        this.timeout = timeout;
+        this.key = key;
+        this.mask = key == null ? null : new KeyMask(key);
+        this.client = HttpConnections.open(timeout);
+    }
+
+    boolean sendsKey() {
+        return key != null;
+    }
+
+    /**
+     * Makes a call that uses this client on the calling thread, and tells an answer that cannot be read from one that never
+     * came: LangChain4j throws whatever it stumbles over, a NullPointerException for example.
+     *
+     * @throws MalformedAnswerException when an answer of status 2xx came and the call failed all the same
+     */
+    ChatResponse reading(Supplier<ChatResponse> call) {
+        try {
+            return call.get();
+        } catch (ContentFilteredException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String body = answer.get();
+            throw body == null ? e : new MalformedAnswerException(body, e);
+        } finally {
+            answer.remove();
+        }
+    }
+
+    /** What the calling thread's call was answered with status 2xx, or an empty text. */
+    public String answer() {
+        String body = answer.get();
+        return body == null ? "" : body;
+    }
+
+    @Override
+    public SuccessfulHttpResponse execute(HttpRequest request) {
+        HttpUriRequestBase sent = new HttpUriRequestBase(request.method().name(), URI.create(request.url()));
+        request.headers().forEach((name, values) -> values.forEach(value -> sent.addHeader(name, value)));
+        String body = request.body();
+        if (body != null) {
+            sent.setEntity(new ByteArrayEntity(LoneSurrogates.escaped(body).getBytes(StandardCharsets.UTF_8), null));
+        }
+        Answer received = send(sent);
+        answer.set(received.body);
+        return SuccessfulHttpResponse.builder()
+                .statusCode(received.status)
+                .headers(received.headers)
+                .body(received.body)
+                .build();
+    }
+
+    /** An answer of any status. */
+    private record Answer(int status, Map<String, List<String>> headers, String body) {}
+
+    /** Sends a JSON body and returns the body of the answer. */
+    String post(URI address, byte[] json) {
+        HttpPost request = new HttpPost(address);
+        if (key != null) {
+            request.addHeader("Authorization", "Bearer " + key);
+        }
+        request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+        return send(request).body;
+    }
+
+    private Answer send(HttpUriRequestBase request) {
+        String recorded = RawAnswers.recorded().orElse(null);
+        if (recorded != null) {
+            return new Answer(200, Map.of(), recorded);
+        }
+        CancellableRequest cancellable = new CancellableRequest(request);
+        Answer received;
+        try {
+            received = cancellable.within(timeout, () -> client.execute(request, this::receive));
+        } catch (IOException e) {
+            throw failure(e, cancellable.isLate());
+        }
+        if (received.status / 100 != 2) {
+            throw new HttpStatusException(received.status, received.body, received.headers);
+        }
+        RawAnswers.arrived(received.body);
+        return received;
+    }
+
+    private RuntimeException failure(IOException failure, boolean late) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new UncheckedIOException(new InterruptedIOException("interrupted while waiting for an answer"));
+        }
+        return late || failure instanceof SocketTimeoutException
+                ? new TimeoutException("no complete answer within " + timeout, failure)
+                : new UncheckedIOException(failure);
+    }
+
+    private Answer receive(ClassicHttpResponse response) throws IOException {
+        byte[] body = response.getEntity() == null
+                ? new byte[0]
+                : EntityUtils.toByteArray(response.getEntity(), MAX_ANSWER_BYTES + 1);
+        if (body.length > MAX_ANSWER_BYTES) {
+            throw new IOException("the answer is longer than " + (MAX_ANSWER_BYTES >> 20) + " MiB");
+        }
+        Map<String, List<String>> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
+                    .add(header.getValue());
+        }
+        return new Answer(response.getCode(), headers, withoutKey(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    private String withoutKey(String text) {
+        return mask == null ? text : mask.strikeOut(text);
+    }
+
+    @Override
+    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        throw new UnsupportedOperationException("models by name do not stream");
+    }
+
+    @Override
+    public HttpClient build() {
+        return this;
+    }
+
+    @Override
+    public Duration connectTimeout() {
+        return timeout;
+    }
+
+    /** Does nothing: the timeout was given with this object. */
+    @Override
+    public HttpClientBuilder connectTimeout(Duration ignored) {
+        return this;
+    }
+
+    @Override
+    public Duration readTimeout() {
+        return timeout;
+    }
+
+    /** Does nothing: the timeout was given with this object. */
+    @Override
+    public HttpClientBuilder readTimeout(Duration ignored) {
+        return this;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.constitution.runner.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.chat.LogprobMetadata;
+import dev.constitution.runner.base.Json;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/** A chat model's answer as the store keeps it: all that a stage reads of it, so that a replay is the same to the stage. */
+public final class ResponseJson {
+    private ResponseJson() {}
+
+    public static String write(ChatResponse response) {
+        return Json.line(json -> {
+            json.writeStartObject();
+            String text = response.aiMessage().text();
+            json.writeStringField("text", text == null ? "" : text);
+            if (response.finishReason() != null) {
+                json.writeStringField("finish", response.finishReason().name());
+            }
+            if (response.modelName() != null) {
+                json.writeStringField("model", response.modelName());
+            }
+            TokenUsage usage = response.tokenUsage();
+            if (usage != null && usage.inputTokenCount() != null) {
+                json.writeNumberField("input_tokens", usage.inputTokenCount());
+            }
+            if (usage != null && usage.outputTokenCount() != null) {
+                json.writeNumberField("output_tokens", usage.outputTokenCount());
+            }
+            if (response.metadata() instanceof LogprobMetadata metadata
+                    && !metadata.logprobs().isEmpty()) {
+                LogprobsJson.write(json, metadata.logprobs());
+            }
+            json.writeEndObject();
+        });
+    }
+
+    public static ChatResponse read(String stored) {
+        JsonNode json = Json.parse(stored);
+        ChatCompletionMetadata.Builder response = new ChatCompletionMetadata.Builder();
+        if (json.has("finish")) {
+            response.finishReason(FinishReason.valueOf(json.get("finish").textValue()));
+        }
+        if (json.has("model")) {
+            response.modelName(json.get("model").textValue());
+        }
+        if (json.has("input_tokens") || json.has("output_tokens")) {
+            response.tokenUsage(new TokenUsage(count(json, "input_tokens"), count(json, "output_tokens")));
+        }
+        if (json.has(LogprobsJson.FIELD)) {
+            response.logprobs(LogprobsJson.read(json.get(LogprobsJson.FIELD)));
+        }
+        return ChatResponse.builder()
+                .aiMessage(AiMessage.from(json.path("text").asText()))
+                .metadata(response.build())
+                .build();
+    }
+
+    private static @Nullable Integer count(JsonNode json, String field) {
+        return json.has(field) ? json.get(field).intValue() : null;
+    }
+}

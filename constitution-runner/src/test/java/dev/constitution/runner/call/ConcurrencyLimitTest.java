@@ -1,0 +1,81 @@
+package dev.constitution.runner.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ConcurrencyLimitTest {
+    private long number;
+
+    /** Sends as many requests at once as the limit allows, of which those above the capacity are refused. */
+    private void window(ConcurrencyLimit limit, int capacity) {
+        int size = limit.current();
+        long first = number;
+        number += size;
+        for (int i = 0; i < size; i++) {
+            limit.ended(new Ticket(first + i, 0, 0, false), i >= capacity, number);
+        }
+    }
+
+    @Test
+    void ended_burstOfRefusals_cutsOnce() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(64);
+
+        window(limit, 0);
+
+        assertThat(limit.current()).isEqualTo(32);
+    }
+
+    @Test
+    void ended_refusalsOfRequestsSentBeforeTheCut_doNotCutAgain() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(64);
+        number = 1_000;
+
+        for (int i = 0; i < 200; i++) {
+            limit.ended(new Ticket(i, 0, 0, false), true, number);
+        }
+
+        assertThat(limit.current()).isEqualTo(32);
+    }
+
+    @Test
+    void ended_capacityOfAThird_settlesAboutIt() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(60);
+
+        for (int i = 0; i < 50; i++) {
+            window(limit, 20);
+        }
+
+        assertThat(limit.current()).isBetween(19, 24);
+    }
+
+    @Test
+    void ended_capacityThatReturns_growsBackToTheHighest() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(1_024);
+        for (int i = 0; i < 100; i++) {
+            window(limit, 1);
+        }
+        assertThat(limit.current()).isLessThan(4);
+
+        for (int i = 0; i < 700; i++) {
+            window(limit, 1_024);
+        }
+
+        assertThat(limit.current()).isEqualTo(1_024);
+    }
+
+    @Test
+    void ended_oneInTwentyRefusedAtRandom_staysHigh() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(32);
+        SplittableRandom random = new SplittableRandom(1);
+        long sum = 0;
+        for (int i = 0; i < 10_000; i++) {
+            number++;
+            limit.ended(new Ticket(number, 0, 0, false), random.nextInt(20) == 0, number + 1);
+            sum += limit.current();
+        }
+
+        assertThat(sum / 10_000).isGreaterThan(29);
+    }
+}

@@ -1,0 +1,340 @@
+package dev.constitution.runner.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.MalformedAnswerException;
+import dev.constitution.chat.ModelCall;
+import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.ModelRole;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStopException;
+import dev.constitution.runner.model.ModelSettings;
+import dev.constitution.runner.model.ModelSpec;
+import dev.constitution.runner.model.Models;
+import dev.constitution.runner.testing.Completion;
+import dev.constitution.runner.testing.FakeTime;
+import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.ServerAnswer;
+import dev.constitution.runner.threads.RowWorkers;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the provider does, on the wire, and how often and when it is asked again. The clock is the test's own. */
+@Timeout(60)
+class ProviderCallsTest {
+    private static final ServerAnswer HELLO = Completion.of("Hello.").sent();
+
+    private final FakeTime time = new FakeTime();
+    private final List<Duration> sent = new ArrayList<>();
+    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+    private LoopbackServer server;
+    private ChatModel model;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new LoopbackServer();
+        server.answerWith(HELLO);
+        model = model(Duration.ofSeconds(30));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private ChatModel model(Duration timeout) {
+        return Models.create(
+                ModelSpec.parse("openai-compatible:m@" + server.url() + "/v1"),
+                new ModelSettings(variable -> null, timeout));
+    }
+
+    /** Calls that back off for exactly 1, 2, 4, … seconds. */
+    private ProviderCalls calls(CallLimits limits) {
+        ModelCaller wire = call -> {
+            sent.add(time.elapsed());
+            try {
+                return ModelCaller.direct().call(call);
+            } catch (RuntimeException e) {
+                failures.add(e);
+                throw e;
+            }
+        };
+        return new ProviderCalls(wire, limits, new RowWorkers(1), time, new BackOff(() -> 1));
+    }
+
+    private ProviderCalls calls() {
+        return calls(CallLimits.ofConcurrency(4));
+    }
+
+    private ModelCall ask(ChatModel of, String row) {
+        return new ModelCall(
+                row,
+                ModelRole.GENERATOR,
+                "generate",
+                of,
+                ChatRequest.builder()
+                        .messages(UserMessage.from("Question " + row))
+                        .build());
+    }
+
+    private ModelCall ask(String row) {
+        return ask(model, row);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Retry-After    | 7                             | 7000",
+                "retry-after    | 0.25                          | 250",
+                "retry-after-ms | 1500                          | 1500",
+                "Retry-After    | soon                          | 1000",
+                "Retry-After    | -5                            | 1000",
+                "Retry-After    | NaN                           | 1000",
+                "Retry-After    | 0                             | 1000",
+                "Retry-After    | Thu, 01 Jan 2015 03:04:35 GMT | 1000",
+            })
+    void call_429_waitsAsAskedOrBacksOff(String header, String value, long millis) throws Exception {
+        server.answerFirst(ServerAnswer.error(429, "slow down").with(header, value));
+
+        ChatResponse response = calls().call(ask("p1"));
+
+        assertThat(response.aiMessage().text()).isEqualTo("Hello.");
+        assertThat(sent).containsExactly(Duration.ZERO, Duration.ofMillis(millis));
+        assertThat(server.received()).hasSize(2);
+    }
+
+    @Test
+    void call_429AgainAndAgain_backsOffLongerAndGivesTheFailureUpAfterSixAttempts() {
+        for (int i = 0; i < 7; i++) {
+            server.answerFirst(ServerAnswer.error(429, "slow down"));
+        }
+        ProviderCalls calls = calls();
+
+        Throwable thrown = catchThrowable(() -> calls.call(ask("p1")));
+
+        assertThat(FailureKind.of(thrown)).isEqualTo(FailureKind.RATE_LIMITED);
+        assertThat(sent).extracting(Duration::toSeconds).containsExactly(0L, 1L, 3L, 7L, 15L, 31L);
+        assertThat(server.received()).hasSize(6);
+        assertThat(calls.statistics().retries()).isEqualTo(Map.of(FailureKind.RATE_LIMITED, 5L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void call_failuresThatMayPass_areSentExactlyAsOftenAsConfigured(int attempts) {
+        server.answerWith(ServerAnswer.error(500, "broken"));
+
+        Throwable thrown = catchThrowable(
+                () -> calls(CallLimits.ofConcurrency(4).withAttempts(attempts)).call(ask("p1")));
+
+        assertThat(FailureKind.of(thrown)).isEqualTo(FailureKind.UNAVAILABLE);
+        assertThat(server.received()).hasSize(attempts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, bad field, INVALID_REQUEST",
+        "400, maximum context length is 10 tokens, TOO_LONG",
+        "413, prompt is too long, TOO_LONG",
+    })
+    void call_failureOfTheRequest_isSentOnce(int status, String message, FailureKind kind) {
+        server.answerWith(ServerAnswer.error(status, message));
+
+        Throwable thrown = catchThrowable(() -> calls().call(ask("p1")));
+
+        assertThat(thrown).isNotInstanceOf(RunStopException.class);
+        assertThat(FailureKind.of(thrown)).isEqualTo(kind);
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, no such key, authentication",
+        "403, not allowed, authentication",
+        "404, no such model, model_not_found",
+        "429, You exceeded your current quota: insufficient_quota, quota",
+    })
+    void call_failureOfTheAccount_stopsTheRunBeforeTheNextRow(int status, String message, String kind) {
+        server.answerWith(ServerAnswer.error(status, message));
+        ProviderCalls calls = calls();
+
+        for (String row : List.of("p1", "p2")) {
+            assertThatThrownBy(() -> calls.call(ask(row))).isInstanceOfSatisfying(RunStopException.class, stop -> {
+                assertThat(stop.stop().code()).isEqualTo(ExitCode.AUTHENTICATION);
+                assertThat(stop.stop().message()).contains("generator: " + kind, message);
+            });
+        }
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @Test
+    void call_contentFilter_isSentOnce() throws Exception {
+        server.answerWith(Completion.of("").finish("content_filter").sent());
+
+        var unused = calls().call(ask("p1"));
+
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>sorry</html>", "{\"id\":\"cut", "{\"error\":{\"message\":\"no\"}}"})
+    void call_malformedAnswer_isSentAgain(String body) throws Exception {
+        server.answerFirst(ServerAnswer.ok(body));
+
+        ChatResponse response = calls().call(ask("p1"));
+
+        assertThat(response.aiMessage().text()).isEqualTo("Hello.");
+        assertThat(sent).hasSize(2);
+        assertThat(failures)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        MalformedAnswerException.class,
+                        malformed -> assertThat(malformed.body()).isEqualTo(body));
+        assertThat(FailureKind.of(failures.get(0))).isEqualTo(FailureKind.MALFORMED);
+    }
+
+    @Test
+    void call_malformedForEver_isGivenUpAfterTheAttempts() {
+        server.answerWith(ServerAnswer.ok("<html>sorry</html>"));
+
+        assertThatThrownBy(() -> calls().call(ask("p1"))).isInstanceOf(MalformedAnswerException.class);
+        assertThat(server.received()).hasSize(CallLimits.DEFAULT_ATTEMPTS);
+    }
+
+    @Test
+    void call_connectionCutInTheBody_isSentAgain() throws Exception {
+        server.answerFirst(HELLO.cut());
+
+        ChatResponse response = calls().call(ask("p1"));
+
+        assertThat(response.aiMessage().text()).isEqualTo("Hello.");
+        assertThat(failures).extracting(FailureKind::of).containsExactly(FailureKind.UNAVAILABLE);
+        assertThat(server.received()).hasSize(2);
+    }
+
+    @Test
+    void call_bodyThatStalls_timesOutAndIsSentAgain() {
+        server.answerWith(HELLO.stalled());
+        model = model(Duration.ofMillis(300));
+
+        Throwable thrown = catchThrowable(
+                () -> calls(CallLimits.ofConcurrency(4).withAttempts(2)).call(ask("p1")));
+
+        assertThat(FailureKind.of(thrown)).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(failures).extracting(FailureKind::of).containsExactly(FailureKind.TIMEOUT, FailureKind.TIMEOUT);
+        assertThat(server.received()).hasSize(2);
+    }
+
+    @Test
+    void call_noUsage_staysWithout() throws Exception {
+        server.answerWith(Completion.of("Hello.").withoutUsage().sent());
+
+        ChatResponse response =
+                calls(CallLimits.ofConcurrency(1).withTokensPerMinute(60_000)).call(ask("p1"));
+
+        assertThat(response.tokenUsage() == null || response.tokenUsage().outputTokenCount() == null)
+                .isTrue();
+    }
+
+    @Test
+    void call_askedToWaitBeyondThePatience_stopsTheRun() {
+        server.answerWith(HELLO);
+        server.answerFirst(ServerAnswer.error(429, "daily limit").with("Retry-After", "43200"));
+
+        assertThatThrownBy(() -> calls().call(ask("p1"))).isInstanceOfSatisfying(RunStopException.class, stop -> {
+            assertThat(stop.stop().code()).isEqualTo(ExitCode.PARTIAL);
+            assertThat(stop.stop().message()).contains("daily limit", "asks to wait 12 h 0 min");
+        });
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @Test
+    void call_outage_losesOneRowOfASingleWorkerAndStopsTheRunWhenPatienceIsOver() {
+        server.answerWith(ServerAnswer.error(529, "overloaded"));
+        ProviderCalls calls = calls();
+
+        Throwable row1 = catchThrowable(() -> calls.call(ask("p1")));
+        assertThat(FailureKind.of(row1)).isEqualTo(FailureKind.UNAVAILABLE);
+        Duration before = time.elapsed();
+        assertThatThrownBy(() -> calls.call(ask("p2"))).isInstanceOfSatisfying(RunStopException.class, stop -> {
+            assertThat(stop.stop().code()).isEqualTo(ExitCode.PARTIAL);
+            assertThat(stop.stop().message()).contains("overloaded", "answered nothing for 15 min");
+        });
+
+        assertThat(time.elapsed().minus(before))
+                .isBetween(CallLimits.DEFAULT_PATIENCE, CallLimits.DEFAULT_PATIENCE.plusMinutes(3));
+        assertThat(server.received()).hasSizeBetween(15, 40);
+        assertThat(calls.statistics().outages()).isEqualTo(1);
+    }
+
+    @Test
+    void call_outageThatEnds_goesOnWithTheSameRow() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            server.answerFirst(ServerAnswer.error(500, "broken"));
+        }
+        ProviderCalls calls = calls();
+        var unused = catchThrowable(() -> calls.call(ask("p1")));
+
+        ChatResponse response = calls.call(ask("p2"));
+
+        assertThat(response.aiMessage().text()).isEqualTo("Hello.");
+        assertThat(server.received()).hasSize(21);
+        assertThat(calls.statistics().outages()).isZero();
+    }
+
+    @Test
+    void call_oneModelPaused_othersGoOn() throws Exception {
+        server.answerFirst(ServerAnswer.error(429, "slow down").with("Retry-After", "60"));
+        ProviderCalls calls = calls(CallLimits.ofConcurrency(1).withAttempts(1));
+        var unused = catchThrowable(() -> calls.call(ask("p1")));
+        ChatModel critic = model(Duration.ofSeconds(30));
+
+        var alsoUnused = calls.call(ask(critic, "p1"));
+
+        assertThat(time.elapsed()).isZero();
+    }
+
+    @Test
+    void stop_laterCalls_throwItUnsent() {
+        ProviderCalls calls = calls();
+        RunStopException reason = new RunStopException(ExitCode.INTERRUPTED, "stopped");
+        calls.stop(reason);
+
+        assertThatThrownBy(() -> calls.call(ask("p1"))).isSameAs(reason);
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
+    void call_interruptedWhileTheModelAnswers_endsAtOnceUnrepeated() throws Exception {
+        server.answerWith(HELLO.stalled());
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread caller = new Thread(() -> thrown.set(catchThrowable(() -> calls().call(ask("p1")))));
+        caller.start();
+        server.awaitStall();
+        caller.interrupt();
+        caller.join(5_000);
+
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThat(server.received()).hasSize(1);
+        assertThat(failures).hasSize(1);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.constitution.runner.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.run.Run;
+import dev.constitution.runner.run.RunListener;
+import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.store.RunSettings;
+import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.ProviderFaults;
+import dev.constitution.runner.testing.ServerAnswer;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole runs against a provider that turns requests away, or is not there; each folder is verified. */
+@Timeout(120)
+class RateFaultsTest extends ProviderFaults {
+    /** Asks how the calls stand. */
+    private static final class Listening implements RunListener {
+        private volatile Supplier<CallStatistics> source;
+
+        @Override
+        public void calling(Supplier<CallStatistics> statistics) {
+            source = statistics;
+        }
+
+        CallStatistics statistics() {
+            return source.get();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Retry-After    | 7    | 7000",
+                "Retry-After    | date | 7000",
+                "retry-after-ms | 1500 | 1500",
+                "Retry-After    | soon | 0",
+            })
+    void execute_429AskingToWait_waitsAtLeastThatLong(String header, String value, long millis) throws Exception {
+        AtomicReference<Duration> refused = new AtomicReference<>();
+        AtomicReference<Duration> next = new AtomicReference<>();
+        server.answering(request -> {
+            if (request.number() == 5) {
+                refused.set(time.elapsed());
+                // Of the server's own clock, which it tells to the second.
+                String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(9));
+                return ServerAnswer.error(429, "slow down").with(header, value.equals("date") ? date : value);
+            }
+            if (request.number() == 6) {
+                next.set(time.elapsed());
+            }
+            return LoopbackServer.followsFromIts(request);
+        });
+
+        RunResult result = on(server).build().execute();
+
+        requirePairs(result);
+        assertThat(server.requests()).isEqualTo(CALLS + 1);
+        assertThat(next.get().minus(refused.get())).isGreaterThanOrEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void execute_429WithADateThatMeansNever_stopsAndGoesOn() throws Exception {
+        server.answering(onRequest(
+                5, ServerAnswer.error(429, "slow down").with("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT")));
+
+        RunResult stopped = on(server).build().execute();
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(stopped.stopped().orElseThrow().message()).contains("the provider asks to wait 8760 h");
+        run.requireSound(ROWS, 1);
+        requirePairs(on(server).build().execute());
+        assertThat(server.answeredAgain()).isZero();
+    }
+
+    /** As Gemini words it: the limit is one by the minute, for all that it calls it a quota. */
+    @Test
+    void execute_429OfAQuotaByTheMinute_waitsAsLongAsItsBodySays() throws Exception {
+        server.answering(
+                onRequest(
+                        5,
+                        ServerAnswer.of(
+                                429,
+                                "{\"error\":{\"message\":\"You exceeded your current quota\",\"details\":["
+                                        + "{\"quotaId\":\"RequestsPerMinutePerProject-FreeTier\"},{\"retryDelay\":\"26s\"}]}}")));
+
+        requirePairs(on(server).build().execute());
+
+        assertThat(time.elapsed()).isGreaterThanOrEqualTo(Duration.ofSeconds(26));
+    }
+
+    @Test
+    void execute_429WithoutRetryAfter_slowsAllWorkersDownAndLosesNoRow() throws Exception {
+        AtomicReference<CallStatistics> refused = new AtomicReference<>();
+        Listening listener = new Listening();
+        server.answering(request -> {
+            if (request.number() > 8 && request.number() <= 28) {
+                refused.set(listener.statistics());
+                return ServerAnswer.error(429, "slow down");
+            }
+            return LoopbackServer.followsFromIts(request);
+        });
+
+        RunResult result =
+                outlasting().concurrency(16).listener(listener).build().execute();
+
+        requirePairs(result);
+        assertThat(server.requests()).isEqualTo(CALLS + 20);
+        assertThat(refused.get().limit()).isLessThan(16);
+    }
+
+    /** With attempts enough: where no time passes, a call can use its own up before an outage is noticed. */
+    private Run.Builder outlasting() {
+        return on(server).limits(CallLimits.ofConcurrency(1).withAttempts(30));
+    }
+
+    @Test
+    void execute_outageThatEnds_keepsItsRowsAndLosesNone() throws Exception {
+        server.answering(request -> request.number() > 6 && request.number() <= 26
+                ? ServerAnswer.error(529, "overloaded")
+                : LoopbackServer.followsFromIts(request));
+
+        RunResult result = outlasting().concurrency(4).build().execute();
+
+        requirePairs(result);
+        assertThat(server.requests()).isEqualTo(CALLS + 20);
+        assertThat(server.answeredAgain()).isZero();
+    }
+
+    @Test
+    void execute_outageBeyondThePatience_leavesItsRowsOpen() throws Exception {
+        server.answering(request -> request.number() > 6
+                ? ServerAnswer.error(503, "down for maintenance")
+                : LoopbackServer.followsFromIts(request));
+
+        RunResult stopped = outlasting().concurrency(4).build().execute();
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(stopped.stopped().orElseThrow().message()).contains("down for maintenance", "answered nothing for");
+        assertThat(stopped.outcomes().of(OutcomeKind.FAILED)).isZero();
+        run.requireSound(ROWS, (int) stopped.outcomes().total());
+        server.answering(LoopbackServer::followsFromIts);
+        requirePairs(outlasting().concurrency(4).build().execute());
+        assertThat(server.answeredAgain()).isZero();
+    }
+
+    @Test
+    void execute_nobodyAtTheAddress_stopsEarlyNamingItAndTakesACorrectedOne() throws Exception {
+        String url = server.url();
+        server.stop();
+
+        RunResult stopped = on(server).concurrency(8).build().execute();
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(stopped.stopped().orElseThrow().message()).contains(url, "check the address");
+        assertThat(time.elapsed()).isLessThan(CallLimits.DEFAULT_PATIENCE);
+        run.requireSound(ROWS, 0);
+        server = new LoopbackServer();
+        TreeMap<String, String> corrected = new TreeMap<>(Map.of("generator", server.model()));
+        requirePairs(on(server).settings(new RunSettings(corrected)).build().execute());
+    }
+
+    @Test
+    void execute_serverGoesAwayAfterAnswering_isWaitedForTillThePatienceEnds() throws Exception {
+        AtomicInteger left = new AtomicInteger(6);
+        server.onRequest(number -> {
+            if (left.decrementAndGet() == 0) {
+                server.stop();
+            }
+        });
+
+        RunResult stopped = outlasting().concurrency(2).build().execute();
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(stopped.stopped().orElseThrow().message()).contains("answered nothing for");
+        assertThat(time.elapsed()).isGreaterThanOrEqualTo(CallLimits.DEFAULT_PATIENCE);
+        run.requireSound(ROWS, (int) stopped.outcomes().total());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.constitution.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.chat.FailureKind;
+import dev.constitution.runner.call.CallStatistics;
+import dev.constitution.runner.store.OutcomeKind;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsoleProgressTest {
+    private static final Terminal WIDE = new Terminal(true, true, 200);
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    private String printed() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private ConsoleProgress after(Terminal terminal, boolean quiet) {
+        ConsoleProgress progress = new ConsoleProgress(out, terminal, quiet);
+        progress.started(1_200, 200);
+        for (int i = 0; i < 97; i++) {
+            progress.answered(30, false);
+            progress.finished(OutcomeKind.PAIR, "");
+        }
+        progress.answered(1_000, true);
+        progress.finished(OutcomeKind.FAILED, "truncated");
+        progress.finished(OutcomeKind.FAILED, "timeout");
+        progress.finished(OutcomeKind.FAILED, "truncated");
+        return progress;
+    }
+
+    @Test
+    void line_someRows_tellsOutcomesTimeLeftAndSpeed() {
+        ConsoleProgress progress = after(Terminal.none(), false);
+        progress.calling(() ->
+                new CallStatistics(Map.of(FailureKind.UNAVAILABLE, 3L, FailureKind.RATE_LIMITED, 9L), 4, 0, 4, 1));
+
+        assertThat(progress.line(Duration.ofSeconds(10)).text())
+                .isEqualTo("300 of 1,200 rows, about 1 min 30 s left; 97 pairs, 0 rejected,"
+                        + " 3 failed (timeout 1, truncated 2); 291 tokens/s;"
+                        + " 12 sent again (rate_limited 9, unavailable 3); the provider answers nothing at present");
+        progress.stop();
+    }
+
+    @Test
+    void line_noRowYet_foretellsNothing() {
+        ConsoleProgress progress = new ConsoleProgress(out, Terminal.none(), true);
+        progress.started(5, 0);
+
+        assertThat(progress.line(Duration.ZERO).text())
+                .isEqualTo("0 of 5 rows; 0 pairs, 0 rejected, 0 failed; 0 tokens/s");
+    }
+
+    @Test
+    void started_quiet_showsOnlyWhatIsSaid() {
+        ConsoleProgress progress = after(WIDE, true);
+
+        progress.stop();
+        assertThat(printed()).isEmpty();
+        progress.say("stopping");
+        assertThat(printed()).isEqualTo(ProgressLine.CLEAR + "stopping" + System.lineSeparator());
+    }
+
+    @Test
+    void say_withoutTerminal_hasNoControlCodes() {
+        after(Terminal.none(), false).stop();
+
+        assertThat(printed()).isEqualTo("going on: 200 of 1200 rows are done" + System.lineSeparator());
+    }
+
+    @Test
+    void on_withoutTerminal_isALine() {
+        assertThat(new ProgressLine("3 rows, 1 failed", "1 failed").on(Terminal.none()))
+                .isEqualTo("3 rows, 1 failed" + System.lineSeparator());
+    }
+
+    @Test
+    void on_narrowTerminal_isCutToItsWidth() {
+        String shown = new ProgressLine("0123456789", "none").on(new Terminal(true, false, 8));
+
+        assertThat(shown).isEqualTo("\r\u001b[K\u001b[?7l0123456…\u001b[?7h\r");
+        assertThat(new ProgressLine("0123456789", "none").on(new Terminal(true, false, 10)))
+                .contains("0123456789");
+    }
+
+    @Test
+    void on_failures_areRedWhereColourIsWanted() {
+        ProgressLine line = new ProgressLine("3 rows, 1 failed, more", "1 failed");
+
+        assertThat(line.on(WIDE)).contains("3 rows, \u001b[31m1 failed\u001b[0m, more");
+        assertThat(line.on(new Terminal(true, false, 200))).contains("3 rows, 1 failed, more");
+        assertThat(new ProgressLine("0 failed", "0 failed").on(WIDE)).doesNotContain("\u001b[31m");
+    }
+
+    @Test
+    void ofStderr_terminalThatDoesNotKnowItsWidth_isAsWideAsUsual() {
+        System.setProperty("constitution.stderr.terminal", "true");
+        System.setProperty("constitution.stderr.columns", "0");
+        try {
+            assertThat(Terminal.ofStderr(false, Map.<String, String>of()::get).columns())
+                    .isEqualTo(80);
+        } finally {
+            System.clearProperty("constitution.stderr.terminal");
+            System.clearProperty("constitution.stderr.columns");
+        }
+    }
+
+    @Test
+    void ofStderr_noColorWishes_areHonoured() {
+        System.setProperty("constitution.stderr.terminal", "true");
+        try {
+            assertThat(Terminal.ofStderr(false, Map.<String, String>of()::get).colour())
+                    .isTrue();
+            assertThat(Terminal.ofStderr(true, Map.<String, String>of()::get).colour())
+                    .isFalse();
+            assertThat(Terminal.ofStderr(false, Map.of("NO_COLOR", "1")::get).colour())
+                    .isFalse();
+            assertThat(Terminal.ofStderr(false, Map.of("NO_COLOR", "")::get).colour())
+                    .isTrue();
+        } finally {
+            System.clearProperty("constitution.stderr.terminal");
+        }
+        assertThat(Terminal.ofStderr(false, Map.<String, String>of()::get)).isEqualTo(Terminal.none());
+    }
+}

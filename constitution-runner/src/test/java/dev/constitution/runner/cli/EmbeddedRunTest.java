@@ -1,0 +1,68 @@
+package dev.constitution.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.testing.CommandLineHarness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job as a newcomer runs it: the command line on the embedded model. */
+class EmbeddedRunTest {
+    @TempDir
+    private Path folder;
+
+    private Path prompts;
+
+    @BeforeEach
+    void writePrompts() throws IOException {
+        prompts = Files.writeString(
+                folder.resolve("prompts.txt"),
+                "Is it all right to read my sister's diary?\nWhy is the sky blue?\nHow do I bake bread?\n");
+    }
+
+    private CommandLineHarness.Result run(String out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "--prompts",
+                prompts.toString(),
+                "--out",
+                folder.resolve(out).toString(),
+                "--seed",
+                "3",
+                "--max-tokens",
+                "120"));
+        arguments.addAll(List.of(more));
+        return CommandLineHarness.run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void run_otherConcurrency_isByteIdenticalAndEveryRowHasAnOutcome() throws IOException {
+        CommandLineHarness.Result one = run("one", "--concurrency", "1");
+        CommandLineHarness.Result two = run("two", "--concurrency", "3");
+
+        assertThat(one.exitCode()).isIn(ExitCode.COMPLETE.number(), ExitCode.FAILED_ROWS.number());
+        assertThat(one.out()).startsWith("3 rows: ");
+        assertThat(two.out().lines().findFirst()).isEqualTo(one.out().lines().findFirst());
+        for (String file : List.of("pairs.jsonl", "sft.jsonl")) {
+            assertThat(folder.resolve("two").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
+        }
+        assertThat(Files.readAllLines(folder.resolve("one/pairs.jsonl"))).isNotEmpty();
+    }
+
+    @Test
+    void run_again_doesNothing() {
+        run("out");
+
+        CommandLineHarness.Result again = run("out");
+
+        assertThat(again.out()).contains("0 calls, 0 tokens generated");
+    }
+}

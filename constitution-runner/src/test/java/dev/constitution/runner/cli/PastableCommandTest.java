@@ -1,0 +1,48 @@
+package dev.constitution.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class PastableCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void of_plainWords_standAsTheyAre() {
+        assertThat(PastableCommand.of(List.of("run", "--out=a/b_1.x", "--rounds", "2"), folder))
+                .isEqualTo("constitution run --out=a/b_1.x --rounds 2");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no bash to ask")
+    void of_awkwardWords_reachTheProgramUnchanged() throws Exception {
+        List<String> words =
+                List.of("a b", "it's", "", "$HOME", "`id`", "~", "*", "a\nb\u001b[2J'\\", "\"q\"", "ü;|&", "!x", "#y");
+
+        String command = PastableCommand.of(words, folder);
+        Process bash = new ProcessBuilder("bash", "-c", "constitution() { printf '%s\\0' \"$@\"; }; " + command)
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(command).doesNotContain("\n", "\u001b");
+        assertThat(new String(bash.getInputStream().readAllBytes())).isEqualTo(String.join("\0", words) + "\0");
+    }
+
+    @Test
+    void of_promptsFromStandardInput_areTakenFromTheFolder() throws Exception {
+        assertThat(PastableCommand.of(List.of("run", "--prompts", "-"), folder)).endsWith("--prompts -");
+
+        Path spooled = Files.writeString(folder.resolve("prompts"), "x");
+
+        assertThat(PastableCommand.of(List.of("run", "--prompts", "-", "--x", "-"), folder))
+                .isEqualTo("constitution run --prompts " + spooled + " --x -");
+        assertThat(PastableCommand.of(List.of("run", "--prompts=-"), folder)).endsWith(" --prompts=" + spooled);
+    }
+}

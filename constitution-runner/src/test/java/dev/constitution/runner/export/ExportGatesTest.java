@@ -1,0 +1,147 @@
+package dev.constitution.runner.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.StoredRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pairs that a data set already has, in exports and in the files of a run. */
+class ExportGatesTest {
+    private static final String LONG = "How do I tell a neighbour, whom I like and who likes to sing at night, that the"
+            + " walls of our house are thin and that I have to get up at five in the morning every day";
+
+    @TempDir
+    private Path folder;
+
+    private Path run;
+
+    @BeforeEach
+    void write() throws IOException {
+        List<String> questions = List.of("Why?", "How?", "Why?", LONG + "?", "How?", "why?", LONG + " now?");
+        List<OutcomeRecord> rows = new ArrayList<>();
+        IntStream.range(0, questions.size()).forEach(i -> rows.add(StoredRows.question(i, "p" + i, questions.get(i))));
+        run = StoredRows.write(folder.resolve("run"), rows);
+    }
+
+    private CommandLineHarness.Result export(String format, String to, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "export",
+                run.toString(),
+                "--format",
+                format,
+                "--to",
+                folder.resolve(to).toString()));
+        arguments.addAll(List.of(more));
+        return CommandLineHarness.run(arguments.toArray(String[]::new));
+    }
+
+    private JsonNode report(String name) throws IOException {
+        return Json.parse(Files.readString(folder.resolve(name)));
+    }
+
+    private List<String> ids(String name) throws IOException {
+        return Files.readAllLines(folder.resolve(name)).stream()
+                .map(line -> Json.parse(line).path("id").asText())
+                .toList();
+    }
+
+    @Test
+    void export_duplicates_leavesThemOutAndSaysWhich() throws IOException {
+        CommandLineHarness.Result result = export("native", "out.jsonl");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(ids("out.jsonl")).containsExactly("p0", "p1", "p3", "p5", "p6");
+        assertThat(result.out()).contains("5 lines\n  left out: duplicate: 2\n");
+        JsonNode report = report("out-report.json");
+        assertThat(report.get("dropped_by_gate").toString()).isEqualTo("{\"duplicate\":2}");
+        assertThat(report.get("dropped").findValuesAsText("id")).containsExactly("p2", "p4");
+        assertThat(report.get("kept").intValue()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trl", "sft", "openai", "distilabel", "nemo-rl"})
+    void export_anyFormat_leavesTheSameRowsOut(String format) throws IOException {
+        export(format, "one.jsonl");
+        export(format, "two.jsonl");
+
+        assertThat(Files.readAllLines(folder.resolve("one.jsonl"))).hasSize(5);
+        assertThat(folder.resolve("one.jsonl")).hasSameBinaryContentAs(folder.resolve("two.jsonl"));
+        assertThat(folder.resolve("one-report.json")).hasSameBinaryContentAs(folder.resolve("two-report.json"));
+    }
+
+    @Test
+    void export_nearDuplicates_areLeftOutOnDemand() throws IOException {
+        CommandLineHarness.Result result = export("native", "out.jsonl", "--near-duplicates=0.8");
+
+        assertThat(ids("out.jsonl")).containsExactly("p0", "p1", "p3");
+        assertThat(result.out()).contains("  left out: duplicate: 2\n  left out: near_duplicate: 2\n");
+        assertThat(export("native", "out.jsonl", "--near-duplicates=8").err()).contains("must be in (0, 1], got 8.0");
+    }
+
+    @Test
+    void export_refusalsByAField_countsThemByItsValues() throws IOException {
+        export("native", "out.jsonl", "--refusals-by=call");
+
+        assertThat(report("out-report.json").get("refusals").fieldNames())
+                .toIterable()
+                .containsExactly("metadata is not a call");
+    }
+
+    @Test
+    void export_folder_countsNoDroppedRowInAnyOfItsFiles() throws IOException {
+        export("hf", "hf", "--test-share=0.000001");
+
+        String card = Files.readString(folder.resolve("hf/README.md"));
+        assertThat(card)
+                .contains("| pairs | 5 |", "| pairs by revision | 5 |", "| kind | 5 | Be kind. |")
+                .contains("| train_prefs | 5 | duplicate 2 |");
+        assertThat(report("hf/data-report.json").get("kept").intValue()).isEqualTo(5);
+        assertThat(report("hf/manifest.json").get("outputs").has("data-report.json"))
+                .isTrue();
+    }
+
+    @Test
+    void export_overTheRunsReport_isRefused() {
+        assertThat(export("native", "run/data.jsonl").err())
+                .contains("data-report.json: is a file of the run itself; name another");
+    }
+
+    @Test
+    void run_equalPromptsAndAnswers_writesThePairOnce() throws IOException {
+        Path prompts = Files.writeString(
+                folder.resolve("p.jsonl"),
+                "{\"prompt\":\"A?\"}\n{\"prompt\":\"B?\"}\n" + "{\"id\":\"again\",\"prompt\":\"A?\"}\n");
+        String out = folder.resolve("out").toString();
+        try (LoopbackServer server = new LoopbackServer()) {
+            String[] command = {
+                "run", "--prompts", prompts.toString(), "--out", out, "--model", server.model(), "--select=in-order"
+            };
+
+            assertThat(CommandLineHarness.run(command).out())
+                    .startsWith("3 rows: 3 pairs")
+                    .contains("pairs.jsonl 2 lines\n  left out: duplicate: 1\n");
+            assertThat(CommandLineHarness.run("verify", out).out()).endsWith("sound\n");
+            Files.writeString(folder.resolve("out/data-report.json"), "{}");
+            assertThat(CommandLineHarness.run("verify", out).out()).contains("data-report.json: is not what the store");
+            CommandLineHarness.run(command);
+        }
+        assertThat(report("out/data-report.json").get("dropped").findValuesAsText("id"))
+                .containsExactly("again");
+        assertThat(CommandLineHarness.run("verify", out).out()).endsWith("sound\n");
+    }
+}

@@ -1,0 +1,107 @@
+package dev.constitution.runner.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.Sha256;
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.StoredRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HfFolderTest {
+    @TempDir
+    private Path folder;
+
+    private Path run;
+
+    @BeforeEach
+    void write() throws IOException {
+        run = StoredRows.write(folder.resolve("run"), StoredRows.all());
+    }
+
+    private Path export(String name, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "export",
+                run.toString(),
+                "--format",
+                "hf",
+                "--to",
+                folder.resolve(name).toString()));
+        arguments.addAll(List.of(more));
+        CommandLineHarness.Result result = CommandLineHarness.run(arguments.toArray(String[]::new));
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return folder.resolve(name);
+    }
+
+    @Test
+    void write_halfForTesting_namesEverySplitInTheCard() throws IOException {
+        Path written = export("hf", "--test-share=0.5", "--license=apache-2.0");
+
+        String card = Files.readString(written.resolve("README.md"));
+        for (String split : List.of("train_prefs", "test_prefs", "train_sft", "test_sft")) {
+            assertThat(written.resolve("data").resolve(split + ".jsonl")).isNotEmptyFile();
+            assertThat(card).contains("- split: " + split + "\n    path: data/" + split + ".jsonl");
+        }
+        assertThat(card)
+                .startsWith("---\nlicense: \"apache-2.0\"\nlanguage:\n- \"en\"\n")
+                .contains("size_categories:\n- n<1K", "annotations_creators:\n- machine-generated", "default: true")
+                .contains(
+                        "| rejected | no_revision_needed | 1 |",
+                        "| failed | timeout | 1 |",
+                        "| honest | 3 | Be honest. |")
+                .contains("| verdicts in both orders | 3 |", "| same position won twice | 33.3 % |")
+                .contains(
+                        "| revisions read as revised | 8 |",
+                        "| evasive answers, chosen and rejected (prompts: all) | 0 and 0 |")
+                .contains("| answered by | house-1 |", "## Limitations");
+    }
+
+    @Test
+    void write_again_givesTheSameBytes() throws IOException {
+        Path one = export("one");
+        Path two = export("two");
+
+        for (String file : List.of("README.md", "manifest.json", "data/train_prefs.jsonl", "data/train_sft.jsonl")) {
+            assertThat(one.resolve(file)).hasSameBinaryContentAs(two.resolve(file));
+        }
+    }
+
+    @Test
+    void write_smallerThanBefore_leavesNoOldSplitBehind() throws IOException {
+        export("hf", "--test-share=0.5");
+        Path written = export("hf", "--test-share=0.000001");
+
+        assertThat(written.resolve("data/test_prefs.jsonl")).doesNotExist();
+        assertThat(written.resolve("README.md")).content().doesNotContain("test_prefs");
+    }
+
+    @Test
+    void manifest_namesWhatTheDataIsMadeOf() throws IOException {
+        Path written = export("hf");
+
+        JsonNode manifest = Json.parse(Files.readString(written.resolve("manifest.json")));
+        for (Map.Entry<String, JsonNode> file : manifest.get("outputs").properties()) {
+            byte[] content = Files.readAllBytes(written.resolve(file.getKey()));
+            assertThat(file.getValue().textValue())
+                    .isEqualTo(HexFormat.of().formatHex(Sha256.digest().digest(content)));
+        }
+        assertThat(manifest.get("outputs").size()).isGreaterThanOrEqualTo(3);
+        assertThat(manifest.get("input").get("sha256").textValue()).hasSize(64);
+        assertThat(manifest.get("constitution").get("fingerprint").textValue())
+                .isEqualTo(StoredRows.HOUSE.fingerprint());
+        assertThat(manifest.get("models").toString())
+                .isEqualTo(
+                        "{\"requested\":{\"critic\":\"local:\",\"generator\":\"local:\"},\"returned\":[\"house-1\"]}");
+        assertThat(manifest.get("seed").intValue()).isEqualTo(7);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.constitution.runner.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.cli.ConstitutionCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Holds the page about formats to what is written. */
+class FormatDocsTest {
+    private static final Pattern SECTION =
+            Pattern.compile("## (\\S+)\n(?:(?!```|## )[^\n]*\n)+```\\w+\n(.*?)\n```", Pattern.DOTALL);
+
+    private static String page() throws IOException {
+        return Files.readString(Path.of("..", "docs", "formats.md"));
+    }
+
+    @Test
+    void examples_areRowsOfTheGoldenFiles() throws IOException {
+        List<String> names = new ArrayList<>();
+        Matcher section = SECTION.matcher(page());
+        while (section.find()) {
+            String name = section.group(1);
+            names.add(name);
+            if (!name.equals("hf")) {
+                assertThat(goldenLines(name))
+                        .as(name)
+                        .containsAll(section.group(2).lines().toList());
+            }
+        }
+
+        assertThat(names)
+                .contains("hf")
+                .containsAll(ExportCatalog.names().stream()
+                        .filter(name -> !name.equals("sft-last")) // told with sft
+                        .toList());
+    }
+
+    @Test
+    void commands_areUnderstood() throws IOException {
+        List<String> commands =
+                page().lines().filter(line -> line.startsWith("constitution ")).toList();
+
+        assertThat(commands).hasSize(4).allSatisfy(command -> {
+            String[] words = command.split(" ");
+            CommandLine.ParseResult parsed = ConstitutionCommand.commandLine()
+                    .parseArgs(Stream.of(words).skip(1).toArray(String[]::new));
+            assertThat(parsed.subcommand().commandSpec().name()).isEqualTo("export");
+        });
+    }
+
+    private static List<String> goldenLines(String form) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/dev/constitution/runner/format/exports"))) {
+            for (Path file : files.sorted().toList()) {
+                if (file.getFileName().toString().matches(form + "(-judged)?\\.(jsonl|csv)")) {
+                    lines.addAll(Files.readAllLines(file));
+                }
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.constitution.runner.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.StoredRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every form's bytes, and what it leaves out. Golden files are written anew with {@code -Dconstitution.golden.write=true}.
+ */
+class GoldenExportsTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/dev/constitution/runner/format/exports");
+
+    @TempDir
+    private Path folder;
+
+    static Stream<String> forms() {
+        return ExportCatalog.names().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void export_revisions_givesTheGoldenBytes(String form) throws IOException {
+        requireGolden(form, "", StoredRows.write(folder.resolve("run"), StoredRows.revisions()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"native", "trl-reward", "openrlhf", "distilabel", "sft"})
+    void export_judgedPairs_carryWhatTheJudgeSaid(String form) throws IOException {
+        requireGolden(form, "-judged", StoredRows.write(folder.resolve("run"), StoredRows.judged()));
+    }
+
+    @Test
+    void goldenFiles_standForAllForms() throws IOException {
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            Set<String> golden = files.map(
+                            file -> file.getFileName().toString().replaceFirst("(-judged)?\\.[a-z]+$", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(golden).containsExactlyInAnyOrderElementsOf(ExportCatalog.names());
+        }
+    }
+
+    private void requireGolden(String form, String variant, Path run) throws IOException {
+        String name = form + variant + (form.equals("icai") ? ".csv" : ".jsonl");
+        Path written = folder.resolve(name);
+
+        CommandLineHarness.Result result =
+                CommandLineHarness.run("export", run.toString(), "--format", form, "--to", written.toString());
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        Path golden = GOLDEN.resolve(name);
+        Path report = GOLDEN.resolve(form + variant + ".txt");
+        String said = result.out().replace(folder + "/", "");
+        if (Boolean.getBoolean("constitution.golden.write")) {
+            Files.createDirectories(GOLDEN);
+            Files.copy(written, golden, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(report, said);
+        }
+        assertThat(written).hasSameBinaryContentAs(golden);
+        assertThat(said).isEqualTo(Files.readString(report));
+    }
+}

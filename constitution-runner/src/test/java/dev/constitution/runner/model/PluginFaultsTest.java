@@ -1,0 +1,63 @@
+package dev.constitution.runner.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.testing.ProviderFaults;
+import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.stage.Outcome;
+import dev.constitution.stage.Stage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole runs whose stage, written by somebody else, throws what it should not after its calls were paid for. */
+class PluginFaultsTest extends ProviderFaults {
+    private static Throwable failure(String kind) {
+        return switch (kind) {
+            case "exception" -> new IllegalStateException("a defect");
+            case "assertion" -> new AssertionError("a defect");
+            case "missing class" -> new NoClassDefFoundError("a defect");
+            default -> new StackOverflowError("a defect");
+        };
+    }
+
+    /** A stage that goes wrong with row 3 after its last call. */
+    private Stage failing(Throwable failure) {
+        Stage sound = RunFolder.stage(RunFolder.model(server, DEADLINE), 1);
+        return (prompt, caller) -> {
+            Outcome outcome = sound.run(prompt, caller);
+            if (prompt.id().equals("p3")) {
+                PluginFaultsTest.<RuntimeException>raise(failure);
+            }
+            return outcome;
+        };
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void raise(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exception", "assertion", "missing class", "deep recursion"})
+    void execute_stageThrows_keepsItsAnswersAndAReplayMakesNoCall(String kind) throws Exception {
+        RunResult result = run.run(failing(failure(kind)), 1)
+                .concurrency(2)
+                .time(time)
+                .build()
+                .execute();
+
+        requireOneFailed(result, "error");
+        assertThat(run.calls(3)).hasSize(3);
+        assertThat(run.outcomes().get("p3").json()).contains("a defect");
+        try (RunStore store = RunStore.openExisting(run.directory())) {
+            store.allOutcomes(3).next().orThrow();
+            store.writer().setAside(store.allOutcomes(3).next(), "mended");
+        }
+        RunResult mended = on(server).build().execute();
+        requirePairs(mended);
+        assertThat(mended.calls()).isZero();
+        assertThat(server.requests()).isEqualTo(CALLS);
+    }
+}

@@ -1,0 +1,260 @@
+package dev.constitution.runner.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.run.RunVerifier;
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.EchoModel;
+import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Damage to a run's folder is found, named, and mended or refused; nothing is lost in silence. */
+class StorageFaultsTest {
+    private static final int ROWS = 12;
+
+    @TempDir
+    private Path folder;
+
+    private RunFolder run;
+    private final EchoModel model = new EchoModel();
+
+    @BeforeEach
+    void complete() throws Exception {
+        run = new RunFolder(folder, "run", ROWS);
+        run.run(model).concurrency(3).build().execute();
+        run.requireSoundAndComplete(ROWS);
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = StoreFile.connect(run.file("run.db"));
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE outcome SET json = replace(json, 'Answer', 'Answes') WHERE row = 4|outcome record 4 of row 4",
+                "UPDATE outcome SET kind = 'rejected' WHERE row = 4|outcome record 4 of row 4",
+                "UPDATE outcome SET kind = 'nonsense' WHERE row = 4|outcome record 4 of row 4",
+                "UPDATE call SET answer = replace(answer, 'Answer', 'Answes') WHERE key = 4 << 20|of row 4 is damaged",
+                "UPDATE call SET request = 'x' WHERE key = (4 << 20) + 1|of row 4 is damaged",
+                "DELETE FROM call WHERE key = (4 << 20) + 2|row 4 (p4): no recorded call gave the reply of revise/1",
+                "INSERT INTO outcome SELECT 99, id, kind, detail, json, checksum FROM outcome WHERE row = 3|row 99",
+            })
+    void verify_tamperedRecord_isNamed(String tampering, String named) throws Exception {
+        sql(tampering);
+
+        assertThat(run.verify().faults()).anySatisfy(fault -> assertThat(fault).contains(named));
+    }
+
+    @Test
+    void execute_damagedOutcome_isRefusedUntilItIsSetAside() throws Exception {
+        sql("UPDATE outcome SET json = replace(json, 'Answer', 'Answes') WHERE row = 4");
+        byte[] before = Files.readAllBytes(run.file("pairs.jsonl"));
+
+        assertThatThrownBy(() -> run.run(model).build().execute())
+                .isInstanceOf(CorruptStoreException.class)
+                .hasMessageContaining("outcome record 4 of row 4")
+                .hasMessageContaining("verify DIR --repair");
+        CommandLineHarness.Result repair =
+                CommandLineHarness.run("verify", run.directory().toString(), "--repair");
+        assertThat(repair.exitCode()).isEqualTo(ExitCode.CORRUPT.number());
+        assertThat(repair.out()).contains("set aside: the outcome record 4 of row 4");
+        int calls = model.calls();
+
+        run.run(model).build().execute();
+
+        assertThat(model.calls()).isEqualTo(calls); // the row's answers were intact
+        run.requireSoundAndComplete(ROWS);
+        assertThat(run.file("pairs.jsonl")).hasBinaryContent(before);
+    }
+
+    @Test
+    void execute_damagedCallOfAFinishedRow_isSetAsideAndTheRowStands() throws Exception {
+        sql("UPDATE call SET answer = answer || ' ' WHERE key = 4 << 20");
+
+        CommandLineHarness.run("verify", run.directory().toString(), "--repair");
+
+        assertThat(run.verify().faults()).containsExactly("row 4 (p4): no recorded call gave the reply of generate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sft.jsonl", "sft.jsonl.partial"})
+    void run_fileNotWritable_endsWithTheStorageCodeAndGoesOnWithoutACall(String name) throws Exception {
+        Path blocked = folder.resolve("blocked").resolve(name);
+        Files.createDirectories(blocked.resolve("in the way"));
+        Path prompts = folder.resolve("run.jsonl");
+        try (LoopbackServer server = new LoopbackServer()) {
+            String[] command = {
+                "run",
+                "--prompts",
+                prompts.toString(),
+                "--out",
+                blocked.getParent().toString(),
+                "--model",
+                server.model(),
+                "--rounds=1"
+            };
+
+            CommandLineHarness.Result stopped = CommandLineHarness.run(command);
+
+            assertThat(stopped.exitCode()).isEqualTo(ExitCode.STORAGE.number());
+            assertThat(stopped.out() + stopped.err())
+                    .contains(
+                            "cannot write the run's files in " + blocked.getParent(), "to go on:\n  constitution run");
+            Files.delete(blocked.resolve("in the way"));
+            Files.delete(blocked);
+            assertThat(CommandLineHarness.run(command).exitCode()).isZero();
+            assertThat(server.answeredAgain()).isZero();
+            CommandLineHarness.requireSound(blocked.getParent(), ROWS, ROWS);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no named pipes in folders")
+    void execute_writingFailsOnTheWay_submitsNoFurtherCallAndGoesOn() throws Exception {
+        int rows = 3000; // more than may wait in memory, so that some are stored, and written, on the way
+        RunFolder broken = new RunFolder(folder, "broken", rows);
+        Path pipe = Files.createDirectories(broken.directory()).resolve("pairs.jsonl.partial");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread reader = new Thread(() -> {
+            try {
+                Files.newInputStream(pipe).close(); // whoever writes now is told that nobody reads
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        reader.start();
+
+        RunResult stopped = broken.run(model).build().execute();
+
+        reader.join();
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.STORAGE);
+        assertThat(stopped.outcomes().total()).isLessThan(rows);
+        Files.delete(pipe);
+        RunResult resumed = broken.run(model).build().execute();
+        assertThat(resumed.exitCode()).isEqualTo(ExitCode.COMPLETE);
+        assertThat(stopped.calls() + resumed.calls()).isEqualTo(3L * rows);
+        broken.requireSoundAndComplete(rows);
+    }
+
+    @Test
+    void verify_bitFlippedAnywhereInTheStore_isNeverSilent() throws Exception {
+        Path store = run.file("run.db");
+        byte[] sound = Files.readAllBytes(store);
+        int silent = 0;
+        int flips = 60;
+        for (int i = 0; i < flips; i++) {
+            byte[] flipped = sound.clone();
+            int at = (int) ((long) sound.length * (2 * i + 1) / (2 * flips));
+            flipped[at] ^= 0x10;
+            Files.write(store, flipped);
+            silent += isSilent() ? 1 : 0;
+        }
+        Files.write(store, sound);
+        // A flip may hit free space, which holds nothing; the records read back the same then.
+        byte[] pairs = Files.readAllBytes(run.file("pairs.jsonl"));
+        run.run(model).build().execute();
+        assertThat(run.file("pairs.jsonl")).hasBinaryContent(pairs);
+        assertThat(silent).isLessThan(flips);
+    }
+
+    /** Whether a damaged store passes; then every record must still be the one that was written. */
+    private boolean isSilent() throws IOException {
+        try {
+            RunVerifier.Verdict verdict = run.verify();
+            if (verdict.faults().isEmpty()) {
+                assertThat(verdict.outcomes()).isEqualTo(ROWS);
+                assertThat(verdict.calls()).isEqualTo(3L * ROWS);
+                return true;
+            }
+            return false;
+        } catch (CorruptStoreException | StoreException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void execute_storeCutAtManyLengths_neverInventsOrDoubles() throws Exception {
+        RunFolder cut = new RunFolder(folder, "cut", ROWS);
+        // Without a checkpoint the last transactions stand in the write-ahead log, whose tail is what a crash tears.
+        try (RunStore open = RunStore.open(cut.directory())) {
+            new RunManifest(
+                            new RunSettings(new TreeMap<>()),
+                            new Provenance("kind", "f", new TreeMap<>(), 7),
+                            PromptSource.of(folder.resolve("cut.jsonl")),
+                            ROWS,
+                            List.of())
+                    .writeTo(open);
+            for (int row = 0; row < ROWS; row++) {
+                open.writer()
+                        .call(new CallRecord(
+                                row,
+                                0,
+                                "p" + row,
+                                "generate",
+                                "generator",
+                                "h",
+                                CallRecord.Form.REPLY,
+                                "{}",
+                                1,
+                                false));
+                open.writer().flush();
+            }
+            Path log = cut.file("run.db-wal");
+            byte[] whole = Files.readAllBytes(log);
+            Path copy = Files.createDirectories(folder.resolve("torn"));
+            for (int length = whole.length; length > 0; length -= Math.max(1, whole.length / 97)) {
+                Files.copy(cut.file("run.db"), copy.resolve("run.db"), StandardCopyOption.REPLACE_EXISTING);
+                Files.deleteIfExists(copy.resolve("run.db-shm"));
+                Files.write(copy.resolve("run.db-wal"), Arrays.copyOf(whole, length));
+                assertPrefixOfRows(copy);
+            }
+        }
+    }
+
+    /** What is left after a torn tail is the first rows, whole. */
+    private static void assertPrefixOfRows(Path directory) throws IOException {
+        try (RunStore torn = RunStore.open(directory)) {
+            int row = 0;
+            var calls = torn.allCalls();
+            while (calls.hasNext()) {
+                assertThat(calls.next().orThrow().prompt()).isEqualTo("p" + row++);
+            }
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

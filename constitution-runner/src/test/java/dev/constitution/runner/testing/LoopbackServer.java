@@ -1,0 +1,221 @@
+package dev.constitution.runner.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.constitution.runner.base.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * A model server on this machine. It answers every conversation of OpenAI's form with text that follows from it, unless a
+ * test tells it otherwise, and keeps what it was sent.
+ */
+public final class LoopbackServer implements AutoCloseable {
+    private static final int ENOUGH = 1_000_000;
+
+    static {
+        // Headers and body go in two packets: without it the second waits 40 ms for the first to be acknowledged.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    /** One request as it came in; the first has number 1. */
+    public record Received(int number, String path, Map<String, List<String>> headers, JsonNode body) {
+        /** The conversation as it stands in a request of OpenAI's form. */
+        public String conversation() {
+            return body.path("messages").toString();
+        }
+
+        public boolean says(String text) {
+            return conversation().contains(text);
+        }
+    }
+
+    /** Says what a request is answered. */
+    @FunctionalInterface
+    public interface Script {
+        ServerAnswer answer(Received request) throws InterruptedException;
+    }
+
+    private final Queue<ServerAnswer> first = new ConcurrentLinkedQueue<>();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Map<String, AtomicInteger> answered = new ConcurrentHashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger mostInFlight = new AtomicInteger();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final Semaphore arrived = new Semaphore(0);
+    private final Semaphore allowed = new Semaphore(ENOUGH);
+    private final CountDownLatch stalling = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+    private volatile Script script = LoopbackServer::followsFromIts;
+    private volatile IntConsumer onRequest = number -> {};
+
+    public LoopbackServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** An answer whose text follows from the request's conversation alone. */
+    public static ServerAnswer followsFromIts(Received request) {
+        return Completion.of(text(request)).sent();
+    }
+
+    public static String text(Received request) {
+        return "Answer " + Integer.toHexString(request.conversation().hashCode()) + ".";
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What {@code --model} takes to reach it. */
+    public String model() {
+        return "openai-compatible:stub@" + url() + "/v1";
+    }
+
+    /** From now on requests are answered so. */
+    public LoopbackServer answering(Script newScript) {
+        script = newScript;
+        return this;
+    }
+
+    /** From now on every request is answered so. */
+    public void answerWith(ServerAnswer answer) {
+        script = request -> answer;
+    }
+
+    /** One of the next requests, in the order of these calls, is answered so. */
+    public void answerFirst(ServerAnswer answer) {
+        first.add(answer);
+    }
+
+    /** Calls back with each request's number before it is answered. */
+    public void onRequest(IntConsumer callback) {
+        onRequest = callback;
+    }
+
+    /** From now on answers are held back until they are allowed. */
+    public LoopbackServer hold() {
+        allowed.drainPermits();
+        return this;
+    }
+
+    public void allow(int answers) {
+        allowed.release(answers);
+    }
+
+    public void allowAll() {
+        allowed.release(ENOUGH);
+    }
+
+    /** Waits until as many requests more have come. */
+    public void awaitRequests(int count) throws InterruptedException {
+        arrived.acquire(count);
+    }
+
+    /** Waits until an answer has stalled. */
+    public void awaitStall() throws InterruptedException {
+        stalling.await();
+    }
+
+    public List<Received> received() {
+        return received;
+    }
+
+    public int requests() {
+        return received.size();
+    }
+
+    /** How many requests it had to answer at once at most. */
+    int mostInFlight() {
+        return mostInFlight.get();
+    }
+
+    /** How many answers of status 200 were sent whole. */
+    public int answers() {
+        return answered.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    /** How many of them were for conversations that had been answered before. */
+    public int answeredAgain() {
+        return answers() - answered.size();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        try (exchange) {
+            Received request = new Received(
+                    numbers.incrementAndGet(),
+                    exchange.getRequestURI().toString(),
+                    exchange.getRequestHeaders(),
+                    Json.MAPPER.readTree(exchange.getRequestBody()));
+            received.add(request);
+            arrived.release();
+            onRequest.accept(request.number());
+            allowed.acquire();
+            ServerAnswer next = first.poll();
+            ServerAnswer answer = next == null ? script.answer(request) : next;
+            send(answer, exchange);
+            if (answer.status() == 200 && answer.transfer() == ServerAnswer.Transfer.WHOLE) {
+                answered.computeIfAbsent(request.conversation(), text -> new AtomicInteger())
+                        .incrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    private void send(ServerAnswer answer, HttpExchange exchange) throws IOException, InterruptedException {
+        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        answer.headers().forEach(exchange.getResponseHeaders()::add);
+        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        OutputStream out = exchange.getResponseBody();
+        switch (answer.transfer()) {
+            case WHOLE -> out.write(bytes);
+            case CUT -> out.write(bytes, 0, bytes.length - 1);
+            default -> {
+                out.write(bytes, 0, 1);
+                out.flush();
+                stalling.countDown();
+                closing.await();
+            }
+        }
+    }
+
+    /** Lets go of the address; whoever comes is turned away. */
+    public void stop() {
+        closing.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    /** As {@link #stop}, but does not wait for it: the JDK's server takes its time. */
+    @Override
+    public void close() {
+        Thread stop = new Thread(this::stop, "loopback-server-stop");
+        stop.setDaemon(true);
+        stop.start();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.constitution.runner.testing;
+
+import java.util.Map;
+
+/**
+ * What a {@link LoopbackServer} sends back.
+ *
+ * @param transfer how much of the body it sends
+ */
+public record ServerAnswer(int status, String body, Map<String, String> headers, Transfer transfer) {
+
+    enum Transfer {
+        WHOLE,
+        /** The connection is cut before the last byte. */
+        CUT,
+        /** The first byte is sent, and never the rest. */
+        STALLED
+    }
+
+    public static ServerAnswer ok(String body) {
+        return of(200, body);
+    }
+
+    public static ServerAnswer of(int status, String body) {
+        return new ServerAnswer(status, body, Map.of(), Transfer.WHOLE);
+    }
+
+    /** A failure in OpenAI's form. */
+    public static ServerAnswer error(int status, String message) {
+        return of(status, "{\"error\":{\"message\":\"" + message + "\"}}");
+    }
+
+    public ServerAnswer with(String header, String value) {
+        return new ServerAnswer(status, body, Map.of(header, value), transfer);
+    }
+
+    public ServerAnswer cut() {
+        return new ServerAnswer(status, body, headers, Transfer.CUT);
+    }
+
+    public ServerAnswer stalled() {
+        return new ServerAnswer(status, body, headers, Transfer.STALLED);
+    }
+}

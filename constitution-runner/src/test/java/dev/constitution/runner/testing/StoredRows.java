@@ -1,0 +1,204 @@
+package dev.constitution.runner.testing;
+
+import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.Message;
+import dev.constitution.chat.ModelRole;
+import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Reply;
+import dev.constitution.chat.Usage;
+import dev.constitution.judge.Judgement;
+import dev.constitution.judge.Verdict;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Decision;
+import dev.constitution.principles.Principle;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.store.OutcomeJson;
+import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunConstitution;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunSettings;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.stage.Critique;
+import dev.constitution.stage.JudgedPair;
+import dev.constitution.stage.Outcome;
+import dev.constitution.stage.Revision;
+import dev.constitution.stage.Step;
+import dev.constitution.stage.Trace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A run's store with rows of every kind that forms find hard, written as a run writes them. */
+public final class StoredRows {
+    public static final Constitution HOUSE =
+            Constitution.of("house", List.of(Principle.of("kind", "Be kind."), Principle.of("honest", "Be honest.")));
+
+    private StoredRows() {}
+
+    /** Rows of critique and revision: what no judge has seen. */
+    public static List<OutcomeRecord> revisions() {
+        List<OutcomeRecord> rows = new ArrayList<>();
+        add(rows, pair("plain", List.of(Message.user("Is tea good?")), "No.", "Many people like it."));
+        add(
+                rows,
+                pair(
+                        "turns",
+                        List.of(
+                                Message.user("Name a river."),
+                                Message.assistant("The Elbe."),
+                                Message.user("And another?")),
+                        "No.",
+                        "The Rhine, perhaps.",
+                        "The Rhine."));
+        add(
+                rows,
+                pair(
+                        "system",
+                        List.of(Message.system("Be brief."), Message.user("What is rain?")),
+                        "Wet.",
+                        "Water that falls from clouds."));
+        add(
+                rows,
+                pair(
+                        "unicode",
+                        List.of(Message.user("Sag \"Grüße\" 你好 👋\nund\tC:\\neu")),
+                        "=1+1",
+                        "- Grüße, 你好 👋\u2028\n- done"));
+        add(
+                rows,
+                pair(
+                        "marker",
+                        List.of(Message.user("Write a dialogue.")),
+                        "I will not.",
+                        "Here:\n\nHuman: Hi\n\nAssistant: Hello"));
+        add(rows, pair("half", List.of(Message.user("What is \ud800?")), "No idea.", "Half of a character."));
+        add(
+                rows,
+                new Outcome.Rejected(
+                        Prompt.of("good", "Say hello."),
+                        Trace.ofRevision(Optional.of(reply("generate", "Hello!")), List.of()),
+                        "no_revision_needed",
+                        "the critic found nothing"));
+        add(
+                rows,
+                new Outcome.Rejected(
+                        Prompt.of("same", "Say hello again."),
+                        Trace.ofRevision(Optional.of(reply("generate", "Hello again!")), List.of()),
+                        "unchanged",
+                        "the revision repeats the answer"));
+        add(
+                rows,
+                new Outcome.Failed(
+                        Prompt.of("lost", "Say goodbye."),
+                        Trace.ofRevision(Optional.empty(), List.of()),
+                        FailureKind.TIMEOUT,
+                        ModelRole.GENERATOR,
+                        "no answer"));
+        return rows;
+    }
+
+    /** Rows that a judge has given a probability. */
+    public static List<OutcomeRecord> judged() {
+        List<OutcomeRecord> rows = new ArrayList<>();
+        add(rows, compared("tea", "Is tea good?", "Many people like it.", "No.", new Verdict.OrderEffect(0.95, 0.45)));
+        add(rows, compared("snow", "What is snow?", "Frozen water.", "Cold.", new Verdict.OrderEffect(1.0, 0.9)));
+        add(rows, confirmed("rain", "What is rain?", "Wet.", "Water that falls.", new Verdict.OrderEffect(0.75, 0.5)));
+        return rows;
+    }
+
+    /** The rows of a run that has both; what would be a duplicate of a revision asks something else. */
+    public static List<OutcomeRecord> all() {
+        List<OutcomeRecord> rows = revisions();
+        for (OutcomeRecord row : judged()) {
+            String json = row.json().replace("Is tea good?", "Is coffee good?");
+            rows.add(new OutcomeRecord(rows.size(), row.id(), row.kind(), row.detail(), json));
+        }
+        return rows;
+    }
+
+    /** A pair of one round. */
+    public static OutcomeRecord question(long row, String id, String question) {
+        return OutcomeJson.record(row, pair(id, List.of(Message.user(question)), "No.", "Perhaps."));
+    }
+
+    private static void add(List<OutcomeRecord> rows, Outcome outcome) {
+        rows.add(OutcomeJson.record(rows.size(), outcome));
+    }
+
+    private static Outcome.Revised pair(String id, List<Message> prompt, String initial, String... revisions) {
+        List<Step> steps = new ArrayList<>();
+        for (String revision : revisions) {
+            int round = steps.size() + 1;
+            steps.add(new Step(
+                    round,
+                    HOUSE.principles().get((round - 1) % 2).id(),
+                    Optional.of(
+                            new Critique("It is short.", Decision.REVISE, reply("critique/" + round, "It is short."))),
+                    Optional.of(new Revision(revision, Revision.Reading.REVISED, reply("revise/" + round, revision)))));
+        }
+        return new Outcome.Revised(
+                new Prompt(id, prompt, Map.of("call", "metadata is not a call")),
+                Trace.ofRevision(Optional.of(reply("generate", initial)), steps),
+                revisions[revisions.length - 1]);
+    }
+
+    private static Outcome compared(
+            String id, String question, String chosen, String rejected, Verdict.OrderEffect order) {
+        Verdict verdict = verdict(order, Verdict.Basis.BOTH_ORDERS, List.of(), replies("judge"));
+        JudgedPair label = new JudgedPair(2, 1, new Judgement(List.of("honest"), verdict));
+        return new Outcome.Compared(
+                Prompt.of(id, question),
+                Trace.ofComparison(List.of(reply("answer/1", rejected), reply("answer/2", chosen)), List.of(label)),
+                label);
+    }
+
+    /** A pair of one round that a judge, asked under both principles, has confirmed. */
+    private static Outcome confirmed(
+            String id, String question, String initial, String revision, Verdict.OrderEffect order) {
+        Outcome.Revised pair = pair(id, List.of(Message.user(question)), initial, revision);
+        List<String> principles = HOUSE.principles().stream().map(Principle::id).toList();
+        List<Verdict.Part> parts = principles.stream()
+                .map(principle -> new Verdict.Part(
+                        principle,
+                        verdict(order, Verdict.Basis.BOTH_ORDERS, List.of(), replies("confirm/" + principle))))
+                .toList();
+        Verdict verdict = verdict(order, Verdict.Basis.ENSEMBLE, parts, List.of());
+        return new Outcome.Revised(pair.prompt(), pair.trace().confirmed(new Judgement(principles, verdict)), revision);
+    }
+
+    private static Verdict.Preference verdict(
+            Verdict.OrderEffect order, Verdict.Basis basis, List<Verdict.Part> parts, List<Reply> replies) {
+        double mean = (order.aFirst() + order.aSecond()) / 2;
+        return new Verdict.Preference(mean, basis, Optional.of(order), parts, replies);
+    }
+
+    private static List<Reply> replies(String step) {
+        return List.of(reply(step + "/1", "B"), reply(step + "/2", "A"));
+    }
+
+    private static Reply reply(String step, String text) {
+        return new Reply(step, text, Optional.of("stop"), Optional.of("house-1"), Usage.of(9, 3));
+    }
+
+    /** The rows in the folder of a complete run. */
+    public static Path write(Path directory, List<OutcomeRecord> rows) throws IOException {
+        TreeMap<String, String> models = new TreeMap<>(Map.of("generator", "local:", "critic", "local:"));
+        try (RunStore store = RunStore.open(directory)) {
+            new RunManifest(
+                            new RunSettings(new TreeMap<>(Map.of("input", "ab".repeat(32), "seed", "7"))),
+                            new Provenance(HOUSE.id(), HOUSE.fingerprint(), models, 7),
+                            PromptSource.of(directory.resolve("prompts.jsonl")),
+                            rows.size(),
+                            List.of())
+                    .writeTo(store);
+            RunConstitution.write(HOUSE, store);
+            rows.forEach(store.writer()::outcome);
+        }
+        return directory;
+    }
+}
