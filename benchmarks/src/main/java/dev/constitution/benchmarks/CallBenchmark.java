@@ -10,6 +10,7 @@ import dev.constitution.runner.store.Checksum;
 import dev.constitution.runner.wire.ChatCompletionsAnswer;
 import dev.constitution.runner.wire.ChatCompletionsModel;
 import dev.constitution.runner.wire.ChatCompletionsRequest;
+import dev.constitution.runner.wire.RawAnswer;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -56,7 +57,7 @@ public class CallBenchmark {
                     + "\"total_tokens\":500}}";
     private final Map<String, String> models = new TreeMap<>(Map.of("generator", "openai:stub"));
     private final CallRecord record = new CallRecord(
-            17, 1, "p17", "critique/1", "critic", "0".repeat(64), CallRecord.Form.HTTP, body, 200, false);
+            17, 1, "p17", "critique/1", "critic", "0".repeat(64), new RawAnswer(RawAnswer.Form.HTTP, body, 200), false);
 
     /** Never called. */
     private static final class Unused implements ChatModel {}

@@ -6,18 +6,15 @@ import dev.constitution.chat.AbortException;
 public final class RunStopException extends AbortException {
     private static final long serialVersionUID = 1L;
 
-    private final ExitCode code;
+    private final transient RunStop stop;
 
-    /**
-     * @param message what happened and what to do
-     */
-    public RunStopException(ExitCode code, String message) {
-        super(message);
-        this.code = code;
+    public RunStopException(RunStop stop) {
+        super(stop.message());
+        this.stop = stop;
     }
 
     /** What the run's result says of it. */
     public RunStop stop() {
-        return new RunStop(code, String.valueOf(getMessage()));
+        return stop;
     }
 }

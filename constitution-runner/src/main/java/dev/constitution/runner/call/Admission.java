@@ -2,6 +2,7 @@ package dev.constitution.runner.call;
 
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Time;
+import dev.constitution.runner.threads.StopSwitch;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -31,12 +32,12 @@ final class Admission {
     private final Condition stopped = lock.newCondition();
     private final PriorityQueue<Waiter> queue = new PriorityQueue<>(Comparator.comparingLong(Waiter::call));
     private final Time time;
+    private final StopSwitch stop;
     private final ConcurrencyLimit limit;
     private final RatePause pause = new RatePause();
     private final Circuit circuit = new Circuit();
     private final @Nullable MinuteBudget requests;
     private final @Nullable MinuteBudget tokens;
-    private @Nullable RunStopException stop;
     private long nextNumber;
     private int inFlight;
     private int backingOff;
@@ -46,8 +47,9 @@ final class Admission {
     /**
      * @param proven whether the first request need not go alone: there is no key that it could prove
      */
-    Admission(CallLimits limits, Time time, boolean proven) {
+    Admission(CallLimits limits, Time time, StopSwitch stop, boolean proven) {
         this.time = time;
+        this.stop = stop;
         this.proven = proven;
         this.limit = new ConcurrencyLimit(limits.concurrency());
         this.requests = limits.requestsPerMinute().isPresent()
@@ -56,6 +58,7 @@ final class Admission {
         this.tokens = limits.tokensPerMinute().isPresent()
                 ? new MinuteBudget(limits.tokensPerMinute().getAsLong(), time.nanos())
                 : null;
+        stop.onStop(this::wakeAll);
     }
 
     /**
@@ -68,7 +71,7 @@ final class Admission {
     Ticket enter(long call, long tokenEstimate) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            requireRunning();
+            stop.requireGoing();
             if (queue.isEmpty() && nanosUntilFree(tokenEstimate) == 0) {
                 return ticket(call, tokenEstimate);
             }
@@ -88,7 +91,7 @@ final class Admission {
 
     private void awaitTurn(Waiter self, long tokenEstimate) throws InterruptedException {
         while (true) {
-            requireRunning();
+            stop.requireGoing();
             long wait = self.equals(queue.peek()) ? nanosUntilFree(tokenEstimate) : UNTIL_SIGNALLED;
             if (wait == 0) {
                 return;
@@ -169,7 +172,7 @@ final class Admission {
         try {
             long end = time.nanos() + wait.toNanos();
             for (long left = wait.toNanos(); left > 0; left = end - time.nanos()) {
-                requireRunning();
+                stop.requireGoing();
                 time.await(stopped, left);
             }
         } finally {
@@ -178,23 +181,14 @@ final class Admission {
         }
     }
 
-    /** Makes every call that waits, and every later one, throw this. */
-    void stop(RunStopException reason) {
+    /** Wakes every call that waits, to see that the run is ending. */
+    private void wakeAll() {
         lock.lock();
         try {
-            if (stop == null) {
-                stop = reason;
-            }
             stopped.signalAll();
             queue.forEach(waiter -> waiter.turn().signal());
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void requireRunning() {
-        if (stop != null) {
-            throw stop;
         }
     }
 

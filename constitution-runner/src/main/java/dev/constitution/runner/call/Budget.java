@@ -1,7 +1,8 @@
 package dev.constitution.runner.call;
 
-import dev.constitution.chat.ModelCall;
-import dev.constitution.chat.ModelCaller;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStop;
+import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CallUsage;
@@ -10,7 +11,6 @@ import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Scenario;
 import dev.constitution.runner.cost.Spent;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,12 +26,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>It stands outside of the retries: the attempts of one call are one call here. Providers do not say what a failed
  * attempt cost, so nothing is counted for it.
  */
-public final class Budget implements ModelCaller {
+public final class Budget implements CallSender {
 
     /** Set aside for the answer of a call that has no limit of its own. */
     private static final long ASSUMED_OUTPUT_TOKENS = Scenario.HIGH.answerTokens();
 
-    private final ModelCaller next;
+    private final CallSender next;
     private final RunCost run;
     private final CostMeter meter;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,7 +43,7 @@ public final class Budget implements ModelCaller {
     /**
      * @param meter holds what earlier starts of the run took
      */
-    public Budget(ModelCaller next, RunCost run, CostMeter meter) {
+    public Budget(CallSender next, RunCost run, CostMeter meter) {
         this.next = next;
         this.run = run;
         this.meter = meter;
@@ -52,33 +52,34 @@ public final class Budget implements ModelCaller {
     /**
      * Sends the call when the budget allows it.
      *
-     * @throws BudgetExhaustedException when it does not
+     * @throws RunStopException when it does not
      */
     @Override
-    public ChatResponse call(ModelCall call) throws InterruptedException {
+    public AnsweredCall send(PendingCall pending) throws InterruptedException {
         if (!run.isBounded()) {
-            return metered(call);
+            return metered(pending);
         }
-        Amount most = CallUsage.reserved(call.request(), ASSUMED_OUTPUT_TOKENS);
-        Cost mostCost =
-                run.price(call.role().label()).map(price -> price.of(most)).orElse(Cost.ZERO);
+        Amount most = CallUsage.reserved(pending.call().request(), ASSUMED_OUTPUT_TOKENS);
+        Cost mostCost = run.price(pending.call().role().label())
+                .map(price -> price.of(most))
+                .orElse(Cost.ZERO);
         reserve(most.tokens(), mostCost);
         try {
-            return metered(call);
+            return metered(pending);
         } finally {
             release(most.tokens(), mostCost);
         }
     }
 
-    private ChatResponse metered(ModelCall call) throws InterruptedException {
-        boolean answered = false;
+    private AnsweredCall metered(PendingCall pending) throws InterruptedException {
+        boolean isAnswered = false;
         try {
-            ChatResponse response = next.call(call);
-            answered = true;
-            meter.add(call.role().label(), CallUsage.of(call.request(), response));
-            return response;
+            AnsweredCall answered = next.send(pending);
+            isAnswered = true;
+            meter.add(answered.role(), answered.usage());
+            return answered;
         } finally {
-            if (!answered) {
+            if (!isAnswered) {
                 meter.addFailed();
             }
         }
@@ -90,7 +91,7 @@ public final class Budget implements ModelCaller {
             Optional<String> lack = lack(tokens, cost);
             while (lack.isPresent()) {
                 if (inFlight == 0) {
-                    throw new BudgetExhaustedException(lack.get());
+                    throw new RunStopException(new RunStop(ExitCode.BUDGET, lack.get()));
                 }
                 settled.await();
                 lack = lack(tokens, cost);

@@ -1,10 +1,8 @@
 package dev.constitution.runner.call;
 
 import dev.constitution.runner.cost.Amount;
-import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.TokenEstimate;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 
 /** The tokens of a model's calls: expected before a call is sent, from what the answers so far had, and used. Thread-safe. */
 final class CallTokens {
@@ -21,8 +19,7 @@ final class CallTokens {
         return TokenEstimate.of(request.messages()) + Math.round(most == null ? output : Math.min(output, most));
     }
 
-    long used(ChatRequest request, ChatResponse response) {
-        Amount amount = CallUsage.of(request, response).amount();
+    long used(Amount amount) {
         double mean = meanOutput;
         double output = (double) amount.outputTokens();
         meanOutput = mean < 0 ? output : mean + (output - mean) * WEIGHT_OF_LAST;

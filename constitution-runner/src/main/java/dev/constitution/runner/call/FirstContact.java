@@ -2,7 +2,7 @@ package dev.constitution.runner.call;
 
 import dev.constitution.chat.ModelCall;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.RunStopException;
+import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.Time;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -43,7 +43,7 @@ final class FirstContact {
      *
      * @param last whether the call's attempts are used up
      */
-    Optional<RunStopException> failed(ModelCall call, RuntimeException failure, boolean last) {
+    Optional<RunStop> failed(ModelCall call, RuntimeException failure, boolean last) {
         IOException cause = noConnection(failure);
         if (cause == null) {
             made();
@@ -51,7 +51,7 @@ final class FirstContact {
         if (made || cause == null || (sinceFirstFailure().compareTo(GRACE) < 0 && !last)) {
             return Optional.empty();
         }
-        return Optional.of(new RunStopException(
+        return Optional.of(new RunStop(
                 ExitCode.PARTIAL,
                 call.role().label() + ": nobody answers at the model's address: "
                         + (cause instanceof UnknownHostException ? "unknown host " : "") + cause.getMessage()

@@ -1,20 +1,16 @@
 package dev.constitution.runner.call;
 
 import dev.constitution.chat.FailureKind;
-import dev.constitution.chat.ModelCall;
-import dev.constitution.chat.ModelCaller;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Time;
 import dev.constitution.runner.threads.RowWorkers;
+import dev.constitution.runner.threads.StopSwitch;
 import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The run's calls to its models: the one place where requests are limited and sent again. Every model has limits of its
@@ -24,56 +20,40 @@ import org.jspecify.annotations.Nullable;
  * cannot be read), until its attempts are used up; then that failure goes up. What every other row would run into as well
  * (key, quota, model, an outage longer than the patience) stops the run with a {@link RunStopException}.
  */
-public final class ProviderCalls implements ModelCaller {
-    final ModelCaller next;
-    final CallLimits limits;
-    final Time time;
-    final BackOff backOff;
-    final RowWorkers workers;
-    private final Map<ChatModel, RetryLoop> lanes = new ConcurrentHashMap<>();
+public final class ProviderCalls implements CallSender {
+    private final CallSender next;
+    private final CallRules rules;
+    private final Map<ChatModel, RetryLoop> models = new ConcurrentHashMap<>();
     private final Map<FailureKind, LongAdder> retries = new ConcurrentHashMap<>();
-    private final AtomicReference<@Nullable RunStopException> stop = new AtomicReference<>();
 
     /**
-     * @param workers hears of calls that wait to be sent again
+     * @param next sends a call once
+     * @param workers hear of calls that wait to be sent again
+     * @param stop ends all waiting; the calls end the run by it
      */
-    public ProviderCalls(ModelCaller next, CallLimits limits, RowWorkers workers, Time time) {
+    public ProviderCalls(CallSender next, CallLimits limits, RowWorkers workers, StopSwitch stop, Time time) {
         this(
                 next,
-                limits,
-                workers,
-                time,
-                new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
+                new CallRules(
+                        limits, new BackOff(() -> ThreadLocalRandom.current().nextDouble()), workers, stop, time));
     }
 
-    public ProviderCalls(ModelCaller next, CallLimits limits, RowWorkers workers, Time time, BackOff backOff) {
+    ProviderCalls(CallSender next, CallRules rules) {
         this.next = next;
-        this.limits = limits;
-        this.workers = workers;
-        this.time = time;
-        this.backOff = backOff;
+        this.rules = rules;
     }
 
     @Override
-    public ChatResponse call(ModelCall call) throws InterruptedException {
-        RetryLoop lane = lanes.get(call.model());
-        if (lane == null) {
-            lane = lanes.computeIfAbsent(call.model(), model -> new RetryLoop(this, model));
+    public AnsweredCall send(PendingCall pending) throws InterruptedException {
+        ChatModel model = pending.call().model();
+        RetryLoop loop = models.get(model);
+        if (loop == null) {
+            loop = models.computeIfAbsent(model, added -> new RetryLoop(next, rules, added, this::countRetry));
         }
-        RunStopException reason = stop.get();
-        if (reason != null) {
-            throw reason;
-        }
-        return lane.call(call);
+        return loop.send(pending);
     }
 
-    /** Sends nothing more: calls that wait, and later ones, throw this; requests in flight are still answered. */
-    public void stop(RunStopException reason) {
-        stop.compareAndSet(null, reason);
-        lanes.values().forEach(lane -> lane.stop(reason));
-    }
-
-    void countRetry(FailureKind kind) {
+    private void countRetry(FailureKind kind) {
         retries.computeIfAbsent(kind, k -> new LongAdder()).increment();
     }
 
@@ -83,8 +63,8 @@ public final class ProviderCalls implements ModelCaller {
         int waiting = 0;
         int limit = 0;
         int outages = 0;
-        for (RetryLoop lane : lanes.values()) {
-            Admission.State state = lane.state();
+        for (RetryLoop loop : models.values()) {
+            Admission.State state = loop.state();
             inFlight += state.inFlight();
             waiting += state.waiting();
             limit += state.limit();

@@ -4,18 +4,18 @@ import dev.constitution.chat.AbortException;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.runner.base.Durations;
+import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
-import dev.constitution.runner.wire.KeyedModel;
-import dev.constitution.runner.wire.RawAnswers;
 import dev.constitution.runner.wire.RetryAfter;
+import dev.constitution.runner.wire.WireModel;
 import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,29 +27,37 @@ final class RetryLoop {
     private static final Set<FailureKind> PASSING =
             EnumSet.of(FailureKind.RATE_LIMITED, FailureKind.UNAVAILABLE, FailureKind.TIMEOUT, FailureKind.MALFORMED);
 
-    private final ProviderCalls run;
+    private final CallSender next;
+    private final CallRules rules;
+    private final Consumer<FailureKind> retries;
     private final Admission admission;
     private final AtomicLong calls = new AtomicLong();
     private final CallTokens tokens = new CallTokens();
     private final boolean countsTokens;
     private final FirstContact contact;
 
-    RetryLoop(ProviderCalls run, ChatModel model) {
-        this.run = run;
-        this.admission = new Admission(run.limits, run.time, !KeyedModel.mayBe(model));
-        this.contact = new FirstContact(run.time);
-        this.countsTokens = run.limits.tokensPerMinute().isPresent();
+    /**
+     * @param retries hears of each request that is sent again, by what had failed
+     */
+    RetryLoop(CallSender next, CallRules rules, ChatModel model, Consumer<FailureKind> retries) {
+        this.next = next;
+        this.rules = rules;
+        this.retries = retries;
+        this.admission = new Admission(rules.limits(), rules.time(), rules.stop(), !WireModel.maySendKey(model));
+        this.contact = new FirstContact(rules.time());
+        this.countsTokens = rules.limits().tokensPerMinute().isPresent();
     }
 
-    ChatResponse call(ModelCall call) throws InterruptedException {
+    AnsweredCall send(PendingCall pending) throws InterruptedException {
+        ModelCall call = pending.call();
         long number = calls.getAndIncrement();
         int attempt = 1;
         while (true) {
             Ticket ticket = admission.enter(number, countsTokens ? tokens.expected(call.request()) : 0);
-            ChatResponse response;
+            AnsweredCall answered;
             try {
-                RawAnswers.sending();
-                response = run.next.call(call);
+                rules.stop().requireGoing();
+                answered = next.send(pending);
             } catch (RuntimeException e) {
                 Duration wait = waitAfter(e, call, ticket, attempt);
                 attempt += ticket.probe() ? 0 : 1;
@@ -60,9 +68,9 @@ final class RetryLoop {
                 throw e;
             }
             contact.made();
-            long used = countsTokens ? tokens.used(call.request(), response) : 0;
+            long used = countsTokens ? tokens.used(answered.usage().amount()) : 0;
             admission.leave(ticket, RequestEnd.ANSWERED, Duration.ZERO, used);
-            return response;
+            return answered;
         }
     }
 
@@ -84,22 +92,22 @@ final class RetryLoop {
             throw interrupt;
         }
         FailureKind kind = FailureKind.of(failure);
-        boolean last = attempt >= run.limits.attempts() && !ticket.probe();
-        Optional<RunStopException> refusal =
+        boolean last = attempt >= rules.limits().attempts() && !ticket.probe();
+        Optional<RunStop> refusal =
                 StopReason.ofAccount(call, kind, failure).or(() -> contact.failed(call, failure, last));
         if (refusal.isPresent()) {
             // Before the request's place is free: no other call may take it.
-            run.stop(refusal.get());
+            rules.stop().stop(refusal.get());
             giveUp(ticket);
-            throw refusal.get();
+            throw new RunStopException(refusal.get());
         }
-        Optional<Duration> asked = RetryAfter.of(failure, run.time.now());
-        Duration wait = asked.orElseGet(() -> run.backOff.after(attempt));
+        Optional<Duration> asked = RetryAfter.of(failure, rules.time().now());
+        Duration wait = asked.orElseGet(() -> rules.backOff().after(attempt));
         Duration outage = admission.leave(ticket, ending(kind, asked.isPresent()), wait, ticket.tokens());
-        StopReason.ofOutage(call, kind, failure, asked, outage, run.limits.patience())
+        StopReason.ofOutage(call, kind, failure, asked, outage, rules.limits().patience())
                 .ifPresent(reason -> {
-                    run.stop(reason);
-                    throw reason;
+                    rules.stop().stop(reason);
+                    throw new RunStopException(reason);
                 });
         if (last || !PASSING.contains(kind)) {
             throw failure;
@@ -112,16 +120,16 @@ final class RetryLoop {
                     failure.getMessage(),
                     Durations.inWords(outage));
         }
-        run.countRetry(kind);
+        retries.accept(kind);
         return wait;
     }
 
     private void backOff(Duration wait) throws InterruptedException {
-        run.workers.stepAside();
+        rules.workers().stepAside();
         try {
             admission.backOff(wait);
         } finally {
-            run.workers.goOn();
+            rules.workers().goOn();
         }
     }
 
@@ -149,10 +157,6 @@ final class RetryLoop {
             }
         }
         return false;
-    }
-
-    void stop(RunStopException reason) {
-        admission.stop(reason);
     }
 
     Admission.State state() {

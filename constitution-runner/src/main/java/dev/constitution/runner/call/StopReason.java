@@ -4,7 +4,7 @@ import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.RunStopException;
+import dev.constitution.runner.base.RunStop;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ final class StopReason {
     private StopReason() {}
 
     /** Why the run must stop when the provider refuses the key, the account or the model; empty for other failures. */
-    static Optional<RunStopException> ofAccount(ModelCall call, FailureKind kind, RuntimeException failure) {
+    static Optional<RunStop> ofAccount(ModelCall call, FailureKind kind, RuntimeException failure) {
         String what = what(call, kind, failure);
         return switch (kind) {
             case AUTHENTICATION ->
@@ -30,7 +30,7 @@ final class StopReason {
      * @param asked how long the provider asks to be left alone
      * @param outage how long it has answered nothing
      */
-    static Optional<RunStopException> ofOutage(
+    static Optional<RunStop> ofOutage(
             ModelCall call,
             FailureKind kind,
             RuntimeException failure,
@@ -52,11 +52,11 @@ final class StopReason {
         return call.role().label() + ": " + kind.label() + ": " + failure.getMessage();
     }
 
-    private static Optional<RunStopException> refused(String message) {
-        return Optional.of(new RunStopException(ExitCode.AUTHENTICATION, message));
+    private static Optional<RunStop> refused(String message) {
+        return Optional.of(new RunStop(ExitCode.AUTHENTICATION, message));
     }
 
-    private static Optional<RunStopException> later(String message) {
-        return Optional.of(new RunStopException(ExitCode.PARTIAL, message));
+    private static Optional<RunStop> later(String message) {
+        return Optional.of(new RunStop(ExitCode.PARTIAL, message));
     }
 }

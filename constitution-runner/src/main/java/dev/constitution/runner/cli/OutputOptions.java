@@ -2,7 +2,7 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
-import dev.constitution.runner.threads.Drain;
+import dev.constitution.runner.threads.StopSwitch;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -35,11 +35,11 @@ final class OutputOptions {
      * @param again the command that goes on with it
      */
     RunResult execute(Run.Builder run, String again) throws IOException, InterruptedException {
-        Drain drain = new Drain();
+        StopSwitch stop = new StopSwitch();
         ConsoleProgress progress = new ConsoleProgress(System.err, Terminal.ofStderr(noColor, System::getenv), quiet);
-        StopSignals signals = StopSignals.listen(drain, again, progress::say);
+        StopSignals signals = StopSignals.listen(stop, again, progress::say);
         try {
-            return run.listener(progress).drain(drain).build().execute();
+            return run.listener(progress).stop(stop).build().execute();
         } finally {
             signals.close();
             progress.stop();

@@ -1,7 +1,7 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.threads.Drain;
+import dev.constitution.runner.threads.StopSwitch;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
@@ -22,13 +22,13 @@ final class StopSignals implements AutoCloseable {
     private static final String STOPPING =
             "stopping: calls under way are awaited and stored; Ctrl-C again ends at once";
 
-    private final Drain drain;
+    private final StopSwitch stop;
     private final String again;
     private final Consumer<String> messages;
     private final Map<String, Object> earlierHandlers = new LinkedHashMap<>();
 
-    private StopSignals(Drain drain, String again, Consumer<String> messages) {
-        this.drain = drain;
+    private StopSignals(StopSwitch stop, String again, Consumer<String> messages) {
+        this.stop = stop;
         this.again = again;
         this.messages = messages;
     }
@@ -39,15 +39,15 @@ final class StopSignals implements AutoCloseable {
      * @param again the command that goes on with the run
      * @param messages takes lines for people
      */
-    static StopSignals listen(Drain drain, String again, Consumer<String> messages) {
-        StopSignals signals = new StopSignals(drain, again, messages);
+    static StopSignals listen(StopSwitch stop, String again, Consumer<String> messages) {
+        StopSignals signals = new StopSignals(stop, again, messages);
         signals.handle("INT", signals::interrupted);
         signals.handle("TERM", signals::drain);
         return signals;
     }
 
     private boolean drain() {
-        boolean first = drain.request();
+        boolean first = stop.request();
         if (first) {
             messages.accept(STOPPING);
         }

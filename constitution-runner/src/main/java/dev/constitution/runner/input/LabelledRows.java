@@ -29,7 +29,7 @@ public final class LabelledRows {
 
     /** Counts the first rows of a file, and tells their form. */
     public String readAll(PromptSource source, long limit) throws IOException {
-        try (PairReader reader = source.openPairs()) {
+        try (PairReader reader = new InputFile(source).pairs()) {
             for (PairReader.Row row = limit > 0 ? reader.next() : null;
                     row != null;
                     row = rows < limit ? reader.next() : null) {

@@ -1,27 +1,9 @@
 package dev.constitution.runner.input;
 
-import dev.constitution.runner.base.Sha256;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.pairs.PairFormat;
-import dev.constitution.runner.pairs.PairReader;
-import dev.constitution.runner.pairs.PairRowParser;
 import dev.constitution.runner.rows.InputFormat;
-import dev.constitution.runner.rows.InputHead;
-import dev.constitution.runner.rows.ParquetFiles;
-import dev.constitution.runner.rows.RecordReader;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +29,6 @@ public record PromptSource(
     public static final String SPOOLED = "prompts";
 
     private static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
-
-    /** What a Parquet file begins with. */
-    private static final String PARQUET = "PAR1";
 
     public PromptSource {
         if (location.isBlank()) {
@@ -93,119 +72,5 @@ public record PromptSource(
 
     public boolean isStandardInput() {
         return location.equals("-");
-    }
-
-    /**
-     * Whether the input must be copied before it is scanned: it is gone once it is read, as standard input and pipes are, or
-     * its rows do not lie in it one after another, as in Parquet.
-     */
-    public boolean mustBeSpooled() throws IOException {
-        return isStandardInput() || !Files.isRegularFile(Path.of(location)) || isParquet();
-    }
-
-    private boolean isParquet() throws IOException {
-        if (isStandardInput() || !Files.isRegularFile(Path.of(location))) {
-            return false;
-        }
-        try (InputStream in = raw()) {
-            return new String(in.readNBytes(PARQUET.length()), StandardCharsets.ISO_8859_1).equals(PARQUET);
-        }
-    }
-
-    /** Copies the input to a file, and returns the source that reads that file the same way. */
-    public PromptSource spooledTo(Path file) throws IOException {
-        Path partial = WholeFile.partial(file);
-        boolean isParquet = isParquet();
-        if (isParquet) {
-            ParquetFiles.installed().toJsonLines(Path.of(location), partial);
-        } else {
-            try (InputStream in = raw()) {
-                Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        WholeFile.putInPlace(partial, file);
-        if (isParquet) {
-            return new PromptSource(file.toString(), InputFormat.JSONL, promptField, idField, maxRowBytes, pairs);
-        }
-        try (InputStream in = Files.newInputStream(file);
-                BufferedInputStream content = InputHead.content(location, in)) {
-            return new PromptSource(file.toString(), formatOf(content), promptField, idField, maxRowBytes, pairs);
-        }
-    }
-
-    /** Reads all rows once and keeps none: what is in the input, before anything is paid for. */
-    public InputScan scan() throws IOException {
-        MessageDigest digest = Sha256.digest();
-        try (InputStream in = new DigestInputStream(raw(), digest);
-                PromptReader reader = read(in);
-                InputScan.Counter counter = new InputScan.Counter()) {
-            while (reader.hasNext()) {
-                counter.add(reader.next());
-            }
-            in.transferTo(OutputStream.nullOutputStream()); // what may follow the end of gzip data
-            return counter.scan(digest.digest());
-        }
-    }
-
-    /** The rows from the first on; close the reader. */
-    public PromptReader open() throws IOException {
-        InputStream in = raw();
-        try {
-            return read(in);
-        } catch (IOException | RuntimeException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    private PromptReader read(InputStream in) throws IOException {
-        BufferedInputStream content = InputHead.content(location, in);
-        return PromptReader.of(this, content, formatOf(content));
-    }
-
-    /** The labelled pairs from the first on, also those without a prompt; close the reader. */
-    public PairReader openPairs() throws IOException {
-        InputStream in = raw();
-        try {
-            BufferedInputStream content = InputHead.content(location, in);
-            InputFormat container = formatOf(content);
-            RecordReader records = PromptReader.records(this, content, container);
-            return new PairReader(
-                    records, PairRowParser.of(location, Objects.requireNonNull(pairs), records, container));
-        } catch (IOException | RuntimeException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    private InputFormat formatOf(BufferedInputStream content) throws IOException {
-        if (format != null) {
-            return format;
-        }
-        String name = String.valueOf(Path.of(location).getFileName()).toLowerCase(Locale.ROOT);
-        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
-        int dot = plain.lastIndexOf('.');
-        String extension = dot <= 0 ? "" : plain.substring(dot + 1);
-        if (pairs != null && pairs != PairFormat.AUTO) {
-            return pairs.container(extension);
-        }
-        if (!extension.isEmpty()) {
-            return InputFormat.ofExtension(location, extension);
-        }
-        return pairs == null ? InputHead.sniff(content, promptField) : InputHead.sniffPairs(content);
-    }
-
-    private InputStream raw() throws IOException {
-        if (isStandardInput()) {
-            return System.in;
-        }
-        Path file = Path.of(location);
-        if (Files.notExists(file)) {
-            throw new UsageException(location + ": there is no such file; check the path");
-        }
-        if (Files.isDirectory(file)) {
-            throw new UsageException(location + ": is a folder; name a file in it");
-        }
-        return Files.newInputStream(file);
     }
 }

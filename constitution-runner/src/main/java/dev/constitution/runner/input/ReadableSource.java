@@ -20,12 +20,12 @@ public final class ReadableSource implements Closeable {
     }
 
     public static ReadableSource of(PromptSource input) throws IOException {
-        if (!input.mustBeSpooled()) {
+        if (!SpooledInput.isNeededFor(input)) {
             return new ReadableSource(input, null);
         }
         Path copy = Files.createTempFile("constitution-input", "");
         try {
-            return new ReadableSource(input.spooledTo(copy), copy);
+            return new ReadableSource(SpooledInput.of(input, copy), copy);
         } catch (IOException | RuntimeException e) {
             Files.delete(copy);
             throw e;

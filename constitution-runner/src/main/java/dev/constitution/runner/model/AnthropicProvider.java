@@ -1,9 +1,13 @@
 package dev.constitution.runner.model;
 
+import static dev.langchain4j.model.ModelProvider.ANTHROPIC;
+
+import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.wire.FinishReasonReader;
+import dev.constitution.runner.wire.LangChainWireModel;
 import dev.constitution.runner.wire.ModelHttpClient;
-import dev.constitution.runner.wire.SamplingChatModel;
 import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -29,31 +33,33 @@ public final class AnthropicProvider implements ModelProvider {
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
         String key = settings.key(spec, "ANTHROPIC_API_KEY");
-        ModelHttpClient client = new ModelHttpClient(settings.timeout(), key);
-        AnthropicChatModel model = AnthropicChatModel.builder()
-                .httpClientBuilder(client)
-                .baseUrl(spec.baseUrlOr("https://api.anthropic.com/v1"))
-                .apiKey(key)
-                .modelName(spec.model())
-                .maxTokens(DEFAULT_MAX_TOKENS)
-                .maxRetries(0)
-                .logRequests(false)
-                .logResponses(false)
-                .build();
-        return new SamplingChatModel(
-                spec.model(),
-                model.provider(),
-                client,
-                (messages, sampling) ->
-                        unlessRefused(model.chat(SamplingChatModel.request(messages, sampling)), client.answer()));
+        return new LangChainWireModel(
+                spec.model(), ANTHROPIC, new ModelHttpClient(settings.timeout(), key), new Messages(spec, key));
     }
 
-    /** LangChain4j tells a refusal from no other way to end. */
-    private static ChatResponse unlessRefused(ChatResponse response, String answer) {
-        if (response.finishReason() == FinishReason.OTHER
-                && REFUSAL.matcher(answer).find()) {
-            throw new ContentFilteredException("the model refused to answer");
+    private record Messages(ModelSpec spec, String key) implements LangChainWireModel.Dialect {
+        @Override
+        public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
+            return AnthropicChatModel.builder()
+                    .httpClientBuilder(client)
+                    .baseUrl(spec.baseUrlOr("https://api.anthropic.com/v1"))
+                    .apiKey(key)
+                    .modelName(spec.model())
+                    .maxTokens(DEFAULT_MAX_TOKENS)
+                    .maxRetries(0)
+                    .logRequests(false)
+                    .logResponses(false)
+                    .build();
         }
-        return FinishReasonReader.told(response, answer);
+
+        /** LangChain4j tells a refusal from no other way to end. */
+        @Override
+        public ChatResponse told(ChatResponse response, String body) {
+            if (response.finishReason() == FinishReason.OTHER
+                    && REFUSAL.matcher(body).find()) {
+                throw new ContentFilteredException("the model refused to answer");
+            }
+            return FinishReasonReader.told(response, body);
+        }
     }
 }

@@ -2,14 +2,14 @@ package dev.constitution.runner.model;
 
 import static dev.langchain4j.model.ModelProvider.GOOGLE_AI_GEMINI;
 
+import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.wire.LangChainWireModel;
 import dev.constitution.runner.wire.ModelHttpClient;
-import dev.constitution.runner.wire.SamplingChatModel;
-import dev.langchain4j.exception.ContentFilteredException;
+import dev.constitution.runner.wire.WireSeed;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * {@code gemini:MODEL}: Google's Gemini API; the key is {@code GEMINI_API_KEY} or {@code GOOGLE_API_KEY}. It takes seeds, no
@@ -21,41 +21,37 @@ public final class GeminiProvider implements ModelProvider {
         return "gemini";
     }
 
-    /** LangChain4j takes Gemini's seed with the model, not the request: so each call has its model, on one client. */
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
         String key = settings.key(spec, "GEMINI_API_KEY", "GOOGLE_API_KEY");
-        ModelHttpClient client = new ModelHttpClient(settings.timeout(), key);
-        return new SamplingChatModel(
+        return new LangChainWireModel(
                 spec.model(),
                 GOOGLE_AI_GEMINI,
-                client,
-                (messages, sampling) -> answer(
-                        model(spec, key, client, SamplingChatModel.seed(sampling)),
-                        SamplingChatModel.request(messages, sampling),
-                        client));
+                new ModelHttpClient(settings.timeout(), key),
+                new GenerateContent(spec, key));
     }
 
-    /** LangChain4j does not know answers to blocked prompts, which hold no candidate. */
-    private static ChatResponse answer(ChatModel model, ChatRequest request, ModelHttpClient client) {
-        try {
-            return model.chat(request);
-        } catch (RuntimeException e) {
-            if (client.answer().contains("\"blockReason\"")) {
-                throw new ContentFilteredException("Gemini blocked the prompt: " + client.answer(), e);
-            }
-            throw e;
+    private record GenerateContent(ModelSpec spec, String key) implements LangChainWireModel.Dialect {
+        /** LangChain4j takes Gemini's seed with the model, not the request. */
+        @Override
+        public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
+            GoogleAiGeminiChatModel.GoogleAiGeminiChatModelBuilder builder = GoogleAiGeminiChatModel.builder()
+                    .httpClientBuilder(client)
+                    .baseUrl(spec.baseUrlOr("https://generativelanguage.googleapis.com/v1beta"))
+                    .apiKey(key)
+                    .modelName(spec.model())
+                    .maxRetries(0)
+                    .logRequestsAndResponses(false);
+            Integer seed = WireSeed.of(sampling);
+            return (seed == null ? builder : builder.seed(seed)).build();
         }
-    }
 
-    private static ChatModel model(ModelSpec spec, String key, ModelHttpClient client, @Nullable Integer seed) {
-        GoogleAiGeminiChatModel.GoogleAiGeminiChatModelBuilder builder = GoogleAiGeminiChatModel.builder()
-                .httpClientBuilder(client)
-                .baseUrl(spec.baseUrlOr("https://generativelanguage.googleapis.com/v1beta"))
-                .apiKey(key)
-                .modelName(spec.model())
-                .maxRetries(0)
-                .logRequestsAndResponses(false);
-        return (seed == null ? builder : builder.seed(seed)).build();
+        /** LangChain4j does not know answers to blocked prompts, which hold no candidate. */
+        @Override
+        public Optional<String> refusal(String body) {
+            return body.contains("\"blockReason\"")
+                    ? Optional.of("Gemini blocked the prompt: " + body)
+                    : Optional.empty();
+        }
     }
 }

@@ -1,8 +1,14 @@
 package dev.constitution.runner.model;
 
+import static dev.langchain4j.model.ModelProvider.OLLAMA;
+
+import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.wire.LangChainWireModel;
 import dev.constitution.runner.wire.ModelHttpClient;
-import dev.constitution.runner.wire.SamplingChatModel;
+import dev.constitution.runner.wire.WireSeed;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
 
@@ -21,25 +27,33 @@ public final class OllamaProvider implements ModelProvider {
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
         String configured = settings.variable("OLLAMA_BASE_URL");
-        ModelHttpClient client = new ModelHttpClient(settings.timeout(), null);
-        OllamaChatModel model = OllamaChatModel.builder()
-                .httpClientBuilder(client)
-                .baseUrl(spec.baseUrlOr(configured == null ? LOCAL : configured))
-                .modelName(spec.model())
-                .maxRetries(0)
-                .logRequests(false)
-                .logResponses(false)
-                .build();
-        return new SamplingChatModel(
+        return new LangChainWireModel(
                 spec.model(),
-                model.provider(),
-                client,
-                (messages, sampling) -> model.chat(SamplingChatModel.request(
-                        messages,
-                        OllamaChatRequestParameters.builder()
-                                .overrideWith(sampling)
-                                .seed(SamplingChatModel.seed(sampling))
-                                .repeatPenalty(sampling.repeatPenalty())
-                                .build())));
+                OLLAMA,
+                new ModelHttpClient(settings.timeout(), null),
+                new Chat(spec, configured == null ? LOCAL : configured));
+    }
+
+    private record Chat(ModelSpec spec, String server) implements LangChainWireModel.Dialect {
+        @Override
+        public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
+            return OllamaChatModel.builder()
+                    .httpClientBuilder(client)
+                    .baseUrl(spec.baseUrlOr(server))
+                    .modelName(spec.model())
+                    .maxRetries(0)
+                    .logRequests(false)
+                    .logResponses(false)
+                    .build();
+        }
+
+        @Override
+        public ChatRequestParameters parameters(SamplingParameters sampling) {
+            return OllamaChatRequestParameters.builder()
+                    .overrideWith(sampling)
+                    .seed(WireSeed.of(sampling))
+                    .repeatPenalty(sampling.repeatPenalty())
+                    .build();
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptReader;
@@ -71,11 +72,11 @@ public final class DryRun {
     }
 
     private DryRunReport read(PromptSource source) throws IOException, InterruptedException {
-        InputScan scan = source.scan();
+        InputScan scan = new InputFile(source).scan();
         scan.requireUniqueIds(source.location());
         long rows = Math.min(scan.rows(), limit.orElse(Long.MAX_VALUE));
         long stride = Math.max(1, rows / ROWS_ESTIMATED);
-        try (PromptReader reader = source.open()) {
+        try (PromptReader reader = new InputFile(source).rows()) {
             for (long row = 0; row < rows && reader.hasNext(); row++) {
                 if (reader.next() instanceof InputRow.Read read) {
                     add(read, stride);

@@ -6,8 +6,10 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.export.ExportWriter;
+import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.input.SpooledInput;
 import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.runner.store.ForkedCalls;
 import dev.constitution.runner.store.Provenance;
@@ -16,7 +18,7 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
-import dev.constitution.runner.threads.Drain;
+import dev.constitution.runner.threads.StopSwitch;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,41 +35,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Built once, executed once.
  */
 public final class Run {
-    final PromptSource prompts;
-    final Stage stage;
-    final Path directory;
-    final RunSettings settings;
-    final Provenance provenance;
-    final int concurrency;
-    final OptionalLong limit;
-    final RunCost cost;
-    final RunListener listener;
+    private final PromptSource prompts;
+    private final RunPlan plan;
+    private final RunSettings settings;
     private final @Nullable Path fork;
     private final @Nullable Constitution constitution;
     private final List<String> command;
-    final Drain drain;
-    final CallLimits limits;
-    final Time time;
-    final double failOnError;
     private final boolean strict;
 
     private Run(Builder builder) {
         prompts = Objects.requireNonNull(builder.prompts, "prompts");
-        stage = Objects.requireNonNull(builder.stage, "stage");
-        directory = Objects.requireNonNull(builder.directory, "directory");
+        Provenance provenance = Objects.requireNonNull(builder.provenance, "provenance");
+        plan = new RunPlan(
+                Objects.requireNonNull(builder.stage, "stage"),
+                Objects.requireNonNull(builder.directory, "directory"),
+                provenance,
+                builder.limit,
+                builder.cost == null ? RunCost.unbounded(provenance.models()) : builder.cost,
+                builder.limits.withConcurrency(builder.concurrency),
+                builder.failOnError,
+                builder.listener,
+                builder.stop,
+                builder.time);
         settings = builder.settings;
-        provenance = Objects.requireNonNull(builder.provenance, "provenance");
-        concurrency = builder.concurrency;
-        limit = builder.limit;
-        cost = builder.cost == null ? RunCost.unbounded(provenance.models()) : builder.cost;
-        listener = builder.listener;
         fork = builder.fork;
         constitution = builder.constitution;
         command = builder.command;
-        drain = builder.drain;
-        limits = builder.limits.withConcurrency(concurrency);
-        time = builder.time;
-        failOnError = builder.failOnError;
         strict = builder.strict;
     }
 
@@ -78,9 +71,10 @@ public final class Run {
      * @throws InterruptedException if the thread is interrupted; the run's folder then holds what was done
      */
     public RunResult execute() throws IOException, InterruptedException {
+        Path directory = plan.directory();
         Files.createDirectories(directory);
-        PromptSource source = prompts.mustBeSpooled() ? prompts.spooledTo(spoolFile()) : prompts;
-        InputScan scan = source.scan();
+        PromptSource source = SpooledInput.isNeededFor(prompts) ? SpooledInput.of(prompts, spoolFile()) : prompts;
+        InputScan scan = new InputFile(source).scan();
         scan.requireUniqueIds(source.location());
         if (strict) {
             scan.requireAllReadable(source.location());
@@ -91,31 +85,31 @@ public final class Run {
             if (RunManifest.isIn(store) && !store.isUntouched()) {
                 requireSameSettings(RunManifest.of(store).settings(), now);
             }
-            new RunManifest(now, provenance, source, scan.rows(), command).writeTo(store);
+            new RunManifest(now, plan.provenance(), source, scan.rows(), command).writeTo(store);
             if (constitution != null) {
                 RunConstitution.write(constitution, store);
             }
             if (fork == null) {
-                return new RunExecution(this, source, scan, store, id -> List.of()).execute();
+                return new RunExecution(plan, source, scan, store, id -> List.of()).execute();
             }
             try (ForkedCalls forked = ForkedCalls.of(fork)) {
-                return new RunExecution(this, source, scan, store, forked::of).execute();
+                return new RunExecution(plan, source, scan, store, forked::of).execute();
             }
         }
     }
 
     /** A second start must not write over the prompts that the folder's run goes on with. */
     private Path spoolFile() {
-        Path first = directory.resolve(PromptSource.SPOOLED);
-        return Files.exists(first) ? directory.resolve("prompts.again") : first;
+        Path first = plan.directory().resolve(PromptSource.SPOOLED);
+        return Files.exists(first) ? plan.directory().resolve("prompts.again") : first;
     }
 
     /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
     private void requireNoOrphans(RunStore store) {
-        boolean hasOutput = ExportWriter.ofEveryRun(prompts, provenance).keySet().stream()
-                .anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
+        boolean hasOutput = ExportWriter.ofEveryRun(prompts, plan.provenance()).keySet().stream()
+                .anyMatch(name -> Files.isRegularFile(plan.directory().resolve(name)));
         if (hasOutput && !RunManifest.isIn(store)) {
-            throw new CorruptStoreException(directory + ": has output of a run, but its store " + StoreFile.NAME
+            throw new CorruptStoreException(plan.directory() + ": has output of a run, but its store " + StoreFile.NAME
                     + " was missing or empty; restore it from a copy, or name another --out");
         }
     }
@@ -123,10 +117,10 @@ public final class Run {
     private void requireSameSettings(RunSettings before, RunSettings now) {
         List<String> differences = now.differencesFrom(before);
         if (!differences.isEmpty()) {
-            throw new UsageException(directory + ": holds a run of other settings:\n  "
+            throw new UsageException(plan.directory() + ": holds a run of other settings:\n  "
                     + String.join("\n  ", differences)
                     + "\ngive the same settings to go on with it, or name another --out"
-                    + " (with --fork " + directory + " there, it reuses the answers that still apply)");
+                    + " (with --fork " + plan.directory() + " there, it reuses the answers that still apply)");
         }
     }
 
@@ -148,7 +142,7 @@ public final class Run {
         private @Nullable Path fork;
         private @Nullable Constitution constitution;
         private List<String> command = List.of();
-        private Drain drain = new Drain();
+        private StopSwitch stop = new StopSwitch();
         private CallLimits limits = CallLimits.ofConcurrency(1);
         private Time time = Time.SYSTEM;
         private double failOnError = 1;
@@ -273,8 +267,8 @@ public final class Run {
         }
 
         /** What can ask the run to end early. */
-        public Builder drain(Drain request) {
-            this.drain = request;
+        public Builder stop(StopSwitch stopSwitch) {
+            this.stop = stopSwitch;
             return this;
         }
 

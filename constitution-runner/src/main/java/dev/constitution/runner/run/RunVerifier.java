@@ -10,6 +10,7 @@ import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.export.RecordStream;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
+import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptReader;
@@ -129,13 +130,13 @@ public final class RunVerifier {
     }
 
     private PromptReader openInput(RunManifest manifest) throws IOException {
-        InputScan scan = manifest.source().scan();
+        InputScan scan = new InputFile(manifest.source()).scan();
         String recorded = manifest.settings().values().get("input");
         if (!scan.sha256().equals(recorded)) {
             fault(manifest.source().location() + ": is not the input of this run; its SHA-256 is " + scan.sha256()
                     + ", the run's was " + recorded);
         }
-        return manifest.source().open();
+        return new InputFile(manifest.source()).rows();
     }
 
     private void checkOutcome(OutcomeRecord outcome, InputRow input) {
@@ -171,7 +172,7 @@ public final class RunVerifier {
     private static boolean says(CallRecord call, String text) {
         StringBuilder parts = new StringBuilder();
         try {
-            return says(Json.MAPPER.readTree(call.answer()), text, parts) || parts.indexOf(text) >= 0;
+            return says(Json.MAPPER.readTree(call.raw().body()), text, parts) || parts.indexOf(text) >= 0;
         } catch (JsonProcessingException e) {
             return false; // a malformed answer, kept as it came, that the model was asked again after
         }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.score;
 
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.LabelledRows;
 import dev.constitution.runner.input.PromptIds;
 import dev.constitution.runner.input.PromptSource;
@@ -26,7 +27,7 @@ public final class BaselineJudging {
         Agreement agreement = new Agreement();
         try (PromptIds ids = new PromptIds();
                 ReadableSource input = ReadableSource.of(source);
-                PairReader reader = input.source().openPairs()) {
+                PairReader reader = new InputFile(input.source()).pairs()) {
             PairReader.Row row = reader.next();
             while (row != null && rows.rows() < limit.orElse(Long.MAX_VALUE)) {
                 rows.add(row);

@@ -7,6 +7,7 @@ import dev.constitution.judge.InjectionReport;
 import dev.constitution.judge.InjectionTrial;
 import dev.constitution.judge.Judge;
 import dev.constitution.principles.Constitution;
+import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.store.CallReplay;
 import dev.constitution.runner.store.CorruptStoreException;
@@ -60,8 +61,9 @@ public final class InjectionStage implements Stage {
 
     /** What a finished run's answers come to. */
     public InjectionReport report(RunStore store) throws InterruptedException {
-        ModelCaller none = call -> {
-            throw new IllegalStateException("the store has no answer to " + call.step());
+        CallSender none = pending -> {
+            throw new IllegalStateException(
+                    "the store has no answer to " + pending.call().step());
         };
         CallReplay stored = new CallReplay(
                 0,
@@ -69,7 +71,7 @@ public final class InjectionStage implements Stage {
                 RunManifest.of(store).provenance().models(),
                 store.writer(),
                 none,
-                (call, response, origin) -> {},
+                answered -> {},
                 new ParallelWork(Runnable::run, 0));
         try {
             return InjectionTrial.run(judge, constitution, seed, stored);

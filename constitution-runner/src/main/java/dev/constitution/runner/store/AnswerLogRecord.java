@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.wire.RawAnswer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,13 +15,15 @@ final class AnswerLogRecord {
                 utf8(call.step()),
                 utf8(call.role()),
                 utf8(call.request()),
-                utf8(call.form().label()),
-                utf8(call.answer()));
+                utf8(call.raw().form().label()),
+                utf8(call.raw().body()));
         int length = 2 * Long.BYTES;
         for (byte[] text : texts) {
             length += Integer.BYTES + text.length;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(length).putLong(call.key()).putLong(call.latencyMillis());
+        ByteBuffer bytes = ByteBuffer.allocate(length)
+                .putLong(call.key())
+                .putLong(call.raw().latencyMillis());
         for (byte[] text : texts) {
             bytes.putInt(text.length).put(text);
         }
@@ -38,9 +41,7 @@ final class AnswerLogRecord {
                 text(bytes),
                 text(bytes),
                 text(bytes),
-                CallRecord.Form.of(text(bytes)),
-                text(bytes),
-                latencyMillis,
+                new RawAnswer(RawAnswer.Form.of(text(bytes)), text(bytes), latencyMillis),
                 false);
     }
 

@@ -1,7 +1,7 @@
 package dev.constitution.runner.store;
 
-import dev.constitution.runner.wire.ResponseJson;
-import java.util.Locale;
+import dev.constitution.runner.call.PendingCall;
+import dev.constitution.runner.wire.RawAnswer;
 
 /**
  * An answered model call as the store keeps it.
@@ -12,9 +12,7 @@ import java.util.Locale;
  * @param step where in the stage it stands, see {@link dev.constitution.chat.ModelCall#step()}
  * @param role what the model was asked for
  * @param request SHA-256 of the request in hexadecimal digits
- * @param form what the answer is kept as
- * @param answer what came back
- * @param latencyMillis from sending to the whole answer
+ * @param raw what came back
  * @param isCounted whether what it took has been noted
  */
 public record CallRecord(
@@ -24,32 +22,27 @@ public record CallRecord(
         String step,
         String role,
         String request,
-        Form form,
-        String answer,
-        long latencyMillis,
+        RawAnswer raw,
         boolean isCounted) {
     private static final int ORDINAL_BITS = 20;
-
-    /** What an answer is kept as. */
-    public enum Form {
-        /** The body of the provider's HTTP response, untouched. */
-        HTTP,
-        /** What a model without HTTP said, see {@link ResponseJson}. */
-        REPLY;
-
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static Form of(String label) {
-            return valueOf(label.toUpperCase(Locale.ROOT));
-        }
-    }
 
     public CallRecord {
         if (ordinal < 0 || ordinal >= 1 << ORDINAL_BITS) {
             throw new IllegalArgumentException("a row cannot have " + ordinal + " calls");
         }
+    }
+
+    /** The next answer of the pending call's row, not yet counted. */
+    static CallRecord of(PendingCall pending, RawAnswer raw) {
+        return new CallRecord(
+                pending.row(),
+                pending.ordinals().getAsInt(),
+                pending.call().promptId(),
+                pending.call().step(),
+                pending.call().role().label(),
+                pending.request(),
+                raw,
+                false);
     }
 
     /** Row and ordinal in one number: near-ascending keys keep inserts at the end of the table. */

@@ -6,56 +6,39 @@ import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.base.Sha256;
-import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.call.AnsweredCall;
+import dev.constitution.runner.call.CallSender;
+import dev.constitution.runner.call.PendingCall;
 import dev.constitution.runner.threads.ParallelWork;
-import dev.constitution.runner.wire.RawAnswers;
 import dev.constitution.runner.wire.RequestText;
-import dev.constitution.runner.wire.ResponseJson;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one row, recorded: each answer is in the store as it came before anything is read of it, and an answer that
- * is there already is read again without asking the model. Thread-safe.
+ * The calls of one row: an answer that is in the store already is read again without asking the model, any other call goes
+ * on to be sent. Thread-safe.
  */
 public final class CallReplay implements ModelCaller {
     private final long row;
     private final List<CallRecord> recorded;
     private final Map<String, String> models;
     private final StoreWriter store;
-    private final ModelCaller next;
-    private final CallListener listener;
+    private final CallSender next;
+    private final Consumer<AnsweredCall> listener;
     private final ParallelWork helpers;
-    private final AtomicInteger calls;
-
-    /** Hears of every call that was answered. */
-    @FunctionalInterface
-    public interface CallListener {
-        void answered(ModelCall call, ChatResponse response, Origin origin);
-    }
-
-    /** Where an answer came from. */
-    public enum Origin {
-        /** The model, just now. */
-        MODEL,
-        /** The run's own store, its usage noted. */
-        STORE,
-        /** The run's own store, its usage not yet noted: a kill came between. */
-        STORE_UNCOUNTED,
-        /** The run that this one was forked from, which paid for it. */
-        FORK
-    }
+    private final AtomicInteger answers;
 
     /**
      * @param recorded the row's calls of an earlier, interrupted attempt, and of a run that this one was forked from
      * @param models the models' names by role: an answer of one is none of another
-     * @param next asks the model
+     * @param next gets calls answered that are not recorded, and records them
+     * @param listener hears of every call that was answered
      * @param helpers make calls beside the row's own thread
      */
     public CallReplay(
@@ -63,8 +46,8 @@ public final class CallReplay implements ModelCaller {
             List<CallRecord> recorded,
             Map<String, String> models,
             StoreWriter store,
-            ModelCaller next,
-            CallListener listener,
+            CallSender next,
+            Consumer<AnsweredCall> listener,
             ParallelWork helpers) {
         this.row = row;
         this.recorded = recorded;
@@ -73,7 +56,7 @@ public final class CallReplay implements ModelCaller {
         this.next = next;
         this.listener = listener;
         this.helpers = helpers;
-        this.calls = new AtomicInteger(recorded.stream()
+        this.answers = new AtomicInteger(recorded.stream()
                 .filter(call -> call.row() == row)
                 .mapToInt(call -> call.ordinal() + 1)
                 .max()
@@ -82,14 +65,11 @@ public final class CallReplay implements ModelCaller {
 
     @Override
     public ChatResponse call(ModelCall call) throws InterruptedException {
-        String request = requestHash(call, models);
-        Optional<ChatResponse> replayed = replay(call, request);
-        if (replayed.isPresent()) {
-            return replayed.get();
-        }
-        ChatResponse response = send(call, request);
-        listener.answered(call, response, Origin.MODEL);
-        return response;
+        PendingCall pending = new PendingCall(call, row, requestHash(call, models), answers::getAndIncrement);
+        AnsweredCall replayed = replay(pending);
+        AnsweredCall answered = replayed == null ? next.send(pending) : replayed;
+        listener.accept(answered);
+        return answered.response();
     }
 
     /** At once, as far as helpers are free. Answers are found again by step and request, so their order is of no account. */
@@ -98,78 +78,46 @@ public final class CallReplay implements ModelCaller {
         return helpers.together(pieces);
     }
 
-    private ChatResponse send(ModelCall call, String request) throws InterruptedException {
-        AtomicLong key = new AtomicLong();
-        RawAnswers answers =
-                RawAnswers.to((body, millis) -> key.set(record(call, request, CallRecord.Form.HTTP, body, millis)));
-        ChatResponse response = answers.during(() -> next.call(call));
-        if (!answers.any()) {
-            String reply = ResponseJson.write(response);
-            key.set(record(call, request, CallRecord.Form.REPLY, reply, answers.millisSinceSent()));
-            // Read back from what was stored, so that the first run and a replay cannot differ.
-            response = ResponseJson.read(reply);
-        }
-        store.took(key.get(), CallUsage.of(call.request(), response));
-        return response;
-    }
-
-    /** Stores an answer, and returns its key when that is done. */
-    private long record(ModelCall call, String request, CallRecord.Form form, String answer, long latencyMillis) {
-        CallRecord record = new CallRecord(
-                row,
-                calls.getAndIncrement(),
-                call.promptId(),
-                call.step(),
-                call.role().label(),
-                request,
-                form,
-                answer,
-                latencyMillis,
-                false);
-        store.call(record);
-        return record.key();
-    }
-
-    /** The latest recorded answer to this request that can be read. */
-    private Optional<ChatResponse> replay(ModelCall call, String request) throws InterruptedException {
-        for (int i = recorded.size() - 1; i >= 0; i--) {
+    /** The latest recorded answer to this request that can be read; null where there is none. */
+    private @Nullable AnsweredCall replay(PendingCall pending) {
+        AnsweredCall answered = null;
+        for (int i = recorded.size() - 1; i >= 0 && answered == null; i--) {
             CallRecord earlier = recorded.get(i);
-            if (earlier.answers(call.step(), request)) {
-                Optional<ChatResponse> response = reread(call, earlier);
-                if (response.isPresent()) {
-                    listener.answered(call, response.get(), takeOver(call, request, earlier, response.get()));
-                    return response;
-                }
+            if (earlier.answers(pending.call().step(), pending.request())) {
+                answered = reread(pending, earlier);
             }
         }
-        return Optional.empty();
+        return answered;
     }
 
-    private Origin takeOver(ModelCall call, String request, CallRecord earlier, ChatResponse response) {
-        if (earlier.row() != row) {
-            record(call, request, earlier.form(), earlier.answer(), earlier.latencyMillis());
-            return Origin.FORK;
-        }
-        if (earlier.isCounted()) {
-            return Origin.STORE;
-        }
-        store.took(earlier.key(), CallUsage.of(call.request(), response));
-        return Origin.STORE_UNCOUNTED;
-    }
-
-    /** The recorded answer once more; empty for one that cannot be read, which was paid for but is no answer. */
-    private static Optional<ChatResponse> reread(ModelCall call, CallRecord earlier) throws InterruptedException {
-        if (earlier.form() == CallRecord.Form.REPLY) {
-            return Optional.of(ResponseJson.read(earlier.answer()));
-        }
+    /** The recorded answer once more; null for one that cannot be read, which was paid for but is no answer. */
+    private @Nullable AnsweredCall reread(PendingCall pending, CallRecord earlier) {
+        AnsweredCall answered;
         try {
-            return Optional.of(RawAnswers.of(earlier.answer())
-                    .during(() -> ModelCaller.direct().call(call)));
+            answered = AnsweredCall.of(pending, earlier.raw(), origin(earlier));
         } catch (MalformedAnswerException e) {
-            return Optional.empty();
+            return null;
+        }
+        takeOver(earlier, answered);
+        return answered;
+    }
+
+    private AnsweredCall.Origin origin(CallRecord earlier) {
+        if (earlier.row() != row) {
+            return AnsweredCall.Origin.FORK;
+        }
+        return earlier.isCounted() ? AnsweredCall.Origin.STORE : AnsweredCall.Origin.STORE_UNCOUNTED;
+    }
+
+    private void takeOver(CallRecord earlier, AnsweredCall answered) {
+        if (answered.origin() == AnsweredCall.Origin.FORK) {
+            store.call(CallRecord.of(answered.pending(), answered.raw()));
+        } else if (answered.origin() == AnsweredCall.Origin.STORE_UNCOUNTED) {
+            store.usage(earlier.key(), answered.usage());
         }
     }
 
+    /** What the answer to a call is known by: SHA-256 of the model's name and the request, in hexadecimal digits. */
     public static String requestHash(ModelCall call, Map<String, String> models) {
         String model = models.getOrDefault(call.role().label(), "");
         byte[] text =

@@ -14,9 +14,9 @@ public final class Checksum {
                 call.step(),
                 call.role(),
                 call.request(),
-                call.form().label(),
-                call.answer(),
-                Long.toString(call.latencyMillis()));
+                call.raw().form().label(),
+                call.raw().body(),
+                Long.toString(call.raw().latencyMillis()));
     }
 
     public static long of(OutcomeRecord outcome) {

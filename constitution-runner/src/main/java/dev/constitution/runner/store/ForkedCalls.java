@@ -39,9 +39,7 @@ public final class ForkedCalls implements Closeable {
                             call.step(),
                             call.role(),
                             call.request(),
-                            call.form(),
-                            call.answer(),
-                            call.latencyMillis(),
+                            call.raw(),
                             true));
                 },
                 promptId);

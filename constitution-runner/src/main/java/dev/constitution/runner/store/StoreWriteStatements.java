@@ -11,7 +11,7 @@ final class StoreWriteStatements {
     private final Connection connection;
     private final PreparedStatement insertCall;
     private final PreparedStatement insertOutcome;
-    private final PreparedStatement setTook;
+    private final PreparedStatement setUsage;
     private final PreparedStatement setMeta;
 
     StoreWriteStatements(Connection connection) throws SQLException {
@@ -19,31 +19,31 @@ final class StoreWriteStatements {
         connection.setAutoCommit(false);
         insertCall = connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertOutcome = connection.prepareStatement("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?)");
-        setTook = connection.prepareStatement("UPDATE call SET took = ? WHERE key = ?");
+        setUsage = connection.prepareStatement("UPDATE call SET took = ? WHERE key = ?");
         setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)");
     }
 
     /**
-     * @param took what the call took; null where that is not yet known
+     * @param usage what the call took; null where that is not yet known
      */
-    void call(CallRecord call, @Nullable CallUsage took) throws SQLException {
+    void call(CallRecord call, @Nullable CallUsage usage) throws SQLException {
         insertCall.setLong(1, call.key());
         insertCall.setString(2, call.prompt());
         insertCall.setString(3, call.step());
         insertCall.setString(4, call.role());
         insertCall.setString(5, call.request());
-        insertCall.setString(6, call.form().label());
-        insertCall.setString(7, call.answer());
-        insertCall.setLong(8, call.latencyMillis());
+        insertCall.setString(6, call.raw().form().label());
+        insertCall.setString(7, call.raw().body());
+        insertCall.setLong(8, call.raw().latencyMillis());
         insertCall.setLong(9, Checksum.of(call));
-        insertCall.setString(10, took == null ? null : took.toJson());
+        insertCall.setString(10, usage == null ? null : usage.toJson());
         insertCall.executeUpdate();
     }
 
-    void took(long callKey, CallUsage usage) throws SQLException {
-        setTook.setString(1, usage.toJson());
-        setTook.setLong(2, callKey);
-        setTook.executeUpdate();
+    void usage(long callKey, CallUsage usage) throws SQLException {
+        setUsage.setString(1, usage.toJson());
+        setUsage.setLong(2, callKey);
+        setUsage.executeUpdate();
     }
 
     void outcome(OutcomeRecord outcome) throws SQLException {

@@ -37,7 +37,7 @@ public final class StoreWriter {
     /** A call that waits, with what it took as soon as that is known. */
     private static final class NewCall implements Write {
         private final CallRecord call;
-        private @Nullable CallUsage took;
+        private @Nullable CallUsage usage;
 
         NewCall(CallRecord call) {
             this.call = call;
@@ -45,7 +45,7 @@ public final class StoreWriter {
 
         @Override
         public void to(StoreWriteStatements store) throws SQLException {
-            store.call(call, took);
+            store.call(call, usage);
         }
     }
 
@@ -92,15 +92,15 @@ public final class StoreWriter {
     }
 
     /** Notes what a call took; what a kill keeps from being noted is noted at the replay. */
-    public void took(long callKey, CallUsage usage) {
+    public void usage(long callKey, CallUsage usage) {
         lock.lock();
         try {
             NewCall call = newCalls.get(callKey);
             if (call != null) {
-                call.took = usage;
+                call.usage = usage;
             } else {
                 awaitRoom();
-                add(to -> to.took(callKey, usage));
+                add(to -> to.usage(callKey, usage));
             }
         } finally {
             lock.unlock();

@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.wire.RawAnswer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,7 @@ public final class StoredRecords {
                     text(result, 3),
                     text(result, 4),
                     text(result, 5),
-                    CallRecord.Form.of(text(result, 6)),
-                    text(result, 7),
-                    result.getLong(8),
+                    new RawAnswer(RawAnswer.Form.of(text(result, 6)), text(result, 7), result.getLong(8)),
                     result.getBoolean(10));
             call = Checksum.of(read) == result.getLong(9) ? read : null;
         } catch (IllegalArgumentException e) {

@@ -3,7 +3,6 @@ package dev.constitution.runner.wire;
 import dev.constitution.chat.SamplingParameters;
 import dev.langchain4j.internal.ExceptionMapper;
 import dev.langchain4j.model.ModelProvider;
-import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It writes and reads the form itself: LangChain4j's mapping costs several times what the rest of a call does (see
  * docs/decisions). Failures are LangChain4j's exceptions all the same.
  */
-public final class ChatCompletionsModel implements ChatModel, KeyedModel {
+public final class ChatCompletionsModel implements WireModel {
 
     /** The field that limits the answer's length. */
     public enum LengthField {
@@ -56,15 +55,20 @@ public final class ChatCompletionsModel implements ChatModel, KeyedModel {
     }
 
     @Override
-    public ChatResponse doChat(ChatRequest request) {
-        byte[] json = ChatCompletionsRequest.write(request, lengthField);
-        String answer;
+    public String send(ChatRequest request) {
+        ChatRequest whole = request.toBuilder()
+                .parameters(defaults.overrideWith(request.parameters()))
+                .build();
         try {
-            answer = client.post(address, json);
+            return client.post(address, ChatCompletionsRequest.write(whole, lengthField));
         } catch (HttpStatusException e) {
             throw ExceptionMapper.DEFAULT.mapException(e);
         }
-        return ChatCompletionsAnswer.read(answer);
+    }
+
+    @Override
+    public ChatResponse read(ChatRequest request, String body) {
+        return ChatCompletionsAnswer.read(body);
     }
 
     @Override

@@ -97,7 +97,7 @@ public final class ChatCompletionsRequest {
     }
 
     private static void sampling(JsonGenerator json, SamplingParameters sampling) throws IOException {
-        number(json, "seed", SamplingChatModel.seed(sampling));
+        number(json, "seed", WireSeed.of(sampling));
         Integer topLogprobs = sampling.topLogprobs();
         if (topLogprobs != null && topLogprobs > 0) {
             json.writeBooleanField("logprobs", true);

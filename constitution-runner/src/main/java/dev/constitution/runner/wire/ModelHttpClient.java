@@ -1,16 +1,8 @@
 package dev.constitution.runner.wire;
 
-import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.runner.base.LoneSurrogates;
-import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.TimeoutException;
-import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
-import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import dev.langchain4j.http.client.sse.ServerSentEventListener;
-import dev.langchain4j.http.client.sse.ServerSentEventParser;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -22,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -34,7 +25,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client under every provider's model, and its own builder, since LangChain4j asks for one. Thread-safe.
+ * The HTTP client under every provider's model: one request, one answer, no retries. Thread-safe.
  *
  * <p>It stands on Apache's blocking client, and beside it:
  *
@@ -44,10 +35,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Its {@link HttpStatusException} keeps the headers, for {@code Retry-After}.
  *   <li>A key that a server repeats in an answer is struck out.
  *   <li>A lone surrogate in a message is sent as JSON's escape, not as a question mark.
- *   <li>Every answer goes to {@link RawAnswers} before it is read.
  * </ol>
  */
-public final class ModelHttpClient implements HttpClient, HttpClientBuilder {
+public final class ModelHttpClient {
     /** More than any model writes: a server gone wild must not fill the memory. */
     private static final int MAX_ANSWER_BYTES = 64 << 20;
 
@@ -55,7 +45,6 @@ public final class ModelHttpClient implements HttpClient, HttpClientBuilder {
     private final Duration timeout;
     private final @Nullable String key;
     private final @Nullable KeyMask mask;
-    private final ThreadLocal<@Nullable String> answer = new ThreadLocal<>();
 
     public ModelHttpClient(Duration timeout, @Nullable String key) {
         this.timeout = timeout;
@@ -68,46 +57,15 @@ public final class ModelHttpClient implements HttpClient, HttpClientBuilder {
         return key != null;
     }
 
-    /**
-     * Makes a call that uses this client on the calling thread, and tells an answer that cannot be read from one that never
-     * came: LangChain4j throws whatever it stumbles over, a NullPointerException for example.
-     *
-     * @throws MalformedAnswerException when an answer of status 2xx came and the call failed all the same
-     */
-    ChatResponse reading(Supplier<ChatResponse> call) {
-        try {
-            return call.get();
-        } catch (ContentFilteredException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            String body = answer.get();
-            throw body == null ? e : new MalformedAnswerException(body, e);
-        } finally {
-            answer.remove();
-        }
-    }
-
-    /** What the calling thread's call was answered with status 2xx, or an empty text. */
-    public String answer() {
-        String body = answer.get();
-        return body == null ? "" : body;
-    }
-
-    @Override
-    public SuccessfulHttpResponse execute(HttpRequest request) {
+    /** Sends a request of LangChain4j's and returns the body of the answer. */
+    String send(HttpRequest request) {
         HttpUriRequestBase sent = new HttpUriRequestBase(request.method().name(), URI.create(request.url()));
         request.headers().forEach((name, values) -> values.forEach(value -> sent.addHeader(name, value)));
         String body = request.body();
         if (body != null) {
             sent.setEntity(new ByteArrayEntity(LoneSurrogates.escaped(body).getBytes(StandardCharsets.UTF_8), null));
         }
-        Answer received = send(sent);
-        answer.set(received.body);
-        return SuccessfulHttpResponse.builder()
-                .statusCode(received.status)
-                .headers(received.headers)
-                .body(received.body)
-                .build();
+        return send(sent);
     }
 
     /** An answer of any status. */
@@ -120,14 +78,10 @@ public final class ModelHttpClient implements HttpClient, HttpClientBuilder {
             request.addHeader("Authorization", "Bearer " + key);
         }
         request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-        return send(request).body;
+        return send(request);
     }
 
-    private Answer send(HttpUriRequestBase request) {
-        String recorded = RawAnswers.recorded().orElse(null);
-        if (recorded != null) {
-            return new Answer(200, Map.of(), recorded);
-        }
+    private String send(HttpUriRequestBase request) {
         CancellableRequest cancellable = new CancellableRequest(request);
         Answer received;
         try {
@@ -138,8 +92,7 @@ public final class ModelHttpClient implements HttpClient, HttpClientBuilder {
         if (received.status / 100 != 2) {
             throw new HttpStatusException(received.status, received.body, received.headers);
         }
-        RawAnswers.arrived(received.body);
-        return received;
+        return received.body;
     }
 
     private RuntimeException failure(IOException failure, boolean late) {
@@ -168,37 +121,5 @@ public final class ModelHttpClient implements HttpClient, HttpClientBuilder {
 
     private String withoutKey(String text) {
         return mask == null ? text : mask.strikeOut(text);
-    }
-
-    @Override
-    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        throw new UnsupportedOperationException("models by name do not stream");
-    }
-
-    @Override
-    public HttpClient build() {
-        return this;
-    }
-
-    @Override
-    public Duration connectTimeout() {
-        return timeout;
-    }
-
-    /** Does nothing: the timeout was given with this object. */
-    @Override
-    public HttpClientBuilder connectTimeout(Duration ignored) {
-        return this;
-    }
-
-    @Override
-    public Duration readTimeout() {
-        return timeout;
-    }
-
-    /** Does nothing: the timeout was given with this object. */
-    @Override
-    public HttpClientBuilder readTimeout(Duration ignored) {
-        return this;
     }
 }

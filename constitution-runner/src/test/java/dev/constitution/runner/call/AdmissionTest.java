@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Time;
 import dev.constitution.runner.testing.FakeTime;
+import dev.constitution.runner.threads.StopSwitch;
 import dev.constitution.runner.threads.ThreadSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +27,10 @@ class AdmissionTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final FakeTime time = new FakeTime();
+    private final StopSwitch stop = new StopSwitch();
 
     private Admission admission(int concurrency) {
-        return new Admission(CallLimits.ofConcurrency(concurrency), time, true);
+        return new Admission(CallLimits.ofConcurrency(concurrency), time, stop, true);
     }
 
     private static void answer(Admission admission, Ticket ticket) {
@@ -40,7 +43,7 @@ class AdmissionTest {
 
     @Test
     void enter_beforeTheFirstAnswer_letsOneRequestGoAtATime() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(8), time, false);
+        Admission admission = new Admission(CallLimits.ofConcurrency(8), time, stop, false);
         Ticket first = admission.enter(0, 0);
         CountDownLatch entered = new CountDownLatch(3);
         for (int i = 1; i <= 3; i++) {
@@ -144,7 +147,7 @@ class AdmissionTest {
 
     @Test
     void enter_requestsPerMinute_spacesThem() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(8).withRequestsPerMinute(30), time, true);
+        Admission admission = new Admission(CallLimits.ofConcurrency(8).withRequestsPerMinute(30), time, stop, true);
         List<Long> sent = new ArrayList<>();
         for (int call = 0; call < 4; call++) {
             answer(admission, admission.enter(call, 0));
@@ -156,7 +159,7 @@ class AdmissionTest {
 
     @Test
     void leave_fewerTokensThanEstimated_givesTheRestBack() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(8).withTokensPerMinute(60_000), time, true);
+        Admission admission = new Admission(CallLimits.ofConcurrency(8).withTokensPerMinute(60_000), time, stop, true);
         answer(admission, admission.enter(0, 1_000_000));
 
         var unused = admission.enter(1, 1_000);
@@ -166,7 +169,7 @@ class AdmissionTest {
 
     @Test
     void enter_manyThreads_neverExceedsTheLimitAndServesAll() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(5), Time.SYSTEM, true);
+        Admission admission = new Admission(CallLimits.ofConcurrency(5), Time.SYSTEM, stop, true);
         AtomicInteger inFlight = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         ExecutorService threads = ThreadSource.open();
@@ -198,7 +201,7 @@ class AdmissionTest {
 
     @Test
     void enter_interruptedWhileItWaits_leavesTheQueue() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(1), Time.SYSTEM, true);
+        Admission admission = new Admission(CallLimits.ofConcurrency(1), Time.SYSTEM, stop, true);
         Ticket held = admission.enter(0, 0);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread waiting = new Thread(() -> thrown.set(catchThrowable(() -> admission.enter(1, 0))));
@@ -215,7 +218,7 @@ class AdmissionTest {
 
     @Test
     void stop_callsThatWaitForTheirTurnOrBackOff_throwIt() throws Exception {
-        Admission admission = new Admission(CallLimits.ofConcurrency(1), Time.SYSTEM, true);
+        Admission admission = new Admission(CallLimits.ofConcurrency(1), Time.SYSTEM, stop, true);
         var unused = admission.enter(0, 0);
         List<Throwable> thrown = new ArrayList<>();
         Thread turn = new Thread(() -> thrown.add(catchThrowable(() -> admission.enter(1, 0))));
@@ -225,14 +228,21 @@ class AdmissionTest {
         while (admission.state().waiting() < 2) {
             Thread.onSpinWait();
         }
-        RunStopException reason = new RunStopException(ExitCode.PARTIAL, "enough");
+        RunStop reason = new RunStop(ExitCode.PARTIAL, "enough");
 
-        admission.stop(reason);
+        stop.stop(reason);
         turn.join();
         backOff.join();
 
-        assertThat(thrown).containsExactly(reason);
-        assertThatThrownBy(() -> admission.enter(2, 0)).isSameAs(reason);
+        assertThat(thrown).singleElement().satisfies(failure -> isOf(reason, failure));
+        assertThatThrownBy(() -> admission.enter(2, 0)).satisfies(failure -> isOf(reason, failure));
+    }
+
+    private static void isOf(RunStop reason, Throwable failure) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        RunStopException.class,
+                        stopped -> assertThat(stopped.stop()).isEqualTo(reason));
     }
 
     private static void start(Thread thread, Admission admission) {

@@ -10,6 +10,7 @@ import dev.constitution.chat.SamplingParameters;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CallUsage;
@@ -26,9 +27,11 @@ import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.testing.Calls;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.EchoModel;
 import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.wire.RawAnswer;
 import dev.constitution.stage.CritiqueRevision;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -71,12 +74,12 @@ class BudgetTest {
     }
 
     /** A call of 104 tokens in, as estimated, and at most 100 out. */
-    private static ModelCall call(EchoModel model) {
+    private static PendingCall call(EchoModel model) {
         ChatRequest request = ChatRequest.builder()
                 .messages(UserMessage.from("a".repeat(400)))
                 .parameters(SamplingParameters.builder().maxOutputTokens(100).build())
                 .build();
-        return new ModelCall("p", ModelRole.GENERATOR, "generate", model, request);
+        return Calls.pending(new ModelCall("p", ModelRole.GENERATOR, "generate", model, request));
     }
 
     private static ChatResponse answer(TokenUsage usage) {
@@ -89,16 +92,16 @@ class BudgetTest {
     @Test
     void call_withinTheBounds_isSettledWithRealUsage() throws Exception {
         CostMeter meter = new CostMeter(upTo(1000));
-        Budget budget = new Budget(call -> answer(new TokenUsage(50, 10)), upTo(1000), meter);
+        Budget budget = new Budget(Calls.sender(call -> answer(new TokenUsage(50, 10))), upTo(1000), meter);
 
         for (int i = 0; i < 14; i++) {
-            budget.call(call(new EchoModel()));
+            budget.send(call(new EchoModel()));
         }
 
         assertThat(meter.spent().amount().tokens()).isEqualTo(840);
         assertThat(meter.spent().cost()).isEqualTo(Cost.of("0.000189"));
-        assertThatThrownBy(() -> budget.call(call(new EchoModel())))
-                .isInstanceOf(BudgetExhaustedException.class)
+        assertThatThrownBy(() -> budget.send(call(new EchoModel())))
+                .isInstanceOf(RunStopException.class)
                 .hasMessageContaining("840 tokens are spent, and the next call may take 204 tokens")
                 .hasMessageContaining("--max-run-tokens");
     }
@@ -107,13 +110,13 @@ class BudgetTest {
     void call_costBound_isKept() throws Exception {
         // 104 tokens in at 0.15 and 100 out at 0.60 a million are set aside: 0.0000756.
         CostMeter meter = new CostMeter(upTo("0.00009"));
-        Budget budget = new Budget(call -> answer(new TokenUsage(104, 100)), upTo("0.00009"), meter);
+        Budget budget = new Budget(Calls.sender(call -> answer(new TokenUsage(104, 100))), upTo("0.00009"), meter);
 
-        budget.call(call(new EchoModel()));
+        budget.send(call(new EchoModel()));
 
         assertThat(meter.spent().cost()).isEqualTo(Cost.of("0.0000756"));
-        assertThatThrownBy(() -> budget.call(call(new EchoModel())))
-                .isInstanceOf(BudgetExhaustedException.class)
+        assertThatThrownBy(() -> budget.send(call(new EchoModel())))
+                .isInstanceOf(RunStopException.class)
                 .hasMessageContaining("the budget of $0.00009 is used up: $0.0000756 is spent")
                 .hasMessageContaining("--max-cost");
     }
@@ -124,7 +127,7 @@ class BudgetTest {
         List<TokenUsage> usages =
                 Arrays.asList(null, new TokenUsage(null, null), new TokenUsage(-5, 7), new TokenUsage(104, null));
         for (TokenUsage usage : usages) {
-            new Budget(call -> answer(usage), upTo(10_000), meter).call(call(new EchoModel()));
+            new Budget(Calls.sender(call -> answer(usage)), upTo(10_000), meter).send(call(new EchoModel()));
         }
 
         assertThat(meter.spent().estimated()).isEqualTo(4);
@@ -135,7 +138,8 @@ class BudgetTest {
     @Test
     void call_hiddenReasoning_isPaidAsOutput() throws Exception {
         CostMeter meter = new CostMeter(upTo(10_000));
-        new Budget(call -> answer(new TokenUsage(100, 20, 620)), upTo(10_000), meter).call(call(new EchoModel()));
+        new Budget(Calls.sender(call -> answer(new TokenUsage(100, 20, 620))), upTo(10_000), meter)
+                .send(call(new EchoModel()));
 
         assertThat(meter.spent().amount().outputTokens()).isEqualTo(520);
     }
@@ -144,14 +148,14 @@ class BudgetTest {
     void call_failed_freesWhatWasSetAsideAndIsCounted() throws Exception {
         CostMeter meter = new CostMeter(upTo(210));
         Budget failing = new Budget(
-                call -> {
+                pending -> {
                     throw new InternalServerException("overloaded");
                 },
                 upTo(210),
                 meter);
 
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> failing.call(call(new EchoModel()))).isInstanceOf(InternalServerException.class);
+            assertThatThrownBy(() -> failing.send(call(new EchoModel()))).isInstanceOf(InternalServerException.class);
         }
 
         assertThat(meter.spent().failed()).isEqualTo(3);
@@ -182,14 +186,14 @@ class BudgetTest {
 
     @Test
     void of_storedCallsWithoutUsage_keepTheirEstimates() throws Exception {
-        ModelCall call = call(new EchoModel());
+        ModelCall call = call(new EchoModel()).call();
         CallUsage usage = CallUsage.of(call.request(), answer(null));
         try (RunStore store = RunStore.open(folder.resolve("out"))) {
             for (int row = 0; row < 2; row++) {
                 CallRecord stored = new CallRecord(
-                        row, 0, "p", "generate", "generator", "h", CallRecord.Form.REPLY, "{}", 1, false);
+                        row, 0, "p", "generate", "generator", "h", new RawAnswer(RawAnswer.Form.REPLY, "{}", 1), false);
                 store.writer().call(stored);
-                store.writer().took(stored.key(), usage);
+                store.writer().usage(stored.key(), usage);
             }
             store.writer().meta("after", "both are written"); // writes are in order
 

@@ -33,8 +33,8 @@ class FirstContactTest {
         RuntimeException thrown =
                 failure instanceof IOException io ? new UncheckedIOException(io) : (RuntimeException) failure;
         return contact.failed(call, thrown, false)
-                .filter(stop -> stop.stop().code() == ExitCode.PARTIAL)
-                .filter(stop -> stop.stop().message().contains("host.invalid"))
+                .filter(stop -> stop.code() == ExitCode.PARTIAL)
+                .filter(stop -> stop.message().contains("host.invalid"))
                 .isPresent();
     }
 

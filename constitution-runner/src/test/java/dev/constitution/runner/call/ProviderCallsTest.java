@@ -7,18 +7,20 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.ModelCall;
-import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
+import dev.constitution.runner.testing.Calls;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.FakeTime;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.threads.RowWorkers;
+import dev.constitution.runner.threads.StopSwitch;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -44,6 +46,7 @@ class ProviderCallsTest {
     private static final ServerAnswer HELLO = Completion.of("Hello.").sent();
 
     private final FakeTime time = new FakeTime();
+    private final StopSwitch stop = new StopSwitch();
     private final List<Duration> sent = new ArrayList<>();
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
     private LoopbackServer server;
@@ -69,34 +72,34 @@ class ProviderCallsTest {
 
     /** Calls that back off for exactly 1, 2, 4, … seconds. */
     private ProviderCalls calls(CallLimits limits) {
-        ModelCaller wire = call -> {
+        CallSender wire = pending -> {
             sent.add(time.elapsed());
             try {
-                return ModelCaller.direct().call(call);
+                return Calls.direct(pending);
             } catch (RuntimeException e) {
                 failures.add(e);
                 throw e;
             }
         };
-        return new ProviderCalls(wire, limits, new RowWorkers(1), time, new BackOff(() -> 1));
+        return new ProviderCalls(wire, new CallRules(limits, new BackOff(() -> 1), new RowWorkers(1), stop, time));
     }
 
     private ProviderCalls calls() {
         return calls(CallLimits.ofConcurrency(4));
     }
 
-    private ModelCall ask(ChatModel of, String row) {
-        return new ModelCall(
+    private PendingCall ask(ChatModel of, String row) {
+        return Calls.pending(new ModelCall(
                 row,
                 ModelRole.GENERATOR,
                 "generate",
                 of,
                 ChatRequest.builder()
                         .messages(UserMessage.from("Question " + row))
-                        .build());
+                        .build()));
     }
 
-    private ModelCall ask(String row) {
+    private PendingCall ask(String row) {
         return ask(model, row);
     }
 
@@ -116,7 +119,7 @@ class ProviderCallsTest {
     void call_429_waitsAsAskedOrBacksOff(String header, String value, long millis) throws Exception {
         server.answerFirst(ServerAnswer.error(429, "slow down").with(header, value));
 
-        ChatResponse response = calls().call(ask("p1"));
+        ChatResponse response = calls().send(ask("p1")).response();
 
         assertThat(response.aiMessage().text()).isEqualTo("Hello.");
         assertThat(sent).containsExactly(Duration.ZERO, Duration.ofMillis(millis));
@@ -130,7 +133,7 @@ class ProviderCallsTest {
         }
         ProviderCalls calls = calls();
 
-        Throwable thrown = catchThrowable(() -> calls.call(ask("p1")));
+        Throwable thrown = catchThrowable(() -> calls.send(ask("p1")));
 
         assertThat(FailureKind.of(thrown)).isEqualTo(FailureKind.RATE_LIMITED);
         assertThat(sent).extracting(Duration::toSeconds).containsExactly(0L, 1L, 3L, 7L, 15L, 31L);
@@ -144,7 +147,7 @@ class ProviderCallsTest {
         server.answerWith(ServerAnswer.error(500, "broken"));
 
         Throwable thrown = catchThrowable(
-                () -> calls(CallLimits.ofConcurrency(4).withAttempts(attempts)).call(ask("p1")));
+                () -> calls(CallLimits.ofConcurrency(4).withAttempts(attempts)).send(ask("p1")));
 
         assertThat(FailureKind.of(thrown)).isEqualTo(FailureKind.UNAVAILABLE);
         assertThat(server.received()).hasSize(attempts);
@@ -159,7 +162,7 @@ class ProviderCallsTest {
     void call_failureOfTheRequest_isSentOnce(int status, String message, FailureKind kind) {
         server.answerWith(ServerAnswer.error(status, message));
 
-        Throwable thrown = catchThrowable(() -> calls().call(ask("p1")));
+        Throwable thrown = catchThrowable(() -> calls().send(ask("p1")));
 
         assertThat(thrown).isNotInstanceOf(RunStopException.class);
         assertThat(FailureKind.of(thrown)).isEqualTo(kind);
@@ -178,7 +181,7 @@ class ProviderCallsTest {
         ProviderCalls calls = calls();
 
         for (String row : List.of("p1", "p2")) {
-            assertThatThrownBy(() -> calls.call(ask(row))).isInstanceOfSatisfying(RunStopException.class, stop -> {
+            assertThatThrownBy(() -> calls.send(ask(row))).isInstanceOfSatisfying(RunStopException.class, stop -> {
                 assertThat(stop.stop().code()).isEqualTo(ExitCode.AUTHENTICATION);
                 assertThat(stop.stop().message()).contains("generator: " + kind, message);
             });
@@ -190,7 +193,7 @@ class ProviderCallsTest {
     void call_contentFilter_isSentOnce() throws Exception {
         server.answerWith(Completion.of("").finish("content_filter").sent());
 
-        var unused = calls().call(ask("p1"));
+        var unused = calls().send(ask("p1"));
 
         assertThat(server.received()).hasSize(1);
     }
@@ -200,7 +203,7 @@ class ProviderCallsTest {
     void call_malformedAnswer_isSentAgain(String body) throws Exception {
         server.answerFirst(ServerAnswer.ok(body));
 
-        ChatResponse response = calls().call(ask("p1"));
+        ChatResponse response = calls().send(ask("p1")).response();
 
         assertThat(response.aiMessage().text()).isEqualTo("Hello.");
         assertThat(sent).hasSize(2);
@@ -216,7 +219,7 @@ class ProviderCallsTest {
     void call_malformedForEver_isGivenUpAfterTheAttempts() {
         server.answerWith(ServerAnswer.ok("<html>sorry</html>"));
 
-        assertThatThrownBy(() -> calls().call(ask("p1"))).isInstanceOf(MalformedAnswerException.class);
+        assertThatThrownBy(() -> calls().send(ask("p1"))).isInstanceOf(MalformedAnswerException.class);
         assertThat(server.received()).hasSize(CallLimits.DEFAULT_ATTEMPTS);
     }
 
@@ -224,7 +227,7 @@ class ProviderCallsTest {
     void call_connectionCutInTheBody_isSentAgain() throws Exception {
         server.answerFirst(HELLO.cut());
 
-        ChatResponse response = calls().call(ask("p1"));
+        ChatResponse response = calls().send(ask("p1")).response();
 
         assertThat(response.aiMessage().text()).isEqualTo("Hello.");
         assertThat(failures).extracting(FailureKind::of).containsExactly(FailureKind.UNAVAILABLE);
@@ -237,7 +240,7 @@ class ProviderCallsTest {
         model = model(Duration.ofMillis(300));
 
         Throwable thrown = catchThrowable(
-                () -> calls(CallLimits.ofConcurrency(4).withAttempts(2)).call(ask("p1")));
+                () -> calls(CallLimits.ofConcurrency(4).withAttempts(2)).send(ask("p1")));
 
         assertThat(FailureKind.of(thrown)).isEqualTo(FailureKind.TIMEOUT);
         assertThat(failures).extracting(FailureKind::of).containsExactly(FailureKind.TIMEOUT, FailureKind.TIMEOUT);
@@ -248,8 +251,9 @@ class ProviderCallsTest {
     void call_noUsage_staysWithout() throws Exception {
         server.answerWith(Completion.of("Hello.").withoutUsage().sent());
 
-        ChatResponse response =
-                calls(CallLimits.ofConcurrency(1).withTokensPerMinute(60_000)).call(ask("p1"));
+        ChatResponse response = calls(CallLimits.ofConcurrency(1).withTokensPerMinute(60_000))
+                .send(ask("p1"))
+                .response();
 
         assertThat(response.tokenUsage() == null || response.tokenUsage().outputTokenCount() == null)
                 .isTrue();
@@ -260,7 +264,7 @@ class ProviderCallsTest {
         server.answerWith(HELLO);
         server.answerFirst(ServerAnswer.error(429, "daily limit").with("Retry-After", "43200"));
 
-        assertThatThrownBy(() -> calls().call(ask("p1"))).isInstanceOfSatisfying(RunStopException.class, stop -> {
+        assertThatThrownBy(() -> calls().send(ask("p1"))).isInstanceOfSatisfying(RunStopException.class, stop -> {
             assertThat(stop.stop().code()).isEqualTo(ExitCode.PARTIAL);
             assertThat(stop.stop().message()).contains("daily limit", "asks to wait 12 h 0 min");
         });
@@ -272,10 +276,10 @@ class ProviderCallsTest {
         server.answerWith(ServerAnswer.error(529, "overloaded"));
         ProviderCalls calls = calls();
 
-        Throwable row1 = catchThrowable(() -> calls.call(ask("p1")));
+        Throwable row1 = catchThrowable(() -> calls.send(ask("p1")));
         assertThat(FailureKind.of(row1)).isEqualTo(FailureKind.UNAVAILABLE);
         Duration before = time.elapsed();
-        assertThatThrownBy(() -> calls.call(ask("p2"))).isInstanceOfSatisfying(RunStopException.class, stop -> {
+        assertThatThrownBy(() -> calls.send(ask("p2"))).isInstanceOfSatisfying(RunStopException.class, stop -> {
             assertThat(stop.stop().code()).isEqualTo(ExitCode.PARTIAL);
             assertThat(stop.stop().message()).contains("overloaded", "answered nothing for 15 min");
         });
@@ -292,9 +296,9 @@ class ProviderCallsTest {
             server.answerFirst(ServerAnswer.error(500, "broken"));
         }
         ProviderCalls calls = calls();
-        var unused = catchThrowable(() -> calls.call(ask("p1")));
+        var unused = catchThrowable(() -> calls.send(ask("p1")));
 
-        ChatResponse response = calls.call(ask("p2"));
+        ChatResponse response = calls.send(ask("p2")).response();
 
         assertThat(response.aiMessage().text()).isEqualTo("Hello.");
         assertThat(server.received()).hasSize(21);
@@ -305,10 +309,10 @@ class ProviderCallsTest {
     void call_oneModelPaused_othersGoOn() throws Exception {
         server.answerFirst(ServerAnswer.error(429, "slow down").with("Retry-After", "60"));
         ProviderCalls calls = calls(CallLimits.ofConcurrency(1).withAttempts(1));
-        var unused = catchThrowable(() -> calls.call(ask("p1")));
+        var unused = catchThrowable(() -> calls.send(ask("p1")));
         ChatModel critic = model(Duration.ofSeconds(30));
 
-        var alsoUnused = calls.call(ask(critic, "p1"));
+        var alsoUnused = calls.send(ask(critic, "p1"));
 
         assertThat(time.elapsed()).isZero();
     }
@@ -316,10 +320,13 @@ class ProviderCallsTest {
     @Test
     void stop_laterCalls_throwItUnsent() {
         ProviderCalls calls = calls();
-        RunStopException reason = new RunStopException(ExitCode.INTERRUPTED, "stopped");
-        calls.stop(reason);
+        RunStop reason = new RunStop(ExitCode.INTERRUPTED, "stopped");
+        stop.stop(reason);
 
-        assertThatThrownBy(() -> calls.call(ask("p1"))).isSameAs(reason);
+        assertThatThrownBy(() -> calls.send(ask("p1")))
+                .isInstanceOfSatisfying(
+                        RunStopException.class,
+                        stopped -> assertThat(stopped.stop()).isEqualTo(reason));
         assertThat(server.received()).isEmpty();
     }
 
@@ -327,7 +334,7 @@ class ProviderCallsTest {
     void call_interruptedWhileTheModelAnswers_endsAtOnceUnrepeated() throws Exception {
         server.answerWith(HELLO.stalled());
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread caller = new Thread(() -> thrown.set(catchThrowable(() -> calls().call(ask("p1")))));
+        Thread caller = new Thread(() -> thrown.set(catchThrowable(() -> calls().send(ask("p1")))));
         caller.start();
         server.awaitStall();
         caller.interrupt();

@@ -2,6 +2,7 @@ package dev.constitution.runner.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.PairFormat;
@@ -49,8 +50,7 @@ class ExportsReadBackTest {
 
     private static List<Texts> read(Path file) throws IOException {
         List<Texts> texts = new ArrayList<>();
-        try (PairReader reader =
-                PromptSource.of(file).withPairs(PairFormat.AUTO).openPairs()) {
+        try (PairReader reader = new InputFile(PromptSource.of(file).withPairs(PairFormat.AUTO)).pairs()) {
             for (PairReader.Row row = reader.next(); row != null; row = reader.next()) {
                 assertThat(row.fault()).isNull();
                 LabelledPair pair = Objects.requireNonNull(row.pair());

@@ -309,7 +309,7 @@ class PromptSourceTest {
     void open_csvWithoutTheColumn_refusesWithTheColumnsAndTheNearest() throws IOException {
         PromptSource source = source("p.csv", "id,promt\n1,a\n");
 
-        assertThatThrownBy(source::open)
+        assertThatThrownBy(new InputFile(source)::rows)
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("p.csv:1: there is no column \"prompt\" among \"id\", \"promt\"")
                 .hasMessageContaining("did you mean \"promt\"?");
@@ -328,7 +328,9 @@ class PromptSourceTest {
         byte[] zipped = gzip("{\"prompt\":\"a\"}\n".repeat(1000));
         PromptSource source = source("p.jsonl.gz", Arrays.copyOf(zipped, zipped.length - 12));
 
-        assertThatThrownBy(source::scan).isInstanceOf(UsageException.class).hasMessageContaining("damaged or cut off");
+        assertThatThrownBy(new InputFile(source)::scan)
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("damaged or cut off");
     }
 
     @ParameterizedTest
@@ -342,7 +344,9 @@ class PromptSourceTest {
     void open_unreadableFile_refusesWithWhatToDo(String name, String content, String reason) throws IOException {
         PromptSource source = content == null ? PromptSource.of(folder.resolve(name)) : source(name, content);
 
-        assertThatThrownBy(source::open).isInstanceOf(UsageException.class).hasMessageContaining(reason);
+        assertThatThrownBy(new InputFile(source)::rows)
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(reason);
     }
 
     @Test
@@ -359,7 +363,9 @@ class PromptSourceTest {
     void open_utf16_refuses() throws IOException {
         PromptSource source = source("p.txt", "\ufeffa".getBytes(StandardCharsets.UTF_16LE));
 
-        assertThatThrownBy(source::open).isInstanceOf(UsageException.class).hasMessageContaining("save it as UTF-8");
+        assertThatThrownBy(new InputFile(source)::rows)
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("save it as UTF-8");
     }
 
     @ParameterizedTest
@@ -374,12 +380,12 @@ class PromptSourceTest {
         InputStream standardInput = System.in;
         System.setIn(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
         try {
-            PromptSource spooled = PromptSource.of("-").spooledTo(folder.resolve("input"));
+            PromptSource spooled = SpooledInput.of(PromptSource.of("-"), folder.resolve("input"));
 
             assertThat(spooled.format()).isEqualTo(format);
             assertThat(folder.resolve("input")).hasContent(content);
-            assertThat(spooled.mustBeSpooled()).isFalse();
-            assertThat(spooled.scan().rows()).isBetween(0L, 1L);
+            assertThat(SpooledInput.isNeededFor(spooled)).isFalse();
+            assertThat(new InputFile(spooled).scan().rows()).isBetween(0L, 1L);
         } finally {
             System.setIn(standardInput);
         }
@@ -387,7 +393,7 @@ class PromptSourceTest {
 
     @Test
     void scan_rows_countsThemAndHashesTheStoredBytes() throws IOException {
-        InputScan scan = source("p.txt", "a\nb\na\n").scan();
+        InputScan scan = new InputFile(source("p.txt", "a\nb\na\n")).scan();
 
         assertThat(scan.rows()).isEqualTo(3);
         assertThat(scan.sha256()).isEqualTo("c9cec88805eba4528d8ff787705e91790705fa8f3f2f54c15418996a2a0bab92");
@@ -395,9 +401,9 @@ class PromptSourceTest {
 
     @Test
     void scan_duplicateIds_areRefusedWithBothLines() throws IOException {
-        InputScan scan = source(
+        InputScan scan = new InputFile(source(
                         "p.jsonl",
-                        "{\"id\":1,\"prompt\":\"a\"}\n{\"id\":2,\"prompt\":\"b\"}\n{\"id\":\"1\",\"prompt\":\"c\"}")
+                        "{\"id\":1,\"prompt\":\"a\"}\n{\"id\":2,\"prompt\":\"b\"}\n{\"id\":\"1\",\"prompt\":\"c\"}"))
                 .scan();
 
         assertThat(scan.duplicates()).isEqualTo(1);
@@ -438,7 +444,7 @@ class PromptSourceTest {
 
     private static List<InputRow> rows(PromptSource source) throws IOException {
         List<InputRow> rows = new ArrayList<>();
-        try (PromptReader reader = source.open()) {
+        try (PromptReader reader = new InputFile(source).rows()) {
             reader.forEachRemaining(rows::add);
         }
         return rows;

@@ -24,9 +24,9 @@ class RealInputsTest {
         "preferences/llmbar/natural_A.json, input,, 50",
     })
     void scan_promptSet_readsEveryRow(String file, String promptField, String idField, long rows) throws IOException {
-        InputScan scan = PromptSource.of(RealData.file(file))
-                .withPromptField(promptField)
-                .withIdField(idField)
+        InputScan scan = new InputFile(PromptSource.of(RealData.file(file))
+                        .withPromptField(promptField)
+                        .withIdField(idField))
                 .scan();
 
         assertThat(scan.prompts()).isEqualTo(rows);
@@ -36,8 +36,7 @@ class RealInputsTest {
 
     @Test
     void scan_hhRlhf_readsAllButTheRowWhoseTurnsDoNotAlternate() throws IOException {
-        InputScan scan = PromptSource.of(RealData.file("preferences/hh_rlhf_harmless_A.jsonl"))
-                .scan();
+        InputScan scan = new InputFile(PromptSource.of(RealData.file("preferences/hh_rlhf_harmless_A.jsonl"))).scan();
 
         assertThat(scan.prompts()).isEqualTo(814);
         assertThat(scan.firstBad())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
@@ -38,7 +39,7 @@ class PairReaderTest {
 
     private static List<PairReader.Row> read(Path file, PairFormat format) throws IOException {
         List<PairReader.Row> rows = new ArrayList<>();
-        try (PairReader reader = PromptSource.of(file).withPairs(format).openPairs()) {
+        try (PairReader reader = new InputFile(PromptSource.of(file).withPairs(format)).pairs()) {
             for (PairReader.Row row = reader.next(); row != null; row = reader.next()) {
                 rows.add(row);
             }
@@ -111,7 +112,7 @@ class PairReaderTest {
         Path file =
                 Files.writeString(folder.resolve("pairs.jsonl"), example.get(1).replace('\'', '"'));
         for (PairFormat format : List.of(PairFormat.AUTO, PairFormat.named(example.get(0)))) {
-            try (PairReader reader = PromptSource.of(file).withPairs(format).openPairs()) {
+            try (PairReader reader = new InputFile(PromptSource.of(file).withPairs(format)).pairs()) {
                 assertThat(Objects.requireNonNull(reader.next()).pair())
                         .isEqualTo(LabelledPair.of(
                                 null, List.of(Message.user("Is tea good?")), "Yes, hot.", "No.", Preferred.A));
@@ -313,7 +314,7 @@ class PairReaderTest {
                         "{\"prompt\":\"Is tea good?\",\"chosen\":\"Yes.\",\"rejected\":\"No.\"}"))
                 .withPairs(PairFormat.AUTO);
 
-        try (PromptReader reader = source.open()) {
+        try (PromptReader reader = new InputFile(source).rows()) {
             LabelledPair pair = LabelledPair.of(((InputRow.Read) reader.next()).prompt());
             assertThat(pair.a()).isEqualTo("Yes.");
             assertThat(pair.b()).isEqualTo("No.");

@@ -6,7 +6,6 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.cost.Prices;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ProviderFaults;
@@ -49,7 +48,10 @@ class AnswerFaultsTest extends ProviderFaults {
 
         requirePairs(result);
         assertThat(server.requests()).isEqualTo(CALLS + 1);
-        assertThat(run.calls(1)).extracting(CallRecord::answer).hasSize(4).contains(body);
+        assertThat(run.calls(1))
+                .extracting(call -> call.raw().body())
+                .hasSize(4)
+                .contains(body);
     }
 
     @ParameterizedTest
@@ -74,7 +76,7 @@ class AnswerFaultsTest extends ProviderFaults {
         requireOneFailed(result, "malformed");
         assertThat(run.calls(3))
                 .hasSize(CallLimits.DEFAULT_ATTEMPTS)
-                .allSatisfy(call -> assertThat(call.answer()).startsWith("<html>"));
+                .allSatisfy(call -> assertThat(call.raw().body()).startsWith("<html>"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.constitution.runner.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.wire.RawAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,14 @@ class AnswerLogTest {
 
     private static CallRecord call(long row, int ordinal, String answer) {
         return new CallRecord(
-                row, ordinal, "p" + row, "generate", "generator", "hash", CallRecord.Form.HTTP, answer, 12, false);
+                row,
+                ordinal,
+                "p" + row,
+                "generate",
+                "generator",
+                "hash",
+                new RawAnswer(RawAnswer.Form.HTTP, answer, 12),
+                false);
     }
 
     private static byte[] bytes(List<CallRecord> calls) throws IOException {

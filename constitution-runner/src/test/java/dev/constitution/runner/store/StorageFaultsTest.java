@@ -12,6 +12,7 @@ import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.EchoModel;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.wire.RawAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -224,9 +225,7 @@ class StorageFaultsTest {
                                 "generate",
                                 "generator",
                                 "h",
-                                CallRecord.Form.REPLY,
-                                "{}",
-                                1,
+                                new RawAnswer(RawAnswer.Form.REPLY, "{}", 1),
                                 false));
                 open.writer().flush();
             }

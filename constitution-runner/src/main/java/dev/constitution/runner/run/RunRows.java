@@ -1,0 +1,72 @@
+package dev.constitution.runner.run;
+
+import dev.constitution.chat.AbortException;
+import dev.constitution.chat.Prompt;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStop;
+import dev.constitution.runner.base.RunStopException;
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.input.InputRow;
+import dev.constitution.runner.store.CallRecord;
+import dev.constitution.runner.store.CorruptStoreException;
+import dev.constitution.runner.store.OutcomeJson;
+import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.store.StoreWriter;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does rows and stores what becomes of them; what stands in the way of every row ends the run. Thread-safe. */
+final class RunRows {
+    private static final Logger LOG = LoggerFactory.getLogger(RunRows.class);
+
+    private final RunPlan plan;
+    private final RunCalls calls;
+    private final StoreWriter store;
+    private final FailureShare failures;
+
+    RunRows(RunPlan plan, RunCalls calls, StoreWriter store) {
+        this.plan = plan;
+        this.calls = calls;
+        this.store = store;
+        this.failures = new FailureShare(plan.failOnError());
+    }
+
+    /** Takes a prompt through the stage; the row stays open where the run ends before its outcome. */
+    void work(long row, Prompt prompt, List<CallRecord> recorded) {
+        if (plan.stop().isStopped()) {
+            return;
+        }
+        try {
+            finish(OutcomeJson.record(row, plan.stage().run(prompt, calls.ofRow(row, recorded))));
+        } catch (InterruptedException e) {
+            stop(ExitCode.INTERRUPTED, "interrupted");
+        } catch (RunStopException e) {
+            plan.stop().stop(e.stop());
+        } catch (CorruptStoreException e) {
+            stop(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
+        } catch (AbortException e) {
+            stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+            // Errors of a plug-in too, as far as they are the row's alone; what it was answered is stored.
+            LOG.error("row {} ({}): the stage failed", row, Words.shown(prompt.id()), e);
+            finish(OutcomeJson.crashed(row, prompt, e));
+        }
+    }
+
+    /** Ends a row that could not be read. */
+    void refuse(long row, InputRow.Bad bad, String location) {
+        LOG.warn("{}:{}: {}", location, bad.line(), Words.shown(bad.message()));
+        finish(OutcomeJson.unreadable(row, bad));
+    }
+
+    private void finish(OutcomeRecord outcome) {
+        store.outcome(outcome);
+        plan.listener().finished(outcome.kind(), outcome.detail());
+        failures.finished(outcome).ifPresent(message -> stop(ExitCode.TOO_MANY_FAILED, message));
+    }
+
+    private void stop(ExitCode code, String message) {
+        plan.stop().stop(new RunStop(code, message));
+    }
+}

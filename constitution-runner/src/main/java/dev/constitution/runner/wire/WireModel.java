@@ -1,0 +1,43 @@
+package dev.constitution.runner.wire;
+
+import dev.constitution.chat.MalformedAnswerException;
+import dev.constitution.local.LocalChatModel;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+
+/**
+ * A chat model behind a server. Sending a request and reading what came back are two steps, so that an answer can be made
+ * durable before anything is read of it, and read again without a request. Thread-safe.
+ */
+public interface WireModel extends ChatModel {
+
+    /**
+     * Sends a request.
+     *
+     * @return the body of the answer, as it came
+     * @throws RuntimeException LangChain4j's exceptions when there was no answer of status 2xx
+     */
+    String send(ChatRequest request);
+
+    /**
+     * Reads an answer to a request.
+     *
+     * @throws MalformedAnswerException when the body is no answer
+     * @throws RuntimeException LangChain4j's exceptions when the body says that nothing was answered
+     */
+    ChatResponse read(ChatRequest request, String body);
+
+    /** Whether a key goes with the requests. */
+    boolean sendsKey();
+
+    @Override
+    default ChatResponse doChat(ChatRequest request) {
+        return read(request, send(request));
+    }
+
+    /** Whether a provider could refuse this model's key; true of a model that cannot tell. */
+    static boolean maySendKey(ChatModel model) {
+        return model instanceof WireModel wire ? wire.sendsKey() : !(model instanceof LocalChatModel);
+    }
+}
