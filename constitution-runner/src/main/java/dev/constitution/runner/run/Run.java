@@ -5,19 +5,16 @@ import dev.constitution.runner.base.Time;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.SpooledInput;
-import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.runner.store.ForkedCalls;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.threads.StopSwitch;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
@@ -80,10 +77,11 @@ public final class Run {
             scan.requireAllReadable(source.location());
         }
         try (RunStore store = RunStore.open(directory)) {
-            requireNoOrphans(store);
+            FolderChecks.requireNoOrphans(store, directory, prompts, plan.provenance());
             RunSettings now = settings.with("input", scan.sha256());
             if (RunManifest.isIn(store) && !store.isUntouched()) {
-                requireSameSettings(RunManifest.of(store).settings(), now);
+                FolderChecks.requireSameSettings(
+                        directory, RunManifest.of(store).settings(), now);
             }
             new RunManifest(now, plan.provenance(), source, scan.rows(), command).writeTo(store);
             if (constitution != null) {
@@ -102,26 +100,6 @@ public final class Run {
     private Path spoolFile() {
         Path first = plan.directory().resolve(PromptSource.SPOOLED);
         return Files.exists(first) ? plan.directory().resolve("prompts.again") : first;
-    }
-
-    /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
-    private void requireNoOrphans(RunStore store) {
-        boolean hasOutput = ExportWriter.ofEveryRun(prompts, plan.provenance()).keySet().stream()
-                .anyMatch(name -> Files.isRegularFile(plan.directory().resolve(name)));
-        if (hasOutput && !RunManifest.isIn(store)) {
-            throw new CorruptStoreException(plan.directory() + ": has output of a run, but its store " + StoreFile.NAME
-                    + " was missing or empty; restore it from a copy, or name another --out");
-        }
-    }
-
-    private void requireSameSettings(RunSettings before, RunSettings now) {
-        List<String> differences = now.differencesFrom(before);
-        if (!differences.isEmpty()) {
-            throw new UsageException(plan.directory() + ": holds a run of other settings:\n  "
-                    + String.join("\n  ", differences)
-                    + "\ngive the same settings to go on with it, or name another --out"
-                    + " (with --fork " + plan.directory() + " there, it reuses the answers that still apply)");
-        }
     }
 
     public static Builder builder() {

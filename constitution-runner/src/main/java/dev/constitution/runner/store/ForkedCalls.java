@@ -20,29 +20,30 @@ public final class ForkedCalls implements Closeable {
     /** The calls of the run in a folder, which nobody may be working on. */
     public static ForkedCalls of(Path directory) throws IOException {
         RunStore store = RunStore.openExisting(directory);
-        store.execute("CREATE TEMP TABLE by_prompt AS SELECT prompt AS id, key AS call_key FROM call");
-        store.execute("CREATE INDEX temp.by_prompt_id ON by_prompt (id, call_key)");
+        store.queries().execute("CREATE TEMP TABLE by_prompt AS SELECT prompt AS id, key AS call_key FROM call");
+        store.queries().execute("CREATE INDEX temp.by_prompt_id ON by_prompt (id, call_key)");
         return new ForkedCalls(store);
     }
 
     /** What this prompt's calls were answered with there, whatever its row. */
     public List<CallRecord> of(String promptId) {
         List<CallRecord> calls = new ArrayList<>();
-        store.query(
-                StoredRecords.CALLS + " JOIN by_prompt ON call_key = key WHERE id = ? ORDER BY key",
-                result -> {
-                    CallRecord call = StoredRecords.call(result).orThrow();
-                    calls.add(new CallRecord(
-                            NO_ROW,
-                            call.ordinal(),
-                            call.prompt(),
-                            call.step(),
-                            call.role(),
-                            call.request(),
-                            call.raw(),
-                            true));
-                },
-                promptId);
+        store.queries()
+                .query(
+                        StoredRecords.CALLS + " JOIN by_prompt ON call_key = key WHERE id = ? ORDER BY key",
+                        result -> {
+                            CallRecord call = StoredRecords.call(result).orThrow();
+                            calls.add(new CallRecord(
+                                    NO_ROW,
+                                    call.ordinal(),
+                                    call.prompt(),
+                                    call.step(),
+                                    call.role(),
+                                    call.request(),
+                                    call.raw(),
+                                    true));
+                        },
+                        promptId);
         return calls;
     }
 

@@ -13,7 +13,7 @@ final class Pages<T> implements Iterator<T> {
     private static final int FIRST_PAGE = 8;
     private static final int LARGEST_PAGE = 256;
 
-    private final RunStore store;
+    private final StoreQueries queries;
     private final String sql;
     private final Reader<T> reader;
     private final ToLongFunction<T> key;
@@ -31,8 +31,8 @@ final class Pages<T> implements Iterator<T> {
     /**
      * @param sql takes the first key and the page's length
      */
-    Pages(RunStore store, String sql, long firstKey, Reader<T> reader, ToLongFunction<T> key) {
-        this.store = store;
+    Pages(StoreQueries queries, String sql, long firstKey, Reader<T> reader, ToLongFunction<T> key) {
+        this.queries = queries;
         this.sql = sql;
         this.next = firstKey;
         this.reader = reader;
@@ -42,7 +42,7 @@ final class Pages<T> implements Iterator<T> {
     @Override
     public boolean hasNext() {
         if (page.isEmpty() && !ended) {
-            store.query(sql, result -> page.add(reader.read(result)), next, size);
+            queries.query(sql, result -> page.add(reader.read(result)), next, size);
             ended = page.size() < size;
             size = Math.min(2 * size, LARGEST_PAGE); // readers that stop early have not read far ahead
         }

@@ -10,10 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,8 +20,6 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The record of a run in one SQLite file: every answered call, every row's outcome, and what the run was asked to do. It is
@@ -44,13 +39,13 @@ public final class RunStore implements Closeable {
 
     private final Path file;
     private final RunLock lock;
-    private final Connection reading;
+    private final StoreQueries queries;
     private final StoreWriter writer;
 
-    private RunStore(Path file, RunLock lock, Connection reading, StoreWriter writer) {
+    private RunStore(Path file, RunLock lock, StoreQueries queries, StoreWriter writer) {
         this.file = file;
         this.lock = lock;
-        this.reading = reading;
+        this.queries = queries;
         this.writer = writer;
     }
 
@@ -70,12 +65,12 @@ public final class RunStore implements Closeable {
             StoreWriteStatements statements = new StoreWriteStatements(StoreFile.connect(file));
             Leftovers.store(directory, reading, statements);
             StoreWriter writer = new StoreWriter(statements, AnswerLog.open(directory), file);
-            RunStore store = new RunStore(file, lock, reading, writer);
+            RunStore store = new RunStore(file, lock, new StoreQueries(file, reading), writer);
             store.requireVersion();
             return store;
         } catch (SQLException e) {
             lock.close();
-            throw failure("cannot open the run's store", file, e);
+            throw StoreQueries.failure("cannot open the run's store", file, e);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -100,6 +95,10 @@ public final class RunStore implements Closeable {
         }
     }
 
+    StoreQueries queries() {
+        return queries;
+    }
+
     public StoreWriter writer() {
         return writer;
     }
@@ -111,7 +110,7 @@ public final class RunStore implements Closeable {
     /** A setting of the run. */
     public Optional<String> meta(String name) {
         List<String> found = new ArrayList<>();
-        query(
+        queries.query(
                 "SELECT value, checksum FROM meta WHERE name = ?",
                 result -> {
                     String value = String.valueOf(result.getString(1));
@@ -128,7 +127,7 @@ public final class RunStore implements Closeable {
     /** The answered calls of a row, in their order. */
     public List<CallRecord> calls(long row) {
         List<CallRecord> calls = new ArrayList<>();
-        query(
+        queries.query(
                 StoredRecords.CALLS + " WHERE key >= ? AND key < ? ORDER BY key",
                 result -> calls.add(StoredRecords.call(result).orThrow()),
                 CallRecord.firstKey(row),
@@ -144,14 +143,14 @@ public final class RunStore implements Closeable {
     /** The row after the last one that has an answered call. */
     public long rowAfterCalls() {
         List<Long> last = new ArrayList<>();
-        query("SELECT key FROM call ORDER BY key DESC LIMIT 1", result -> last.add(result.getLong(1)));
+        queries.query("SELECT key FROM call ORDER BY key DESC LIMIT 1", result -> last.add(result.getLong(1)));
         return last.isEmpty() ? 0 : CallRecord.rowOf(last.get(0)) + 1;
     }
 
     /** Every call record with whether it is intact, by key. */
     public Iterator<StoredRecords.Checked<CallRecord>> allCalls() {
         return new Pages<>(
-                this,
+                queries,
                 StoredRecords.CALLS + " WHERE key >= ? ORDER BY key LIMIT ?",
                 0,
                 StoredRecords::call,
@@ -161,7 +160,7 @@ public final class RunStore implements Closeable {
     /** Every outcome record with whether it is intact, in the input's order. */
     public Iterator<StoredRecords.Checked<OutcomeRecord>> allOutcomes(long firstRow) {
         return new Pages<>(
-                this,
+                queries,
                 StoredRecords.OUTCOMES + " WHERE row >= ? ORDER BY row LIMIT ?",
                 firstRow,
                 StoredRecords::outcome,
@@ -187,7 +186,7 @@ public final class RunStore implements Closeable {
     /** The rows that have an outcome, ascending. */
     public Iterator<Long> finishedRows() {
         return new Pages<>(
-                this,
+                queries,
                 "SELECT row FROM outcome WHERE row >= ? ORDER BY row LIMIT ?",
                 0,
                 result -> result.getLong(1),
@@ -197,7 +196,7 @@ public final class RunStore implements Closeable {
     /** How many rows ended as what. */
     public OutcomeCounts outcomes() {
         SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
-        query(
+        queries.query(
                 "SELECT kind, detail, count(*) FROM outcome GROUP BY kind, detail",
                 result -> counts.computeIfAbsent(OutcomeKind.of(result.getString(1)), kind -> new TreeMap<>())
                         .put(result.getString(2), result.getLong(3)));
@@ -207,7 +206,7 @@ public final class RunStore implements Closeable {
     /** What SQLite itself finds wrong with the file; empty when nothing. */
     public List<String> integrityFaults() {
         List<String> faults = new ArrayList<>();
-        query("PRAGMA integrity_check(20)", result -> {
+        queries.query("PRAGMA integrity_check(20)", result -> {
             String line = result.getString(1);
             if (!line.equals("ok")) {
                 faults.add(line);
@@ -218,59 +217,18 @@ public final class RunStore implements Closeable {
 
     /** What the calls took, by role. */
     public void usage(BiConsumer<String, CallUsage> consumer) {
-        query(TAKEN_BY_ROLE, result -> {
+        queries.query(TAKEN_BY_ROLE, result -> {
             Amount amount = new Amount(
                     result.getLong(2), result.getLong(3), 0, result.getLong(4), result.getLong(5), result.getLong(6));
             consumer.accept(result.getString(1), new CallUsage(amount, result.getLong(7)));
         });
     }
 
-    /** Reads one line of a result. */
-    @FunctionalInterface
-    interface ResultReader {
-        void read(ResultSet result) throws SQLException;
-    }
-
-    synchronized void query(String sql, ResultReader reader, Object... arguments) {
-        try (PreparedStatement statement = reading.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, arguments[i]);
-            }
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    reader.read(result);
-                }
-            }
-        } catch (SQLException e) {
-            throw failure("cannot read the run's store", file, e);
-        }
-    }
-
-    /** For tables of this connection's own; the file is written through {@link #writer()}. */
-    synchronized void execute(String sql) {
-        try (Statement statement = reading.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw failure("cannot read the run's store", file, e);
-        }
-    }
-
-    /** Tells a file that is no longer a database from one that cannot be reached. */
-    private static RuntimeException failure(String what, Path file, SQLException e) {
-        if (e instanceof SQLiteException sqlite
-                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
-                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB)) {
-            return new CorruptStoreException(
-                    file + ": is damaged (" + e.getMessage() + "); restore it from a copy, or name another folder", e);
-        }
-        return new StoreException(what + " " + file, e);
-    }
-
     @Override
     public void close() throws IOException {
         try (lock) {
             writer.close();
-            reading.close();
+            queries.close();
         } catch (SQLException e) {
             throw new StoreException("cannot close the run's store " + file, e);
         }

@@ -1,0 +1,67 @@
+package dev.constitution.runner.store;
+
+import dev.constitution.runner.base.StoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Reads a run's store on a connection of its own, and tells what is wrong with a file that cannot be read. Thread-safe. */
+final class StoreQueries {
+    private final Path file;
+    private final Connection reading;
+
+    StoreQueries(Path file, Connection reading) {
+        this.file = file;
+        this.reading = reading;
+    }
+
+    /** Reads one line of a result. */
+    @FunctionalInterface
+    interface ResultReader {
+        void read(ResultSet result) throws SQLException;
+    }
+
+    synchronized void query(String sql, ResultReader reader, Object... arguments) {
+        try (PreparedStatement statement = reading.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    reader.read(result);
+                }
+            }
+        } catch (SQLException e) {
+            throw failure("cannot read the run's store", file, e);
+        }
+    }
+
+    /** For tables of this connection's own; the file is written through {@link StoreWriter}. */
+    synchronized void execute(String sql) {
+        try (Statement statement = reading.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failure("cannot read the run's store", file, e);
+        }
+    }
+
+    /** Tells a file that is no longer a database from one that cannot be reached. */
+    static RuntimeException failure(String what, Path file, SQLException e) {
+        if (e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB)) {
+            return new CorruptStoreException(
+                    file + ": is damaged (" + e.getMessage() + "); restore it from a copy, or name another folder", e);
+        }
+        return new StoreException(what + " " + file, e);
+    }
+
+    void close() throws SQLException {
+        reading.close();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.constitution.runner.store;
+
+import dev.constitution.runner.base.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes that wait, and the thread that does them, many in one transaction: a write is given under {@link #lock()}, at the
+ * moment that its giver chooses, and whoever wants to know waits until it is done.
+ *
+ * <p>After a failed write nothing more is taken: every later one fails with the first failure. Thread-safe.
+ */
+final class WriteQueue {
+    /** So many writes at most wait in memory; then whoever brings more waits. */
+    private static final int MOST_WAITING = 1024;
+
+    /** How long a transaction waits for more writes to take along. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** Something to write. */
+    @FunctionalInterface
+    interface Write {
+        void to(StoreWriteStatements store) throws SQLException;
+    }
+
+    /** Takes the writes of one transaction; called under the lock, it returns what commits them outside of it. */
+    @FunctionalInterface
+    interface Turn {
+        Commit begin();
+    }
+
+    /** Writes one transaction. */
+    @FunctionalInterface
+    interface Commit {
+        void write(List<Write> group) throws SQLException, IOException;
+    }
+
+    private final Path file;
+    private final Turn turn;
+    private final Thread thread = new Thread(this::work, "run-store");
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition progress = lock.newCondition();
+    private List<Write> waiting = new ArrayList<>();
+    private long given;
+    private long stored;
+    private boolean idle;
+    private boolean urgent;
+    private boolean closed;
+    private boolean ended;
+    private @Nullable Throwable failure;
+
+    /**
+     * @param file what messages name
+     */
+    WriteQueue(Path file, Turn turn) {
+        this.file = file;
+        this.turn = turn;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Guards what the giver of a write keeps beside it. */
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    /** Waits until one more write may wait; under the lock. */
+    void awaitRoom() {
+        requireWorking();
+        while (waiting.size() >= MOST_WAITING) {
+            progress.awaitUninterruptibly();
+            requireWorking();
+        }
+    }
+
+    /** Gives a write; under the lock. */
+    void add(Write write) {
+        waiting.add(write);
+        given++;
+        if (idle) {
+            idle = false;
+            work.signal();
+        }
+    }
+
+    /** Gives a write and returns when it, and all that was given before, is done. */
+    void writeNow(Write write) {
+        lock.lock();
+        try {
+            awaitRoom();
+            add(write);
+            long own = given;
+            urgent = true;
+            work.signal();
+            while (stored < own && failure == null) {
+                progress.awaitUninterruptibly(); // what was answered must reach the store
+            }
+            requireWorking();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all writing, and wakes who waits for it: the first failure is what they hear of; under the lock. */
+    StoreException fail(Throwable cause) {
+        failure = failure == null ? cause : failure;
+        progress.signalAll();
+        work.signal();
+        return failed(cause);
+    }
+
+    StoreException failed(Throwable cause) {
+        return new StoreException("cannot write the run's store " + file, cause);
+    }
+
+    private void requireWorking() {
+        if (failure != null) {
+            throw failed(failure);
+        }
+        if (closed) {
+            throw new IllegalStateException("the run's store " + file + " is closed");
+        }
+    }
+
+    private void work() {
+        lock.lock();
+        try {
+            while (awaitWork()) {
+                List<Write> group = waiting;
+                Commit commit = turn.begin();
+                waiting = new ArrayList<>();
+                urgent = false;
+                lock.unlock();
+                Throwable failed = null;
+                try {
+                    commit.write(group);
+                } catch (Throwable e) { // whatever it is, those who wait must hear of it
+                    failed = e;
+                } finally {
+                    lock.lock();
+                }
+                stored += group.size();
+                if (failed != null) {
+                    var unused = fail(failed);
+                }
+                progress.signalAll();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the store's writer", e);
+        } finally {
+            ended = true;
+            progress.signalAll();
+            lock.unlock();
+        }
+    }
+
+    /** Waits for writes, and a little for more of them; false when there will be none. */
+    private boolean awaitWork() throws InterruptedException {
+        while (waiting.isEmpty() && !closed && failure == null) {
+            idle = true;
+            work.await();
+        }
+        idle = false;
+        long left = GATHER_NANOS;
+        while (left > 0 && !urgent && !closed && failure == null) {
+            left = work.awaitNanos(left);
+        }
+        return !waiting.isEmpty() && failure == null;
+    }
+
+    /**
+     * Does what waits and ends the thread.
+     *
+     * @param whole is called when all was written
+     * @return what the last writes failed of; null when they did not, or failed before and somebody has heard of it
+     */
+    @Nullable
+    Throwable finish(WhenWhole whole) {
+        lock.lock();
+        try {
+            boolean failedBefore = failure != null;
+            closed = true;
+            work.signal();
+            while (!ended) { // also after a failure: the thread may still be at a transaction
+                progress.awaitUninterruptibly();
+            }
+            if (failure == null) {
+                whole.run();
+            }
+            return failedBefore ? null : failure;
+        } catch (IOException e) {
+            return e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends what was kept in case of a failure. */
+    @FunctionalInterface
+    interface WhenWhole {
+        void run() throws IOException;
+    }
+}
