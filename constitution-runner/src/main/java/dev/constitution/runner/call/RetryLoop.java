@@ -4,8 +4,10 @@ import dev.constitution.chat.AbortException;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.runner.base.Durations;
+import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
+import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.wire.RetryAfter;
 import dev.constitution.runner.wire.WireModel;
 import dev.langchain4j.model.chat.ChatModel;
@@ -81,6 +83,10 @@ final class RetryLoop {
      */
     private Duration waitAfter(RuntimeException failure, ModelCall call, Ticket ticket, int attempt)
             throws InterruptedException {
+        if (failure instanceof StoreException) {
+            // Before the request's place is free: the next answer could not be stored either.
+            rules.stop().stop(new RunStop(ExitCode.STORAGE, String.valueOf(failure.getMessage())));
+        }
         if (failure instanceof AbortException) {
             giveUp(ticket);
             throw failure;
