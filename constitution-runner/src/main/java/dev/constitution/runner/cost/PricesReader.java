@@ -1,10 +1,10 @@
 package dev.constitution.runner.cost;
 
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.YamlNode;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
+import dev.constitution.source.Suggestion;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -87,7 +87,10 @@ final class PricesReader {
             }
             default -> {
                 List<String> known = List.of(TOKENS, CHARACTERS, REQUEST);
-                fault(per, "unknown \"per\": \"" + scheme + "\"" + Suggestions.known("values", scheme, known));
+                fault(
+                        per,
+                        "unknown \"per\": \"" + scheme + "\""
+                                + Suggestion.clauseAndQuotedList(scheme, known, "known values"));
                 return new Price.PerRequest(Cost.ZERO);
             }
         }
@@ -126,7 +129,9 @@ final class PricesReader {
     private void requireKnown(YamlNode node, Collection<String> known) {
         node.fields().forEach((name, value) -> {
             if (!known.contains(name)) {
-                fault(value, "unknown field \"" + name + "\"" + Suggestions.known("fields", name, known));
+                fault(
+                        value,
+                        "unknown field \"" + name + "\"" + Suggestion.clauseAndQuotedList(name, known, "known fields"));
             }
         });
     }

@@ -1,10 +1,10 @@
 package dev.constitution.runner.format;
 
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.source.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +57,8 @@ public final class ExportCatalog {
     public static ExportFormat of(String name, RunStore store) {
         Function<RunStore, ExportFormat> form = BY_NAME.get(name);
         if (form == null) {
-            throw new UsageException(
-                    "unknown format \"" + name + "\"" + Suggestions.known("formats", name, allNames()));
+            throw new UsageException("unknown format \"" + name + "\""
+                    + Suggestion.clauseAndQuotedList(name, allNames(), "known formats"));
         }
         return form.apply(store);
     }
