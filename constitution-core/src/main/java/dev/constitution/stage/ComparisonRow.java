@@ -104,8 +104,8 @@ final class ComparisonRow {
         return new Outcome.Rejected(prompt, trace(), gate, reason);
     }
 
-    private Trace trace() {
-        return Trace.ofComparison(answers, comparisons);
+    private Trace.OfComparison trace() {
+        return new Trace.OfComparison(answers, comparisons);
     }
 
     private String answer(int number) {

@@ -51,7 +51,7 @@ final class CritiqueRevisionRow {
                     sampling(wording)));
             return outcome(initial.get(), revise(initial.get().text()));
         } catch (CallFailedException e) {
-            return new Outcome.Failed(prompt, Trace.ofRevision(initial, steps), e.kind(), e.role(), e.message());
+            return new Outcome.Failed(prompt, new Trace.OfRevision(initial, steps), e.kind(), e.role(), e.message());
         }
     }
 
@@ -138,8 +138,8 @@ final class CritiqueRevisionRow {
         return new Outcome.Rejected(prompt, trace(initial), gate, reason);
     }
 
-    private Trace trace(Reply initial) {
-        return Trace.ofRevision(Optional.of(initial), steps);
+    private Trace.OfRevision trace(Reply initial) {
+        return new Trace.OfRevision(Optional.of(initial), steps);
     }
 
     private List<Principle> select(int round) {
