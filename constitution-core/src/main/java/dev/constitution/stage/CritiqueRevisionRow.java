@@ -115,7 +115,7 @@ final class CritiqueRevisionRow {
                 wording.sampling());
         String said = wording.prefill() + reply.text();
         conversation.add(Message.assistant(said));
-        return new Critique(Decision.strip(said), Decision.in(said), reply);
+        return CritiqueReader.read(reply, said);
     }
 
     private Outcome outcome(Reply initial, String answer) {
