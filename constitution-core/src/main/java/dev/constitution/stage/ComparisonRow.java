@@ -1,6 +1,5 @@
 package dev.constitution.stage;
 
-import dev.constitution.chat.Attempt;
 import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
