@@ -44,8 +44,8 @@ public final class Suggestion {
     }
 
     /**
-     * The fewest letters to insert, drop, replace or swap with their neighbour, compared without case; -1 where they are more
-     * than a third of the candidate's.
+     * The fewest letters to insert, drop, replace or swap with their neighbour, compared without case; -1 where they are
+     * more than a third of the candidate's.
      */
     private static int distance(String name, String candidate) {
         int tolerance = Math.max(1, candidate.length() / 3);
