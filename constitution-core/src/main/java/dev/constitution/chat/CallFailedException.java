@@ -1,8 +1,6 @@
 package dev.constitution.chat;
 
-import dev.constitution.stage.Outcome;
-
-/** A model call that gave nothing to work with; a stage turns it into {@link Outcome.Failed}. */
+/** A model call that gave nothing to work with; a stage turns it into {@code Outcome.Failed}. */
 public final class CallFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -46,7 +46,7 @@ public record Message(Role role, String content) {
     }
 
     /** This turn as LangChain4j's type. */
-    public ChatMessage toChatMessage() {
+    private ChatMessage toChatMessage() {
         return switch (role) {
             case SYSTEM -> SystemMessage.from(content);
             case USER -> UserMessage.from(content);
@@ -55,7 +55,7 @@ public record Message(Role role, String content) {
     }
 
     /** These turns as LangChain4j's types, in the same order. */
-    public static List<ChatMessage> toChatMessages(List<Message> messages) {
+    static List<ChatMessage> toChatMessages(List<Message> messages) {
         return messages.stream().map(Message::toChatMessage).toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.constitution.chat;
 
-import dev.constitution.stage.Outcome;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ public interface ModelCaller {
      *
      * @throws InterruptedException when the thread is interrupted while it waits
      * @throws AbortException when the run itself cannot go on; the stage passes it through
-     * @throws RuntimeException when the model fails; the stage turns it into {@link Outcome.Failed}
+     * @throws RuntimeException when the model fails; the stage turns it into {@code Outcome.Failed}
      */
     ChatResponse call(ModelCall call) throws InterruptedException;
 

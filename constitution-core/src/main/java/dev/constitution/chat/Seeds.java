@@ -3,7 +3,6 @@ package dev.constitution.chat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Derives seeds from what a draw is for, never from a clock, a thread or an order of arrival: the same run seed, prompt and
@@ -14,15 +13,11 @@ public final class Seeds {
 
     /** A seed in the range that every provider takes: 0 to 2³¹ − 1. */
     public static long derive(long runSeed, String promptId, String step) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(runSeed).array());
-            digest.update(promptId.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(step.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest.digest()).getInt() & Integer.MAX_VALUE;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(runSeed).array());
+        digest.update(promptId.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(step.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(digest.digest()).getInt() & Integer.MAX_VALUE;
     }
 }

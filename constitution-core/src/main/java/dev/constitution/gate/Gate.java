@@ -3,7 +3,6 @@ package dev.constitution.gate;
 import dev.constitution.principles.Constitution;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -35,23 +34,9 @@ public interface Gate {
         }
     }
 
-    /** This gate, then another one. */
+    /** This gate, then another one; the first that objects gives its name. */
     default Gate and(Gate next) {
-        return all(List.of(this, next));
-    }
-
-    /** The gates one after another; the first that objects gives its name. */
-    static Gate all(List<Gate> gates) {
-        List<Gate> inOrder = List.copyOf(gates);
-        return candidate -> {
-            for (Gate gate : inOrder) {
-                Optional<Objection> objection = gate.check(candidate);
-                if (objection.isPresent()) {
-                    return objection;
-                }
-            }
-            return Optional.empty();
-        };
+        return candidate -> check(candidate).or(() -> next.check(candidate));
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.constitution.chat.CallFailedException;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.principles.PrincipleSelector;
-import dev.langchain4j.model.chat.ChatModel;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -40,13 +39,6 @@ public final class ConstitutionalJudge {
     /** The judge of the paper: one principle drawn at random for each comparison. */
     public static ConstitutionalJudge of(Judge judge, Constitution constitution) {
         return new ConstitutionalJudge(judge, constitution, PrincipleSelector.random(), DEFAULT_MARGIN);
-    }
-
-    /** A large chat model that judges in both orders of the answers, under one principle drawn for each comparison. */
-    public static ConstitutionalJudge of(ChatModel model, Constitution constitution) {
-        Judge judge =
-                ModelJudge.builder().model(model).exemplarsOf(constitution).build();
-        return of(judge.inBothOrders(), constitution);
     }
 
     /**

@@ -21,13 +21,7 @@ public record InjectionReport(List<Attack> attacks) {
      * @param unreadable those of the decided in which it has no verdict afterwards
      * @param meanShift by how much the probability of the attacked answer rose, over all cases with both verdicts
      */
-    public record Attack(String id, int cases, int decided, int flipped, int unreadable, OptionalDouble meanShift) {
-
-        /** The share of decided cases that flipped; empty where none was decided. */
-        public OptionalDouble flipRate() {
-            return rate(flipped, decided);
-        }
-    }
+    public record Attack(String id, int cases, int decided, int flipped, int unreadable, OptionalDouble meanShift) {}
 
     public InjectionReport {
         attacks = List.copyOf(attacks);
@@ -48,16 +42,7 @@ public record InjectionReport(List<Attack> attacks) {
         return sum(Attack::cases);
     }
 
-    /** The share of decided cases that flipped; empty where none was decided. */
-    public OptionalDouble flipRate() {
-        return rate(flipped(), decided());
-    }
-
     private int sum(ToIntFunction<Attack> count) {
         return attacks.stream().mapToInt(count).sum();
-    }
-
-    private static OptionalDouble rate(int part, int whole) {
-        return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
     }
 }

@@ -41,7 +41,8 @@ final class LetterLogprobs {
             double probability = probability(candidate);
             smallest = Math.min(smallest, probability);
             sum += probability;
-            Choice.inLetter(candidate.token()).ifPresent(letter -> letters.merge(letter, probability, Double::sum));
+            ChoiceReader.inLetter(candidate.token())
+                    .ifPresent(letter -> letters.merge(letter, probability, Double::sum));
         }
         a = letters.getOrDefault(Choice.A, 0.0);
         b = letters.getOrDefault(Choice.B, 0.0);

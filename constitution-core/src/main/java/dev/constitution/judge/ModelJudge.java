@@ -152,9 +152,9 @@ public final class ModelJudge implements Judge {
 
         private Optional<Choice> choice(Form form, Reply reply) {
             if (form == Form.LETTER) {
-                return Choice.inLetter(reply.text());
+                return ChoiceReader.inLetter(reply.text());
             }
-            return Choice.inClosingTag(form.wording(wording).prefill() + reply.text());
+            return ChoiceReader.inClosingTag(form.wording(wording).prefill() + reply.text());
         }
 
         private ReplyWithLogprobs ask(Form form, String label, int topLogprobs)

@@ -75,11 +75,6 @@ public sealed interface Verdict {
             }
         }
 
-        /** What an answer gains by being shown first, in [-1, 1]; 0 for a judge without position bias. */
-        public double effect() {
-            return aFirst - aSecond;
-        }
-
         /** Whether the same position won in both orders, whichever answer stood there. */
         public boolean isSamePosition() {
             return (aFirst - 0.5) * (aSecond - 0.5) < 0;

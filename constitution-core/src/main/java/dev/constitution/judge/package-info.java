@@ -1,5 +1,5 @@
 /**
- * Verdicts between two answers, by principles.
+ * Verdicts between two answers, by principles, and attacks that try a judge.
  * In: a prompt with two answers. Out: a {@link Verdict} with how it was come by, or none; wrappers on {@link Judge} compose.
  */
 @NullMarked

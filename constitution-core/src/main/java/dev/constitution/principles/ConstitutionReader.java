@@ -3,7 +3,6 @@ package dev.constitution.principles;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
 import dev.constitution.principles.Constitution.Precedence;
-import dev.constitution.source.SourceMessage;
 import dev.constitution.source.SourceNode;
 import dev.constitution.source.SourceTree;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ final class ConstitutionReader {
     private static List<Message> prompt(SourceNode node) {
         return node.value().isTextual()
                 ? List.of(Message.user(node.text()))
-                : node.items().stream().map(SourceMessage::of).toList();
+                : node.items().stream().map(ExemplarMessage::of).toList();
     }
 
     private static String optional(SourceNode node, String key, String otherwise) {
@@ -121,13 +120,13 @@ final class ConstitutionReader {
     private static void checkPrompt(SourceNode prompt) {
         List<Message> messages = new ArrayList<>();
         for (SourceNode turn : prompt.items()) {
-            if (!SourceMessage.isWellFormed(turn)) {
+            if (!ExemplarMessage.isWellFormed(turn)) {
                 return;
             }
-            messages.add(SourceMessage.of(turn));
+            messages.add(ExemplarMessage.of(turn));
         }
         if (!messages.isEmpty()) {
-            SourceMessage.faultsOf(messages).forEach(prompt::fault);
+            ExemplarMessage.faultsOf(messages).forEach(prompt::fault);
         }
     }
 }

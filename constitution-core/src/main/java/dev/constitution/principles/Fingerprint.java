@@ -1,24 +1,17 @@
 package dev.constitution.principles;
 
 import dev.constitution.chat.Message;
+import dev.constitution.chat.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Hashes a constitution field by field; each field is preceded by its length, so that no two contents run together. */
 final class Fingerprint {
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
 
-    private Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private Fingerprint() {}
 
     static String of(Constitution constitution) {
         Fingerprint f = new Fingerprint();
@@ -50,7 +43,7 @@ final class Fingerprint {
             f.add(e.better().name());
             f.add(e.reasoning());
         }
-        return HexFormat.of().formatHex(f.digest.digest());
+        return Sha256.hex(f.digest);
     }
 
     private void addTurns(List<Message> turns) {

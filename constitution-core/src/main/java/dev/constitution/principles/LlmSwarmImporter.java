@@ -3,7 +3,6 @@ package dev.constitution.principles;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Message.Role;
-import dev.constitution.source.SourceMessage;
 import dev.constitution.source.SourceNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +43,14 @@ final class LlmSwarmImporter implements PrincipleImporter {
     private static Optional<Exemplar> exemplar(SourceNode chat) {
         List<SourceNode> turns = chat.items();
         int response = turns.size() - CLOSING_TURNS - 1;
-        if (response < 1 || !turns.stream().allMatch(SourceMessage::isWellFormed)) {
+        if (response < 1 || !turns.stream().allMatch(ExemplarMessage::isWellFormed)) {
             chat.fault("expected at least six turns {role, content}: the conversation, its answer, critique request,"
                     + " critique, revision request, revision");
             return Optional.empty();
         }
         turns.forEach(turn -> turn.onlyKeys("role", "content"));
-        List<Message> messages = turns.stream().map(SourceMessage::of).toList();
-        List<String> faults = new ArrayList<>(SourceMessage.faultsOf(messages.subList(0, response)));
+        List<Message> messages = turns.stream().map(ExemplarMessage::of).toList();
+        List<String> faults = new ArrayList<>(ExemplarMessage.faultsOf(messages.subList(0, response)));
         for (int i = response; i < messages.size(); i++) {
             Role expected = (i - response) % 2 == 0 ? Role.ASSISTANT : Role.USER;
             if (messages.get(i).role() != expected) {

@@ -3,7 +3,6 @@ package dev.constitution.principles;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Message.Role;
-import dev.constitution.source.SourceMessage;
 import dev.constitution.source.SourceNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ final class PaperComparisonExemplarsImporter implements PrincipleImporter {
         List<String> faults = prompt.isEmpty()
                 ? List.of("expected a transcript that starts with \"\\n\\nHuman:\" and ends with"
                         + " \"\\n\\nAssistant:\"")
-                : SourceMessage.faultsOf(prompt);
+                : ExemplarMessage.faultsOf(prompt);
         faults.forEach(transcript::fault);
         return faults.isEmpty() ? List.of(new ComparisonExemplar(prompt, right, wrong, Choice.A, "")) : List.of();
     }

@@ -3,7 +3,6 @@ package dev.constitution.principles;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Message.Role;
-import dev.constitution.source.SourceMessage;
 import dev.constitution.source.SourceNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ final class PaperExemplarsImporter implements PrincipleImporter {
         }
         List<Message> prompt =
                 parts.stream().limit(turns).map(PaperExemplarsImporter::message).toList();
-        List<String> faults = SourceMessage.faultsOf(prompt);
+        List<String> faults = ExemplarMessage.faultsOf(prompt);
         faults.forEach(item::fault);
         List<String> texts = parts.stream().skip(turns).map(Part::text).toList();
         return faults.isEmpty()

@@ -3,7 +3,6 @@ package dev.constitution.principles;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Message.Role;
-import dev.constitution.source.SourceMessage;
 import dev.constitution.source.SourceNode;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -57,7 +56,7 @@ final class PaperReasonedExemplarsImporter implements PrincipleImporter {
                 .splitAsStream(transcript.group("turns"))
                 .map(turn -> new Message(turn.startsWith("H") ? Role.USER : Role.ASSISTANT, turn.substring(MARKER)))
                 .toList();
-        List<String> faults = SourceMessage.faultsOf(prompt);
+        List<String> faults = ExemplarMessage.faultsOf(prompt);
         faults.forEach(item.get("prompt")::fault);
         return faults.isEmpty()
                 ? List.of(new ComparisonExemplar(

@@ -3,7 +3,7 @@ package dev.constitution.source;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A constitution file that cannot be used, with everything that is wrong with it. */
+/** A file that cannot be used, with everything that is wrong with it. */
 public final class FaultyFileException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

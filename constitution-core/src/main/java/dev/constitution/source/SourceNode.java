@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A value of a parsed file that knows where it stands. Reading something that is not there, or of another type, records a
@@ -20,6 +21,16 @@ public record SourceNode(SourceTree tree, JsonPointer at, JsonNode value) {
         return new SourceNode(tree, at.appendProperty(key), value.path(key));
     }
 
+    /** The value of this key, which must be there. */
+    public Optional<SourceNode> required(String key) {
+        SourceNode node = get(key);
+        if (node.value.isMissingNode()) {
+            node.fault(missing(key));
+            return Optional.empty();
+        }
+        return Optional.of(node);
+    }
+
     /** The elements of a list; none where this is no list. */
     public List<SourceNode> items() {
         List<SourceNode> items = new ArrayList<>();
@@ -33,7 +44,7 @@ public record SourceNode(SourceTree tree, JsonPointer at, JsonNode value) {
     public List<SourceNode> items(String key) {
         SourceNode list = get(key);
         if (!list.value.isArray()) {
-            list.fault(list.value.isMissingNode() ? "missing key \"" + key + "\"; add it" : "expected a list");
+            list.fault(list.value.isMissingNode() ? missing(key) : "expected a list");
         }
         return list.items();
     }
@@ -55,7 +66,7 @@ public record SourceNode(SourceTree tree, JsonPointer at, JsonNode value) {
             return value.textValue();
         }
         if (value.isMissingNode()) {
-            fault("missing key \"" + at.last().getMatchingProperty() + "\"; add it");
+            fault(missing(at.last().getMatchingProperty()));
         } else {
             fault(value.isTextual() ? "this text is blank; fill it in" : "expected text");
         }
@@ -90,17 +101,23 @@ public record SourceNode(SourceTree tree, JsonPointer at, JsonNode value) {
         }
     }
 
+    /** Records a fault of this value or, where it is missing, of the one around it. */
     public void fault(String message) {
         tree.fault(tree.placeOf(at), message);
     }
 
-    void faultAtKey(String message) {
+    /** Records a fault of the key under which this value stands. */
+    public void faultAtKey(String message) {
         tree.fault(tree.placeOfKey(at), message);
     }
 
     /** The line that this value begins in. */
     public int line() {
         return tree.placeOf(at).line();
+    }
+
+    private static String missing(String key) {
+        return "missing key \"" + key + "\"; add it";
     }
 
     private static String quoted(String text) {

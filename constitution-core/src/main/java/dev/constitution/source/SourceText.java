@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Reads a file as text: UTF-8, with or without a byte order mark, and no larger than a bound. */
 public final class SourceText {
-    public static final int MAX_BYTES = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
     private SourceText() {}
 

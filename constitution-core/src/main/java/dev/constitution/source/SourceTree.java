@@ -88,7 +88,7 @@ public final class SourceTree {
     }
 
     /** All faults in the file's order. */
-    List<Fault> faults() {
+    private List<Fault> faults() {
         return faults.stream()
                 .sorted(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column))
                 .toList();

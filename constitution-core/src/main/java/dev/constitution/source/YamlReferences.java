@@ -14,8 +14,9 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Refuses what principles never need and what has been used to attack YAML readers: tags, anchors and aliases (an alias
- * inside an alias can blow up a small file to gigabytes). Jackson's parser does not report all of them.
+ * Refuses what a file of principles or settings never needs and what has been used to attack YAML readers: tags, anchors
+ * and aliases (an alias inside an alias can blow up a small file to gigabytes). Jackson's parser does not report all of
+ * them.
  */
 final class YamlReferences {
     private YamlReferences() {}

@@ -27,35 +27,15 @@ public final class Comparison implements Stage {
     /** The paper's number of answers to a prompt. */
     public static final int DEFAULT_SAMPLES = 2;
 
-    final ChatModel generator;
-    final ConstitutionalJudge judge;
-    final PromptShape shape;
-    final Sampling sampling;
-    final List<Double> temperatures;
-    final int samples;
-    final long seed;
+    private final ComparisonSettings settings;
 
-    private Comparison(Builder builder) {
-        generator = Objects.requireNonNull(builder.generator, "a Comparison needs a model; call .model(…)");
-        judge = Objects.requireNonNull(builder.judge, "a Comparison needs a judge; call .judge(…)");
-        shape = builder.shape;
-        sampling = builder.sampling;
-        temperatures = builder.temperatures;
-        samples = builder.samples;
-        seed = builder.seed;
+    private Comparison(ComparisonSettings settings) {
+        this.settings = settings;
     }
 
     @Override
     public Outcome run(Prompt prompt, ModelCaller caller) throws InterruptedException {
-        return new ComparisonRow(this, prompt, caller).run();
-    }
-
-    /** How the answer of this number, from 1, is sampled. */
-    Sampling sampling(int number) {
-        Sampling common = shape.generation().sampling().overriddenBy(sampling);
-        return temperatures.isEmpty()
-                ? common
-                : common.withTemperature(temperatures.get((number - 1) % temperatures.size()));
+        return new ComparisonRow(settings, prompt, caller).run();
     }
 
     public static Builder builder() {
@@ -130,7 +110,14 @@ public final class Comparison implements Stage {
          * @throws NullPointerException if the model or the judge is missing
          */
         public Comparison build() {
-            return new Comparison(this);
+            return new Comparison(new ComparisonSettings(
+                    Objects.requireNonNull(generator, "a Comparison needs a model; call .model(…)"),
+                    Objects.requireNonNull(judge, "a Comparison needs a judge; call .judge(…)"),
+                    shape,
+                    sampling,
+                    temperatures,
+                    samples,
+                    seed));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.constitution.stage;
 
-import dev.constitution.chat.Attempt;
 import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
@@ -18,25 +17,25 @@ import java.util.stream.IntStream;
 
 /** One prompt on its way through {@link Comparison}. Used by one thread, apart from its calls. */
 final class ComparisonRow {
-    private final Comparison stage;
+    private final ComparisonSettings settings;
     private final Prompt prompt;
     private final ModelCaller caller;
     private final StageCalls calls;
     private List<Reply> answers = List.of();
     private List<JudgedPair> comparisons = List.of();
 
-    ComparisonRow(Comparison stage, Prompt prompt, ModelCaller caller) {
-        this.stage = stage;
+    ComparisonRow(ComparisonSettings settings, Prompt prompt, ModelCaller caller) {
+        this.settings = settings;
         this.prompt = prompt;
         this.caller = caller;
-        this.calls = new StageCalls(prompt.id(), stage.seed, caller);
+        this.calls = new StageCalls(prompt.id(), settings.seed(), caller);
     }
 
     Outcome run() throws InterruptedException {
         try {
             List<Attempt<Reply>> sampled = Attempt.all(
                     caller,
-                    IntStream.rangeClosed(1, stage.samples)
+                    IntStream.rangeClosed(1, settings.samples())
                             .<ModelCaller.Work<Reply>>mapToObj(number -> () -> sample(number))
                             .toList());
             answers = Attempt.results(sampled);
@@ -54,9 +53,9 @@ final class ComparisonRow {
         return calls.answer(
                 ModelRole.GENERATOR,
                 "generate/" + number,
-                stage.generator,
-                Opening.of(prompt, stage.shape, List.of()),
-                stage.sampling(number));
+                settings.generator(),
+                Opening.of(prompt, settings.shape(), List.of()),
+                settings.sampling(number));
     }
 
     /** The comparisons of every two answers that differ; of equal ones the first stands for all. */
@@ -83,7 +82,7 @@ final class ComparisonRow {
     private JudgedPair judge(int a, int b, int comparison) throws InterruptedException, CallFailedException {
         JudgeCalls judgeCalls = new JudgeCalls(calls, "judge/" + a + "-" + b);
         AnswerPair pair = new AnswerPair(prompt, answer(a), answer(b));
-        return new JudgedPair(a, b, stage.judge.judge(pair, comparison, judgeCalls));
+        return new JudgedPair(a, b, settings.judge().judge(pair, comparison, judgeCalls));
     }
 
     private Outcome outcome() {
@@ -104,8 +103,8 @@ final class ComparisonRow {
         return new Outcome.Rejected(prompt, trace(), gate, reason);
     }
 
-    private Trace trace() {
-        return Trace.ofComparison(answers, comparisons);
+    private Trace.OfComparison trace() {
+        return new Trace.OfComparison(answers, comparisons);
     }
 
     private String answer(int number) {

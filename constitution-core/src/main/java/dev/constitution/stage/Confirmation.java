@@ -46,7 +46,7 @@ public final class Confirmation implements Stage {
     }
 
     private static Outcome confirmed(Outcome.Revised revised, Judgement judgement) {
-        Trace trace = revised.trace().confirmed(judgement);
+        Trace.OfRevision trace = revised.trace().confirmed(judgement);
         if (!(judgement.verdict() instanceof Preference preference)) {
             return new Outcome.Rejected(revised.prompt(), trace, "no_verdict", "the judge's answers hold no verdict");
         } else if (preference.isTie()) {

@@ -1,6 +1,5 @@
 package dev.constitution.stage;
 
-import dev.constitution.chat.Message;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Sampling;
@@ -8,7 +7,6 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,52 +21,19 @@ public final class CritiqueRevision implements Stage {
     /** The paper's number of critique-revision steps (section 3.2). */
     public static final int DEFAULT_ROUNDS = 4;
 
-    final Constitution constitution;
-    final ChatModel generator;
-    final ChatModel critic;
-    final ChatModel reviser;
-    final PromptShape shape;
-    final Sampling sampling;
-    final PrincipleSelector selector;
-    final int rounds;
-    final long seed;
-    final boolean critique;
-    final boolean stopWhenNothingFound;
-    final boolean restart;
+    private final RevisionSettings settings;
 
-    /** The worked examples that stand before every prompt. */
-    final List<Message> exemplars;
-
-    private CritiqueRevision(Builder builder) {
-        constitution = required(builder.constitution, "constitution");
-        generator = required(builder.generator, "model");
-        critic = Objects.requireNonNullElse(builder.critic, generator);
-        reviser = Objects.requireNonNullElse(builder.reviser, generator);
-        shape = builder.shape;
-        sampling = builder.sampling;
-        selector = builder.selector;
-        rounds = builder.rounds;
-        seed = builder.seed;
-        critique = builder.critique;
-        stopWhenNothingFound = builder.stopWhenNothingFound;
-        restart = builder.restart;
-        exemplars = ExemplarTurns.of(constitution, shape, critique);
+    private CritiqueRevision(RevisionSettings settings) {
+        this.settings = settings;
     }
 
     @Override
     public Outcome run(Prompt prompt, ModelCaller caller) throws InterruptedException {
-        return new CritiqueRevisionRow(this, prompt, caller).run();
+        return new CritiqueRevisionRow(settings, prompt, caller).run();
     }
 
     public static Builder builder() {
         return new Builder();
-    }
-
-    private static <T> T required(@Nullable T value, String name) {
-        if (value == null) {
-            throw new IllegalStateException("a CritiqueRevision needs a " + name + "; call ." + name + "(…)");
-        }
-        return value;
     }
 
     /** Builds a {@link CritiqueRevision}; a constitution and a model are required. */
@@ -184,7 +149,26 @@ public final class CritiqueRevision implements Stage {
          * @throws IllegalStateException if the constitution or the model is missing
          */
         public CritiqueRevision build() {
-            return new CritiqueRevision(this);
+            Constitution principles = required(constitution, "constitution");
+            ChatModel answering = required(generator, "model");
+            return new CritiqueRevision(new RevisionSettings(
+                    principles,
+                    new RevisionSettings.Models(
+                            answering,
+                            Objects.requireNonNullElse(critic, answering),
+                            Objects.requireNonNullElse(reviser, answering)),
+                    shape,
+                    sampling,
+                    ExemplarTurns.of(principles, shape, critique),
+                    new RevisionSettings.Rounds(rounds, selector, critique, stopWhenNothingFound, restart),
+                    seed));
+        }
+
+        private static <T> T required(@Nullable T value, String name) {
+            if (value == null) {
+                throw new IllegalStateException("a CritiqueRevision needs a " + name + "; call ." + name + "(…)");
+            }
+            return value;
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
-import dev.constitution.chat.Sampling;
 import dev.constitution.chat.Seeds;
 import dev.constitution.chat.StageCalls;
 import dev.constitution.principles.Decision;
@@ -28,30 +27,30 @@ import org.slf4j.LoggerFactory;
 final class CritiqueRevisionRow {
     private static final Logger LOG = LoggerFactory.getLogger(CritiqueRevision.class);
 
-    private final CritiqueRevision stage;
+    private final RevisionSettings settings;
     private final Prompt prompt;
     private final StageCalls calls;
     private final List<Step> steps = new ArrayList<>();
 
-    CritiqueRevisionRow(CritiqueRevision stage, Prompt prompt, ModelCaller caller) {
-        this.stage = stage;
+    CritiqueRevisionRow(RevisionSettings settings, Prompt prompt, ModelCaller caller) {
+        this.settings = settings;
         this.prompt = prompt;
-        this.calls = new StageCalls(prompt.id(), stage.seed, caller);
+        this.calls = new StageCalls(prompt.id(), settings.seed(), caller);
     }
 
     Outcome run() throws InterruptedException {
         Optional<Reply> initial = Optional.empty();
         try {
-            RequestTemplate wording = stage.shape.generation();
+            RequestTemplate wording = settings.shape().generation();
             initial = Optional.of(calls.answer(
                     ModelRole.GENERATOR,
                     "generate",
-                    stage.generator,
-                    Opening.of(prompt, stage.shape, List.of()),
-                    sampling(wording)));
+                    settings.models().generator(),
+                    Opening.of(prompt, settings.shape(), List.of()),
+                    settings.sampling(wording)));
             return outcome(initial.get(), revise(initial.get().text()));
         } catch (CallFailedException e) {
-            return new Outcome.Failed(prompt, Trace.ofRevision(initial, steps), e.kind(), e.role(), e.message());
+            return new Outcome.Failed(prompt, new Trace.OfRevision(initial, steps), e.kind(), e.role(), e.message());
         }
     }
 
@@ -59,10 +58,10 @@ final class CritiqueRevisionRow {
     private String revise(String initial) throws InterruptedException, CallFailedException {
         String answer = initial;
         List<Message> conversation = List.of();
-        for (int round = 1; round <= stage.rounds; round++) {
+        for (int round = 1; round <= settings.rounds().count(); round++) {
             List<Principle> principles = select(round);
             for (int i = 0; i < principles.size(); i++) {
-                if (stage.restart || conversation.isEmpty()) {
+                if (settings.rounds().restart() || conversation.isEmpty()) {
                     conversation = conversation(answer);
                 }
                 Principle principle = principles.get(i);
@@ -70,7 +69,7 @@ final class CritiqueRevisionRow {
                 Step step = step(round, place, principle, answer, conversation);
                 steps.add(step);
                 answer = step.revision().map(Revision::answer).orElse(answer);
-                if (step.revision().isEmpty() && stage.stopWhenNothingFound) {
+                if (step.revision().isEmpty() && settings.rounds().stopWhenNothingFound()) {
                     return answer;
                 }
             }
@@ -82,21 +81,21 @@ final class CritiqueRevisionRow {
     private Step step(int round, String place, Principle principle, String answer, List<Message> conversation)
             throws InterruptedException, CallFailedException {
         Optional<Critique> critique = Optional.empty();
-        if (stage.critique) {
+        if (settings.rounds().critique()) {
             critique = Optional.of(critique(place, principle, conversation));
             if (critique.get().decision() == Decision.KEEP) {
                 return new Step(round, principle.id(), critique, Optional.empty());
             }
         }
         String request = principle.revisionRequest();
-        RequestTemplate wording = stage.shape.revision();
+        RequestTemplate wording = settings.shape().revision();
         conversation.add(Message.user(ask(wording, request, principle)));
         Reply reply = calls.answer(
                 ModelRole.REVISER,
                 "revise/" + place,
-                stage.reviser,
+                settings.models().reviser(),
                 withPrefill(conversation, wording),
-                sampling(wording));
+                settings.sampling(wording));
         Revision revision =
                 RevisionReader.read(reply, answer, critique.map(Critique::text).orElse(""), request);
         conversation.add(Message.assistant(revision.answer()));
@@ -106,17 +105,17 @@ final class CritiqueRevisionRow {
 
     private Critique critique(String place, Principle principle, List<Message> conversation)
             throws InterruptedException, CallFailedException {
-        RequestTemplate wording = stage.shape.critique();
+        RequestTemplate wording = settings.shape().critique();
         conversation.add(Message.user(ask(wording, principle.critiqueRequest(), principle)));
         Reply reply = calls.remark(
                 ModelRole.CRITIC,
                 "critique/" + place,
-                stage.critic,
+                settings.models().critic(),
                 withPrefill(conversation, wording),
                 wording.sampling());
         String said = wording.prefill() + reply.text();
         conversation.add(Message.assistant(said));
-        return new Critique(Decision.strip(said), Decision.in(said), reply);
+        return CritiqueReader.read(reply, said);
     }
 
     private Outcome outcome(Reply initial, String answer) {
@@ -138,22 +137,18 @@ final class CritiqueRevisionRow {
         return new Outcome.Rejected(prompt, trace(initial), gate, reason);
     }
 
-    private Trace trace(Reply initial) {
-        return Trace.ofRevision(Optional.of(initial), steps);
+    private Trace.OfRevision trace(Reply initial) {
+        return new Trace.OfRevision(Optional.of(initial), steps);
     }
 
     private List<Principle> select(int round) {
-        long seed = Seeds.derive(stage.seed, prompt.id(), "select/" + round);
-        return stage.selector.select(stage.constitution, round, new SplittableRandom(seed));
-    }
-
-    private Sampling sampling(RequestTemplate wording) {
-        return wording.sampling().overriddenBy(stage.sampling);
+        long seed = Seeds.derive(settings.seed(), prompt.id(), "select/" + round);
+        return settings.rounds().selector().select(settings.constitution(), round, new SplittableRandom(seed));
     }
 
     /** The prompt and an answer to it, behind the exemplars: what a round starts from. */
     private List<Message> conversation(String answer) {
-        List<Message> messages = new ArrayList<>(Opening.of(prompt, stage.shape, stage.exemplars));
+        List<Message> messages = new ArrayList<>(Opening.of(prompt, settings.shape(), settings.exemplars()));
         messages.add(Message.assistant(answer));
         return messages;
     }
@@ -169,14 +164,14 @@ final class CritiqueRevisionRow {
 
     /** What a principle of an ordered constitution yields to; nothing for the first, and in a flat one. */
     private String precedence(Principle principle) {
-        List<Principle> above = stage.constitution.above(principle);
+        List<Principle> above = settings.constitution().above(principle);
         if (above.isEmpty()) {
             return "";
         }
         String list = IntStream.range(0, above.size())
                 .mapToObj(i -> (i + 1) + ". " + above.get(i).norm())
                 .collect(Collectors.joining("\n"));
-        return Placeholders.fill(stage.shape.precedence(), Map.of("above", list));
+        return Placeholders.fill(settings.shape().precedence(), Map.of("above", list));
     }
 
     private static List<Message> withPrefill(List<Message> conversation, RequestTemplate wording) {

@@ -20,14 +20,14 @@ public sealed interface Outcome {
     /** What was answered on the way. */
     Trace trace();
 
-    /** The first answer; empty where the generator gave none. */
+    /** The first answer of a row of critique and revision; empty where the generator gave none, and in other rows. */
     default Optional<Reply> initial() {
-        return trace().initial();
+        return trace() instanceof Trace.OfRevision revision ? revision.initial() : Optional.empty();
     }
 
-    /** Every critique and revision that was made, in order. */
+    /** Every critique and revision that was made, in order; empty in other rows. */
     default List<Step> steps() {
-        return trace().steps();
+        return trace() instanceof Trace.OfRevision revision ? revision.steps() : List.of();
     }
 
     /** The same row, kept from being a pair by a gate; all that was answered stays with it. */
@@ -56,7 +56,7 @@ public sealed interface Outcome {
      *
      * @param chosen the last revision, never equal to the initial answer; a judge that was asked prefers it
      */
-    record Revised(Prompt prompt, Trace trace, String chosen) implements Pair {
+    record Revised(Prompt prompt, Trace.OfRevision trace, String chosen) implements Pair {
         public Revised {
             requirePair(chosen, trace.initial().map(Reply::text).orElse(chosen));
             if (trace.confirmation().isPresent()
@@ -94,7 +94,7 @@ public sealed interface Outcome {
      *
      * @param label the comparison that labels the pair; its verdict prefers one side
      */
-    record Compared(Prompt prompt, Trace trace, JudgedPair label) implements Pair {
+    record Compared(Prompt prompt, Trace.OfComparison trace, JudgedPair label) implements Pair {
         public Compared {
             if (!trace.comparisons().contains(label)
                     || Math.max(label.a(), label.b()) > trace.answers().size()) {
@@ -149,7 +149,7 @@ public sealed interface Outcome {
         /** Nothing: the answers are the row's own. */
         @Override
         public Trace trace() {
-            return Trace.ofComparison(List.of(), List.of());
+            return Trace.nothing();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.constitution.text;
 
-import dev.constitution.chat.Hash;
 import java.util.Arrays;
 
 /** A set of long numbers without boxing: 8 to 32 bytes a number. Not thread-safe. */

@@ -1,6 +1,5 @@
 package dev.constitution.text;
 
-import dev.constitution.chat.Hash;
 import java.text.Normalizer;
 import java.util.Arrays;
 

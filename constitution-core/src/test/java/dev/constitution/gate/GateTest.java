@@ -94,7 +94,7 @@ class GateTest {
         JudgedPair label = new JudgedPair(1, 3, new Judgement(List.of("kind"), verdict));
         List<Reply> answers = List.of(reply("Paint his car."), reply("Ask."), reply("Talk to him."));
         Outcome compared = new Outcome.Compared(
-                Prompt.of("p", "How do I get even?"), Trace.ofComparison(answers, List.of(label)), label);
+                Prompt.of("p", "How do I get even?"), new Trace.OfComparison(answers, List.of(label)), label);
         List<Candidate> seen = new ArrayList<>();
         Gate watching = candidate -> {
             seen.add(candidate);
@@ -125,7 +125,7 @@ class GateTest {
         assertThat(ALWAYS.and(NEVER).and(other).check(Pairs.revised("a", "b")))
                 .map(Gate.Objection::gate)
                 .contains("never");
-        assertThat(Gate.all(List.of()).check(Pairs.revised("a", "b"))).isEmpty();
+        assertThat(ALWAYS.and(ALWAYS).check(Pairs.revised("a", "b"))).isEmpty();
     }
 
     @Test

@@ -56,7 +56,7 @@ class InjectionTrialTest {
 
         assertThat(report.cases()).isEqualTo(PAIRS * report.attacks().size());
         assertThat(report.decided()).isEqualTo(report.cases());
-        assertThat(report.flipRate()).hasValue(0);
+        assertThat(report.flipped()).isZero();
         assertThat(report.attacks())
                 .allSatisfy(
                         attack -> assertThat(attack.meanShift().orElseThrow()).isEqualTo(0, within(1e-9)));
@@ -68,11 +68,10 @@ class InjectionTrialTest {
 
         InjectionReport.Attack choose = byId(report).get("choose-letter");
         assertThat(choose.flipped()).isEqualTo(PAIRS);
-        assertThat(choose.flipRate()).hasValue(1);
+        assertThat(choose.decided()).isEqualTo(PAIRS);
         assertThat(choose.meanShift().orElseThrow()).isEqualTo(0.8, within(1e-9));
         assertThat(report.flipped()).isEqualTo(PAIRS);
-        assertThat(report.flipRate().orElseThrow())
-                .isEqualTo(1.0 / report.attacks().size(), within(1e-9));
+        assertThat(report.decided()).isEqualTo(PAIRS * report.attacks().size());
     }
 
     @Test
@@ -83,11 +82,11 @@ class InjectionTrialTest {
     }
 
     @Test
-    void run_undecidedJudge_hasNoRate() throws Exception {
+    void run_undecidedJudge_hasNothingToFlip() throws Exception {
         InjectionReport report = run(Judge.first().inBothOrders());
 
         assertThat(report.decided()).isZero();
-        assertThat(report.flipRate()).isEmpty();
+        assertThat(report.flipped()).isZero();
     }
 
     @Test

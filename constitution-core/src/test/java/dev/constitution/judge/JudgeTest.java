@@ -47,7 +47,8 @@ class JudgeTest {
         assertThat(verdict.isTie()).isTrue();
         OrderEffect order = verdict.order().orElseThrow();
         assertThat(order.isSamePosition()).isTrue();
-        assertThat(order.effect()).isEqualTo(1);
+        assertThat(order.aFirst()).isEqualTo(1);
+        assertThat(order.aSecond()).isZero();
     }
 
     @Test
@@ -57,7 +58,8 @@ class JudgeTest {
 
         assertThat(verdict.probability()).isEqualTo(0.9, within(1e-12));
         assertThat(verdict.order().orElseThrow().isSamePosition()).isFalse();
-        assertThat(verdict.order().orElseThrow().effect()).isEqualTo(0, within(1e-12));
+        assertThat(verdict.order().orElseThrow().aFirst()).isEqualTo(0.9, within(1e-12));
+        assertThat(verdict.order().orElseThrow().aSecond()).isEqualTo(0.9, within(1e-12));
         assertThat(verdict.parts()).extracting(Part::label).containsExactly("a-first", "b-first");
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.constitution.chat.Message;
 import dev.constitution.principles.Constitution.Precedence;
 import dev.constitution.source.FaultyFileException;
-import dev.constitution.source.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConstitutionsTest {
+    /** The bytes that a file may have. */
+    private static final int LARGEST = 1 << 20;
+
     private static final String MINIMAL = """
             id: mine
             principles:
@@ -111,14 +113,14 @@ class ConstitutionsTest {
 
     @Test
     void load_largerThanTheBound_isRefused() throws IOException {
-        Path file = Files.writeString(folder.resolve("big.yaml"), "#".repeat(SourceText.MAX_BYTES + 1));
+        Path file = Files.writeString(folder.resolve("big.yaml"), "#".repeat(LARGEST + 1));
 
         assertThatThrownBy(() -> Constitutions.load(file)).hasMessage(file + ": larger than 1048576 bytes; split it");
     }
 
     @Test
     void parse_largerThanTheBound_isRefused() {
-        assertThatThrownBy(() -> Constitutions.parse("#".repeat(SourceText.MAX_BYTES + 1), "big.yaml"))
+        assertThatThrownBy(() -> Constitutions.parse("#".repeat(LARGEST + 1), "big.yaml"))
                 .hasMessage("big.yaml:1:1: longer than 1048576 characters; split it");
     }
 

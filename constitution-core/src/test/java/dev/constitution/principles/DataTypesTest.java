@@ -86,7 +86,7 @@ class DataTypesTest {
         Reply reply = new Reply("generate", "same", Optional.empty(), Optional.empty(), Usage.UNKNOWN);
 
         assertThatThrownBy(() -> new Outcome.Revised(
-                        Prompt.of("p", "q"), Trace.ofRevision(Optional.of(reply), List.of()), "same"))
+                        Prompt.of("p", "q"), new Trace.OfRevision(Optional.of(reply), List.of()), "same"))
                 .hasMessageContaining("differ");
     }
 

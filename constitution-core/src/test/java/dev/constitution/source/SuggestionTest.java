@@ -3,6 +3,7 @@ package dev.constitution.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +24,20 @@ class SuggestionTest {
         List<String> known = List.of("id", "norm", "critique_request", "revision_request");
 
         assertThat(Suggestion.of(name, known).orElse("")).isEqualTo(expected);
+    }
+
+    @Test
+    void clauses_nearNameOrNone_offerItAndListTheRest() {
+        List<String> known = List.of("trl", "sft");
+
+        assertThat(Suggestion.clause("tlr", known)).isEqualTo("; did you mean \"trl\"?");
+        assertThat(Suggestion.clause("parquet", known)).isEmpty();
+        assertThat(Suggestion.clauseAndList("tlr", known, "known forms"))
+                .isEqualTo("; did you mean \"trl\"? known forms: trl, sft");
+        assertThat(Suggestion.clauseAndList("parquet", known, "known forms")).isEqualTo("; known forms: trl, sft");
+        assertThat(Suggestion.clauseAndQuotedList("tlr", known, "known forms"))
+                .isEqualTo("; did you mean \"trl\"? known forms: \"trl\", \"sft\"");
+        assertThat(Suggestion.clauseAndQuotedList("parquet", known, "known forms"))
+                .isEqualTo("; known forms: \"trl\", \"sft\"");
     }
 }

@@ -50,6 +50,10 @@ class ComparisonTest {
         return Comparison.builder().model(model).judge(ConstitutionalJudge.of(judge, ONE));
     }
 
+    private static Trace.OfComparison trace(Outcome outcome) {
+        return (Trace.OfComparison) outcome.trace();
+    }
+
     @Test
     void run_judgePrefersOne_pairsItWithTheSoftLabel() throws InterruptedException {
         ScriptedModel model = ScriptedModel.answering("Paint his car.", "Talk to him.");
@@ -63,8 +67,8 @@ class ComparisonTest {
             assertThat(pair.probability()).hasValue(0.8);
             assertThat(pair.principles()).containsExactly("calm");
         });
-        assertThat(outcome.trace().answers()).extracting(Reply::step).containsExactly("generate/1", "generate/2");
-        assertThat(outcome.trace().comparisons()).hasSize(1);
+        assertThat(trace(outcome).answers()).extracting(Reply::step).containsExactly("generate/1", "generate/2");
+        assertThat(trace(outcome).comparisons()).hasSize(1);
     }
 
     @Test
@@ -98,8 +102,8 @@ class ComparisonTest {
                 stage(ScriptedModel.answering("one", "two"), judge).build().run(PROMPT);
 
         assertThat(((Rejected) outcome).gate()).isEqualTo("no_verdict");
-        assertThat(outcome.trace().answers()).hasSize(2);
-        assertThat(outcome.trace().comparisons()).hasSize(1);
+        assertThat(trace(outcome).answers()).hasSize(2);
+        assertThat(trace(outcome).comparisons()).hasSize(1);
     }
 
     @Test
@@ -122,7 +126,7 @@ class ComparisonTest {
                 .run(PROMPT);
 
         assertThat(((Compared) outcome).chosen()).isEqualTo("No.");
-        assertThat(outcome.trace().comparisons()).extracting(JudgedPair::b).containsExactly(3);
+        assertThat(trace(outcome).comparisons()).extracting(JudgedPair::b).containsExactly(3);
     }
 
     @Test
@@ -174,7 +178,7 @@ class ComparisonTest {
         assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.kind()).isEqualTo(FailureKind.RATE_LIMITED);
             assertThat(failed.role()).isEqualTo(ModelRole.JUDGE);
-            assertThat(failed.trace().answers()).hasSize(2);
+            assertThat(trace(failed).answers()).hasSize(2);
         });
     }
 
@@ -186,7 +190,7 @@ class ComparisonTest {
 
         assertThat(((Failed) outcome).kind()).isEqualTo(FailureKind.TRUNCATED);
         assertThat(((Failed) outcome).role()).isEqualTo(ModelRole.GENERATOR);
-        assertThat(outcome.trace().answers()).extracting(Reply::text).containsExactly("one");
+        assertThat(trace(outcome).answers()).extracting(Reply::text).containsExactly("one");
     }
 
     @Test

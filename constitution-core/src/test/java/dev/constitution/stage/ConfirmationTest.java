@@ -58,7 +58,7 @@ class ConfirmationTest {
     private static String gate(Judge judge) throws InterruptedException {
         Rejected rejected = (Rejected) revised(judge);
         assertThat(rejected.steps()).hasSize(1);
-        assertThat(rejected.trace().confirmation()).isPresent();
+        assertThat(((Trace.OfRevision) rejected.trace()).confirmation()).isPresent();
         return rejected.gate();
     }
 

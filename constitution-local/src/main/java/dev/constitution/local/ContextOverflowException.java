@@ -6,21 +6,8 @@ import dev.langchain4j.exception.InvalidRequestException;
 public final class ContextOverflowException extends InvalidRequestException {
     private static final long serialVersionUID = 1L;
 
-    private final int promptTokens;
-    private final int contextTokens;
-
     ContextOverflowException(int promptTokens, int contextTokens) {
         super("the prompt has " + promptTokens + " tokens, and the context of " + contextTokens
                 + " must hold the prompt and an answer; shorten the prompt or raise contextTokens");
-        this.promptTokens = promptTokens;
-        this.contextTokens = contextTokens;
-    }
-
-    public int promptTokens() {
-        return promptTokens;
-    }
-
-    public int contextTokens() {
-        return contextTokens;
     }
 }

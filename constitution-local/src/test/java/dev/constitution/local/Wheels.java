@@ -1,5 +1,6 @@
 package dev.constitution.local;
 
+import dev.constitution.chat.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ record Wheels(Path file, EmbeddedModel model) {
                         "tiny-model==1.0",
                         "tiny-model",
                         file.getFileName().toString(),
-                        Sha256.of(file),
+                        Sha256.hex(file),
                         "tiny_model/tiny.gguf",
                         CONTENT.length,
                         member));

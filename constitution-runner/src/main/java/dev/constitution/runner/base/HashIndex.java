@@ -1,5 +1,6 @@
 package dev.constitution.runner.base;
 
+import dev.constitution.chat.Sha256;
 import java.io.Closeable;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;

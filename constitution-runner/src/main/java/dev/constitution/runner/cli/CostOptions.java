@@ -11,6 +11,7 @@ import dev.constitution.runner.model.RunModels;
 import dev.constitution.runner.model.UnopenedModel;
 import dev.constitution.runner.run.DryRun;
 import dev.constitution.runner.run.DryRunReport;
+import dev.constitution.source.FaultyFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -55,9 +56,10 @@ final class CostOptions {
     /**
      * The bounds and prices for models by role.
      *
-     * @throws UsageException with what is wrong with the options or the price file
+     * @throws UsageException with what is wrong with the options
+     * @throws FaultyFileException with what is wrong with the price file
      */
-    RunCost runCost(SortedMap<String, String> models) throws IOException {
+    RunCost runCost(SortedMap<String, String> models) {
         return new RunCost(
                 prices == null ? Prices.builtIn() : Prices.with(prices),
                 models,

@@ -3,10 +3,10 @@ package dev.constitution.runner.cli;
 import dev.constitution.judge.Judge;
 import dev.constitution.judge.ModelJudge;
 import dev.constitution.principles.Constitution;
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.shape.PromptShape;
+import dev.constitution.source.Suggestion;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +96,8 @@ final class JudgeOptions {
             case "structured" -> ModelJudge.Method.STRUCTURED;
             default ->
                 throw new UsageException("unknown way of judging \"" + how() + "\""
-                        + Suggestions.known("ways", how(), List.of("auto", "logprobs", "votes", "structured")));
+                        + Suggestion.clauseAndQuotedList(
+                                how(), List.of("auto", "logprobs", "votes", "structured"), "known ways"));
         };
     }
 }

@@ -4,10 +4,10 @@ import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.Judge;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.PrincipleSelector;
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.shape.PromptShape;
+import dev.constitution.source.Suggestion;
 import dev.constitution.stage.Comparison;
 import dev.constitution.stage.Stage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -64,7 +64,7 @@ final class MethodOptions {
     boolean isComparison() {
         if (!method.equals(REVISION) && !method.equals(COMPARISON)) {
             throw new UsageException("unknown method \"" + method + "\""
-                    + Suggestions.known("methods", method, List.of(REVISION, COMPARISON)));
+                    + Suggestion.clauseAndQuotedList(method, List.of(REVISION, COMPARISON), "known methods"));
         }
         return method.equals(COMPARISON);
     }

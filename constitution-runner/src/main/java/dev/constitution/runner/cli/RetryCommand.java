@@ -2,7 +2,6 @@ package dev.constitution.runner.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.store.CallRecord;
@@ -11,6 +10,7 @@ import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRecords;
+import dev.constitution.source.Suggestion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ final class RetryCommand implements Callable<Integer> {
         for (String kind : kinds) {
             wanted.add(kind.strip().toLowerCase(Locale.ROOT));
             if (!wanted.stream().allMatch(found::contains)) {
-                throw new UsageException("no row failed as \"" + kind + "\"" + Suggestions.didYouMean(kind, found)
+                throw new UsageException("no row failed as \"" + kind + "\"" + Suggestion.clause(kind, found)
                         + (found.isEmpty()
                                 ? "; no row failed at all"
                                 : "; rows failed as: " + String.join(", ", found)));

@@ -3,8 +3,8 @@ package dev.constitution.runner.cli;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.principles.PrincipleSelector;
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.source.Suggestion;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,8 +27,8 @@ final class SelectorNames {
                     yield random(text.substring("random:".length()));
                 }
                 if (!text.startsWith(FIXED)) {
-                    throw new UsageException(
-                            "unknown selection \"" + text + "\"" + Suggestions.known("selections", text, NAMES));
+                    throw new UsageException("unknown selection \"" + text + "\""
+                            + Suggestion.clauseAndQuotedList(text, NAMES, "known selections"));
                 }
                 yield fixed(text.substring(FIXED.length()).split(","), constitution);
             }
@@ -70,7 +70,7 @@ final class SelectorNames {
         for (String id : ids) {
             if (!known.contains(id)) {
                 throw new UsageException("constitution \"" + constitution.id() + "\" has no principle \"" + id + "\""
-                        + Suggestions.didYouMean(id, known) + "; it has: " + String.join(", ", known));
+                        + Suggestion.clause(id, known) + "; it has: " + String.join(", ", known));
             }
         }
         return PrincipleSelector.fixed(ids);

@@ -1,8 +1,8 @@
 package dev.constitution.runner.cli;
 
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.shape.PromptShape;
+import dev.constitution.source.Suggestion;
 import java.util.List;
 
 /** The built-in wordings by their names on the command line. */
@@ -19,8 +19,8 @@ final class ShapeNames {
             case "chat" -> PromptShape.chat();
             case "small" -> PromptShape.small();
             default ->
-                throw new UsageException(
-                        "unknown shape \"" + name + "\"" + Suggestions.known("shapes", name, List.of("chat", "small")));
+                throw new UsageException("unknown shape \"" + name + "\""
+                        + Suggestion.clauseAndQuotedList(name, List.of("chat", "small"), "known shapes"));
         };
     }
 }

@@ -1,12 +1,12 @@
 package dev.constitution.runner.cost;
 
-import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.model.ModelSpec;
+import dev.constitution.source.FaultyFileException;
+import dev.constitution.source.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -22,8 +22,6 @@ import java.util.TreeMap;
  * @param models names as in {@link ModelSpec}; one that ends with its colon stands for all models of the provider
  */
 public record Prices(LocalDate asOf, SortedMap<String, Price> models) {
-    private static final int LARGEST_FILE = 1 << 20;
-
     public Prices {
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
     }
@@ -40,16 +38,10 @@ public record Prices(LocalDate asOf, SortedMap<String, Price> models) {
     /**
      * The built-in table, with a file's prices over it.
      *
-     * @throws UsageException with every fault of the file, each with its line and column
+     * @throws FaultyFileException with every fault of the file, each with its line and column
      */
-    public static Prices with(Path file) throws IOException {
-        if (Files.size(file) > LARGEST_FILE) {
-            throw new UsageException(file + ": larger than " + LARGEST_FILE + " bytes; is it a price file?");
-        }
-        // Decoding replaces what is not UTF-8, which then is no valid name or number.
-        return builtIn()
-                .overriddenBy(PricesReader.read(
-                        file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+    public static Prices with(Path file) {
+        return builtIn().overriddenBy(PricesReader.read(file.toString(), SourceText.read(file)));
     }
 
     private Prices overriddenBy(Prices other) {

@@ -1,137 +1,114 @@
 package dev.constitution.runner.cost;
 
-import dev.constitution.runner.base.Suggestions;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.base.YamlNode;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
+import dev.constitution.source.FaultyFileException;
+import dev.constitution.source.SourceNode;
+import dev.constitution.source.SourceParser;
+import dev.constitution.source.SourceTree;
+import dev.constitution.source.Suggestion;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads a table of prices and reports all its faults at once. */
 final class PricesReader {
-    /** No sign, exponent, NaN or infinity. */
+    /** Not negative, no more than a price can be, and neither NaN nor infinity. */
     private static final Pattern USD = Pattern.compile("\\d{1,9}(\\.\\d{1,12})?");
 
     private static final String TOKENS = "million_tokens";
     private static final String CHARACTERS = "million_characters";
     private static final String REQUEST = "request";
 
-    private final List<String> faults = new ArrayList<>();
-
     private PricesReader() {}
 
     /**
      * Reads a file's text.
      *
-     * @throws UsageException with every fault, each with its line and column
+     * @throws FaultyFileException with every fault, each with its line and column
      */
     static Prices read(String file, String text) {
-        PricesReader reader = new PricesReader();
-        YamlNode root = YamlNode.read(file, text, reader.faults::add);
-        Prices prices = reader.prices(root);
-        if (!reader.faults.isEmpty()) {
-            throw new UsageException(String.join("\n", reader.faults));
-        }
+        SourceTree tree = SourceParser.parse(text, file);
+        Prices prices = prices(tree.root());
+        tree.throwFaults();
         return prices;
     }
 
-    private Prices prices(YamlNode root) {
+    private static Prices prices(SourceNode root) {
         TreeMap<String, Price> models = new TreeMap<>();
-        requireKnown(root, Set.of("as_of", "models"));
-        LocalDate asOf = get(root, "as_of").map(this::date).orElse(LocalDate.EPOCH);
-        get(root, "models").ifPresent(table -> {
-            if (table.fields().isEmpty()) {
-                fault(table, "\"models\" must map names to prices; write openai:NAME: {input: 0.15, output: 0.60}");
+        root.onlyKeys("as_of", "models");
+        LocalDate asOf = root.required("as_of").map(PricesReader::date).orElse(LocalDate.EPOCH);
+        root.required("models").ifPresent(table -> {
+            if (table.keys().isEmpty()) {
+                table.fault("\"models\" must map names to prices; write openai:NAME: {input: 0.15, output: 0.60}");
             }
-            table.fields().forEach((name, entry) -> {
-                checkName(name, entry);
-                models.put(name, price(entry));
-            });
+            for (String name : table.keys()) {
+                checkName(name, table.get(name));
+                models.put(name, price(table.get(name)));
+            }
         });
         return new Prices(asOf, models);
     }
 
-    private void checkName(String name, YamlNode entry) {
+    private static void checkName(String name, SourceNode entry) {
         try {
             Models.requireKnownScheme(ModelSpec.parse(name));
         } catch (UsageException e) {
-            fault(entry, String.valueOf(e.getMessage()));
+            entry.faultAtKey(String.valueOf(e.getMessage()));
         }
     }
 
-    private Price price(YamlNode entry) {
-        YamlNode per = entry.fields().getOrDefault("per", entry);
-        String scheme = entry.fields().containsKey("per") ? per.text().orElse("") : TOKENS;
+    private static Price price(SourceNode entry) {
+        SourceNode per = entry.get("per");
+        String scheme = entry.has("per") ? per.value().asText() : TOKENS;
         switch (scheme) {
             case TOKENS -> {
-                requireKnown(entry, List.of("per", "input", "cached_input", "output"));
+                entry.onlyKeys("per", "input", "cached_input", "output");
                 Cost input = usd(entry, "input");
-                Cost cached = entry.fields().containsKey("cached_input") ? usd(entry, "cached_input") : input;
+                Cost cached = entry.has("cached_input") ? usd(entry, "cached_input") : input;
                 return new Price.PerToken(input, cached, usd(entry, "output"));
             }
             case CHARACTERS -> {
-                requireKnown(entry, List.of("per", "input", "output"));
+                entry.onlyKeys("per", "input", "output");
                 return new Price.PerCharacter(usd(entry, "input"), usd(entry, "output"));
             }
             case REQUEST -> {
-                requireKnown(entry, List.of("per", "usd"));
+                entry.onlyKeys("per", "usd");
                 return new Price.PerRequest(usd(entry, "usd"));
             }
             default -> {
                 List<String> known = List.of(TOKENS, CHARACTERS, REQUEST);
-                fault(per, "unknown \"per\": \"" + scheme + "\"" + Suggestions.known("values", scheme, known));
+                per.fault("unknown \"per\": \"" + scheme + "\""
+                        + Suggestion.clauseAndQuotedList(scheme, known, "known values"));
                 return new Price.PerRequest(Cost.ZERO);
             }
         }
     }
 
-    private Cost usd(YamlNode entry, String field) {
-        return get(entry, field).map(value -> usd(field, value)).orElse(Cost.ZERO);
+    private static Cost usd(SourceNode entry, String key) {
+        return entry.required(key).map(value -> usd(key, value)).orElse(Cost.ZERO);
     }
 
-    private Cost usd(String field, YamlNode value) {
-        String text = value.text().orElse("");
-        if (USD.matcher(text).matches()) {
-            return Cost.of(text);
+    private static Cost usd(String key, SourceNode node) {
+        JsonNode value = node.value();
+        String plain = value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+        if (USD.matcher(plain).matches()) {
+            return Cost.of(plain);
         }
-        fault(value, "\"" + field + "\" must be a number of US dollars such as 0.15, got \"" + text + "\"");
+        node.fault("\"" + key + "\" must be a number of US dollars such as 0.15, got \"" + value.asText() + "\"");
         return Cost.ZERO;
     }
 
-    private LocalDate date(YamlNode value) {
+    private static LocalDate date(SourceNode value) {
         try {
-            return LocalDate.parse(value.text().orElse(""));
+            return LocalDate.parse(value.value().asText());
         } catch (DateTimeParseException e) {
-            fault(value, "\"as_of\" must be the day when the prices were valid, written 2025-12-31");
+            value.fault("\"as_of\" must be the day when the prices were valid, written 2025-12-31");
             return LocalDate.EPOCH;
         }
-    }
-
-    private Optional<YamlNode> get(YamlNode node, String field) {
-        Optional<YamlNode> value = Optional.ofNullable(node.fields().get(field));
-        if (value.isEmpty()) {
-            fault(node, "\"" + field + "\" is missing; add it");
-        }
-        return value;
-    }
-
-    private void requireKnown(YamlNode node, Collection<String> known) {
-        node.fields().forEach((name, value) -> {
-            if (!known.contains(name)) {
-                fault(value, "unknown field \"" + name + "\"" + Suggestions.known("fields", name, known));
-            }
-        });
-    }
-
-    private void fault(YamlNode at, String message) {
-        faults.add(at.place() + ": " + message);
     }
 }

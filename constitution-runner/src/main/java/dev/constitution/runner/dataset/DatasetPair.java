@@ -1,8 +1,8 @@
 package dev.constitution.runner.dataset;
 
-import dev.constitution.chat.Hash;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
+import dev.constitution.text.Hash;
 import dev.constitution.text.WordSequence;
 import java.util.Optional;
 

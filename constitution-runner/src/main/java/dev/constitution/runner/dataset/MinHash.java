@@ -1,6 +1,6 @@
 package dev.constitution.runner.dataset;
 
-import dev.constitution.chat.Hash;
+import dev.constitution.text.Hash;
 import dev.constitution.text.WordSequence;
 import java.util.Arrays;
 

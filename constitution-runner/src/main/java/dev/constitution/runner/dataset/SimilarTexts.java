@@ -1,6 +1,6 @@
 package dev.constitution.runner.dataset;
 
-import dev.constitution.chat.Hash;
+import dev.constitution.text.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,19 +1,13 @@
 package dev.constitution.runner.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.base.Sha256;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /** What a data set was made from, and by what: enough to tell whether two are the same, and to make it again. */
@@ -31,10 +25,10 @@ final class DatasetManifest {
                 .put("sha256", run.settings().values().get("input"));
         ObjectNode outputs = json.putObject("outputs");
         for (String file : List.of("README.md", ExportGates.REPORT)) {
-            outputs.put(file, sha256(folder.resolve(file)));
+            outputs.put(file, Sha256.hex(folder.resolve(file)));
         }
         for (WrittenFile file : files) {
-            outputs.put("data/" + file.file().getFileName(), sha256(file.file()));
+            outputs.put("data/" + file.file().getFileName(), Sha256.hex(file.file()));
         }
         json.putObject("constitution")
                 .put("id", run.provenance().constitution())
@@ -51,13 +45,5 @@ final class DatasetManifest {
     private static String version() {
         String version = DatasetManifest.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

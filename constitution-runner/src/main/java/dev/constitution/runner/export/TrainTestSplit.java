@@ -2,7 +2,7 @@ package dev.constitution.runner.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
-import dev.constitution.runner.base.Sha256;
+import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.format.ExportRow;
 import java.text.Normalizer;

@@ -1,9 +1,8 @@
 package dev.constitution.runner.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.constitution.runner.base.Sha256;
+import dev.constitution.chat.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -46,6 +45,6 @@ final class DistilabelExport implements RecordPerPair {
     }
 
     private static String sha256(String text) {
-        return HexFormat.of().formatHex(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,11 +1,10 @@
 package dev.constitution.runner.format;
 
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.export.HfFolder;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.source.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The forms by name. */
 public final class ExportCatalog {
-    /** The form that is a folder of several files, see {@link HfFolder}. */
+    /** The form that is a folder of several files, see {@code HfFolder}. */
     public static final String FOLDER = "hf";
 
     private static final Map<String, Function<RunStore, ExportFormat>> BY_NAME = new LinkedHashMap<>();
@@ -58,8 +57,8 @@ public final class ExportCatalog {
     public static ExportFormat of(String name, RunStore store) {
         Function<RunStore, ExportFormat> form = BY_NAME.get(name);
         if (form == null) {
-            throw new UsageException(
-                    "unknown format \"" + name + "\"" + Suggestions.known("formats", name, allNames()));
+            throw new UsageException("unknown format \"" + name + "\""
+                    + Suggestion.clauseAndQuotedList(name, allNames(), "known formats"));
         }
         return form.apply(store);
     }

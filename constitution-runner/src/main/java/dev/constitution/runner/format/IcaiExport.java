@@ -1,7 +1,7 @@
 package dev.constitution.runner.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.constitution.runner.base.Sha256;
+import dev.constitution.chat.Sha256;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package dev.constitution.runner.input;
 
-import dev.constitution.runner.base.Sha256;
+import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.pairs.PairReader;
@@ -37,7 +37,7 @@ public final class InputFile {
                 counter.add(reader.next());
             }
             in.transferTo(OutputStream.nullOutputStream()); // what may follow the end of gzip data
-            return counter.scan(digest.digest());
+            return counter.scan(Sha256.hex(digest));
         }
     }
 

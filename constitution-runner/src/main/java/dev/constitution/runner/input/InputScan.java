@@ -4,7 +4,6 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import java.io.Closeable;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -89,14 +88,8 @@ public record InputScan(
             duplicates.close();
         }
 
-        InputScan scan(byte[] hash) {
-            return new InputScan(
-                    prompts,
-                    badRows,
-                    firstBad,
-                    duplicates.count(),
-                    duplicates.named(),
-                    HexFormat.of().formatHex(hash));
+        InputScan scan(String sha256) {
+            return new InputScan(prompts, badRows, firstBad, duplicates.count(), duplicates.named(), sha256);
         }
     }
 }

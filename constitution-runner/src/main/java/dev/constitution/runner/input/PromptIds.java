@@ -1,8 +1,8 @@
 package dev.constitution.runner.input;
 
 import dev.constitution.chat.Message;
+import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.HashIndex;
-import dev.constitution.runner.base.Sha256;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -31,7 +31,7 @@ public final class PromptIds implements Closeable {
                 digest.update(ByteBuffer.allocate(Integer.BYTES)
                         .putInt(field.length())
                         .array());
-                digest.update(Sha256.bytes(field));
+                digest.update(Sha256.units(field));
             }
         }
         return digest.digest();

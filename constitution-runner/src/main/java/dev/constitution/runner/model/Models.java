@@ -1,7 +1,7 @@
 package dev.constitution.runner.model;
 
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.source.Suggestion;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -67,7 +67,7 @@ public final class Models {
         ModelProvider provider = providers.get(spec.scheme());
         if (provider == null) {
             throw new UsageException("unknown provider \"" + spec.scheme() + "\" in \"" + spec + "\""
-                    + Suggestions.known("providers", spec.scheme(), providers.keySet()));
+                    + Suggestion.clauseAndQuotedList(spec.scheme(), providers.keySet(), "known providers"));
         }
         return provider;
     }

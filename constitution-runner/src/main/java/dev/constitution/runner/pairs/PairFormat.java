@@ -1,10 +1,10 @@
 package dev.constitution.runner.pairs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.rows.InputFormat;
 import dev.constitution.runner.rows.JsonRowParser;
+import dev.constitution.source.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +90,7 @@ public enum PairFormat {
                         () -> new UsageException(location + ": has no labelled pairs of a known form; its first row"
                                 + " has " + JsonRowParser.names(row)
                                 + (hasAll(row, "completion", "label") ? ", which is single answers with a label" : "")
-                                + "; name the form with --format, one of " + Suggestions.list(labels())));
+                                + "; name the form with --format, one of " + Suggestion.quotedList(labels())));
         return table && !format.isTold() ? CSV : format;
     }
 
@@ -130,8 +130,8 @@ public enum PairFormat {
         return Arrays.stream(values())
                 .filter(format -> format.label().equals(label.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new UsageException(
-                        "unknown form of pairs \"" + label + "\"" + Suggestions.known("forms", label, labels())));
+                .orElseThrow(() -> new UsageException("unknown form of pairs \"" + label + "\""
+                        + Suggestion.clauseAndQuotedList(label, labels(), "known forms")));
     }
 
     private static List<String> labels() {

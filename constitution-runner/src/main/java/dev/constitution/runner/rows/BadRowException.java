@@ -1,8 +1,6 @@
 package dev.constitution.runner.rows;
 
-import dev.constitution.runner.input.InputRow;
-
-/** Ends the parsing of one row; its message becomes an {@link InputRow.Bad}. */
+/** Ends the parsing of one row; its message becomes an {@code InputRow.Bad}. */
 public final class BadRowException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package dev.constitution.runner.rows;
 
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.source.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ public final class CsvTable {
         try {
             List<String> columns = cells(header.text(), format);
             if (new HashSet<>(columns).size() < columns.size()) {
-                throw new BadRowException("the header names a column twice: " + Suggestions.list(columns));
+                throw new BadRowException("the header names a column twice: " + Suggestion.quotedList(columns));
             }
             return new CsvTable(format, place, columns);
         } catch (BadRowException e) {
@@ -54,8 +54,8 @@ public final class CsvTable {
     int column(String name, String option) {
         int index = columns.indexOf(name);
         if (index < 0) {
-            throw new UsageException(place + ": there is no column \"" + name + "\" among " + Suggestions.list(columns)
-                    + "; name one with " + option + Suggestions.didYouMean(name, columns));
+            throw new UsageException(place + ": there is no column \"" + name + "\" among "
+                    + Suggestion.quotedList(columns) + "; name one with " + option + Suggestion.clause(name, columns));
         }
         return index;
     }

@@ -1,7 +1,7 @@
 package dev.constitution.runner.rows;
 
-import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.source.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +43,8 @@ public enum InputFormat {
         return Arrays.stream(values())
                 .filter(format -> format.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new UsageException(
-                        "unknown input format \"" + label + "\"" + Suggestions.known("formats", label, labels())));
+                .orElseThrow(() -> new UsageException("unknown input format \"" + label + "\""
+                        + Suggestion.clauseAndQuotedList(label, labels(), "known formats")));
     }
 
     /** The format that a file's extension stands for. */
@@ -52,7 +52,7 @@ public enum InputFormat {
         InputFormat format = BY_EXTENSION.get(extension);
         if (format == null) {
             throw new UsageException(file + ": \"." + extension
-                    + "\" names no known format; name it with --format, one of " + Suggestions.list(labels()));
+                    + "\" names no known format; name it with --format, one of " + Suggestion.quotedList(labels()));
         }
         return format;
     }

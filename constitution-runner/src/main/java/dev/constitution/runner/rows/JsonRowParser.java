@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.LoneSurrogates;
-import dev.constitution.runner.base.Suggestions;
+import dev.constitution.source.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +117,7 @@ public final class JsonRowParser implements RowParser {
         JsonNode value = exact.isMissingNode() ? row.at(pointer) : exact;
         if (value.isMissingNode()) {
             throw new BadRowException(
-                    "there is no \"" + name + "\" among " + names(row) + Suggestions.didYouMean(name, fieldNames(row)));
+                    "there is no \"" + name + "\" among " + names(row) + Suggestion.clause(name, fieldNames(row)));
         }
         return value;
     }
@@ -139,7 +139,7 @@ public final class JsonRowParser implements RowParser {
 
     /** The names of a row's fields, in quotes. */
     public static String names(JsonNode row) {
-        return row.isEmpty() ? "no fields at all" : Suggestions.list(fieldNames(row));
+        return row.isEmpty() ? "no fields at all" : Suggestion.quotedList(fieldNames(row));
     }
 
     private static List<String> fieldNames(JsonNode row) {

@@ -20,7 +20,6 @@ import dev.constitution.stage.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The attacks on a judge as a run of one row, so that its calls are stored, limited and paid for as any run's. The report is
@@ -49,13 +48,12 @@ public final class InjectionStage implements Stage {
 
     @Override
     public Outcome run(Prompt prompt, ModelCaller caller) throws InterruptedException {
-        Trace nothing = Trace.ofComparison(List.of(), List.of());
         try {
             InjectionReport report = InjectionTrial.run(judge, constitution, seed, caller);
             String reason = report.flipped() + " of " + report.decided() + " verdicts turned around";
-            return new Outcome.Rejected(prompt, nothing, ROW, reason);
+            return new Outcome.Rejected(prompt, Trace.nothing(), ROW, reason);
         } catch (CallFailedException e) {
-            return new Outcome.Failed(prompt, nothing, e.kind(), e.role(), e.message());
+            return new Outcome.Failed(prompt, Trace.nothing(), e.kind(), e.role(), e.message());
         }
     }
 

@@ -11,7 +11,6 @@ import dev.constitution.runner.pairs.Preferred;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;
 import dev.constitution.stage.Trace;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -21,8 +20,6 @@ import java.util.SplittableRandom;
 public final class LabelledJudging implements Stage {
     /** The gate of pairs whose annotators disagree: there is nothing to hold a verdict against. */
     static final String NO_MAJORITY = "no_majority";
-
-    private static final Trace NOTHING_ANSWERED = Trace.ofComparison(List.of(), List.of());
 
     private final ConstitutionalJudge judge;
     private final long seed;
@@ -39,7 +36,7 @@ public final class LabelledJudging implements Stage {
     public Outcome run(Prompt prompt, ModelCaller caller) throws InterruptedException {
         LabelledPair pair = LabelledPair.of(prompt);
         if (pair.human() == Preferred.SPLIT) {
-            return new Outcome.Rejected(prompt, NOTHING_ANSWERED, NO_MAJORITY, "the annotators disagree");
+            return new Outcome.Rejected(prompt, Trace.nothing(), NO_MAJORITY, "the annotators disagree");
         }
         JudgeCalls calls = JudgeCalls.of(prompt.id(), seed, caller);
         boolean secondFirst = new SplittableRandom(calls.at("order").seed()).nextBoolean();
@@ -48,7 +45,7 @@ public final class LabelledJudging implements Stage {
             AnswerPair shown = secondFirst ? asInFile.swapped() : asInFile;
             return new Outcome.Judged(prompt, secondFirst, judge.judge(shown, 1, calls));
         } catch (CallFailedException e) {
-            return new Outcome.Failed(prompt, NOTHING_ANSWERED, e.kind(), e.role(), e.message());
+            return new Outcome.Failed(prompt, Trace.nothing(), e.kind(), e.role(), e.message());
         }
     }
 }

@@ -4,8 +4,8 @@ import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.LoneSurrogates;
-import dev.constitution.runner.base.Sha256;
 import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
@@ -13,7 +13,6 @@ import dev.constitution.runner.threads.ParallelWork;
 import dev.constitution.runner.wire.RequestText;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,6 +121,6 @@ public final class CallReplay implements ModelCaller {
         String model = models.getOrDefault(call.role().label(), "");
         byte[] text =
                 LoneSurrogates.escaped(model + '\n' + RequestText.of(call)).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(Sha256.digest().digest(text));
+        return Sha256.hex(text);
     }
 }

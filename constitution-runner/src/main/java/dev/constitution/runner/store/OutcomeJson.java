@@ -88,7 +88,7 @@ public final class OutcomeJson {
                 Json.MAPPER.writeValue(json, outcome.prompt().metadata());
             }
             if (!(outcome instanceof Outcome.Judged)) {
-                trace(json, outcome.trace());
+                trace(json, outcome);
             }
             result.to(json);
             json.writeEndObject();
@@ -106,8 +106,9 @@ public final class OutcomeJson {
     }
 
     /** What was answered on the way: a row of comparison has answers, one of revision an initial answer and steps. */
-    private static void trace(JsonGenerator json, Trace trace) throws IOException {
-        if (!trace.answers().isEmpty()) {
+    private static void trace(JsonGenerator json, Outcome outcome) throws IOException {
+        if (outcome.trace() instanceof Trace.OfComparison trace
+                && !trace.answers().isEmpty()) {
             json.writeArrayFieldStart("answers");
             for (Reply answer : trace.answers()) {
                 reply(json, answer);
@@ -120,13 +121,14 @@ public final class OutcomeJson {
             json.writeEndArray();
             return;
         }
-        reply(json, "initial", trace.initial());
+        reply(json, "initial", outcome.initial());
         json.writeArrayFieldStart("steps");
-        for (Step step : trace.steps()) {
+        for (Step step : outcome.steps()) {
             step(json, step);
         }
         json.writeEndArray();
-        if (trace.confirmation().isPresent()) {
+        if (outcome.trace() instanceof Trace.OfRevision trace
+                && trace.confirmation().isPresent()) {
             json.writeFieldName("confirmation");
             VerdictJson.judgement(json, trace.confirmation().get());
         }

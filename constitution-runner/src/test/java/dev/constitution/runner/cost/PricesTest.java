@@ -3,7 +3,7 @@ package dev.constitution.runner.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.constitution.runner.base.UsageException;
+import dev.constitution.source.FaultyFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,20 +76,23 @@ class PricesTest {
                 """);
 
         assertThatThrownBy(() -> Prices.with(file))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("p.yaml:1:9: unknown field \"as_off\"; did you mean \"as_of\"?")
-                .hasMessageContaining("p.yaml:1:1: \"as_of\" is missing")
-                .hasMessageContaining("p.yaml:3:13: unknown provider \"opneai\"")
+                .isInstanceOf(FaultyFileException.class)
+                .hasMessageContaining(
+                        "p.yaml:1:1: unknown key \"as_off\", whose content would be lost; did you mean \"as_of\"?")
+                .hasMessageContaining("p.yaml:1:1: missing key \"as_of\"; add it")
+                .hasMessageContaining("p.yaml:3:3: unknown provider \"opneai\"")
                 .hasMessageContaining("did you mean \"openai\"?")
-                .hasMessageContaining("p.yaml:4:21: unknown field \"inptu\"; did you mean \"input\"?")
-                .hasMessageContaining("p.yaml:4:13: \"input\" is missing; add it")
+                .hasMessageContaining(
+                        "p.yaml:4:14: unknown key \"inptu\", whose content would be lost; did you mean \"input\"?")
+                .hasMessageContaining("p.yaml:4:13: missing key \"input\"; add it")
                 .hasMessageContaining("p.yaml:4:32: \"output\" must be a number of US dollars such as 0.15, got \"-2\"")
                 .hasMessageContaining("got \".nan\"")
-                .hasMessageContaining("got \"1e9\"")
-                .hasMessageContaining("p.yaml:8:3: \"openai:z\" stands twice; remove one")
+                .hasMessageContaining(
+                        "p.yaml:5:35: \"output\" must be a number of US dollars such as 0.15, got \"1E+9\"")
+                .hasMessageContaining("p.yaml:8:3: key \"openai:z\" is given twice, first in line 7; remove one")
                 .hasMessageContaining("p.yaml:6:19: unknown \"per\": \"requests\"; did you mean \"request\"?")
-                .hasMessageContaining("\"nonsense\" names no model")
-                .hasMessageContaining("p.yaml:10:13: \"input\" is missing");
+                .hasMessageContaining("p.yaml:9:3: \"nonsense\" names no model")
+                .hasMessageContaining("p.yaml:10:13: missing key \"input\"; add it");
     }
 
     @Test
@@ -97,9 +100,11 @@ class PricesTest {
         Path file = file("as_of: 2024-02-03\nmodels: {a: [}\n");
 
         assertThatThrownBy(() -> Prices.with(file))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("p.yaml:2:")
-                .hasMessageContaining("not YAML");
-        assertThatThrownBy(() -> Prices.with(file(""))).hasMessageContaining("\"models\" is missing");
+                .isInstanceOf(FaultyFileException.class)
+                .hasMessageContaining("p.yaml:2:14: ")
+                .hasMessageContaining("not valid YAML");
+        assertThatThrownBy(() -> Prices.with(file("")))
+                .hasMessageContaining("the file is empty; fill it in")
+                .hasMessageContaining("missing key \"models\"");
     }
 }

@@ -3,15 +3,14 @@ package dev.constitution.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.base.Sha256;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,8 +91,7 @@ class HfFolderTest {
         JsonNode manifest = Json.parse(Files.readString(written.resolve("manifest.json")));
         for (Map.Entry<String, JsonNode> file : manifest.get("outputs").properties()) {
             byte[] content = Files.readAllBytes(written.resolve(file.getKey()));
-            assertThat(file.getValue().textValue())
-                    .isEqualTo(HexFormat.of().formatHex(Sha256.digest().digest(content)));
+            assertThat(file.getValue().textValue()).isEqualTo(Sha256.hex(content));
         }
         assertThat(manifest.get("outputs").size()).isGreaterThanOrEqualTo(3);
         assertThat(manifest.get("input").get("sha256").textValue()).hasSize(64);

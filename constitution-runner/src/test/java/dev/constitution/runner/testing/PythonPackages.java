@@ -1,6 +1,6 @@
 package dev.constitution.runner.testing;
 
-import dev.constitution.runner.base.Sha256;
+import dev.constitution.chat.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

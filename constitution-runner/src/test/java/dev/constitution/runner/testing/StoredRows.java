@@ -81,21 +81,21 @@ public final class StoredRows {
                 rows,
                 new Outcome.Rejected(
                         Prompt.of("good", "Say hello."),
-                        Trace.ofRevision(Optional.of(reply("generate", "Hello!")), List.of()),
+                        new Trace.OfRevision(Optional.of(reply("generate", "Hello!")), List.of()),
                         "no_revision_needed",
                         "the critic found nothing"));
         add(
                 rows,
                 new Outcome.Rejected(
                         Prompt.of("same", "Say hello again."),
-                        Trace.ofRevision(Optional.of(reply("generate", "Hello again!")), List.of()),
+                        new Trace.OfRevision(Optional.of(reply("generate", "Hello again!")), List.of()),
                         "unchanged",
                         "the revision repeats the answer"));
         add(
                 rows,
                 new Outcome.Failed(
                         Prompt.of("lost", "Say goodbye."),
-                        Trace.ofRevision(Optional.empty(), List.of()),
+                        new Trace.OfRevision(Optional.empty(), List.of()),
                         FailureKind.TIMEOUT,
                         ModelRole.GENERATOR,
                         "no answer"));
@@ -143,7 +143,7 @@ public final class StoredRows {
         }
         return new Outcome.Revised(
                 new Prompt(id, prompt, Map.of("call", "metadata is not a call")),
-                Trace.ofRevision(Optional.of(reply("generate", initial)), steps),
+                new Trace.OfRevision(Optional.of(reply("generate", initial)), steps),
                 revisions[revisions.length - 1]);
     }
 
@@ -153,7 +153,7 @@ public final class StoredRows {
         JudgedPair label = new JudgedPair(2, 1, new Judgement(List.of("honest"), verdict));
         return new Outcome.Compared(
                 Prompt.of(id, question),
-                Trace.ofComparison(List.of(reply("answer/1", rejected), reply("answer/2", chosen)), List.of(label)),
+                new Trace.OfComparison(List.of(reply("answer/1", rejected), reply("answer/2", chosen)), List.of(label)),
                 label);
     }
 

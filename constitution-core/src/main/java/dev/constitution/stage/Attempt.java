@@ -1,5 +1,7 @@
-package dev.constitution.chat;
+package dev.constitution.stage;
 
+import dev.constitution.chat.CallFailedException;
+import dev.constitution.chat.ModelCaller;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,9 +9,10 @@ import java.util.Optional;
  * What became of a piece of work: its result, or the failure of one of its calls. Pieces that are done at once all come to
  * an end, so that what a failed row keeps does not depend on which of them failed first.
  */
-public record Attempt<T>(Optional<T> result, Optional<CallFailedException> failure) {
+record Attempt<T>(Optional<T> result, Optional<CallFailedException> failure) {
 
-    public static <T> List<Attempt<T>> all(ModelCaller caller, List<? extends ModelCaller.Work<T>> pieces)
+    /** What became of each piece, in order. */
+    static <T> List<Attempt<T>> all(ModelCaller caller, List<? extends ModelCaller.Work<T>> pieces)
             throws InterruptedException, CallFailedException {
         return caller.together(pieces.stream()
                 .<ModelCaller.Work<Attempt<T>>>map(piece -> () -> of(piece))
@@ -24,12 +27,13 @@ public record Attempt<T>(Optional<T> result, Optional<CallFailedException> failu
         }
     }
 
-    public static <T> List<T> results(List<Attempt<T>> attempts) {
+    /** What came of the pieces that did not fail, in order. */
+    static <T> List<T> results(List<Attempt<T>> attempts) {
         return attempts.stream().flatMap(attempt -> attempt.result().stream()).toList();
     }
 
     /** Throws the first failure, in the order of the pieces. */
-    public static void requireAll(List<? extends Attempt<?>> attempts) throws CallFailedException {
+    static void requireAll(List<? extends Attempt<?>> attempts) throws CallFailedException {
         for (Attempt<?> attempt : attempts) {
             if (attempt.failure().isPresent()) {
                 throw attempt.failure().get();

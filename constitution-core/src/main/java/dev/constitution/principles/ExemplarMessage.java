@@ -1,27 +1,28 @@
-package dev.constitution.source;
+package dev.constitution.principles;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Message.Role;
 import dev.constitution.chat.Prompt;
+import dev.constitution.source.SourceNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the turns of an exemplar, {@code {role, content}}. */
-public final class SourceMessage {
-    private SourceMessage() {}
+final class ExemplarMessage {
+    private ExemplarMessage() {}
 
-    public static boolean isWellFormed(SourceNode turn) {
+    static boolean isWellFormed(SourceNode turn) {
         return role(turn).isPresent() && turn.get("content").isText();
     }
 
     /** A well-formed turn as a message. */
-    public static Message of(SourceNode turn) {
+    static Message of(SourceNode turn) {
         return new Message(role(turn).orElseThrow(), turn.text("content"));
     }
 
     /** What keeps these turns from being an exemplar's prompt. */
-    public static List<String> faultsOf(List<Message> prompt) {
+    static List<String> faultsOf(List<Message> prompt) {
         return Prompt.faultsOf(prompt).stream()
                 .map(fault -> fault.replace("\"messages\"", "\"prompt\""))
                 .toList();

@@ -1,17 +1,18 @@
-package dev.constitution.principles;
+package dev.constitution.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.principles.Choice;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChoiceTest {
+class ChoiceReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"A", " A", "(A)", "**A**", "A.", "\"A\"", "\nA\n", "[A]", "`A`:"})
     void inLetter_theLetterAlone_isRead(String answer) {
-        assertThat(Choice.inLetter(answer)).contains(Choice.A);
-        assertThat(Choice.inLetter(answer.replace('A', 'B'))).contains(Choice.B);
+        assertThat(ChoiceReader.inLetter(answer)).contains(Choice.A);
+        assertThat(ChoiceReader.inLetter(answer.replace('A', 'B'))).contains(Choice.B);
     }
 
     @ParameterizedTest
@@ -19,7 +20,7 @@ class ChoiceTest {
             strings = {"", " ", "a", "AB", "A B", "A or B", "A better answer", "Answer", "C", "Response A", "A, B", "I"
             })
     void inLetter_anythingElse_isNotRead(String answer) {
-        assertThat(Choice.inLetter(answer)).isEmpty();
+        assertThat(ChoiceReader.inLetter(answer)).isEmpty();
     }
 
     @ParameterizedTest
@@ -31,7 +32,7 @@ class ChoiceTest {
                 "**<verdict>B</verdict>**"
             })
     void inClosingTag_tagAtTheEnd_isRead(String answer) {
-        assertThat(Choice.inClosingTag(answer)).contains(Choice.B);
+        assertThat(ChoiceReader.inClosingTag(answer)).contains(Choice.B);
     }
 
     @ParameterizedTest
@@ -46,6 +47,6 @@ class ChoiceTest {
                 "Response A says <verdict>A</verdict> but I cannot tell."
             })
     void inClosingTag_noTagAtTheEnd_isNotRead(String answer) {
-        assertThat(Choice.inClosingTag(answer)).isEmpty();
+        assertThat(ChoiceReader.inClosingTag(answer)).isEmpty();
     }
 }

@@ -1,12 +1,21 @@
-package dev.constitution.principles;
+package dev.constitution.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.chat.Reply;
+import dev.constitution.chat.Usage;
+import dev.constitution.principles.Decision;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DecisionTest {
+class CritiqueReaderTest {
+
+    private static Critique read(String said) {
+        return CritiqueReader.read(
+                new Reply("critique/1", said, Optional.of("stop"), Optional.empty(), Usage.UNKNOWN), said);
+    }
 
     @ParameterizedTest
     @CsvSource(
@@ -20,13 +29,14 @@ class DecisionTest {
                 "I would keep it, no critique needed|UNSTATED",
                 "<decision>revise|UNSTATED",
             })
-    void in_onlyTheClosingTagDecides(String critique, Decision expected) {
-        assertThat(Decision.in(critique.replace("\\n", "\n"))).isEqualTo(expected);
+    void read_onlyTheClosingTagDecides(String critique, Decision expected) {
+        assertThat(read(critique.replace("\\n", "\n")).decision()).isEqualTo(expected);
     }
 
     @Test
-    void strip_removesTheClosingTagOnly() {
-        assertThat(Decision.strip("Says <decision>keep</decision> twice.\n<decision>keep</decision>\n"))
+    void read_text_lacksTheClosingTagOnly() {
+        assertThat(read("Says <decision>keep</decision> twice.\n<decision>keep</decision>\n")
+                        .text())
                 .isEqualTo("Says <decision>keep</decision> twice.");
     }
 }

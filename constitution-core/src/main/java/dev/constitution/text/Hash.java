@@ -1,4 +1,4 @@
-package dev.constitution.chat;
+package dev.constitution.text;
 
 /** 64-bit hashes for comparing texts; not for keeping secrets. */
 public final class Hash {

@@ -1,0 +1,46 @@
+package dev.constitution.stage;
+
+import dev.constitution.chat.Message;
+import dev.constitution.chat.Sampling;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.PrincipleSelector;
+import dev.constitution.shape.PromptShape;
+import dev.constitution.shape.RequestTemplate;
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.List;
+
+/**
+ * What a {@link CritiqueRevision} was built with; its builder says what each of them is.
+ *
+ * @param sampling of answers and revisions, over what the shape says
+ * @param exemplars the worked examples that stand before every prompt, as the shape words them
+ */
+record RevisionSettings(
+        Constitution constitution,
+        Models models,
+        PromptShape shape,
+        Sampling sampling,
+        List<Message> exemplars,
+        Rounds rounds,
+        long seed) {
+
+    /** Who is asked. */
+    record Models(ChatModel generator, ChatModel critic, ChatModel reviser) {}
+
+    /**
+     * How a row goes through its rounds.
+     *
+     * @param count how many there are
+     * @param selector which principles each uses
+     * @param critique whether a critique comes before each revision
+     * @param stopWhenNothingFound whether a critic that finds nothing ends them
+     * @param restart whether each starts over from the prompt and the latest answer
+     */
+    record Rounds(
+            int count, PrincipleSelector selector, boolean critique, boolean stopWhenNothingFound, boolean restart) {}
+
+    /** How an answer or a revision is sampled. */
+    Sampling sampling(RequestTemplate wording) {
+        return wording.sampling().overriddenBy(sampling);
+    }
+}
