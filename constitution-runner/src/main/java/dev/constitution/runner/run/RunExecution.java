@@ -209,7 +209,9 @@ final class RunExecution {
 
     private void answered(ModelCall call, ChatResponse response, CallReplay.Origin origin) {
         boolean sent = origin == CallReplay.Origin.MODEL;
-        (sent ? calls : replayed).incrementAndGet();
+        if ((sent ? calls : replayed).incrementAndGet() == 1) {
+            OutcomeJson.prepare(); // while the other first calls are under way
+        }
         returned.see(call.role().label(), response.modelName());
         if (origin == CallReplay.Origin.STORE_UNCOUNTED) {
             meter.add(call.role().label(), CallUsage.of(call.request(), response));

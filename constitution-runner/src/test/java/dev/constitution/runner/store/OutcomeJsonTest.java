@@ -1,5 +1,7 @@
 package dev.constitution.runner.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.ModelRole;
@@ -9,6 +11,7 @@ import dev.constitution.chat.Usage;
 import dev.constitution.judge.Judgement;
 import dev.constitution.judge.Verdict;
 import dev.constitution.principles.Decision;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.testing.GoldenFile;
 import dev.constitution.runner.testing.StoredRows;
@@ -47,6 +50,40 @@ class OutcomeJsonTest {
                 .requireEqual(rows.stream()
                         .map(row -> String.join(" ", row.kind().label(), row.detail(), row.id(), row.json()) + "\n")
                         .collect(Collectors.joining()));
+    }
+
+    @Test
+    void of_everyKindOfRow_losesNothing() {
+        assertThat(rows())
+                .allSatisfy(row -> assertThat(Json.line(StoredOutcome.of(row))).isEqualTo(row.json()));
+    }
+
+    @Test
+    void of_rowOfANewerBuild_letsUnknownFieldsBe() {
+        StoredOutcome read = Json.read("{\"id\":\"a\",\"new\":[{}],\"steps\":null}", StoredOutcome.class);
+
+        assertThat(read.id()).contains("a");
+        assertThat(read.prompt()).isEmpty();
+        assertThat(read.metadata()).isEmpty();
+        assertThat(read.steps()).isEmpty();
+        assertThat(read.replies()).isEmpty();
+    }
+
+    @Test
+    void replies_fieldsOfTheInputNamedAlike_areNone() {
+        OutcomeRecord row = OutcomeJson.record(0, odd().get(3));
+
+        assertThat(StoredOutcome.of(row).replies())
+                .extracting(StoredReply::call)
+                .containsExactly("answer/1", "answer/1", "judge/1", "judge/1");
+    }
+
+    private static List<OutcomeRecord> rows() {
+        List<OutcomeRecord> rows = StoredRows.all();
+        odd().forEach(outcome -> rows.add(OutcomeJson.record(rows.size(), outcome)));
+        rows.add(OutcomeJson.crashed(rows.size(), odd().get(0).prompt(), new IllegalStateException("a \"defect\"")));
+        rows.add(OutcomeJson.unreadable(rows.size(), new InputRow.Bad(7, "not JSON: \ud800")));
+        return rows;
     }
 
     private static List<Outcome> odd() {
