@@ -70,6 +70,15 @@ public record JudgeScore(
         return score;
     }
 
+    /**
+     * The score as one JSON object.
+     *
+     * @param run what became of the judge's run, as JSON; empty for a rule
+     */
+    public String toJson(Optional<String> run) {
+        return JudgeScoreJson.of(this, run);
+    }
+
     private void add(OutcomeRecord outcome) {
         StoredOutcome row = StoredOutcome.of(outcome);
         if (outcome.kind() == OutcomeKind.JUDGED) {

@@ -47,6 +47,7 @@ public record RunManifest(
         store.writer().meta(META, toJson());
     }
 
+    /** As a tree: it is written before the first request, which a record's first use would keep waiting. */
     private String toJson() {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.set("settings", Json.MAPPER.valueToTree(settings.values()));

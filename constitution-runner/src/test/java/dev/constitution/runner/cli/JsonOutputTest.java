@@ -133,7 +133,7 @@ class JsonOutputTest {
     @Test
     void principles_setsWithAndWithoutExemplars_haveTheseBytes() throws IOException {
         new GoldenFile("cli/principles.json")
-                .requireEqual(PrinciplesText.json(List.of(StoredRows.HOUSE, Constitutions.builtIn("asimov"))) + "\n");
+                .requireEqual(ConstitutionsJson.of(List.of(StoredRows.HOUSE, Constitutions.builtIn("asimov"))) + "\n");
     }
 
     @Test
