@@ -49,10 +49,17 @@ final class StubCounters {
         inFlight--;
     }
 
-    String toJson() {
-        return "{\"requests\":" + requests + ",\"distinct\":" + attempts.size() + ",\"answered\":" + answered.size()
-                + ",\"faults\":" + faults + ",\"paidTwice\":" + paidTwice + ",\"inFlight\":" + inFlight
-                + ",\"maxInFlight\":" + maxInFlight + ",\"latencySeconds\":" + latencySeconds + ",\"spanSeconds\":"
-                + (lastNanos - firstNanos) / 1e9 + ",\"firstMillis\":" + firstMillis + "}";
+    StubStats stats() {
+        return new StubStats(
+                requests,
+                attempts.size(),
+                answered.size(),
+                faults,
+                List.copyOf(paidTwice),
+                inFlight,
+                maxInFlight,
+                latencySeconds,
+                (lastNanos - firstNanos) / 1e9,
+                firstMillis);
     }
 }

@@ -1,5 +1,6 @@
 package dev.constitution.benchmarks;
 
+import dev.constitution.runner.base.Json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,7 +89,7 @@ public final class StubServer implements Closeable {
             return;
         }
         if (request.target().equals("/stats")) {
-            connection.write(StubAnswer.http("200 OK", counters.toJson()));
+            connection.write(StubAnswer.http("200 OK", Json.line(counters.stats())));
             return;
         }
         StubAnswer answer = StubAnswer.draw(settings, request.hash(), counters.arrived(request.hash()));

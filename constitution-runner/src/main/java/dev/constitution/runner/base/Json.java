@@ -1,18 +1,33 @@
 package dev.constitution.runner.base;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.Message;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 
-/** Writes and reads the runner's JSON: one line a value, lone surrogates as escapes, so that no text is lost. */
+/**
+ * Writes and reads the runner's JSON: one line a value, lone surrogates as escapes, so that no text is lost. Records say by
+ * their components and annotations what their JSON is. That Jackson finds out at a record's first use, which takes tens of
+ * milliseconds where there are many: what a run does before its first request writes trees instead.
+ */
 public final class Json {
     /**
      * Of several threads, those that write or read at a moment share buffers. By default each thread keeps some of its own,
@@ -20,10 +35,26 @@ public final class Json {
      */
     public static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.sharedConcurrentDequePool();
 
-    public static final ObjectMapper MAPPER =
-            new ObjectMapper(JsonFactory.builder().recyclerPool(BUFFERS).build());
+    private static final JsonSetter.Value EMPTY_IF_ABSENT = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
+    /** Knows optional fields; a list or map that is not there is read as an empty one, and a field unknown here is let be. */
+    public static final ObjectMapper MAPPER = JsonMapper.builder(
+                    JsonFactory.builder().recyclerPool(BUFFERS).build())
+            .addModule(new Jdk8Module())
+            .addMixIn(Message.Role.class, ByLabel.class)
+            .addMixIn(FailureKind.class, ByLabel.class)
+            .withConfigOverride(List.class, lists -> lists.setSetterInfo(EMPTY_IF_ABSENT))
+            .withConfigOverride(Map.class, maps -> maps.setSetterInfo(EMPTY_IF_ABSENT))
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private Json() {}
+
+    /** An enumeration of the library that stands in JSON by its labels. */
+    private interface ByLabel {
+        @JsonValue
+        String label();
+    }
 
     /** Writes one value. */
     @FunctionalInterface
@@ -41,11 +72,37 @@ public final class Json {
         return LoneSurrogates.escaped(text.toString());
     }
 
+    /** A record, or whatever else Jackson writes by itself. */
+    public static String line(Object value) {
+        return line(MAPPER.writer(), value);
+    }
+
+    public static String line(ObjectWriter writer, Object value) {
+        try {
+            return LoneSurrogates.escaped(writer.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("writing JSON to memory failed", e);
+        }
+    }
+
     public static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds a record that is not JSON: " + e.getOriginalMessage(), e);
+            throw notJson(e);
         }
+    }
+
+    /** The record that was written as this text. */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw notJson(e);
+        }
+    }
+
+    private static IllegalStateException notJson(JsonProcessingException e) {
+        return new IllegalStateException("the store holds a record that is not JSON: " + e.getOriginalMessage(), e);
     }
 }

@@ -1,11 +1,11 @@
 package dev.constitution.runner.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -19,6 +19,11 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ConfigSchema {
     private static final Set<Class<?>> WHOLE = Set.of(int.class, Integer.class, long.class, Long.class);
 
+    private static final ObjectWriter WRITER = Json.MAPPER.writer(new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withSeparators(
+                    DefaultPrettyPrinter.DEFAULT_SEPARATORS.withObjectFieldValueSpacing(Separators.Spacing.AFTER)));
+
     private ConfigSchema() {}
 
     /** The options that can be set other than on the command line. */
@@ -29,51 +34,38 @@ final class ConfigSchema {
     }
 
     static String of(CommandSpec command) {
-        return Json.line(json -> {
-                    json.setPrettyPrinter(new DefaultPrettyPrinter()
-                            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                            .withSeparators(DefaultPrettyPrinter.DEFAULT_SEPARATORS.withObjectFieldValueSpacing(
-                                    Separators.Spacing.AFTER)));
-                    write(json, command);
-                })
-                + "\n";
+        return Json.line(WRITER, schema(command)) + "\n";
     }
 
-    private static void write(JsonGenerator json, CommandSpec command) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("$schema", "https://json-schema.org/draft/2020-12/schema");
-        json.writeStringField("$id", "urn:dev.constitution:schema:" + command.name() + "-config:1");
-        json.writeStringField("title", "Configuration of constitution " + command.name());
-        json.writeStringField("description", "Options by their names without dashes; all may be left out.");
-        json.writeStringField("type", "object");
-        json.writeBooleanField("additionalProperties", false);
-        json.writeObjectFieldStart("properties");
-        json.writeObjectFieldStart("$schema");
-        json.writeStringField("description", "Where this schema is, for editors.");
-        json.writeStringField("type", "string");
-        json.writeEndObject();
+    private static ObjectNode schema(CommandSpec command) {
+        ObjectNode schema = Json.MAPPER
+                .createObjectNode()
+                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .put("$id", "urn:dev.constitution:schema:" + command.name() + "-config:1")
+                .put("title", "Configuration of constitution " + command.name())
+                .put("description", "Options by their names without dashes; all may be left out.")
+                .put("type", "object")
+                .put("additionalProperties", false);
+        ObjectNode properties = schema.putObject("properties");
+        properties
+                .putObject("$schema")
+                .put("description", "Where this schema is, for editors.")
+                .put("type", "string");
         for (OptionSpec option : settable(command)) {
             if (!option.longestName().equals(ConfigOptions.NAME)) {
-                property(json, option);
+                describe(option, properties.putObject(OptionDefaults.key(option.longestName())));
             }
         }
-        json.writeEndObject();
-        json.writeEndObject();
+        return schema;
     }
 
-    private static void property(JsonGenerator json, OptionSpec option) throws IOException {
-        json.writeObjectFieldStart(OptionDefaults.key(option.longestName()));
-        json.writeStringField("description", description(option));
+    private static void describe(OptionSpec option, ObjectNode property) {
+        property.put("description", description(option));
         if (option.type().isEnum()) {
-            json.writeArrayFieldStart("enum");
-            for (String candidate : option.completionCandidates()) {
-                json.writeString(candidate);
-            }
-            json.writeEndArray();
+            option.completionCandidates().forEach(property.putArray("enum")::add);
         } else {
-            json.writeStringField("type", type(option.type()));
+            property.put("type", type(option.type()));
         }
-        json.writeEndObject();
     }
 
     private static String type(Class<?> type) {

@@ -1,11 +1,8 @@
 package dev.constitution.runner.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
-import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.CostComparison;
 import dev.constitution.runner.cost.CostComparison.Length;
 import dev.constitution.runner.cost.CostJson;
@@ -50,8 +47,6 @@ import picocli.CommandLine.Spec;
             "    \"openai-compatible:\": {per: request, usd: 0}"
         })
 final class CostCommand implements Callable<Integer> {
-    private static final int VERSION = 1;
-
     @Spec
     private CommandSpec spec;
 
@@ -174,39 +169,15 @@ final class CostCommand implements Callable<Integer> {
     }
 
     private String json(CostComparison comparison, Prices table) {
-        return Json.line(json -> {
-            json.writeStartObject();
-            json.writeNumberField("version", VERSION);
-            json.writeStringField("prices_as_of", table.asOf().toString());
-            json.writeNumberField("rounds", rounds);
-            json.writeNumberField("question_words", questionWords);
-            json.writeBooleanField("cached", cached);
-            json.writeNumberField("product_conversations", product());
-            json.writeArrayFieldStart("models");
-            for (String model : comparison.models()) {
-                json.writeStartObject();
-                json.writeStringField("model", model);
-                for (Length length : Length.values()) {
-                    write(comparison, model, length, json);
-                }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
-    }
-
-    private void write(CostComparison comparison, String model, Length length, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart(length.label());
-        json.writeNumberField("answer_words", length.words());
-        json.writeNumberField("input_tokens", comparison.amount(length).inputTokens());
-        json.writeNumberField("output_tokens", comparison.amount(length).outputTokens());
-        CostJson.write("usd", comparison.cost(model, length).map(Cost::usd), json);
-        CostJson.write("relative", comparison.relative(model, length), json);
-        CostJson.write(
-                "product_usd",
-                comparison.cost(model, length).map(cost -> cost.times(product()).usd()),
-                json);
-        json.writeEndObject();
+        return CostJson.line(new CostComparisonJson(
+                CostComparisonJson.VERSION,
+                table.asOf().toString(),
+                rounds,
+                questionWords,
+                cached,
+                product(),
+                comparison.models().stream()
+                        .map(model -> CostComparisonJson.Model.of(model, comparison, product()))
+                        .toList()));
     }
 }

@@ -20,7 +20,6 @@ import dev.constitution.runner.score.BaselineJudging;
 import dev.constitution.runner.score.InjectionScore;
 import dev.constitution.runner.score.InjectionStage;
 import dev.constitution.runner.score.JudgeScore;
-import dev.constitution.runner.score.JudgeScoreJson;
 import dev.constitution.runner.score.JudgeScoreText;
 import dev.constitution.runner.score.LabelledJudging;
 import dev.constitution.runner.store.Provenance;
@@ -280,7 +279,7 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
         err.flush();
         PrintWriter data = spec.commandLine().getOut();
         if (output.isJson()) {
-            data.println(JudgeScoreJson.of(score, run));
+            data.println(score.toJson(run));
             data.flush();
         } else {
             JudgeScoreText.print(score, data);

@@ -41,7 +41,7 @@ final class PrinciplesCommand implements Runnable {
                     boolean json) {
         List<Constitution> sets = Constitutions.builtIns();
         if (json) {
-            out().println(PrinciplesText.json(sets));
+            out().println(ConstitutionsJson.of(sets));
         } else {
             sets.forEach(set -> out().println(PrinciplesText.row(set)));
         }

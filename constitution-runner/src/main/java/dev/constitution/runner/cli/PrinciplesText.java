@@ -1,12 +1,8 @@
 package dev.constitution.runner.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
-import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 
 /** How constitutions are shown on the command line. */
@@ -40,37 +36,7 @@ final class PrinciplesText {
         return Words.printable(text.toString());
     }
 
-    /** The sets as one line; the version is raised when a field changes its meaning or goes. */
-    static String json(List<Constitution> sets) {
-        return Json.line(json -> {
-            json.writeStartObject();
-            json.writeNumberField("version", 1);
-            json.writeArrayFieldStart("constitutions");
-            for (Constitution set : sets) {
-                write(set, json);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
-    }
-
-    private static void write(Constitution c, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", c.id());
-        json.writeStringField("title", c.title());
-        json.writeStringField("version", c.version());
-        json.writeStringField("language", c.language());
-        json.writeStringField("licence", c.licence());
-        json.writeStringField("source", c.source());
-        json.writeStringField("precedence", precedence(c));
-        json.writeNumberField("principles", c.principles().size());
-        json.writeNumberField("exemplars", c.exemplars().size());
-        json.writeNumberField("comparison_exemplars", c.comparisonExemplars().size());
-        json.writeStringField("fingerprint", c.fingerprint());
-        json.writeEndObject();
-    }
-
-    private static String precedence(Constitution c) {
+    static String precedence(Constitution c) {
         return c.precedence().name().toLowerCase(Locale.ROOT);
     }
 

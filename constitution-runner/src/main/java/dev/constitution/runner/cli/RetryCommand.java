@@ -1,7 +1,5 @@
 package dev.constitution.runner.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.store.CallRecord;
@@ -9,7 +7,9 @@ import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
+import dev.constitution.runner.store.StoredReply;
 import dev.constitution.source.Suggestion;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -121,10 +121,10 @@ final class RetryCommand implements Callable<Integer> {
 
     /** The calls of the role that failed, but for those whose answers the row keeps. */
     private static List<CallRecord> failedCalls(RunStore store, OutcomeRecord outcome) {
-        JsonNode json = Json.parse(outcome.json());
-        List<String> kept = json.findValuesAsText("call");
+        StoredOutcome failed = StoredOutcome.of(outcome);
+        List<String> kept = failed.replies().stream().map(StoredReply::call).toList();
         return store.calls(outcome.row()).stream()
-                .filter(call -> call.role().equals(json.path("role").asText()) && !kept.contains(call.step()))
+                .filter(call -> failed.role().filter(call.role()::equals).isPresent() && !kept.contains(call.step()))
                 .toList();
     }
 

@@ -1,14 +1,14 @@
 package dev.constitution.runner.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Durations;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.cost.SpentText;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.export.OrderCounts;
 import dev.constitution.runner.export.WrittenFile;
+import dev.constitution.runner.format.NativePair;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.OutcomeKind;
 import java.io.IOException;
@@ -117,26 +117,20 @@ final class RunSummary {
         for (WrittenFile written : result.files()) {
             if (written.lines() > 0 && written.file().endsWith("pairs.jsonl")) {
                 try (Stream<String> lines = Files.lines(written.file(), StandardCharsets.UTF_8)) {
-                    JsonNode pair = Json.parse(lines.findFirst().orElseThrow());
-                    show(out, pair);
+                    show(out, NativePair.of(lines.findFirst().orElseThrow()));
                 }
             }
         }
     }
 
-    private static void show(PrintWriter out, JsonNode pair) {
-        JsonNode prompt = pair.get("prompt");
+    private static void show(PrintWriter out, NativePair pair) {
         out.println();
-        show(out, "prompt", prompt.get(prompt.size() - 1));
-        show(out, "rejected", pair.get("rejected").get(0));
-        show(out, "chosen", pair.get("chosen").get(0));
+        show(out, "prompt", pair.prompt().get(pair.prompt().size() - 1));
+        show(out, "rejected", pair.rejected().get(0));
+        show(out, "chosen", pair.chosen().get(0));
     }
 
-    private static void show(PrintWriter out, String side, JsonNode message) {
-        out.printf(
-                Locale.ROOT,
-                "  %-9s %s%n",
-                side,
-                Words.shown(message.get("content").textValue()));
+    private static void show(PrintWriter out, String side, Message message) {
+        out.printf(Locale.ROOT, "  %-9s %s%n", side, Words.shown(message.content()));
     }
 }

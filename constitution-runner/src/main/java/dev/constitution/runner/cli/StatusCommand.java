@@ -1,5 +1,7 @@
 package dev.constitution.runner.cli;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
@@ -41,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
             RunManifest manifest = RunManifest.of(store);
             OutcomeCounts outcomes = store.outcomes();
             if (json) {
-                out.println(asJson(manifest, outcomes, ReturnedModels.in(store)));
+                out.println(Json.line(status(manifest, outcomes, ReturnedModels.in(store))));
             } else {
                 print(out, manifest, outcomes);
                 ReturnedModels.in(store)
@@ -62,22 +64,26 @@ final class StatusCommand implements Callable<Integer> {
         manifest.settings().values().forEach((name, value) -> out.printf("  %s: %s%n", name, Words.shown(value)));
     }
 
-    private static String asJson(
+    /** How far a run is, as it stands in JSON. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record Status(
+            int version,
+            long rows,
+            long done,
+            Map<String, SortedMap<String, Long>> outcomes,
+            SortedMap<String, String> settings,
+            SortedMap<String, SortedSet<String>> returnedModels) {}
+
+    private static Status status(
             RunManifest manifest, OutcomeCounts outcomes, SortedMap<String, SortedSet<String>> returned) {
-        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        Map<String, SortedMap<String, Long>> counts = new TreeMap<>();
         outcomes.byKind().forEach((kind, details) -> counts.put(kind.label(), details));
-        return Json.line(json -> {
-            json.writeStartObject();
-            json.writeNumberField("version", 1);
-            json.writeNumberField("rows", manifest.rows());
-            json.writeNumberField("done", outcomes.total());
-            json.writeFieldName("outcomes");
-            Json.MAPPER.writeValue(json, counts);
-            json.writeFieldName("settings");
-            Json.MAPPER.writeValue(json, manifest.settings().values());
-            json.writeFieldName("returned_models");
-            Json.MAPPER.writeValue(json, returned);
-            json.writeEndObject();
-        });
+        return new Status(
+                1,
+                manifest.rows(),
+                outcomes.total(),
+                counts,
+                manifest.settings().values(),
+                returned);
     }
 }

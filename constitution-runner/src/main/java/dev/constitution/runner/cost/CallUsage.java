@@ -1,5 +1,6 @@
 package dev.constitution.runner.cost;
 
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.LangChainTurn;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -20,8 +21,14 @@ public record CallUsage(Amount amount, long estimated) {
 
     /** Calls, input and output tokens, input and output characters, and calls with estimated tokens, as an array. */
     public String toJson() {
-        return "[" + amount.requests() + "," + amount.inputTokens() + "," + amount.outputTokens() + ","
-                + amount.inputCharacters() + "," + amount.outputCharacters() + "," + estimated + "]";
+        return Json.line(new long[] {
+            amount.requests(),
+            amount.inputTokens(),
+            amount.outputTokens(),
+            amount.inputCharacters(),
+            amount.outputCharacters(),
+            estimated
+        });
     }
 
     /** One call's usage, as the provider counted it, or else as estimated from the texts. */

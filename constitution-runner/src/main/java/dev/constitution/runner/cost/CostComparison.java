@@ -1,5 +1,6 @@
 package dev.constitution.runner.cost;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class CostComparison {
             return words;
         }
 
+        @JsonValue
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }

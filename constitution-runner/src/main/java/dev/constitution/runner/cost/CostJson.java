@@ -1,21 +1,16 @@
 package dev.constitution.runner.cost;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.util.Optional;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.constitution.runner.base.Json;
 
-/** How costs stand in JSON. */
+/** JSON of records with costs: decimal numbers stand in it without an exponent. */
 public final class CostJson {
+    private static final ObjectWriter WRITER = Json.MAPPER.writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
+
     private CostJson() {}
 
-    /** A decimal number without an exponent, or null where it is unknown. */
-    public static void write(String field, Optional<BigDecimal> number, JsonGenerator json) throws IOException {
-        json.writeFieldName(field);
-        if (number.isPresent()) {
-            json.writeNumber(number.get().toPlainString());
-        } else {
-            json.writeNull();
-        }
+    public static String line(Object value) {
+        return Json.line(WRITER, value);
     }
 }

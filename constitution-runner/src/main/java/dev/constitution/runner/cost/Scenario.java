@@ -1,5 +1,6 @@
 package dev.constitution.runner.cost;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelRole;
 import java.util.Locale;
@@ -25,6 +26,7 @@ public enum Scenario {
     }
 
     /** The name as it stands in JSON. */
+    @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,8 @@
 package dev.constitution.runner.dataset;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.text.LongSet;
 import dev.constitution.text.WordSequence;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.regex.Pattern;
  * @param sentences the sentences that at least 1 % of the answers contain, most frequent first
  * @param openingShare the share of answers that open with one of these, in [0, 1]
  */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonPropertyOrder("openingShare")
 public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double openingShare) {
 
     public Boilerplate {

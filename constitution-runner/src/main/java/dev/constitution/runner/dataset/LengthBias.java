@@ -1,5 +1,10 @@
 package dev.constitution.runner.dataset;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
 /**
  * How far the chosen answers of a data set are the longer ones: a trainer can learn length from such data in place of
  * quality. Lengths are in characters (code points).
@@ -10,7 +15,13 @@ package dev.constitution.runner.dataset;
  * @param meanOfRejected the rejected answers' mean length
  * @param cohensD the difference of the means in pooled standard deviations; 0 where the lengths do not vary
  */
-public record LengthBias(long pairs, double chosenLonger, double meanOfChosen, double meanOfRejected, double cohensD) {
+@JsonNaming(SnakeCaseStrategy.class)
+public record LengthBias(
+        @JsonIgnore long pairs,
+        double chosenLonger,
+        @JsonProperty("mean_chosen") double meanOfChosen,
+        @JsonProperty("mean_rejected") double meanOfRejected,
+        double cohensD) {
     private static final double LARGE = 0.5;
 
     /** With fewer, d differs from 0 by so much by chance: its standard error is the root of 2 / pairs. */

@@ -1,11 +1,12 @@
 package dev.constitution.runner.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredStep;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
@@ -40,12 +41,10 @@ final class DatasetStatistics {
     }
 
     private void add(ExportRow row) {
-        row.replies("model").forEach(returnedModels::add);
+        row.content().replies().forEach(reply -> reply.model().ifPresent(returnedModels::add));
         orders.add(row);
-        for (JsonNode step : row.json().path("steps")) {
-            if (step.has("revision")) {
-                readings.merge(step.get("revision").get("reading").textValue(), 1L, Long::sum);
-            }
+        for (StoredStep step : row.content().steps().orElse(List.of())) {
+            step.revision().ifPresent(made -> readings.merge(made.reading(), 1L, Long::sum));
         }
         if (row.isPair()) {
             row.principles().forEach(id -> principles.merge(id, 1L, Long::sum));

@@ -1,13 +1,14 @@
 package dev.constitution.runner.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Prompt;
 import dev.constitution.gate.Gate;
 import dev.constitution.runner.base.HashIndex;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.dataset.DatasetGates;
 import dev.constitution.runner.dataset.DatasetPair;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.format.ExportRow;
-import dev.constitution.runner.format.TurnsJson;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunStore;
 import java.io.Closeable;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gates over a whole data set, as the rows of a store go through them in the input's order. What they keep out is kept
@@ -80,10 +82,15 @@ public final class ExportGates implements Closeable {
     private DatasetPair pair(ExportRow row) {
         return new DatasetPair(
                 row.outcome().row(),
-                Prompt.of(row.outcome().id(), TurnsJson.messages(row.prompt())),
+                Prompt.of(row.outcome().id(), row.prompt()),
                 row.chosen(),
                 row.rejected(),
                 split.map(sides -> sides.isTest(row) ? "test" : "train"),
-                classField.map(field -> row.json().path("metadata").path(field).asText("none")));
+                classField.map(field -> promptClass(row.content().metadata().get(field))));
+    }
+
+    /** What a field of the input says, as JSON's text. */
+    private static String promptClass(@Nullable Object value) {
+        return Json.MAPPER.<JsonNode>valueToTree(value).asText("none");
     }
 }

@@ -1,11 +1,11 @@
 package dev.constitution.runner.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.format.ExportRow;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -27,7 +27,7 @@ public final class TrainTestSplit {
     }
 
     boolean isTest(ExportRow row) {
-        return isTest(normalised(row.json().path("prompt")));
+        return isTest(normalised(row.prompt()));
     }
 
     private boolean isTest(String prompt) {
@@ -35,11 +35,11 @@ public final class TrainTestSplit {
         return Math.scalb((double) (hash >>> 1), 1) < testShare * LONGS;
     }
 
-    private static String normalised(JsonNode prompt) {
+    private static String normalised(List<Message> prompt) {
         StringBuilder text = new StringBuilder();
-        for (JsonNode turn : prompt) {
-            if (!turn.get("role").textValue().equals(Message.Role.SYSTEM.label())) {
-                text.append(Normalizer.normalize(turn.get("content").textValue(), Normalizer.Form.NFKC)
+        for (Message turn : prompt) {
+            if (turn.role() != Message.Role.SYSTEM) {
+                text.append(Normalizer.normalize(turn.content(), Normalizer.Form.NFKC)
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("(?U)\\s+", " ")
                         .strip());

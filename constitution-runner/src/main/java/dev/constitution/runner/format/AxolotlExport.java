@@ -20,7 +20,7 @@ final class AxolotlExport implements RecordPerPair {
     @Override
     public ObjectNode record(ExportRow pair) {
         ObjectNode record = TurnsJson.object();
-        record.set("messages", pair.prompt());
+        record.set("messages", TurnsJson.turns(pair.prompt()));
         record.set("chosen", TurnsJson.answer(pair.chosen()));
         record.set("rejected", TurnsJson.answer(pair.rejected()));
         return record;

@@ -27,7 +27,7 @@ final class HhRlhfExport implements RecordPerPair {
         if (TurnsJson.hasSystemTurn(pair.prompt())) {
             throw new NotCarriedException("system turn");
         }
-        List<Message> prompt = TurnsJson.messages(pair.prompt());
+        List<Message> prompt = pair.prompt();
         String chosen = HhTranscript.write(prompt, pair.chosen());
         String rejected = HhTranscript.write(prompt, pair.rejected());
         if (!HhTranscript.holds(chosen, prompt, pair.chosen())

@@ -26,7 +26,7 @@ final class LlamaFactoryExport implements RecordPerPair {
     public ObjectNode record(ExportRow pair) {
         ObjectNode record = TurnsJson.object();
         ArrayNode conversation = record.putArray("conversations");
-        for (Message turn : TurnsJson.messages(pair.prompt())) {
+        for (Message turn : pair.prompt()) {
             conversation.add(turn(speaker(turn.role()), turn.content()));
         }
         record.set("chosen", turn(speaker(Message.Role.ASSISTANT), pair.chosen()));

@@ -1,9 +1,9 @@
 package dev.constitution.runner.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
+import dev.constitution.runner.store.StoredStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,15 +42,16 @@ final class LlmSwarmExport implements RecordPerPair {
     @Override
     public ObjectNode record(ExportRow pair) throws NotCarriedException {
         String question = TurnsJson.question(pair.prompt());
-        JsonNode round = onlyRound(pair);
+        StoredStep round = onlyRound(pair);
+        StoredStep.Critique critique = round.critique().orElseThrow(() -> new NotCarriedException("no critique"));
         Principle principle = constitution
-                .flatMap(all -> all.principle(round.get("principle").textValue()))
+                .flatMap(all -> all.principle(round.principle()))
                 .orElseThrow(() -> new NotCarriedException("requests not in the store"));
         ObjectNode record = TurnsJson.object()
                 .put("init_prompt", question)
                 .put("init_response", pair.rejected())
                 .put("critic_prompt", principle.critiqueRequest())
-                .put("critic_response", round.get("critique").get("text").textValue())
+                .put("critic_response", critique.text())
                 .put("revision_prompt", principle.revisionRequest())
                 .put("revision_response", pair.chosen())
                 .put("prompt", question);
@@ -60,13 +61,10 @@ final class LlmSwarmExport implements RecordPerPair {
         return record;
     }
 
-    private static JsonNode onlyRound(ExportRow pair) throws NotCarriedException {
-        List<JsonNode> rounds = pair.acceptedSteps();
+    private static StoredStep onlyRound(ExportRow pair) throws NotCarriedException {
+        List<StoredStep> rounds = pair.acceptedSteps();
         if (rounds.size() != 1) {
             throw new NotCarriedException(rounds.isEmpty() ? "no revision" : "several revisions");
-        }
-        if (!rounds.get(0).has("critique")) {
-            throw new NotCarriedException("no critique");
         }
         return rounds.get(0);
     }

@@ -67,7 +67,7 @@ public final class NativeExport implements RecordPerPair {
     @Override
     public ObjectNode record(ExportRow pair) {
         ObjectNode record = TurnsJson.object().put("id", pair.outcome().id());
-        record.set("prompt", pair.prompt());
+        record.set("prompt", TurnsJson.turns(pair.prompt()));
         record.set("chosen", TurnsJson.answers(pair.chosen()));
         record.set("rejected", TurnsJson.answers(pair.rejected()));
         TurnsJson.put(record, "score_chosen", pair.probability());
@@ -81,7 +81,7 @@ public final class NativeExport implements RecordPerPair {
         ObjectNode models = origin.putObject("models");
         provenance.models().forEach(models::put);
         ArrayNode calls = origin.put("seed", provenance.seed()).putArray("calls");
-        pair.replies("call").forEach(calls::add);
+        pair.content().replies().forEach(reply -> calls.add(reply.call()));
         return record;
     }
 }

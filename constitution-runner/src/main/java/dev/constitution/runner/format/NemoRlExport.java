@@ -20,7 +20,7 @@ final class NemoRlExport implements RecordPerPair {
     @Override
     public ObjectNode record(ExportRow pair) {
         ObjectNode record = TurnsJson.object();
-        record.set("context", pair.prompt());
+        record.set("context", TurnsJson.turns(pair.prompt()));
         ArrayNode completions = record.putArray("completions");
         completions.addObject().put("rank", 0).set("completion", TurnsJson.answers(pair.chosen()));
         completions.addObject().put("rank", 1).set("completion", TurnsJson.answers(pair.rejected()));

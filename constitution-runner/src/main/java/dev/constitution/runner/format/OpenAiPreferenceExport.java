@@ -26,7 +26,7 @@ final class OpenAiPreferenceExport implements RecordPerPair {
     public ObjectNode record(ExportRow pair) {
         ObjectNode record = TurnsJson.object();
         ObjectNode input = record.putObject("input");
-        input.set("messages", pair.prompt());
+        input.set("messages", TurnsJson.turns(pair.prompt()));
         input.putArray("tools");
         input.put("parallel_tool_calls", true);
         record.set("preferred_output", TurnsJson.answers(pair.chosen()));

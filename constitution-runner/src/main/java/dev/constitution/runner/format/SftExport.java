@@ -1,8 +1,7 @@
 package dev.constitution.runner.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import dev.constitution.runner.store.StoredStep;
 import java.util.List;
 import java.util.Map;
 
@@ -43,16 +42,16 @@ public final class SftExport implements ExportFormat {
     private List<String> answers(ExportRow row) {
         if (!row.isPair()) {
             return row.outcome().detail().equals("no_revision_needed")
-                    ? List.of(row.json().get("initial").get("text").textValue())
+                    ? List.of(row.content().initial().orElseThrow().text())
                     : List.of();
         }
-        List<JsonNode> revisions = row.acceptedSteps();
+        List<StoredStep> revisions = row.acceptedSteps();
         if (isLastOnly || revisions.isEmpty()) {
             return List.of(row.chosen());
         }
-        List<String> answers = new ArrayList<>();
-        revisions.forEach(step -> answers.add(step.get("revision").get("answer").textValue()));
-        return answers;
+        return revisions.stream()
+                .map(step -> step.revision().orElseThrow().answer())
+                .toList();
     }
 
     private static ObjectNode record(ExportRow row, String answer) {

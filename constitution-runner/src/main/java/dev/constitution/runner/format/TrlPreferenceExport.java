@@ -19,7 +19,7 @@ final class TrlPreferenceExport implements RecordPerPair {
     @Override
     public ObjectNode record(ExportRow pair) {
         ObjectNode record = TurnsJson.object();
-        record.set("prompt", pair.prompt());
+        record.set("prompt", TurnsJson.turns(pair.prompt()));
         record.set("chosen", TurnsJson.answers(pair.chosen()));
         record.set("rejected", TurnsJson.answers(pair.rejected()));
         return record;

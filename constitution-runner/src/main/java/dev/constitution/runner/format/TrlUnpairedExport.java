@@ -24,7 +24,7 @@ final class TrlUnpairedExport implements ExportFormat {
 
     private static ObjectNode record(ExportRow row, String answer, boolean label) {
         ObjectNode record = TurnsJson.object();
-        record.set("prompt", row.prompt());
+        record.set("prompt", TurnsJson.turns(row.prompt()));
         record.set("completion", TurnsJson.answers(answer));
         return record.put("label", label);
     }

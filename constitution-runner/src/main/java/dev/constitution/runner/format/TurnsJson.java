@@ -1,20 +1,15 @@
 package dev.constitution.runner.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Json;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Builds records of turns. */
-public final class TurnsJson {
-    private static final String ASSISTANT = Message.Role.ASSISTANT.label();
-
+final class TurnsJson {
     private TurnsJson() {}
 
     static ObjectNode object() {
@@ -23,7 +18,7 @@ public final class TurnsJson {
 
     /** {@code {"role": "assistant", "content": …}}. */
     static ObjectNode answer(String text) {
-        return turn(ASSISTANT, text);
+        return turn(Message.assistant(text));
     }
 
     /** An answer as a list of turns. */
@@ -31,35 +26,31 @@ public final class TurnsJson {
         return Json.MAPPER.createArrayNode().add(answer(text));
     }
 
-    /** The whole conversation: the prompt and its answer. */
-    static ArrayNode conversation(ArrayNode prompt, String answer) {
-        return prompt.deepCopy().add(answer(answer));
+    /** A prompt as a list of turns. */
+    static ArrayNode turns(List<Message> prompt) {
+        ArrayNode turns = Json.MAPPER.createArrayNode();
+        prompt.forEach(message -> turns.add(turn(message)));
+        return turns;
     }
 
-    /** The turns as data. */
-    public static List<Message> messages(ArrayNode turns) {
-        List<Message> messages = new ArrayList<>();
-        for (JsonNode turn : turns) {
-            messages.add(new Message(
-                    Message.Role.valueOf(turn.get("role").textValue().toUpperCase(Locale.ROOT)),
-                    turn.get("content").textValue()));
-        }
-        return messages;
+    /** The whole conversation: the prompt and its answer. */
+    static ArrayNode conversation(List<Message> prompt, String answer) {
+        return turns(prompt).add(answer(answer));
     }
 
     /** The text of a prompt that is a single user turn: all that forms of plain text can hold. */
-    static String question(ArrayNode prompt) throws NotCarriedException {
+    static String question(List<Message> prompt) throws NotCarriedException {
         if (hasSystemTurn(prompt)) {
             throw new NotCarriedException("system turn");
         }
         if (prompt.size() > 1) {
             throw new NotCarriedException("several turns");
         }
-        return prompt.get(0).get("content").textValue();
+        return prompt.get(0).content();
     }
 
-    static boolean hasSystemTurn(ArrayNode prompt) {
-        return prompt.get(0).get("role").textValue().equals(Message.Role.SYSTEM.label());
+    static boolean hasSystemTurn(List<Message> prompt) {
+        return prompt.get(0).role() == Message.Role.SYSTEM;
     }
 
     /** A number where there is one; without it the field is left out, since a column of nulls alone has no type. */
@@ -67,7 +58,7 @@ public final class TurnsJson {
         number.ifPresent(value -> record.put(field, value.doubleValue()));
     }
 
-    private static ObjectNode turn(String role, String text) {
-        return object().put("role", role).put("content", text);
+    private static ObjectNode turn(Message message) {
+        return object().put("role", message.role().label()).put("content", message.content());
     }
 }

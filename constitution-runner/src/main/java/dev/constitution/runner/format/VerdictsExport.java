@@ -1,9 +1,10 @@
 package dev.constitution.runner.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.Preferred;
+import dev.constitution.runner.store.JudgedRow;
 import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.StoredVerdict;
 import java.util.List;
 import java.util.Map;
 
@@ -46,18 +47,19 @@ public final class VerdictsExport implements ExportFormat {
     @Override
     public List<ObjectNode> records(ExportRow row) {
         ObjectNode record = TurnsJson.object().put("id", row.outcome().id());
-        if (row.json().has("metadata")) {
-            record.put("human", row.json().get("metadata").get("human").textValue());
+        if (!row.content().metadata().isEmpty()) {
+            LabelledPair pair = LabelledPair.ofMetadata(row.content().metadata());
+            record.put("human", pair.human().label());
         }
         if (row.outcome().kind() == OutcomeKind.JUDGED) {
-            verdict(record, StoredVerdict.of(row.json()));
+            verdict(record, JudgedRow.of(row.content()));
         } else {
             record.putNull("verdict").put("without", row.outcome().detail());
         }
         return List.of(record);
     }
 
-    private static void verdict(ObjectNode record, StoredVerdict stored) {
+    private static void verdict(ObjectNode record, JudgedRow stored) {
         if (stored.probabilityOfA().isPresent()) {
             double probability = stored.probabilityOfA().getAsDouble();
             record.put("verdict", Preferred.of(probability).label()).put("probability_of_a", probability);

@@ -1,10 +1,7 @@
 package dev.constitution.runner.pairs;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.rows.Dirt;
 import dev.constitution.runner.rows.RowParser;
 import java.util.ArrayList;
@@ -77,8 +74,8 @@ public record LabelledPair(
     }
 
     /** The pair of a stored outcome, without its prompt. */
-    public static LabelledPair ofMetadata(JsonNode metadata) {
-        return of(null, List.of(), Json.MAPPER.convertValue(metadata, new TypeReference<Map<String, Object>>() {}));
+    public static LabelledPair ofMetadata(Map<String, Object> metadata) {
+        return of(null, List.of(), metadata);
     }
 
     private static LabelledPair of(@Nullable String id, List<Message> prompt, Map<String, Object> data) {

@@ -1,5 +1,6 @@
 package dev.constitution.runner.rows;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
@@ -21,6 +22,7 @@ public record Dirt(Kind kind, String message) {
         NO_PROMPT;
 
         /** The name as it stands in files. */
+        @JsonValue
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -72,6 +72,6 @@ public final class ReturnedModels {
                     name,
                     new TreeSet<>(known));
         }
-        store.writer().meta(META, Json.line(json -> Json.MAPPER.writeValue(json, new TreeMap<>(names))));
+        store.writer().meta(META, Json.line(new TreeMap<>(names)));
     }
 }

@@ -2,7 +2,6 @@ package dev.constitution.runner.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.export.ExportGates;
@@ -19,7 +18,9 @@ import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
+import dev.constitution.runner.store.StoredReply;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -149,13 +150,10 @@ public final class RunVerifier {
         for (CallRecord call : intactCalls(outcome.row())) {
             recorded.computeIfAbsent(call.step(), step -> new ArrayList<>()).add(call);
         }
-        JsonNode json = Json.parse(outcome.json());
-        ((ObjectNode) json).remove("metadata"); // the input's own fields may have any name
-        for (JsonNode reply : json.findParents("call")) {
-            String step = reply.get("call").textValue();
-            String text = reply.path("text").asText();
-            if (recorded.getOrDefault(step, List.of()).stream().noneMatch(call -> says(call, text))) {
-                fault("row " + outcome.row() + " (" + id + "): no recorded call gave the reply of " + step);
+        for (StoredReply reply : StoredOutcome.of(outcome).replies()) {
+            List<CallRecord> calls = recorded.getOrDefault(reply.call(), List.of());
+            if (calls.stream().noneMatch(call -> says(call, reply.text()))) {
+                fault("row " + outcome.row() + " (" + id + "): no recorded call gave the reply of " + reply.call());
             }
         }
     }

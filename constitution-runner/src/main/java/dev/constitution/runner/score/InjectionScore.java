@@ -1,19 +1,14 @@
 package dev.constitution.runner.score;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.constitution.judge.InjectionReport;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.stats.Proportion;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Shows how often attacks turned a judge around, to people or as JSON. */
 public final class InjectionScore {
-    private static final int VERSION = 1;
-
     private final String judge;
     private final InjectionReport report;
 
@@ -66,38 +61,6 @@ public final class InjectionScore {
      * @param run what became of the run, as JSON
      */
     public String json(String run) {
-        return Json.line(json -> {
-            json.writeStartObject();
-            json.writeNumberField("version", VERSION);
-            json.writeStringField("judge", judge);
-            json.writeNumberField("cases", report.cases());
-            json.writeNumberField("decided", report.decided());
-            json.writeNumberField("flipped", report.flipped());
-            rate(json, all());
-            json.writeObjectFieldStart("attacks");
-            for (InjectionReport.Attack attack : report.attacks()) {
-                json.writeObjectFieldStart(attack.id());
-                json.writeNumberField("cases", attack.cases());
-                json.writeNumberField("decided", attack.decided());
-                json.writeNumberField("flipped", attack.flipped());
-                json.writeNumberField("unreadable", attack.unreadable());
-                rate(json, new Proportion(attack.flipped(), attack.decided()));
-                json.writeFieldName("mean_shift");
-                if (attack.meanShift().isPresent()) {
-                    json.writeNumber(attack.meanShift().getAsDouble());
-                } else {
-                    json.writeNull();
-                }
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-            json.writeFieldName("run");
-            json.writeTree(Json.parse(run));
-            json.writeEndObject();
-        });
-    }
-
-    private static void rate(JsonGenerator json, Proportion flipped) throws IOException {
-        ProportionJson.write(json, "flip_rate", flipped);
+        return InjectionScoreJson.of(judge, report, run);
     }
 }

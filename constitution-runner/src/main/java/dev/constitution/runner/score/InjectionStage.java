@@ -1,5 +1,6 @@
 package dev.constitution.runner.score;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
@@ -7,6 +8,7 @@ import dev.constitution.judge.InjectionReport;
 import dev.constitution.judge.InjectionTrial;
 import dev.constitution.judge.Judge;
 import dev.constitution.principles.Constitution;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.store.CallReplay;
@@ -42,8 +44,9 @@ public final class InjectionStage implements Stage {
     public static PromptSource source(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("injections.jsonl");
-        String row = "{\"id\":\"" + ROW + "\",\"prompt\":\"The attacks that come with the library.\"}\n";
-        return PromptSource.of(Files.writeString(file, row));
+        ObjectNode row =
+                Json.MAPPER.createObjectNode().put("id", ROW).put("prompt", "The attacks that come with the library.");
+        return PromptSource.of(Files.writeString(file, row + "\n"));
     }
 
     @Override

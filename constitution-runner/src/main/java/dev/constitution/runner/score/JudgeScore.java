@@ -1,18 +1,17 @@
 package dev.constitution.runner.score;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.input.LabelledRows;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.Preferred;
+import dev.constitution.runner.store.JudgedRow;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeJson;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.store.StoredVerdict;
+import dev.constitution.runner.store.StoredOutcome;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -71,16 +70,25 @@ public record JudgeScore(
         return score;
     }
 
+    /**
+     * The score as one JSON object.
+     *
+     * @param run what became of the judge's run, as JSON; empty for a rule
+     */
+    public String toJson(Optional<String> run) {
+        return JudgeScoreJson.of(this, run);
+    }
+
     private void add(OutcomeRecord outcome) {
-        JsonNode row = Json.parse(outcome.json());
+        StoredOutcome row = StoredOutcome.of(outcome);
         if (outcome.kind() == OutcomeKind.JUDGED) {
-            add(LabelledPair.ofMetadata(row.get("metadata")), StoredVerdict.of(row));
+            add(LabelledPair.ofMetadata(row.metadata()), JudgedRow.of(row));
         } else if (outcome.detail().equals(LabelledJudging.NO_MAJORITY)) {
-            agreement.add(LabelledPair.ofMetadata(row.get("metadata")), null);
+            agreement.add(LabelledPair.ofMetadata(row.metadata()), null);
         }
     }
 
-    private void add(LabelledPair pair, StoredVerdict verdict) {
+    private void add(LabelledPair pair, JudgedRow verdict) {
         OptionalDouble probability = verdict.probabilityOfA();
         agreement.add(pair, preferred(probability));
         verdict.byPrinciple()

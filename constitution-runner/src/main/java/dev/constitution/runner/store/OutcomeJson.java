@@ -1,21 +1,16 @@
 package dev.constitution.runner.store;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.constitution.chat.Message;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.constitution.chat.Prompt;
-import dev.constitution.chat.Reply;
+import dev.constitution.judge.Judgement;
+import dev.constitution.judge.Verdict;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.input.InputRow;
-import dev.constitution.stage.Critique;
-import dev.constitution.stage.JudgedPair;
 import dev.constitution.stage.Outcome;
-import dev.constitution.stage.Revision;
-import dev.constitution.stage.Step;
 import dev.constitution.stage.Trace;
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * An outcome as the store keeps it: the prompt, every step with its replies, and the result. Exports and reports are made
@@ -25,173 +20,103 @@ public final class OutcomeJson {
     /** The kind of failure of an input row that could not be read. */
     public static final String BAD_INPUT = "bad_input";
 
+    /** The kind of failure of a row whose stage threw what it should not. */
+    private static final String ERROR = "error";
+
+    /** Made once: of rows that end together, each would find out anew what the records' JSON is. */
+    private static final ObjectWriter WRITER = Json.MAPPER.writerFor(StoredOutcome.class);
+
     private OutcomeJson() {}
 
     /** The record of a row that went through a stage. */
     public static OutcomeRecord record(long row, Outcome outcome) {
-        String id = outcome.prompt().id();
-        if (outcome instanceof Outcome.Pair pair) {
-            return new OutcomeRecord(row, id, OutcomeKind.PAIR, "", write(outcome, json -> pair(json, pair)));
+        if (outcome instanceof Outcome.Pair) {
+            return record(row, outcome, OutcomeKind.PAIR, "");
         } else if (outcome instanceof Outcome.Judged judged) {
-            return new OutcomeRecord(row, id, OutcomeKind.JUDGED, VerdictJson.detail(judged), write(outcome, json -> {
-                json.writeBooleanField("second_first", judged.secondFirst());
-                json.writeFieldName("judgement");
-                VerdictJson.judgement(json, judged.judgement());
-            }));
+            return record(row, outcome, OutcomeKind.JUDGED, detail(judged));
         } else if (outcome instanceof Outcome.Rejected rejected) {
-            return new OutcomeRecord(row, id, OutcomeKind.REJECTED, rejected.gate(), write(outcome, json -> {
-                json.writeStringField("gate", rejected.gate());
-                json.writeStringField("reason", rejected.reason());
-            }));
+            return record(row, outcome, OutcomeKind.REJECTED, rejected.gate());
         } else if (outcome instanceof Outcome.Failed failed) {
-            return new OutcomeRecord(row, id, OutcomeKind.FAILED, failed.kind().label(), write(outcome, json -> {
-                json.writeStringField("failure", failed.kind().label());
-                json.writeStringField("role", failed.role().label());
-                json.writeStringField("message", failed.message());
-            }));
+            return record(row, outcome, OutcomeKind.FAILED, failed.kind().label());
         }
         throw new IllegalArgumentException("an outcome of an unknown kind: " + outcome);
     }
 
+    private static OutcomeRecord record(long row, Outcome outcome, OutcomeKind kind, String detail) {
+        return record(row, outcome.prompt().id(), kind, detail, stored(outcome));
+    }
+
     /** The record of an input row that could not be read. */
     public static OutcomeRecord unreadable(long row, InputRow.Bad bad) {
-        return new OutcomeRecord(row, "line-" + bad.line(), OutcomeKind.FAILED, BAD_INPUT, Json.line(json -> {
-            json.writeStartObject();
-            json.writeNumberField("line", bad.line());
-            json.writeStringField("failure", BAD_INPUT);
-            json.writeStringField("message", bad.message());
-            json.writeEndObject();
-        }));
+        StoredOutcome stored =
+                StoredOutcome.failed(OptionalLong.of(bad.line()), Optional.empty(), BAD_INPUT, bad.message());
+        return record(row, "line-" + bad.line(), OutcomeKind.FAILED, BAD_INPUT, stored);
     }
 
     /** The record of a row whose stage threw what it should not. */
     public static OutcomeRecord crashed(long row, Prompt prompt, Throwable failure) {
-        return new OutcomeRecord(row, prompt.id(), OutcomeKind.FAILED, "error", Json.line(json -> {
-            json.writeStartObject();
-            json.writeStringField("id", prompt.id());
-            json.writeFieldName("prompt");
-            messages(json, prompt.messages());
-            json.writeStringField("failure", "error");
-            json.writeStringField("message", failure.toString());
-            json.writeEndObject();
-        }));
+        StoredOutcome stored =
+                StoredOutcome.failed(OptionalLong.empty(), Optional.of(prompt), ERROR, failure.toString());
+        return record(row, prompt.id(), OutcomeKind.FAILED, ERROR, stored);
     }
 
-    private static String write(Outcome outcome, Json.Writing result) {
-        return Json.line(json -> {
-            json.writeStartObject();
-            json.writeStringField("id", outcome.prompt().id());
-            json.writeFieldName("prompt");
-            messages(json, outcome.prompt().messages());
-            if (!outcome.prompt().metadata().isEmpty()) {
-                json.writeFieldName("metadata");
-                Json.MAPPER.writeValue(json, outcome.prompt().metadata());
-            }
-            if (!(outcome instanceof Outcome.Judged)) {
-                trace(json, outcome);
-            }
-            result.to(json);
-            json.writeEndObject();
-        });
+    private static OutcomeRecord record(long row, String id, OutcomeKind kind, String detail, StoredOutcome stored) {
+        return new OutcomeRecord(row, id, kind, detail, Json.line(WRITER, stored));
     }
 
-    private static void pair(JsonGenerator json, Outcome.Pair pair) throws IOException {
-        json.writeStringField("chosen", pair.chosen());
-        json.writeStringField("rejected", pair.rejected());
-        json.writeStringField("source", pair instanceof Outcome.Compared ? "comparison" : "revision");
-        if (pair.probability().isPresent()) {
-            json.writeNumberField("probability", pair.probability().getAsDouble());
+    /** What a judged row is counted by: {@code preference}, {@code tie} or {@code no_verdict}. */
+    private static String detail(Outcome.Judged judged) {
+        if (!(judged.judgement().verdict() instanceof Verdict.Preference preference)) {
+            return "no_verdict";
         }
-        VerdictJson.principles(json, pair.principles());
+        return preference.isTie() ? "tie" : "preference";
     }
 
-    /** What was answered on the way: a row of comparison has answers, one of revision an initial answer and steps. */
-    private static void trace(JsonGenerator json, Outcome outcome) throws IOException {
-        if (outcome.trace() instanceof Trace.OfComparison trace
-                && !trace.answers().isEmpty()) {
-            json.writeArrayFieldStart("answers");
-            for (Reply answer : trace.answers()) {
-                reply(json, answer);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("comparisons");
-            for (JudgedPair comparison : trace.comparisons()) {
-                VerdictJson.comparison(json, comparison);
-            }
-            json.writeEndArray();
-            return;
-        }
-        reply(json, "initial", outcome.initial());
-        json.writeArrayFieldStart("steps");
-        for (Step step : outcome.steps()) {
-            step(json, step);
-        }
-        json.writeEndArray();
-        if (outcome.trace() instanceof Trace.OfRevision trace
-                && trace.confirmation().isPresent()) {
-            json.writeFieldName("confirmation");
-            VerdictJson.judgement(json, trace.confirmation().get());
-        }
+    private static StoredOutcome stored(Outcome outcome) {
+        Optional<Outcome.Pair> pair = as(Outcome.Pair.class, outcome);
+        Optional<Outcome.Judged> judged = as(Outcome.Judged.class, outcome);
+        Optional<Outcome.Rejected> rejected = as(Outcome.Rejected.class, outcome);
+        Optional<Outcome.Failed> failed = as(Outcome.Failed.class, outcome);
+        // What was answered on the way: a row of comparison has answers, one of revision an initial answer and steps.
+        Optional<Trace.OfComparison> comparison = Optional.of(outcome.trace())
+                .filter(Trace.OfComparison.class::isInstance)
+                .map(Trace.OfComparison.class::cast)
+                .filter(made -> !made.answers().isEmpty());
+        boolean isRevision = comparison.isEmpty() && judged.isEmpty();
+        return new StoredOutcome(
+                OptionalLong.empty(),
+                Optional.of(outcome.prompt().id()),
+                outcome.prompt().messages(),
+                outcome.prompt().metadata(),
+                comparison.map(
+                        made -> made.answers().stream().map(StoredReply::of).toList()),
+                comparison.map(made ->
+                        made.comparisons().stream().map(StoredComparison::of).toList()),
+                outcome.initial().filter(made -> isRevision).map(StoredReply::of),
+                isRevision
+                        ? Optional.of(
+                                outcome.steps().stream().map(StoredStep::of).toList())
+                        : Optional.empty(),
+                confirmation(outcome).map(StoredJudgement::of),
+                pair.map(Outcome.Pair::chosen),
+                pair.map(Outcome.Pair::rejected),
+                pair.map(made -> made instanceof Outcome.Compared ? "comparison" : "revision"),
+                pair.map(Outcome.Pair::probability).orElse(OptionalDouble.empty()),
+                pair.map(Outcome.Pair::principles),
+                judged.map(Outcome.Judged::secondFirst),
+                judged.map(Outcome.Judged::judgement).map(StoredJudgement::of),
+                rejected.map(Outcome.Rejected::gate),
+                rejected.map(Outcome.Rejected::reason),
+                failed.map(row -> row.kind().label()),
+                failed.map(row -> row.role().label()),
+                failed.map(Outcome.Failed::message));
     }
 
-    static void messages(JsonGenerator json, List<Message> messages) throws IOException {
-        json.writeStartArray();
-        for (Message message : messages) {
-            json.writeStartObject();
-            json.writeStringField("role", message.role().label());
-            json.writeStringField("content", message.content());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static Optional<Judgement> confirmation(Outcome outcome) {
+        return outcome.trace() instanceof Trace.OfRevision revision ? revision.confirmation() : Optional.empty();
     }
 
-    private static void step(JsonGenerator json, Step step) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("round", step.round());
-        json.writeStringField("principle", step.principle());
-        if (step.critique().isPresent()) {
-            Critique critique = step.critique().get();
-            json.writeObjectFieldStart("critique");
-            json.writeStringField("text", critique.text());
-            json.writeStringField("decision", critique.decision().name().toLowerCase(Locale.ROOT));
-            reply(json, "reply", Optional.of(critique.reply()));
-            json.writeEndObject();
-        }
-        if (step.revision().isPresent()) {
-            Revision revision = step.revision().get();
-            json.writeObjectFieldStart("revision");
-            json.writeStringField("answer", revision.answer());
-            json.writeStringField("reading", revision.reading().label());
-            json.writeBooleanField("accepted", revision.reading().accepted());
-            reply(json, "reply", Optional.of(revision.reply()));
-            json.writeEndObject();
-        }
-        json.writeEndObject();
-    }
-
-    private static void reply(JsonGenerator json, String field, Optional<Reply> optional) throws IOException {
-        if (optional.isPresent()) {
-            json.writeFieldName(field);
-            reply(json, optional.get());
-        }
-    }
-
-    static void reply(JsonGenerator json, Reply reply) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("call", reply.step());
-        json.writeStringField("text", reply.text());
-        if (reply.finish().isPresent()) {
-            json.writeStringField("finish", reply.finish().get());
-        }
-        if (reply.model().isPresent()) {
-            json.writeStringField("model", reply.model().get());
-        }
-        if (reply.usage().input().isPresent()) {
-            json.writeNumberField("input_tokens", reply.usage().input().getAsInt());
-        }
-        if (reply.usage().output().isPresent()) {
-            json.writeNumberField("output_tokens", reply.usage().output().getAsInt());
-        }
-        json.writeEndObject();
+    private static <T> Optional<T> as(Class<T> type, Outcome outcome) {
+        return Optional.of(outcome).filter(type::isInstance).map(type::cast);
     }
 }

@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a row of a run ends as; every input row ends as exactly one. */
@@ -14,6 +15,7 @@ public enum OutcomeKind {
     FAILED;
 
     /** The name as it stands in stores and files. */
+    @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -47,14 +47,15 @@ public record RunManifest(
         store.writer().meta(META, toJson());
     }
 
+    /** As a tree: it is written before the first request, which a record's or a map's first use would keep waiting. */
     private String toJson() {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.set("settings", Json.MAPPER.valueToTree(settings.values()));
-        json.putObject("provenance")
+        settings.values().forEach(json.putObject("settings")::put);
+        ObjectNode origin = json.putObject("provenance")
                 .put("constitution", provenance.constitution())
                 .put("fingerprint", provenance.fingerprint())
-                .put("seed", provenance.seed())
-                .set("models", Json.MAPPER.valueToTree(provenance.models()));
+                .put("seed", provenance.seed());
+        provenance.models().forEach(origin.putObject("models")::put);
         ObjectNode input = json.putObject("input");
         input.put("location", source.isStandardInput() ? source.location() : absolute(source.location()));
         input.put("format", source.format() == null ? null : source.format().label());
@@ -63,7 +64,7 @@ public record RunManifest(
         input.put("max_row_bytes", source.maxRowBytes());
         input.put("pairs", source.pairs() == null ? null : source.pairs().label());
         json.put("rows", rows);
-        json.set("command", Json.MAPPER.valueToTree(command));
+        command.forEach(json.putArray("command")::add);
         return LoneSurrogates.escaped(json.toString());
     }
 

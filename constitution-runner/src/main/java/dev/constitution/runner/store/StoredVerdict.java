@@ -1,73 +1,82 @@
 package dev.constitution.runner.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.constitution.judge.Verdict;
 import dev.constitution.judge.Verdict.OrderEffect;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The verdict of a judged row, read from its stored outcome.
+ * A {@link Verdict} as the store keeps it: a probability with its basis, or what made it unreadable, and what it came from.
  *
- * @param secondFirst whether the file's second answer was shown first
- * @param shownFirst the probability that the answer shown first is better; empty where there is no verdict
+ * @param probability that the first answer is better
  * @param order where both orders were judged
- * @param byPrinciple the same probability under each principle that was asked about; empty where it gave no verdict
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record StoredVerdict(
-        boolean secondFirst,
-        OptionalDouble shownFirst,
-        Optional<OrderEffect> order,
-        Map<String, OptionalDouble> byPrinciple) {
+        OptionalDouble probability,
+        Optional<String> basis,
+        Optional<Order> order,
+        Optional<String> unreadable,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoredReply> replies) {
 
-    public static StoredVerdict of(JsonNode row) {
-        JsonNode judgement = row.get("judgement");
-        JsonNode verdict = judgement.get("verdict");
-        List<String> principles = new ArrayList<>();
-        judgement.get("principles").forEach(id -> principles.add(id.textValue()));
-        Map<String, OptionalDouble> byPrinciple = new LinkedHashMap<>();
-        for (JsonNode part : verdict.path("parts")) {
-            if (principles.contains(part.get("part").textValue())) {
-                byPrinciple.put(part.get("part").textValue(), probability(part.get("verdict")));
-            }
+    /** What the verdict depended on the order of the answers. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Order(double aFirst, double aSecond, boolean samePosition) {
+
+        static Order of(OrderEffect effect) {
+            return new Order(effect.aFirst(), effect.aSecond(), effect.isSamePosition());
         }
-        if (principles.size() == 1) {
-            byPrinciple.put(principles.get(0), probability(verdict));
+    }
+
+    /**
+     * A verdict that this one was put together from.
+     *
+     * @param part which one: a principle's id, an order, a sample
+     */
+    record Part(String part, StoredVerdict verdict) {
+
+        static Part of(Verdict.Part part) {
+            return new Part(part.label(), StoredVerdict.of(part.verdict()));
         }
-        return new StoredVerdict(
-                row.get("second_first").booleanValue(), probability(verdict), order(verdict), byPrinciple);
     }
 
-    private static OptionalDouble probability(JsonNode verdict) {
-        JsonNode probability = verdict.path("probability");
-        return probability.isNumber() ? OptionalDouble.of(probability.doubleValue()) : OptionalDouble.empty();
+    static StoredVerdict of(Verdict verdict) {
+        List<Part> parts = verdict.parts().stream().map(Part::of).toList();
+        List<StoredReply> replies =
+                verdict.replies().stream().map(StoredReply::of).toList();
+        if (verdict instanceof Verdict.Preference preference) {
+            return new StoredVerdict(
+                    OptionalDouble.of(preference.probability()),
+                    Optional.of(preference.basis().label()),
+                    preference.order().map(Order::of),
+                    Optional.empty(),
+                    parts,
+                    replies);
+        } else if (verdict instanceof Verdict.Unreadable unreadable) {
+            return new StoredVerdict(
+                    OptionalDouble.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(unreadable.reason()),
+                    parts,
+                    replies);
+        }
+        throw new IllegalArgumentException("a verdict of an unknown kind: " + verdict);
     }
 
-    /** What a stored verdict depended on the order; empty where only one order was judged, or there is no verdict. */
-    public static Optional<OrderEffect> order(JsonNode verdict) {
-        JsonNode order = verdict.path("order");
-        return order.isObject()
-                ? Optional.of(new OrderEffect(
-                        order.get("a_first").doubleValue(),
-                        order.get("a_second").doubleValue()))
-                : Optional.empty();
+    /** What it depended on the order; empty where only one order was judged, or there is no verdict. */
+    public Optional<OrderEffect> orderEffect() {
+        return order.map(both -> new OrderEffect(both.aFirst(), both.aSecond()));
     }
 
-    /** The ids of the principles, in order of use. */
-    public List<String> principles() {
-        return List.copyOf(byPrinciple.keySet());
-    }
-
-    /** The probability that the file's first answer is better. */
-    public OptionalDouble probabilityOfA() {
-        return inFile(shownFirst);
-    }
-
-    /** A probability of the answer shown first as one of the file's first answer. */
-    public OptionalDouble inFile(OptionalDouble shown) {
-        return shown.isPresent() && secondFirst ? OptionalDouble.of(1 - shown.getAsDouble()) : shown;
+    /** Adds the replies that it was read from, and before them those of its parts. */
+    void addRepliesTo(List<StoredReply> all) {
+        parts.forEach(part -> part.verdict().addRepliesTo(all));
+        all.addAll(replies);
     }
 }

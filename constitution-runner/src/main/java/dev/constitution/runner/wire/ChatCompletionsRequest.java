@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Requests in the form of OpenAI's chat completions. */
+/** Requests in the form of OpenAI's chat completions. They are streamed: every call makes one, the run's first too. */
 public final class ChatCompletionsRequest {
 
     /** All but ASCII as escapes: that also carries lone surrogates, which UTF-8 cannot hold. */

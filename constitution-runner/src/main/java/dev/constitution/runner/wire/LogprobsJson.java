@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Log-probabilities of an answer as the store keeps them; impossible tokens, whose logarithm no JSON holds, are null. */
+/**
+ * Log-probabilities of an answer as the store keeps them; impossible tokens, whose logarithm no JSON holds, are null. Streamed
+ * as the answer itself.
+ */
 final class LogprobsJson {
     static final String FIELD = "logprobs";
 

@@ -9,7 +9,10 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
-/** A chat model's answer as the store keeps it: all that a stage reads of it, so that a replay is the same to the stage. */
+/**
+ * A chat model's answer as the store keeps it: all that a stage reads of it, so that a replay is the same to the stage. It
+ * is streamed, since every call makes one.
+ */
 public final class ResponseJson {
     private ResponseJson() {}
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.GoldenFile;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,5 +102,13 @@ class HfFolderTest {
                 .isEqualTo(
                         "{\"requested\":{\"critic\":\"local:\",\"generator\":\"local:\"},\"returned\":[\"house-1\"]}");
         assertThat(manifest.get("seed").intValue()).isEqualTo(7);
+    }
+
+    @Test
+    void manifest_ofTheSameRun_hasTheseBytes() throws IOException {
+        String manifest = Files.readString(export("hf", "--test-share=0.5").resolve("manifest.json"));
+
+        new GoldenFile("export/manifest.json")
+                .requireEqual(manifest.replaceAll("(\\.(?:md|jsonl?)\" : )\"[0-9a-f]{64}\"", "$1\"SHA-256\""));
     }
 }

@@ -120,6 +120,25 @@ class RetryAndForkTest {
         }
     }
 
+    @Test
+    void retry_inputWithFieldsNamedAsTheStores_asksAgainAllTheSame() throws IOException {
+        try (LoopbackServer stub = new LoopbackServer()) {
+            stub.answerWith(Completion.of("Cut").finish("length").sent());
+            Path prompts = Files.writeString(
+                    folder.resolve("p.jsonl"), "{\"prompt\":\"One?\",\"call\":\"generate\",\"role\":\"critic\"}\n");
+            String out = folder.resolve("out").toString();
+            CommandLineHarness.Result first = CommandLineHarness.run(
+                    "run", "--prompts", prompts.toString(), "--out", out, "--model", stub.model(), "--rounds", "1");
+            assertThat(first.out()).contains("1 failed (truncated 1)");
+            stub.answering(LoopbackServer::followsFromIts);
+
+            CommandLineHarness.Result retried = CommandLineHarness.run("retry", out, "--kind", "truncated");
+
+            assertThat(retried.out()).as(retried.err()).startsWith("1 row: 1 pair");
+            CommandLineHarness.requireSound(Path.of(out), 1, 1);
+        }
+    }
+
     /** Starts {@code run} on three rows, of which the second is refused, from a folder of its own. */
     private void refuseOne(LoopbackServer stub, Path from, String environment, String... options) throws Exception {
         stub.answering(request ->

@@ -1,0 +1,16 @@
+package dev.constitution.runner.store;
+
+import dev.constitution.stage.JudgedPair;
+import java.util.List;
+
+/** A {@link JudgedPair} as the store keeps it. */
+record StoredComparison(int a, int b, List<String> principles, StoredVerdict verdict) {
+
+    static StoredComparison of(JudgedPair pair) {
+        return new StoredComparison(
+                pair.a(),
+                pair.b(),
+                pair.judgement().principles(),
+                StoredVerdict.of(pair.judgement().verdict()));
+    }
+}

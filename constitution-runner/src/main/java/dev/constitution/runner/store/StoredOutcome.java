@@ -1,0 +1,106 @@
+package dev.constitution.runner.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.constitution.chat.Message;
+import dev.constitution.chat.Prompt;
+import dev.constitution.runner.base.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * All that the store keeps of a row that is done, written and read as this record alone. A row of revision has
+ * {@code initial}, {@code steps} and, where a judge was asked, {@code confirmation}; a row of comparison has {@code answers}
+ * and {@code comparisons}. What follows is by what the row ended as.
+ *
+ * @param line where a row that could not be read begins in the input; such a row has no id
+ * @param metadata the input's own fields, which may have any name
+ * @param source of a pair: what made it, as {@link OutcomeJson} names it
+ * @param probability of a pair that a judge was asked about: that the chosen answer is better
+ * @param principles of a pair: their ids, in the order of their use
+ * @param secondFirst of a judged row: whether the file's second answer was shown first
+ * @param gate of a rejected row
+ * @param failure of a failed row: the kind
+ * @param role of a failed row: whose call failed
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@JsonNaming(SnakeCaseStrategy.class)
+public record StoredOutcome(
+        OptionalLong line,
+        Optional<String> id,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Message> prompt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> metadata,
+        Optional<List<StoredReply>> answers,
+        Optional<List<StoredComparison>> comparisons,
+        Optional<StoredReply> initial,
+        Optional<List<StoredStep>> steps,
+        Optional<StoredJudgement> confirmation,
+        Optional<String> chosen,
+        Optional<String> rejected,
+        Optional<String> source,
+        OptionalDouble probability,
+        Optional<List<String>> principles,
+        Optional<Boolean> secondFirst,
+        Optional<StoredJudgement> judgement,
+        Optional<String> gate,
+        Optional<String> reason,
+        Optional<String> failure,
+        Optional<String> role,
+        Optional<String> message) {
+
+    /** The content of a row's record. */
+    public static StoredOutcome of(OutcomeRecord outcome) {
+        return Json.read(outcome.json(), StoredOutcome.class);
+    }
+
+    /** A row that came to no outcome: one that could not be read, or whose stage threw what it should not. */
+    static StoredOutcome failed(OptionalLong line, Optional<Prompt> prompt, String failure, String message) {
+        return new StoredOutcome(
+                line,
+                prompt.map(Prompt::id),
+                prompt.map(Prompt::messages).orElse(List.of()),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(failure),
+                Optional.empty(),
+                Optional.of(message));
+    }
+
+    /** Every reply that the row was made of, in the order in which they stand. */
+    public List<StoredReply> replies() {
+        List<StoredReply> replies = new ArrayList<>(answers.orElse(List.of()));
+        comparisons.ifPresent(all -> all.forEach(one -> one.verdict().addRepliesTo(replies)));
+        initial.ifPresent(replies::add);
+        steps.ifPresent(all -> all.forEach(step -> step.addRepliesTo(replies)));
+        confirmation.ifPresent(one -> one.verdict().addRepliesTo(replies));
+        judgement.ifPresent(one -> one.verdict().addRepliesTo(replies));
+        return replies;
+    }
+
+    /** Every verdict on two of the row's answers, but for those that it was put together from. */
+    public List<StoredVerdict> verdicts() {
+        List<StoredVerdict> verdicts = new ArrayList<>();
+        comparisons.ifPresent(all -> all.forEach(one -> verdicts.add(one.verdict())));
+        confirmation.ifPresent(one -> verdicts.add(one.verdict()));
+        judgement.ifPresent(one -> verdicts.add(one.verdict()));
+        return verdicts;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.constitution.runner.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.testing.GoldenFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunManifestTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void writeTo_everythingGiven_hasTheseBytesAndIsReadBack() throws IOException {
+        RunManifest manifest = new RunManifest(
+                new RunSettings(new TreeMap<>(Map.of("seed", "7", "input", "ab\ud800"))),
+                new Provenance("house", "f", new TreeMap<>(Map.of("judge", "a:b", "critic", "c:\"d\"")), -7),
+                PromptSource.of(folder.resolve("p.jsonl")),
+                12,
+                List.of("run", "--out", "a b"));
+        try (RunStore store = RunStore.open(folder.resolve("run"))) {
+            manifest.writeTo(store);
+
+            new GoldenFile("store/manifest.json")
+                    .requireEqual(store.meta("manifest").orElseThrow().replace(folder.toString(), "FOLDER") + "\n");
+            assertThat(RunManifest.of(store)).isEqualTo(manifest);
+        }
+    }
+}
