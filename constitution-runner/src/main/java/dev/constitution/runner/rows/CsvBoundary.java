@@ -1,6 +1,5 @@
 package dev.constitution.runner.rows;
 
-import dev.constitution.stage.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a record at a line feed outside quotes, as RFC 4180 has it. */
