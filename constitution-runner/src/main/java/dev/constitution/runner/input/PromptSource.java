@@ -7,10 +7,8 @@ import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.pairs.PairReader;
 import dev.constitution.runner.pairs.PairRowParser;
 import dev.constitution.runner.rows.InputFormat;
-import dev.constitution.runner.rows.InputHead;
 import dev.constitution.runner.rows.ParquetFiles;
 import dev.constitution.runner.rows.RecordReader;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -124,20 +121,20 @@ public record PromptSource(
             }
         }
         WholeFile.putInPlace(partial, file);
-        if (isParquet) {
-            return new PromptSource(file.toString(), InputFormat.JSONL, promptField, idField, maxRowBytes, pairs);
+        InputFormat spooled = InputFormat.JSONL;
+        if (!isParquet) {
+            try (InputStream in = Files.newInputStream(file)) {
+                spooled = InputContent.of(this, in).format();
+            }
         }
-        try (InputStream in = Files.newInputStream(file);
-                BufferedInputStream content = InputHead.content(location, in)) {
-            return new PromptSource(file.toString(), formatOf(content), promptField, idField, maxRowBytes, pairs);
-        }
+        return new PromptSource(file.toString(), spooled, promptField, idField, maxRowBytes, pairs);
     }
 
     /** Reads all rows once and keeps none: what is in the input, before anything is paid for. */
     public InputScan scan() throws IOException {
         MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(raw(), digest);
-                PromptReader reader = read(in);
+                PromptReader reader = PromptReader.of(InputContent.of(this, in));
                 InputScan.Counter counter = new InputScan.Counter()) {
             while (reader.hasNext()) {
                 counter.add(reader.next());
@@ -149,50 +146,31 @@ public record PromptSource(
 
     /** The rows from the first on; close the reader. */
     public PromptReader open() throws IOException {
-        InputStream in = raw();
-        try {
-            return read(in);
-        } catch (IOException | RuntimeException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    private PromptReader read(InputStream in) throws IOException {
-        BufferedInputStream content = InputHead.content(location, in);
-        return PromptReader.of(this, content, formatOf(content));
+        return open(PromptReader::of);
     }
 
     /** The labelled pairs from the first on, also those without a prompt; close the reader. */
     public PairReader openPairs() throws IOException {
+        PairFormat form = Objects.requireNonNull(pairs);
+        return open(content -> {
+            RecordReader records = content.records();
+            return new PairReader(records, PairRowParser.of(location, form, records, content.format()));
+        });
+    }
+
+    /** What makes a reader of content. */
+    private interface Opener<T> {
+        T open(InputContent content) throws IOException;
+    }
+
+    private <T> T open(Opener<T> opener) throws IOException {
         InputStream in = raw();
         try {
-            BufferedInputStream content = InputHead.content(location, in);
-            InputFormat container = formatOf(content);
-            RecordReader records = PromptReader.records(this, content, container);
-            return new PairReader(
-                    records, PairRowParser.of(location, Objects.requireNonNull(pairs), records, container));
+            return opener.open(InputContent.of(this, in));
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
         }
-    }
-
-    private InputFormat formatOf(BufferedInputStream content) throws IOException {
-        if (format != null) {
-            return format;
-        }
-        String name = String.valueOf(Path.of(location).getFileName()).toLowerCase(Locale.ROOT);
-        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
-        int dot = plain.lastIndexOf('.');
-        String extension = dot <= 0 ? "" : plain.substring(dot + 1);
-        if (pairs != null && pairs != PairFormat.AUTO) {
-            return pairs.container(extension);
-        }
-        if (!extension.isEmpty()) {
-            return InputFormat.ofExtension(location, extension);
-        }
-        return pairs == null ? InputHead.sniff(content, promptField) : InputHead.sniffPairs(content);
     }
 
     private InputStream raw() throws IOException {
