@@ -1,7 +1,6 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.chat.ModelRole;
-import dev.constitution.judge.Judge;
 import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
@@ -12,7 +11,6 @@ import dev.constitution.runner.score.Baseline;
 import dev.constitution.runner.score.BaselineJudging;
 import dev.constitution.runner.score.InjectionStage;
 import dev.constitution.runner.score.JudgeScore;
-import dev.constitution.runner.score.LabelledJudging;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,15 +49,8 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
     @Mixin
     private PrincipleOptions principles;
 
-    @Under(Heading.METHOD)
-    @Option(
-            names = "--select",
-            paramLabel = "HOW",
-            defaultValue = "random",
-            description =
-                    "Which principles judge a pair: random (one, default), random:K, fixed:ID,ID, weighted, or all; the"
-                            + " mean of several counts. An ordered set is always gone through law by law.")
-    private String select;
+    @Mixin
+    private VerdictOptions verdicts;
 
     @Under(Heading.MODELS)
     @Option(
@@ -71,16 +62,6 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
     @Under(Heading.MODELS)
     @Option(names = "--baseline", paramLabel = "RULE", description = "Ask no model: ${COMPLETION-CANDIDATES}.")
     private @Nullable Baseline baseline;
-
-    @Mixin
-    private JudgeOptions judging;
-
-    @Under(Heading.JUDGING)
-    @Option(
-            names = "--one-order",
-            fallbackValue = "true",
-            description = "Ask in one order of the answers: half the calls, and a preference for a position stays in.")
-    private boolean oneOrder;
 
     @Under(Heading.OUTPUT)
     @Option(
@@ -128,11 +109,11 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
         String name = model == null ? EMBEDDED : model;
         try (RunParts parts =
                 options.parts(constitution, principles, new TreeMap<>(Map.of(ModelRole.JUDGE.label(), name)))) {
-            Stage stage = stage(parts);
+            Stage stage = pairs.areAttacks() ? verdicts.ofAttacks(parts) : verdicts.ofPairs(parts);
             if (options.isDryRun()) {
                 return options.estimate(parts, source, stage);
             }
-            Run.Builder run = options.run(parts, settings())
+            Run.Builder run = options.run(parts, verdicts.settings())
                     .prompts(source)
                     .strict(pairs.isStrict())
                     .stage(stage)
@@ -142,21 +123,6 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
             output().print(result, folder, stage, name + " under " + constitution.id(), next);
             return result.exitCode().number();
         }
-    }
-
-    private Stage stage(RunParts parts) {
-        Judge one = judging.inOneOrder(parts);
-        Judge judge = oneOrder ? one : one.inBothOrders();
-        return pairs.areAttacks()
-                ? new InjectionStage(judge, parts.constitution(), parts.seed())
-                : new LabelledJudging(new Selection(select).judge(judge, parts.constitution()), parts.seed());
-    }
-
-    private Map<String, String> settings() {
-        Map<String, String> settings = new TreeMap<>(judging.settings());
-        settings.put("select", select);
-        settings.put("orders", oneOrder ? "one" : "both");
-        return settings;
     }
 
     private Path folder() {
