@@ -2,7 +2,6 @@ package dev.constitution.runner.format;
 
 import dev.constitution.runner.base.Suggestions;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.export.HfFolder;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The forms by name. */
 public final class ExportCatalog {
-    /** The form that is a folder of several files, see {@link HfFolder}. */
+    /** The form that is a folder of several files. */
     public static final String FOLDER = "hf";
 
     private static final Map<String, Function<RunStore, ExportFormat>> BY_NAME = new LinkedHashMap<>();

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Json;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Builds records of turns. */
 public final class TurnsJson {
@@ -21,6 +19,16 @@ public final class TurnsJson {
         return Json.MAPPER.createObjectNode();
     }
 
+    static ArrayNode list() {
+        return Json.MAPPER.createArrayNode();
+    }
+
+    static ArrayNode texts(List<String> texts) {
+        ArrayNode list = list();
+        texts.forEach(list::add);
+        return list;
+    }
+
     /** {@code {"role": "assistant", "content": …}}. */
     static ObjectNode answer(String text) {
         return turn(ASSISTANT, text);
@@ -28,7 +36,7 @@ public final class TurnsJson {
 
     /** An answer as a list of turns. */
     static ArrayNode answers(String text) {
-        return Json.MAPPER.createArrayNode().add(answer(text));
+        return list().add(answer(text));
     }
 
     /** The whole conversation: the prompt and its answer. */
@@ -60,11 +68,6 @@ public final class TurnsJson {
 
     static boolean hasSystemTurn(ArrayNode prompt) {
         return prompt.get(0).get("role").textValue().equals(Message.Role.SYSTEM.label());
-    }
-
-    /** A number where there is one; without it the field is left out, since a column of nulls alone has no type. */
-    static void put(ObjectNode record, String field, Optional<BigDecimal> number) {
-        number.ifPresent(value -> record.put(field, value.doubleValue()));
     }
 
     private static ObjectNode turn(String role, String text) {
