@@ -1,7 +1,6 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.chat.ModelRole;
-import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.input.PromptSource;
@@ -105,10 +104,8 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
     private int judge() throws IOException, InterruptedException {
         Path folder = folder();
         PromptSource source = pairs.areAttacks() ? InjectionStage.source(folder) : pairs.source();
-        Constitution constitution = principles.constitution();
         String name = model == null ? EMBEDDED : model;
-        try (RunParts parts =
-                options.parts(constitution, principles, new TreeMap<>(Map.of(ModelRole.JUDGE.label(), name)))) {
+        try (RunParts parts = options.parts(principles, new TreeMap<>(Map.of(ModelRole.JUDGE.label(), name)))) {
             Stage stage = pairs.areAttacks() ? verdicts.ofAttacks(parts) : verdicts.ofPairs(parts);
             if (options.isDryRun()) {
                 return options.estimate(parts, source, stage);
@@ -120,7 +117,12 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
                     .directory(folder);
             RunResult result = options.output().execute(run, again(folder));
             Optional<String> next = NextCommand.after(result, again(folder), folder);
-            output().print(result, folder, stage, name + " under " + constitution.id(), next);
+            output().print(
+                            result,
+                            folder,
+                            stage,
+                            name + " under " + parts.constitution().id(),
+                            next);
             return result.exitCode().number();
         }
     }

@@ -1,7 +1,6 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.gate.Gates;
-import dev.constitution.principles.Constitution;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import java.io.IOException;
@@ -78,9 +77,8 @@ final class RunCommand implements Callable<Integer>, HasNextCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Constitution constitution = principles.constitution();
         Gates kept = gates.gates();
-        try (RunParts parts = options.parts(constitution, principles, stage.models())) {
+        try (RunParts parts = options.parts(principles, stage.models())) {
             if (options.isDryRun()) {
                 // A dry run makes its answers up; gates would keep them from the judge.
                 return options.estimate(

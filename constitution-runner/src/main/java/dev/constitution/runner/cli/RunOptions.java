@@ -50,8 +50,8 @@ final class RunOptions {
      *
      * @throws dev.constitution.runner.base.UsageException if the prices or the bounds cannot be used
      */
-    RunParts parts(Constitution constitution, PrincipleOptions principles, SortedMap<String, String> models)
-            throws IOException {
+    RunParts parts(PrincipleOptions principles, SortedMap<String, String> models) throws IOException {
+        Constitution constitution = principles.constitution();
         ModelSettings settings = ModelSettings.fromEnvironment().withProgress(System.err::println);
         RunModels opened = new RunModels(cost.opener(settings), models);
         return new RunParts(constitution, principles, opened, cost.runCost(models));
