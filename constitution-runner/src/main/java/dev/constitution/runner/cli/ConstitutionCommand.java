@@ -1,22 +1,13 @@
 package dev.constitution.runner.cli;
 
-import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.StoreException;
-import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.base.Words;
-import dev.constitution.runner.store.CorruptStoreException;
-import dev.constitution.source.FaultyFileException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
+
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.IVersionProvider;
 
 /** The command line: one subcommand a task. */
@@ -41,8 +32,6 @@ import picocli.CommandLine.IVersionProvider;
             CompletionCommand.class
         })
 public final class ConstitutionCommand {
-    private static final Logger LOG = LoggerFactory.getLogger(ConstitutionCommand.class);
-
     private ConstitutionCommand() {}
 
     /** The version from the jar's manifest. */
@@ -60,10 +49,13 @@ public final class ConstitutionCommand {
     }
 
     public static CommandLine commandLine() {
-        return new CommandLine(new ConstitutionCommand())
+        CommandLine program = new CommandLine(new ConstitutionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageErrors())
-                .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
+                .setExecutionExceptionHandler(new ExecutionErrors());
+        Map<String, IHelpSectionRenderer> help = new HashMap<>(program.getHelpSectionMap());
+        help.put(SECTION_KEY_OPTION_LIST, new OptionsByHeading());
+        return program.setHelpSectionMap(help);
     }
 
     /** Runs a command with what the environment and a configuration file say of its options. */
@@ -75,47 +67,9 @@ public final class ConstitutionCommand {
                 command.setDefaultValueProvider(
                         new OptionDefaults(command.getCommandSpec(), List.of(arguments), environment));
             } catch (IllegalArgumentException e) {
-                return fail(e, command);
+                return ExecutionErrors.tell(e, command);
             }
         }
         return program.execute(arguments);
-    }
-
-    /** What a user can set right is told in words; only the unforeseen shows its stack, in the log. */
-    private static int fail(Exception failure, CommandLine command) {
-        PrintWriter err = command.getErr();
-        ExitCode code = ExitCode.ERROR;
-        if (failure instanceof UsageException
-                || failure instanceof FaultyFileException
-                || failure instanceof IllegalArgumentException) {
-            code = ExitCode.USAGE;
-            err.println(Words.printable(String.valueOf(failure.getMessage())));
-        } else if (failure instanceof NoSuchFileException missing) {
-            code = ExitCode.USAGE;
-            err.println(Words.printable(missing.getFile()) + ": there is no such file; check the path");
-        } else if (failure instanceof FileAlreadyExistsException inTheWay) {
-            code = ExitCode.USAGE;
-            err.println(Words.printable(inTheWay.getFile()) + ": is a file; name a folder");
-        } else if (failure instanceof AccessDeniedException denied) {
-            code = ExitCode.USAGE;
-            err.println(Words.printable(denied.getFile()) + ": access is denied; check its permissions");
-        } else if (failure instanceof CorruptStoreException) {
-            code = ExitCode.CORRUPT;
-            err.println(Words.printable(String.valueOf(failure.getMessage())));
-        } else if (failure instanceof StoreException || failure instanceof UncheckedIOException) {
-            code = ExitCode.STORAGE;
-            err.println(Words.printable(String.valueOf(failure.getMessage())));
-        } else if (failure instanceof InterruptedException) {
-            code = ExitCode.INTERRUPTED;
-            err.println("interrupted");
-        } else {
-            err.println(Words.printable(failure.toString()));
-            LOG.debug("the command failed", failure);
-        }
-        if (code != ExitCode.USAGE && command.getCommand() instanceof HasNextCommand run) {
-            run.goOn().ifPresent(again -> err.println("\n" + PastableCommand.line(again)));
-        }
-        err.flush();
-        return code.number();
     }
 }

@@ -2,22 +2,17 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.CostComparison;
-import dev.constitution.runner.cost.CostComparison.Length;
 import dev.constitution.runner.cost.CostJson;
 import dev.constitution.runner.cost.Prices;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +42,7 @@ import picocli.CommandLine.Spec;
             "    \"openai-compatible:\": {per: request, usd: 0}"
         })
 final class CostCommand implements Callable<Integer> {
+
     @Spec
     private CommandSpec spec;
 
@@ -119,53 +115,11 @@ final class CostCommand implements Callable<Integer> {
     }
 
     private void print(CostComparison comparison, Prices table, PrintWriter out) {
-        out.println("a conversation of " + Words.count(rounds, "round") + (cached ? ", earlier turns cached" : "")
-                + " (× the cheapest)");
-        table(
-                comparison,
-                out,
-                (model, length) -> comparison
-                        .cost(model, length)
-                        .map(cost -> cost + " (" + plain(comparison, model, length) + ")")
-                        .orElse("unknown price"));
+        CostText text = new CostText(comparison, out);
+        text.conversation(rounds, cached);
         out.println();
-        out.println(String.format(
-                Locale.ROOT,
-                "a product of %s, %s a day, %s",
-                Words.count(users, "user"),
-                Words.count(conversations, "conversation"),
-                Words.count(days, "day")));
-        table(
-                comparison,
-                out,
-                (model, length) -> comparison
-                        .cost(model, length)
-                        .map(cost -> cost.times(product()).toString())
-                        .orElse("unknown price"));
+        text.product(users, conversations, days, product());
         out.println("prices as of " + table.asOf() + ", to be checked; --prices FILE gives others");
-    }
-
-    private static String plain(CostComparison comparison, String model, Length length) {
-        return comparison
-                .relative(model, length)
-                .orElse(BigDecimal.ZERO)
-                .stripTrailingZeros()
-                .toPlainString();
-    }
-
-    private static void table(CostComparison comparison, PrintWriter out, BiFunction<String, Length, String> cell) {
-        StringBuilder head = new StringBuilder(String.format("%-42s", "model"));
-        for (Length length : Length.values()) {
-            head.append(String.format(Locale.ROOT, "%22s", length.label() + ", " + length.words() + " words"));
-        }
-        out.println(head);
-        for (String model : comparison.models()) {
-            StringBuilder line = new StringBuilder(String.format("%-42s", Words.shown(model)));
-            for (Length length : Length.values()) {
-                line.append(String.format("%22s", cell.apply(model, length)));
-            }
-            out.println(line);
-        }
     }
 
     private String json(CostComparison comparison, Prices table) {

@@ -2,8 +2,8 @@ package dev.constitution.runner.cli;
 
 import java.util.Optional;
 
-/** A command that may have a run to go on with. */
+/** A command that may leave a run to go on with. */
 interface HasNextCommand {
     /** The command that goes on with its run; empty where it has none. */
-    Optional<String> goOn();
+    Optional<String> next();
 }

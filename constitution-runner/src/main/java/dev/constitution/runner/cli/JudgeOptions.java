@@ -1,13 +1,10 @@
 package dev.constitution.runner.cli;
 
+import dev.constitution.chat.ModelRole;
 import dev.constitution.judge.Judge;
 import dev.constitution.judge.ModelJudge;
-import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.model.ModelTraits;
-import dev.constitution.shape.PromptShape;
 import dev.constitution.source.Suggestion;
-import dev.langchain4j.model.chat.ChatModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how a judge's model is asked. */
+@Under(Heading.JUDGING)
 final class JudgeOptions {
     /** What the paper clamps verdicts of chain of thought to (section 4.1). */
     private static final double LOW = 0.4;
@@ -59,26 +57,26 @@ final class JudgeOptions {
     }
 
     /**
-     * The judge, asked in one order.
+     * The judge's model, asked in one order of the answers.
      *
-     * @param traits the model's
      * @throws UsageException if it cannot be asked so
      */
-    Judge judge(ChatModel model, ModelTraits traits, PromptShape shape, Constitution constitution) {
+    Judge inOneOrder(RunParts parts) {
         if (given().size() > 1) {
             throw new UsageException(
                     "a judge that reasons first closes with a tag; leave --judge-by or --chain-of-thought out");
         }
-        if (howJudged() == ModelJudge.Method.LOGPROBS && !traits.givesLogprobs()) {
+        if (method() == ModelJudge.Method.LOGPROBS
+                && !parts.traits(ModelRole.JUDGE).givesLogprobs()) {
             throw new UsageException(
                     "--judge-by logprobs: the judge's provider gives no log-probabilities; name auto, votes"
                             + " or structured");
         }
         ModelJudge.Builder builder = ModelJudge.builder()
-                .model(model)
-                .shape(shape)
-                .exemplarsOf(constitution)
-                .method(howJudged());
+                .model(parts.model(ModelRole.JUDGE))
+                .shape(parts.shape(ModelRole.JUDGE))
+                .exemplarsOf(parts.constitution())
+                .method(method());
         if (thoughts == null) {
             return builder.build();
         }
@@ -88,7 +86,7 @@ final class JudgeOptions {
         return builder.chainOfThought(thoughts).build().clamped(LOW, HIGH);
     }
 
-    private ModelJudge.Method howJudged() {
+    private ModelJudge.Method method() {
         return switch (how()) {
             case "auto" -> ModelJudge.Method.AUTO;
             case "logprobs" -> ModelJudge.Method.LOGPROBS;

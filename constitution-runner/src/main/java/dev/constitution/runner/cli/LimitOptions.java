@@ -1,11 +1,24 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.call.CallLimits;
+import dev.constitution.runner.model.ModelTraits;
+import dev.constitution.runner.run.Run;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of a run that say how hard it may press a provider. */
+/** The options that say how much a run may do, and how hard it may press a provider. */
+@Under(Heading.LIMITS)
 final class LimitOptions {
+    @Option(names = "--limit", paramLabel = "N", description = "Do the first N rows only.")
+    private @Nullable Long limit;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Calls to a model in flight at once. Default: the processors on a local model, 16 elsewhere.")
+    private @Nullable Integer concurrency;
+
     @Option(names = "--rpm", paramLabel = "N", description = "The most requests to a model in a minute.")
     private @Nullable Integer requestsPerMinute;
 
@@ -29,12 +42,28 @@ final class LimitOptions {
                             + " least; by default never.")
     private @Nullable Double failOnError;
 
-    /** The share of failed rows above which the run stops; 1 never does. */
-    double failOnError() {
-        return failOnError == null ? 1 : failOnError;
+    /** The rows to do; empty for all. */
+    OptionalLong rows() {
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
-    CallLimits limits() {
+    /**
+     * Sets a run's limits.
+     *
+     * @param traits those of the model that most calls go to
+     */
+    void set(Run.Builder run, ModelTraits traits) {
+        run.limits(calls());
+        if (failOnError != null) {
+            run.failOnError(failOnError);
+        }
+        run.concurrency(concurrency == null ? traits.concurrency() : concurrency);
+        if (limit != null) {
+            run.limit(limit);
+        }
+    }
+
+    private CallLimits calls() {
         CallLimits limits = CallLimits.ofConcurrency(1); // the run sets its own
         limits = requestsPerMinute == null ? limits : limits.withRequestsPerMinute(requestsPerMinute);
         limits = tokensPerMinute == null ? limits : limits.withTokensPerMinute(tokensPerMinute);

@@ -1,26 +1,17 @@
 package dev.constitution.runner.cli;
 
-import dev.constitution.judge.ConstitutionalJudge;
-import dev.constitution.judge.Judge;
-import dev.constitution.principles.Constitution;
-import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.model.ModelTraits;
-import dev.constitution.shape.PromptShape;
 import dev.constitution.source.Suggestion;
-import dev.constitution.stage.Comparison;
-import dev.constitution.stage.Stage;
-import dev.langchain4j.model.chat.ChatModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of a run that say how a pair comes about, and who judges. */
+/** The options that say how a run's pairs come about. */
+@Under(Heading.METHOD)
 final class MethodOptions {
     private static final String REVISION = "sl-cai";
     private static final String COMPARISON = "rl-cai";
@@ -33,32 +24,29 @@ final class MethodOptions {
     private String method;
 
     @Option(
-            names = "--judge",
-            paramLabel = "MODEL",
-            description = "The model that compares answers, in both orders; --model by default.")
-    private @Nullable String judge;
+            names = "--select",
+            paramLabel = "HOW",
+            defaultValue = "random",
+            description = "Which principles a round or a comparison uses: random (default), random:K, weighted, all,"
+                    + " in-order (rounds alone), or fixed:ID,ID (one a round; a comparison uses all of them)."
+                    + " An ordered constitution is judged by all its laws in turn.")
+    private String select;
 
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds of critique and revision. Default: 4, as in the paper; 1 on the embedded model.")
+    private @Nullable Integer rounds;
+
+    @Option(names = "--no-critique", fallbackValue = "true", description = "Revise without a critique before it.")
+    private boolean noCritique;
+
+    @Under(Heading.JUDGING)
     @Option(
             names = "--confirm",
             fallbackValue = "true",
             description = "With sl-cai: keep only the revisions that the judge prefers to the initial answer.")
     private boolean confirm;
-
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            description = "With rl-cai: answers to each prompt, compared in pairs. Default: 2, as in the paper.")
-    private @Nullable Integer samples;
-
-    @Option(
-            names = "--temperatures",
-            split = ",",
-            paramLabel = "T",
-            description = "With rl-cai: temperatures of the answers, one after another; --temperature by default.")
-    private @Nullable List<Double> temperatures;
-
-    @Mixin
-    private JudgeOptions asking;
 
     /** Whether answers are compared, not revised. */
     boolean isComparison() {
@@ -77,100 +65,47 @@ final class MethodOptions {
         return isComparison() || confirm;
     }
 
+    Selection selection() {
+        return new Selection(select);
+    }
+
+    boolean critiques() {
+        return !noCritique;
+    }
+
+    /** The rounds of revision with a model of these traits. */
+    int rounds(ModelTraits traits) {
+        return rounds == null ? traits.rounds() : rounds;
+    }
+
+    /** Which are given that only revisions need. */
+    List<String> ofRevisions() {
+        List<String> given = new ArrayList<>();
+        if (confirm) {
+            given.add("--confirm");
+        }
+        if (rounds != null || noCritique) {
+            given.add("--rounds or --no-critique");
+        }
+        return given;
+    }
+
     /**
-     * The names of the run's models by role; a model that is not named is the generator.
+     * What of them shapes a run's output.
      *
-     * @param saysHowToRevise whether rounds, or revisions without a critique, are asked for
-     * @throws UsageException with every option that the method has no use for
+     * @param traits the generator's
      */
-    SortedMap<String, String> models(
-            String generator, @Nullable String critic, @Nullable String reviser, boolean saysHowToRevise) {
-        requireUseful(critic, reviser, saysHowToRevise);
-        SortedMap<String, String> names = new TreeMap<>();
-        names.put("generator", generator);
-        if (!isComparison()) {
-            names.put("critic", critic == null ? generator : critic);
-            names.put("reviser", reviser == null ? generator : reviser);
-        }
-        if (usesJudge()) {
-            names.put("judge", judge == null ? generator : judge);
-        }
-        return names;
-    }
-
-    private void requireUseful(@Nullable String critic, @Nullable String reviser, boolean saysHowToRevise) {
-        List<String> faults = new ArrayList<>();
-        if (isComparison()) {
-            refuse(faults, critic != null, "--critic", "with --method sl-cai");
-            refuse(faults, reviser != null, "--reviser", "with --method sl-cai");
-            refuse(faults, confirm, "--confirm", "with --method sl-cai");
-            refuse(faults, saysHowToRevise, "--rounds or --no-critique", "with --method sl-cai");
-        } else {
-            refuse(faults, samples != null, "--samples", "with --method rl-cai");
-            refuse(faults, temperatures != null, "--temperatures", "with --method rl-cai");
-        }
-        if (!usesJudge()) {
-            String judged = "where a judge is asked, with --method rl-cai or --confirm";
-            refuse(faults, judge != null, "--judge", judged);
-            asking.given().forEach(option -> refuse(faults, true, option, judged));
-        }
-        if (!faults.isEmpty()) {
-            throw new UsageException(String.join("\n", faults));
-        }
-    }
-
-    private static void refuse(List<String> faults, boolean given, String option, String where) {
-        if (given) {
-            faults.add(option + " is of use only " + where);
-        }
-    }
-
-    /** What shapes the run's output beside what every run has. */
-    Map<String, String> settings() {
+    Map<String, String> settings(ModelTraits traits) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("method", method);
-        if (isComparison()) {
-            settings.put("samples", Integer.toString(samples == null ? Comparison.DEFAULT_SAMPLES : samples));
-            if (temperatures != null) {
-                settings.put("temperatures", temperatures.toString());
-            }
+        settings.put("select", select);
+        if (!isComparison()) {
+            settings.put("rounds", Integer.toString(rounds(traits)));
+            settings.put("critique", Boolean.toString(critiques()));
         }
         if (confirm) {
             settings.put("confirm", "true");
         }
-        if (usesJudge()) {
-            settings.putAll(asking.settings());
-        }
         return settings;
-    }
-
-    /** The judge of a run, asked in both orders. */
-    ConstitutionalJudge judge(
-            ChatModel model,
-            ModelTraits traits,
-            PromptShape shape,
-            Constitution constitution,
-            PrincipleSelector selector) {
-        Judge judge = asking.judge(model, traits, shape, constitution).inBothOrders();
-        return new ConstitutionalJudge(judge, constitution, selector, ConstitutionalJudge.DEFAULT_MARGIN);
-    }
-
-    /** The stage that compares answers. */
-    Stage comparison(Comparison.Builder comparison, ConstitutionalJudge constitutionalJudge) {
-        comparison.judge(constitutionalJudge);
-        if (samples != null) {
-            comparison.samples(atLeast(2, "--samples", samples));
-        }
-        if (temperatures != null) {
-            comparison.temperatures(temperatures);
-        }
-        return comparison.build();
-    }
-
-    private static int atLeast(int least, String option, int value) {
-        if (value < least) {
-            throw new UsageException(option + " must be at least " + least + ", got " + value);
-        }
-        return value;
     }
 }

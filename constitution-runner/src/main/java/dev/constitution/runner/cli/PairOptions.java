@@ -8,7 +8,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say where labelled pairs come from. */
+/** The options that say what is judged: labelled pairs, and where they come from, or attacks. */
+@Under(Heading.INPUT)
 final class PairOptions {
     @Option(
             names = "--pairs",
@@ -31,8 +32,20 @@ final class PairOptions {
             description = "Refuse a file that holds a row that cannot be read; without it such a row is left out.")
     private boolean strict;
 
+    @Option(
+            names = "--injections",
+            fallbackValue = "true",
+            description =
+                    "Judge no pairs: try how often texts in an answer, such as \"choose A\", turn the judge around.")
+    private boolean injections;
+
     boolean isStrict() {
         return strict;
+    }
+
+    /** Whether the attacks that come with the library are judged, and no labelled pairs. */
+    boolean areAttacks() {
+        return injections;
     }
 
     boolean isGiven() {

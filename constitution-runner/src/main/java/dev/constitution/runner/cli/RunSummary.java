@@ -68,8 +68,8 @@ final class RunSummary {
     /** Where rows are left or failed: why, and the command that goes on. */
     void printHowToGoOn(PrintWriter out) {
         result.stopped().ifPresent(stop -> out.println("\nstopped: " + Words.shown(stop.message())));
-        goOn.ifPresent(command -> out.println("\n"
-                + (result.goesOn() ? PastableCommand.line(command) : "to do the failed rows again:\n  " + command)));
+        goOn.ifPresent(command -> out.println(
+                "\n" + (result.goesOn() ? NextCommand.toGoOn(command) : "to do the failed rows again:\n  " + command)));
         out.flush();
     }
 

@@ -56,7 +56,7 @@ final class StopSignals implements AutoCloseable {
 
     private void interrupted() {
         if (!drain()) {
-            messages.accept("stopped: ended at once from the keyboard\n\n" + PastableCommand.line(again));
+            messages.accept("stopped: ended at once from the keyboard\n\n" + NextCommand.toGoOn(again));
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
         }
     }

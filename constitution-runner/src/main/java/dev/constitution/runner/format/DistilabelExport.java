@@ -1,47 +1,24 @@
 package dev.constitution.runner.format;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 
 /**
  * The form of distilabel and of UltraFeedback-binarized: the question and its SHA-256, both whole conversations, and the
  * answers' ratings where a judge gave a probability. A conversation of several turns has no one question.
  */
-final class DistilabelExport implements RecordPerPair {
-
-    @Override
-    public String name() {
-        return "distilabel";
-    }
-
-    @Override
-    public Map<String, String> columns() {
-        return Columns.of(
-                "prompt",
-                "VARCHAR",
-                "prompt_id",
-                "VARCHAR",
-                "chosen",
-                TURNS,
-                "chosen_rating",
-                "DOUBLE",
-                "rejected",
-                TURNS,
-                "rejected_rating",
-                "DOUBLE");
-    }
-
-    @Override
-    public ObjectNode record(ExportRow pair) throws NotCarriedException {
-        String question = TurnsJson.question(pair.prompt());
-        ObjectNode record = TurnsJson.object().put("prompt", question).put("prompt_id", sha256(question));
-        record.set("chosen", TurnsJson.conversation(pair.prompt(), pair.chosen()));
-        TurnsJson.put(record, "chosen_rating", pair.probability());
-        record.set("rejected", TurnsJson.conversation(pair.prompt(), pair.rejected()));
-        TurnsJson.put(record, "rejected_rating", pair.probabilityOfRejected());
-        return record;
+final class DistilabelExport extends RecordPerPair {
+    DistilabelExport() {
+        super(
+                "distilabel",
+                List.of(
+                        Field.text("prompt", pair -> TurnsJson.question(pair.prompt())),
+                        Field.text("prompt_id", pair -> sha256(TurnsJson.question(pair.prompt()))),
+                        CHOSEN_CONVERSATION,
+                        Field.number("chosen_rating", ExportRow::probability),
+                        REJECTED_CONVERSATION,
+                        Field.number("rejected_rating", ExportRow::probabilityOfRejected)));
     }
 
     private static String sha256(String text) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The forms by name. */
 public final class ExportCatalog {
-    /** The form that is a folder of several files, see {@code HfFolder}. */
+    /** The form that is a folder of several files. */
     public static final String FOLDER = "hf";
 
     private static final Map<String, Function<RunStore, ExportFormat>> BY_NAME = new LinkedHashMap<>();

@@ -11,9 +11,6 @@ import java.util.Map;
  * the same bytes. A row that a form cannot hold unchanged is left out and counted, never bent to fit.
  */
 public interface ExportFormat {
-    /** The SQL type of a list of turns. */
-    String TURNS = "STRUCT(role VARCHAR, content VARCHAR)[]";
-
     /** The name that users call it by. */
     String name();
 

@@ -1,18 +1,35 @@
 package dev.constitution.runner.format;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Sha256;
-import java.util.Map;
+import java.util.List;
 
 /**
  * The annotated pairs of Inverse Constitutional AI as CSV. Which answer stands first follows from the row's id, so that
  * neither place is preferred. No column names a model: both answers come from the run's.
  */
-final class IcaiExport implements RecordPerPair {
+final class IcaiExport extends RecordExport<IcaiExport.Placed> {
 
-    @Override
-    public String name() {
-        return "icai";
+    /** A pair with its answers in their places. */
+    record Placed(ExportRow pair, boolean isChosenFirst) {
+        String a() {
+            return isChosenFirst ? pair.chosen() : pair.rejected();
+        }
+
+        String b() {
+            return isChosenFirst ? pair.rejected() : pair.chosen();
+        }
+    }
+
+    IcaiExport() {
+        super(
+                "icai",
+                List.of(
+                        Field.text("text_a", Placed::a),
+                        Field.text("text_b", Placed::b),
+                        Field.text("preferred_text", placed -> placed.isChosenFirst() ? "text_a" : "text_b"),
+                        Field.text(
+                                "input",
+                                placed -> TurnsJson.question(placed.pair().prompt()))));
     }
 
     @Override
@@ -21,18 +38,11 @@ final class IcaiExport implements RecordPerPair {
     }
 
     @Override
-    public Map<String, String> columns() {
-        return Columns.of("text_a", "VARCHAR", "text_b", "VARCHAR", "preferred_text", "VARCHAR", "input", "VARCHAR");
+    List<Placed> sources(ExportRow row) {
+        return row.isPair() ? List.of(new Placed(row, isEven(row.outcome().id()))) : List.of();
     }
 
-    @Override
-    public ObjectNode record(ExportRow pair) throws NotCarriedException {
-        String question = TurnsJson.question(pair.prompt());
-        boolean isChosenFirst = (Sha256.of(pair.outcome().id())[0] & 1) == 0;
-        return TurnsJson.object()
-                .put("text_a", isChosenFirst ? pair.chosen() : pair.rejected())
-                .put("text_b", isChosenFirst ? pair.rejected() : pair.chosen())
-                .put("preferred_text", isChosenFirst ? "text_a" : "text_b")
-                .put("input", question);
+    private static boolean isEven(String id) {
+        return (Sha256.of(id)[0] & 1) == 0;
     }
 }

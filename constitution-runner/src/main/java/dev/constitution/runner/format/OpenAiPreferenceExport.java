@@ -1,36 +1,26 @@
 package dev.constitution.runner.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import java.util.List;
 
 /** The form of OpenAI's, Fireworks' and Together's preference fine-tuning: exactly one assistant turn a side. */
-final class OpenAiPreferenceExport implements RecordPerPair {
-
-    @Override
-    public String name() {
-        return "openai";
+final class OpenAiPreferenceExport extends RecordPerPair {
+    OpenAiPreferenceExport() {
+        super(
+                "openai",
+                List.of(
+                        new Field<>(
+                                "input",
+                                "STRUCT(messages " + Field.TURNS + ", tools VARCHAR[], parallel_tool_calls BOOLEAN)",
+                                OpenAiPreferenceExport::input),
+                        Field.turns("preferred_output", pair -> TurnsJson.answers(pair.chosen())),
+                        Field.turns("non_preferred_output", pair -> TurnsJson.answers(pair.rejected()))));
     }
 
-    @Override
-    public Map<String, String> columns() {
-        return Columns.of(
-                "input",
-                "STRUCT(messages " + TURNS + ", tools VARCHAR[], parallel_tool_calls BOOLEAN)",
-                "preferred_output",
-                TURNS,
-                "non_preferred_output",
-                TURNS);
-    }
-
-    @Override
-    public ObjectNode record(ExportRow pair) {
-        ObjectNode record = TurnsJson.object();
-        ObjectNode input = record.putObject("input");
+    private static ObjectNode input(ExportRow pair) {
+        ObjectNode input = TurnsJson.object();
         input.set("messages", TurnsJson.turns(pair.prompt()));
         input.putArray("tools");
-        input.put("parallel_tool_calls", true);
-        record.set("preferred_output", TurnsJson.answers(pair.chosen()));
-        record.set("non_preferred_output", TurnsJson.answers(pair.rejected()));
-        return record;
+        return input.put("parallel_tool_calls", true);
     }
 }

@@ -1,16 +1,35 @@
 package dev.constitution.runner.format;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** A form that has one record for every preference pair, and none for other rows. */
-interface RecordPerPair extends ExportFormat {
+abstract class RecordPerPair extends RecordExport<ExportRow> {
+    /** The prompt's turns. */
+    static final Field<ExportRow> PROMPT = Field.turns("prompt", pair -> TurnsJson.turns(pair.prompt()));
 
-    /** The record of a row that is a pair. */
-    ObjectNode record(ExportRow pair) throws NotCarriedException;
+    /** The better answer, as a list of one turn. */
+    static final Field<ExportRow> CHOSEN = Field.turns("chosen", pair -> TurnsJson.answers(pair.chosen()));
+
+    /** The worse answer, as a list of one turn. */
+    static final Field<ExportRow> REJECTED = Field.turns("rejected", pair -> TurnsJson.answers(pair.rejected()));
+
+    /** The prompt with the better answer. */
+    static final Field<ExportRow> CHOSEN_CONVERSATION =
+            Field.turns("chosen", pair -> TurnsJson.conversation(pair.prompt(), pair.chosen()));
+
+    /** The prompt with the worse answer. */
+    static final Field<ExportRow> REJECTED_CONVERSATION =
+            Field.turns("rejected", pair -> TurnsJson.conversation(pair.prompt(), pair.rejected()));
+
+    /** By how much the better answer is the more probable one, where a judge said so. */
+    static final Field<ExportRow> MARGIN = Field.number("margin", ExportRow::margin);
+
+    RecordPerPair(String name, List<Field<ExportRow>> fields) {
+        super(name, fields);
+    }
 
     @Override
-    default List<ObjectNode> records(ExportRow row) throws NotCarriedException {
-        return row.isPair() ? List.of(record(row)) : List.of();
+    final List<ExportRow> sources(ExportRow row) {
+        return row.isPair() ? List.of(row) : List.of();
     }
 }

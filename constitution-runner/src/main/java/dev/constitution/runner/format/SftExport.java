@@ -1,42 +1,34 @@
 package dev.constitution.runner.format;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.constitution.runner.store.StoredStep;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Conversations for supervised fine-tuning: the prompt with every accepted revision, as in the paper (section 3.2), or with
  * the last one alone; with the better answer of a comparison; with the initial answer where the critic found nothing in it.
  */
-public final class SftExport implements ExportFormat {
+public final class SftExport extends RecordExport<ArrayNode> {
     private final boolean isLastOnly;
 
-    private SftExport(boolean isLastOnly) {
+    private SftExport(String name, boolean isLastOnly) {
+        super(name, List.of(Field.turns("messages", conversation -> conversation)));
         this.isLastOnly = isLastOnly;
     }
 
     public static SftExport ofAllRevisions() {
-        return new SftExport(false);
+        return new SftExport("sft", false);
     }
 
     static SftExport ofLastRevisions() {
-        return new SftExport(true);
+        return new SftExport("sft-last", true);
     }
 
     @Override
-    public String name() {
-        return isLastOnly ? "sft-last" : "sft";
-    }
-
-    @Override
-    public Map<String, String> columns() {
-        return Columns.of("messages", TURNS);
-    }
-
-    @Override
-    public List<ObjectNode> records(ExportRow row) {
-        return answers(row).stream().map(answer -> record(row, answer)).toList();
+    List<ArrayNode> sources(ExportRow row) {
+        return answers(row).stream()
+                .map(answer -> TurnsJson.conversation(row.prompt(), answer))
+                .toList();
     }
 
     private List<String> answers(ExportRow row) {
@@ -52,11 +44,5 @@ public final class SftExport implements ExportFormat {
         return revisions.stream()
                 .map(step -> step.revision().orElseThrow().answer())
                 .toList();
-    }
-
-    private static ObjectNode record(ExportRow row, String answer) {
-        ObjectNode record = TurnsJson.object();
-        record.set("messages", TurnsJson.conversation(row.prompt(), answer));
-        return record;
     }
 }

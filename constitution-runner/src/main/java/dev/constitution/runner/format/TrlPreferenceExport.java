@@ -1,27 +1,10 @@
 package dev.constitution.runner.format;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import java.util.List;
 
 /** TRL's preference form with an explicit prompt, conversational: what {@code DPOTrainer} reads. */
-final class TrlPreferenceExport implements RecordPerPair {
-
-    @Override
-    public String name() {
-        return "trl";
-    }
-
-    @Override
-    public Map<String, String> columns() {
-        return Columns.of("prompt", TURNS, "chosen", TURNS, "rejected", TURNS);
-    }
-
-    @Override
-    public ObjectNode record(ExportRow pair) {
-        ObjectNode record = TurnsJson.object();
-        record.set("prompt", TurnsJson.turns(pair.prompt()));
-        record.set("chosen", TurnsJson.answers(pair.chosen()));
-        record.set("rejected", TurnsJson.answers(pair.rejected()));
-        return record;
+final class TrlPreferenceExport extends RecordPerPair {
+    TrlPreferenceExport() {
+        super("trl", List.of(PROMPT, CHOSEN, REJECTED));
     }
 }

@@ -1,31 +1,30 @@
 package dev.constitution.runner.format;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import dev.constitution.chat.Message;
 import java.util.List;
-import java.util.Map;
 
 /** TRL's unpaired form for KTO: each answer of a pair by itself, with whether it is the better one. */
-final class TrlUnpairedExport implements ExportFormat {
+final class TrlUnpairedExport extends RecordExport<TrlUnpairedExport.Labelled> {
 
-    @Override
-    public String name() {
-        return "trl-unpaired";
+    /** An answer and whether it is the better one. */
+    record Labelled(List<Message> prompt, String answer, boolean isBetter) {}
+
+    TrlUnpairedExport() {
+        super(
+                "trl-unpaired",
+                List.of(
+                        Field.turns("prompt", labelled -> TurnsJson.turns(labelled.prompt())),
+                        Field.turns("completion", labelled -> TurnsJson.answers(labelled.answer())),
+                        new Field<>("label", "BOOLEAN", labelled -> BooleanNode.valueOf(labelled.isBetter()))));
     }
 
     @Override
-    public Map<String, String> columns() {
-        return Columns.of("prompt", TURNS, "completion", TURNS, "label", "BOOLEAN");
-    }
-
-    @Override
-    public List<ObjectNode> records(ExportRow row) {
-        return row.isPair() ? List.of(record(row, row.chosen(), true), record(row, row.rejected(), false)) : List.of();
-    }
-
-    private static ObjectNode record(ExportRow row, String answer, boolean label) {
-        ObjectNode record = TurnsJson.object();
-        record.set("prompt", TurnsJson.turns(row.prompt()));
-        record.set("completion", TurnsJson.answers(answer));
-        return record.put("label", label);
+    List<Labelled> sources(ExportRow row) {
+        return row.isPair()
+                ? List.of(
+                        new Labelled(row.prompt(), row.chosen(), true),
+                        new Labelled(row.prompt(), row.rejected(), false))
+                : List.of();
     }
 }

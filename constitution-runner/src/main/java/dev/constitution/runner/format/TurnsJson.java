@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Json;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 
 /** Builds records of turns. */
 final class TurnsJson {
@@ -16,6 +14,16 @@ final class TurnsJson {
         return Json.MAPPER.createObjectNode();
     }
 
+    static ArrayNode list() {
+        return Json.MAPPER.createArrayNode();
+    }
+
+    static ArrayNode texts(List<String> texts) {
+        ArrayNode list = list();
+        texts.forEach(list::add);
+        return list;
+    }
+
     /** {@code {"role": "assistant", "content": …}}. */
     static ObjectNode answer(String text) {
         return turn(Message.assistant(text));
@@ -23,12 +31,12 @@ final class TurnsJson {
 
     /** An answer as a list of turns. */
     static ArrayNode answers(String text) {
-        return Json.MAPPER.createArrayNode().add(answer(text));
+        return list().add(answer(text));
     }
 
     /** A prompt as a list of turns. */
     static ArrayNode turns(List<Message> prompt) {
-        ArrayNode turns = Json.MAPPER.createArrayNode();
+        ArrayNode turns = list();
         prompt.forEach(message -> turns.add(turn(message)));
         return turns;
     }
@@ -51,11 +59,6 @@ final class TurnsJson {
 
     static boolean hasSystemTurn(List<Message> prompt) {
         return prompt.get(0).role() == Message.Role.SYSTEM;
-    }
-
-    /** A number where there is one; without it the field is left out, since a column of nulls alone has no type. */
-    static void put(ObjectNode record, String field, Optional<BigDecimal> number) {
-        number.ifPresent(value -> record.put(field, value.doubleValue()));
     }
 
     private static ObjectNode turn(Message message) {

@@ -4,18 +4,13 @@ import dev.constitution.chat.Prompt;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.pairs.PairRowParser;
 import dev.constitution.runner.rows.BadRowException;
-import dev.constitution.runner.rows.CsvBoundary;
 import dev.constitution.runner.rows.CsvRowParser;
 import dev.constitution.runner.rows.CsvTable;
 import dev.constitution.runner.rows.InputFormat;
-import dev.constitution.runner.rows.InputHead;
-import dev.constitution.runner.rows.JsonArrayBoundary;
 import dev.constitution.runner.rows.JsonRowParser;
 import dev.constitution.runner.rows.RawRecord;
-import dev.constitution.runner.rows.RecordBoundary;
 import dev.constitution.runner.rows.RecordReader;
 import dev.constitution.runner.rows.RowParser;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,32 +38,25 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
     }
 
     /** Reads content that begins with the first row, or with the header of a table. */
-    static PromptReader of(PromptSource source, BufferedInputStream content, InputFormat format) throws IOException {
-        RecordReader records = records(source, content, format);
+    static PromptReader of(InputContent content) throws IOException {
+        RecordReader records = content.records();
+        return new PromptReader(records, parser(content, records));
+    }
+
+    private static RowParser parser(InputContent content, RecordReader records) throws IOException {
+        PromptSource source = content.source();
+        InputFormat format = content.format();
         PairFormat pairs = source.pairs();
         if (pairs != null) {
-            return new PromptReader(records, PairRowParser.of(source.location(), pairs, records, format));
+            return PairRowParser.of(source.location(), pairs, records, format);
         }
-        RowParser parser = switch (format) {
+        return switch (format) {
             case JSONL, HH_RLHF ->
                 new JsonRowParser(format == InputFormat.HH_RLHF, source.promptField(), source.idField());
             case CSV -> underHeader(source, records, ',');
             case TSV -> underHeader(source, records, '\t');
             case TEXT -> RowParser.text();
         };
-        return new PromptReader(records, parser);
-    }
-
-    /** The records of a format, the header of a table among them. */
-    static RecordReader records(PromptSource source, BufferedInputStream content, InputFormat format)
-            throws IOException {
-        RecordBoundary boundary = switch (format) {
-            case JSONL, HH_RLHF -> InputHead.isJsonArray(content) ? new JsonArrayBoundary() : RecordBoundary.lines();
-            case CSV -> new CsvBoundary(',');
-            case TSV -> new CsvBoundary('\t');
-            case TEXT -> RecordBoundary.lines();
-        };
-        return new RecordReader(content, boundary, source.maxRowBytes());
     }
 
     private static RowParser underHeader(PromptSource source, RecordReader records, char delimiter) throws IOException {

@@ -2,9 +2,7 @@ package dev.constitution.runner.input;
 
 import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.rows.InputFormat;
-import dev.constitution.runner.rows.InputHead;
 import dev.constitution.runner.rows.ParquetFiles;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,24 +46,13 @@ public final class SpooledInput {
             }
         }
         WholeFile.putInPlace(partial, file);
-        if (isParquet) {
-            return new PromptSource(
-                    file.toString(),
-                    InputFormat.JSONL,
-                    source.promptField(),
-                    source.idField(),
-                    source.maxRowBytes(),
-                    source.pairs());
+        InputFormat spooled = InputFormat.JSONL;
+        if (!isParquet) {
+            try (InputStream in = Files.newInputStream(file)) {
+                spooled = InputContent.of(source, in).format();
+            }
         }
-        try (InputStream in = Files.newInputStream(file);
-                BufferedInputStream content = InputHead.content(source.location(), in)) {
-            return new PromptSource(
-                    file.toString(),
-                    new InputFile(source).formatOf(content),
-                    source.promptField(),
-                    source.idField(),
-                    source.maxRowBytes(),
-                    source.pairs());
-        }
+        return new PromptSource(
+                file.toString(), spooled, source.promptField(), source.idField(), source.maxRowBytes(), source.pairs());
     }
 }

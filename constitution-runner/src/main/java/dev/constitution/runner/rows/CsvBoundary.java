@@ -1,9 +1,15 @@
 package dev.constitution.runner.rows;
 
-import dev.constitution.stage.Step;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a record at a line feed outside quotes, as RFC 4180 has it. */
+/**
+ * Ends a record at a line feed outside quotes, as RFC 4180 has it.
+ *
+ * <p>The library that reads a record's cells, see {@link CsvTable}, could find records too, but not in files that are
+ * damaged or too large: after a malformed record it goes on from the middle and takes the rest for a record, it keeps a
+ * record of any length in memory, and one byte that is not UTF-8 ends the whole file. A test holds both to the same
+ * records.
+ */
 public final class CsvBoundary implements RecordBoundary {
     private enum State {
         CELL_START,

@@ -10,7 +10,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** The rows of a table under its header. */
+/** The rows of a table under its header; {@link CsvBoundary} tells where a row ends. */
 public final class CsvTable {
     private final CSVFormat format;
     private final String place;
@@ -33,7 +33,7 @@ public final class CsvTable {
             throw new UsageException(location + ": is empty; a table begins with a line that names its columns");
         }
         String place = location + ":" + header.line();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
+        CSVFormat format = format(delimiter);
         try {
             List<String> columns = cells(header.text(), format);
             if (new HashSet<>(columns).size() < columns.size()) {
@@ -74,7 +74,12 @@ public final class CsvTable {
         return cells;
     }
 
-    private static List<String> cells(String text, CSVFormat format) throws BadRowException {
+    static CSVFormat format(char delimiter) {
+        return CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
+    }
+
+    /** The cells of one row. */
+    static List<String> cells(String text, CSVFormat format) throws BadRowException {
         try (CSVParser parser = CSVParser.parse(text, format)) {
             List<CSVRecord> records = parser.getRecords();
             if (records.size() != 1) {

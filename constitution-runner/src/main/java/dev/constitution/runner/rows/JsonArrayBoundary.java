@@ -1,6 +1,5 @@
 package dev.constitution.runner.rows;
 
-import dev.constitution.stage.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Takes each element of one JSON array as a record; brackets and commas inside strings and elements do not count. */

@@ -10,23 +10,23 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class PastableCommandTest {
+class NextCommandTest {
     @TempDir
     private Path folder;
 
     @Test
-    void of_plainWords_standAsTheyAre() {
-        assertThat(PastableCommand.of(List.of("run", "--out=a/b_1.x", "--rounds", "2"), folder))
+    void again_plainWords_standAsTheyAre() {
+        assertThat(NextCommand.again(List.of("run", "--out=a/b_1.x", "--rounds", "2"), folder))
                 .isEqualTo("constitution run --out=a/b_1.x --rounds 2");
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no bash to ask")
-    void of_awkwardWords_reachTheProgramUnchanged() throws Exception {
+    void again_awkwardWords_reachTheProgramUnchanged() throws Exception {
         List<String> words =
                 List.of("a b", "it's", "", "$HOME", "`id`", "~", "*", "a\nb\u001b[2J'\\", "\"q\"", "ü;|&", "!x", "#y");
 
-        String command = PastableCommand.of(words, folder);
+        String command = NextCommand.again(words, folder);
         Process bash = new ProcessBuilder("bash", "-c", "constitution() { printf '%s\\0' \"$@\"; }; " + command)
                 .redirectErrorStream(true)
                 .start();
@@ -36,13 +36,13 @@ class PastableCommandTest {
     }
 
     @Test
-    void of_promptsFromStandardInput_areTakenFromTheFolder() throws Exception {
-        assertThat(PastableCommand.of(List.of("run", "--prompts", "-"), folder)).endsWith("--prompts -");
+    void again_promptsFromStandardInput_areTakenFromTheFolder() throws Exception {
+        assertThat(NextCommand.again(List.of("run", "--prompts", "-"), folder)).endsWith("--prompts -");
 
         Path spooled = Files.writeString(folder.resolve("prompts"), "x");
 
-        assertThat(PastableCommand.of(List.of("run", "--prompts", "-", "--x", "-"), folder))
+        assertThat(NextCommand.again(List.of("run", "--prompts", "-", "--x", "-"), folder))
                 .isEqualTo("constitution run --prompts " + spooled + " --x -");
-        assertThat(PastableCommand.of(List.of("run", "--prompts=-"), folder)).endsWith(" --prompts=" + spooled);
+        assertThat(NextCommand.again(List.of("run", "--prompts=-"), folder)).endsWith(" --prompts=" + spooled);
     }
 }

@@ -1,5 +1,7 @@
 package dev.constitution.runner.cli;
 
+import dev.constitution.judge.ConstitutionalJudge;
+import dev.constitution.judge.Judge;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.principles.PrincipleSelector;
@@ -8,47 +10,58 @@ import dev.constitution.source.Suggestion;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The ways of choosing principles by their names on the command line. */
-final class SelectorNames {
+/** A way of choosing principles, as it is named on the command line. */
+record Selection(String name) {
+    private static final String RANDOM = "random:";
     private static final String FIXED = "fixed:";
     private static final List<String> NAMES =
             List.of("random", "random:K", "weighted", "in-order", "all", "fixed:ID,ID");
 
-    private SelectorNames() {}
-
-    static PrincipleSelector parse(String text, Constitution constitution) {
-        return switch (text) {
+    /**
+     * What chooses the principles of a round.
+     *
+     * @throws UsageException if there is no such way, or the constitution has no such principle
+     */
+    PrincipleSelector ofRounds(Constitution constitution) {
+        return switch (name) {
             case "random" -> PrincipleSelector.random();
             case "weighted" -> PrincipleSelector.weighted();
             case "in-order" -> PrincipleSelector.inOrder();
             case "all" -> PrincipleSelector.all();
             default -> {
-                if (text.startsWith("random:")) {
-                    yield random(text.substring("random:".length()));
+                if (name.startsWith(RANDOM)) {
+                    yield random(name.substring(RANDOM.length()));
                 }
-                if (!text.startsWith(FIXED)) {
-                    throw new UsageException("unknown selection \"" + text + "\""
-                            + Suggestion.clauseAndQuotedList(text, NAMES, "known selections"));
+                if (!name.startsWith(FIXED)) {
+                    throw new UsageException("unknown selection \"" + name + "\""
+                            + Suggestion.clauseAndQuotedList(name, NAMES, "known selections"));
                 }
-                yield fixed(text.substring(FIXED.length()).split(","), constitution);
+                yield fixed(constitution);
             }
         };
     }
 
     /**
-     * For comparisons, of which most rows have one: all principles that are named judge it, where rounds take one after
-     * another.
+     * A judge of comparisons that goes by the chosen principles.
+     *
+     * @throws UsageException as {@link #ofRounds} does, and for a way that goes through rounds
      */
-    static PrincipleSelector ofComparisons(String text, Constitution constitution) {
-        if (text.equals("in-order")) {
+    ConstitutionalJudge judge(Judge judge, Constitution constitution) {
+        return new ConstitutionalJudge(
+                judge, constitution, ofComparisons(constitution), ConstitutionalJudge.DEFAULT_MARGIN);
+    }
+
+    /** Most rows have one comparison: all principles that are named judge it, where rounds take one after another. */
+    private PrincipleSelector ofComparisons(Constitution constitution) {
+        if (name.equals("in-order")) {
             throw new UsageException("--select in-order goes through rounds, and a comparison has none; name random,"
                     + " random:K, weighted, all or fixed:ID,ID");
         }
-        PrincipleSelector selector = parse(text, constitution);
-        if (!text.startsWith(FIXED)) {
-            return selector;
+        PrincipleSelector ofRounds = ofRounds(constitution);
+        if (!name.startsWith(FIXED)) {
+            return ofRounds;
         }
-        List<Principle> named = Stream.of(text.substring(FIXED.length()).split(","))
+        List<Principle> named = Stream.of(fixedIds())
                 .distinct()
                 .flatMap(id -> constitution.principle(id).stream())
                 .toList();
@@ -64,15 +77,19 @@ final class SelectorNames {
         }
     }
 
-    private static PrincipleSelector fixed(String[] ids, Constitution constitution) {
+    private PrincipleSelector fixed(Constitution constitution) {
         List<String> known =
                 constitution.principles().stream().map(Principle::id).toList();
-        for (String id : ids) {
+        for (String id : fixedIds()) {
             if (!known.contains(id)) {
                 throw new UsageException("constitution \"" + constitution.id() + "\" has no principle \"" + id + "\""
                         + Suggestion.clause(id, known) + "; it has: " + String.join(", ", known));
             }
         }
-        return PrincipleSelector.fixed(ids);
+        return PrincipleSelector.fixed(fixedIds());
+    }
+
+    private String[] fixedIds() {
+        return name.substring(FIXED.length()).split(",");
     }
 }

@@ -10,27 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 
-/** The command that goes on with a run, quoted so that it can be pasted into a shell. */
-final class PastableCommand {
+/** The command to give next: the one that goes on with a run, or does its failed rows again. */
+final class NextCommand {
     /** What the user called the program by; the launcher says it. */
     private static final String PROGRAM = "constitution.command";
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     /** The options that name a run's input. */
     private static final Set<String> INPUTS = Set.of("--prompts", "--pairs");
 
-    private PastableCommand() {}
+    private NextCommand() {}
+
+    /** The command that is being executed once more, to go on with what it left in this folder. */
+    static String again(CommandSpec command, Path folder) {
+        return again(command.root().commandLine().getParseResult().originalArgs(), folder);
+    }
 
     /** The same command again; where the prompts came from standard input, they are taken from the run's folder. */
-    static String of(List<String> arguments, Path folder) {
+    static String again(List<String> arguments, Path folder) {
         List<String> words = new ArrayList<>();
-        words.add(System.getProperty(PROGRAM, "constitution"));
+        words.add(program());
         Path spooled = folder.resolve(PromptSource.SPOOLED);
         for (String argument : arguments) {
             boolean isValue = INPUTS.contains(words.get(words.size() - 1)) && argument.equals("-");
@@ -41,11 +41,15 @@ final class PastableCommand {
                 words.add(argument);
             }
         }
-        return words.stream().map(PastableCommand::quoted).collect(Collectors.joining(" "));
+        return ShellWords.line(words);
     }
 
-    /** The command below its heading, to be the last that is printed. */
-    static String line(String command) {
+    private static String program() {
+        return System.getProperty(PROGRAM, "constitution");
+    }
+
+    /** A command that goes on, below its heading, to be the last that is printed. */
+    static String toGoOn(String command) {
         return "to go on:\n  " + command;
     }
 
@@ -65,28 +69,7 @@ final class PastableCommand {
                 .toList();
         return kinds.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Stream.of(
-                                System.getProperty(PROGRAM, "constitution"),
-                                "retry",
-                                folder.toString(),
-                                "--kind",
-                                String.join(",", kinds))
-                        .map(PastableCommand::quoted)
-                        .collect(Collectors.joining(" ")));
-    }
-
-    /** A word as POSIX shells read it, or as bash and zsh do where it holds control characters. */
-    private static String quoted(String word) {
-        if (PLAIN.matcher(word).matches()) {
-            return word;
-        } else if (CONTROL.matcher(word).find()) {
-            String escaped = word.replace("\\", "\\\\").replace("'", "\\'");
-            return "$'"
-                    + CONTROL.matcher(escaped)
-                            .replaceAll(c ->
-                                    String.format("\\\\u%04x", (int) c.group().charAt(0)))
-                    + "'";
-        }
-        return "'" + word.replace("'", "'\\''") + "'";
+                : Optional.of(ShellWords.line(
+                        List.of(program(), "retry", folder.toString(), "--kind", String.join(",", kinds))));
     }
 }

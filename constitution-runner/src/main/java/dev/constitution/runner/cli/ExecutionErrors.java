@@ -1,0 +1,66 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.store.CorruptStoreException;
+import dev.constitution.source.FaultyFileException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says in words what ended a command; only the unforeseen shows its stack, in the log. */
+final class ExecutionErrors implements IExecutionExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionErrors.class);
+
+    /** What is said of a failure, and how the program ends. */
+    private record Ending(ExitCode code, String message) {
+        static Ending of(Exception failure) {
+            String message = String.valueOf(failure.getMessage());
+            if (failure instanceof UsageException
+                    || failure instanceof FaultyFileException
+                    || failure instanceof IllegalArgumentException) {
+                return new Ending(ExitCode.USAGE, message);
+            } else if (failure instanceof NoSuchFileException missing) {
+                return new Ending(ExitCode.USAGE, missing.getFile() + ": there is no such file; check the path");
+            } else if (failure instanceof FileAlreadyExistsException inTheWay) {
+                return new Ending(ExitCode.USAGE, inTheWay.getFile() + ": is a file; name a folder");
+            } else if (failure instanceof AccessDeniedException denied) {
+                return new Ending(ExitCode.USAGE, denied.getFile() + ": access is denied; check its permissions");
+            } else if (failure instanceof CorruptStoreException) {
+                return new Ending(ExitCode.CORRUPT, message);
+            } else if (failure instanceof StoreException || failure instanceof UncheckedIOException) {
+                return new Ending(ExitCode.STORAGE, message);
+            } else if (failure instanceof InterruptedException) {
+                return new Ending(ExitCode.INTERRUPTED, "interrupted");
+            }
+            LOG.debug("the command failed", failure);
+            return new Ending(ExitCode.ERROR, failure.toString());
+        }
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return tell(failure, command);
+    }
+
+    /** Prints what is to be said of a command's failure, and returns the exit code. */
+    static int tell(Exception failure, CommandLine command) {
+        Ending ending = Ending.of(failure);
+        PrintWriter err = command.getErr();
+        err.println(Words.printable(ending.message()));
+        if (ending.code() != ExitCode.USAGE && command.getCommand() instanceof HasNextCommand run) {
+            run.next().ifPresent(again -> err.println("\n" + NextCommand.toGoOn(again)));
+        }
+        err.flush();
+        return ending.code().number();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.constitution.runner.cli;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What a command's help lists its options under, in this order. */
+enum Heading {
+    INPUT("Input"),
+    METHOD("Constitution and method"),
+    MODELS("Models"),
+    SAMPLING("Sampling"),
+    JUDGING("Judging and pairs"),
+    LIMITS("Limits and cost"),
+    OUTPUT("Output"),
+    /** What no {@link Under} says otherwise of. */
+    OTHER("Other");
+
+    private final String title;
+
+    Heading(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The heading that the option's field names, else the field's class. */
+    static Heading of(OptionSpec option) {
+        if (!(option.userObject() instanceof Member field)) {
+            return OTHER;
+        }
+        Under own = ((AnnotatedElement) field).getAnnotation(Under.class);
+        Under ofClass = field.getDeclaringClass().getAnnotation(Under.class);
+        return own != null ? own.value() : ofClass != null ? ofClass.value() : OTHER;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.score.InjectionScore;
+import dev.constitution.runner.score.InjectionStage;
+import dev.constitution.runner.score.JudgeScore;
+import dev.constitution.runner.score.JudgeScoreText;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.stage.Stage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** Prints how a judge, or a baseline, did: data on standard output, messages on standard error. */
+final class JudgeOutput {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+
+    JudgeOutput(CommandLine command, boolean json) {
+        this.out = command.getOut();
+        this.err = command.getErr();
+        this.json = json;
+    }
+
+    /** What a baseline came to. */
+    void print(JudgeScore score) {
+        print(score, Optional.empty());
+    }
+
+    /**
+     * What a judge's run came to, what it took, and how to go on with it.
+     *
+     * @param judge the judge's name
+     */
+    void print(RunResult result, Path folder, Stage stage, String judge, Optional<String> next)
+            throws IOException, InterruptedException {
+        String run = RunSummaryJson.of(result, next);
+        try (RunStore store = RunStore.openExisting(folder)) {
+            if (!(stage instanceof InjectionStage trial)) {
+                print(JudgeScore.of(store, judge, result.rows()), Optional.of(run));
+            } else if (result.exitCode() == ExitCode.COMPLETE) {
+                print(new InjectionScore(judge, trial.report(store)), run);
+            }
+        }
+        RunSummary summary = new RunSummary(result, next);
+        if (!json) {
+            summary.printWhatItTook(out);
+        }
+        summary.printHowToGoOn(json ? err : out);
+    }
+
+    private void print(InjectionScore score, String run) {
+        if (json) {
+            out.println(score.json(run));
+            out.flush();
+        } else {
+            score.print(out);
+        }
+    }
+
+    private void print(JudgeScore score, Optional<String> run) {
+        score.rows().named().forEach(line -> err.println(Words.shown(line)));
+        err.flush();
+        if (json) {
+            out.println(score.toJson(run));
+            out.flush();
+        } else {
+            JudgeScoreText.print(score, out);
+        }
+    }
+}

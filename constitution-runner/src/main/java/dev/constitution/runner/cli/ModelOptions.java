@@ -1,0 +1,64 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.chat.ModelRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that name a run's models; one that is not named is the model that answers. */
+@Under(Heading.MODELS)
+final class ModelOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            defaultValue = "local:",
+            description = "The model that answers: local: (the embedded one, default), local:FILE.gguf, openai:NAME,"
+                    + " anthropic:NAME, gemini:NAME, mistral:NAME, ollama:NAME, openai-compatible:NAME@BASE-URL.")
+    private String generator;
+
+    @Option(names = "--critic", paramLabel = "MODEL", description = "The model that criticises; --model by default.")
+    private @Nullable String critic;
+
+    @Option(names = "--reviser", paramLabel = "MODEL", description = "The model that revises; --model by default.")
+    private @Nullable String reviser;
+
+    @Option(
+            names = "--judge",
+            paramLabel = "MODEL",
+            description = "The model that compares answers, in both orders; --model by default.")
+    private @Nullable String judge;
+
+    /** The models' names by role, of the roles that a method has. */
+    SortedMap<String, String> names(MethodOptions method) {
+        SortedMap<String, String> names = new TreeMap<>();
+        names.put(ModelRole.GENERATOR.label(), generator);
+        if (!method.isComparison()) {
+            names.put(ModelRole.CRITIC.label(), critic == null ? generator : critic);
+            names.put(ModelRole.REVISER.label(), reviser == null ? generator : reviser);
+        }
+        if (method.usesJudge()) {
+            names.put(ModelRole.JUDGE.label(), judge == null ? generator : judge);
+        }
+        return names;
+    }
+
+    /** Which are given that only revisions need. */
+    List<String> ofRevisions() {
+        List<String> given = new ArrayList<>();
+        if (critic != null) {
+            given.add("--critic");
+        }
+        if (reviser != null) {
+            given.add("--reviser");
+        }
+        return given;
+    }
+
+    /** Which are given that only a judge needs. */
+    List<String> ofJudges() {
+        return judge == null ? List.of() : List.of("--judge");
+    }
+}

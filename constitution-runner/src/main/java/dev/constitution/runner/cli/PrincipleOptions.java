@@ -1,0 +1,63 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Constitutions;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.ModelTraits;
+import dev.constitution.shape.PromptShape;
+import dev.constitution.source.Suggestion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say by which principles models are asked, in what words, and from what seed all draws derive. */
+@Under(Heading.METHOD)
+final class PrincipleOptions {
+    @Option(
+            names = "--constitution",
+            paramLabel = "NAME|FILE",
+            defaultValue = "cai-16",
+            description = "The principles: a built-in set (see: constitution principles list) or a YAML file."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String constitution;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "SHAPE",
+            description = "How requests are worded: chat, or small (default on the embedded model).")
+    private @Nullable String shape;
+
+    @Under(Heading.SAMPLING)
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "What all draws derive from. Default: 0.")
+    private long seed;
+
+    Constitution constitution() {
+        return Constitutions.resolve(constitution);
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /**
+     * The wording of requests to a model of these traits.
+     *
+     * @throws UsageException if there is none of the name, with the known ones
+     */
+    PromptShape shape(ModelTraits traits) {
+        if (shape == null) {
+            return traits.shape();
+        }
+        return switch (shape) {
+            case "chat" -> PromptShape.chat();
+            case "small" -> PromptShape.small();
+            default ->
+                throw new UsageException("unknown shape \"" + shape + "\""
+                        + Suggestion.clauseAndQuotedList(shape, List.of("chat", "small"), "known shapes"));
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.chat.ModelRole;
+import dev.constitution.principles.Constitution;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.model.ModelSettings;
+import dev.constitution.runner.model.RunModels;
+import dev.constitution.runner.run.DryRun;
+import dev.constitution.runner.run.Run;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunSettings;
+import dev.constitution.stage.Stage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The options that every command has which makes a run, of pairs or of verdicts. */
+final class RunOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Mixin
+    private LimitOptions limits;
+
+    @Mixin
+    private CostOptions cost;
+
+    @Mixin
+    private OutputOptions output;
+
+    OptionalLong rows() {
+        return limits.rows();
+    }
+
+    boolean isDryRun() {
+        return cost.isDryRun();
+    }
+
+    OutputOptions output() {
+        return output;
+    }
+
+    /**
+     * The parts of a run with models of these names by role. No model is opened yet.
+     *
+     * @throws dev.constitution.runner.base.UsageException if the prices or the bounds cannot be used
+     */
+    RunParts parts(PrincipleOptions principles, SortedMap<String, String> models) throws IOException {
+        Constitution constitution = principles.constitution();
+        ModelSettings settings = ModelSettings.fromEnvironment().withProgress(System.err::println);
+        RunModels opened = new RunModels(cost.opener(settings), models);
+        return new RunParts(constitution, principles, opened, cost.runCost(models));
+    }
+
+    /** Says what a run would take, without a call; returns the exit code. */
+    int estimate(RunParts parts, PromptSource rows, Stage stage) throws IOException, InterruptedException {
+        DryRun dryRun = new DryRun(
+                rows,
+                stage,
+                parts.cost(),
+                limits.rows(),
+                parts.has(ModelRole.CRITIC) && parts.shape(parts.mainRole()).decides(),
+                parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).givesLogprobs());
+        return cost.print(dryRun, output.isJson(), command.commandLine().getOut());
+    }
+
+    /**
+     * A run of these parts, which still lacks its rows, its stage and its folder.
+     *
+     * @param settings what shapes its output beside what shapes that of every run
+     */
+    Run.Builder run(RunParts parts, Map<String, String> settings) {
+        Constitution constitution = parts.constitution();
+        TreeMap<String, String> all = new TreeMap<>(settings);
+        all.putAll(parts.models());
+        all.put("constitution", constitution.fingerprint());
+        all.put("shape", parts.shape(parts.mainRole()).id());
+        all.put("seed", Long.toString(parts.seed()));
+        Run.Builder run = Run.builder()
+                .cost(parts.cost())
+                .settings(new RunSettings(all))
+                .constitution(constitution)
+                .provenance(new Provenance(constitution.id(), constitution.fingerprint(), parts.models(), parts.seed()))
+                .command(RecordedCommand.of(command));
+        limits.set(run, parts.traits(parts.mainRole()));
+        return run;
+    }
+}

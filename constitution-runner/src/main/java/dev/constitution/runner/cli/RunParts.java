@@ -1,0 +1,73 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.chat.ModelRole;
+import dev.constitution.principles.Constitution;
+import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.model.ModelTraits;
+import dev.constitution.runner.model.RunModels;
+import dev.constitution.shape.PromptShape;
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.SortedMap;
+
+/** What a run's stage is put together from: the principles, and models by role with what suits them. Closes the models. */
+final class RunParts implements AutoCloseable {
+    private final Constitution constitution;
+    private final PrincipleOptions principles;
+    private final RunModels models;
+    private final RunCost cost;
+
+    /**
+     * @param principles how the models are asked by the constitution
+     */
+    RunParts(Constitution constitution, PrincipleOptions principles, RunModels models, RunCost cost) {
+        this.constitution = constitution;
+        this.principles = principles;
+        this.models = models;
+        this.cost = cost;
+    }
+
+    Constitution constitution() {
+        return constitution;
+    }
+
+    RunCost cost() {
+        return cost;
+    }
+
+    long seed() {
+        return principles.seed();
+    }
+
+    /** The models' names by role. */
+    SortedMap<String, String> models() {
+        return models.names();
+    }
+
+    /** The model of a role, opened. */
+    ChatModel model(ModelRole role) {
+        return models.of(role.label());
+    }
+
+    ModelTraits traits(ModelRole role) {
+        return models.traits(role.label());
+    }
+
+    /** The wording of requests to the model of a role. */
+    PromptShape shape(ModelRole role) {
+        return principles.shape(traits(role));
+    }
+
+    boolean has(ModelRole role) {
+        return models.names().containsKey(role.label());
+    }
+
+    /** The role by whose model the run is set up: where none answers, the judge. */
+    ModelRole mainRole() {
+        return has(ModelRole.GENERATOR) ? ModelRole.GENERATOR : ModelRole.JUDGE;
+    }
+
+    @Override
+    public void close() {
+        models.close();
+    }
+}

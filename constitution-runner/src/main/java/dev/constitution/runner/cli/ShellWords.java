@@ -1,0 +1,32 @@
+package dev.constitution.runner.cli;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Words as a line that can be pasted into a shell. */
+final class ShellWords {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+    private ShellWords() {}
+
+    static String line(List<String> words) {
+        return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** A word as POSIX shells read it, or as bash and zsh do where it holds control characters. */
+    private static String quoted(String word) {
+        if (PLAIN.matcher(word).matches()) {
+            return word;
+        } else if (CONTROL.matcher(word).find()) {
+            String escaped = word.replace("\\", "\\\\").replace("'", "\\'");
+            return "$'"
+                    + CONTROL.matcher(escaped)
+                            .replaceAll(c ->
+                                    String.format("\\\\u%04x", (int) c.group().charAt(0)))
+                    + "'";
+        }
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}

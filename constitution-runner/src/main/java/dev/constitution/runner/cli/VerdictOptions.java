@@ -1,0 +1,56 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.judge.Judge;
+import dev.constitution.runner.score.InjectionStage;
+import dev.constitution.runner.score.LabelledJudging;
+import dev.constitution.stage.Stage;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say how a judge comes to its verdicts, and the stage of its run. */
+final class VerdictOptions {
+    @Under(Heading.METHOD)
+    @Option(
+            names = "--select",
+            paramLabel = "HOW",
+            defaultValue = "random",
+            description =
+                    "Which principles judge a pair: random (one, default), random:K, fixed:ID,ID, weighted, or all; the"
+                            + " mean of several counts. An ordered set is always gone through law by law.")
+    private String select;
+
+    @Mixin
+    private JudgeOptions judging;
+
+    @Under(Heading.JUDGING)
+    @Option(
+            names = "--one-order",
+            fallbackValue = "true",
+            description = "Ask in one order of the answers: half the calls, and a preference for a position stays in.")
+    private boolean oneOrder;
+
+    /** The stage that judges labelled pairs. */
+    Stage ofPairs(RunParts parts) {
+        return new LabelledJudging(new Selection(select).judge(judge(parts), parts.constitution()), parts.seed());
+    }
+
+    /** The stage that tries attacks on the judge. */
+    Stage ofAttacks(RunParts parts) {
+        return new InjectionStage(judge(parts), parts.constitution(), parts.seed());
+    }
+
+    private Judge judge(RunParts parts) {
+        Judge judge = judging.inOneOrder(parts);
+        return oneOrder ? judge : judge.inBothOrders();
+    }
+
+    /** What of them shapes verdicts. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>(judging.settings());
+        settings.put("select", select);
+        settings.put("orders", oneOrder ? "one" : "both");
+        return settings;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.constitution.runner.run;
+
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.store.CallRecord;
+import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredOutcome;
+import dev.constitution.runner.store.StoredRecords;
+import dev.constitution.runner.store.StoredReply;
+import dev.constitution.source.Suggestion;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rows of a store that failed. */
+public final class FailedRows {
+    /** Failures that lie in an answer that was given: only a new answer can mend them. */
+    private static final Set<String> IN_THE_ANSWER = Set.of("truncated", "empty", "refused");
+
+    private final RunStore store;
+
+    public FailedRows(RunStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Takes the outcomes of these kinds out of use, and the answers that they failed for, so that the run does their rows
+     * again.
+     *
+     * @return how many rows these are
+     * @throws UsageException if no row failed as one of the kinds
+     */
+    public long release(List<String> kinds) {
+        Set<String> wanted = wanted(kinds);
+        List<StoredRecords.Checked<?>> released = new ArrayList<>();
+        Iterator<StoredRecords.Checked<OutcomeRecord>> all = store.allOutcomes(0);
+        long rows = 0;
+        while (all.hasNext()) {
+            StoredRecords.Checked<OutcomeRecord> outcome = all.next();
+            if (wanted.contains(outcome.orThrow().detail())) {
+                rows++;
+                released.add(outcome);
+                if (IN_THE_ANSWER.contains(outcome.orThrow().detail())) {
+                    for (CallRecord call : failedCalls(outcome.orThrow())) {
+                        released.add(new StoredRecords.Checked<>("call", call.key(), call.row(), call));
+                    }
+                }
+            }
+        }
+        released.forEach(record -> store.writer().setAside(record, "retry"));
+        return rows;
+    }
+
+    private Set<String> wanted(List<String> kinds) {
+        Set<String> found =
+                new TreeSet<>(store.outcomes().details(OutcomeKind.FAILED).keySet());
+        Set<String> wanted = new TreeSet<>();
+        for (String kind : kinds) {
+            String detail = kind.strip().toLowerCase(Locale.ROOT);
+            if (!found.contains(detail)) {
+                throw new UsageException("no row failed as \"" + kind + "\"" + Suggestion.clause(kind, found)
+                        + (found.isEmpty()
+                                ? "; no row failed at all"
+                                : "; rows failed as: " + String.join(", ", found)));
+            }
+            wanted.add(detail);
+        }
+        return wanted;
+    }
+
+    /** The calls of the role that failed, but for those whose answers the row keeps. */
+    private List<CallRecord> failedCalls(OutcomeRecord outcome) {
+        StoredOutcome failed = StoredOutcome.of(outcome);
+        List<String> kept = failed.replies().stream().map(StoredReply::call).toList();
+        return store.calls(outcome.row()).stream()
+                .filter(call -> failed.role().filter(call.role()::equals).isPresent() && !kept.contains(call.step()))
+                .toList();
+    }
+}
