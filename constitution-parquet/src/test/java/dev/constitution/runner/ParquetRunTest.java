@@ -2,7 +2,6 @@ package dev.constitution.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.format.Columns;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.rows.ParquetFiles;
@@ -17,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,13 +78,22 @@ class ParquetRunTest {
                 .contains("native parquet 8", "trl parquet 8");
     }
 
+    /** Columns of text in this order. */
+    private static Map<String, String> texts(String... names) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (String name : names) {
+            columns.put(name, "VARCHAR");
+        }
+        return columns;
+    }
+
     @Test
     void run_promptsInParquet_areReadAsFromJsonLines() throws Exception {
         Path json = Files.writeString(
                 folder.resolve("prompts.jsonl"),
                 "{\"id\":\"a\",\"prompt\":\"One?\"}\n{\"id\":\"b\",\"prompt\":\"Grüße 你好?\"}\n");
         Path parquet = folder.resolve("prompts.parquet");
-        ParquetFiles.installed().fromJsonLines(json, Columns.of("id", "VARCHAR", "prompt", "VARCHAR"), parquet);
+        ParquetFiles.installed().fromJsonLines(json, texts("id", "prompt"), parquet);
         RunFolder fromJson = new RunFolder(folder, "json", 1);
         RunFolder fromParquet = new RunFolder(folder, "parquet", 1);
 
@@ -111,9 +121,7 @@ class ParquetRunTest {
                 "{\"prompt\":\"One?\",\"chosen\":\"A long answer\",\"rejected\":\"Short\"}\n"
                         + "{\"prompt\":\"Two?\",\"chosen\":\"Grüße\",\"rejected\":\"A long answer\"}\n");
         Path parquet = folder.resolve("pairs.parquet");
-        ParquetFiles.installed()
-                .fromJsonLines(
-                        json, Columns.of("prompt", "VARCHAR", "chosen", "VARCHAR", "rejected", "VARCHAR"), parquet);
+        ParquetFiles.installed().fromJsonLines(json, texts("prompt", "chosen", "rejected"), parquet);
 
         CommandLineHarness.Result fromJson =
                 CommandLineHarness.run("judge", "--pairs=" + json, "--baseline=longer", "--json");
