@@ -20,12 +20,12 @@ class DecisionTest {
                 "I would keep it, no critique needed|UNSTATED",
                 "<decision>revise|UNSTATED",
             })
-    void in_onlyTheClosingTagDecides(String critique, Decision expected) {
+    void in_tagsAnywhere_onlyTheClosingOneDecides(String critique, Decision expected) {
         assertThat(Decision.in(critique.replace("\\n", "\n"))).isEqualTo(expected);
     }
 
     @Test
-    void strip_removesTheClosingTagOnly() {
+    void strip_severalTags_removesTheClosingOneOnly() {
         assertThat(Decision.strip("Says <decision>keep</decision> twice.\n<decision>keep</decision>\n"))
                 .isEqualTo("Says <decision>keep</decision> twice.");
     }
