@@ -2,21 +2,32 @@ package dev.constitution.runner;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Dependencies point one way, and the core stays free of files, threads and providers. */
+/** Dependencies between modules point one way, and the core stays free of files, threads and providers. */
 @AnalyzeClasses(packages = "dev.constitution", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] CORE = {
+        "dev.constitution.chat",
+        "dev.constitution.source",
+        "dev.constitution.principles",
+        "dev.constitution.shape",
+        "dev.constitution.text",
+        "dev.constitution.judge",
+        "dev.constitution.stage",
+        "dev.constitution.gate"
+    };
 
     @ArchTest
-    static final ArchRule LAYERS = layeredArchitecture()
+    static final ArchRule MODULES = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("dev.constitution..")
             .layer("core")
-            .definedBy("dev.constitution")
+            .definedBy(CORE)
             .layer("local")
             .definedBy("dev.constitution.local..")
             .layer("runner")
@@ -27,9 +38,13 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("runner");
 
     @ArchTest
+    static final ArchRule ROOMS_HAVE_NO_CIRCLES =
+            slices().matching("dev.constitution.runner.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule CORE_KNOWS_NO_PROVIDER_THREAD_POOL_OR_COMMAND_LINE = noClasses()
             .that()
-            .resideInAPackage("dev.constitution")
+            .resideInAnyPackage(CORE)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -40,10 +55,18 @@ class ArchitectureTest {
                     "picocli..");
 
     @ArchTest
-    static final ArchRule TYPES_OUTSIDE_THE_RUNNER_KNOW_NO_DATABASE = noClasses()
+    static final ArchRule THE_STORE_ALONE_KNOWS_ITS_DATABASE = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.constitution.runner")
+            .resideOutsideOfPackages("dev.constitution.runner.store", "dev.constitution.runner.base")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule THE_COMMAND_LINE_ALONE_KNOWS_ITS_LIBRARY = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.constitution.runner.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
 }

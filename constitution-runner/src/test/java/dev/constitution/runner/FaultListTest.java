@@ -1,7 +1,8 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -41,10 +42,25 @@ class FaultListTest {
                         .contains(test.group(2)));
     }
 
-    private static Stream<Method> tests(String name) throws ClassNotFoundException {
-        return Arrays.stream(Class.forName(FaultListTest.class.getPackageName() + "." + name)
-                        .getDeclaredMethods())
+    private static Stream<Method> tests(String name) throws Exception {
+        return Arrays.stream(Class.forName(inItsRoom(name)).getDeclaredMethods())
                 .filter(method ->
                         method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class));
+    }
+
+    /** The whole name of a test class of this module. */
+    private static String inItsRoom(String name) throws Exception {
+        Path classes = Path.of(FaultListTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (Stream<Path> files = Files.walk(classes)) {
+            Path file = files.filter(path -> path.endsWith(name + ".class"))
+                    .findFirst()
+                    .orElseThrow(() -> new ClassNotFoundException(name));
+            String path = classes.relativize(file).toString().replace(File.separatorChar, '.');
+            return path.substring(0, path.length() - ".class".length());
+        }
     }
 }
