@@ -1,8 +1,7 @@
-package dev.constitution.runner.model;
+package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.ProviderFaults;
 import dev.constitution.runner.testing.RunFolder;

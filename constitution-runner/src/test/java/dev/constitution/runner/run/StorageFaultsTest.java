@@ -1,4 +1,4 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.run.RunResult;
-import dev.constitution.runner.run.RunVerifier;
+import dev.constitution.runner.store.CallRecord;
+import dev.constitution.runner.store.CorruptStoreException;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunSettings;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.EchoModel;
 import dev.constitution.runner.testing.LoopbackServer;

@@ -1,4 +1,4 @@
-package dev.constitution.runner.input;
+package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

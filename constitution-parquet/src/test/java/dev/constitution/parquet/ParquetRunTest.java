@@ -1,4 +1,4 @@
-package dev.constitution.runner;
+package dev.constitution.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

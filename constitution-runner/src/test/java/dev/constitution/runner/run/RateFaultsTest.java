@@ -1,11 +1,10 @@
-package dev.constitution.runner.call;
+package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.run.Run;
-import dev.constitution.runner.run.RunListener;
-import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.call.CallLimits;
+import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.testing.LoopbackServer;
@@ -28,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whole runs against a provider that turns requests away, or is not there; each folder is verified. */
 @Timeout(120)
 class RateFaultsTest extends ProviderFaults {
+    private static final Duration PATIENCE = CallLimits.ofConcurrency(1).patience();
+
     /** Asks how the calls stand. */
     private static final class Listening implements RunListener {
         private volatile Supplier<CallStatistics> source;
@@ -169,7 +170,7 @@ class RateFaultsTest extends ProviderFaults {
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(stopped.stopped().orElseThrow().message()).contains(url, "check the address");
-        assertThat(time.elapsed()).isLessThan(CallLimits.DEFAULT_PATIENCE);
+        assertThat(time.elapsed()).isLessThan(PATIENCE);
         run.requireSound(ROWS, 0);
         server = new LoopbackServer();
         TreeMap<String, String> corrected = new TreeMap<>(Map.of("generator", server.model()));
@@ -189,7 +190,7 @@ class RateFaultsTest extends ProviderFaults {
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(stopped.stopped().orElseThrow().message()).contains("answered nothing for");
-        assertThat(time.elapsed()).isGreaterThanOrEqualTo(CallLimits.DEFAULT_PATIENCE);
+        assertThat(time.elapsed()).isGreaterThanOrEqualTo(PATIENCE);
         run.requireSound(ROWS, (int) stopped.outcomes().total());
     }
 }

@@ -1,4 +1,4 @@
-package dev.constitution.runner.run;
+package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Gates on the command line: the model is stuck at one letter. */
-class GatesOfRunTest {
+class GateOptionsTest {
     private static final int ROWS = 4;
 
     @TempDir
