@@ -10,6 +10,7 @@ import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ServerAnswer;
+import dev.constitution.runner.testing.ServerRequest;
 import dev.constitution.runner.wire.HttpStatusException;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -172,7 +173,7 @@ abstract class ModelProviderContract {
     void chat_key_isInItsHeaderAlone() {
         model().chat(REQUEST);
 
-        LoopbackServer.Received received = server.received().get(0);
+        ServerRequest received = server.received().get(0);
         if (authorization() == null) {
             assertThat(received.headers()).doesNotContainKeys("Authorization", "X-api-key");
         } else {

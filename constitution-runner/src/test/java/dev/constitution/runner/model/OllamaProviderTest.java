@@ -2,7 +2,7 @@ package dev.constitution.runner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.ServerRequest;
 import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
 import java.util.Map;
@@ -69,7 +69,7 @@ class OllamaProviderTest extends ModelProviderContract {
 
         assertThat(server().received())
                 .singleElement()
-                .extracting(LoopbackServer.Received::path)
+                .extracting(ServerRequest::path)
                 .isEqualTo("/api/chat");
     }
 }

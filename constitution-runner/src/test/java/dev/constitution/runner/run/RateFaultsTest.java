@@ -8,15 +8,14 @@ import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.testing.LoopbackServer;
-import dev.constitution.runner.testing.ProviderFaults;
 import dev.constitution.runner.testing.ServerAnswer;
+import dev.constitution.runner.testing.ServerRequest;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -66,7 +65,7 @@ class RateFaultsTest extends ProviderFaults {
             if (request.number() == 6) {
                 next.set(time.elapsed());
             }
-            return LoopbackServer.followsFromIts(request);
+            return request.ownAnswer();
         });
 
         RunResult result = on(server).build().execute();
@@ -115,7 +114,7 @@ class RateFaultsTest extends ProviderFaults {
                 refused.set(listener.statistics());
                 return ServerAnswer.error(429, "slow down");
             }
-            return LoopbackServer.followsFromIts(request);
+            return request.ownAnswer();
         });
 
         RunResult result =
@@ -135,7 +134,7 @@ class RateFaultsTest extends ProviderFaults {
     void execute_outageThatEnds_keepsItsRowsAndLosesNone() throws Exception {
         server.answering(request -> request.number() > 6 && request.number() <= 26
                 ? ServerAnswer.error(529, "overloaded")
-                : LoopbackServer.followsFromIts(request));
+                : request.ownAnswer());
 
         RunResult result = outlasting().concurrency(4).build().execute();
 
@@ -146,17 +145,16 @@ class RateFaultsTest extends ProviderFaults {
 
     @Test
     void execute_outageBeyondThePatience_leavesItsRowsOpen() throws Exception {
-        server.answering(request -> request.number() > 6
-                ? ServerAnswer.error(503, "down for maintenance")
-                : LoopbackServer.followsFromIts(request));
+        server.answering(request ->
+                request.number() > 6 ? ServerAnswer.error(503, "down for maintenance") : request.ownAnswer());
 
         RunResult stopped = outlasting().concurrency(4).build().execute();
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(stopped.stopped().orElseThrow().message()).contains("down for maintenance", "answered nothing for");
         assertThat(stopped.outcomes().of(OutcomeKind.FAILED)).isZero();
-        run.requireSound(ROWS, (int) stopped.outcomes().total());
-        server.answering(LoopbackServer::followsFromIts);
+        run.requireSound(ROWS, stopped.outcomes().total());
+        server.answering(ServerRequest::ownAnswer);
         requirePairs(outlasting().concurrency(4).build().execute());
         assertThat(server.answeredAgain()).isZero();
     }
@@ -179,11 +177,11 @@ class RateFaultsTest extends ProviderFaults {
 
     @Test
     void execute_serverGoesAwayAfterAnswering_isWaitedForTillThePatienceEnds() throws Exception {
-        AtomicInteger left = new AtomicInteger(6);
-        server.onRequest(number -> {
-            if (left.decrementAndGet() == 0) {
+        server.answering(request -> {
+            if (request.number() == 6) {
                 server.stop();
             }
+            return request.ownAnswer();
         });
 
         RunResult stopped = outlasting().concurrency(2).build().execute();
@@ -191,6 +189,6 @@ class RateFaultsTest extends ProviderFaults {
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(stopped.stopped().orElseThrow().message()).contains("answered nothing for");
         assertThat(time.elapsed()).isGreaterThanOrEqualTo(PATIENCE);
-        run.requireSound(ROWS, (int) stopped.outcomes().total());
+        run.requireSound(ROWS, stopped.outcomes().total());
     }
 }
