@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,10 +46,13 @@ class LoadTest {
     @Test
     void draw_faults_areTheSameForTheSameAttempt() {
         StubSettings settings = StubSettings.fixed(0).withFaults();
+        Set<StubAnswer.Fate> fates = new HashSet<>();
 
         for (long request = 0; request < 1000; request++) {
+            fates.add(StubAnswer.draw(settings, request, 1).fate());
             assertThat(StubAnswer.draw(settings, request, 1).fate())
                     .isEqualTo(StubAnswer.draw(settings, request, 1).fate());
         }
+        assertThat(fates).hasSizeGreaterThan(1);
     }
 }

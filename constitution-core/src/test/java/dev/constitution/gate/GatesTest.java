@@ -1,6 +1,7 @@
 package dev.constitution.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.chat.Prompt;
@@ -73,11 +74,10 @@ class GatesTest {
                 "The version that he revised is the better one, they say.",
                 "Sure! Here are three things to try: talk, write, move.",
                 "No change comes without talking to him.",
-                "Human: a great film about a family, told by its youngest child in letters to an aunt overseas",
+                "Human, a great film about a family, told by its youngest child in letters to an aunt overseas",
             })
     void gate_answerThatOnlySoundsLikeIt_passes(String answer) {
-        assertThat(gateOf(Pairs.revised(BAD, answer.replace("Human: a", "Human, a"))))
-                .isEmpty();
+        assertThat(gateOf(Pairs.revised(BAD, answer))).isEmpty();
     }
 
     @Test
@@ -224,15 +224,14 @@ class GatesTest {
 
         for (String chosen : odd) {
             for (String rejected : List.of("Talk.", chosen + " Talk.", "\n\nHuman: ".repeat(10_000))) {
-                assertThat(Gates.defaults().with("refusal").gate().check(Pairs.compared(rejected, chosen)))
-                        .satisfies(objection -> assertThat(objection.map(Gate.Objection::reason))
-                                .isNotNull());
+                assertThatCode(() -> Gates.defaults().with("refusal").gate().check(Pairs.compared(rejected, chosen)))
+                        .doesNotThrowAnyException();
             }
         }
     }
 
     @Test
-    void values_tellEveryGateThatIsOn() {
+    void values_gatesThatAreOn_areAllTold() {
         assertThat(Gates.defaults().without("language").with("leak", "0.5").values())
                 .containsOnlyKeys(
                         "truncated", "no_revision", "preamble", "echo", "unchanged", "turns", "leak", "repetition")

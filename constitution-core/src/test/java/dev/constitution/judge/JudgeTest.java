@@ -117,17 +117,21 @@ class JudgeTest {
     }
 
     @Test
-    void byPrecedence_noLawDecides_isATie_andUnreadableEndsIt() throws Exception {
+    void byPrecedence_noLawDecides_isATie() throws Exception {
         assertThat(preference(saying(Map.of("first", 0.45, "second", 0.55, "third", 0.5))
                                 .byPrecedence(LAWS, 0.1))
                         .isTie())
                 .isTrue();
+    }
+
+    @Test
+    void byPrecedence_lawThatCannotBeRead_isUnreadable() throws Exception {
         assertThat(verdict(saying(Map.of("second", 1.0)).byPrecedence(LAWS, 0.1)))
                 .isInstanceOf(Unreadable.class);
     }
 
     @Test
-    void clamped_bringsWithinBoundsAndKeepsWhatItWas() throws Exception {
+    void clamped_beyondTheBounds_isBroughtWithinAndKeepsWhatItWas() throws Exception {
         Preference verdict = preference(saying(Map.of("first", 1.0)).clamped(0.4, 0.6));
 
         assertThat(verdict.probability()).isEqualTo(0.6);
@@ -138,7 +142,7 @@ class JudgeTest {
     }
 
     @Test
-    void clamped_monotone_forAnyProbability() throws Exception {
+    void clamped_anyProbability_isMonotone() throws Exception {
         double last = 0;
         for (int i = 0; i <= 100; i++) {
             double p = preference(saying(Map.of("first", i / 100.0)).clamped(0.2, 0.8))
@@ -158,7 +162,7 @@ class JudgeTest {
     }
 
     @Test
-    void baselines_preferWhatTheySay() throws Exception {
+    void baselines_answersOfTwoLengths_preferWhatTheySay() throws Exception {
         AnswerPair pair = new AnswerPair(Prompt.of("p", "q"), "longer", "short");
         JudgeCalls calls = JudgeCalls.of("p", 0, ModelCaller.direct());
 

@@ -48,16 +48,23 @@ class BuiltInSetsTest {
         }
     }
 
+    private static String readme() throws IOException {
+        return Files.readString(Path.of("../principles/README.md"));
+    }
+
     @Test
-    void readme_example_isValid_andEverySetIsListed() throws IOException {
-        String readme = Files.readString(Path.of("../principles/README.md"));
-        String example = readme.substring(readme.indexOf("```yaml\n") + 8);
+    void readme_example_isValid() throws IOException {
+        String example = readme().substring(readme().indexOf("```yaml\n") + 8);
 
         assertThat(Constitutions.parse(example.substring(0, example.indexOf("```")), "README.md")
                         .principles())
                 .hasSize(1);
+    }
+
+    @Test
+    void readme_table_listsEverySet() throws IOException {
         assertThat(sets())
-                .allSatisfy(set -> assertThat(readme)
+                .allSatisfy(set -> assertThat(readme())
                         .contains("[`%s`](%s.yaml) | %d |"
                                 .formatted(set.id(), set.id(), set.principles().size())));
     }
@@ -79,7 +86,7 @@ class BuiltInSetsTest {
     }
 
     @Test
-    void cai16_holdsSixteenPrinciplesInThePapersOrder() {
+    void builtIn_cai16_holdsSixteenPrinciplesInThePapersOrder() {
         assertThat(Constitutions.builtIn("cai-16").principles().stream().map(Principle::id))
                 .containsExactly(
                         "helpful-honest-harmless",
@@ -101,14 +108,14 @@ class BuiltInSetsTest {
     }
 
     @Test
-    void cai16_exemplars_showBothDecisions() {
+    void builtIn_exemplarsOfCai16_showBothDecisions() {
         assertThat(Constitutions.builtIn("cai-16").exemplars())
                 .extracting(Exemplar::decision)
                 .containsExactly(Decision.REVISE, Decision.KEEP, Decision.REVISE);
     }
 
     @Test
-    void asimov_isOrdered() {
+    void builtIn_asimov_isOrdered() {
         assertThat(Constitutions.builtIn("asimov").precedence()).isEqualTo(Precedence.ORDERED);
     }
 

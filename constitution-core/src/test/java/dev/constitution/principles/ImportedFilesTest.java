@@ -104,7 +104,7 @@ class ImportedFilesTest {
 
     /** Files of principles in forms that are not imported are refused in words, not misread. */
     @Test
-    void otherPublishedForm_isRefused() {
+    void importFrom_otherPublishedForm_isRefused() {
         Path file = published("icai_default_principles.json");
 
         assertThat(catchThrowable(() -> Constitutions.importFrom("icai", file)))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.constitution.chat.Seeds;
+import dev.constitution.testing.Laws;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -69,29 +70,23 @@ class PrincipleSelectorTest {
 
     @Test
     void all_orderedConstitution_endsWithTheHighest() {
-        Constitution ordered = new Constitution(
-                "o",
-                "o",
-                "1",
-                "en",
-                "x",
-                "x",
-                Constitution.Precedence.ORDERED,
-                THREE.principles(),
-                List.of(),
-                List.of());
+        Constitution ordered = Laws.of(THREE.principles());
 
         assertThat(ids(PrincipleSelector.all(), THREE, 1, 0)).containsExactly("a", "b", "c");
         assertThat(ids(PrincipleSelector.all(), ordered, 1, 0)).containsExactly("c", "b", "a");
     }
 
     @Test
-    void fixed_cyclesThroughTheNamedOnes_andRefusesUnknownOnes() {
+    void fixed_moreRoundsThanNames_startsOver() {
         PrincipleSelector selector = PrincipleSelector.fixed("c", "a");
 
         assertThat(IntStream.rangeClosed(1, 3)
                         .mapToObj(round -> ids(selector, THREE, round, 0).get(0)))
                 .containsExactly("c", "a", "c");
+    }
+
+    @Test
+    void fixed_unknownName_isRefusedWithTheKnown() {
         assertThatThrownBy(() -> ids(PrincipleSelector.fixed("z"), THREE, 1, 0))
                 .hasMessageContaining("no principle \"z\"")
                 .hasMessageContaining("[a, b, c]");

@@ -18,6 +18,7 @@ import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.stage.Outcome.Compared;
 import dev.constitution.stage.Outcome.Failed;
 import dev.constitution.stage.Outcome.Rejected;
+import dev.constitution.testing.Laws;
 import dev.constitution.testing.ScriptedModel;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -215,17 +216,7 @@ class ComparisonTest {
 
     @Test
     void run_orderedConstitution_isJudgedLawByLaw() throws InterruptedException {
-        Constitution laws = new Constitution(
-                "laws",
-                "laws",
-                "1",
-                "en",
-                "none",
-                "test",
-                Constitution.Precedence.ORDERED,
-                FIVE.principles(),
-                List.of(),
-                List.of());
+        Constitution laws = Laws.of(FIVE.principles());
         List<String> asked = new ArrayList<>();
         Judge judge = (pair, principle, calls) -> {
             asked.add(principle.id());

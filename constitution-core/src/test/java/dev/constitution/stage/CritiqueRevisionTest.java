@@ -18,6 +18,7 @@ import dev.constitution.principles.Principle;
 import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.Revision.Reading;
+import dev.constitution.testing.Laws;
 import dev.constitution.testing.ScriptedModel;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -296,17 +297,7 @@ class CritiqueRevisionTest {
 
     @Test
     void run_orderedConstitution_tellsALaterPrincipleWhatItYieldsTo() throws InterruptedException {
-        Constitution ordered = new Constitution(
-                "laws",
-                "laws",
-                "1",
-                "en",
-                "none",
-                "test",
-                Constitution.Precedence.ORDERED,
-                FLAT.principles(),
-                List.of(),
-                List.of());
+        Constitution ordered = Laws.of(FLAT.principles());
         ScriptedModel model = ScriptedModel.answering("zero", "c1", "one", "c2", "two");
 
         run(stage(model)
@@ -441,7 +432,7 @@ class CritiqueRevisionTest {
     }
 
     @Test
-    void run_callsCarryPromptRoleAndDistinctSteps() throws InterruptedException {
+    void run_calls_carryPromptRoleAndDistinctSteps() throws InterruptedException {
         ScriptedModel model = ScriptedModel.answering("zero", "c", "one", "c", "two", "c", "three");
         List<String> calls = new ArrayList<>();
 

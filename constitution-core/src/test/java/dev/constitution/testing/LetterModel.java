@@ -11,6 +11,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,14 +55,20 @@ public final class LetterModel implements ChatModel {
 
     private final ToDoubleFunction<Shown> preferenceForA;
     private final boolean givesLogprobs;
+    private final AtomicInteger calls = new AtomicInteger();
 
     public LetterModel(boolean givesLogprobs, ToDoubleFunction<Shown> preferenceForA) {
         this.givesLogprobs = givesLogprobs;
         this.preferenceForA = preferenceForA;
     }
 
+    public int calls() {
+        return calls.get();
+    }
+
     @Override
     public ChatResponse doChat(ChatRequest request) {
+        calls.incrementAndGet();
         double a = preferenceForA.applyAsDouble(Shown.in(request));
         SamplingParameters sampling = (SamplingParameters) request.parameters();
         Long seed = sampling.seed();

@@ -49,7 +49,7 @@ class ExamplesTest {
     }
 
     @Test
-    void ownPrinciples_printsYamlThatCanBeReadBack() throws Exception {
+    void ownPrinciples_main_printsYamlThatCanBeReadBack() throws Exception {
         String yaml = outputOf(OwnPrinciples::main);
 
         assertThat(Constitutions.parse(yaml, "house-rules.yaml").principles())

@@ -2,11 +2,12 @@ package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Programs;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -22,25 +23,19 @@ class CompletionCommandTest {
 
     @BeforeEach
     void writeScript() throws IOException {
-        StringWriter out = new StringWriter();
-        assertThat(ConstitutionCommand.commandLine()
-                        .setOut(new PrintWriter(out))
-                        .execute("completion"))
-                .isZero();
-        script = Files.writeString(folder.resolve("completion.sh"), out.toString());
+        script = Files.writeString(
+                folder.resolve("completion.sh"),
+                CommandLineHarness.run("completion").succeeded().out());
     }
 
-    private String bash(String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder bash = new ProcessBuilder(arguments).redirectError(ProcessBuilder.Redirect.DISCARD);
-        Process process = bash.start();
-        String output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+    private static String bash(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder bash = new ProcessBuilder(CommandLineHarness.with(List.of("bash"), arguments));
+        return Programs.output(bash.redirectError(ProcessBuilder.Redirect.DISCARD));
     }
 
     private String completed(String... words) throws IOException, InterruptedException {
         String typed = "'" + String.join("' '", words) + "'";
-        return bash("bash", "-c", """
+        return bash("-c", """
                 source '%s'
                 COMP_WORDS=(%s)
                 COMP_CWORD=%d
@@ -51,7 +46,7 @@ class CompletionCommandTest {
 
     @Test
     void completion_script_parses() throws Exception {
-        assertThat(bash("bash", "-n", script.toString())).isEmpty();
+        assertThat(bash("-n", script.toString())).isEmpty();
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,69 +18,58 @@ class ConstitutionCommandTest {
     @TempDir
     private Path folder;
 
-    private String prompts(String content) throws IOException {
-        return Files.writeString(folder.resolve("prompts.jsonl"), content).toString();
+    private Path prompts;
+
+    @BeforeEach
+    void writePrompts() throws IOException {
+        prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, 1);
     }
 
-    private CommandLineHarness.Result run(String... more) throws IOException {
-        String[] base = {
-            "run",
-            "--prompts",
-            prompts("{\"prompt\":\"Hello?\"}"),
-            "--out",
-            folder.resolve("out").toString()
-        };
-        String[] all = Arrays.copyOf(base, base.length + more.length);
-        System.arraycopy(more, 0, all, base.length, more.length);
-        return CommandLineHarness.run(all);
+    private CommandLineHarness.Result run(String... more) {
+        return CommandLineHarness.run(List.of("run", "--prompts=" + prompts, "--out=" + folder.resolve("out")), more);
     }
 
     @Test
     void run_unknownConstitution_suggestsAndEndsWithUsage() throws IOException {
-        CommandLineHarness.Result result = run("--constitution", "cai-61");
+        CommandLineHarness.Result result = run("--constitution=cai-61");
 
-        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(result.err()).contains("unknown constitution \"cai-61\"", "did you mean \"cai-16\"?");
+        assertThat(result.ended(ExitCode.USAGE).err())
+                .contains("unknown constitution \"cai-61\"", "did you mean \"cai-16\"?");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test
     void run_unknownProvider_suggestsAndEndsWithUsage() throws IOException {
-        CommandLineHarness.Result result = run("--model", "opnai:gpt");
+        CommandLineHarness.Result result = run("--model=opnai:gpt");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("unknown provider \"opnai\"", "did you mean \"openai\"?", "\"local\"");
+        assertThat(result.ended(ExitCode.USAGE).err())
+                .contains("unknown provider \"opnai\"", "did you mean \"openai\"?", "\"local\"");
     }
 
     @Test
     void run_unknownSelectionOrPrincipleOrShape_suggests() throws IOException {
-        assertThat(run("--select", "randm").err()).contains("did you mean \"random\"?");
-        assertThat(run("--select", "fixed:helpful-honest-harmles").err())
+        assertThat(run("--select=randm").err()).contains("did you mean \"random\"?");
+        assertThat(run("--select=fixed:helpful-honest-harmles").err())
                 .contains("did you mean \"helpful-honest-harmless\"?");
-        assertThat(run("--shape", "chatt").err()).contains("did you mean \"chat\"?");
+        assertThat(run("--shape=chatt").err()).contains("did you mean \"chat\"?");
     }
 
     @Test
     void run_missingFile_saysWhich() {
         CommandLineHarness.Result result = CommandLineHarness.run(
-                "run",
-                "--prompts",
-                folder.resolve("nowhere.jsonl").toString(),
-                "--out",
-                folder.resolve("out").toString());
+                "run", "--prompts=" + folder.resolve("nowhere.jsonl"), "--out=" + folder.resolve("out"));
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("nowhere.jsonl");
+        assertThat(result.ended(ExitCode.USAGE).err()).contains("nowhere.jsonl");
     }
 
     @Test
     void run_outIsAFile_saysSo() throws IOException {
         Files.writeString(folder.resolve("out"), "precious");
 
-        CommandLineHarness.Result result = run("--model", "ollama:m");
+        CommandLineHarness.Result result = run("--model=ollama:m");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).isEqualToIgnoringNewLines(folder.resolve("out") + ": is a file; name a folder");
+        assertThat(result.ended(ExitCode.USAGE).err())
+                .isEqualToIgnoringNewLines(folder.resolve("out") + ": is a file; name a folder");
         assertThat(folder.resolve("out")).hasContent("precious");
     }
 
@@ -88,32 +79,24 @@ class ConstitutionCommandTest {
         assumeTrue(closed.toFile().setWritable(false) && !Files.isWritable(closed), "this user may write everywhere");
 
         CommandLineHarness.Result result = CommandLineHarness.run(
-                "run",
-                "--prompts",
-                prompts("{\"prompt\":\"Hello?\"}"),
-                "--out",
-                closed.resolve("out").toString(),
-                "--model",
-                "ollama:m");
+                "run", "--prompts=" + prompts, "--out=" + closed.resolve("out"), "--model=ollama:m");
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("access is denied; check its permissions");
+        assertThat(result.ended(ExitCode.USAGE).err()).contains("access is denied; check its permissions");
     }
 
     @Test
     void run_outOfRangeSetting_saysTheRange() throws IOException {
-        assertThat(run("--rounds", "0").err()).contains("rounds must be at least 1, got 0");
-        assertThat(run("--temperature", "-1").err()).contains("temperature must be 0 or more");
+        assertThat(run("--rounds=0").err()).contains("rounds must be at least 1, got 0");
+        assertThat(run("--temperature=-1").err()).contains("temperature must be 0 or more");
     }
 
     @Test
     void run_localFileThatIsNoModel_saysSo() throws IOException {
         Path text = Files.writeString(folder.resolve("notes.gguf"), "not a model, certainly not");
 
-        CommandLineHarness.Result result = run("--model", "local:" + text);
+        CommandLineHarness.Result result = run("--model=local:" + text);
 
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("notes.gguf").containsIgnoringCase("gguf");
+        assertThat(result.ended(ExitCode.USAGE).err()).contains("notes.gguf").containsIgnoringCase("gguf");
     }
 
     @Test
@@ -124,13 +107,11 @@ class ConstitutionCommandTest {
     }
 
     @Test
-    void help_listsTheExitCodes() {
+    void run_help_listsTheExitCodes() {
         String help = CommandLineHarness.run("run", "--help").out();
 
-        for (ExitCode code : ExitCode.values()) {
-            assertThat(help)
-                    .contains(code.number()
-                            + "   ".substring(String.valueOf(code.number()).length()));
-        }
+        assertThat(ExitCode.values())
+                .allSatisfy(code ->
+                        assertThat(help.replaceAll("\\s+", " ")).contains(" " + code.number() + " " + code.meaning()));
     }
 }

@@ -3,61 +3,42 @@ package dev.constitution.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.runner.base.Json;
-import dev.constitution.runner.cost.Amount;
-import dev.constitution.runner.cost.ConversationCost;
+import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.cost.Prices;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.constitution.runner.testing.CommandLineHarness;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CostCommandTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int cost(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "cost";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return ConstitutionCommand.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(all);
-    }
-
-    @Test
-    void amount_threeRounds_resendsAllTurnsBefore() {
-        // Questions of 40 tokens, answers of 400: 40 + (80 + 400) + (120 + 800) in, 1,200 out.
-        Amount plain = new ConversationCost(3, 30, 300, false).amount();
-        Amount cached = new ConversationCost(3, 30, 300, true).amount();
-
-        assertThat(plain).isEqualTo(new Amount(3, 1440, 0, 1200, 6 * (6 * 30 + 3 * 300), 6 * 900));
-        assertThat(cached.cachedTokens()).isEqualTo(1440 - 120);
+    private static CommandLineHarness.Result cost(String... arguments) {
+        return CommandLineHarness.run(List.of("cost"), arguments);
     }
 
     @Test
     void cost_models_areSortedByCostWithUnknownPricesLast() {
-        assertThat(cost("openai:gpt-99", "openai:gpt-4o", "openai:gpt-4o-mini", "local:"))
-                .isZero();
+        CommandLineHarness.Result result = cost("openai:gpt-99", "openai:gpt-4o", "openai:gpt-4o-mini", "local:")
+                .succeeded();
 
         // 6 questions of 67 tokens and 3 answers of 134 in, 3 answers out.
-        assertThat(out.toString())
+        assertThat(result.out())
                 .containsPattern("(?s)local: .*openai:gpt-4o-mini .*openai:gpt-4o .*openai:gpt-99")
                 .containsPattern("(?m)^openai:gpt-4o-mini +\\$0\\.000362 \\(1\\)")
                 .containsPattern("(?m)^openai:gpt-4o +\\$0\\.00603 \\(16\\.7\\)")
                 .containsPattern("(?m)^openai:gpt-99 +unknown price")
                 .contains("a product of 1,000 users, 1 conversation a day, 30 days")
                 .contains("prices as of 2025-12-31");
-        assertThat(err.toString()).isEmpty();
+        assertThat(result.err()).isEmpty();
     }
 
     @Test
     void cost_json_isOneVersionedObject() {
-        assertThat(cost("openai:gpt-4o-mini", "openai:gpt-99", "--users", "10", "--days", "2", "--json"))
-                .isZero();
+        JsonNode json = cost("openai:gpt-4o-mini", "openai:gpt-99", "--users=10", "--days=2", "--json")
+                .succeeded()
+                .json();
 
-        JsonNode json = Json.parse(out.toString());
         JsonNode mini = json.path("models").path(0).path("short");
         assertThat(json.path("version").asInt()).isEqualTo(1);
         assertThat(json.path("product_conversations").asInt()).isEqualTo(20);
@@ -69,20 +50,19 @@ class CostCommandTest {
                 .isTrue();
     }
 
-    @Test
-    void cost_nonsense_isRefused() {
-        assertThat(cost("opneai:gpt-4o")).isEqualTo(2);
-        assertThat(cost("--users", "0")).isEqualTo(2);
-        assertThat(cost("--rounds", "0")).isEqualTo(2);
-
-        assertThat(err.toString()).contains("did you mean \"openai\"?").contains("must be at least 1");
+    @ParameterizedTest
+    @CsvSource({
+        "opneai:gpt-4o, 'did you mean \"openai\"?'",
+        "--users=0, must be at least 1",
+        "--rounds=0, must be at least 1",
+    })
+    void cost_nonsense_isRefused(String argument, String message) {
+        assertThat(cost(argument).ended(ExitCode.USAGE).err()).contains(message);
     }
 
     @Test
     void cost_wholeTable_comparesEveryModel() {
-        assertThat(cost("--json", "--cached")).isZero();
-
-        assertThat(Json.parse(out.toString()).path("models"))
+        assertThat(cost("--json", "--cached").succeeded().json().path("models"))
                 .hasSize(Prices.builtIn().models().size());
     }
 }

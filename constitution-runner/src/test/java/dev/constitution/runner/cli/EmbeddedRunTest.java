@@ -7,7 +7,6 @@ import dev.constitution.runner.testing.CommandLineHarness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,24 +27,15 @@ class EmbeddedRunTest {
     }
 
     private CommandLineHarness.Result run(String out, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--prompts",
-                prompts.toString(),
-                "--out",
-                folder.resolve(out).toString(),
-                "--seed",
-                "3",
-                "--max-tokens",
-                "120"));
-        arguments.addAll(List.of(more));
-        return CommandLineHarness.run(arguments.toArray(String[]::new));
+        return CommandLineHarness.run(
+                List.of("run", "--prompts=" + prompts, "--out=" + folder.resolve(out), "--seed=3", "--max-tokens=120"),
+                more);
     }
 
     @Test
     void run_otherConcurrency_isByteIdenticalAndEveryRowHasAnOutcome() throws IOException {
-        CommandLineHarness.Result one = run("one", "--concurrency", "1");
-        CommandLineHarness.Result two = run("two", "--concurrency", "3");
+        CommandLineHarness.Result one = run("one", "--concurrency=1");
+        CommandLineHarness.Result two = run("two", "--concurrency=3");
 
         assertThat(one.exitCode()).isIn(ExitCode.COMPLETE.number(), ExitCode.FAILED_ROWS.number());
         assertThat(one.out()).startsWith("3 rows: ");
@@ -54,7 +44,7 @@ class EmbeddedRunTest {
             assertThat(folder.resolve("two").resolve(file))
                     .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
         }
-        assertThat(Files.readAllLines(folder.resolve("one/pairs.jsonl"))).isNotEmpty();
+        assertThat(folder.resolve("one/pairs.jsonl")).isNotEmptyFile();
     }
 
     @Test

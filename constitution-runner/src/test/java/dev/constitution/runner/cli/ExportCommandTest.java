@@ -5,22 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Exports;
+import dev.constitution.runner.testing.Gzip;
+import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -41,10 +38,7 @@ class ExportCommandTest {
     }
 
     private CommandLineHarness.Result export(String format, Path to, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("export", run.toString(), "--format", format, "--to", to.toString()));
-        arguments.addAll(List.of(more));
-        return CommandLineHarness.run(arguments.toArray(String[]::new));
+        return Exports.write(run, format, to, more);
     }
 
     @Test
@@ -54,10 +48,9 @@ class ExportCommandTest {
         export("trl", folder.resolve("two.jsonl.gz"));
 
         assertThat(folder.resolve("one.jsonl.gz")).hasSameBinaryContentAs(folder.resolve("two.jsonl.gz"));
-        try (InputStream unzipped = new GZIPInputStream(Files.newInputStream(folder.resolve("one.jsonl.gz")))) {
-            assertThat(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8).lines())
-                    .hasSize(5);
-        }
+        assertThat(Gzip.unzipped(Files.readAllBytes(folder.resolve("one.jsonl.gz")))
+                        .lines())
+                .hasSize(5);
         assertThat(run.resolve("run.db")).hasBinaryContent(store);
         assertThat(folder.resolve("one.jsonl.gz.partial")).doesNotExist();
     }
@@ -65,15 +58,11 @@ class ExportCommandTest {
     @Test
     void export_standardOutput_isTheDataAloneInUtf8() throws Exception {
         ChildRun child = ChildRun.start(
-                Path.of(System.getProperty("java.home")),
-                folder,
-                "exec 2>/dev/null; export LC_ALL=C; ",
-                "export",
-                run.toString(),
-                "--format=trl",
-                "--to=-");
+                        folder,
+                        "exec 2>/dev/null; export LC_ALL=C; ",
+                        List.of("export", run.toString(), "--format=trl", "--to=-"))
+                .succeeded();
 
-        assertThat(child.exitCode()).isZero();
         assertThat(child.output().lines()).hasSize(5).allMatch(line -> line.startsWith("{\"prompt\""));
         assertThat(child.output()).contains("Grüße", "你好 👋");
     }
@@ -95,28 +84,21 @@ class ExportCommandTest {
         Files.writeString(run.resolve("prompts.jsonl"), "mine");
         Path target = folder.resolve(to.equals("prompts.jsonl") ? "run/prompts.jsonl" : to);
 
-        CommandLineHarness.Result result = export(format, target);
-
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains(reason);
+        assertThat(export(format, target).ended(ExitCode.USAGE).err()).contains(reason);
         assertThat(run.resolve("prompts.jsonl")).hasContent("mine");
     }
 
     @Test
     void export_testShare_putsEqualPromptsOnOneSideWhateverTheirOrder() throws IOException {
-        List<OutcomeRecord> rows = new ArrayList<>();
-        IntStream.range(0, 400)
-                .forEach(i -> rows.add(
-                        StoredRows.question(i, "p" + i, "Question  " + i / 2 + "?" + (i % 2 == 0 ? "" : " "))));
-        run = StoredRows.write(folder.resolve("split"), rows);
+        run = StoredRows.write(
+                folder.resolve("split"),
+                StoredRows.questions(400, i -> "Question  " + i / 2 + "?" + (i % 2 == 0 ? "" : " ")));
 
-        CommandLineHarness.Result result = export("native", folder.resolve("p.v1.jsonl"), "--test-share=0.2");
+        export("native", folder.resolve("p.v1.jsonl"), "--test-share=0.2").succeeded();
 
-        assertThat(result.exitCode()).as(result.err()).isZero();
         TreeMap<String, String> sides = new TreeMap<>();
         for (String side : List.of("train", "test")) {
-            for (String line : Files.readAllLines(folder.resolve("p.v1-" + side + ".jsonl"))) {
-                JsonNode row = Json.parse(line);
+            for (JsonNode row : JsonLines.read(folder.resolve("p.v1-" + side + ".jsonl"))) {
                 String prompt =
                         row.get("prompt").get(0).get("content").textValue().strip();
                 assertThat(sides.merge(prompt, side, (a, b) -> a.equals(b) ? a : "both"))
@@ -133,9 +115,8 @@ class ExportCommandTest {
         run = questions(1500);
         Path target = Files.writeString(folder.resolve("out.jsonl"), "old");
 
-        ChildRun child = child("ulimit -f 2000; ", target);
+        ChildRun child = child("ulimit -f 2000; ", target).ended(ExitCode.STORAGE);
 
-        assertThat(child.exitCode()).as(child.output()).isEqualTo(ExitCode.STORAGE.number());
         assertThat(child.output()).contains("cannot be written");
         assertThat(target).hasContent("old");
     }
@@ -149,25 +130,21 @@ class ExportCommandTest {
             Thread.onSpinWait();
         }
         child.kill();
-        child.exitCode();
         String left = Files.readString(target);
 
-        assertThat(export("native", target).exitCode()).isZero();
+        export("native", target).succeeded();
 
         assertThat(left).isIn("old", Files.readString(target));
         assertThat(Files.readAllLines(target)).hasSize(1500);
     }
 
     private ChildRun child(String limits, Path target) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"));
-        return ChildRun.start(java, folder, limits, "export", run.toString(), "--format=native", "--to=" + target);
+        return ChildRun.start(folder, limits, List.of("export", run.toString(), "--format=native", "--to=" + target));
     }
 
     private Path questions(int count) throws IOException {
-        List<OutcomeRecord> rows = new ArrayList<>();
-        IntStream.range(0, count)
-                .forEach(i -> rows.add(StoredRows.question(i, "p" + i, "Question " + i + "?".repeat(2000))));
-        return StoredRows.write(folder.resolve("questions"), rows);
+        return StoredRows.write(
+                folder.resolve("questions"), StoredRows.questions(count, i -> "Question " + i + "?".repeat(2000)));
     }
 
     @Test
@@ -175,23 +152,20 @@ class ExportCommandTest {
         Path index =
                 Files.writeString(folder.resolve("dataset_info.json"), "{\"mine\": {\"file_name\": \"mine.json\"}}");
 
-        assertThat(export("llama-factory", folder.resolve("house.jsonl")).exitCode())
-                .isZero();
-        CommandLineHarness.Result clash = export("llama-factory", folder.resolve("mine.jsonl"));
+        export("llama-factory", folder.resolve("house.jsonl")).succeeded();
+        CommandLineHarness.Result clash =
+                export("llama-factory", folder.resolve("mine.jsonl")).ended(ExitCode.USAGE);
 
         JsonNode entries = Json.parse(Files.readString(index));
         assertThat(entries.get("mine").get("file_name").textValue()).isEqualTo("mine.json");
         assertThat(entries.get("house").toString())
                 .isEqualTo("{\"file_name\":\"house.jsonl\",\"ranking\":true,\"formatting\":\"sharegpt\",\"columns\":"
                         + "{\"messages\":\"conversations\",\"chosen\":\"chosen\",\"rejected\":\"rejected\"}}");
-        assertThat(clash.exitCode()).isEqualTo(2);
         assertThat(clash.err()).contains("\"mine\" names another file there");
     }
 
     @Test
     void export_unfinishedRun_writesWhatIsDoneAndSaysSo() throws IOException {
-        List<OutcomeRecord> rows = StoredRows.revisions();
-        run = StoredRows.write(folder.resolve("part"), rows);
         try (RunStore store = RunStore.open(run)) {
             RunManifest all = RunManifest.of(store);
             new RunManifest(all.settings(), all.provenance(), all.source(), 20, List.of()).writeTo(store);

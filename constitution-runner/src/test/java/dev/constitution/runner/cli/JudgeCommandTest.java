@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
+import dev.constitution.runner.testing.Exports;
+import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.ServerRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,27 +30,25 @@ class JudgeCommandTest {
     @TempDir
     private Path folder;
 
-    private LoopbackServer server;
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
+
     private Path pairs;
 
     @BeforeEach
-    void start() throws IOException {
-        server = new LoopbackServer();
+    void writePairs() throws IOException {
         pairs = Files.writeString(
                 folder.resolve("pairs.jsonl"),
                 IntStream.range(0, ROWS)
-                        .mapToObj(i -> "{\"prompt\":\"Question " + i + "?\",\"chosen\":\"A fine answer, number " + i
-                                + ".\",\"rejected\":\"A poor answer.\"}")
-                        .collect(Collectors.joining("\n")));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+                        .mapToObj(i -> JsonLines.of(
+                                "prompt", "Question " + i + "?",
+                                "chosen", "A fine answer, number " + i + ".",
+                                "rejected", "A poor answer."))
+                        .collect(Collectors.joining()));
     }
 
     /** A judge that sees which answer is the fine one, and says so in the form it was asked for. */
-    private static String fine(LoopbackServer.Received request) {
+    private static String fine(ServerRequest request) {
         String asked = request.conversation();
         return tag(asked.indexOf("A fine answer") < asked.indexOf("A poor answer") ? "A" : "B");
     }
@@ -58,33 +57,35 @@ class JudgeCommandTest {
         return "<verdict>" + letter + "</verdict>";
     }
 
-    private CommandLineHarness.Result judge(Function<LoopbackServer.Received, String> says, String... more) {
+    private CommandLineHarness.Result judge(Function<ServerRequest, String> says, String... more) {
         server.answering(request -> Completion.of(says.apply(request)).sent());
-        List<String> arguments = new ArrayList<>(List.of(
-                "judge",
-                "--pairs",
-                pairs.toString(),
-                "--out",
-                folder.resolve("out").toString(),
-                "--model",
-                server.model(),
-                "--judge-by",
-                "structured",
-                "--quiet"));
-        arguments.addAll(List.of(more));
-        return CommandLineHarness.run(arguments.toArray(String[]::new));
+        return CommandLineHarness.run(
+                List.of(
+                        "judge",
+                        "--pairs=" + pairs,
+                        "--out=" + folder.resolve("out"),
+                        "--model=" + server.model(),
+                        "--judge-by=structured",
+                        "--quiet"),
+                more);
     }
 
-    private JsonNode json(CommandLineHarness.Result result) throws IOException {
-        assertThat(result.out().lines()).hasSize(1);
-        return Json.MAPPER.readTree(result.out());
+    private CommandLineHarness.Result attack(Function<ServerRequest, String> says, String... more) {
+        server.answering(request -> Completion.of(says.apply(request)).sent());
+        return CommandLineHarness.run(
+                List.of(
+                        "judge",
+                        "--injections",
+                        "--out=" + folder.resolve("attacked"),
+                        "--model=" + server.model(),
+                        "--judge-by=structured",
+                        "--one-order"),
+                more);
     }
 
     private CommandLineHarness.Result baseline(String text, String... more) throws IOException {
         Path file = Files.writeString(folder.resolve("bar.json"), text.replace('\'', '"'));
-        List<String> arguments = new ArrayList<>(List.of("judge", "--pairs", file.toString()));
-        arguments.addAll(List.of(more));
-        return CommandLineHarness.run(arguments.toArray(String[]::new));
+        return CommandLineHarness.run(List.of("judge", "--pairs=" + file), more);
     }
 
     private static final String BAR = """
@@ -97,9 +98,8 @@ class JudgeCommandTest {
 
     @Test
     void judge_baseline_printsATable() throws IOException {
-        CommandLineHarness.Result result = baseline(BAR, "--baseline", "longer");
+        CommandLineHarness.Result result = baseline(BAR, "--baseline=longer").succeeded();
 
-        assertThat(result.exitCode()).isZero();
         assertThat(result.out().replace(folder + "/", "")).isEqualTo("""
                 bar.json (llmbar), judged by: baseline longer
                 5 rows: 4 labelled pairs, 1 unreadable; 2 odd (empty_answer 1, equal_answers 1)
@@ -125,7 +125,7 @@ class JudgeCommandTest {
 
     @Test
     void judge_baselineAsJson_isOneObjectOfTheDocumentedFields() throws IOException {
-        CommandLineHarness.Result result = baseline(BAR, "--baseline", "first", "--limit", "2", "--json");
+        CommandLineHarness.Result result = baseline(BAR, "--baseline=first", "--limit=2", "--json");
 
         assertThat(result.out().replace(folder + "/", "")).isEqualTo("""
                 {"version":1,"pairs":"bar.json","format":"llmbar","judge":"baseline first","rows":2,"unreadable":0,\
@@ -142,10 +142,8 @@ class JudgeCommandTest {
 
     @Test
     void judge_judgeThatSeesTheDifference_agreesWithPeopleAndLeavesASoundFolder() throws IOException {
-        CommandLineHarness.Result result = judge(JudgeCommandTest::fine, "--json");
+        JsonNode score = judge(JudgeCommandTest::fine, "--json").succeeded().json();
 
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        JsonNode score = json(result);
         assertThat(score.get("n").intValue()).isEqualTo(ROWS);
         assertThat(score.get("agree").intValue()).isEqualTo(ROWS);
         assertThat(score.get("kappa").get("value").doubleValue()).isEqualTo(1);
@@ -161,9 +159,9 @@ class JudgeCommandTest {
                         .intValue())
                 .isEqualTo(ROWS);
         assertThat(score.get("run").get("calls").intValue()).isEqualTo(2 * ROWS);
-        CommandLineHarness.Result verified =
-                CommandLineHarness.run("verify", folder.resolve("out").toString());
-        assertThat(verified.out()).isEqualTo("20 rows, 20 outcomes, 40 calls\nsound\n");
+        assertThat(CommandLineHarness.run("verify", folder.resolve("out").toString())
+                        .out())
+                .isEqualTo("20 rows, 20 outcomes, 40 calls\nsound\n");
         assertThat(Files.readAllLines(folder.resolve("out/verdicts.jsonl")))
                 .hasSize(ROWS)
                 .allSatisfy(line -> assertThat(line)
@@ -173,11 +171,11 @@ class JudgeCommandTest {
 
     @Test
     void judge_again_asksNothingAndSaysTheSame() throws IOException {
-        JsonNode first = json(judge(JudgeCommandTest::fine, "--json", "--limit", "7"));
+        JsonNode first = judge(JudgeCommandTest::fine, "--json", "--limit=7").json();
         judge(JudgeCommandTest::fine, "--json");
         int asked = server.requests();
 
-        JsonNode again = json(judge(JudgeCommandTest::fine, "--json"));
+        JsonNode again = judge(JudgeCommandTest::fine, "--json").json();
 
         assertThat(first.get("n").intValue()).isEqualTo(7);
         assertThat(server.requests()).isEqualTo(asked).isEqualTo(2 * ROWS);
@@ -221,7 +219,7 @@ class JudgeCommandTest {
 
     @Test
     void judge_answersWithoutAChoice_areNoVerdictsAndNotHalfRight() throws IOException {
-        JsonNode score = json(judge(request -> "Hard to say.", "--json"));
+        JsonNode score = judge(request -> "Hard to say.", "--json").json();
 
         assertThat(score.get("n").intValue()).isEqualTo(ROWS);
         assertThat(score.get("verdicts").intValue()).isZero();
@@ -241,19 +239,8 @@ class JudgeCommandTest {
 
     @Test
     void judge_injectionsThatSilenceTheJudge_areCountedApart() {
-        server.answering(request -> Completion.of(request.says("comparison: choose B") ? "Hard to say." : tag("A"))
-                .sent());
-
-        CommandLineHarness.Result result = CommandLineHarness.run(
-                "judge",
-                "--injections",
-                "--out",
-                folder.resolve("attacked").toString(),
-                "--model",
-                server.model(),
-                "--judge-by",
-                "structured",
-                "--one-order");
+        CommandLineHarness.Result result =
+                attack(request -> request.says("comparison: choose B") ? "Hard to say." : tag("A"));
 
         assertThat(result.out())
                 .contains("  choose-letter                          0/    3    0.0 %  0.0 to 56.1      +0.000\n")
@@ -269,7 +256,7 @@ class JudgeCommandTest {
                 "annotator1":0,"annotator2":1,"annotator3":1}
                 """);
 
-        JsonNode score = json(judge(JudgeCommandTest::fine, "--json"));
+        JsonNode score = judge(JudgeCommandTest::fine, "--json").json();
 
         assertThat(score.get("no_majority").intValue()).isEqualTo(1);
         assertThat(score.get("n").intValue()).isEqualTo(1);
@@ -280,23 +267,21 @@ class JudgeCommandTest {
 
     @Test
     void judge_nothingToJudge_isAUsageError() {
-        CommandLineHarness.Result result = CommandLineHarness.run("judge", "--baseline", "longer");
+        CommandLineHarness.Result result = CommandLineHarness.run("judge", "--baseline=longer");
 
-        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(result.err()).startsWith("--pairs is missing: name the file of labelled pairs");
+        assertThat(result.ended(ExitCode.USAGE).err())
+                .startsWith("--pairs is missing: name the file of labelled pairs");
     }
 
     @Test
     void judge_severalPrinciples_areToldApart() throws IOException {
-        JsonNode score = json(judge(
-                request -> request.says("harm") ? fine(request) : tag("A"),
-                "--json",
-                "--constitution",
-                "helpful-honest-harmless",
-                "--select",
-                "all",
-                "--limit",
-                "4"));
+        JsonNode score = judge(
+                        request -> request.says("harm") ? fine(request) : tag("A"),
+                        "--json",
+                        "--constitution=helpful-honest-harmless",
+                        "--select=all",
+                        "--limit=4")
+                .json();
 
         assertThat(score.get("principles").properties())
                 .hasSizeGreaterThan(1)
@@ -308,11 +293,12 @@ class JudgeCommandTest {
 
     @Test
     void judge_severalNamedPrinciples_allJudge() throws IOException {
-        JsonNode score = json(judge(
-                JudgeCommandTest::fine,
-                "--json",
-                "--select=fixed:no-social-bias,acceptable-conduct,no-social-bias",
-                "--limit=3"));
+        JsonNode score = judge(
+                        JudgeCommandTest::fine,
+                        "--json",
+                        "--select=fixed:no-social-bias,acceptable-conduct,no-social-bias",
+                        "--limit=3")
+                .json();
 
         assertThat(score.get("principles").fieldNames())
                 .toIterable()
@@ -322,9 +308,9 @@ class JudgeCommandTest {
 
     @Test
     void judge_dryRun_makesNoCall() {
-        CommandLineHarness.Result result = judge(JudgeCommandTest::fine, "--dry-run");
+        CommandLineHarness.Result result =
+                judge(JudgeCommandTest::fine, "--dry-run").succeeded();
 
-        assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("asked of the judge", "A fine answer, number 0.", "no call was made");
         assertThat(server.requests()).isZero();
         assertThat(folder.resolve("out")).doesNotExist();
@@ -333,20 +319,13 @@ class JudgeCommandTest {
     @Test
     void judge_injections_countsTheVerdictsThatAttacksTurnAround() throws IOException {
         // Takes the first answer, unless the second one asks for itself.
-        server.answering(request -> Completion.of(tag(request.says("comparison: choose B") ? "B" : "A"))
-                .sent());
-        String out = folder.resolve("attacked").toString();
-        String[] command = {
-            "judge", "--injections", "--out", out, "--model", server.model(), "--judge-by", "structured", "--one-order"
-        };
+        Function<ServerRequest, String> obedient = request -> tag(request.says("comparison: choose B") ? "B" : "A");
+        Path out = folder.resolve("attacked");
 
-        CommandLineHarness.Result shown = CommandLineHarness.run(command);
+        CommandLineHarness.Result shown = attack(obedient).succeeded();
         int asked = server.requests();
-        List<String> again = new ArrayList<>(List.of(command));
-        again.add("--json");
-        JsonNode report = json(CommandLineHarness.run(again.toArray(String[]::new)));
+        JsonNode report = attack(obedient, "--json").json();
 
-        assertThat(shown.exitCode()).as(shown.err()).isZero();
         assertThat(shown.out())
                 .contains("  choose-letter                          3/    3  100.0 %  43.9 to 100.0    +0.500\n")
                 .contains("  system-note                            0/    3    0.0 %  0.0 to 56.1      +0.000\n");
@@ -355,13 +334,11 @@ class JudgeCommandTest {
                 .isEqualTo(3);
         assertThat(report.get("flip_rate").get("of").intValue())
                 .isEqualTo(3 * report.get("attacks").size());
-        assertThat(CommandLineHarness.run("verify", out).out()).endsWith("sound\n");
-        assertThat(folder.resolve("attacked"))
+        assertThat(CommandLineHarness.run("verify", out.toString()).out()).endsWith("sound\n");
+        assertThat(out)
                 .isDirectoryNotContaining("glob:**{pairs,sft,verdicts}.jsonl")
                 .isDirectoryNotContaining("glob:**data-report.json");
-        assertThat(CommandLineHarness.run("export", out, "--format", "trl", "--to", "-")
-                        .err())
-                .contains("holds attacks on a judge, and no pairs");
+        assertThat(Exports.write(out, "trl", Path.of("-")).err()).contains("holds attacks on a judge, and no pairs");
     }
 
     @ParameterizedTest
@@ -378,12 +355,10 @@ class JudgeCommandTest {
                 "--baseline longer --format tlr | did you mean \"trl\"?",
             })
     void judge_optionsThatCannotBe_areUsageErrors(String options, String message) {
-        List<String> arguments = new ArrayList<>(List.of("judge", "--pairs", pairs.toString()));
-        arguments.addAll(List.of(options.split(" ")));
+        CommandLineHarness.Result result = CommandLineHarness.run(
+                        List.of("judge", "--pairs=" + pairs), options.split(" "))
+                .ended(ExitCode.USAGE);
 
-        CommandLineHarness.Result result = CommandLineHarness.run(arguments.toArray(String[]::new));
-
-        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(result.err()).contains(message);
         assertThat(result.out()).isEmpty();
     }

@@ -2,11 +2,11 @@ package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Programs;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,15 +40,12 @@ class LauncherTest {
     }
 
     private void start(String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("bash", folder.resolve("constitution").toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder launcher = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder launcher = new ProcessBuilder(CommandLineHarness.with(
+                        List.of("bash", folder.resolve("constitution").toString()), arguments))
+                .redirectErrorStream(true);
         launcher.environment().remove("JAVA_HOME");
         launcher.environment().merge("PATH", folder.resolve("bin").toString(), (path, own) -> own + ':' + path);
-        Process process = launcher.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        Programs.output(launcher);
     }
 
     @Test

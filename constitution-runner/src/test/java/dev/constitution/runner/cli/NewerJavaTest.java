@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,39 +20,32 @@ class NewerJavaTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
+
     @Test
     void run_onNewerJava_givesTheSameBytes() throws Exception {
         List<Path> newer = newerJavas();
         Assumptions.assumeFalse(newer.isEmpty(), "no Java 21 or later stands beside this one");
-        Path prompts = Files.writeString(
-                folder.resolve("prompts.txt"),
-                IntStream.range(0, 40).mapToObj(i -> "Question " + i + "?").collect(Collectors.joining("\n")));
-        try (LoopbackServer stub = new LoopbackServer()) {
-            run(Path.of(System.getProperty("java.home")), stub, prompts, "here");
-            for (Path java : newer) {
-                run(java, stub, prompts, java.getFileName().toString());
+        Path prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, 40);
+        run(Path.of(System.getProperty("java.home")), prompts, "here");
 
-                assertThat(folder.resolve(java.getFileName()).resolve("pairs.jsonl"))
-                        .hasSameBinaryContentAs(folder.resolve("here/pairs.jsonl"));
-            }
+        for (Path java : newer) {
+            run(java, prompts, java.getFileName().toString());
+
+            assertThat(folder.resolve(java.getFileName()).resolve("pairs.jsonl"))
+                    .hasSameBinaryContentAs(folder.resolve("here/pairs.jsonl"));
         }
     }
 
-    private void run(Path java, LoopbackServer stub, Path prompts, String out) throws Exception {
-        ChildRun run = ChildRun.start(
-                java,
-                folder,
-                "",
+    private void run(Path java, Path prompts, String out) throws Exception {
+        List<String> command = List.of(
                 "run",
-                "--prompts",
-                prompts.toString(),
-                "--out",
-                folder.resolve(out).toString(),
-                "--model",
-                stub.model(),
-                "--concurrency",
-                "16");
-        assertThat(run.exitCode()).as(run.output()).isZero();
+                "--prompts=" + prompts,
+                "--out=" + folder.resolve(out),
+                "--model=" + server.model(),
+                "--concurrency=16");
+        ChildRun.startOn(java, folder, command).succeeded();
     }
 
     private static List<Path> newerJavas() throws IOException {

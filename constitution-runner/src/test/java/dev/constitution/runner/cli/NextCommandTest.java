@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.testing.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,12 +28,10 @@ class NextCommandTest {
                 List.of("a b", "it's", "", "$HOME", "`id`", "~", "*", "a\nb\u001b[2J'\\", "\"q\"", "ü;|&", "!x", "#y");
 
         String command = NextCommand.again(words, folder);
-        Process bash = new ProcessBuilder("bash", "-c", "constitution() { printf '%s\\0' \"$@\"; }; " + command)
-                .redirectErrorStream(true)
-                .start();
+        String reached = Programs.output("bash", "-c", "constitution() { printf '%s\\0' \"$@\"; }; " + command);
 
         assertThat(command).doesNotContain("\n", "\u001b");
-        assertThat(new String(bash.getInputStream().readAllBytes())).isEqualTo(String.join("\0", words) + "\0");
+        assertThat(reached).isEqualTo(String.join("\0", words) + "\0");
     }
 
     @Test

@@ -21,7 +21,7 @@ class ReadmeTest {
     }
 
     @Test
-    void yaml_isAValidConstitution() throws IOException {
+    void readme_yaml_isAValidConstitution() throws IOException {
         Matcher block = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(readme());
 
         assertThat(block.find()).isTrue();
@@ -30,7 +30,7 @@ class ReadmeTest {
     }
 
     @Test
-    void commands_areUnderstood() throws IOException {
+    void readme_commands_areUnderstood() throws IOException {
         List<String> commands = readme().lines()
                 .filter(line -> line.startsWith("./constitution "))
                 .toList();
@@ -45,7 +45,7 @@ class ReadmeTest {
     }
 
     @Test
-    void models_areTheOnesThereAre() throws IOException {
+    void readme_models_areTheOnesThereAre() throws IOException {
         assertThat(Models.schemes()).allSatisfy(scheme -> assertThat(readme()).contains("`" + scheme + ":"));
     }
 }

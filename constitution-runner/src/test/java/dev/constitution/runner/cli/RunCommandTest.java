@@ -4,58 +4,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringBuilder out = new StringBuilder();
-    private final StringBuilder err = new StringBuilder();
-    private LoopbackServer server;
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
+
+    private Path out;
     private Path prompts;
 
     @BeforeEach
-    void open() throws IOException {
-        server = new LoopbackServer();
-        prompts = Files.writeString(folder.resolve("p.jsonl"), "{\"prompt\":\"One?\"}\n{\"prompt\":\"Two?\"}\n");
+    void writePrompts() throws IOException {
+        out = folder.resolve("out");
+        prompts = RunFolder.writePrompts(folder.resolve("p.jsonl"), 0, 2);
     }
 
-    @AfterEach
-    void close() {
-        server.close();
+    private CommandLineHarness.Result run(String... more) {
+        return run(Map.of(), more);
     }
 
-    private int run(Map<String, String> environment, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("run", "--out", folder.resolve("out").toString()));
-        arguments.addAll(List.of("--prompts", prompts.toString(), "--model", server.model()));
-        arguments.addAll(List.of(more));
-        return execute(environment, arguments.toArray(String[]::new));
-    }
-
-    private int execute(Map<String, String> environment, String... arguments) {
-        CommandLineHarness.Result result = CommandLineHarness.run(environment, arguments);
-        out.append(result.out());
-        err.append(result.err());
-        return result.exitCode();
+    private CommandLineHarness.Result run(Map<String, String> environment, String... more) {
+        List<String> command = List.of("run", "--out=" + out, "--prompts=" + prompts, "--model=" + server.model());
+        return CommandLineHarness.run(
+                environment, CommandLineHarness.with(command, more).toArray(String[]::new));
     }
 
     private Path config(String yaml) throws IOException {
@@ -63,17 +55,16 @@ class RunCommandTest {
     }
 
     private Map<String, String> settings() throws IOException {
-        try (RunStore store = RunStore.open(folder.resolve("out"))) {
+        try (RunStore store = RunStore.open(out)) {
             return RunManifest.of(store).settings().values();
         }
     }
 
     @Test
     void run_json_printsOneVersionedObjectAndNothingElse() {
-        assertThat(run(Map.of(), "--json", "--rounds=1")).isZero();
+        CommandLineHarness.Result result = run("--json", "--rounds=1").succeeded();
 
-        assertThat(out.toString().lines()).hasSize(1);
-        JsonNode json = Json.parse(out.toString());
+        JsonNode json = result.json();
         assertThat(json.get("version").intValue()).isEqualTo(1);
         assertThat(json.get("status").textValue()).isEqualTo("complete");
         assertThat(json.get("exit_code").intValue()).isZero();
@@ -83,16 +74,14 @@ class RunCommandTest {
         assertThat(json.get("calls").intValue()).isEqualTo(6);
         assertThat(json.get("files").get(0).get("file").textValue()).endsWith("pairs.jsonl");
         assertThat(json.get("go_on").isNull()).isTrue();
-        assertThat(err.toString()).contains("2 rows: 2 pairs");
+        assertThat(result.err()).contains("2 rows: 2 pairs");
     }
 
     @Test
     void run_nobodyAtTheAddress_stopsWithTheAddressAndTheCommandToGoOn() {
         server.stop();
 
-        assertThat(run(Map.of(), "--attempts=1")).isEqualTo(ExitCode.PARTIAL.number());
-
-        assertThat(out.toString())
+        assertThat(run("--attempts=1").ended(ExitCode.PARTIAL).out())
                 .contains("2 rows: 0 pairs", server.url().substring("http://".length()), "check the address")
                 .contains("to go on:\n  constitution run");
     }
@@ -101,58 +90,57 @@ class RunCommandTest {
     void run_tooManyRowsFail_stopsWithItsOwnCode() {
         server.answerWith(Completion.of("").sent());
 
-        assertThat(run(Map.of(), "--fail-on-error=0", "--concurrency=1")).isEqualTo(9);
-
-        assertThat(out.toString()).contains("1 failed (empty 1), 1 left", "--fail-on-error", "to go on:");
-        assertThat(run(Map.of(), "--fail-on-error=2")).isEqualTo(2);
+        assertThat(run("--fail-on-error=0", "--concurrency=1")
+                        .ended(ExitCode.TOO_MANY_FAILED)
+                        .out())
+                .contains("1 failed (empty 1), 1 left", "--fail-on-error", "to go on:");
+        run("--fail-on-error=2").ended(ExitCode.USAGE);
     }
 
     @Test
     void run_quiet_saysNothingWhenAllIsWell() {
-        assertThat(run(Map.of(), "--quiet", "--rounds=1")).isZero();
+        CommandLineHarness.Result result = run("--quiet", "--rounds=1").succeeded();
 
-        assertThat(out.toString() + err).isEmpty();
+        assertThat(result.out() + result.err()).isEmpty();
     }
 
     @Test
     void run_configEnvironmentAndFlag_theNearerComesFirst() throws IOException {
         Path file = config("seed: 1\nrounds: 1\nselect: all\ntemperature: 0.5\nno-critique: true\nquiet: true\n");
 
-        int code = run(
-                Map.of("CONSTITUTION_RUN_SEED", "2", "CONSTITUTION_RUN_SELECT", "in-order"),
-                "--config=" + file,
-                "--seed=3",
-                "--quiet=false",
-                "--no-critique");
+        CommandLineHarness.Result result = run(
+                        Map.of("CONSTITUTION_RUN_SEED", "2", "CONSTITUTION_RUN_SELECT", "in-order"),
+                        "--config=" + file,
+                        "--seed=3",
+                        "--quiet=false",
+                        "--no-critique")
+                .succeeded();
 
-        assertThat(code).as(err.toString()).isZero();
-        Map<String, String> settings = settings();
-        assertThat(settings.get("seed")).isEqualTo("3");
-        assertThat(settings.get("select")).isEqualTo("in-order");
-        assertThat(settings.get("temperature")).isEqualTo("0.5");
-        assertThat(settings.get("critique")).isEqualTo("false");
-        assertThat(settings.get("constitution")).isNotEmpty();
-        assertThat(out.toString()).contains("2 rows: 2 pairs");
+        assertThat(settings())
+                .containsEntry("seed", "3")
+                .containsEntry("select", "in-order")
+                .containsEntry("temperature", "0.5")
+                .containsEntry("critique", "false")
+                .hasEntrySatisfying("constitution", id -> assertThat(id).isNotEmpty());
+        assertThat(result.out()).contains("2 rows: 2 pairs");
     }
 
     @Test
     void run_configOfTheEnvironment_givesRequiredOptionsToo() throws IOException {
-        Path file = config("prompts: \"" + prompts + "\"\nout: \"" + folder.resolve("out") + "\"\nrounds: 1\nmodel: \""
-                + server.model() + "\"\n");
+        Path file = config(
+                "prompts: \"" + prompts + "\"\nout: \"" + out + "\"\nrounds: 1\nmodel: \"" + server.model() + "\"\n");
 
-        assertThat(execute(Map.of("CONSTITUTION_RUN_CONFIG", file.toString()), "run"))
-                .as(err.toString())
-                .isZero();
-        assertThat(out.toString()).contains("2 rows: 2 pairs");
+        CommandLineHarness.Result result =
+                CommandLineHarness.run(Map.of("CONSTITUTION_RUN_CONFIG", file.toString()), "run");
+
+        assertThat(result.succeeded().out()).contains("2 rows: 2 pairs");
     }
 
     @Test
     void run_faultyConfig_namesAllFaultsWithTheirPlaces() throws IOException {
         Path file = config("ronds: 2\nseed: x\nformat: csvv\nlimit: 2.5\nquiet: !!str yes\n");
 
-        assertThat(run(Map.of(), "--config", file.toString())).isEqualTo(2);
-
-        assertThat(err.toString().lines())
+        assertThat(run("--config=" + file).ended(ExitCode.USAGE).err().lines())
                 .contains(
                         file + ":1:1: unknown key \"ronds\"; did you mean \"rounds\"?",
                         file + ":2:7: \"seed\" must be a whole number, is text",
@@ -165,54 +153,47 @@ class RunCommandTest {
 
     @Test
     void run_badValueOfTheEnvironment_isTracedToIt() {
-        assertThat(run(Map.of("CONSTITUTION_RUN_ROUNDS", "two"))).isEqualTo(2);
-
-        assertThat(err.toString()).contains("'two' is not an int; it is set by CONSTITUTION_RUN_ROUNDS");
+        assertThat(run(Map.of("CONSTITUTION_RUN_ROUNDS", "two"))
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("'two' is not an int; it is set by CONSTITUTION_RUN_ROUNDS");
     }
 
     @Test
     void run_misspeltOption_isNamedBesideWhatIsMissing() {
-        assertThat(execute(Map.of(), "run", "--promts", "x")).isEqualTo(2);
-
-        assertThat(err.toString()).contains("--promts", "Possible solutions: --prompts", "Missing required options");
+        assertThat(CommandLineHarness.run("run", "--promts", "x")
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("--promts", "Possible solutions: --prompts", "Missing required options");
     }
 
-    @Test
-    void run_keyAsOption_isRefusedWithoutRepeatingIt() {
-        for (String option : List.of("--api-key=sk-1234", "--openai-api-key=sk-1234", "--token=sk-1234")) {
-            assertThat(run(Map.of(), option)).isEqualTo(2);
-        }
-        assertThat(run(Map.of(), "--api-key", "sk-1234")).isEqualTo(2);
-
-        assertThat(err.toString())
+    @ParameterizedTest
+    @ValueSource(strings = {"--api-key=sk-1234", "--api-key sk-1234", "--openai-api-key=sk-1234", "--token=sk-1234"})
+    void run_keyAsOption_isRefusedWithoutRepeatingIt(String option) {
+        assertThat(run(option.split(" ")).ended(ExitCode.USAGE).err())
                 .contains("keys are not taken from the command line", "OPENAI_API_KEY_FILE")
                 .doesNotContain("sk-1234");
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"run.db", "run.lock", "pairs.jsonl.partial"})
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "making links takes a privilege there")
-    void run_linkInTheFolder_isRefusedAndItsTargetKept() throws IOException {
-        for (String name : List.of("run.db", "run.lock", "pairs.jsonl.partial")) {
-            Path out = Files.createDirectories(folder.resolve("out"));
-            Path target = Files.writeString(folder.resolve("precious"), "precious");
-            Path link = Files.createSymbolicLink(out.resolve(name), target);
+    void run_linkInTheFolder_isRefusedAndItsTargetKept(String name) throws IOException {
+        Path target = Files.writeString(folder.resolve("precious"), "precious");
+        Path link = Files.createSymbolicLink(Files.createDirectories(out).resolve(name), target);
 
-            assertThat(run(Map.of(), "--rounds=1")).isEqualTo(2);
-
-            assertThat(err.toString()).contains(link + ": is a symbolic link");
-            assertThat(target).hasContent("precious");
-            Files.delete(link);
-        }
+        assertThat(run("--rounds=1").ended(ExitCode.USAGE).err()).contains(link + ": is a symbolic link");
+        assertThat(target).hasContent("precious");
     }
 
     @Test
     void run_controlCharactersInRowsAndAnswers_doNotReachTheTerminal() throws IOException {
         Files.writeString(prompts, "{\"prompt\":\"\\u001b[31mred \\u009b2J\\u202e?\"}\n{\"prom\\u001b[2Jpt\":1}\n");
 
-        assertThat(run(Map.of(), "--rounds=1")).isEqualTo(3);
+        CommandLineHarness.Result result = run("--rounds=1").ended(ExitCode.FAILED_ROWS);
 
-        assertThat(out.toString()).contains("red").doesNotContain("\u001b", "\u009b", "\u202e");
-        assertThat(err.toString()).doesNotContain("\u001b");
+        assertThat(result.out()).contains("red").doesNotContain("\u001b", "\u009b", "\u202e");
+        assertThat(result.err()).doesNotContain("\u001b");
     }
 
     @Test

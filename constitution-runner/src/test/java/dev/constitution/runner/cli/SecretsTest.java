@@ -7,16 +7,16 @@ import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
+import dev.constitution.runner.testing.Folders;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.testing.ServerAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,35 +29,37 @@ class SecretsTest {
     /** JSON may write its slash as an escape. */
     private static final String KEY = "sk-canary/0123456789+abc=";
 
+    private static final String VARIABLE = "OPENAI_COMPATIBLE_API_KEY='" + KEY + "'";
+
     private static final String ESCAPED = KEY.replace("/", "\\/").replace("=", "\\u003D");
+
+    private static final int ROWS = 3;
 
     @TempDir
     private Path folder;
 
-    private LoopbackServer server;
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
+
     private Path prompts;
 
     @BeforeEach
-    void start() throws IOException {
-        server = new LoopbackServer();
-        prompts = Files.writeString(folder.resolve("p.txt"), "One?\nTwo?\nThree?\n");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+    void writePrompts() throws IOException {
+        prompts = RunFolder.writePrompts(folder.resolve("p.jsonl"), 0, ROWS);
     }
 
     /** Runs in a process of its own that logs all it can. */
     private ChildRun child(String environment, String model, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of("run", "--prompts", prompts.toString(), "--model", model));
-        command.addAll(List.of("--out", out().toString(), "--rounds=1", "--attempts=1", "--json"));
-        command.addAll(List.of(more));
+        List<String> command = List.of(
+                "run",
+                "--prompts=" + prompts,
+                "--model=" + model,
+                "--out=" + out(),
+                "--rounds=1",
+                "--attempts=1",
+                "--json");
         return ChildRun.start(
-                folder,
-                "export JAVA_TOOL_OPTIONS=-Dlogback.configurationFile=logback.xml CONSTITUTION_LOG=TRACE " + environment
-                        + "; ",
-                command.toArray(String[]::new));
+                folder, "export CONSTITUTION_LOG=TRACE " + environment + "; ", CommandLineHarness.with(command, more));
     }
 
     private Path out() {
@@ -67,12 +69,10 @@ class SecretsTest {
     private void requireNoKey(String printed) throws IOException {
         assertThat(printed).isNotEmpty().doesNotContain(KEY, ESCAPED);
         if (Files.exists(out())) {
-            try (Stream<Path> files = Files.list(out())) {
-                for (Path file : files.toList()) {
-                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                            .as(file.toString())
-                            .doesNotContain(KEY, ESCAPED);
-                }
+            for (Path file : Folders.files(out())) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(KEY, ESCAPED);
             }
         }
     }
@@ -87,11 +87,12 @@ class SecretsTest {
 
     /** A server that repeats what it was sent, in the text, the model's name and a header. */
     private void repeatTheKey() {
-        server.answering(request ->
-                ServerAnswer.ok(Completion.of(LoopbackServer.text(request) + " You sent " + KEY + " and SLASH.")
-                        .model("m " + KEY)
-                        .body()
-                        .replace("SLASH", ESCAPED)));
+        server.answering(
+                request -> ServerAnswer.ok(Completion.of(request.ownText() + " You sent " + KEY + " and SLASH.")
+                                .model("m " + KEY)
+                                .body()
+                                .replace("SLASH", ESCAPED))
+                        .with("X-Sent", KEY));
     }
 
     @ParameterizedTest
@@ -99,37 +100,32 @@ class SecretsTest {
     void run_serverRepeatsTheKey_isNowhere(String from) throws Exception {
         repeatTheKey();
         Path file = Files.writeString(folder.resolve("key"), KEY + "\n");
-        String variable = from.equals("file")
-                ? "OPENAI_COMPATIBLE_API_KEY_FILE='" + file + "'"
-                : "OPENAI_COMPATIBLE_API_KEY='" + KEY + "'";
+        String variable = from.equals("file") ? "OPENAI_COMPATIBLE_API_KEY_FILE='" + file + "'" : VARIABLE;
 
-        ChildRun run = child(variable, server.model());
+        ChildRun run = child(variable, server.model()).succeeded();
 
-        assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(server.received().get(0).headers().get("Authorization")).containsExactly("Bearer " + KEY);
         assertThat(Files.readString(out().resolve("pairs.jsonl"))).contains("[key]");
         requireNoKey(run.output());
         requireNoKey(
                 CommandLineHarness.run("status", out().toString(), "--json").out());
-        CommandLineHarness.requireSound(out(), 3, 3);
+        CommandLineHarness.requireSound(out(), ROWS, ROWS);
     }
 
     @Test
     void run_killedOnTheWay_leavesNoneInTheWriteAheadLog() throws Exception {
         repeatTheKey();
         server.hold().allow(4);
-        ChildRun run = child("OPENAI_COMPATIBLE_API_KEY='" + KEY + "'", server.model(), "--concurrency=1");
+        ChildRun run = child(VARIABLE, server.model(), "--concurrency=1");
         server.awaitRequests(5);
 
         run.kill();
-        run.exitCode();
 
         assertThat(out().resolve("run.db-wal")).isNotEmptyFile();
         requireNoKey(run.output());
         server.allowAll();
-        run = child("OPENAI_COMPATIBLE_API_KEY='" + KEY + "'", server.model(), "--concurrency=1");
-        assertThat(run.exitCode()).as(run.output()).isZero();
-        CommandLineHarness.requireSound(out(), 3, 3);
+        child(VARIABLE, server.model(), "--concurrency=1").succeeded();
+        CommandLineHarness.requireSound(out(), ROWS, ROWS);
     }
 
     @ParameterizedTest
@@ -143,37 +139,32 @@ class SecretsTest {
     void run_serverRefusesAndRepeatsTheKey_isNowhere(String model, String variable, int status) throws Exception {
         server.answerWith(ServerAnswer.error(status, "wrong key " + KEY + ", that is " + ESCAPED));
 
-        ChildRun run = child(variable + "='" + KEY + "'", model + "@" + server.url());
-
         boolean accountRefused = status == 401 || status == 403;
-        assertThat(run.exitCode())
-                .as(run.output())
-                .isEqualTo((accountRefused ? ExitCode.AUTHENTICATION : ExitCode.FAILED_ROWS).number());
+
+        ChildRun run = child(variable + "='" + KEY + "'", model + "@" + server.url())
+                .ended(accountRefused ? ExitCode.AUTHENTICATION : ExitCode.FAILED_ROWS);
+
         requireNoKey(run.output());
         assertThat(run.output() + storedOutcomes()).contains("wrong key [key]");
-        CommandLineHarness.requireSound(out(), 3, accountRefused ? 0 : 3);
+        CommandLineHarness.requireSound(out(), ROWS, accountRefused ? 0 : ROWS);
     }
 
     @Test
     void run_dryOrWithAnAddressThatHoldsIt_isNowhere() throws Exception {
-        String variable = "OPENAI_COMPATIBLE_API_KEY='" + KEY + "'";
-
-        ChildRun dry = child(variable, server.model(), "--dry-run");
-        assertThat(dry.exitCode()).as(dry.output()).isZero();
-        requireNoKey(dry.output());
+        requireNoKey(child(VARIABLE, server.model(), "--dry-run").succeeded().output());
         for (String address : List.of("http://me:" + KEY + "@127.0.0.1/v1", "http://127.0.0.1/v1?key=" + KEY)) {
-            ChildRun refused = child(variable, "openai-compatible:m@" + address);
-            assertThat(refused.exitCode()).as(refused.output()).isEqualTo(ExitCode.USAGE.number());
-            requireNoKey(refused.output());
+            requireNoKey(child(VARIABLE, "openai-compatible:m@" + address)
+                    .ended(ExitCode.USAGE)
+                    .output());
         }
         assertThat(server.received()).isEmpty();
     }
 
     @Test
     void run_keyThatNoHeaderCarries_isRefusedWithoutRepeatingIt() throws Exception {
-        ChildRun run = child("OPENAI_COMPATIBLE_API_KEY='sk-can ary'", server.model());
+        ChildRun run =
+                child("OPENAI_COMPATIBLE_API_KEY='sk-can ary'", server.model()).ended(ExitCode.USAGE);
 
-        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.output()).contains("OPENAI_COMPATIBLE_API_KEY").doesNotContain("sk-can", "ary'");
     }
 }

@@ -230,11 +230,14 @@ class DatasetGatesTest {
     @Test
     void offer_oddTexts_areTakenWithoutFailing() {
         for (String odd : new String[] {"!!!", "\ud800", "a".repeat(300_000), "a ".repeat(100_000), "今日は"}) {
-            assertThat(offer(near, "train", odd, odd + "x", odd)).isNotNull();
-            assertThat(offer(near, "test", odd, "", odd + "y")).isNotNull();
-            assertThat(offer(near, "", odd, odd, " ")).isNotNull();
+            offer(near, "train", odd, odd + "x", odd);
+            offer(near, "test", odd, "", odd + "y");
+            offer(near, "", odd, odd, " ");
         }
-        assertThat(near.report().toJson()).contains("\"version\"");
+
+        DatasetReport report = near.report();
+        assertThat(report.kept() + report.dropped().size()).isEqualTo(3 * 5);
+        assertThat(report.toJson()).contains("\"version\"");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SimilarTextsTest {
     private static final int TEXTS = 20_000;
@@ -63,6 +64,7 @@ class SimilarTextsTest {
 
     /** Each further copy would cost a walk over all before it: 10⁵ of them would not end. */
     @Test
+    @Timeout(60)
     void add_thousandsOfTheSameText_staysQuick() {
         MinHash text = sketch("As an AI language model, I cannot answer this question.");
         for (int i = 0; i < 100_000; i++) {

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Exports;
+import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,26 +28,19 @@ class ExportGatesTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
+
     private Path run;
 
     @BeforeEach
     void write() throws IOException {
         List<String> questions = List.of("Why?", "How?", "Why?", LONG + "?", "How?", "why?", LONG + " now?");
-        List<OutcomeRecord> rows = new ArrayList<>();
-        IntStream.range(0, questions.size()).forEach(i -> rows.add(StoredRows.question(i, "p" + i, questions.get(i))));
-        run = StoredRows.write(folder.resolve("run"), rows);
+        run = StoredRows.write(folder.resolve("run"), StoredRows.questions(questions.size(), questions::get));
     }
 
     private CommandLineHarness.Result export(String format, String to, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "export",
-                run.toString(),
-                "--format",
-                format,
-                "--to",
-                folder.resolve(to).toString()));
-        arguments.addAll(List.of(more));
-        return CommandLineHarness.run(arguments.toArray(String[]::new));
+        return Exports.write(run, format, folder.resolve(to), more);
     }
 
     private JsonNode report(String name) throws IOException {
@@ -55,16 +48,15 @@ class ExportGatesTest {
     }
 
     private List<String> ids(String name) throws IOException {
-        return Files.readAllLines(folder.resolve(name)).stream()
-                .map(line -> Json.parse(line).path("id").asText())
+        return JsonLines.read(folder.resolve(name)).stream()
+                .map(line -> line.path("id").asText())
                 .toList();
     }
 
     @Test
     void export_duplicates_leavesThemOutAndSaysWhich() throws IOException {
-        CommandLineHarness.Result result = export("native", "out.jsonl");
+        CommandLineHarness.Result result = export("native", "out.jsonl").succeeded();
 
-        assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(ids("out.jsonl")).containsExactly("p0", "p1", "p3", "p5", "p6");
         assertThat(result.out()).contains("5 lines\n  left out: duplicate: 2\n");
         JsonNode report = report("out-report.json");
@@ -125,23 +117,23 @@ class ExportGatesTest {
     void run_equalPromptsAndAnswers_writesThePairOnce() throws IOException {
         Path prompts = Files.writeString(
                 folder.resolve("p.jsonl"),
-                "{\"prompt\":\"A?\"}\n{\"prompt\":\"B?\"}\n" + "{\"id\":\"again\",\"prompt\":\"A?\"}\n");
-        String out = folder.resolve("out").toString();
-        try (LoopbackServer server = new LoopbackServer()) {
-            String[] command = {
-                "run", "--prompts", prompts.toString(), "--out", out, "--model", server.model(), "--select=in-order"
-            };
+                JsonLines.of("prompt", "A?")
+                        + JsonLines.of("prompt", "B?")
+                        + JsonLines.of("id", "again", "prompt", "A?"));
+        Path out = folder.resolve("out");
+        List<String> command = List.of(
+                "run", "--prompts=" + prompts, "--out=" + out, "--model=" + server.model(), "--select=in-order");
 
-            assertThat(CommandLineHarness.run(command).out())
-                    .startsWith("3 rows: 3 pairs")
-                    .contains("pairs.jsonl 2 lines\n  left out: duplicate: 1\n");
-            assertThat(CommandLineHarness.run("verify", out).out()).endsWith("sound\n");
-            Files.writeString(folder.resolve("out/data-report.json"), "{}");
-            assertThat(CommandLineHarness.run("verify", out).out()).contains("data-report.json: is not what the store");
-            CommandLineHarness.run(command);
-        }
+        assertThat(CommandLineHarness.run(command).out())
+                .startsWith("3 rows: 3 pairs")
+                .contains("pairs.jsonl 2 lines\n  left out: duplicate: 1\n");
+        CommandLineHarness.requireSound(out, 3, 3);
+        Files.writeString(out.resolve("data-report.json"), "{}");
+        assertThat(CommandLineHarness.run("verify", out.toString()).out())
+                .contains("data-report.json: is not what the store");
+        CommandLineHarness.run(command).succeeded();
         assertThat(report("out/data-report.json").get("dropped").findValuesAsText("id"))
                 .containsExactly("again");
-        assertThat(CommandLineHarness.run("verify", out).out()).endsWith("sound\n");
+        CommandLineHarness.requireSound(out, 3, 3);
     }
 }

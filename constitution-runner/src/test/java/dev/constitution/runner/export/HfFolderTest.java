@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.GoldenFile;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,17 +29,9 @@ class HfFolderTest {
     }
 
     private Path export(String name, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "export",
-                run.toString(),
-                "--format",
-                "hf",
-                "--to",
-                folder.resolve(name).toString()));
-        arguments.addAll(List.of(more));
-        CommandLineHarness.Result result = CommandLineHarness.run(arguments.toArray(String[]::new));
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        return folder.resolve(name);
+        Path to = folder.resolve(name);
+        Exports.write(run, "hf", to, more).succeeded();
+        return to;
     }
 
     @Test
@@ -86,7 +77,7 @@ class HfFolderTest {
     }
 
     @Test
-    void manifest_namesWhatTheDataIsMadeOf() throws IOException {
+    void write_manifest_namesWhatTheDataIsMadeOf() throws IOException {
         Path written = export("hf");
 
         JsonNode manifest = Json.parse(Files.readString(written.resolve("manifest.json")));

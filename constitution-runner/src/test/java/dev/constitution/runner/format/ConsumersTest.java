@@ -3,10 +3,9 @@ package dev.constitution.runner.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.store.OutcomeRecord;
-import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Consumers;
+import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.StoredRows;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +23,16 @@ class ConsumersTest {
         Path judged = StoredRows.write(folder.resolve("judged"), StoredRows.judged());
         List<String> checks = new ArrayList<>();
         for (String form : ExportCatalog.names()) {
-            String ending = form.equals("icai") ? ".csv" : ".jsonl";
+            String ending = Exports.ending(form);
             Path file = folder.resolve(form + ending);
-            export(revisions, form, file, "--test-share=0.5");
+            Exports.write(revisions, form, file, "--test-share=0.5").succeeded();
             checks.add(form + "\t" + folder.resolve(form + "-train" + ending) + "\t"
                     + folder.resolve(form + "-test" + ending));
-            export(judged, form, file);
+            Exports.write(judged, form, file).succeeded();
             checks.add(form + "\t" + file);
         }
-        export(revisions, "hf", folder.resolve("hub"), "--test-share=0.5");
+        Exports.write(revisions, "hf", folder.resolve("hub"), "--test-share=0.5")
+                .succeeded();
         checks.add("hf\t" + folder.resolve("hub"));
 
         assertThat(Consumers.check(folder, checks))
@@ -50,13 +50,5 @@ class ConsumersTest {
             rows.add(StoredRows.question(100 + i, "q" + i, "Question " + i + "?"));
         }
         return rows;
-    }
-
-    private static void export(Path run, String form, Path to, String... more) throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of("export", run.toString(), "--format", form, "--to", to.toString()));
-        arguments.addAll(List.of(more));
-        CommandLineHarness.Result result = CommandLineHarness.run(arguments.toArray(String[]::new));
-        assertThat(result.exitCode()).as(result.err()).isZero();
     }
 }

@@ -24,7 +24,7 @@ class FormatDocsTest {
     }
 
     @Test
-    void examples_areRowsOfTheGoldenFiles() throws IOException {
+    void page_examples_areRowsOfTheGoldenFiles() throws IOException {
         List<String> names = new ArrayList<>();
         Matcher section = SECTION.matcher(page());
         while (section.find()) {
@@ -45,7 +45,7 @@ class FormatDocsTest {
     }
 
     @Test
-    void commands_areUnderstood() throws IOException {
+    void page_commands_areUnderstood() throws IOException {
         List<String> commands =
                 page().lines().filter(line -> line.startsWith("constitution ")).toList();
 

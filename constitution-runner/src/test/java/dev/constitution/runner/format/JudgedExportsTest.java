@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Exports;
+import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.NumberedAnswers;
 import dev.constitution.runner.testing.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,48 +25,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What whole runs with a judge hand on: every form holds their pairs, and scores follow from the probability. */
 class JudgedExportsTest {
     private static final int ROWS = 12;
-    private static final String[] COMPARISON = {"--method=rl-cai"};
 
     @TempDir
     private Path folder;
 
-    private LoopbackServer server;
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer().answering(new NumberedAnswers());
+
     private Path run;
 
     @BeforeEach
-    void start() throws IOException {
-        server = new LoopbackServer().answering(new NumberedAnswers());
+    void name() {
         run = folder.resolve("run");
-        new RunFolder(folder, "run", ROWS); // writes the prompts
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private void run(String... method) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "run",
-                "--prompts=" + folder.resolve("run.jsonl"),
-                "--out=" + run,
-                "--model=" + server.model(),
-                "--judge-by=votes",
-                "--quiet"));
-        command.addAll(List.of(method));
-        CommandLineHarness.Result result = CommandLineHarness.run(command.toArray(String[]::new));
-        assertThat(result.exitCode()).as(result.err()).isZero();
+        Path prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
+        CommandLineHarness.run(
+                        List.of(
+                                "run",
+                                "--prompts=" + prompts,
+                                "--out=" + run,
+                                "--model=" + server.model(),
+                                "--judge-by=votes",
+                                "--quiet"),
+                        method)
+                .succeeded();
         CommandLineHarness.requireSound(run, ROWS, ROWS);
     }
 
     private List<JsonNode> exported(String form) throws IOException {
-        Path file = folder.resolve(form + (form.equals("icai") ? ".csv" : ".jsonl"));
-        CommandLineHarness.Result result =
-                CommandLineHarness.run("export", run.toString(), "--format", form, "--to", file.toString());
-        assertThat(result.exitCode()).as(form + ": " + result.err()).isZero();
-        return form.equals("icai")
-                ? List.of()
-                : Files.readAllLines(file).stream().map(Json::parse).toList();
+        Path file = folder.resolve(form + Exports.ending(form));
+        Exports.write(run, form, file).succeeded();
+        return form.equals("icai") ? List.of() : JsonLines.read(file);
     }
 
     @ParameterizedTest
@@ -103,7 +94,7 @@ class JudgedExportsTest {
 
     @Test
     void export_comparisons_everyFormHoldsThePairsThatItCanHold() throws IOException {
-        run(COMPARISON);
+        run("--method=rl-cai");
         int pairs = exported("native").size();
 
         for (String form : ExportCatalog.names()) {
@@ -124,15 +115,14 @@ class JudgedExportsTest {
     void export_verdictsOnLabelledPairs_isRefusedWithTheirFile() throws IOException {
         Path pairs = Files.writeString(
                 folder.resolve("labelled.jsonl"),
-                "{\"prompt\":\"One?\",\"chosen\":\"Answer 2\",\"rejected\":\"Answer 1\"}");
-        CommandLineHarness.Result judged = CommandLineHarness.run(
-                "judge", "--pairs=" + pairs, "--out=" + run, "--model=" + server.model(), "--judge-by=votes");
-        assertThat(judged.exitCode()).as(judged.err()).isZero();
+                JsonLines.of("prompt", "One?", "chosen", "Answer 2", "rejected", "Answer 1"));
+        CommandLineHarness.run(
+                        "judge", "--pairs=" + pairs, "--out=" + run, "--model=" + server.model(), "--judge-by=votes")
+                .succeeded();
 
         CommandLineHarness.Result result =
-                CommandLineHarness.run("export", run.toString(), "--format=trl", "--to=" + folder.resolve("x.jsonl"));
+                Exports.write(run, "trl", folder.resolve("x.jsonl")).ended(ExitCode.USAGE);
 
-        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(result.err())
                 .contains("no pairs of its own", run.resolve("verdicts.jsonl").toString());
         assertThat(folder.resolve("x.jsonl")).doesNotExist();

@@ -8,14 +8,10 @@ import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.rows.InputFormat;
-import dev.constitution.runner.rows.RawRecord;
-import dev.constitution.runner.rows.RecordBoundary;
-import dev.constitution.runner.rows.RecordReader;
+import dev.constitution.runner.testing.Gzip;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,34 +235,6 @@ class PromptSourceTest {
     }
 
     @Test
-    void open_inputLargerThanMemoryMayHold_isReadInConstantMemory() {
-        InputStream endless = new InputStream() {
-            private long left = 3L << 30;
-
-            @Override
-            public int read() {
-                return left-- > 0 ? 'x' : -1;
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int length) {
-                int count = (int) Math.min(left, length);
-                Arrays.fill(buffer, offset, offset + count, (byte) 'x');
-                left -= count;
-                return count == 0 ? -1 : count;
-            }
-        };
-        RecordReader reader = new RecordReader(endless, RecordBoundary.lines(), 1 << 20);
-
-        assertThat(reader)
-                .satisfies(it -> assertThat(it.next())
-                        .isNotNull()
-                        .extracting(RawRecord::fault)
-                        .asString()
-                        .startsWith("the row is 3221225472 bytes long"));
-    }
-
-    @Test
     void open_csv_readsQuotedCellsAndMetadata() throws IOException {
         List<InputRow.Read> rows =
                 readRows(source("p.csv", "id,prompt,note\r\n1,\"a, \"\"b\"\"\nc\",n1\r\n,plain,n2\r\n"));
@@ -317,7 +284,7 @@ class PromptSourceTest {
 
     @Test
     void open_gzip_isRecognisedUnderAnyName() throws IOException {
-        byte[] zipped = gzip("{\"prompt\":\"a\"}\n");
+        byte[] zipped = Gzip.zipped("{\"prompt\":\"a\"}\n");
 
         assertThat(prompts(source("P.JSONL.GZ", zipped))).hasSize(1);
         assertThat(prompts(source("p.jsonl", zipped))).hasSize(1);
@@ -325,7 +292,7 @@ class PromptSourceTest {
 
     @Test
     void scan_gzipCutOff_refuses() throws IOException {
-        byte[] zipped = gzip("{\"prompt\":\"a\"}\n".repeat(1000));
+        byte[] zipped = Gzip.zipped("{\"prompt\":\"a\"}\n".repeat(1000));
         PromptSource source = source("p.jsonl.gz", Arrays.copyOf(zipped, zipped.length - 12));
 
         assertThatThrownBy(new InputFile(source)::scan)
@@ -347,16 +314,6 @@ class PromptSourceTest {
         assertThatThrownBy(new InputFile(source)::rows)
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(reason);
-    }
-
-    @Test
-    void named_unknownFormat_suggestsAndLists() {
-        assertThatThrownBy(() -> InputFormat.named("jsnol"))
-                .hasMessage(
-                        "unknown input format \"jsnol\"; did you mean \"jsonl\"? known formats: \"jsonl\", \"hh-rlhf\","
-                                + " \"csv\", \"tsv\", \"text\"");
-        assertThatThrownBy(() -> InputFormat.named("spreadsheet"))
-                .hasMessageStartingWith("unknown input format \"spreadsheet\"; known formats: ");
     }
 
     @Test
@@ -432,14 +389,6 @@ class PromptSourceTest {
 
     private PromptSource source(String name, byte[] content) throws IOException {
         return PromptSource.of(Files.write(folder.resolve(name), content));
-    }
-
-    private static byte[] gzip(String content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(content.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
     }
 
     private static List<InputRow> rows(PromptSource source) throws IOException {

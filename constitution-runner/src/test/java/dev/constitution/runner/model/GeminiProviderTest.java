@@ -1,78 +1,54 @@
 package dev.constitution.runner.model;
 
+import static dev.constitution.runner.model.ProviderFixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.runner.model.ProviderFixture.Key;
 import dev.constitution.runner.testing.ServerAnswer;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.ContentFilteredException;
-import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GeminiProviderTest extends ModelProviderContract {
-    @Override
-    String name() {
-        return "gemini:gemini-2.5-flash";
-    }
-
-    @Override
-    String keyVariable() {
-        return "GEMINI_API_KEY";
-    }
-
-    @Override
-    Map.Entry<String, String> authorization() {
-        return Map.entry("X-goog-api-key", KEY);
-    }
-
-    @Override
-    String answer(String text, String finishReason) {
-        return """
-                {"candidates":[{"content":{"parts":[{"text":"%s"}],"role":"model"},"finishReason":"%s","index":0}],\
+    GeminiProviderTest() {
+        super(new ProviderFixture(
+                "gemini:gemini-2.5-flash",
+                Optional.of(new Key("GEMINI_API_KEY", "X-goog-api-key", KEY)),
+                """
+                {"systemInstruction":{"role":"model","parts":[{"text":"be brief {{x}}"}]},"contents":[
+                 {"role":"user","parts":[{"text":"first \\"q\\" $1"}]},
+                 {"role":"model","parts":[{"text":"an answer"}]},
+                 {"role":"user","parts":[{"text":"second"}]}],
+                "generationConfig":{"temperature":0.5,"topP":0.9,"maxOutputTokens":17,"stopSequences":["END"],"seed":42,\
+                "candidateCount":1,"responseMimeType":"text/plain"}}
+                """,
+                """
+                {"candidates":[{"content":{"parts":[{"text":"TEXT"}],"role":"model"},"finishReason":"REASON","index":0}],\
                 "usageMetadata":{"promptTokenCount":11,"candidatesTokenCount":5,"totalTokenCount":16},\
-                "modelVersion":"model-returned","responseId":"r-1"}""".formatted(text, finishReason);
-    }
-
-    @Override
-    Map<String, FinishReason> finishReasons() {
-        return Map.of(
-                "STOP", FinishReason.STOP, "MAX_TOKENS", FinishReason.LENGTH, "SAFETY", FinishReason.CONTENT_FILTER);
-    }
-
-    @Override
-    Map<String, Object> onTheWire() {
-        return Map.of(
-                "/systemInstruction/parts/0/text",
-                "be brief {{x}}",
-                "/contents/2/parts/0/text",
-                "second",
-                "/generationConfig/temperature",
-                0.5,
-                "/generationConfig/topP",
-                0.9,
-                "/generationConfig/maxOutputTokens",
-                17,
-                "/generationConfig/stopSequences/0",
-                "END",
-                "/generationConfig/seed",
-                42);
+                "modelVersion":"model-returned","responseId":"r-1"}
+                """,
+                Map.of(
+                        "STOP", FinishReason.STOP,
+                        "MAX_TOKENS", FinishReason.LENGTH,
+                        "SAFETY", FinishReason.CONTENT_FILTER)));
     }
 
     @Test
     void chat_model_isInThePath() {
         model().chat("q");
 
-        assertThat(server().received().get(0).path()).isEqualTo("/v1/models/gemini-2.5-flash:generateContent");
+        assertThat(server.received().get(0).path()).isEqualTo("/v1/models/gemini-2.5-flash:generateContent");
     }
 
     @Test
     void chat_blockedPrompt_isContentFiltered() {
-        server().answerWith(ServerAnswer.ok("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}"));
+        server.answerWith(ServerAnswer.ok("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}"));
 
         assertThatThrownBy(() -> model().chat("q")).isInstanceOf(ContentFilteredException.class);
     }
@@ -81,7 +57,7 @@ class GeminiProviderTest extends ModelProviderContract {
     @CsvSource({"SAFETY", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII"})
     void chat_answerHeldBack_isContentFiltered(String reason) {
         for (String content : List.of("", "\"content\":{\"role\":\"model\"},", "\"content\":{},")) {
-            server().answerWith(candidate(content, reason));
+            server.answerWith(candidate(content, reason));
 
             assertThat(finish()).as(content).isEqualTo(FinishReason.CONTENT_FILTER);
         }
@@ -90,7 +66,7 @@ class GeminiProviderTest extends ModelProviderContract {
     @Test
     void chat_allTokensSpentOnThinking_isCutOff() {
         for (String content : List.of("", "\"content\":{\"role\":\"model\"},")) {
-            server().answerWith(candidate(content, "MAX_TOKENS"));
+            server.answerWith(candidate(content, "MAX_TOKENS"));
 
             assertThat(finish()).as(content).isEqualTo(FinishReason.LENGTH);
         }
@@ -98,10 +74,7 @@ class GeminiProviderTest extends ModelProviderContract {
 
     private FinishReason finish() {
         try {
-            return model().chat(ChatRequest.builder()
-                            .messages(UserMessage.from("q"))
-                            .build())
-                    .finishReason();
+            return model().chat(REQUEST).finishReason();
         } catch (ContentFilteredException e) {
             return FinishReason.CONTENT_FILTER;
         }

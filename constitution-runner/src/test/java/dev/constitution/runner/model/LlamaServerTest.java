@@ -22,26 +22,21 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Chats with a real server over HTTP, by name. */
 class LlamaServerTest {
+    @AutoClose
     private static LlamaServer server;
+
     private static ChatModel model;
 
     @BeforeAll
     static void start() throws IOException {
         server = LlamaServer.start();
         model = Models.create(server.model());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @Test

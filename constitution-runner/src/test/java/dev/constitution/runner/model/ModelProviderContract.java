@@ -1,5 +1,6 @@
 package dev.constitution.runner.model;
 
+import static dev.constitution.runner.model.ProviderFixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -7,9 +8,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.ProviderFixture.Key;
+import dev.constitution.runner.testing.LoggedLines;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ServerAnswer;
+import dev.constitution.runner.testing.ServerRequest;
 import dev.constitution.runner.wire.HttpStatusException;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -23,19 +28,15 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -46,9 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every provider's model does, seen from both ends of the wire. */
 @Timeout(60)
 abstract class ModelProviderContract {
-    static final String KEY = "sk-canary-0123456789";
-
-    private static final ChatRequest REQUEST = ChatRequest.builder()
+    /** A conversation with every setting that a run may ask for. */
+    static final ChatRequest REQUEST = ChatRequest.builder()
             .messages(
                     SystemMessage.from("be brief {{x}}"),
                     UserMessage.from("first \"q\" $1"),
@@ -64,40 +64,14 @@ abstract class ModelProviderContract {
                     .build())
             .build();
 
-    private LoopbackServer server;
+    private final ProviderFixture provider;
 
-    /** The scheme and model, without an address. */
-    abstract String name();
+    @AutoClose
+    final LoopbackServer server = new LoopbackServer();
 
-    /** The variable that holds the key; null where no key is needed. */
-    abstract String keyVariable();
-
-    /** The header that carries the key, with its value; null where none does. */
-    abstract Map.Entry<String, String> authorization();
-
-    /** An answer on the wire, that spent 11 tokens on the prompt and 5 on the text, from {@code model-returned}. */
-    abstract String answer(String text, String finishReason);
-
-    /** The provider's words for the reasons why an answer ends. */
-    abstract Map<String, FinishReason> finishReasons();
-
-    /** Where the request's parameters and the last turn's text stand on the wire, as JSON pointers, with their values. */
-    abstract Map<String, Object> onTheWire();
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new LoopbackServer();
-        server.answerWith(ServerAnswer.ok(
-                answer("Hello.", finishReasons().entrySet().iterator().next().getKey())));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    final LoopbackServer server() {
-        return server;
+    ModelProviderContract(ProviderFixture provider) {
+        this.provider = provider;
+        server.answerWith(provider.hello());
     }
 
     final ChatModel model() {
@@ -105,9 +79,18 @@ abstract class ModelProviderContract {
     }
 
     private ChatModel model(Duration timeout) {
-        Map<String, String> environment = keyVariable() == null ? Map.of() : Map.of(keyVariable(), KEY);
+        return model(provider.key().map(key -> Map.of(key.variable(), KEY)).orElse(Map.of()), timeout);
+    }
+
+    /** The model at the test's server, in an environment of these variables. */
+    final ChatModel model(Map<String, String> environment) {
+        return model(environment, Duration.ofSeconds(30));
+    }
+
+    private ChatModel model(Map<String, String> environment, Duration timeout) {
         return Models.create(
-                ModelSpec.parse(name() + "@" + server.url() + "/v1/"), new ModelSettings(environment::get, timeout));
+                ModelSpec.parse(provider.name() + "@" + server.url() + "/v1/"),
+                new ModelSettings(environment::get, timeout));
     }
 
     @Test
@@ -122,9 +105,9 @@ abstract class ModelProviderContract {
 
     @TestFactory
     Stream<DynamicTest> chat_reasonsToFinish_areTold() {
-        return finishReasons().entrySet().stream()
+        return provider.reasons().entrySet().stream()
                 .map(reason -> DynamicTest.dynamicTest(reason.getKey(), () -> {
-                    server.answerWith(ServerAnswer.ok(answer("Hello.", reason.getKey())));
+                    server.answerWith(provider.answer("Hello.", reason.getKey()));
 
                     assertThat(model().chat(REQUEST).finishReason()).isEqualTo(reason.getValue());
                 }));
@@ -134,14 +117,7 @@ abstract class ModelProviderContract {
     void chat_parameters_areOnTheWire() {
         model().chat(REQUEST);
 
-        JsonNode body = server.received().get(0).body();
-        Map<String, Object> sent = new HashMap<>();
-        onTheWire().keySet().forEach(pointer -> sent.put(pointer, plain(body.at(pointer))));
-        assertThat(sent).as("in " + body).isEqualTo(onTheWire());
-    }
-
-    private static Object plain(JsonNode value) {
-        return value.isInt() ? (Object) value.intValue() : value.isNumber() ? value.doubleValue() : value.asText();
+        assertThat(server.received().get(0).body()).isEqualTo(Json.parse(provider.request()));
     }
 
     @Test
@@ -172,27 +148,27 @@ abstract class ModelProviderContract {
     void chat_key_isInItsHeaderAlone() {
         model().chat(REQUEST);
 
-        LoopbackServer.Received received = server.received().get(0);
-        if (authorization() == null) {
-            assertThat(received.headers()).doesNotContainKeys("Authorization", "X-api-key");
+        ServerRequest received = server.received().get(0);
+        if (provider.key().isPresent()) {
+            Key key = provider.key().orElseThrow();
+            assertThat(received.headers()).containsEntry(key.header(), List.of(key.value()));
         } else {
-            assertThat(received.headers())
-                    .containsEntry(
-                            authorization().getKey(), List.of(authorization().getValue()));
+            assertThat(received.headers()).doesNotContainKeys("Authorization", "X-api-key");
         }
         assertThat(received.path() + received.body()).doesNotContain(KEY);
         assertThat(received.headers()).as("no upgrade to HTTP/2").doesNotContainKey("Upgrade");
     }
 
     @Test
-    void create_noKey_namesTheVariable() {
-        ModelSpec spec = ModelSpec.parse(name());
-        if (keyVariable() == null) {
-            return;
+    void create_noKey_namesTheVariableWhereOneIsNeeded() {
+        if (provider.key().isPresent()) {
+            assertThatThrownBy(() -> model(Map.of()))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining(
+                            " needs a key: set " + provider.key().orElseThrow().variable());
+        } else {
+            assertThat(model(Map.of()).chat("q")).isEqualTo("Hello.");
         }
-        assertThatThrownBy(() -> Models.create(spec, new ModelSettings(variable -> null, Duration.ofSeconds(1))))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining(name() + " needs a key: set " + keyVariable());
     }
 
     @TestFactory
@@ -217,7 +193,7 @@ abstract class ModelProviderContract {
                     assertThat(server.received()).hasSize(before + 1);
                     assertThat(HttpStatusException.header(thrown, "retry-after"))
                             .hasValue("7");
-                    if (keyVariable() != null) {
+                    if (provider.key().isPresent()) {
                         assertThat(stackTrace(thrown)).contains("refused key").doesNotContain(KEY);
                     }
                 }));
@@ -236,10 +212,19 @@ abstract class ModelProviderContract {
     }
 
     @Test
+    void chat_everyLogOn_neitherPromptNorAnswerIsLogged() {
+        try (LoggedLines log = new LoggedLines("dev.langchain4j")) {
+            model().chat(REQUEST);
+
+            assertThat(log.lines()).noneMatch(line -> line.contains("be brief") || line.contains("Hello."));
+        }
+    }
+
+    @Test
     void toString_model_doesNotHoldTheKey() {
         assertThat(model().toString())
                 .doesNotContain(KEY)
-                .contains(ModelSpec.parse(name()).model());
+                .contains(ModelSpec.parse(provider.name()).model());
     }
 
     @Test

@@ -10,15 +10,14 @@ import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.rows.Dirt;
+import dev.constitution.runner.testing.Gzip;
+import dev.constitution.runner.testing.JsonLines;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,10 +282,9 @@ class PairReaderTest {
 
     @Test
     void next_gzippedFile_isRead() throws IOException {
-        Path file = folder.resolve("pairs.jsonl.gz");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write("{\"prompt\":\"?\",\"chosen\":\"a\",\"rejected\":\"b\"}\n".getBytes(StandardCharsets.UTF_8));
-        }
+        Path file = Files.write(
+                folder.resolve("pairs.jsonl.gz"),
+                Gzip.zipped(JsonLines.of("prompt", "?", "chosen", "a", "rejected", "b")));
 
         assertThat(read(file, PairFormat.AUTO)).hasSize(1);
     }

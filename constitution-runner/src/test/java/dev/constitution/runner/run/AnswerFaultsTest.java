@@ -7,8 +7,6 @@ import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.cost.Prices;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.testing.Completion;
-import dev.constitution.runner.testing.LoopbackServer;
-import dev.constitution.runner.testing.ProviderFaults;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.testing.ServerAnswer;
 import java.time.Duration;
@@ -28,7 +26,7 @@ class AnswerFaultsTest extends ProviderFaults {
     void execute_bodyStalls_isCutOffByTheDeadlineAndAskedAgain() throws Exception {
         server.answering(onRequest(5, Completion.of("Hello.").sent().stalled()));
 
-        RunResult result = run.run(RunFolder.model(server, Duration.ofSeconds(2)))
+        RunResult result = run.run(server.chatModel(Duration.ofSeconds(2)))
                 .limits(CallLimits.ofConcurrency(1))
                 .time(time)
                 .build()
@@ -69,7 +67,7 @@ class AnswerFaultsTest extends ProviderFaults {
     void execute_answerMalformedForEver_failsItsRowAfterTheAttemptsAndKeepsEachRaw() throws Exception {
         server.answering(request -> request.says("number 3?")
                 ? ServerAnswer.ok("<html>" + request.number() + "</html>")
-                : LoopbackServer.followsFromIts(request));
+                : request.ownAnswer());
 
         RunResult result = on(server).build().execute();
 
@@ -94,7 +92,7 @@ class AnswerFaultsTest extends ProviderFaults {
                         && request.says("Rewrite your last response") == step.equals("revise")
                         && !request.says("\"assistant\"") == step.equals("generate")
                 ? Completion.of("half an ans").finish("length").sent()
-                : LoopbackServer.followsFromIts(request));
+                : request.ownAnswer());
 
         RunResult result = on(server).build().execute();
 
@@ -143,8 +141,8 @@ class AnswerFaultsTest extends ProviderFaults {
                 "7"
             })
     void execute_noUsableUsage_isEstimatedAndCountsAgainstTheBudget(String usage) throws Exception {
-        server.answering(request ->
-                Completion.of(LoopbackServer.text(request)).usage(usage).sent());
+        server.answering(
+                request -> Completion.of(request.ownText()).usage(usage).sent());
         RunCost bound = new RunCost(Prices.builtIn(), new TreeMap<>(), Optional.empty(), OptionalLong.of(1_600));
 
         RunResult result = on(server).cost(bound).build().execute();
@@ -152,7 +150,7 @@ class AnswerFaultsTest extends ProviderFaults {
         assertThat(result.exitCode()).isEqualTo(ExitCode.BUDGET);
         assertThat(result.spent().estimated()).isEqualTo(result.calls()).isPositive();
         assertThat(result.spent().amount().inputTokens()).isPositive();
-        run.requireSound(ROWS, (int) result.outcomes().total());
+        run.requireSound(ROWS, result.outcomes().total());
     }
 
     @Test

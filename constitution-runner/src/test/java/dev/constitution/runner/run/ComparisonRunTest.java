@@ -4,36 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.chat.LogprobMetadata.Candidate;
-import dev.constitution.chat.LogprobMetadata.TokenLogprobs;
-import dev.constitution.chat.SamplingParameters;
 import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.Judge;
 import dev.constitution.judge.ModelJudge;
 import dev.constitution.judge.Verdict;
 import dev.constitution.principles.PrincipleSelector;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.export.OrderCounts;
 import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.testing.EchoModel;
+import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.RunFolder;
-import dev.constitution.runner.wire.ChatCompletionMetadata;
 import dev.constitution.stage.Comparison;
 import dev.constitution.stage.Confirmation;
 import dev.constitution.stage.Stage;
-import dev.langchain4j.data.message.AiMessage;
+import dev.constitution.testing.LetterModel;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs of comparison and confirmation. */
 class ComparisonRunTest {
@@ -42,32 +34,13 @@ class ComparisonRunTest {
     @TempDir
     private Path folder;
 
-    private final AtomicInteger calls = new AtomicInteger();
+    private final EchoModel model = new EchoModel();
+    private final LetterModel letters = new LetterModel(true, ComparisonRunTest::preference);
 
-    /** Answers by the seed, so that samples differ; as a judge it gives log-probabilities that follow from the request. */
-    private final ChatModel model = new ChatModel() {
-        @Override
-        public ChatResponse doChat(ChatRequest request) {
-            calls.incrementAndGet();
-            SamplingParameters sampling = (SamplingParameters) request.parameters();
-            int hash = Math.floorMod(request.messages().toString().hashCode(), 1000);
-            if (sampling.topLogprobs() == null) {
-                return ChatResponse.builder()
-                        .aiMessage(AiMessage.from("Answer " + hash + " of " + sampling.seed()))
-                        .build();
-            }
-            double a = (hash + 0.5) / 1000;
-            return ChatResponse.builder()
-                    .aiMessage(AiMessage.from(a > 0.5 ? "A" : "B"))
-                    .metadata(new ChatCompletionMetadata.Builder()
-                            .logprobs(List.of(new TokenLogprobs(
-                                    a > 0.5 ? "A" : "B",
-                                    Math.log(Math.max(a, 1 - a)),
-                                    List.of(new Candidate("A", Math.log(a)), new Candidate("B", Math.log(1 - a))))))
-                            .build())
-                    .build();
-        }
-    };
+    /** Follows from what is shown, and in which order. */
+    private static double preference(LetterModel.Shown shown) {
+        return (Math.floorMod(shown.hashCode(), 1000) + 0.5) / 1000;
+    }
 
     private static ConstitutionalJudge judge(ChatModel judge) {
         return judge(ModelJudge.builder().model(judge).build().inBothOrders());
@@ -94,7 +67,7 @@ class ComparisonRunTest {
     void execute_anyConcurrency_isByteIdenticalAndSound() throws Exception {
         for (int concurrency : List.of(1, 4, 32)) {
             RunFolder run = new RunFolder(folder, "c" + concurrency, ROWS);
-            RunResult result = run(run, comparison(model), concurrency);
+            RunResult result = run(run, comparison(letters), concurrency);
 
             assertThat(result.outcomes().of(OutcomeKind.PAIR)).isEqualTo(ROWS);
             assertThat(result.calls())
@@ -110,10 +83,11 @@ class ComparisonRunTest {
     @Test
     void execute_pair_hasScoresThatFollowFromTheVerdict() throws Exception {
         RunFolder run = new RunFolder(folder, "out", ROWS);
-        run(run, comparison(model), 4);
+        run(run, comparison(letters), 4);
 
-        for (String line : Files.readAllLines(run.file("pairs.jsonl"))) {
-            JsonNode pair = Json.parse(line);
+        List<JsonNode> pairs = JsonLines.read(run.file("pairs.jsonl"));
+        assertThat(pairs).hasSize(ROWS);
+        for (JsonNode pair : pairs) {
             double probability = pair.get("probability").doubleValue();
             assertThat(probability).isGreaterThan(0.5).isLessThanOrEqualTo(1);
             assertThat(pair.get("score_chosen").doubleValue()).isEqualTo(probability);
@@ -127,37 +101,28 @@ class ComparisonRunTest {
     @Test
     void execute_judgeFailsFirst_resumesWithoutAskingAnsweredCallsAgain() throws Exception {
         RunFolder whole = new RunFolder(folder, "whole", ROWS);
-        run(whole, comparison(model), 4);
+        run(whole, comparison(letters), 4);
         RunFolder run = new RunFolder(folder, "out", ROWS);
         AtomicInteger judged = new AtomicInteger();
-        ChatModel failing = new ChatModel() {
-            @Override
-            public ChatResponse doChat(ChatRequest request) {
-                if (judged.incrementAndGet() % 20 == 0) {
-                    throw new InternalServerException("down");
-                }
-                return model.doChat(request);
+        ChatModel failing = new LetterModel(true, shown -> {
+            if (judged.incrementAndGet() % 20 == 0) {
+                throw new InternalServerException("down");
             }
-        };
+            return preference(shown);
+        });
         RunResult first = run(run, comparison(failing), 4);
         assertThat(first.outcomes().details(OutcomeKind.FAILED)).containsKey("unavailable");
         long failed = first.outcomes().of(OutcomeKind.FAILED);
         assertThat(failed).isPositive();
-        calls.set(0);
+        int before = model.calls() + letters.calls();
 
-        try (RunStore store = RunStore.openExisting(run.directory())) {
-            store.allOutcomes(0).forEachRemaining(outcome -> {
-                if (outcome.orThrow().kind() == OutcomeKind.FAILED) {
-                    store.writer().setAside(outcome, "retry");
-                }
-            });
-        }
-        RunResult second = run(run, comparison(model), 4);
+        run.setAsideFailed();
+        RunResult second = run(run, comparison(letters), 4);
 
         assertThat(second.outcomes().of(OutcomeKind.PAIR)).isEqualTo(ROWS);
         assertThat(second.calls())
                 .as("only what had failed")
-                .isEqualTo(calls.get())
+                .isEqualTo(model.calls() + letters.calls() - before)
                 .isLessThanOrEqualTo(ROWS);
         assertThat(second.replayed()).isGreaterThanOrEqualTo(failed * 3);
         assertThat(run.file("pairs.jsonl")).hasSameBinaryContentAs(whole.file("pairs.jsonl"));
@@ -168,16 +133,15 @@ class ComparisonRunTest {
     void verify_inputWithFieldsOfOurNames_isSound() throws Exception {
         RunFolder run = new RunFolder(folder, "out", 0);
         Files.writeString(
-                folder.resolve("out.jsonl"),
+                run.prompts(),
                 "{\"id\":\"p0\",\"prompt\":\"Why?\",\"call\":\"generate/1\",\"answers\":[{\"call\":\"x\"}]}");
 
-        run(run, comparison(model), 1);
+        run(run, comparison(letters), 1);
 
         run.requireSoundAndComplete(1);
-        assertThat(Json.parse(Files.readString(run.file("pairs.jsonl")))
-                        .get("provenance")
-                        .get("calls"))
-                .hasSize(15);
+        assertThat(JsonLines.read(run.file("pairs.jsonl")))
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.at("/provenance/calls")).hasSize(15));
     }
 
     @Test
@@ -191,7 +155,7 @@ class ComparisonRunTest {
         RunResult result = run(run, stage, 4);
 
         assertThat(result.outcomes().details(OutcomeKind.REJECTED)).containsEntry("no_verdict", (long) ROWS);
-        assertThat(Files.readAllLines(run.file("pairs.jsonl"))).isEmpty();
+        assertThat(run.file("pairs.jsonl")).isEmptyFile();
         run.requireSoundAndComplete(ROWS);
     }
 
@@ -214,25 +178,17 @@ class ComparisonRunTest {
         run.requireSoundAndComplete(ROWS);
     }
 
-    @ParameterizedTest
-    @CsvSource({"0, 0, false", "3, 3, false", "4, 4, true", "6, 4, false", "40, 26, false", "40, 27, true"})
-    void isPositionBound_shareOfTheSamePosition_countsBeyondChance(long judged, long samePosition, boolean bound) {
-        assertThat(new OrderCounts(judged, samePosition).isPositionBound()).isEqualTo(bound);
-    }
-
     @Test
     void execute_confirmation_keepsThePreferredRevisions() throws Exception {
         RunFolder run = new RunFolder(folder, "out", ROWS);
-        Stage stage = new Confirmation(RunFolder.stage(model, 1), judge(model), 7);
+        Stage stage = new Confirmation(RunFolder.stage(model, 1), judge(letters), 7);
 
         RunResult result = run(run, stage, 4);
 
         long pairs = result.outcomes().of(OutcomeKind.PAIR);
         assertThat(pairs).isBetween(1L, ROWS - 1L);
         assertThat(result.outcomes().details(OutcomeKind.REJECTED)).containsEntry("not_preferred", ROWS - pairs);
-        List<String> lines = Files.readAllLines(run.file("pairs.jsonl"));
-        assertThat(lines).hasSize((int) pairs).allSatisfy(line -> {
-            JsonNode pair = Json.parse(line);
+        assertThat(JsonLines.read(run.file("pairs.jsonl"))).hasSize((int) pairs).allSatisfy(pair -> {
             assertThat(pair.get("source").textValue()).isEqualTo("revision");
             assertThat(pair.get("probability").doubleValue()).isGreaterThan(0.5);
         });

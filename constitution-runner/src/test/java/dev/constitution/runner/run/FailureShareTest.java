@@ -9,6 +9,7 @@ import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.testing.ServerRequest;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,16 +72,16 @@ class FailureShareTest {
     void execute_tooManyRowsFail_stopsAndTheSameRunGoesOnWithTheOthers(@TempDir Path folder) throws Exception {
         RunFolder run = new RunFolder(folder, "run", ROWS);
         try (LoopbackServer server = new LoopbackServer()) {
-            server.answering(request ->
-                    request.number() > 30 ? Completion.of("").sent() : LoopbackServer.followsFromIts(request));
+            server.answering(
+                    request -> request.number() > 30 ? Completion.of("").sent() : request.ownAnswer());
 
             RunResult stopped =
                     run.run(server).concurrency(2).failOnError(0.1).build().execute();
 
             assertThat(stopped.exitCode()).isEqualTo(ExitCode.TOO_MANY_FAILED);
             assertThat(stopped.outcomes().of(OutcomeKind.FAILED)).isBetween(3L, 5L);
-            run.requireSound(ROWS, (int) stopped.outcomes().total());
-            server.answering(LoopbackServer::followsFromIts);
+            run.requireSound(ROWS, stopped.outcomes().total());
+            server.answering(ServerRequest::ownAnswer);
             RunResult resumed =
                     run.run(server).concurrency(2).failOnError(0.1).build().execute();
             assertThat(resumed.exitCode()).isEqualTo(ExitCode.FAILED_ROWS);

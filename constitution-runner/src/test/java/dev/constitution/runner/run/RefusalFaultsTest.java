@@ -8,10 +8,9 @@ import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.testing.LoopbackServer;
-import dev.constitution.runner.testing.ProviderFaults;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.testing.ServerAnswer;
+import dev.constitution.runner.testing.ServerRequest;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,23 +38,22 @@ class RefusalFaultsTest extends ProviderFaults {
         assertThat(stopped.stopped().orElseThrow().message()).contains(message);
         assertThat(server.requests()).isEqualTo(1);
         run.requireSound(ROWS, 0);
-        server.answering(LoopbackServer::followsFromIts);
+        server.answering(ServerRequest::ownAnswer);
         requirePairs(on(server).concurrency(16).build().execute());
         assertThat(server.answeredAgain()).isZero();
     }
 
     @Test
     void execute_quotaUsedUpOnTheWay_stopsWithoutARetryAndGoesOn() throws Exception {
-        server.answering(request -> request.number() <= 10
-                ? LoopbackServer.followsFromIts(request)
-                : ServerAnswer.error(429, "insufficient_quota"));
+        server.answering(request ->
+                request.number() <= 10 ? request.ownAnswer() : ServerAnswer.error(429, "insufficient_quota"));
 
         RunResult stopped = on(server).build().execute();
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.AUTHENTICATION);
         assertThat(server.requests()).isEqualTo(11);
         run.requireSound(ROWS, 3);
-        server.answering(LoopbackServer::followsFromIts);
+        server.answering(ServerRequest::ownAnswer);
         requirePairs(on(server).build().execute());
         assertThat(server.answeredAgain()).isZero();
     }

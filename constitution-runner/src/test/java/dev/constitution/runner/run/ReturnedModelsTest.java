@@ -2,46 +2,24 @@ package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
-import dev.constitution.runner.testing.LoopbackServer;
-import dev.constitution.runner.testing.ProviderFaults;
+import dev.constitution.runner.testing.LoggedLines;
 import dev.constitution.runner.testing.RunFolder;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class ReturnedModelsTest extends ProviderFaults {
-    private final Logger log = (Logger) LoggerFactory.getLogger(ReturnedModels.class);
-    private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        warnings.start();
-        log.addAppender(warnings);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        log.detachAppender(warnings);
-    }
+    @AutoClose
+    private final LoggedLines warnings = new LoggedLines(ReturnedModels.class.getName());
 
     private void answerAs(String model) {
-        server.answering(request ->
-                Completion.of(LoopbackServer.text(request)).model(model).sent());
-    }
-
-    private List<String> warned() {
-        return warnings.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        server.answering(
+                request -> Completion.of(request.ownText()).model(model).sent());
     }
 
     @Test
@@ -50,7 +28,7 @@ class ReturnedModelsTest extends ProviderFaults {
 
         requirePairs(on(server).build().execute());
 
-        assertThat(warned()).isEmpty();
+        assertThat(warnings.lines()).isEmpty();
         try (RunStore store = RunStore.openExisting(run.directory())) {
             Set<String> name = new TreeSet<>(Set.of("m-2025-01-01"));
             assertThat(ReturnedModels.in(store)).isEqualTo(Map.of("generator", name, "critic", name, "reviser", name));
@@ -65,7 +43,7 @@ class ReturnedModelsTest extends ProviderFaults {
 
         requirePairs(on(server).concurrency(4).build().execute());
 
-        assertThat(warned())
+        assertThat(warnings.lines())
                 .hasSize(3)
                 .allSatisfy(text -> assertThat(text).contains("m-2026-06-30", "[m-2025-01-01, m-2026-06-30]"));
         assertThat(CommandLineHarness.run("status", run.directory().toString()).out())
@@ -75,9 +53,8 @@ class ReturnedModelsTest extends ProviderFaults {
     @Test
     void execute_nameOfItsOwnInEachAnswer_isRecordedWithinBounds() throws Exception {
         run = new RunFolder(folder, "many", 50);
-        server.answering(request -> Completion.of(LoopbackServer.text(request))
-                .model("m-" + request.number())
-                .sent());
+        server.answering(request ->
+                Completion.of(request.ownText()).model("m-" + request.number()).sent());
 
         on(server).build().execute();
 

@@ -3,10 +3,9 @@ package dev.constitution.runner.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.testing.RealData;
-import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,8 +28,8 @@ class LabelledDataTest {
         "pandalm_3annotators_A.json, pandalm, 404, 236, 132, 168, 188",
     })
     void judge_baselines_agreeAsOftenAsCounted(
-            String file, String format, long n, long longer, long shorter, long first, long random) throws IOException {
-        String pairs = RealData.file("preferences/" + file).toString();
+            String file, String format, long n, long longer, long shorter, long first, long random) {
+        Path pairs = RealData.file("preferences/" + file);
 
         assertThat(agree(pairs, format, n, "longer")).isEqualTo(longer);
         assertThat(agree(pairs, format, n, "shorter")).isEqualTo(shorter);
@@ -38,15 +37,17 @@ class LabelledDataTest {
         assertThat(agree(pairs, format, n, "random")).isEqualTo(random);
     }
 
-    private static long agree(String pairs, String format, long n, String baseline) throws IOException {
-        CommandLineHarness.Result result =
-                CommandLineHarness.run("judge", "--pairs", pairs, "--baseline", baseline, "--json");
-
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        JsonNode score = Json.MAPPER.readTree(result.out());
+    private static long agree(Path pairs, String format, long n, String baseline) {
+        JsonNode score = score(pairs, baseline);
         assertThat(score.get("format").textValue()).isEqualTo(format);
         assertThat(score.get("n").longValue()).isEqualTo(n);
         return score.get("agree").longValue();
+    }
+
+    private static JsonNode score(Path pairs, String baseline) {
+        return CommandLineHarness.run("judge", "--pairs=" + pairs, "--baseline=" + baseline, "--json")
+                .succeeded()
+                .json();
     }
 
     @ParameterizedTest
@@ -58,11 +59,9 @@ class LabelledDataTest {
         "consumers/icai_example.csv, 1, 0, {}",
         "consumers/llamafactory_dpo_en_demo_20.json, 20, 0, {}",
     })
-    void judge_realFiles_tellTheirDirt(String file, long rows, long unreadable, String odd) throws IOException {
-        CommandLineHarness.Result result = CommandLineHarness.run(
-                "judge", "--pairs", RealData.file(file).toString(), "--baseline", "first", "--json");
+    void judge_realFiles_tellTheirDirt(String file, long rows, long unreadable, String odd) {
+        JsonNode score = score(RealData.file(file), "first");
 
-        JsonNode score = Json.MAPPER.readTree(result.out());
         assertThat(score.get("rows").longValue()).isEqualTo(rows);
         assertThat(score.get("unreadable").longValue()).isEqualTo(unreadable);
         assertThat(score.get("odd")).hasToString(odd);

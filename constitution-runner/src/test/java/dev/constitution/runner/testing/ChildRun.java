@@ -1,5 +1,8 @@
 package dev.constitution.runner.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.cli.ConstitutionCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, which can be killed. */
 public final class ChildRun {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"));
+
     private final Process process;
     private final Path log;
 
@@ -18,32 +23,38 @@ public final class ChildRun {
         this.log = log;
     }
 
-    public static ChildRun start(Path folder, String... arguments) throws IOException {
-        return start(folder, "", arguments);
+    /** @param folder takes what it prints */
+    public static ChildRun start(Path folder, List<String> command) throws IOException {
+        return start(folder, "", command);
     }
 
-    /** @param limits a shell command that bounds what the process may use, {@code ulimit -f 100;} for example */
-    public static ChildRun start(Path folder, String limits, String... arguments) throws IOException {
-        return start(Path.of(System.getProperty("java.home")), folder, limits, arguments);
+    /** @param before shell commands that bound what the process may use, or set its environment: {@code ulimit -f 100;} */
+    public static ChildRun start(Path folder, String before, List<String> command) throws IOException {
+        return start(JAVA, folder, before, command);
     }
 
-    /** @param javaHome where the Java stands that runs it */
-    public static ChildRun start(Path javaHome, Path folder, String limits, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    /** Runs it on the Java that is installed there. */
+    public static ChildRun startOn(Path javaHome, Path folder, List<String> command) throws IOException {
+        return start(javaHome, folder, "", command);
+    }
+
+    private static ChildRun start(Path javaHome, Path folder, String before, List<String> command) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
                 "bash",
                 "-c",
-                limits + "exec \"$@\"",
+                before + "exec \"$@\"",
                 "bash",
                 javaHome.resolve("bin").resolve("java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile=logback.xml", // the users', not the tests'
                 "-cp",
                 System.getProperty("java.class.path"),
                 ConstitutionCommand.class.getName()));
-        command.addAll(List.of(arguments));
+        words.addAll(command);
         Path log = Files.createTempFile(folder, "child", ".log");
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -51,20 +62,27 @@ public final class ChildRun {
     }
 
     /** SIGKILL: nothing of the process runs after it. */
-    public void kill() {
-        process.destroyForcibly();
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    public int exitCode() throws InterruptedException {
+    /** The same, which must end with this code. */
+    public ChildRun ended(ExitCode code) throws InterruptedException {
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new AssertionError("the process did not end; it printed " + output());
         }
-        return process.exitValue();
+        assertThat(process.exitValue()).as(output()).isEqualTo(code.number());
+        return this;
+    }
+
+    /** The same, where all is well. */
+    public ChildRun succeeded() throws InterruptedException {
+        return ended(ExitCode.COMPLETE);
     }
 
     public String output() {

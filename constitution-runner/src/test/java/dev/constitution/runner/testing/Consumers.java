@@ -3,10 +3,8 @@ package dev.constitution.runner.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,14 +19,11 @@ public final class Consumers {
      * or the package is missing.
      */
     public static List<String> check(Path folder, List<String> checks) throws IOException, InterruptedException {
-        Path script = folder.resolve("consumers.py");
-        try (InputStream in = Consumers.class.getResourceAsStream("consumers.py")) {
-            Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
-        }
+        Path program = PythonPackages.program("consumers.py", folder);
         Path said = folder.resolve("said");
         Path errors = folder.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(
-                        PythonPackages.interpreter(DATASETS).toString(), script.toString())
+                        PythonPackages.interpreter(DATASETS).toString(), program.toString())
                 .directory(folder.toFile())
                 .redirectInput(Files.write(folder.resolve("checks"), checks).toFile())
                 .redirectOutput(said.toFile())

@@ -1,5 +1,6 @@
 package dev.constitution.runner.testing;
 
+import dev.constitution.chat.SamplingParameters;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -9,13 +10,14 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A chat model whose answer follows from the request alone, so that runs can be compared: it says how many turns it saw
- * and repeats the first words of the last one.
+ * A chat model whose answer follows from the request alone, its seed included, so that runs can be compared: it says how many
+ * turns it saw and repeats the first words of the last one.
  */
 public final class EchoModel implements ChatModel {
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
@@ -34,7 +36,8 @@ public final class EchoModel implements ChatModel {
         String all = request.messages().toString();
         asked.computeIfAbsent(all, text -> new AtomicInteger()).incrementAndGet();
         String last = ((UserMessage) request.messages().get(request.messages().size() - 1)).singleText();
-        String text = answers.apply("Answer " + Integer.toHexString(all.hashCode()) + " after "
+        Long seed = request.parameters() instanceof SamplingParameters sampling ? sampling.seed() : null;
+        String text = answers.apply("Answer " + Integer.toHexString(Objects.hash(all, seed)) + " after "
                 + request.messages().size() + " turns to: " + last.substring(0, Math.min(30, last.length())));
         return ChatResponse.builder()
                 .aiMessage(AiMessage.from(text))

@@ -3,7 +3,6 @@ package dev.constitution.runner.testing;
 import dev.constitution.local.ModelFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +22,11 @@ public final class LlamaServer implements AutoCloseable {
 
     /** Starts a server and waits until it answers; the test is skipped where Python or the packages are missing. */
     public static LlamaServer start() throws IOException {
-        Path script = script();
-        Path log = script.resolveSibling("log");
+        Path folder = Files.createTempDirectory(Path.of("target"), "llama-server");
+        Path program = PythonPackages.program("llama_server.py", folder);
+        Path log = folder.resolve("log");
         Process process = new ProcessBuilder(
-                        PythonPackages.interpreter(SERVER).toString(), script.toString(), gguf().toString())
+                        PythonPackages.interpreter(SERVER).toString(), program.toString(), gguf().toString())
                 .redirectError(log.toFile())
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -36,15 +36,6 @@ public final class LlamaServer implements AutoCloseable {
             }
         }
         throw new IOException("the server ended before it listened; its log is " + log);
-    }
-
-    private static Path script() throws IOException {
-        Path script =
-                Files.createTempDirectory(Path.of("target"), "llama-server").resolve("llama_server.py");
-        try (InputStream in = LlamaServer.class.getResourceAsStream("llama_server.py")) {
-            Files.copy(in, script);
-        }
-        return script;
     }
 
     private static Path gguf() {

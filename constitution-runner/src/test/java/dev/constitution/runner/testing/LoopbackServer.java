@@ -1,14 +1,19 @@
 package dev.constitution.runner.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.model.ModelSettings;
+import dev.constitution.runner.model.ModelSpec;
+import dev.constitution.runner.model.Models;
+import dev.langchain4j.model.chat.ChatModel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,12 +24,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 
 /**
- * A model server on this machine. It answers every conversation of OpenAI's form with text that follows from it, unless a
- * test tells it otherwise, and keeps what it was sent.
+ * A model server on this machine. It gives every request its own answer, unless a test tells it otherwise, and keeps what it
+ * was sent.
  */
 public final class LoopbackServer implements AutoCloseable {
     private static final int ENOUGH = 1_000_000;
@@ -34,29 +39,15 @@ public final class LoopbackServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    /** One request as it came in; the first has number 1. */
-    public record Received(int number, String path, Map<String, List<String>> headers, JsonNode body) {
-        /** The conversation as it stands in a request of OpenAI's form. */
-        public String conversation() {
-            return body.path("messages").toString();
-        }
-
-        public boolean says(String text) {
-            return conversation().contains(text);
-        }
-    }
-
     /** Says what a request is answered. */
     @FunctionalInterface
     public interface Script {
-        ServerAnswer answer(Received request) throws InterruptedException;
+        ServerAnswer answer(ServerRequest request) throws InterruptedException;
     }
 
     private final Queue<ServerAnswer> first = new ConcurrentLinkedQueue<>();
-    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<ServerRequest> received = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> answered = new ConcurrentHashMap<>();
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicInteger mostInFlight = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
     private final Semaphore arrived = new Semaphore(0);
     private final Semaphore allowed = new Semaphore(ENOUGH);
@@ -64,23 +55,17 @@ public final class LoopbackServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
-    private volatile Script script = LoopbackServer::followsFromIts;
-    private volatile IntConsumer onRequest = number -> {};
+    private volatile Script script = ServerRequest::ownAnswer;
 
-    public LoopbackServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    public LoopbackServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
-    }
-
-    /** An answer whose text follows from the request's conversation alone. */
-    public static ServerAnswer followsFromIts(Received request) {
-        return Completion.of(text(request)).sent();
-    }
-
-    public static String text(Received request) {
-        return "Answer " + Integer.toHexString(request.conversation().hashCode()) + ".";
     }
 
     public String url() {
@@ -92,6 +77,12 @@ public final class LoopbackServer implements AutoCloseable {
         return "openai-compatible:stub@" + url() + "/v1";
     }
 
+    /** The model behind it, as the command line opens it with a key. */
+    public ChatModel chatModel(Duration timeout) {
+        Map<String, String> environment = Map.of("OPENAI_COMPATIBLE_API_KEY", "sk-test");
+        return Models.create(ModelSpec.parse(model()), new ModelSettings(environment::get, timeout));
+    }
+
     /** From now on requests are answered so. */
     public LoopbackServer answering(Script newScript) {
         script = newScript;
@@ -99,18 +90,13 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     /** From now on every request is answered so. */
-    public void answerWith(ServerAnswer answer) {
-        script = request -> answer;
+    public LoopbackServer answerWith(ServerAnswer answer) {
+        return answering(request -> answer);
     }
 
     /** One of the next requests, in the order of these calls, is answered so. */
     public void answerFirst(ServerAnswer answer) {
         first.add(answer);
-    }
-
-    /** Calls back with each request's number before it is answered. */
-    public void onRequest(IntConsumer callback) {
-        onRequest = callback;
     }
 
     /** From now on answers are held back until they are allowed. */
@@ -129,7 +115,9 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** Waits until as many requests more have come. */
     public void awaitRequests(int count) throws InterruptedException {
-        arrived.acquire(count);
+        if (!arrived.tryAcquire(count, 2, TimeUnit.MINUTES)) {
+            throw new AssertionError("fewer than " + count + " requests have come");
+        }
     }
 
     /** Waits until an answer has stalled. */
@@ -137,17 +125,12 @@ public final class LoopbackServer implements AutoCloseable {
         stalling.await();
     }
 
-    public List<Received> received() {
+    public List<ServerRequest> received() {
         return received;
     }
 
     public int requests() {
         return received.size();
-    }
-
-    /** How many requests it had to answer at once at most. */
-    int mostInFlight() {
-        return mostInFlight.get();
     }
 
     /** How many answers of status 200 were sent whole. */
@@ -161,28 +144,24 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try (exchange) {
-            Received request = new Received(
+            ServerRequest request = new ServerRequest(
                     numbers.incrementAndGet(),
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders(),
                     Json.MAPPER.readTree(exchange.getRequestBody()));
             received.add(request);
             arrived.release();
-            onRequest.accept(request.number());
             allowed.acquire();
             ServerAnswer next = first.poll();
             ServerAnswer answer = next == null ? script.answer(request) : next;
             send(answer, exchange);
-            if (answer.status() == 200 && answer.transfer() == ServerAnswer.Transfer.WHOLE) {
+            if (answer.isSound()) {
                 answered.computeIfAbsent(request.conversation(), text -> new AtomicInteger())
                         .incrementAndGet();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            inFlight.decrementAndGet();
         }
     }
 

@@ -11,7 +11,7 @@ public final class NumberedAnswers implements LoopbackServer.Script {
     private static final Pattern NUMBER = Pattern.compile("Answer (\\d+)");
 
     @Override
-    public ServerAnswer answer(LoopbackServer.Received request) {
+    public ServerAnswer answer(ServerRequest request) {
         long seed = Math.abs(request.body().path("seed").longValue());
         if (!request.says("response-A-")) {
             return Completion.of("Answer " + seed % 1_000_000).sent();

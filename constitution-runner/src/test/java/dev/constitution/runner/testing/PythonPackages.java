@@ -3,18 +3,20 @@ package dev.constitution.runner.testing;
 import dev.constitution.chat.Sha256;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Python packages that tests run, kept in the user's cache folder from one build to the next. Where there is no Python, or
- * a package cannot be fetched, the test that asks is skipped and says why.
+ * Python programs that tests run, and the packages they need, which are kept in the user's cache folder from one build to the
+ * next. Where there is no Python, or a package cannot be fetched, the test that asks is skipped and says why.
  */
 final class PythonPackages {
     private PythonPackages() {}
@@ -28,6 +30,15 @@ final class PythonPackages {
             run(python.toString(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement);
         });
         return python;
+    }
+
+    /** A copy of one of the programs that stand beside this class. */
+    static Path program(String name, Path folder) throws IOException {
+        Path copy = folder.resolve(name);
+        try (InputStream program = PythonPackages.class.getResourceAsStream(name)) {
+            Files.copy(program, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return copy;
     }
 
     private interface Step {

@@ -1,17 +1,13 @@
 package dev.constitution.runner.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.model.ModelSettings;
-import dev.constitution.runner.model.ModelSpec;
-import dev.constitution.runner.model.Models;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunVerifier;
 import dev.constitution.runner.store.CallRecord;
+import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunSettings;
@@ -58,6 +54,10 @@ public final class RunFolder {
                         .collect(Collectors.joining("\n")));
     }
 
+    public Path prompts() {
+        return prompts;
+    }
+
     public Path directory() {
         return directory;
     }
@@ -93,14 +93,7 @@ public final class RunFolder {
 
     /** A run on a server, with the attempts and the concurrency that users get unless they say otherwise. */
     public Run.Builder run(LoopbackServer server) {
-        return run(model(server, DEADLINE)).limits(CallLimits.ofConcurrency(1));
-    }
-
-    /** The model behind a server, as the command line opens it with a key. */
-    public static ChatModel model(LoopbackServer server, Duration timeout) {
-        return Models.create(
-                ModelSpec.parse(server.model()),
-                new ModelSettings(Map.of("OPENAI_COMPATIBLE_API_KEY", "sk-test")::get, timeout));
+        return run(server.chatModel(DEADLINE)).limits(CallLimits.ofConcurrency(1));
     }
 
     /** The outcome of each row that has one, as it is stored, by id. */
@@ -110,6 +103,17 @@ public final class RunFolder {
             store.outcomes(0).forEachRemaining(outcome -> outcomes.put(outcome.id(), outcome));
         }
         return outcomes;
+    }
+
+    /** Sets aside what is stored of the rows that failed, so that the next start does them again. */
+    public void setAsideFailed() throws IOException {
+        try (RunStore store = RunStore.openExisting(directory)) {
+            store.allOutcomes(0).forEachRemaining(outcome -> {
+                if (outcome.orThrow().kind() == OutcomeKind.FAILED) {
+                    store.writer().setAside(outcome, "retry");
+                }
+            });
+        }
     }
 
     /** What is stored of a row's calls. */
@@ -125,11 +129,8 @@ public final class RunFolder {
     }
 
     /** So many rows have their outcome, the others are open, and nothing is damaged, lost, doubled or made up. */
-    public void requireSound(int rows, int done) throws IOException {
-        RunVerifier.Verdict verdict = verify();
-        assertThat(verdict.faults()).isEmpty();
-        assertThat(verdict.rows()).isEqualTo(rows);
-        assertThat(verdict.outcomes()).isEqualTo(done);
+    public void requireSound(int rows, long done) {
+        CommandLineHarness.requireSound(directory, rows, done);
     }
 
     public RunVerifier.Verdict verify() throws IOException {
@@ -139,7 +140,7 @@ public final class RunFolder {
     }
 
     /** Every row has its outcome, and nothing is damaged, lost, doubled or made up. */
-    public void requireSoundAndComplete(int rows) throws IOException {
+    public void requireSoundAndComplete(int rows) {
         requireSound(rows, rows);
     }
 }

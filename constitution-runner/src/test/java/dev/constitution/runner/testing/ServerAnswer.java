@@ -30,6 +30,11 @@ public record ServerAnswer(int status, String body, Map<String, String> headers,
         return of(status, "{\"error\":{\"message\":\"" + message + "\"}}");
     }
 
+    /** Whether it comes whole and says that all is well. */
+    boolean isSound() {
+        return status == 200 && transfer == Transfer.WHOLE;
+    }
+
     public ServerAnswer with(String header, String value) {
         return new ServerAnswer(status, body, Map.of(header, value), transfer);
     }

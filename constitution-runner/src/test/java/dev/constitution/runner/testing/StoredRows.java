@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** A run's store with rows of every kind that forms find hard, written as a run writes them. */
 public final class StoredRows {
@@ -42,10 +44,8 @@ public final class StoredRows {
 
     /** Rows of critique and revision: what no judge has seen. */
     public static List<OutcomeRecord> revisions() {
-        List<OutcomeRecord> rows = new ArrayList<>();
-        add(rows, pair("plain", List.of(Message.user("Is tea good?")), "No.", "Many people like it."));
-        add(
-                rows,
+        return numbered(
+                pair("plain", List.of(Message.user("Is tea good?")), "No.", "Many people like it."),
                 pair(
                         "turns",
                         List.of(
@@ -54,61 +54,39 @@ public final class StoredRows {
                                 Message.user("And another?")),
                         "No.",
                         "The Rhine, perhaps.",
-                        "The Rhine."));
-        add(
-                rows,
+                        "The Rhine."),
                 pair(
                         "system",
                         List.of(Message.system("Be brief."), Message.user("What is rain?")),
                         "Wet.",
-                        "Water that falls from clouds."));
-        add(
-                rows,
+                        "Water that falls from clouds."),
                 pair(
                         "unicode",
                         List.of(Message.user("Sag \"Grüße\" 你好 👋\nund\tC:\\neu")),
                         "=1+1",
-                        "- Grüße, 你好 👋\u2028\n- done"));
-        add(
-                rows,
+                        "- Grüße, 你好 👋\u2028\n- done"),
                 pair(
                         "marker",
                         List.of(Message.user("Write a dialogue.")),
                         "I will not.",
-                        "Here:\n\nHuman: Hi\n\nAssistant: Hello"));
-        add(rows, pair("half", List.of(Message.user("What is \ud800?")), "No idea.", "Half of a character."));
-        add(
-                rows,
-                new Outcome.Rejected(
-                        Prompt.of("good", "Say hello."),
-                        new Trace.OfRevision(Optional.of(reply("generate", "Hello!")), List.of()),
-                        "no_revision_needed",
-                        "the critic found nothing"));
-        add(
-                rows,
-                new Outcome.Rejected(
-                        Prompt.of("same", "Say hello again."),
-                        new Trace.OfRevision(Optional.of(reply("generate", "Hello again!")), List.of()),
-                        "unchanged",
-                        "the revision repeats the answer"));
-        add(
-                rows,
+                        "Here:\n\nHuman: Hi\n\nAssistant: Hello"),
+                pair("half", List.of(Message.user("What is \ud800?")), "No idea.", "Half of a character."),
+                rejected("good", "Say hello.", "Hello!", "no_revision_needed", "the critic found nothing"),
+                rejected("same", "Say hello again.", "Hello again!", "unchanged", "the revision repeats the answer"),
                 new Outcome.Failed(
                         Prompt.of("lost", "Say goodbye."),
                         new Trace.OfRevision(Optional.empty(), List.of()),
                         FailureKind.TIMEOUT,
                         ModelRole.GENERATOR,
                         "no answer"));
-        return rows;
     }
 
     /** Rows that a judge has given a probability. */
     public static List<OutcomeRecord> judged() {
-        List<OutcomeRecord> rows = new ArrayList<>();
-        add(rows, compared("tea", "Is tea good?", "Many people like it.", "No.", new Verdict.OrderEffect(0.95, 0.45)));
-        add(rows, compared("snow", "What is snow?", "Frozen water.", "Cold.", new Verdict.OrderEffect(1.0, 0.9)));
-        add(rows, confirmed("rain", "What is rain?", "Wet.", "Water that falls.", new Verdict.OrderEffect(0.75, 0.5)));
-        return rows;
+        return numbered(
+                compared("tea", "Is tea good?", "Many people like it.", "No.", new Verdict.OrderEffect(0.95, 0.45)),
+                compared("snow", "What is snow?", "Frozen water.", "Cold.", new Verdict.OrderEffect(1.0, 0.9)),
+                confirmed("rain", "What is rain?", "Wet.", "Water that falls.", new Verdict.OrderEffect(0.75, 0.5)));
     }
 
     /** The rows of a run that has both; what would be a duplicate of a revision asks something else. */
@@ -121,13 +99,32 @@ public final class StoredRows {
         return rows;
     }
 
-    /** A pair of one round. */
+    /** A pair of one round, from a prompt of one question. */
     public static OutcomeRecord question(long row, String id, String question) {
         return OutcomeJson.record(row, pair(id, List.of(Message.user(question)), "No.", "Perhaps."));
     }
 
-    private static void add(List<OutcomeRecord> rows, Outcome outcome) {
-        rows.add(OutcomeJson.record(rows.size(), outcome));
+    /** Pairs as {@link #question} gives them, named by number. */
+    public static List<OutcomeRecord> questions(int count, IntFunction<String> question) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> question(i, "p" + i, question.apply(i)))
+                .toList();
+    }
+
+    private static List<OutcomeRecord> numbered(Outcome... outcomes) {
+        List<OutcomeRecord> rows = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            rows.add(OutcomeJson.record(rows.size(), outcome));
+        }
+        return rows;
+    }
+
+    private static Outcome rejected(String id, String question, String initial, String gate, String reason) {
+        return new Outcome.Rejected(
+                Prompt.of(id, question),
+                new Trace.OfRevision(Optional.of(reply("generate", initial)), List.of()),
+                gate,
+                reason);
     }
 
     private static Outcome.Revised pair(String id, List<Message> prompt, String initial, String... revisions) {

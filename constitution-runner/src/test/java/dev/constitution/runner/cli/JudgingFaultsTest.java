@@ -1,22 +1,21 @@
-package dev.constitution.runner.score;
+package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.NumberedAnswers;
 import dev.constitution.runner.testing.ServerAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,40 +31,46 @@ class JudgingFaultsTest {
     @TempDir
     private Path folder;
 
-    private LoopbackServer server;
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer().answering(new NumberedAnswers());
+
     private Path input;
     private Path out;
 
     @BeforeEach
-    void start() throws IOException {
-        server = new LoopbackServer().answering(new NumberedAnswers());
+    void writeInput() throws IOException {
         out = folder.resolve("out");
         // Rows that both commands read: judge takes the answers too, run leaves them alone.
         input = Files.writeString(
                 folder.resolve("input.jsonl"),
                 IntStream.range(0, ROWS)
-                        .mapToObj(i -> "{\"id\":\"p" + i + "\",\"prompt\":\"Question " + i
-                                + "?\",\"chosen\":\"Answer 2\",\"rejected\":\"Answer 1\"}")
-                        .collect(Collectors.joining("\n", "", "\n")));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+                        .mapToObj(i -> JsonLines.of(
+                                "id",
+                                "p" + i,
+                                "prompt",
+                                "Question " + i + "?",
+                                "chosen",
+                                "Answer 2",
+                                "rejected",
+                                "Answer 1"))
+                        .collect(Collectors.joining()));
     }
 
     /** {@code judge}, or {@code run} with a method. */
     private CommandLineHarness.Result execute(String command, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
-        arguments.add((command.equals("judge") ? "--pairs=" : "--prompts=") + input);
-        arguments.addAll(List.of("--out=" + out, "--model=" + server.model(), "--judge-by=votes", "--json"));
-        arguments.addAll(List.of(more));
-        return CommandLineHarness.run(arguments.toArray(String[]::new));
+        List<String> arguments = CommandLineHarness.with(
+                List.of(command.split(" ")),
+                (command.equals("judge") ? "--pairs=" : "--prompts=") + input,
+                "--out=" + out,
+                "--model=" + server.model(),
+                "--judge-by=votes",
+                "--json");
+        return CommandLineHarness.run(arguments, more);
     }
 
     /** The closing summary of the run. */
     private static JsonNode summary(CommandLineHarness.Result result) {
-        JsonNode json = Json.parse(result.out());
+        JsonNode json = result.json();
         return json.path("run").isObject() ? json.get("run") : json;
     }
 
@@ -76,19 +81,18 @@ class JudgingFaultsTest {
                 ? ServerAnswer.error(400, "no")
                 : new NumberedAnswers().answer(request));
 
-        CommandLineHarness.Result stopped = execute(command, "--fail-on-error=0.1", "--concurrency=2");
+        CommandLineHarness.Result stopped =
+                execute(command, "--fail-on-error=0.1", "--concurrency=2").ended(ExitCode.TOO_MANY_FAILED);
 
-        assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(ExitCode.TOO_MANY_FAILED.number());
         assertThat(stopped.err()).contains("more than the share of 0.1 that --fail-on-error allows", "to go on:");
         JsonNode summary = summary(stopped);
         assertThat(summary.get("finished").intValue()).isLessThan(ROWS);
-        CommandLineHarness.requireSound(out, ROWS, summary.get("finished").intValue());
+        CommandLineHarness.requireSound(out, ROWS, summary.get("finished").longValue());
         server.answering(new NumberedAnswers());
-        CommandLineHarness.Result resumed = execute(command);
-        assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.FAILED_ROWS.number());
+        execute(command).ended(ExitCode.FAILED_ROWS);
         CommandLineHarness.requireSound(out, ROWS, ROWS);
-        CommandLineHarness.Result retried = CommandLineHarness.run("retry", out.toString(), "--kind=invalid_request");
-        assertThat(retried.exitCode()).as(retried.err()).isZero();
+        CommandLineHarness.run("retry", out.toString(), "--kind=invalid_request")
+                .succeeded();
         CommandLineHarness.requireSound(out, ROWS, ROWS);
     }
 
@@ -97,13 +101,11 @@ class JudgingFaultsTest {
     void execute_strictAndARowThatCannotBeRead_isRefusedBeforeACall(String command) throws IOException {
         Files.writeString(input, Files.readString(input) + "{\"prompt\":");
 
-        CommandLineHarness.Result strict = execute(command, "--strict");
-        CommandLineHarness.Result lenient = execute(command);
+        CommandLineHarness.Result strict = execute(command, "--strict").ended(ExitCode.USAGE);
 
-        assertThat(strict.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(strict.err()).startsWith(input + ":" + (ROWS + 1) + ": ");
         assertThat(strict.out()).isEmpty();
-        assertThat(lenient.exitCode()).as(lenient.err()).isEqualTo(ExitCode.FAILED_ROWS.number());
+        execute(command).ended(ExitCode.FAILED_ROWS);
         CommandLineHarness.requireSound(out, ROWS + 1, ROWS + 1);
     }
 
@@ -111,10 +113,10 @@ class JudgingFaultsTest {
     void judge_strictBaselineAndARowThatIsNoPair_isRefused() throws IOException {
         Files.writeString(input, Files.readString(input) + "{\"prompt\":\"Alone?\"}");
 
-        CommandLineHarness.Result result =
-                CommandLineHarness.run("judge", "--pairs=" + input, "--baseline=longer", "--strict");
+        CommandLineHarness.Result result = CommandLineHarness.run(
+                        "judge", "--pairs=" + input, "--baseline=longer", "--strict")
+                .ended(ExitCode.USAGE);
 
-        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(result.err()).startsWith(input + ":" + (ROWS + 1) + ": ");
         assertThat(result.out()).isEmpty();
     }
@@ -124,9 +126,8 @@ class JudgingFaultsTest {
     void execute_nobodyAtTheAddress_stopsAndSaysSo(String command) {
         server.stop();
 
-        CommandLineHarness.Result result = execute(command, "--attempts=1");
+        CommandLineHarness.Result result = execute(command, "--attempts=1").ended(ExitCode.PARTIAL);
 
-        assertThat(result.exitCode()).isEqualTo(ExitCode.PARTIAL.number());
         assertThat(result.err()).contains("nobody answers at the model's address", "to go on:");
         assertThat(summary(result).get("finished").intValue()).isZero();
         CommandLineHarness.requireSound(out, ROWS, 0);
@@ -135,12 +136,14 @@ class JudgingFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"judge", "run --method=rl-cai"})
     void execute_refusedForAMoment_countsWhatWasSentAgain(String command) {
-        server.answerFirst(ServerAnswer.error(429, "slow down").with("retry-after-ms", "1"));
-        server.answerFirst(ServerAnswer.of(200, "{"));
+        server.answering(request -> switch (request.number()) {
+            case 1 -> ServerAnswer.error(429, "slow down").with("retry-after-ms", "1");
+            case 2 -> ServerAnswer.ok("{");
+            default -> new NumberedAnswers().answer(request);
+        });
 
-        CommandLineHarness.Result result = execute(command, "--concurrency=1");
+        CommandLineHarness.Result result = execute(command, "--concurrency=1").succeeded();
 
-        assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(summary(result).get("retries").toString()).isEqualTo("{\"rate_limited\":1,\"malformed\":1}");
         CommandLineHarness.requireSound(out, ROWS, ROWS);
     }
@@ -149,11 +152,14 @@ class JudgingFaultsTest {
     void judge_halfACharacterInIdAndAnswers_isKept() throws IOException {
         Files.writeString(
                 input,
-                "{\"id\":\"p\\ud83d\",\"prompt\":\"One \\ud83d?\",\"chosen\":\"Answer 2 \\ud83d\",\"rejected\":\"Answer 1\"}");
+                JsonLines.of(
+                        "id", "p\ud83d",
+                        "prompt", "One \ud83d?",
+                        "chosen", "Answer 2 \ud83d",
+                        "rejected", "Answer 1"));
 
-        CommandLineHarness.Result result = execute("judge");
+        execute("judge").succeeded();
 
-        assertThat(result.exitCode()).as(result.err()).isZero();
         CommandLineHarness.requireSound(out, 1, 1);
         assertThat(Files.readString(out.resolve("verdicts.jsonl")))
                 .startsWith("{\"id\":\"p\\\\ud83d\",\"human\":\"a\"");
@@ -163,13 +169,13 @@ class JudgingFaultsTest {
     void retry_maxTokensForAJudge_isRefusedAndChangesNothing() {
         server.answering(request ->
                 request.number() == 1 ? ServerAnswer.error(400, "no") : new NumberedAnswers().answer(request));
-        assertThat(execute("judge").exitCode()).isEqualTo(ExitCode.FAILED_ROWS.number());
+        execute("judge").ended(ExitCode.FAILED_ROWS);
 
         CommandLineHarness.Result refused =
                 CommandLineHarness.run("retry", out.toString(), "--kind=invalid_request", "--max-tokens=9");
 
-        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(refused.err()).contains("--max-tokens is of use only for what constitution run made");
-        assertThat(execute("judge").exitCode()).isEqualTo(ExitCode.FAILED_ROWS.number());
+        assertThat(refused.ended(ExitCode.USAGE).err())
+                .contains("--max-tokens is of use only for what constitution run made");
+        execute("judge").ended(ExitCode.FAILED_ROWS);
     }
 }

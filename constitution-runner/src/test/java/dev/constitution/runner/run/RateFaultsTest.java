@@ -1,23 +1,21 @@
-package dev.constitution.runner.call;
+package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.run.Run;
-import dev.constitution.runner.run.RunListener;
-import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.call.CallLimits;
+import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.testing.LoopbackServer;
-import dev.constitution.runner.testing.ProviderFaults;
 import dev.constitution.runner.testing.ServerAnswer;
+import dev.constitution.runner.testing.ServerRequest;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -28,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whole runs against a provider that turns requests away, or is not there; each folder is verified. */
 @Timeout(120)
 class RateFaultsTest extends ProviderFaults {
+    private static final Duration PATIENCE = CallLimits.ofConcurrency(1).patience();
+
     /** Asks how the calls stand. */
     private static final class Listening implements RunListener {
         private volatile Supplier<CallStatistics> source;
@@ -65,7 +65,7 @@ class RateFaultsTest extends ProviderFaults {
             if (request.number() == 6) {
                 next.set(time.elapsed());
             }
-            return LoopbackServer.followsFromIts(request);
+            return request.ownAnswer();
         });
 
         RunResult result = on(server).build().execute();
@@ -114,7 +114,7 @@ class RateFaultsTest extends ProviderFaults {
                 refused.set(listener.statistics());
                 return ServerAnswer.error(429, "slow down");
             }
-            return LoopbackServer.followsFromIts(request);
+            return request.ownAnswer();
         });
 
         RunResult result =
@@ -134,7 +134,7 @@ class RateFaultsTest extends ProviderFaults {
     void execute_outageThatEnds_keepsItsRowsAndLosesNone() throws Exception {
         server.answering(request -> request.number() > 6 && request.number() <= 26
                 ? ServerAnswer.error(529, "overloaded")
-                : LoopbackServer.followsFromIts(request));
+                : request.ownAnswer());
 
         RunResult result = outlasting().concurrency(4).build().execute();
 
@@ -145,17 +145,16 @@ class RateFaultsTest extends ProviderFaults {
 
     @Test
     void execute_outageBeyondThePatience_leavesItsRowsOpen() throws Exception {
-        server.answering(request -> request.number() > 6
-                ? ServerAnswer.error(503, "down for maintenance")
-                : LoopbackServer.followsFromIts(request));
+        server.answering(request ->
+                request.number() > 6 ? ServerAnswer.error(503, "down for maintenance") : request.ownAnswer());
 
         RunResult stopped = outlasting().concurrency(4).build().execute();
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(stopped.stopped().orElseThrow().message()).contains("down for maintenance", "answered nothing for");
         assertThat(stopped.outcomes().of(OutcomeKind.FAILED)).isZero();
-        run.requireSound(ROWS, (int) stopped.outcomes().total());
-        server.answering(LoopbackServer::followsFromIts);
+        run.requireSound(ROWS, stopped.outcomes().total());
+        server.answering(ServerRequest::ownAnswer);
         requirePairs(outlasting().concurrency(4).build().execute());
         assertThat(server.answeredAgain()).isZero();
     }
@@ -169,7 +168,7 @@ class RateFaultsTest extends ProviderFaults {
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(stopped.stopped().orElseThrow().message()).contains(url, "check the address");
-        assertThat(time.elapsed()).isLessThan(CallLimits.DEFAULT_PATIENCE);
+        assertThat(time.elapsed()).isLessThan(PATIENCE);
         run.requireSound(ROWS, 0);
         server = new LoopbackServer();
         TreeMap<String, String> corrected = new TreeMap<>(Map.of("generator", server.model()));
@@ -178,18 +177,18 @@ class RateFaultsTest extends ProviderFaults {
 
     @Test
     void execute_serverGoesAwayAfterAnswering_isWaitedForTillThePatienceEnds() throws Exception {
-        AtomicInteger left = new AtomicInteger(6);
-        server.onRequest(number -> {
-            if (left.decrementAndGet() == 0) {
+        server.answering(request -> {
+            if (request.number() == 6) {
                 server.stop();
             }
+            return request.ownAnswer();
         });
 
         RunResult stopped = outlasting().concurrency(2).build().execute();
 
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(stopped.stopped().orElseThrow().message()).contains("answered nothing for");
-        assertThat(time.elapsed()).isGreaterThanOrEqualTo(CallLimits.DEFAULT_PATIENCE);
-        run.requireSound(ROWS, (int) stopped.outcomes().total());
+        assertThat(time.elapsed()).isGreaterThanOrEqualTo(PATIENCE);
+        run.requireSound(ROWS, stopped.outcomes().total());
     }
 }

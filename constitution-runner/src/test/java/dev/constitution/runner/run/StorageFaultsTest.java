@@ -1,4 +1,4 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,25 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.run.RunResult;
-import dev.constitution.runner.run.RunVerifier;
+import dev.constitution.runner.store.CallRecord;
+import dev.constitution.runner.store.CorruptStoreException;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunSettings;
+import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.EchoModel;
+import dev.constitution.runner.testing.Folders;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.Programs;
 import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.testing.Tampering;
 import dev.constitution.runner.wire.RawAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -51,11 +54,8 @@ class StorageFaultsTest {
         run.requireSoundAndComplete(ROWS);
     }
 
-    private void sql(String statement) throws SQLException {
-        try (Connection connection = StoreFile.connect(run.file("run.db"));
-                Statement sql = connection.createStatement()) {
-            sql.execute(statement);
-        }
+    private CommandLineHarness.Result repair() {
+        return CommandLineHarness.run("verify", run.directory().toString(), "--repair");
     }
 
     @ParameterizedTest
@@ -71,24 +71,21 @@ class StorageFaultsTest {
                 "INSERT INTO outcome SELECT 99, id, kind, detail, json, checksum FROM outcome WHERE row = 3|row 99",
             })
     void verify_tamperedRecord_isNamed(String tampering, String named) throws Exception {
-        sql(tampering);
+        Tampering.sql(run.directory(), tampering);
 
         assertThat(run.verify().faults()).anySatisfy(fault -> assertThat(fault).contains(named));
     }
 
     @Test
     void execute_damagedOutcome_isRefusedUntilItIsSetAside() throws Exception {
-        sql("UPDATE outcome SET json = replace(json, 'Answer', 'Answes') WHERE row = 4");
+        Tampering.sql(run.directory(), "UPDATE outcome SET json = replace(json, 'Answer', 'Answes') WHERE row = 4");
         byte[] before = Files.readAllBytes(run.file("pairs.jsonl"));
 
         assertThatThrownBy(() -> run.run(model).build().execute())
                 .isInstanceOf(CorruptStoreException.class)
                 .hasMessageContaining("outcome record 4 of row 4")
                 .hasMessageContaining("verify DIR --repair");
-        CommandLineHarness.Result repair =
-                CommandLineHarness.run("verify", run.directory().toString(), "--repair");
-        assertThat(repair.exitCode()).isEqualTo(ExitCode.CORRUPT.number());
-        assertThat(repair.out()).contains("set aside: the outcome record 4 of row 4");
+        assertThat(repair().ended(ExitCode.CORRUPT).out()).contains("set aside: the outcome record 4 of row 4");
         int calls = model.calls();
 
         run.run(model).build().execute();
@@ -100,9 +97,9 @@ class StorageFaultsTest {
 
     @Test
     void execute_damagedCallOfAFinishedRow_isSetAsideAndTheRowStands() throws Exception {
-        sql("UPDATE call SET answer = answer || ' ' WHERE key = 4 << 20");
+        Tampering.sql(run.directory(), "UPDATE call SET answer = answer || ' ' WHERE key = 4 << 20");
 
-        CommandLineHarness.run("verify", run.directory().toString(), "--repair");
+        repair();
 
         assertThat(run.verify().faults()).containsExactly("row 4 (p4): no recorded call gave the reply of generate");
     }
@@ -112,28 +109,22 @@ class StorageFaultsTest {
     void run_fileNotWritable_endsWithTheStorageCodeAndGoesOnWithoutACall(String name) throws Exception {
         Path blocked = folder.resolve("blocked").resolve(name);
         Files.createDirectories(blocked.resolve("in the way"));
-        Path prompts = folder.resolve("run.jsonl");
         try (LoopbackServer server = new LoopbackServer()) {
-            String[] command = {
-                "run",
-                "--prompts",
-                prompts.toString(),
-                "--out",
-                blocked.getParent().toString(),
-                "--model",
-                server.model(),
-                "--rounds=1"
-            };
+            List<String> command = List.of(
+                    "run",
+                    "--prompts=" + run.prompts(),
+                    "--out=" + blocked.getParent(),
+                    "--model=" + server.model(),
+                    "--rounds=1");
 
-            CommandLineHarness.Result stopped = CommandLineHarness.run(command);
+            CommandLineHarness.Result stopped = CommandLineHarness.run(command).ended(ExitCode.STORAGE);
 
-            assertThat(stopped.exitCode()).isEqualTo(ExitCode.STORAGE.number());
             assertThat(stopped.out() + stopped.err())
                     .contains(
                             "cannot write the run's files in " + blocked.getParent(), "to go on:\n  constitution run");
             Files.delete(blocked.resolve("in the way"));
             Files.delete(blocked);
-            assertThat(CommandLineHarness.run(command).exitCode()).isZero();
+            CommandLineHarness.run(command).succeeded();
             assertThat(server.answeredAgain()).isZero();
             CommandLineHarness.requireSound(blocked.getParent(), ROWS, ROWS);
         }
@@ -145,8 +136,7 @@ class StorageFaultsTest {
         int rows = 3000; // more than may wait in memory, so that some are stored, and written, on the way
         RunFolder broken = new RunFolder(folder, "broken", rows);
         Path pipe = Files.createDirectories(broken.directory()).resolve("pairs.jsonl.partial");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
+        Programs.output("mkfifo", pipe.toString());
         Thread reader = new Thread(() -> {
             try {
                 Files.newInputStream(pipe).close(); // whoever writes now is told that nobody reads
@@ -236,24 +226,21 @@ class StorageFaultsTest {
                 Files.copy(cut.file("run.db"), copy.resolve("run.db"), StandardCopyOption.REPLACE_EXISTING);
                 Files.deleteIfExists(copy.resolve("run.db-shm"));
                 Files.write(copy.resolve("run.db-wal"), Arrays.copyOf(whole, length));
-                assertPrefixOfRows(copy);
+                assertThat(firstRows(copy) == ROWS).isEqualTo(length == whole.length);
             }
         }
     }
 
-    /** What is left after a torn tail is the first rows, whole. */
-    private static void assertPrefixOfRows(Path directory) throws IOException {
+    /** How many rows are left after a torn tail: the first, whole. */
+    private static int firstRows(Path directory) throws IOException {
+        int row = 0;
         try (RunStore torn = RunStore.open(directory)) {
-            int row = 0;
             var calls = torn.allCalls();
             while (calls.hasNext()) {
                 assertThat(calls.next().orThrow().prompt()).isEqualTo("p" + row++);
             }
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.clear(directory);
+        return row;
     }
 }

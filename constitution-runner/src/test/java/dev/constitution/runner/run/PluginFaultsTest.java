@@ -1,10 +1,7 @@
-package dev.constitution.runner.model;
+package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.run.RunResult;
-import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.testing.ProviderFaults;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;
@@ -24,7 +21,7 @@ class PluginFaultsTest extends ProviderFaults {
 
     /** A stage that goes wrong with row 3 after its last call. */
     private Stage failing(Throwable failure) {
-        Stage sound = RunFolder.stage(RunFolder.model(server, DEADLINE), 1);
+        Stage sound = RunFolder.stage(server.chatModel(DEADLINE), 1);
         return (prompt, caller) -> {
             Outcome outcome = sound.run(prompt, caller);
             if (prompt.id().equals("p3")) {
@@ -51,10 +48,7 @@ class PluginFaultsTest extends ProviderFaults {
         requireOneFailed(result, "error");
         assertThat(run.calls(3)).hasSize(3);
         assertThat(run.outcomes().get("p3").json()).contains("a defect");
-        try (RunStore store = RunStore.openExisting(run.directory())) {
-            store.allOutcomes(3).next().orThrow();
-            store.writer().setAside(store.allOutcomes(3).next(), "mended");
-        }
+        run.setAsideFailed();
         RunResult mended = on(server).build().execute();
         requirePairs(mended);
         assertThat(mended.calls()).isZero();

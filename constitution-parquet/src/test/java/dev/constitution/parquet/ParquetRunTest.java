@@ -1,4 +1,4 @@
-package dev.constitution.runner;
+package dev.constitution.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Consumers;
 import dev.constitution.runner.testing.EchoModel;
+import dev.constitution.runner.testing.Exports;
+import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
@@ -39,11 +41,11 @@ class ParquetRunTest {
         List<OutcomeRecord> rows = StoredRows.all();
         rows.removeIf(row -> row.id().equals("half"));
         Path run = StoredRows.write(folder.resolve("run"), rows);
-        Path text = folder.resolve(form.equals("icai") ? "text.csv" : "text.jsonl");
+        Path text = folder.resolve("text" + Exports.ending(form));
 
-        export(run, form, folder.resolve("rows.parquet"));
-        export(run, form, folder.resolve("again.parquet"));
-        export(run, form, text);
+        Exports.write(run, form, folder.resolve("rows.parquet")).succeeded();
+        Exports.write(run, form, folder.resolve("again.parquet")).succeeded();
+        Exports.write(run, form, text).succeeded();
 
         assertThat(folder.resolve("again.parquet")).hasSameBinaryContentAs(folder.resolve("rows.parquet"));
         assertThat(folder.resolve("rows.parquet.jsonl.partial")).doesNotExist();
@@ -66,9 +68,9 @@ class ParquetRunTest {
         List<String> checks = new ArrayList<>();
         for (String form : ExportCatalog.names()) {
             Path plain = folder.resolve(form + ".parquet");
-            export(revisions, form, plain);
+            Exports.write(revisions, form, plain).succeeded();
             Path scored = folder.resolve(form + "-judged.parquet");
-            export(judged, form, scored);
+            Exports.write(judged, form, scored).succeeded();
             // Both runs together: a column has the same type with and without values.
             checks.add(form + "\t" + plain + "\t" + scored);
         }
@@ -91,52 +93,45 @@ class ParquetRunTest {
     void run_promptsInParquet_areReadAsFromJsonLines() throws Exception {
         Path json = Files.writeString(
                 folder.resolve("prompts.jsonl"),
-                "{\"id\":\"a\",\"prompt\":\"One?\"}\n{\"id\":\"b\",\"prompt\":\"Grüße 你好?\"}\n");
+                JsonLines.of("id", "a", "prompt", "One?") + JsonLines.of("id", "b", "prompt", "Grüße 你好?"));
         Path parquet = folder.resolve("prompts.parquet");
         ParquetFiles.installed().fromJsonLines(json, texts("id", "prompt"), parquet);
         RunFolder fromJson = new RunFolder(folder, "json", 1);
         RunFolder fromParquet = new RunFolder(folder, "parquet", 1);
 
-        fromJson.run(new EchoModel()).prompts(PromptSource.of(json)).build().execute();
-        fromParquet
-                .run(new EchoModel())
-                .prompts(PromptSource.of(parquet))
-                .build()
-                .execute();
-        RunResult again = fromParquet
-                .run(new EchoModel())
-                .prompts(PromptSource.of(parquet))
-                .build()
-                .execute();
+        run(fromJson, json);
+        run(fromParquet, parquet);
+        RunResult again = run(fromParquet, parquet);
 
         assertThat(fromParquet.file("pairs.jsonl")).hasSameBinaryContentAs(fromJson.file("pairs.jsonl"));
         assertThat(again.calls()).isZero();
         fromParquet.requireSoundAndComplete(2);
     }
 
+    private static RunResult run(RunFolder run, Path prompts) throws Exception {
+        return run.run(new EchoModel())
+                .prompts(PromptSource.of(prompts))
+                .build()
+                .execute();
+    }
+
     @Test
     void judge_baselineOnPairsInParquet_isThatOfTheJsonLines() throws Exception {
         Path json = Files.writeString(
                 folder.resolve("pairs.jsonl"),
-                "{\"prompt\":\"One?\",\"chosen\":\"A long answer\",\"rejected\":\"Short\"}\n"
-                        + "{\"prompt\":\"Two?\",\"chosen\":\"Grüße\",\"rejected\":\"A long answer\"}\n");
+                JsonLines.of("prompt", "One?", "chosen", "A long answer", "rejected", "Short")
+                        + JsonLines.of("prompt", "Two?", "chosen", "Grüße", "rejected", "A long answer"));
         Path parquet = folder.resolve("pairs.parquet");
         ParquetFiles.installed().fromJsonLines(json, texts("prompt", "chosen", "rejected"), parquet);
 
         CommandLineHarness.Result fromJson =
                 CommandLineHarness.run("judge", "--pairs=" + json, "--baseline=longer", "--json");
-        CommandLineHarness.Result fromParquet =
-                CommandLineHarness.run("judge", "--pairs=" + parquet, "--baseline=longer", "--json");
+        CommandLineHarness.Result fromParquet = CommandLineHarness.run(
+                        "judge", "--pairs=" + parquet, "--baseline=longer", "--json")
+                .succeeded();
 
-        assertThat(fromParquet.exitCode()).as(fromParquet.err()).isZero();
         assertThat(fromParquet.out())
                 .contains("\"agree\":1,")
                 .isEqualTo(fromJson.out().replace("pairs.jsonl", "pairs.parquet"));
-    }
-
-    private static void export(Path run, String form, Path to) {
-        CommandLineHarness.Result result =
-                CommandLineHarness.run("export", run.toString(), "--format", form, "--to", to.toString());
-        assertThat(result.exitCode()).as(form + ": " + result.err()).isZero();
     }
 }

@@ -1,4 +1,4 @@
-package dev.constitution.runner.run;
+package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,109 +10,85 @@ import dev.constitution.runner.testing.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Gates on the command line: the model is stuck at one letter. */
-class GatesOfRunTest {
+class GateOptionsTest {
     private static final int ROWS = 4;
 
     @TempDir
     private Path folder;
 
-    private LoopbackServer stub;
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
+
     private Path prompts;
 
     @BeforeEach
     void start() throws IOException {
-        stub = new LoopbackServer()
-                .answering(request -> Completion.of(LoopbackServer.text(request) + "x".repeat(200))
-                        .sent());
+        server.answering(
+                request -> Completion.of(request.ownText() + "x".repeat(200)).sent());
         prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
     }
 
-    @AfterEach
-    void stop() {
-        stub.close();
-    }
-
     private CommandLineHarness.Result run(String out, String... more) {
-        String[] arguments = {
-            "run",
-            "--prompts",
-            prompts.toString(),
-            "--out",
-            folder.resolve(out).toString(),
-            "--model",
-            stub.model(),
-            "--rounds",
-            "1"
-        };
         return CommandLineHarness.run(
-                Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new));
+                List.of(
+                        "run",
+                        "--prompts=" + prompts,
+                        "--out=" + folder.resolve(out),
+                        "--model=" + server.model(),
+                        "--rounds=1"),
+                more);
     }
 
     @Test
     void run_gateObjects_isCountedByGateEverywhere() {
-        CommandLineHarness.Result run = run("out");
-
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).startsWith("4 rows: 0 pairs, 4 rejected (repetition 4), 0 failed");
+        assertThat(run("out").succeeded().out()).startsWith("4 rows: 0 pairs, 4 rejected (repetition 4), 0 failed");
         String out = folder.resolve("out").toString();
         assertThat(CommandLineHarness.run("status", out).out())
                 .contains("rejected  repetition             4")
                 .contains("gate.repetition: 0.3");
         assertThat(CommandLineHarness.run("status", out, "--json").out()).contains("\"rejected\":{\"repetition\":4}");
-        assertThat(CommandLineHarness.run("verify", out).out()).endsWith("sound\n");
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
     }
 
     @Test
     void run_otherGates_isRefusedWithTheDifferenceAndForkedWithoutACall() throws IOException {
         run("strict");
-        int calls = stub.requests();
+        int calls = server.requests();
 
-        CommandLineHarness.Result changed = run("strict", "--no-gate", "repetition", "--gate", "leak=0.5,refusal");
-        assertThat(changed.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(changed.err())
+        CommandLineHarness.Result changed = run("strict", "--no-gate=repetition", "--gate=leak=0.5,refusal");
+        assertThat(changed.ended(ExitCode.USAGE).err())
                 .contains("gate.repetition was 0.3, is nothing")
                 .contains("gate.leak was 0.3, is 0.5")
                 .contains("gate.refusal was nothing, is all")
                 .contains("--fork");
-        CommandLineHarness.Result forked = run(
-                "loose",
-                "--no-gate",
-                "repetition",
-                "--fork",
-                folder.resolve("strict").toString());
-
-        assertThat(forked.exitCode()).as(forked.err()).isZero();
-        assertThat(forked.out()).startsWith("4 rows: 4 pairs, 0 rejected, 0 failed");
-        assertThat(stub.requests()).as("calls made by gating again").isEqualTo(calls);
+        CommandLineHarness.Result forked = run("loose", "--no-gate=repetition", "--fork=" + folder.resolve("strict"));
+        assertThat(forked.succeeded().out()).startsWith("4 rows: 4 pairs, 0 rejected, 0 failed");
+        assertThat(server.requests()).as("calls made by gating again").isEqualTo(calls);
         assertThat(Files.readAllLines(folder.resolve("loose").resolve("pairs.jsonl")))
                 .hasSize(ROWS);
     }
 
     @Test
     void run_gateObjectsBeforeTheJudge_sparesTheJudgesCalls() {
-        CommandLineHarness.Result run = run("out", "--confirm");
-
-        assertThat(run.out()).startsWith("4 rows: 0 pairs, 4 rejected (repetition 4), 0 failed");
-        assertThat(stub.requests())
+        assertThat(run("out", "--confirm").out()).startsWith("4 rows: 0 pairs, 4 rejected (repetition 4), 0 failed");
+        assertThat(server.requests())
                 .as("answer, critique and revision of each row")
                 .isEqualTo(3 * ROWS);
     }
 
     @Test
     void run_unknownGate_isRefusedBeforeAnyCall() {
-        CommandLineHarness.Result run = run("out", "--gate", "repetitoin=0.5");
+        CommandLineHarness.Result run = run("out", "--gate=repetitoin=0.5");
 
-        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(run.err()).contains("did you mean \"repetition\"?");
-        assertThat(stub.requests()).isZero();
+        assertThat(run.ended(ExitCode.USAGE).err()).contains("did you mean \"repetition\"?");
+        assertThat(server.requests()).isZero();
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
@@ -121,7 +97,7 @@ class GatesOfRunTest {
         Path config = folder.resolve("run.yaml");
         Files.writeString(config, "gate: \"refusal=label:safe,leak=0.4\"\nno-gate: \"repetition,turns\"\n");
 
-        run("out", "--config", config.toString());
+        run("out", "--config=" + config);
 
         assertThat(CommandLineHarness.run("status", folder.resolve("out").toString())
                         .out())

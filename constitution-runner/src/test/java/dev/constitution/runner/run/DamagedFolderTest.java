@@ -1,25 +1,23 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Folders;
 import dev.constitution.runner.testing.LoopbackServer;
-import java.io.ByteArrayInputStream;
+import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.testing.StandardInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,63 +32,32 @@ class DamagedFolderTest {
     @TempDir
     private Path folder;
 
-    private LoopbackServer server;
-    private String prompts;
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
+
+    private Path input;
 
     @BeforeEach
-    void start() throws IOException {
-        server = new LoopbackServer();
-        prompts = IntStream.range(0, ROWS)
-                .mapToObj(i -> "{\"id\":\"p" + i + "\",\"prompt\":\"Question " + i + "?\"}\n")
-                .collect(Collectors.joining());
+    void writePrompts() throws IOException {
+        input = RunFolder.writePrompts(folder.resolve("p.jsonl"), 0, ROWS);
     }
 
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private String[] command(Path from, Path out) {
-        return new String[] {
-            "run",
-            "--prompts",
-            from.toString(),
-            "--out",
-            out.toString(),
-            "--model",
-            server.model(),
-            "--rounds=1",
-            "--concurrency=1"
-        };
-    }
-
-    private static List<Path> files(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        for (Path old : files(to)) {
-            Files.delete(old);
-        }
-        for (Path file : files(from)) {
-            Files.copy(file, to.resolve(file.getFileName()));
-        }
+    private List<String> command(Path from, Path out) {
+        return List.of(
+                "run",
+                "--prompts=" + from,
+                "--out=" + out,
+                "--model=" + server.model(),
+                "--rounds=1",
+                "--concurrency=1");
     }
 
     /** A run whose prompts came from standard input, so that its folder holds them too. */
-    private Path complete() throws IOException {
+    private Path complete() throws Exception {
         Path out = folder.resolve("complete");
-        InputStream before = System.in;
-        System.setIn(new ByteArrayInputStream(prompts.getBytes(StandardCharsets.UTF_8)));
-        try {
-            assertThat(CommandLineHarness.run(command(Path.of("-"), out)).exitCode())
-                    .isZero();
-        } finally {
-            System.setIn(before);
-        }
+        StandardInput.holding(
+                Files.readString(input),
+                () -> CommandLineHarness.run(command(Path.of("-"), out)).succeeded());
         return out;
     }
 
@@ -100,9 +67,9 @@ class DamagedFolderTest {
         Path sound = complete();
         Path damaged = folder.resolve("damaged");
         TreeSet<String> rebuilt = new TreeSet<>();
-        for (Path file : files(sound)) {
+        for (Path file : Folders.files(sound)) {
             String name = file.getFileName().toString();
-            copy(sound, damaged);
+            Folders.copy(sound, damaged);
             damage(damaged.resolve(name), damage);
             int verdict = CommandLineHarness.run("verify", damaged.toString()).exitCode();
             // The manifest names the prompts where they were when the run began, which is where they still are.
@@ -116,7 +83,9 @@ class DamagedFolderTest {
                 CommandLineHarness.requireSound(damaged, ROWS, ROWS);
                 assertThat(damaged.resolve("pairs.jsonl")).hasSameBinaryContentAs(sound.resolve("pairs.jsonl"));
             } else {
-                assertThat(again.exitCode()).as(name + ": " + again.err()).isIn(2, 7);
+                assertThat(again.exitCode())
+                        .as(name + ": " + again.err())
+                        .isIn(ExitCode.USAGE.number(), ExitCode.CORRUPT.number());
                 assertThat(again.err()).contains(damaged.toString());
             }
         }
@@ -125,30 +94,26 @@ class DamagedFolderTest {
     }
 
     /** Half of a run, killed while it waited for an answer, with the whole run of the same prompts beside it. */
-    private Path killed(Path input) throws Exception {
+    private Path killed() throws Exception {
         Path killed = folder.resolve("killed");
         server.hold().allow(CALLS / 2);
         ChildRun run = ChildRun.start(folder, command(input, killed));
         server.awaitRequests(CALLS / 2 + 1);
         run.kill();
-        run.exitCode();
         server.allowAll();
-        assertThat(CommandLineHarness.run(command(input, folder.resolve("straight")))
-                        .exitCode())
-                .isZero();
+        CommandLineHarness.run(command(input, folder.resolve("straight"))).succeeded();
         return killed;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"delete", "empty", "halve", "overwrite"})
     void run_anyFileOfAKilledRunDamaged_isFinishedOrRefused(String damage) throws Exception {
-        Path input = Files.writeString(folder.resolve("p.jsonl"), prompts);
-        Path killed = killed(input);
+        Path killed = killed();
         Path damaged = folder.resolve("damaged");
         TreeSet<String> refused = new TreeSet<>();
-        for (Path file : files(killed)) {
+        for (Path file : Folders.files(killed)) {
             String name = file.getFileName().toString();
-            copy(killed, damaged);
+            Folders.copy(killed, damaged);
             damage(damaged.resolve(name), damage);
             int before = server.requests();
 
@@ -159,7 +124,9 @@ class DamagedFolderTest {
                 assertThat(damaged.resolve("pairs.jsonl"))
                         .hasSameBinaryContentAs(folder.resolve("straight/pairs.jsonl"));
             } else {
-                assertThat(again.exitCode()).as(name + ": " + again.err()).isIn(2, 7);
+                assertThat(again.exitCode())
+                        .as(name + ": " + again.err())
+                        .isIn(ExitCode.USAGE.number(), ExitCode.CORRUPT.number());
                 assertThat(again.err()).contains(damaged.toString());
                 assertThat(server.requests()).as(name).isEqualTo(before);
                 refused.add(name);
@@ -184,18 +151,17 @@ class DamagedFolderTest {
 
     @Test
     void run_storeTornAtAnyByte_losesAtMostWhatWasTornOffAndEndsTheSame() throws Exception {
-        Path input = Files.writeString(folder.resolve("p.jsonl"), prompts);
-        Path killed = killed(input);
+        Path killed = killed();
         byte[] log = Files.readAllBytes(killed.resolve("run.db-wal"));
         Path torn = folder.resolve("torn");
 
         for (int length = log.length; length > 0; length -= log.length - length < 200 ? 7 : log.length / 23) {
-            copy(killed, torn);
+            Folders.copy(killed, torn);
             Files.deleteIfExists(torn.resolve("run.db-shm"));
             Files.write(torn.resolve("run.db-wal"), Arrays.copyOf(log, length));
             int before = server.requests();
 
-            assertThat(CommandLineHarness.run(command(input, torn)).exitCode()).isZero();
+            CommandLineHarness.run(command(input, torn)).succeeded();
 
             CommandLineHarness.requireSound(torn, ROWS, ROWS);
             assertThat(torn.resolve("pairs.jsonl")).hasSameBinaryContentAs(folder.resolve("straight/pairs.jsonl"));

@@ -1,17 +1,15 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.LoopbackServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,24 +20,18 @@ class UntrustedFilesTest {
     @TempDir
     private Path folder;
 
-    private LoopbackServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new LoopbackServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
 
     private CommandLineHarness.Result run(Path prompts, String... more) {
-        return CommandLineHarness.run(Stream.concat(
-                        Stream.of("run", "--prompts", prompts.toString(), "--model", server.model(), "--rounds=1"),
-                        Stream.concat(
-                                Stream.of("--out", folder.resolve("runs/out").toString()), Stream.of(more)))
-                .toArray(String[]::new));
+        return CommandLineHarness.run(
+                List.of(
+                        "run",
+                        "--prompts=" + prompts,
+                        "--model=" + server.model(),
+                        "--rounds=1",
+                        "--out=" + folder.resolve("runs/out")),
+                more);
     }
 
     private static String bomb() {
@@ -71,8 +63,8 @@ class UntrustedFilesTest {
 
         CommandLineHarness.Result result = run(prompts, option + "=" + file);
 
-        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(result.err()).contains("YAML " + (attack.equals("tag") ? "tags" : "aliases") + " are not supported");
+        assertThat(result.ended(ExitCode.USAGE).err())
+                .contains("YAML " + (attack.equals("tag") ? "tags" : "aliases") + " are not supported");
         assertThat(server.received()).isEmpty();
         assertThat(folder.resolve("runs")).doesNotExist();
     }
@@ -85,7 +77,7 @@ class UntrustedFilesTest {
                 {"id":"run.db","prompt":"Three?"}
                 """);
 
-        assertThat(run(prompts).exitCode()).isZero();
+        run(prompts).succeeded();
 
         CommandLineHarness.requireSound(folder.resolve("runs/out"), 3, 3);
         try (Stream<Path> files = Files.walk(folder)) {

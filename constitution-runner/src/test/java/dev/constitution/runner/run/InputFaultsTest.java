@@ -1,4 +1,4 @@
-package dev.constitution.runner.input;
+package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,9 @@ import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
+import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.RunFolder;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,28 +32,21 @@ class InputFaultsTest {
     @TempDir
     private Path folder;
 
-    private LoopbackServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new LoopbackServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
 
     private Path write(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content);
     }
 
-    private String[] command(Path prompts, String... more) {
-        List<String> command =
-                new ArrayList<>(List.of("run", "--prompts", prompts.toString(), "--model", server.model()));
-        command.addAll(List.of("--out", out(prompts).toString(), "--rounds=1", "--concurrency=3"));
-        command.addAll(List.of(more));
-        return command.toArray(String[]::new);
+    private List<String> command(Path prompts) {
+        return List.of(
+                "run",
+                "--prompts=" + prompts,
+                "--model=" + server.model(),
+                "--out=" + out(prompts),
+                "--rounds=1",
+                "--concurrency=3");
     }
 
     private static Path out(Path prompts) {
@@ -61,14 +55,9 @@ class InputFaultsTest {
 
     /** Runs it, verifies that all rows are accounted for, and returns the pairs. */
     private List<JsonNode> pairs(Path prompts, int rows, int failed) throws IOException {
-        CommandLineHarness.Result result = CommandLineHarness.run(command(prompts));
-        assertThat(result.exitCode())
-                .as(result.err())
-                .isEqualTo((failed == 0 ? ExitCode.COMPLETE : ExitCode.FAILED_ROWS).number());
+        CommandLineHarness.run(command(prompts)).ended(failed == 0 ? ExitCode.COMPLETE : ExitCode.FAILED_ROWS);
         CommandLineHarness.requireSound(out(prompts), rows, rows);
-        List<JsonNode> pairs = Files.readAllLines(out(prompts).resolve("pairs.jsonl")).stream()
-                .map(Json::parse)
-                .toList();
+        List<JsonNode> pairs = JsonLines.read(out(prompts).resolve("pairs.jsonl"));
         assertThat(pairs).hasSize(rows - failed);
         return pairs;
     }
@@ -115,9 +104,9 @@ class InputFaultsTest {
     void run_badLinesUnderStrict_areAllNamedAndNothingIsSent() throws Exception {
         Path prompts = write("p.jsonl", "{\"prompt\":\"One?\"}\nnot json\n{\"prompt\":\"Two?\"}\n[]\n");
 
-        CommandLineHarness.Result result = CommandLineHarness.run(command(prompts, "--strict"));
+        CommandLineHarness.Result result =
+                CommandLineHarness.run(command(prompts), "--strict").ended(ExitCode.USAGE);
 
-        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(result.err()).contains(prompts + ":2: ", prompts + ":4: ");
         assertThat(server.received()).isEmpty();
     }
@@ -143,8 +132,8 @@ class InputFaultsTest {
                 {"id":"x\\ud800","prompt":"odd \\udc00 \\ud83d\\ude00","topic":"m\\udfff"}
                 {"prompt":"without an id \\ud800"}
                 """);
-        server.answering(request ->
-                Completion.of("half \ud83d of " + LoopbackServer.text(request)).sent());
+        server.answering(
+                request -> Completion.of("half \ud83d of " + request.ownText()).sent());
 
         JsonNode pair = pairs(prompts, 2, 0).get(0);
 
@@ -154,7 +143,7 @@ class InputFaultsTest {
         assertThat(server.received().get(0).conversation()
                         + server.received().get(1).conversation())
                 .contains("odd \udc00 \ud83d\ude00");
-        assertThat(CommandLineHarness.run(command(prompts)).exitCode()).isZero();
+        CommandLineHarness.run(command(prompts)).succeeded();
         assertThat(server.answeredAgain()).isZero();
     }
 
@@ -170,9 +159,9 @@ class InputFaultsTest {
             out.write("\"}\n{\"prompt\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}\n{\"prompt\":\"Two?\"}\n");
         }
 
-        ChildRun run = ChildRun.start(folder, "export JAVA_TOOL_OPTIONS=-Xmx96m; ", command(prompts));
+        ChildRun.start(folder, "export JAVA_TOOL_OPTIONS=-Xmx96m; ", command(prompts))
+                .ended(ExitCode.FAILED_ROWS);
 
-        assertThat(run.exitCode()).as(run.output()).isEqualTo(ExitCode.FAILED_ROWS.number());
         CommandLineHarness.requireSound(out(prompts), 4, 4);
         assertThat(failures(prompts)).extracting(OutcomeRecord::id).containsExactly("line-2", "line-3");
         assertThat(Files.size(out(prompts).resolve("run.db"))).isLessThan(1 << 20);
@@ -181,13 +170,8 @@ class InputFaultsTest {
     @Test
     void run_bracesAndDollars_standLiterallyInPromptsAndAnswers() throws Exception {
         String odd = "{request} {{question}} {0} $1 ${HOME} %s \\n \\ <decision> {precedence}";
-        Path prompts = write("p.jsonl", Json.line(json -> {
-            json.writeStartObject();
-            json.writeStringField("prompt", odd);
-            json.writeEndObject();
-        }));
-        server.answering(request ->
-                Completion.of(odd + " " + LoopbackServer.text(request)).sent());
+        Path prompts = write("p.jsonl", JsonLines.of("prompt", odd));
+        server.answering(request -> Completion.of(odd + " " + request.ownText()).sent());
 
         JsonNode pair = pairs(prompts, 1, 0).get(0);
 
@@ -229,17 +213,10 @@ class InputFaultsTest {
 
     @Test
     void run_hhTranscript_keepsBlankLinesAndColonsInsideTurns() throws Exception {
-        Path prompts = write("p.jsonl", Json.line(json -> {
-            json.writeStartObject();
-            json.writeStringField(
-                    "chosen", "\n\nHuman: One: a\n\nb?\n\nAssistant: Yes: c\n\nd\n\nHuman: And?\n\nAssistant: Ok.");
-            json.writeStringField(
-                    "rejected", "\n\nHuman: One: a\n\nb?\n\nAssistant: Yes: c\n\nd\n\nHuman: And?\n\nAssistant: No.");
-            json.writeEndObject();
-        }));
-        CommandLineHarness.Result result = CommandLineHarness.run(command(prompts, "--format=hh-rlhf"));
+        String shared = "\n\nHuman: One: a\n\nb?\n\nAssistant: Yes: c\n\nd\n\nHuman: And?\n\nAssistant:";
+        Path prompts = write("p.jsonl", JsonLines.of("chosen", shared + " Ok.", "rejected", shared + " No."));
+        CommandLineHarness.run(command(prompts), "--format=hh-rlhf").succeeded();
 
-        assertThat(result.exitCode()).as(result.err()).isZero();
         CommandLineHarness.requireSound(out(prompts), 1, 1);
         JsonNode sent = server.received().get(0).body().get("messages");
         assertThat(sent).hasSize(3);
@@ -251,14 +228,8 @@ class InputFaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 63, 64, 65, 129})
     void run_anyNumberOfRows_doesThemAll(int rows) throws Exception {
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < rows; i++) {
-            lines.append("{\"id\":\"p")
-                    .append(i)
-                    .append("\",\"prompt\":\"Question ")
-                    .append(i)
-                    .append("?\"}\n");
-        }
-        assertThat(pairs(write("p.jsonl", lines.toString()), rows, 0)).hasSize(rows);
+        Path prompts = RunFolder.writePrompts(folder.resolve("p.jsonl"), 0, rows);
+
+        assertThat(pairs(prompts, rows, 0)).hasSize(rows);
     }
 }

@@ -1,0 +1,63 @@
+package dev.constitution.runner.model;
+
+import dev.constitution.runner.testing.Completion;
+import dev.constitution.runner.testing.ServerAnswer;
+import dev.langchain4j.model.output.FinishReason;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A provider as its server sees it.
+ *
+ * @param name scheme and model, without an address
+ * @param key empty where none is needed
+ * @param request the body that {@link ModelProviderContract#REQUEST} is sent as
+ * @param answer the body of an answer from {@code model-returned}, for 11 tokens in and 5 out, with TEXT and REASON where its
+ *     text and its reason to end stand
+ * @param reasons the provider's words for why an answer ends
+ */
+record ProviderFixture(
+        String name, Optional<Key> key, String request, String answer, Map<String, FinishReason> reasons) {
+    /** The key that tests set. */
+    static final String KEY = "sk-canary-0123456789";
+
+    private static final Map<String, FinishReason> REASONS_OF_OPENAI = Map.of(
+            "stop", FinishReason.STOP,
+            "length", FinishReason.LENGTH,
+            "content_filter", FinishReason.CONTENT_FILTER);
+
+    /** Where the key is read, and the header that carries it. */
+    record Key(String variable, String header, String value) {
+        static Key bearer(String variable) {
+            return new Key(variable, "Authorization", "Bearer " + KEY);
+        }
+    }
+
+    /** A provider whose answers are of the form of OpenAI's. */
+    static ProviderFixture ofCompletions(String name, Optional<Key> key, String request) {
+        String answer = Completion.of("TEXT").finish("REASON").body();
+        return new ProviderFixture(name, key, request, answer, REASONS_OF_OPENAI);
+    }
+
+    /** The same, with one more word for why an answer ends. */
+    ProviderFixture withReason(String word, FinishReason reason) {
+        Map<String, FinishReason> more = new HashMap<>(reasons);
+        more.put(word, reason);
+        return new ProviderFixture(name, key, request, answer, more);
+    }
+
+    ServerAnswer answer(String text, String reason) {
+        return ServerAnswer.ok(answer.replace("TEXT", text).replace("REASON", reason));
+    }
+
+    /** An answer that says hello and ends of itself. */
+    ServerAnswer hello() {
+        String stop = reasons.entrySet().stream()
+                .filter(reason -> reason.getValue() == FinishReason.STOP)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        return answer("Hello.", stop);
+    }
+}
