@@ -9,7 +9,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 python3 -m venv "$dir/venv"
 "$dir/venv/bin/pip" install -q --disable-pip-version-check litellm==1.106.12
-LITELLM_LOCAL_MODEL_COST_MAP=True "$dir/venv/bin/python" -W ignore - 2> /dev/null <<'PY'
+LITELLM_LOG=CRITICAL LITELLM_LOCAL_MODEL_COST_MAP=True "$dir/venv/bin/python" -W ignore - <<'PY'
 import sys
 import litellm
 from litellm.caching.caching import Cache
