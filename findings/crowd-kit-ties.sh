@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# crowd-kit 1.4.2: MajorityVote decides a tie for the first label of the alphabet under pandas 2, for the first vote under pandas 3.
+# crowd-kit 1.4.2: MajorityVote decides a tie for the first label of the alphabet under pandas 2, for the first vote under 3.
 # Expected: ties at random, or marked; the probabilities that the same class gives are 0.5 and 0.5.
 # Matters: with an even number of judges all ties go to A, or to "chosen", or to the judge that is listed first; an undecided
 # data set looks unanimous, and an update of pandas turns the labels around.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # distilabel 1.5.3, UltraFeedback and QualityScorer: "Rating: 4.5" is read as 4.
 # Expected: 4.5, or None as for other ratings that are not understood.
-# Matters: 4.5 against 4 becomes a tie, and ties are resolved by position further on; half points are common judge replies.
+# Matters: 4.5 against 4 becomes a tie, so a real preference is lost; half points are common in judges' replies.
 set -euo pipefail
 sed -n 's/^# //p' "$0"
 dir=$(mktemp -d)

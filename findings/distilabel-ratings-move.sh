@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # distilabel 1.5.3, UltraFeedback: one line before the ratings, or a rationale of two paragraphs, moves ratings to other answers.
 # Expected: the rating under "Output for Text 2" is that of text 2.
-# Matters: judges that open with "Here are my ratings." give the second answer the grade of the first; pairs made from it are
-# turned around.
+# Matters: a judge that opens with "Here are my ratings." gives the second answer the grade of the first, and the first none;
+# who takes the best-rated answer takes the wrong one.
 set -euo pipefail
 sed -n 's/^# //p' "$0"
 dir=$(mktemp -d)

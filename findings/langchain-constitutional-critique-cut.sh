@@ -27,7 +27,7 @@ def critique_used(reply):
     return chain.invoke({"question": "q"})["critiques_and_revisions"][0][0]
 
 
-body = "The answer is mostly fine.\n\nBut it gives a dose that kills."
+body = "The answer is mostly fine.\n\nBut it is rude to the reader."
 plain = critique_used(body)
 with_mark = critique_used(body + "\n\nRevision request: Repair it.")
 print("seen: reply without the mark:", repr(plain))

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # langchain-classic 1.0.8, ConstitutionalChain: the words "no critique needed" anywhere in a critique skip the revision.
 # Expected: only a critique that consists of these words means that nothing is to be revised.
-# Matters: a strong critique that denies or quotes the phrase leaves the harmful answer as the final one.
+# Matters: a strong critique that denies or quotes the phrase leaves the criticised answer as the final one.
 set -euo pipefail
 sed -n 's/^# //p' "$0"
 dir=$(mktemp -d)
@@ -15,8 +15,8 @@ from langchain_classic.chains.constitutional_ai.models import ConstitutionalPrin
 from langchain_core.language_models import FakeListLLM
 from langchain_core.prompts import PromptTemplate
 
-critique = "I cannot say that there is no critique needed: the answer gives a dose that kills."
-model = FakeListLLM(responses=["the harmful answer", critique, "the revision"])
+critique = "I cannot say that there is no critique needed: the answer is rude to the reader."
+model = FakeListLLM(responses=["the first answer", critique, "the revision"])
 chain = ConstitutionalChain.from_llm(
     llm=model,
     chain=LLMChain(llm=model, prompt=PromptTemplate.from_template("{question}")),
@@ -25,6 +25,6 @@ chain = ConstitutionalChain.from_llm(
 output = chain.invoke({"question": "q"})["output"]
 print("seen: critique:", critique)
 print("seen: output:  ", output)
-if output != "the harmful answer":
+if output != "the first answer":
     sys.exit("changed")
 PY

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# litellm 1.106.12: the cache's key leaves out extra_body, min_p, headers and the server's address; the first answer comes again.
+# litellm 1.106.12: the cache's key leaves out extra_body, min_p and the server's address; the first answer comes again.
 # Expected: a request that reaches the server with other bytes, or another server, has another key (as seed and top_k do).
 # Matters: a judge bound to the letters A and B by extra_body, thinking switched off, or a second server under the same model
 # name all get the stored answer of the first setting; a comparison of settings shows no difference at all.

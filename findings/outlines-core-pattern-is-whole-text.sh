@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# outlines-core 0.2.14: "pattern" must match the whole text, so "[.!?]" or "\\S" allows texts of one character only.
+# outlines-core 0.2.14: "pattern" must match the whole text, so "[.!?]" or "\S" allows texts of one character only.
 # Expected: a match anywhere in the text, as JSON Schema says and llguidance 1.9.1 does.
-# Matters: a schema that asks for a critique that is not blank ("\\S") makes the model write one letter; it validates.
+# Matters: a schema that asks for a critique that is not blank ("\S") makes the model write one letter; it validates.
 set -euo pipefail
 sed -n 's/^# //p' "$0"
 dir=$(mktemp -d)
