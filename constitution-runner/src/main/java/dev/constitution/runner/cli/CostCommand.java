@@ -5,6 +5,8 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.CostComparison;
 import dev.constitution.runner.cost.CostJson;
 import dev.constitution.runner.cost.Prices;
+import dev.constitution.runner.display.CostComparisonJson;
+import dev.constitution.runner.display.CostText;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
 import java.io.IOException;

@@ -5,6 +5,8 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.Prices;
 import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.display.DryRunJson;
+import dev.constitution.runner.display.DryRunText;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.model.RunModels;

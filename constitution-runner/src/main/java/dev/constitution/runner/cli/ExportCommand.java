@@ -3,6 +3,7 @@ package dev.constitution.runner.cli;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.display.RunSummary;
 import dev.constitution.runner.export.ExportGates;
 import dev.constitution.runner.export.ExportOutput;
 import dev.constitution.runner.export.ExportWriter;

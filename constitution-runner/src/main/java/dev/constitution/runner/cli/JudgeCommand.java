@@ -3,6 +3,8 @@ package dev.constitution.runner.cli;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.display.JudgeOutput;
+import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;

@@ -1,5 +1,9 @@
 package dev.constitution.runner.cli;
 
+import dev.constitution.runner.display.ConsoleProgress;
+import dev.constitution.runner.display.RunSummary;
+import dev.constitution.runner.display.RunSummaryJson;
+import dev.constitution.runner.display.Terminal;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.threads.StopSwitch;

@@ -5,6 +5,8 @@ import dev.constitution.principles.Constitutions;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.display.ConstitutionsJson;
+import dev.constitution.runner.display.PrinciplesText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,6 +1,7 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.gate.Gates;
+import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import java.io.IOException;

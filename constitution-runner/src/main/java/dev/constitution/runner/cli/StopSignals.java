@@ -1,6 +1,7 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.threads.StopSwitch;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;

@@ -1,6 +1,6 @@
 /**
- * The command line: commands, options, progress, summaries. Nothing below knows a terminal.
- * In: arguments. Out: text or JSON on the standard output, and an exit code.
+ * The command line: commands and their options. Nothing below knows its library.
+ * In: arguments. Out: a call of the rooms below, and an exit code.
  */
 @NullMarked
 package dev.constitution.runner.cli;

@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
@@ -6,14 +6,14 @@ import dev.constitution.runner.base.Words;
 import java.util.Locale;
 
 /** How constitutions are shown on the command line. */
-final class PrinciplesText {
+public final class PrinciplesText {
     private PrinciplesText() {}
 
-    static String row(Constitution c) {
+    public static String row(Constitution c) {
         return "%-26s %3d  %s".formatted(c.id(), c.principles().size(), c.title());
     }
 
-    static String size(Constitution c) {
+    public static String size(Constitution c) {
         return count(c.principles().size(), "principle") + ", "
                 + count(c.exemplars().size(), "exemplar")
                 + (c.comparisonExemplars().isEmpty()
@@ -21,7 +21,7 @@ final class PrinciplesText {
                         : ", " + count(c.comparisonExemplars().size(), "comparison exemplar"));
     }
 
-    static String overview(Constitution c) {
+    public static String overview(Constitution c) {
         StringBuilder text = new StringBuilder();
         text.append(c.id()).append(": ").append(c.title()).append('\n');
         text.append("version ").append(c.version()).append(", ").append(c.language());

@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.CostComparison;
@@ -9,19 +9,19 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 
 /** Shows people what models cost: a table for one conversation, and one for a product. */
-final class CostText {
+public final class CostText {
     private static final String UNKNOWN = "unknown price";
 
     private final CostComparison comparison;
     private final PrintWriter out;
 
-    CostText(CostComparison comparison, PrintWriter out) {
+    public CostText(CostComparison comparison, PrintWriter out) {
         this.comparison = comparison;
         this.out = out;
     }
 
     /** What one conversation costs, and how many times the cheapest that is. */
-    void conversation(int rounds, boolean cached) {
+    public void conversation(int rounds, boolean cached) {
         out.println("a conversation of " + Words.count(rounds, "round") + (cached ? ", earlier turns cached" : "")
                 + " (× the cheapest)");
         table((model, length) -> comparison
@@ -35,7 +35,7 @@ final class CostText {
      *
      * @param all the conversations of all users on all days
      */
-    void product(int users, int conversations, int days, long all) {
+    public void product(int users, int conversations, int days, long all) {
         out.println(String.format(
                 Locale.ROOT,
                 "a product of %s, %s a day, %s",

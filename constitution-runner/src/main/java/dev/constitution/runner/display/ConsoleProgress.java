@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.call.CallStatistics;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Shows how a run goes: one line that is written over on a terminal, a line every few seconds elsewhere, without control
  * codes. Thread-safe.
  */
-final class ConsoleProgress implements RunListener {
+public final class ConsoleProgress implements RunListener {
     private static final Duration ON_TERMINAL = Duration.ofMillis(250);
     private static final Duration ELSEWHERE = Duration.ofSeconds(10);
 
@@ -50,7 +50,7 @@ final class ConsoleProgress implements RunListener {
     /**
      * @param quiet shows nothing but what it is told to {@link #say}
      */
-    ConsoleProgress(PrintStream out, Terminal terminal, boolean quiet) {
+    public ConsoleProgress(PrintStream out, Terminal terminal, boolean quiet) {
         this.out = out;
         this.terminal = terminal;
         this.quiet = quiet;
@@ -165,7 +165,7 @@ final class ConsoleProgress implements RunListener {
     }
 
     /** Prints a message on lines of its own. */
-    void say(String message) {
+    public void say(String message) {
         synchronized (out) {
             out.println((terminal.live() ? ProgressLine.CLEAR : "") + message);
             out.flush();
@@ -173,7 +173,7 @@ final class ConsoleProgress implements RunListener {
     }
 
     /** Ends the line; what is printed next starts on an empty one. */
-    void stop() {
+    public void stop() {
         ticker.shutdownNow();
         if (terminal.live() && !quiet) {
             synchronized (out) {

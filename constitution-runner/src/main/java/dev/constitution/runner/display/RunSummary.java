@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Durations;
@@ -22,19 +22,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says what became of every row of a run, and shows one pair. */
-final class RunSummary {
+public final class RunSummary {
     private final RunResult result;
     private final Optional<String> goOn;
 
     /**
      * @param goOn the command that does what is left or failed
      */
-    RunSummary(RunResult result, Optional<String> goOn) {
+    public RunSummary(RunResult result, Optional<String> goOn) {
         this.result = result;
         this.goOn = goOn;
     }
 
-    void print(PrintWriter out) throws IOException {
+    public void print(PrintWriter out) throws IOException {
         out.println(Words.count(result.rows(), "row") + ": "
                 + Stream.of(OutcomeKind.PAIR, OutcomeKind.REJECTED, OutcomeKind.FAILED)
                         .map(this::count)
@@ -50,7 +50,7 @@ final class RunSummary {
     }
 
     /** Each file, how long it is and what was left out; then what should be looked at before training. */
-    static void print(List<WrittenFile> files, DatasetReport data, PrintWriter out) {
+    public static void print(List<WrittenFile> files, DatasetReport data, PrintWriter out) {
         for (WrittenFile written : files) {
             out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
             written.remarks().forEach((remark, count) -> out.printf(Locale.ROOT, "  %s: %,d%n", remark, count));
@@ -66,7 +66,7 @@ final class RunSummary {
     }
 
     /** Where rows are left or failed: why, and the command that goes on. */
-    void printHowToGoOn(PrintWriter out) {
+    public void printHowToGoOn(PrintWriter out) {
         result.stopped().ifPresent(stop -> out.println("\nstopped: " + Words.shown(stop.message())));
         goOn.ifPresent(command -> out.println(
                 "\n" + (result.goesOn() ? NextCommand.toGoOn(command) : "to do the failed rows again:\n  " + command)));

@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Words;
@@ -16,19 +16,19 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /** Prints how a judge, or a baseline, did: data on standard output, messages on standard error. */
-final class JudgeOutput {
+public final class JudgeOutput {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
 
-    JudgeOutput(CommandLine command, boolean json) {
+    public JudgeOutput(CommandLine command, boolean json) {
         this.out = command.getOut();
         this.err = command.getErr();
         this.json = json;
     }
 
     /** What a baseline came to. */
-    void print(JudgeScore score) {
+    public void print(JudgeScore score) {
         print(score, Optional.empty());
     }
 
@@ -37,7 +37,7 @@ final class JudgeOutput {
      *
      * @param judge the judge's name
      */
-    void print(RunResult result, Path folder, Stage stage, String judge, Optional<String> next)
+    public void print(RunResult result, Path folder, Stage stage, String judge, Optional<String> next)
             throws IOException, InterruptedException {
         String run = RunSummaryJson.of(result, next);
         try (RunStore store = RunStore.openExisting(folder)) {

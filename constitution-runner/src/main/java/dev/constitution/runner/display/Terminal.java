@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param colour whether colours are wanted; never true where {@code live} is not
  * @param columns how wide it was when the program started
  */
-record Terminal(boolean live, boolean colour, int columns) {
+public record Terminal(boolean live, boolean colour, int columns) {
     private static final int USUAL_COLUMNS = 80;
 
     /** The launcher can tell, Java cannot: a console stands for input and output together. */
@@ -18,7 +18,7 @@ record Terminal(boolean live, boolean colour, int columns) {
 
     private static final String STDERR_COLUMNS = "constitution.stderr.columns";
 
-    Terminal {
+    public Terminal {
         if (columns < 1) {
             throw new IllegalArgumentException("a terminal must have at least 1 column, got " + columns);
         }
@@ -31,7 +31,7 @@ record Terminal(boolean live, boolean colour, int columns) {
     }
 
     /** What standard error is connected to. */
-    static Terminal ofStderr(boolean noColor, Function<String, @Nullable String> environment) {
+    public static Terminal ofStderr(boolean noColor, Function<String, @Nullable String> environment) {
         if (!Boolean.getBoolean(STDERR_IS_TERMINAL)) {
             return none();
         }

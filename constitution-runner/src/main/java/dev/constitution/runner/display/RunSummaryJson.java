@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -24,7 +24,7 @@ import java.util.SortedMap;
  * when one goes or changes its meaning.
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record RunSummaryJson(
+public record RunSummaryJson(
         int version,
         String status,
         int exitCode,
@@ -66,9 +66,11 @@ record RunSummaryJson(
     }
 
     /**
+     * The summary on one line.
+     *
      * @param goOn the command that does what is left or failed
      */
-    static String of(RunResult result, Optional<String> goOn) {
+    public static String of(RunResult result, Optional<String> goOn) {
         Map<OutcomeKind, Rows> outcomes = new EnumMap<>(OutcomeKind.class);
         for (OutcomeKind kind : OutcomeKind.values()) {
             outcomes.put(kind, Rows.of(result.outcomes(), kind));

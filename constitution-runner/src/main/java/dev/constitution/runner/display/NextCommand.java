@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.run.RunResult;
@@ -13,7 +13,7 @@ import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command to give next: the one that goes on with a run, or does its failed rows again. */
-final class NextCommand {
+public final class NextCommand {
     /** What the user called the program by; the launcher says it. */
     private static final String PROGRAM = "constitution.command";
 
@@ -23,12 +23,12 @@ final class NextCommand {
     private NextCommand() {}
 
     /** The command that is being executed once more, to go on with what it left in this folder. */
-    static String again(CommandSpec command, Path folder) {
+    public static String again(CommandSpec command, Path folder) {
         return again(command.root().commandLine().getParseResult().originalArgs(), folder);
     }
 
     /** The same command again; where the prompts came from standard input, they are taken from the run's folder. */
-    static String again(List<String> arguments, Path folder) {
+    public static String again(List<String> arguments, Path folder) {
         List<String> words = new ArrayList<>();
         words.add(program());
         Path spooled = folder.resolve(PromptSource.SPOOLED);
@@ -49,7 +49,7 @@ final class NextCommand {
     }
 
     /** A command that goes on, below its heading, to be the last that is printed. */
-    static String toGoOn(String command) {
+    public static String toGoOn(String command) {
         return "to go on:\n  " + command;
     }
 
@@ -58,7 +58,7 @@ final class NextCommand {
      *
      * @param again the command that goes on with it
      */
-    static Optional<String> after(RunResult result, String again, Path folder) {
+    public static Optional<String> after(RunResult result, String again, Path folder) {
         return result.goesOn() ? Optional.of(again) : retry(result, folder);
     }
 

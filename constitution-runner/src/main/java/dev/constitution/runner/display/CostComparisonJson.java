@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param productConversations the conversations that {@code product_usd} is the cost of
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record CostComparisonJson(
+public record CostComparisonJson(
         int version,
         String pricesAsOf,
         int rounds,
@@ -26,12 +26,12 @@ record CostComparisonJson(
         boolean cached,
         long productConversations,
         List<Model> models) {
-    static final int VERSION = 1;
+    public static final int VERSION = 1;
 
     /** A model's costs by how long its answers are. */
-    record Model(String model, @JsonAnyGetter Map<Length, Conversation> conversations) {
+    public record Model(String model, @JsonAnyGetter Map<Length, Conversation> conversations) {
 
-        static Model of(String model, CostComparison comparison, long productConversations) {
+        public static Model of(String model, CostComparison comparison, long productConversations) {
             Map<Length, Conversation> conversations = new EnumMap<>(Length.class);
             for (Length length : Length.values()) {
                 Optional<Cost> cost = comparison.cost(model, length);

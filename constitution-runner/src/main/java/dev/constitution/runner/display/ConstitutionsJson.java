@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -7,7 +7,7 @@ import dev.constitution.runner.base.Json;
 import java.util.List;
 
 /** Sets of principles as one JSON object; the version is raised when a field changes its meaning or goes. */
-record ConstitutionsJson(int version, List<Overview> constitutions) {
+public record ConstitutionsJson(int version, List<Overview> constitutions) {
     private static final int VERSION = 1;
 
     @JsonNaming(SnakeCaseStrategy.class)
@@ -40,7 +40,7 @@ record ConstitutionsJson(int version, List<Overview> constitutions) {
         }
     }
 
-    static String of(List<Constitution> sets) {
+    public static String of(List<Constitution> sets) {
         return Json.line(
                 new ConstitutionsJson(VERSION, sets.stream().map(Overview::of).toList()));
     }
