@@ -137,7 +137,10 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
     }
 
     private JudgeOutput output() {
-        return new JudgeOutput(spec.commandLine(), options.output().isJson());
+        return new JudgeOutput(
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                options.output().isJson());
     }
 
     @Override
@@ -146,6 +149,6 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
     }
 
     private String again(Path folder) {
-        return NextCommand.again(spec, folder);
+        return NextCommand.again(spec.root().commandLine().getParseResult().originalArgs(), folder);
     }
 }

@@ -111,6 +111,6 @@ final class RunCommand implements Callable<Integer>, HasNextCommand {
     }
 
     private String again() {
-        return NextCommand.again(spec, out);
+        return NextCommand.again(spec.root().commandLine().getParseResult().originalArgs(), out);
     }
 }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /** Prints how a judge, or a baseline, did: data on standard output, messages on standard error. */
 public final class JudgeOutput {
@@ -21,9 +20,9 @@ public final class JudgeOutput {
     private final PrintWriter err;
     private final boolean json;
 
-    public JudgeOutput(CommandLine command, boolean json) {
-        this.out = command.getOut();
-        this.err = command.getErr();
+    public JudgeOutput(PrintWriter out, PrintWriter err, boolean json) {
+        this.out = out;
+        this.err = err;
         this.json = json;
     }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The command to give next: the one that goes on with a run, or does its failed rows again. */
 public final class NextCommand {
@@ -21,11 +20,6 @@ public final class NextCommand {
     private static final Set<String> INPUTS = Set.of("--prompts", "--pairs");
 
     private NextCommand() {}
-
-    /** The command that is being executed once more, to go on with what it left in this folder. */
-    public static String again(CommandSpec command, Path folder) {
-        return again(command.root().commandLine().getParseResult().originalArgs(), folder);
-    }
 
     /** The same command again; where the prompts came from standard input, they are taken from the run's folder. */
     public static String again(List<String> arguments, Path folder) {
