@@ -29,12 +29,12 @@ class CritiqueReaderTest {
                 "I would keep it, no critique needed|UNSTATED",
                 "<decision>revise|UNSTATED",
             })
-    void read_onlyTheClosingTagDecides(String critique, Decision expected) {
+    void read_tagsAnywhere_onlyTheClosingOneDecides(String critique, Decision expected) {
         assertThat(read(critique.replace("\\n", "\n")).decision()).isEqualTo(expected);
     }
 
     @Test
-    void read_text_lacksTheClosingTagOnly() {
+    void read_severalTags_textLacksTheClosingOneOnly() {
         assertThat(read("Says <decision>keep</decision> twice.\n<decision>keep</decision>\n")
                         .text())
                 .isEqualTo("Says <decision>keep</decision> twice.");

@@ -5,7 +5,6 @@ import static dev.langchain4j.model.ModelProvider.ANTHROPIC;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.wire.FinishReasonReader;
 import dev.constitution.runner.wire.LangChainWireModel;
-import dev.constitution.runner.wire.ModelHttpClient;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
@@ -32,23 +31,20 @@ public final class AnthropicProvider implements ModelProvider {
 
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
-        String key = settings.key(spec, "ANTHROPIC_API_KEY");
-        return new LangChainWireModel(
-                spec.model(), ANTHROPIC, new ModelHttpClient(settings.timeout(), key), new Messages(spec, key));
+        Endpoint endpoint = Endpoint.of(spec, "https://api.anthropic.com/v1", settings.key(spec, "ANTHROPIC_API_KEY"));
+        return endpoint.model(ANTHROPIC, new Messages(endpoint), settings);
     }
 
-    private record Messages(ModelSpec spec, String key) implements LangChainWireModel.Dialect {
+    private record Messages(Endpoint endpoint) implements LangChainWireModel.Dialect {
         @Override
         public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
             return AnthropicChatModel.builder()
                     .httpClientBuilder(client)
-                    .baseUrl(spec.baseUrlOr("https://api.anthropic.com/v1"))
-                    .apiKey(key)
-                    .modelName(spec.model())
+                    .baseUrl(endpoint.baseUrl())
+                    .apiKey(endpoint.key())
+                    .modelName(endpoint.modelName())
                     .maxTokens(DEFAULT_MAX_TOKENS)
                     .maxRetries(0)
-                    .logRequests(false)
-                    .logResponses(false)
                     .build();
         }
 

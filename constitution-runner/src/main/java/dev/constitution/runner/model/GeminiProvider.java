@@ -4,7 +4,6 @@ import static dev.langchain4j.model.ModelProvider.GOOGLE_AI_GEMINI;
 
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.wire.LangChainWireModel;
-import dev.constitution.runner.wire.ModelHttpClient;
 import dev.constitution.runner.wire.WireSeed;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
@@ -24,26 +23,22 @@ public final class GeminiProvider implements ModelProvider {
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
         String key = settings.key(spec, "GEMINI_API_KEY", "GOOGLE_API_KEY");
-        return new LangChainWireModel(
-                spec.model(),
-                GOOGLE_AI_GEMINI,
-                new ModelHttpClient(settings.timeout(), key),
-                new GenerateContent(spec, key));
+        Endpoint endpoint = Endpoint.of(spec, "https://generativelanguage.googleapis.com/v1beta", key);
+        return endpoint.model(GOOGLE_AI_GEMINI, new GenerateContent(endpoint), settings);
     }
 
-    private record GenerateContent(ModelSpec spec, String key) implements LangChainWireModel.Dialect {
+    private record GenerateContent(Endpoint endpoint) implements LangChainWireModel.Dialect {
         /** LangChain4j takes Gemini's seed with the model, not the request. */
         @Override
         public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
-            GoogleAiGeminiChatModel.GoogleAiGeminiChatModelBuilder builder = GoogleAiGeminiChatModel.builder()
+            return GoogleAiGeminiChatModel.builder()
                     .httpClientBuilder(client)
-                    .baseUrl(spec.baseUrlOr("https://generativelanguage.googleapis.com/v1beta"))
-                    .apiKey(key)
-                    .modelName(spec.model())
+                    .baseUrl(endpoint.baseUrl())
+                    .apiKey(endpoint.key())
+                    .modelName(endpoint.modelName())
+                    .seed(WireSeed.of(sampling))
                     .maxRetries(0)
-                    .logRequestsAndResponses(false);
-            Integer seed = WireSeed.of(sampling);
-            return (seed == null ? builder : builder.seed(seed)).build();
+                    .build();
         }
 
         /** LangChain4j does not know answers to blocked prompts, which hold no candidate. */

@@ -4,7 +4,6 @@ import static dev.langchain4j.model.ModelProvider.MISTRAL_AI;
 
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.wire.LangChainWireModel;
-import dev.constitution.runner.wire.ModelHttpClient;
 import dev.constitution.runner.wire.WireSeed;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
@@ -22,25 +21,22 @@ public final class MistralProvider implements ModelProvider {
 
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
-        String key = settings.key(spec, "MISTRAL_API_KEY");
-        return new LangChainWireModel(
-                spec.model(), MISTRAL_AI, new ModelHttpClient(settings.timeout(), key), new ChatCompletions(spec, key));
+        Endpoint endpoint = Endpoint.of(spec, "https://api.mistral.ai/v1", settings.key(spec, "MISTRAL_API_KEY"));
+        return endpoint.model(MISTRAL_AI, new ChatCompletions(endpoint), settings);
     }
 
-    private record ChatCompletions(ModelSpec spec, String key) implements LangChainWireModel.Dialect {
+    private record ChatCompletions(Endpoint endpoint) implements LangChainWireModel.Dialect {
         /** LangChain4j takes Mistral's seed with the model, not the request. */
         @Override
         public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
-            MistralAiChatModel.MistralAiChatModelBuilder builder = MistralAiChatModel.builder()
+            return MistralAiChatModel.builder()
                     .httpClientBuilder(client)
-                    .baseUrl(spec.baseUrlOr("https://api.mistral.ai/v1"))
-                    .apiKey(key)
-                    .modelName(spec.model())
+                    .baseUrl(endpoint.baseUrl())
+                    .apiKey(endpoint.key())
+                    .modelName(endpoint.modelName())
+                    .randomSeed(WireSeed.of(sampling))
                     .maxRetries(0)
-                    .logRequests(false)
-                    .logResponses(false);
-            Integer seed = WireSeed.of(sampling);
-            return (seed == null ? builder : builder.randomSeed(seed)).build();
+                    .build();
         }
     }
 }

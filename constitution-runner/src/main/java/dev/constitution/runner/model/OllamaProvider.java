@@ -4,7 +4,6 @@ import static dev.langchain4j.model.ModelProvider.OLLAMA;
 
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.wire.LangChainWireModel;
-import dev.constitution.runner.wire.ModelHttpClient;
 import dev.constitution.runner.wire.WireSeed;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
@@ -27,23 +26,18 @@ public final class OllamaProvider implements ModelProvider {
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
         String configured = settings.variable("OLLAMA_BASE_URL");
-        return new LangChainWireModel(
-                spec.model(),
-                OLLAMA,
-                new ModelHttpClient(settings.timeout(), null),
-                new Chat(spec, configured == null ? LOCAL : configured));
+        Endpoint endpoint = Endpoint.of(spec, configured == null ? LOCAL : configured, null);
+        return endpoint.model(OLLAMA, new Chat(endpoint), settings);
     }
 
-    private record Chat(ModelSpec spec, String server) implements LangChainWireModel.Dialect {
+    private record Chat(Endpoint endpoint) implements LangChainWireModel.Dialect {
         @Override
         public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
             return OllamaChatModel.builder()
                     .httpClientBuilder(client)
-                    .baseUrl(spec.baseUrlOr(server))
-                    .modelName(spec.model())
+                    .baseUrl(endpoint.baseUrl())
+                    .modelName(endpoint.modelName())
                     .maxRetries(0)
-                    .logRequests(false)
-                    .logResponses(false)
                     .build();
         }
 

@@ -8,24 +8,18 @@ import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.cost.Amount;
-import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.cost.Prices;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.cost.Spent;
-import dev.constitution.runner.store.CallRecord;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.Calls;
 import dev.constitution.runner.testing.EchoModel;
-import dev.constitution.runner.wire.RawAnswer;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +27,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BudgetTest {
     private static final TreeMap<String, String> MINI = new TreeMap<>(Map.of("generator", "openai:gpt-4o-mini"));
-
-    @TempDir
-    private Path folder;
 
     private static RunCost upTo(String usd) {
         return new RunCost(Prices.builtIn(), MINI, Optional.of(Cost.of(usd)), OptionalLong.empty());
@@ -136,28 +126,5 @@ class BudgetTest {
 
         assertThat(meter.spent().failed()).isEqualTo(3);
         assertThat(meter.spent().amount()).isEqualTo(Amount.NONE);
-    }
-
-    @Test
-    void of_storedCallsWithoutUsage_keepTheirEstimates() throws Exception {
-        ModelCall call = call(new EchoModel()).call();
-        CallUsage usage = CallUsage.of(call.request(), answer(null));
-        try (RunStore store = RunStore.open(folder.resolve("out"))) {
-            for (int row = 0; row < 2; row++) {
-                CallRecord stored = new CallRecord(
-                        row, 0, "p", "generate", "generator", "h", new RawAnswer(RawAnswer.Form.REPLY, "{}", 1), false);
-                store.writer().call(stored);
-                store.writer().usage(stored.key(), usage);
-            }
-            store.writer().meta("after", "both are written"); // writes are in order
-
-            CostMeter meter = new CostMeter(upTo(1000));
-            store.usage(meter::add);
-            Spent spent = meter.spent();
-
-            assertThat(usage).isEqualTo(new CallUsage(new Amount(1, 104, 0, 20, 400, 80), 1));
-            assertThat(spent.amount()).isEqualTo(usage.amount().plus(usage.amount()));
-            assertThat(spent.estimated()).isEqualTo(2);
-        }
     }
 }

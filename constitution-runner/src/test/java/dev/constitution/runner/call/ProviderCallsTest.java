@@ -11,9 +11,6 @@ import dev.constitution.chat.ModelRole;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
-import dev.constitution.runner.model.ModelSettings;
-import dev.constitution.runner.model.ModelSpec;
-import dev.constitution.runner.model.Models;
 import dev.constitution.runner.testing.Calls;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.FakeTime;
@@ -25,15 +22,13 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,25 +44,15 @@ class ProviderCallsTest {
     private final StopSwitch stop = new StopSwitch();
     private final List<Duration> sent = new ArrayList<>();
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
-    private LoopbackServer server;
-    private ChatModel model;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = new LoopbackServer();
-        server.answerWith(HELLO);
-        model = model(Duration.ofSeconds(30));
-    }
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer().answerWith(HELLO);
 
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    private ChatModel model = server.chatModel(Duration.ofSeconds(30));
 
-    private ChatModel model(Duration timeout) {
-        return Models.create(
-                ModelSpec.parse("openai-compatible:m@" + server.url() + "/v1"),
-                new ModelSettings(variable -> null, timeout));
+    /** The first requests fail so; the others are answered. */
+    private void failFirst(int requests, ServerAnswer fault) {
+        server.answering(request -> request.number() <= requests ? fault : HELLO);
     }
 
     /** Calls that back off for exactly 1, 2, 4, … seconds. */
@@ -117,7 +102,7 @@ class ProviderCallsTest {
                 "Retry-After    | Thu, 01 Jan 2015 03:04:35 GMT | 1000",
             })
     void call_429_waitsAsAskedOrBacksOff(String header, String value, long millis) throws Exception {
-        server.answerFirst(ServerAnswer.error(429, "slow down").with(header, value));
+        failFirst(1, ServerAnswer.error(429, "slow down").with(header, value));
 
         ChatResponse response = calls().send(ask("p1")).response();
 
@@ -128,9 +113,7 @@ class ProviderCallsTest {
 
     @Test
     void call_429AgainAndAgain_backsOffLongerAndGivesTheFailureUpAfterSixAttempts() {
-        for (int i = 0; i < 7; i++) {
-            server.answerFirst(ServerAnswer.error(429, "slow down"));
-        }
+        failFirst(7, ServerAnswer.error(429, "slow down"));
         ProviderCalls calls = calls();
 
         Throwable thrown = catchThrowable(() -> calls.send(ask("p1")));
@@ -201,7 +184,7 @@ class ProviderCallsTest {
     @ParameterizedTest
     @ValueSource(strings = {"<html>sorry</html>", "{\"id\":\"cut", "{\"error\":{\"message\":\"no\"}}"})
     void call_malformedAnswer_isSentAgain(String body) throws Exception {
-        server.answerFirst(ServerAnswer.ok(body));
+        failFirst(1, ServerAnswer.ok(body));
 
         ChatResponse response = calls().send(ask("p1")).response();
 
@@ -225,7 +208,7 @@ class ProviderCallsTest {
 
     @Test
     void call_connectionCutInTheBody_isSentAgain() throws Exception {
-        server.answerFirst(HELLO.cut());
+        failFirst(1, HELLO.cut());
 
         ChatResponse response = calls().send(ask("p1")).response();
 
@@ -237,7 +220,7 @@ class ProviderCallsTest {
     @Test
     void call_bodyThatStalls_timesOutAndIsSentAgain() {
         server.answerWith(HELLO.stalled());
-        model = model(Duration.ofMillis(300));
+        model = server.chatModel(Duration.ofMillis(300));
 
         Throwable thrown = catchThrowable(
                 () -> calls(CallLimits.ofConcurrency(4).withAttempts(2)).send(ask("p1")));
@@ -261,8 +244,7 @@ class ProviderCallsTest {
 
     @Test
     void call_askedToWaitBeyondThePatience_stopsTheRun() {
-        server.answerWith(HELLO);
-        server.answerFirst(ServerAnswer.error(429, "daily limit").with("Retry-After", "43200"));
+        failFirst(1, ServerAnswer.error(429, "daily limit").with("Retry-After", "43200"));
 
         assertThatThrownBy(() -> calls().send(ask("p1"))).isInstanceOfSatisfying(RunStopException.class, stop -> {
             assertThat(stop.stop().code()).isEqualTo(ExitCode.PARTIAL);
@@ -292,9 +274,7 @@ class ProviderCallsTest {
 
     @Test
     void call_outageThatEnds_goesOnWithTheSameRow() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            server.answerFirst(ServerAnswer.error(500, "broken"));
-        }
+        failFirst(20, ServerAnswer.error(500, "broken"));
         ProviderCalls calls = calls();
         var unused = catchThrowable(() -> calls.send(ask("p1")));
 
@@ -307,10 +287,10 @@ class ProviderCallsTest {
 
     @Test
     void call_oneModelPaused_othersGoOn() throws Exception {
-        server.answerFirst(ServerAnswer.error(429, "slow down").with("Retry-After", "60"));
+        failFirst(1, ServerAnswer.error(429, "slow down").with("Retry-After", "60"));
         ProviderCalls calls = calls(CallLimits.ofConcurrency(1).withAttempts(1));
         var unused = catchThrowable(() -> calls.send(ask("p1")));
-        ChatModel critic = model(Duration.ofSeconds(30));
+        ChatModel critic = server.chatModel(Duration.ofSeconds(30));
 
         var alsoUnused = calls.send(ask(critic, "p1"));
 

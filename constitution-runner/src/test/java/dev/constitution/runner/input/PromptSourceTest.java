@@ -9,9 +9,8 @@ import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.rows.InputFormat;
 import dev.constitution.runner.testing.Gzip;
-import java.io.ByteArrayInputStream;
+import dev.constitution.runner.testing.StandardInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -327,25 +326,21 @@ class PromptSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {"prompt":"a"}      | JSONL
-                    [{"prompt":"a"}]    | JSONL
-                    id,prompt           | CSV
-                    "prompt"            | CSV
-                    a question, prompt? | TEXT
+                    {"prompt":"a"}      | JSONL | 1
+                    [{"prompt":"a"}]    | JSONL | 1
+                    id,prompt           | CSV   | 0
+                    "prompt"            | CSV   | 0
+                    a question, prompt? | TEXT  | 1
                     """)
-    void spooledTo_standardInput_isReadAsWhatItLooksLike(String content, InputFormat format) throws IOException {
-        InputStream standardInput = System.in;
-        System.setIn(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
-        try {
-            PromptSource spooled = SpooledInput.of(PromptSource.of("-"), folder.resolve("input"));
+    void spooledTo_standardInput_isReadAsWhatItLooksLike(String content, InputFormat format, long rows)
+            throws Exception {
+        PromptSource spooled =
+                StandardInput.holding(content, () -> SpooledInput.of(PromptSource.of("-"), folder.resolve("input")));
 
-            assertThat(spooled.format()).isEqualTo(format);
-            assertThat(folder.resolve("input")).hasContent(content);
-            assertThat(SpooledInput.isNeededFor(spooled)).isFalse();
-            assertThat(new InputFile(spooled).scan().rows()).isBetween(0L, 1L);
-        } finally {
-            System.setIn(standardInput);
-        }
+        assertThat(spooled.format()).isEqualTo(format);
+        assertThat(folder.resolve("input")).hasContent(content);
+        assertThat(SpooledInput.isNeededFor(spooled)).isFalse();
+        assertThat(new InputFile(spooled).scan().rows()).isEqualTo(rows);
     }
 
     @Test

@@ -2,23 +2,12 @@ package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.principles.Constitution;
-import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.testing.EchoModel;
+import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.threads.StopSwitch;
-import dev.constitution.stage.CritiqueRevision;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,44 +20,32 @@ class StopSwitchTest {
     @TempDir
     private Path folder;
 
-    private Path prompts;
+    private final StopSwitch stop = new StopSwitch();
 
-    @BeforeEach
-    void writePrompts() throws IOException {
-        prompts = folder.resolve("prompts.txt");
-        Files.writeString(
-                prompts,
-                IntStream.range(0, ROWS).mapToObj(i -> "Question " + i + "?").collect(Collectors.joining("\n")));
-    }
-
-    private RunResult run(String out, EchoModel model, int concurrency, StopSwitch stop) throws Exception {
-        Constitution kind = Constitution.of("kind", List.of(Principle.of("kind", "Be kind.")));
-        return Run.builder()
-                .prompts(PromptSource.of(prompts))
-                .stage(CritiqueRevision.builder()
-                        .constitution(kind)
-                        .model(model)
-                        .rounds(1)
-                        .build())
-                .directory(folder.resolve(out))
-                .provenance(new Provenance("kind", kind.fingerprint(), new TreeMap<>(), 0))
+    private RunResult run(String out, EchoModel model, int concurrency, StopSwitch with) throws Exception {
+        return new RunFolder(folder, out, ROWS)
+                .run(model)
                 .concurrency(concurrency)
-                .stop(stop)
+                .stop(with)
                 .build()
                 .execute();
+    }
+
+    /** A model during whose answer to a call the run is asked to stop. */
+    private EchoModel stoppingAt(int call) {
+        AtomicInteger calls = new AtomicInteger();
+        return new EchoModel().answering(text -> {
+            if (calls.incrementAndGet() == call) {
+                stop.request();
+            }
+            return text;
+        });
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 2", "1, 3", "1, 17", "4, 1", "4, 14"})
     void execute_drainedDuringACall_storesItAndGoesOnWithTheRest(int concurrency, int lastCall) throws Exception {
-        StopSwitch stop = new StopSwitch();
-        AtomicInteger calls = new AtomicInteger();
-        EchoModel model = new EchoModel().answering(text -> {
-            if (calls.incrementAndGet() == lastCall) {
-                stop.request();
-            }
-            return text;
-        });
+        EchoModel model = stoppingAt(lastCall);
 
         RunResult drained = run("out", model, concurrency, stop);
         int sent = model.calls();
@@ -85,7 +62,6 @@ class StopSwitchTest {
 
     @Test
     void execute_drainedBeforeItBegins_asksNothing() throws Exception {
-        StopSwitch stop = new StopSwitch();
         EchoModel model = new EchoModel();
 
         assertThat(stop.request()).isTrue();
@@ -97,14 +73,7 @@ class StopSwitchTest {
 
     @Test
     void execute_drainedDuringTheLastCall_isComplete() throws Exception {
-        StopSwitch stop = new StopSwitch();
-        AtomicInteger calls = new AtomicInteger();
-        EchoModel model = new EchoModel().answering(text -> {
-            if (calls.incrementAndGet() == CALLS) {
-                stop.request();
-            }
-            return text;
-        });
+        EchoModel model = stoppingAt(CALLS);
 
         assertThat(run("out", model, 1, stop).exitCode()).isEqualTo(ExitCode.COMPLETE);
     }

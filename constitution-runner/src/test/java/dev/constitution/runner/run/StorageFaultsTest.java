@@ -5,29 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.StoreException;
-import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CorruptStoreException;
-import dev.constitution.runner.store.Provenance;
-import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunSettings;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.EchoModel;
-import dev.constitution.runner.testing.Folders;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.Programs;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.testing.Tampering;
-import dev.constitution.runner.wire.RawAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -192,55 +181,5 @@ class StorageFaultsTest {
         } catch (CorruptStoreException | StoreException | IllegalArgumentException e) {
             return false;
         }
-    }
-
-    @Test
-    void execute_storeCutAtManyLengths_neverInventsOrDoubles() throws Exception {
-        RunFolder cut = new RunFolder(folder, "cut", ROWS);
-        // Without a checkpoint the last transactions stand in the write-ahead log, whose tail is what a crash tears.
-        try (RunStore open = RunStore.open(cut.directory())) {
-            new RunManifest(
-                            new RunSettings(new TreeMap<>()),
-                            new Provenance("kind", "f", new TreeMap<>(), 7),
-                            PromptSource.of(folder.resolve("cut.jsonl")),
-                            ROWS,
-                            List.of())
-                    .writeTo(open);
-            for (int row = 0; row < ROWS; row++) {
-                open.writer()
-                        .call(new CallRecord(
-                                row,
-                                0,
-                                "p" + row,
-                                "generate",
-                                "generator",
-                                "h",
-                                new RawAnswer(RawAnswer.Form.REPLY, "{}", 1),
-                                false));
-                open.writer().flush();
-            }
-            Path log = cut.file("run.db-wal");
-            byte[] whole = Files.readAllBytes(log);
-            Path copy = Files.createDirectories(folder.resolve("torn"));
-            for (int length = whole.length; length > 0; length -= Math.max(1, whole.length / 97)) {
-                Files.copy(cut.file("run.db"), copy.resolve("run.db"), StandardCopyOption.REPLACE_EXISTING);
-                Files.deleteIfExists(copy.resolve("run.db-shm"));
-                Files.write(copy.resolve("run.db-wal"), Arrays.copyOf(whole, length));
-                assertThat(firstRows(copy) == ROWS).isEqualTo(length == whole.length);
-            }
-        }
-    }
-
-    /** How many rows are left after a torn tail: the first, whole. */
-    private static int firstRows(Path directory) throws IOException {
-        int row = 0;
-        try (RunStore torn = RunStore.open(directory)) {
-            var calls = torn.allCalls();
-            while (calls.hasNext()) {
-                assertThat(calls.next().orThrow().prompt()).isEqualTo("p" + row++);
-            }
-        }
-        Folders.clear(directory);
-        return row;
     }
 }

@@ -16,9 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +43,6 @@ public final class LoopbackServer implements AutoCloseable {
         ServerAnswer answer(ServerRequest request) throws InterruptedException;
     }
 
-    private final Queue<ServerAnswer> first = new ConcurrentLinkedQueue<>();
     private final List<ServerRequest> received = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> answered = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
@@ -92,11 +89,6 @@ public final class LoopbackServer implements AutoCloseable {
     /** From now on every request is answered so. */
     public LoopbackServer answerWith(ServerAnswer answer) {
         return answering(request -> answer);
-    }
-
-    /** One of the next requests, in the order of these calls, is answered so. */
-    public void answerFirst(ServerAnswer answer) {
-        first.add(answer);
     }
 
     /** From now on answers are held back until they are allowed. */
@@ -153,8 +145,7 @@ public final class LoopbackServer implements AutoCloseable {
             received.add(request);
             arrived.release();
             allowed.acquire();
-            ServerAnswer next = first.poll();
-            ServerAnswer answer = next == null ? script.answer(request) : next;
+            ServerAnswer answer = script.answer(request);
             send(answer, exchange);
             if (answer.isSound()) {
                 answered.computeIfAbsent(request.conversation(), text -> new AtomicInteger())

@@ -1,0 +1,33 @@
+package dev.constitution.runner.model;
+
+import dev.constitution.runner.wire.LangChainWireModel;
+import dev.constitution.runner.wire.ModelHttpClient;
+import dev.langchain4j.model.chat.ChatModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a provider answers for a model, and with which key. A dialect builds LangChain4j's model on it and must turn off
+ * that model's retries, since the run retries in one place; its logs are off by themselves.
+ *
+ * @param modelName as the provider knows it
+ * @param key null where none is sent
+ */
+record Endpoint(String modelName, String baseUrl, @Nullable String key) {
+
+    /** The provider's own address, unless the model's name holds another. */
+    static Endpoint of(ModelSpec spec, String ownUrl, @Nullable String key) {
+        return new Endpoint(spec.model(), spec.baseUrlOr(ownUrl), key);
+    }
+
+    /** The model that speaks to it so. */
+    ChatModel model(
+            dev.langchain4j.model.ModelProvider provider, LangChainWireModel.Dialect dialect, ModelSettings settings) {
+        return new LangChainWireModel(modelName, provider, new ModelHttpClient(settings.timeout(), key), dialect);
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return modelName + " at " + baseUrl;
+    }
+}

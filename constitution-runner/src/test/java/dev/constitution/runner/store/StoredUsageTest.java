@@ -1,0 +1,39 @@
+package dev.constitution.runner.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.cost.Amount;
+import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.cost.CostMeter;
+import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.wire.RawAnswer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredUsageTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void usage_storedEstimates_areCountedAsEstimates() throws IOException {
+        CallUsage usage = new CallUsage(new Amount(1, 104, 0, 20, 400, 80), 1);
+        RawAnswer answer = new RawAnswer(RawAnswer.Form.REPLY, "{}", 1);
+        try (RunStore store = RunStore.open(folder)) {
+            for (int row = 0; row < 2; row++) {
+                CallRecord call = new CallRecord(row, 0, "p", "generate", "generator", "h", answer, false);
+                store.writer().call(call);
+                store.writer().usage(call.key(), usage);
+            }
+            store.writer().meta("after", "both are written"); // writes are in order
+
+            CostMeter meter = new CostMeter(RunCost.unbounded(new TreeMap<>()));
+            store.usage(meter::add);
+
+            assertThat(meter.spent().amount()).isEqualTo(usage.amount().plus(usage.amount()));
+            assertThat(meter.spent().estimated()).isEqualTo(2);
+        }
+    }
+}
