@@ -41,6 +41,7 @@ public final class GeminiProvider implements ModelProvider {
                     .apiKey(key)
                     .modelName(spec.model())
                     .maxRetries(0)
+                    .returnThinking(true)
                     .logRequestsAndResponses(false);
             Integer seed = WireSeed.of(sampling);
             return (seed == null ? builder : builder.seed(seed)).build();

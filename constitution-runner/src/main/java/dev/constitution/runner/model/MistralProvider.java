@@ -3,12 +3,15 @@ package dev.constitution.runner.model;
 import static dev.langchain4j.model.ModelProvider.MISTRAL_AI;
 
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.wire.ChatCompletionsAnswer;
 import dev.constitution.runner.wire.LangChainWireModel;
 import dev.constitution.runner.wire.ModelHttpClient;
 import dev.constitution.runner.wire.WireSeed;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.mistralai.MistralAiChatModel;
+import java.util.Optional;
 
 /**
  * {@code mistral:MODEL}: Mistral's API; the key is {@code MISTRAL_API_KEY}. It takes seeds, no penalty on repetition, and
@@ -41,6 +44,12 @@ public final class MistralProvider implements ModelProvider {
                     .logResponses(false);
             Integer seed = WireSeed.of(sampling);
             return (seed == null ? builder : builder.randomSeed(seed)).build();
+        }
+
+        /** Its answers have OpenAI's form, with parts. */
+        @Override
+        public Optional<ChatResponse> read(String body) {
+            return Optional.of(ChatCompletionsAnswer.read(body));
         }
     }
 }

@@ -2,21 +2,31 @@ package dev.constitution.runner.model;
 
 import static dev.langchain4j.model.ModelProvider.OLLAMA;
 
+import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.wire.FinishReasonReader;
 import dev.constitution.runner.wire.LangChainWireModel;
 import dev.constitution.runner.wire.ModelHttpClient;
 import dev.constitution.runner.wire.WireSeed;
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * {@code ollama:MODEL}: a model served by Ollama, at {@code OLLAMA_BASE_URL} or on this machine; no key. It takes seeds and
- * penalties on repetition, and gives no log-probabilities.
+ * penalties on repetition, and gives no log-probabilities. Its context window is set to fit the conversation, or is
+ * {@code OLLAMA_CONTEXT_LENGTH}: left to itself, Ollama cuts the beginning off what is longer than a few thousand tokens.
  */
 public final class OllamaProvider implements ModelProvider {
+    /** Texts cannot hold it: their quotes are escaped. */
+    private static final Pattern UNDONE = Pattern.compile("\"done\"\\s*:\\s*false");
+
     private static final String LOCAL = "http://localhost:11434";
 
     @Override
@@ -31,10 +41,13 @@ public final class OllamaProvider implements ModelProvider {
                 spec.model(),
                 OLLAMA,
                 new ModelHttpClient(settings.timeout(), null),
-                new Chat(spec, configured == null ? LOCAL : configured));
+                new Chat(
+                        spec,
+                        configured == null ? LOCAL : configured,
+                        OllamaWindow.of(settings.variable(OllamaWindow.VARIABLE))));
     }
 
-    private record Chat(ModelSpec spec, String server) implements LangChainWireModel.Dialect {
+    private record Chat(ModelSpec spec, String server, OllamaWindow window) implements LangChainWireModel.Dialect {
         @Override
         public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
             return OllamaChatModel.builder()
@@ -42,17 +55,28 @@ public final class OllamaProvider implements ModelProvider {
                     .baseUrl(spec.baseUrlOr(server))
                     .modelName(spec.model())
                     .maxRetries(0)
+                    .returnThinking(true)
                     .logRequests(false)
                     .logResponses(false)
                     .build();
         }
 
+        /** An answer that is not done was broken off, whatever the status. */
         @Override
-        public ChatRequestParameters parameters(SamplingParameters sampling) {
+        public ChatResponse told(ChatResponse response, String body) {
+            if (UNDONE.matcher(body).find()) {
+                throw new MalformedAnswerException(body, new IllegalStateException("the answer is not done"));
+            }
+            return FinishReasonReader.told(response, body);
+        }
+
+        @Override
+        public ChatRequestParameters parameters(SamplingParameters sampling, List<ChatMessage> messages) {
             return OllamaChatRequestParameters.builder()
                     .overrideWith(sampling)
                     .seed(WireSeed.of(sampling))
                     .repeatPenalty(sampling.repeatPenalty())
+                    .numCtx(window.of(sampling, messages))
                     .build();
         }
     }
