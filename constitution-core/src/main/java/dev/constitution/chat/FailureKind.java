@@ -13,7 +13,6 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Why a model call gave nothing to work with. */
@@ -45,29 +44,6 @@ public enum FailureKind {
     /** Anything else. */
     ERROR;
 
-    /** Providers agree on no error code for this, only on the words. */
-    private static final Pattern CONTEXT_OVERFLOW = Pattern.compile(
-            "context[ _-]?(length|size|window|limit)|(exceed|over|larger|longer)[^.]{0,60}context"
-                    + "|(prompt|input|request)[^.]{0,40}too (long|large)|too many (input )?tokens",
-            Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern QUOTA_WORDS = Pattern.compile(
-            "insufficient[ _]quota|exceeded your current quota|billing|credit balance", Pattern.CASE_INSENSITIVE);
-
-    /** What providers that answer a used-up account with 400 or 402 say; narrower, since such an answer may quote texts. */
-    private static final Pattern NO_CREDIT = Pattern.compile(
-            "insufficient[ _](quota|credit|balance|funds)|credit balance is too low", Pattern.CASE_INSENSITIVE);
-
-    /** Gemini says "quota" of its limits by the minute too, but names which one was met. */
-    private static final Pattern LIMIT_BY_THE_MINUTE = Pattern.compile("PerMinute(?!.*PerDay)", Pattern.DOTALL);
-
-    /** The codes of OpenAI and Azure, and Anthropic's sentence, in answers of status 400. */
-    private static final Pattern CONTENT_FILTER = Pattern.compile(
-            "\"code\"\\s*:\\s*\"(content_filter|content_policy_violation|invalid_prompt|ResponsibleAIPolicyViolation)\""
-                    + "|blocked by content filtering policy");
-
-    private static final int PAYMENT_REQUIRED = 402;
-
     /** The name as it stands in stores, files and on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
@@ -85,37 +61,26 @@ public enum FailureKind {
     }
 
     private static @Nullable FailureKind ofOne(Throwable t) {
-        String message = String.valueOf(t.getMessage());
         if (t instanceof MalformedAnswerException) {
             return MALFORMED;
         } else if (t instanceof RateLimitException) {
-            return QUOTA_WORDS.matcher(message).find()
-                            && !LIMIT_BY_THE_MINUTE.matcher(message).find()
-                    ? QUOTA
-                    : RATE_LIMITED;
+            return told(t, 429, RATE_LIMITED);
         } else if (t instanceof AuthenticationException) {
-            return AUTHENTICATION;
+            return told(t, 403, AUTHENTICATION);
         } else if (t instanceof ModelNotFoundException) {
             return MODEL_NOT_FOUND;
         } else if (t instanceof ContentFilteredException) {
             return REFUSED;
         } else if (t instanceof InvalidRequestException) {
-            if (CONTENT_FILTER.matcher(message).find()) {
-                return REFUSED;
-            }
-            boolean unpaid = t.getCause() instanceof HttpException http && http.statusCode() == PAYMENT_REQUIRED;
-            if (unpaid || NO_CREDIT.matcher(message).find()) {
-                return QUOTA;
-            }
-            return CONTEXT_OVERFLOW.matcher(message).find() ? TOO_LONG : INVALID_REQUEST;
+            return told(t, 400, INVALID_REQUEST);
         } else if (t instanceof UnsupportedFeatureException) {
             return INVALID_REQUEST;
         } else if (t instanceof TimeoutException || t instanceof HttpTimeoutException) {
             return TIMEOUT;
         } else if (t instanceof InternalServerException) {
-            return UNAVAILABLE;
+            return told(t, 500, UNAVAILABLE);
         } else if (t instanceof HttpException http) {
-            return http.statusCode() >= 500 ? UNAVAILABLE : INVALID_REQUEST;
+            return told(t, http.statusCode(), http.statusCode() >= 500 ? UNAVAILABLE : INVALID_REQUEST);
         } else if (t instanceof JacksonException) {
             // Before IOException, which it extends.
             return MALFORMED;
@@ -123,5 +88,20 @@ public enum FailureKind {
             return UNAVAILABLE;
         }
         return null;
+    }
+
+    /** The kind that a provider's words tell, read by its status; where they tell none, what the status says alone. */
+    private static FailureKind told(Throwable t, int assumedStatus, FailureKind otherwise) {
+        FailureKind told = FailureWords.kind(status(t, assumedStatus), ProviderError.behind(t));
+        return told == null ? otherwise : told;
+    }
+
+    private static int status(Throwable failure, int otherwise) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof HttpException http) {
+                return http.statusCode();
+            }
+        }
+        return otherwise;
     }
 }

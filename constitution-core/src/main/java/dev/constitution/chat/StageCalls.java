@@ -41,9 +41,29 @@ public final class StageCalls {
         ChatResponse response = response(role, step, model, messages, sampling.toParameters(seed(step)));
         Reply reply = Reply.of(step, response);
         if (reply.text().isBlank()) {
-            throw new CallFailedException(FailureKind.EMPTY, role, "the model answered without text");
+            throw without(reply, response, role, sampling);
         }
         return reply;
+    }
+
+    /** Why there is no text: thoughts that took all the tokens are cut off, others are no answer. */
+    private static CallFailedException without(Reply reply, ChatResponse response, ModelRole role, Sampling sampling) {
+        String thoughts = response.aiMessage().thinking();
+        boolean thought = thoughts != null && !thoughts.isBlank();
+        if (reply.finishedBy(FinishReason.LENGTH)) {
+            return new CallFailedException(
+                    FailureKind.TRUNCATED,
+                    role,
+                    (thought ? "the model's thoughts took all the tokens" : "the token limit was met before any text")
+                            + sampling.maxTokens().map(n -> ", " + n).orElse("") + "; raise the limit");
+        }
+        return new CallFailedException(
+                FailureKind.EMPTY,
+                role,
+                thought
+                        ? "the model answered with thoughts alone, " + thoughts.length()
+                                + " characters; if they hold the answer, the server's reasoning parser takes it for them"
+                        : "the model answered without text");
     }
 
     /** Asks for whatever the model says, be it nothing. */

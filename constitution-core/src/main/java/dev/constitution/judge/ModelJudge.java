@@ -4,6 +4,7 @@ import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Reply;
+import dev.constitution.chat.Sampling;
 import dev.constitution.judge.JudgeRequest.Exemplars;
 import dev.constitution.judge.JudgeRequest.Form;
 import dev.constitution.judge.Verdict.Basis;
@@ -13,6 +14,7 @@ import dev.constitution.principles.Principle;
 import dev.constitution.shape.ComparisonTemplates;
 import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +46,9 @@ public final class ModelJudge implements Judge {
 
     /** How many answers are sampled for a vote. */
     public static final int DEFAULT_VOTES = 5;
+
+    /** For a model that thinks before it answers with a letter, in tokens. */
+    private static final int ROOM_FOR_THOUGHTS = 4096;
 
     private final ChatModel model;
     private final ComparisonTemplates wording;
@@ -79,6 +84,7 @@ public final class ModelJudge implements Judge {
         private final Principle principle;
         private final JudgeCalls calls;
         private final List<Reply> replies = new ArrayList<>();
+        private volatile boolean thinks;
 
         Asking(AnswerPair pair, Principle principle, JudgeCalls calls) {
             this.pair = pair;
@@ -92,7 +98,7 @@ public final class ModelJudge implements Judge {
             }
             return switch (method) {
                 case AUTO -> auto();
-                case LOGPROBS -> logprobs(ask(Form.LETTER, "vote-1", wording.topLogprobs()));
+                case LOGPROBS -> logprobs(ask(Form.LETTER, "vote-1", wording.topLogprobs(), false));
                 case VOTES -> vote(Basis.VOTES, Form.LETTER, "vote", List.of(), votes);
                 case STRUCTURED -> structured();
             };
@@ -100,7 +106,7 @@ public final class ModelJudge implements Judge {
 
         /** The request for log-probabilities is the first vote where the model gives none. */
         private Verdict auto() throws InterruptedException, CallFailedException {
-            ReplyWithLogprobs first = ask(Form.LETTER, "vote-1", wording.topLogprobs());
+            ReplyWithLogprobs first = ask(Form.LETTER, "vote-1", wording.topLogprobs(), false);
             Verdict verdict;
             if (first.logprobs().isEmpty()) {
                 replies.add(first.reply());
@@ -134,9 +140,12 @@ public final class ModelJudge implements Judge {
          */
         private Verdict vote(Basis basis, Form form, String label, List<Reply> cast, int count)
                 throws InterruptedException, CallFailedException {
+            // As it is known before the votes, which do not know of each other: a replay asks for the same.
+            boolean withRoom =
+                    thinks && form.wording(wording).sampling().maxTokens().isPresent();
             List<ModelCaller.Work<Reply>> asks = IntStream.rangeClosed(cast.size() + 1, count)
                     .<ModelCaller.Work<Reply>>mapToObj(
-                            i -> () -> ask(form, label + "-" + i, 0).reply())
+                            i -> () -> ask(form, label + "-" + i, 0, withRoom).reply())
                     .toList();
             List<Reply> more = calls.together(asks);
             replies.addAll(more);
@@ -157,10 +166,26 @@ public final class ModelJudge implements Judge {
             return ChoiceReader.inClosingTag(form.wording(wording).prefill() + reply.text());
         }
 
-        private ReplyWithLogprobs ask(Form form, String label, int topLogprobs)
+        private ReplyWithLogprobs ask(Form form, String label, int topLogprobs, boolean withRoom)
                 throws InterruptedException, CallFailedException {
             List<Message> messages = JudgeRequest.of(pair, principle, wording, form, exemplars, calls);
-            return calls.at(label).ask(model, messages, form.wording(wording).sampling(), topLogprobs);
+            Sampling sampling = form.wording(wording).sampling();
+            if (!withRoom) {
+                ReplyWithLogprobs reply = calls.at(label).ask(model, messages, sampling, topLogprobs);
+                if (sampling.maxTokens().isEmpty() || !isSpentOnThoughts(reply.reply())) {
+                    return reply;
+                }
+                thinks = true;
+            }
+            return calls.at(label + "-room")
+                    .ask(model, messages, sampling.withMaxTokens(ROOM_FOR_THOUGHTS), topLogprobs);
+        }
+
+        /** Thoughts count against the limit: what is meant for a letter then ends before there is one. */
+        private boolean isSpentOnThoughts(Reply reply) {
+            String text = reply.text().stripLeading();
+            return reply.finishedBy(FinishReason.LENGTH)
+                    && (text.isEmpty() || text.charAt(0) == '<' || text.charAt(0) == '[');
         }
 
         private Verdict preference(double probability, Basis basis) {

@@ -11,6 +11,7 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.internal.ExceptionMapper;
 import java.io.EOFException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,104 @@ class FailureKindTest {
                         new MalformedAnswerException("{}", new InternalServerException("no choices")),
                         FailureKind.MALFORMED),
                 Arguments.of(new IllegalStateException("a defect"), FailureKind.ERROR));
+    }
+
+    static Stream<Arguments> bodies() {
+        return Stream.of(
+                // Refused: the prompt, not the account.
+                Arguments.of(
+                        403, "{'error':{'message':'Your input was flagged.','metadata':{'reasons':['x']}}}", "refused"),
+                Arguments.of(403, "{'code':'denied','error':'Content violates usage guidelines.'}", "refused"),
+                Arguments.of(
+                        403, "{'code':'denied','error':'Access to the chat endpoint is denied'}", "authentication"),
+                Arguments.of(403, "{'message':'Your account was flagged and suspended'}", "authentication"),
+                Arguments.of(
+                        400, "{'error':{'message':'Content Exists Risk','code':'invalid_request_error'}}", "refused"),
+                Arguments.of(400, "{'code':'DataInspectionFailed','message':'Output may be unsuitable'}", "refused"),
+                Arguments.of(400, "{'error':{'code':'1301','message':'系统检测到不安全或敏感内容'}}", "refused"),
+                Arguments.of(500, "{'error':{'code':'1301','message':'系统检测'}}", "refused"),
+                Arguments.of(400, "{'error':{'message':'Invalid prompt: your prompt was flagged'}}", "refused"),
+                Arguments.of(
+                        400,
+                        "{'error':{'message':'Invalid prompt: wrong schema','code':'invalid_prompt'}}",
+                        "invalid_request"),
+                // Too long, in anyone's words.
+                Arguments.of(400, "{'message':'Current length is 20 while limit is 13','code':'x'}", "too_long"),
+                Arguments.of(
+                        400,
+                        "[{'error':{'message':'input token count (9) exceeds the maximum number of tokens allowed (8)'}}]",
+                        "too_long"),
+                Arguments.of(400, "{'error':{'message':'Range of input length should be [1, 9]'}}", "too_long"),
+                Arguments.of(400, "{'error':'the request exceeds the available context size'}", "too_long"),
+                Arguments.of(
+                        400,
+                        "{'error':{'message':'maximum prompt length is 8 but the request contains 9 tokens'}}",
+                        "too_long"),
+                Arguments.of(
+                        400,
+                        "{'error':{'message':'Please reduce the length of the messages or completion'}}",
+                        "too_long"),
+                Arguments.of(
+                        400,
+                        "{'error':{'message':'Input length 9 exceeds the maximum allowed input length of 8'}}",
+                        "too_long"),
+                Arguments.of(413, "", "too_long"),
+                Arguments.of(500, "{'error':'context size has been exceeded'}", "too_long"),
+                Arguments.of(429, "{'error':{'message':'Request too large: Limit 60, Requested 99'}}", "too_long"),
+                Arguments.of(
+                        400,
+                        "{'error':{'message':'The maximum tokens you requested exceeds the model limit of 4096'}}",
+                        "invalid_request"),
+                Arguments.of(400, "{'error':{'message':'string too long. Expected at most 64'}}", "invalid_request"),
+                // A throttle that speaks of tokens, and a rate that speaks of quota.
+                Arguments.of(400, "{'message':'Too many tokens, please wait before trying again.'}", "rate_limited"),
+                Arguments.of(
+                        429,
+                        "{'error':{'message':'Rate limit reached: Limit 60, Used 50, Requested 20'}}",
+                        "rate_limited"),
+                Arguments.of(
+                        429,
+                        "{'error':{'message':'You exceeded your current quota. Please retry in 36.4s.'}}",
+                        "rate_limited"),
+                // Balance, whatever the status.
+                Arguments.of(429, "{'error':{'message':'suspended due to insufficient balance'}}", "quota"),
+                Arguments.of(
+                        429,
+                        "{'error':{'message':'Provider returned error','metadata':{'raw':'{\"error\":{\"message\":\"insufficient balance\"}}'}}}",
+                        "quota"),
+                Arguments.of(429, "{'error':{'code':'1113','message':'x'}}", "quota"),
+                Arguments.of(403, "{'code':30011,'message':'your paid balance is insufficient','data':null}", "quota"),
+                Arguments.of(500, "{'error':{'message':'insufficient balance (1008)'}}", "quota"),
+                Arguments.of(402, "{'error':{'message':'pay'}}", "quota"),
+                Arguments.of(
+                        402,
+                        "{'error':{'message':'too much','metadata':{'limit_source':'in_flight_budget'}}}",
+                        "rate_limited"),
+                // Words of the request that a body repeats are no words of the provider.
+                Arguments.of(
+                        422,
+                        "{'detail':[{'loc':['body','seed'],'msg':'Extra inputs are not permitted','input':'content policy, insufficient balance'}]}",
+                        "invalid_request"),
+                Arguments.of(
+                        400,
+                        "{'error':{'message':'bad tools'},'messages':['rate limit, content policy, context length']}",
+                        "invalid_request"),
+                Arguments.of(
+                        401,
+                        "{'error':{'message':'wrong key; see our content policy and context length'}}",
+                        "authentication"),
+                // A gateway's 400 for its provider's failure.
+                Arguments.of(400, "{'status':400,'message':'Provider returned error'}", "unavailable"),
+                Arguments.of(503, "{'error':'Model is loading','estimated_time':20}", "unavailable"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void of_bodyOfAProvider_isReadByItsWords(int status, String body, String expected) {
+        RuntimeException failure =
+                ExceptionMapper.DEFAULT.mapException(new HttpException(status, body.replace('\'', '"')));
+
+        assertThat(FailureKind.of(failure).label()).as(body).isEqualTo(expected);
     }
 
     @ParameterizedTest

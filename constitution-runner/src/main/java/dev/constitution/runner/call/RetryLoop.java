@@ -37,6 +37,7 @@ final class RetryLoop {
     private final CallTokens tokens = new CallTokens();
     private final boolean countsTokens;
     private final FirstContact contact;
+    private final SameFailure same = new SameFailure();
 
     /**
      * @param retries hears of each request that is sent again, by what had failed
@@ -62,7 +63,12 @@ final class RetryLoop {
                 answered = next.send(pending);
             } catch (RuntimeException e) {
                 Duration wait = waitAfter(e, call, ticket, attempt);
-                attempt += ticket.probe() ? 0 : 1;
+                if (ticket.probe()) {
+                    // The next try is another call's: this one may fail while the provider answers all others.
+                    number = calls.getAndIncrement();
+                } else {
+                    attempt++;
+                }
                 backOff(wait);
                 continue;
             } catch (InterruptedException | Error e) {
@@ -70,6 +76,7 @@ final class RetryLoop {
                 throw e;
             }
             contact.made();
+            same.answered(call.role());
             long used = countsTokens ? tokens.used(answered.usage().amount()) : 0;
             admission.leave(ticket, RequestEnd.ANSWERED, Duration.ZERO, used);
             return answered;
@@ -99,8 +106,10 @@ final class RetryLoop {
         }
         FailureKind kind = FailureKind.of(failure);
         boolean last = attempt >= rules.limits().attempts() && !ticket.probe();
-        Optional<RunStop> refusal =
-                StopReason.ofAccount(call, kind, failure).or(() -> contact.failed(call, failure, last));
+        boolean stays = last || !PASSING.contains(kind);
+        Optional<RunStop> refusal = StopReason.ofAccount(call, kind, failure)
+                .or(() -> contact.failed(call, failure, last))
+                .or(() -> stays ? same.failed(call, kind, failure) : Optional.empty());
         if (refusal.isPresent()) {
             // Before the request's place is free: no other call may take it.
             rules.stop().stop(refusal.get());
@@ -115,7 +124,7 @@ final class RetryLoop {
                     rules.stop().stop(reason);
                     throw new RunStopException(reason);
                 });
-        if (last || !PASSING.contains(kind)) {
+        if (stays) {
             throw failure;
         }
         if (ticket.probe()) {

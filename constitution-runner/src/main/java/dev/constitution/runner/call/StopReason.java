@@ -19,7 +19,8 @@ final class StopReason {
             case AUTHENTICATION ->
                 refused(what + "; give a key that may use the model, then run the same command again");
             case QUOTA -> refused(what + "; top the account up, then run the same command again");
-            case MODEL_NOT_FOUND -> refused(what + "; check the model's name and that the account may use it");
+            case MODEL_NOT_FOUND ->
+                refused(what + "; check the model's name, the address, and that the account may use it");
             default -> Optional.empty();
         };
     }

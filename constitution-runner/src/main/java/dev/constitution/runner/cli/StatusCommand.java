@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.run.ModelNotes;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.RunManifest;
@@ -43,12 +44,15 @@ final class StatusCommand implements Callable<Integer> {
             RunManifest manifest = RunManifest.of(store);
             OutcomeCounts outcomes = store.outcomes();
             if (json) {
-                out.println(Json.line(status(manifest, outcomes, ReturnedModels.in(store))));
+                out.println(Json.line(status(manifest, outcomes, ReturnedModels.in(store), ModelNotes.in(store))));
             } else {
                 print(out, manifest, outcomes);
                 ReturnedModels.in(store)
                         .forEach((role, names) ->
                                 out.println("  answered as " + role + ": " + Words.shown(String.join(", ", names))));
+                ModelNotes.in(store)
+                        .forEach((role, notes) ->
+                                out.println("  server of the " + role + ": " + Words.shown(String.join("; ", notes))));
             }
             out.flush();
             return ExitCode.COMPLETE.number();
@@ -72,10 +76,14 @@ final class StatusCommand implements Callable<Integer> {
             long done,
             Map<String, SortedMap<String, Long>> outcomes,
             SortedMap<String, String> settings,
-            SortedMap<String, SortedSet<String>> returnedModels) {}
+            SortedMap<String, SortedSet<String>> returnedModels,
+            SortedMap<String, SortedSet<String>> modelNotes) {}
 
     private static Status status(
-            RunManifest manifest, OutcomeCounts outcomes, SortedMap<String, SortedSet<String>> returned) {
+            RunManifest manifest,
+            OutcomeCounts outcomes,
+            SortedMap<String, SortedSet<String>> returned,
+            SortedMap<String, SortedSet<String>> notes) {
         Map<String, SortedMap<String, Long>> counts = new TreeMap<>();
         outcomes.byKind().forEach((kind, details) -> counts.put(kind.label(), details));
         return new Status(
@@ -84,6 +92,7 @@ final class StatusCommand implements Callable<Integer> {
                 outcomes.total(),
                 counts,
                 manifest.settings().values(),
-                returned);
+                returned,
+                notes);
     }
 }

@@ -39,7 +39,7 @@ public record CallUsage(Amount amount, long estimated) {
         Integer input = usage == null ? null : counted(usage.inputTokenCount());
         Integer output = usage == null ? null : counted(usage.outputTokenCount());
         long inputTokens = input == null ? TokenEstimate.of(request.messages()) : input;
-        long outputTokens = output == null ? TokenEstimate.of(text) : output + hidden(usage);
+        long outputTokens = output == null ? TokenEstimate.of(text) + thoughts(response) : output + hidden(usage);
         Amount amount = new Amount(1, inputTokens, 0, outputTokens, characters(request), text.length());
         return new CallUsage(amount, input == null || output == null ? 1 : 0);
     }
@@ -69,6 +69,12 @@ public record CallUsage(Amount amount, long estimated) {
             return 0;
         }
         return Math.max(0, (long) usage.totalTokenCount() - usage.inputTokenCount() - usage.outputTokenCount());
+    }
+
+    /** Thoughts are paid for too. */
+    private static long thoughts(ChatResponse response) {
+        String thoughts = response.aiMessage().thinking();
+        return thoughts == null ? 0 : TokenEstimate.of(thoughts);
     }
 
     private static long characters(ChatRequest request) {

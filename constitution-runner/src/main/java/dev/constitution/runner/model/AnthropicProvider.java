@@ -10,7 +10,7 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -45,14 +45,22 @@ public final class AnthropicProvider implements ModelProvider {
                     .modelName(endpoint.modelName())
                     .maxTokens(DEFAULT_MAX_TOKENS)
                     .maxRetries(0)
+                    .returnThinking(true)
                     .build();
+        }
+
+        /** A refusal may come without any text. */
+        @Override
+        public Optional<String> refusal(String body) {
+            return REFUSAL.matcher(body).find()
+                    ? Optional.of("the model refused to answer: " + body)
+                    : Optional.empty();
         }
 
         /** LangChain4j tells a refusal from no other way to end. */
         @Override
         public ChatResponse told(ChatResponse response, String body) {
-            if (response.finishReason() == FinishReason.OTHER
-                    && REFUSAL.matcher(body).find()) {
+            if (REFUSAL.matcher(body).find()) {
                 throw new ContentFilteredException("the model refused to answer");
             }
             return FinishReasonReader.told(response, body);

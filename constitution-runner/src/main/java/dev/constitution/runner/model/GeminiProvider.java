@@ -38,6 +38,7 @@ public final class GeminiProvider implements ModelProvider {
                     .modelName(endpoint.modelName())
                     .seed(WireSeed.of(sampling))
                     .maxRetries(0)
+                    .returnThinking(true)
                     .build();
         }
 

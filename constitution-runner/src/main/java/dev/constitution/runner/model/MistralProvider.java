@@ -3,11 +3,14 @@ package dev.constitution.runner.model;
 import static dev.langchain4j.model.ModelProvider.MISTRAL_AI;
 
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.wire.ChatCompletionsAnswer;
 import dev.constitution.runner.wire.LangChainWireModel;
 import dev.constitution.runner.wire.WireSeed;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.mistralai.MistralAiChatModel;
+import java.util.Optional;
 
 /**
  * {@code mistral:MODEL}: Mistral's API; the key is {@code MISTRAL_API_KEY}. It takes seeds, no penalty on repetition, and
@@ -37,6 +40,12 @@ public final class MistralProvider implements ModelProvider {
                     .randomSeed(WireSeed.of(sampling))
                     .maxRetries(0)
                     .build();
+        }
+
+        /** Its answers have OpenAI's form, with parts. */
+        @Override
+        public Optional<ChatResponse> read(String body) {
+            return Optional.of(ChatCompletionsAnswer.read(body));
         }
     }
 }

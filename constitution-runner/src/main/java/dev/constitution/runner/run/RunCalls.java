@@ -30,6 +30,7 @@ final class RunCalls {
     private final ProviderCalls providers;
     private final CallSender sender;
     private final ReturnedModels returned;
+    private final ModelNotes notes;
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong replayed = new AtomicLong();
     private final AtomicLong outputTokens = new AtomicLong();
@@ -44,6 +45,7 @@ final class RunCalls {
                 new ProviderCalls(new AnswerRecorder(store.writer()), plan.limits(), workers, plan.stop(), plan.time());
         this.sender = new Budget(providers, plan.cost(), meter);
         this.returned = new ReturnedModels(store);
+        this.notes = new ModelNotes(store);
         plan.listener().spending(meter::spent);
         plan.listener().calling(providers::statistics);
     }
@@ -61,6 +63,7 @@ final class RunCalls {
     private void answered(AnsweredCall call) {
         (call.isNew() ? answered : replayed).incrementAndGet();
         returned.see(call.role(), call.response().modelName());
+        notes.see(call.role(), call.pending().call().model());
         if (call.origin() == AnsweredCall.Origin.STORE_UNCOUNTED) {
             meter.add(call.role(), call.usage());
         }

@@ -21,6 +21,8 @@ import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
 import dev.constitution.runner.store.StoredReply;
+import dev.constitution.runner.wire.ChatCompletionsAnswer;
+import dev.constitution.runner.wire.RawAnswer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -170,9 +172,23 @@ public final class RunVerifier {
     private static boolean says(CallRecord call, String text) {
         StringBuilder parts = new StringBuilder();
         try {
-            return says(Json.MAPPER.readTree(call.raw().body()), text, parts) || parts.indexOf(text) >= 0;
+            if (says(Json.MAPPER.readTree(call.raw().body()), text, parts) || parts.indexOf(text) >= 0) {
+                return true;
+            }
         } catch (JsonProcessingException e) {
-            return false; // a malformed answer, kept as it came, that the model was asked again after
+            // An answer in pieces, or a malformed one, kept as it came, that the model was asked again after.
+        }
+        return call.raw().form() == RawAnswer.Form.HTTP
+                && inParts(call.raw().body()).contains(text);
+    }
+
+    /** The text of an answer in parts or in pieces; empty where there is none. */
+    private static String inParts(String body) {
+        try {
+            String text = ChatCompletionsAnswer.read(body).aiMessage().text();
+            return text == null ? "" : text;
+        } catch (RuntimeException e) {
+            return ""; // it says why, and is no answer
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.constitution.runner.store;
 
 import dev.constitution.chat.CallFailedException;
-import dev.constitution.chat.MalformedAnswerException;
+import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Sha256;
@@ -94,7 +94,11 @@ public final class CallReplay implements ModelCaller {
         AnsweredCall answered;
         try {
             answered = AnsweredCall.of(pending, earlier.raw(), origin(earlier));
-        } catch (MalformedAnswerException e) {
+        } catch (RuntimeException e) {
+            FailureKind kind = FailureKind.of(e);
+            if (kind == FailureKind.REFUSED || kind == FailureKind.TOO_LONG) {
+                throw e; // it would be said again
+            }
             return null;
         }
         takeOver(earlier, answered);

@@ -4,68 +4,177 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.runner.base.Json;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads answers in the form of OpenAI's chat completions, of which the first choice counts. Used once, by one thread. */
+/**
+ * Reads answers in the form of OpenAI's chat completions, whole or in pieces, of which the first choice counts. Used once,
+ * by one thread.
+ */
 public final class ChatCompletionsAnswer {
     private static final JsonFactory JSON =
             JsonFactory.builder().recyclerPool(Json.BUFFERS).build();
 
-    /** What OpenRouter, vLLM, SGLang and DeepSeek say of answers that they could not finish. */
-    private static final Set<String> BROKEN_OFF = Set.of("error", "abort", "insufficient_system_resource");
-
+    private final String body;
     private final ChatCompletionMetadata.Builder metadata = new ChatCompletionMetadata.Builder();
-    private boolean choice;
-    private @Nullable String text;
-    private @Nullable String refusal;
+    private final List<ChatCompletionsChoice> choices = new ArrayList<>(1);
+    private @Nullable TokenUsage usage;
+    private boolean failed;
 
-    private ChatCompletionsAnswer() {}
+    private ChatCompletionsAnswer(String body) {
+        this.body = body;
+    }
 
     /**
      * The response in an answer's body.
      *
      * @throws MalformedAnswerException when there is none
      * @throws ContentFilteredException when the model refused in the form that OpenAI has for it
+     * @throws RuntimeException LangChain4j's exceptions when the body says that nothing was answered
      */
     public static ChatResponse read(String body) {
-        ChatCompletionsAnswer answer = new ChatCompletionsAnswer();
-        try (JsonParser json = JSON.createParser(body)) {
-            answer.readWhole(json);
+        ChatCompletionsAnswer answer = new ChatCompletionsAnswer(body);
+        int start = ServerSentEvents.start(body);
+        boolean complete = true;
+        try {
+            if (ServerSentEvents.isAt(body, start)) {
+                complete = answer.readPieces(start);
+            } else {
+                answer.readPart(start == 0 ? body : body.substring(start));
+            }
         } catch (IOException e) {
-            throw new MalformedAnswerException(body, new UncheckedIOException(e));
+            throw malformed(body, start, new UncheckedIOException(e));
         }
-        if (answer.refusal != null) {
-            throw new ContentFilteredException(answer.refusal);
+        return answer.response(complete);
+    }
+
+    private static MalformedAnswerException malformed(String body, int start, RuntimeException cause) {
+        if (start == body.length()) {
+            return new MalformedAnswerException(body, new IllegalStateException("it is empty"));
         }
+        return new MalformedAnswerException(
+                body,
+                body.charAt(start) == '<'
+                        ? new IllegalStateException("it is a web page; is this the address of the API?")
+                        : cause);
+    }
+
+    private ChatResponse response(boolean complete) {
+        if (failed || choices.isEmpty()) {
+            throw ErrorInAnswer.of(body);
+        }
+        ChatCompletionsChoice choice = ChatCompletionsChoice.answering(choices);
+        String refusal = choice.refusal();
+        if (refusal != null) {
+            throw new ContentFilteredException(refusal);
+        }
+        FinishReasons ending = choice.ending();
+        if (ending == FinishReasons.BROKEN_OFF) {
+            throw unfit("the answer broke off: " + choice.word());
+        } else if (ending != FinishReasons.HELD_BACK && (ending == FinishReasons.TOOL || choice.callsTool())) {
+            throw unfit("the model called a tool instead of answering");
+        } else if (!complete && ending == null) {
+            throw unfit("the answer broke off: its last piece is missing");
+        }
+        String text = choice.text();
+        String thoughts = choice.thoughts();
+        boolean blank = text == null || text.isBlank();
+        requireSpace(ending, blank && thoughts == null);
+        if (blank && ending == FinishReasons.WHOLE && usage == null && thoughts == null) {
+            throw unfit("it has neither text nor a count of tokens: the provider behind the server failed");
+        }
+        metadata.tokenUsage(usage);
+        metadata.finishReason(ending == null ? null : ending.reason());
+        metadata.logprobs(choice.logprobs());
         return ChatResponse.builder()
-                .aiMessage(AiMessage.builder().text(answer.text).build())
-                .metadata(answer.metadata.build())
+                .aiMessage(AiMessage.builder().text(text).thinking(thoughts).build())
+                .metadata(metadata.build())
                 .build();
     }
 
-    private void readWhole(JsonParser json) throws IOException {
-        require(json, json.nextToken() == JsonToken.START_OBJECT, "the answer is no JSON object");
+    /** Some servers cut the prompt so that it fills the model's context, and have no token left for the answer. */
+    private void requireSpace(@Nullable FinishReasons ending, boolean nothingSaid) {
+        Integer written = usage == null ? null : usage.outputTokenCount();
+        if (nothingSaid && ending == FinishReasons.CUT_OFF && written != null && written <= 1 && written >= 0) {
+            throw new InvalidRequestException(
+                    "the prompt fills the model's context length: the answer was cut off after " + written + " tokens");
+        }
+    }
+
+    private MalformedAnswerException unfit(String why) {
+        return new MalformedAnswerException(body, new IllegalStateException(why));
+    }
+
+    /** Reads an answer in pieces; whether the last one came. */
+    private boolean readPieces(int start) throws IOException {
+        boolean complete = false;
+        for (String piece : ServerSentEvents.data(body, start)) {
+            if (piece.equals(ServerSentEvents.LAST)) {
+                complete = true;
+            } else {
+                readPart(piece);
+            }
+        }
+        return complete;
+    }
+
+    /** Reads the answer, or a piece of it. */
+    private void readPart(String part) throws IOException {
+        try (JsonParser json = JSON.createParser(part)) {
+            JsonToken first = json.nextToken();
+            if (first == JsonToken.START_ARRAY) {
+                failed = true;
+                return;
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw new JsonParseException(json, "the answer is no JSON object");
+            }
+            readObject(json);
+        }
+    }
+
+    private void readObject(JsonParser json) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();
             switch (name) {
                 case "id" -> metadata.id(json.getValueAsString());
-                case "model" -> metadata.modelName(json.getValueAsString());
+                case "model" -> model(json.getValueAsString());
                 case "choices" -> choices(json);
-                case "usage" -> metadata.tokenUsage(ChatCompletionsUsage.read(json));
+                case "usage" -> usage(json);
+                case "error" -> error(json);
                 default -> json.skipChildren();
             }
         }
-        require(json, choice, "the answer holds no choice");
+    }
+
+    /** No name is told by an empty one. */
+    private void model(@Nullable String name) {
+        if (name != null && !name.isEmpty()) {
+            metadata.modelName(name);
+        }
+    }
+
+    private void usage(JsonParser json) throws IOException {
+        TokenUsage counted = ChatCompletionsUsage.read(json);
+        usage = counted == null ? usage : counted;
+    }
+
+    /** Many servers always send the field: null, an empty text or an empty object are no error. */
+    private void error(JsonParser json) throws IOException {
+        JsonNode error = Json.MAPPER.readTree(json);
+        failed |= error.isContainerNode() ? !error.isEmpty() : !error.asText("").isEmpty() && !error.isNull();
     }
 
     private void choices(JsonParser json) throws IOException {
@@ -74,63 +183,24 @@ public final class ChatCompletionsAnswer {
             return;
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (choice || json.currentToken() != JsonToken.START_OBJECT) {
-                json.skipChildren();
-            } else {
-                choice(json);
-            }
-        }
-    }
-
-    private void choice(JsonParser json) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            if (name.equals("message") && value == JsonToken.START_OBJECT) {
-                message(json);
-                choice = true;
-            } else if (name.equals("finish_reason")) {
-                String reason = json.getValueAsString();
-                require(json, reason == null || !BROKEN_OFF.contains(reason), "the answer broke off: " + reason);
-                metadata.finishReason(finishReason(reason));
-            } else if (name.equals("logprobs") && value == JsonToken.START_OBJECT) {
-                metadata.logprobs(ChatCompletionsLogprobs.read(json));
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                ChatCompletionsChoice read = new ChatCompletionsChoice();
+                if (read.read(json)) {
+                    add(read);
+                }
             } else {
                 json.skipChildren();
             }
         }
     }
 
-    private void message(JsonParser json) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            if (name.equals("content")) {
-                require(json, value.isScalarValue(), "the answer's content is no text");
-                text = json.getValueAsString();
-            } else if (name.equals("refusal")) {
-                refusal = json.getValueAsString();
-            } else {
-                json.skipChildren();
+    private void add(ChatCompletionsChoice read) {
+        for (ChatCompletionsChoice begun : choices) {
+            if (begun.index() == read.index()) {
+                begun.append(read);
+                return;
             }
         }
-    }
-
-    private static @Nullable FinishReason finishReason(@Nullable String label) {
-        return label == null
-                ? null
-                : switch (label) {
-                    case "stop" -> FinishReason.STOP;
-                    case "length", "model_length" -> FinishReason.LENGTH;
-                    case "content_filter" -> FinishReason.CONTENT_FILTER;
-                    case "tool_calls", "function_call" -> FinishReason.TOOL_EXECUTION;
-                    default -> FinishReason.OTHER;
-                };
-    }
-
-    private static void require(JsonParser json, boolean holds, String fault) throws IOException {
-        if (!holds) {
-            throw new JsonParseException(json, fault);
-        }
+        choices.add(read);
     }
 }

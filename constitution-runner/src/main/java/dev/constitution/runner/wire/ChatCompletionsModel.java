@@ -6,8 +6,12 @@ import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +39,18 @@ public final class ChatCompletionsModel implements WireModel {
         String label() {
             return label;
         }
+
+        LengthField other() {
+            return this == MAX_TOKENS ? MAX_COMPLETION_TOKENS : MAX_TOKENS;
+        }
     }
 
     private final SamplingParameters defaults;
     private final URI address;
     private final LengthField lengthField;
     private final ModelHttpClient client;
+    private final ModelNotes notes;
+    private final RefusedParameters refused;
 
     /**
      * @param modelName as the server knows it
@@ -52,23 +62,43 @@ public final class ChatCompletionsModel implements WireModel {
         this.address = URI.create(baseUrl + "/chat/completions");
         this.lengthField = lengthField;
         this.client = new ModelHttpClient(timeout, key);
+        this.notes = new ModelNotes(modelName);
+        this.refused = new RefusedParameters(notes, EnumSet.allOf(RefusedParameters.Change.class));
     }
 
     @Override
     public String send(ChatRequest request) {
-        ChatRequest whole = request.toBuilder()
-                .parameters(defaults.overrideWith(request.parameters()))
-                .build();
-        try {
-            return client.post(address, ChatCompletionsRequest.write(whole, lengthField));
-        } catch (HttpStatusException e) {
-            throw ExceptionMapper.DEFAULT.mapException(e);
+        SamplingParameters sampling = defaults.overrideWith(request.parameters());
+        while (true) {
+            Set<RefusedParameters.Change> changes = refused.changes();
+            ChatRequest whole = request.toBuilder()
+                    .parameters(RefusedParameters.without(sampling, changes))
+                    .build();
+            try {
+                return client.post(address, ChatCompletionsRequest.write(whole, lengthField, changes));
+            } catch (HttpStatusException e) {
+                RuntimeException failure = ExceptionMapper.DEFAULT.mapException(e);
+                if (!refused.learn(failure, sampling, changes)) {
+                    throw failure;
+                }
+            }
         }
     }
 
     @Override
     public ChatResponse read(ChatRequest request, String body) {
-        return ChatCompletionsAnswer.read(body);
+        ChatResponse response = PromptSize.requireRead(request, ChatCompletionsAnswer.read(body));
+        if (response.finishReason() == FinishReason.OTHER) {
+            notes.add(
+                    "answers end with the word \"" + FinishReasonReader.word(body) + "\", whose meaning is not known",
+                    "");
+        }
+        return response;
+    }
+
+    @Override
+    public SortedSet<String> notes() {
+        return notes.all();
     }
 
     @Override

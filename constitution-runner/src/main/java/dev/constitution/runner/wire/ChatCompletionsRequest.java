@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.wire.RefusedParameters.Change;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -15,6 +16,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Requests in the form of OpenAI's chat completions. They are streamed: every call makes one, the run's first too. */
@@ -34,6 +36,11 @@ public final class ChatCompletionsRequest {
      * @throws UnsupportedFeatureException when it asks for more than text
      */
     public static byte[] write(ChatRequest request, ChatCompletionsModel.LengthField lengthField) {
+        return write(request, lengthField, Set.of());
+    }
+
+    /** The same, for a server that wants some of it otherwise. */
+    static byte[] write(ChatRequest request, ChatCompletionsModel.LengthField lengthField, Set<Change> changes) {
         ChatRequestParameters parameters = request.parameters();
         requireTextOnly(parameters);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
@@ -49,7 +56,9 @@ public final class ChatCompletionsRequest {
             number(json, "top_p", parameters.topP());
             number(json, "frequency_penalty", parameters.frequencyPenalty());
             number(json, "presence_penalty", parameters.presencePenalty());
-            number(json, lengthField.label(), parameters.maxOutputTokens());
+            ChatCompletionsModel.LengthField length =
+                    changes.contains(Change.OTHER_LENGTH_FIELD) ? lengthField.other() : lengthField;
+            number(json, length.label(), parameters.maxOutputTokens());
             if (parameters.stopSequences() != null
                     && !parameters.stopSequences().isEmpty()) {
                 json.writeArrayFieldStart("stop");
@@ -60,6 +69,12 @@ public final class ChatCompletionsRequest {
             }
             if (parameters instanceof SamplingParameters sampling) {
                 sampling(json, sampling);
+            }
+            if (changes.contains(Change.STREAMED)) {
+                json.writeBooleanField("stream", true);
+                json.writeObjectFieldStart("stream_options");
+                json.writeBooleanField("include_usage", true);
+                json.writeEndObject();
             }
             json.writeEndObject();
         } catch (IOException e) {

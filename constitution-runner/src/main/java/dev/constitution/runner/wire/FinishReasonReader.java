@@ -2,38 +2,45 @@ package dev.constitution.runner.wire;
 
 import dev.constitution.chat.MalformedAnswerException;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Reads from an answer as it came how it ended, where LangChain4j does not know the provider's word for it. */
+/** Reads from an answer as it came how it ended, since LangChain4j knows but some of the providers' words for it. */
 public final class FinishReasonReader {
     /** Texts cannot hold it: their quotes are escaped. */
-    private static final Pattern CUT_OFF = Pattern.compile(
-            "\"finish_reason\"\\s*:\\s*\"model_length\"|\"stop_reason\"\\s*:\\s*\"model_context_window_exceeded\"");
-
-    private static final Pattern BROKEN_OFF = Pattern.compile("\"finish_reason\"\\s*:\\s*\"error\"");
+    private static final Pattern WORD = Pattern.compile(
+            "\"(?:finish_reason|stop_reason|finishReason|done_reason)\"\\s*+:\\s*+\"([^\"\\\\]{1,80})\"");
 
     private FinishReasonReader() {}
 
     /**
      * The response, with its end told.
      *
-     * @throws MalformedAnswerException when the provider broke off
+     * @throws MalformedAnswerException when the provider broke off, or called a tool
      */
     public static ChatResponse told(ChatResponse response, String answer) {
-        FinishReason known = response.finishReason();
-        if (known != null && known != FinishReason.OTHER) {
+        FinishReasons ending = FinishReasons.of(word(answer));
+        if (ending == FinishReasons.BROKEN_OFF) {
+            throw new MalformedAnswerException(
+                    answer, new IllegalStateException("the provider broke off: " + word(answer)));
+        } else if (ending == FinishReasons.TOOL || response.aiMessage().hasToolExecutionRequests()) {
+            throw new MalformedAnswerException(
+                    answer, new IllegalStateException("the model called a tool instead of answering"));
+        } else if (ending == null || ending.reason() == response.finishReason()) {
             return response;
-        } else if (BROKEN_OFF.matcher(answer).find()) {
-            throw new MalformedAnswerException(answer, new IllegalStateException("the provider broke off"));
         }
-        return CUT_OFF.matcher(answer).find()
-                ? ChatResponse.builder()
-                        .aiMessage(response.aiMessage())
-                        .metadata(response.metadata().toBuilder()
-                                .finishReason(FinishReason.LENGTH)
-                                .build())
-                        .build()
-                : response;
+        return ChatResponse.builder()
+                .aiMessage(response.aiMessage())
+                .metadata(response.metadata().toBuilder()
+                        .finishReason(ending.reason())
+                        .build())
+                .build();
+    }
+
+    /** The provider's word for how the answer ended; null where there is none. */
+    static @Nullable String word(String answer) {
+        Matcher word = WORD.matcher(answer);
+        return word.find() ? word.group(1) : null;
     }
 }

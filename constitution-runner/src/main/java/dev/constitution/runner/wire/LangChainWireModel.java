@@ -2,14 +2,23 @@ package dev.constitution.runner.wire;
 
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.wire.RefusedParameters.Change;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * A provider's model by way of LangChain4j, which writes the request and reads the answer: a LangChain4j model is opened
@@ -23,8 +32,13 @@ public final class LangChainWireModel implements WireModel {
         ChatModel open(HttpClientBuilder client, SamplingParameters sampling);
 
         /** The sampling in the provider's own terms. */
-        default ChatRequestParameters parameters(SamplingParameters sampling) {
+        default ChatRequestParameters parameters(SamplingParameters sampling, List<ChatMessage> messages) {
             return sampling;
+        }
+
+        /** Reads an answer without LangChain4j; empty where that is left to it. */
+        default Optional<ChatResponse> read(String body) {
+            return Optional.empty();
         }
 
         /** The response with what its body says and LangChain4j does not tell. */
@@ -42,6 +56,8 @@ public final class LangChainWireModel implements WireModel {
     private final ModelProvider provider;
     private final ModelHttpClient client;
     private final Dialect dialect;
+    private final ModelNotes notes;
+    private final RefusedParameters refused;
 
     /**
      * @param client what requests go through
@@ -51,44 +67,96 @@ public final class LangChainWireModel implements WireModel {
         this.defaults = SamplingParameters.builder().modelName(modelName).build();
         this.client = client;
         this.dialect = dialect;
+        this.notes = new ModelNotes(modelName);
+        this.refused = new RefusedParameters(
+                notes, EnumSet.complementOf(EnumSet.of(Change.OTHER_LENGTH_FIELD, Change.NO_LENGTH, Change.STREAMED)));
     }
 
     @Override
     public String send(ChatRequest request) {
-        LangChainExchange exchange = LangChainExchange.sending(client);
-        try {
-            var unused = exchanged(request, exchange);
-        } catch (RuntimeException e) {
-            String body = exchange.body();
-            if (body == null) {
-                throw e;
+        while (true) {
+            Set<Change> changes = refused.changes();
+            LangChainExchange exchange = LangChainExchange.sending(client);
+            try {
+                var unused = exchanged(request, exchange, changes);
+            } catch (RuntimeException e) {
+                String body = exchange.body();
+                if (body != null) {
+                    return body;
+                }
+                if (!refused.learn(e, defaults.overrideWith(request.parameters()), changes)) {
+                    throw e;
+                }
+                continue;
             }
-            return body;
+            throw new IllegalStateException(this + " sent no request");
         }
-        throw new IllegalStateException(this + " sent no request");
+    }
+
+    @Override
+    public ChatResponse read(ChatRequest request, String body) {
+        ChatResponse response =
+                PromptSize.requireRead(request, dialect.read(body).orElseGet(() -> readByLangChain(request, body)));
+        if (response.finishReason() == FinishReason.OTHER) {
+            notes.add(
+                    "answers end with the word \"" + FinishReasonReader.word(body) + "\", whose meaning is not known",
+                    "");
+        }
+        return response;
     }
 
     /** LangChain4j throws whatever it stumbles over, a NullPointerException for example. */
-    @Override
-    public ChatResponse read(ChatRequest request, String body) {
+    private ChatResponse readByLangChain(ChatRequest request, String body) {
         try {
-            return dialect.told(exchanged(request, LangChainExchange.answering(body)), body);
-        } catch (ContentFilteredException e) {
+            ChatResponse response = exchanged(request, LangChainExchange.answering(body), Set.of());
+            String text = response.aiMessage().text();
+            if ((text == null || text.isBlank()) && body.contains("\"error\"")) {
+                throw ErrorInAnswer.of(body);
+            }
+            return dialect.told(response, body);
+        } catch (ContentFilteredException | MalformedAnswerException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw dialect.refusal(body)
-                    .<RuntimeException>map(message -> new ContentFilteredException(message, e))
-                    .orElseGet(() -> new MalformedAnswerException(body, e));
+            return readWithoutText(body, e);
         }
     }
 
-    private ChatResponse exchanged(ChatRequest request, LangChainExchange exchange) {
-        SamplingParameters sampling = defaults.overrideWith(request.parameters());
+    /** What the body says where it holds no text for LangChain4j to read. */
+    private ChatResponse readWithoutText(String body, RuntimeException stumbled) {
+        Optional<String> refusal = dialect.refusal(body);
+        if (refusal.isPresent()) {
+            throw new ContentFilteredException(refusal.get(), stumbled);
+        }
+        if (stumbled instanceof LangChain4jException
+                && HttpStatusException.body(stumbled).isPresent()) {
+            throw stumbled;
+        }
+        FinishReasons ending = FinishReasons.of(FinishReasonReader.word(body));
+        if (ending == FinishReasons.HELD_BACK) {
+            throw new ContentFilteredException("the provider held the answer back: " + body, stumbled);
+        } else if (ending == FinishReasons.CUT_OFF) {
+            return ChatResponse.builder()
+                    .aiMessage(AiMessage.builder().text("").build())
+                    .finishReason(FinishReason.LENGTH)
+                    .build();
+        } else if (body.contains("\"error\"")) {
+            throw ErrorInAnswer.of(body);
+        }
+        throw new MalformedAnswerException(body, stumbled);
+    }
+
+    private ChatResponse exchanged(ChatRequest request, LangChainExchange exchange, Set<Change> changes) {
+        SamplingParameters sampling = RefusedParameters.without(defaults.overrideWith(request.parameters()), changes);
         return dialect.open(exchange, sampling)
                 .chat(ChatRequest.builder()
                         .messages(request.messages())
-                        .parameters(dialect.parameters(sampling))
+                        .parameters(dialect.parameters(sampling, request.messages()))
                         .build());
+    }
+
+    @Override
+    public SortedSet<String> notes() {
+        return notes.all();
     }
 
     @Override

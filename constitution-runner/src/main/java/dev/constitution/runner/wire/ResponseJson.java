@@ -21,6 +21,10 @@ public final class ResponseJson {
             json.writeStartObject();
             String text = response.aiMessage().text();
             json.writeStringField("text", text == null ? "" : text);
+            String thoughts = response.aiMessage().thinking();
+            if (thoughts != null && !thoughts.isEmpty()) {
+                json.writeStringField("thinking", thoughts);
+            }
             if (response.finishReason() != null) {
                 json.writeStringField("finish", response.finishReason().name());
             }
@@ -58,7 +62,10 @@ public final class ResponseJson {
             response.logprobs(LogprobsJson.read(json.get(LogprobsJson.FIELD)));
         }
         return ChatResponse.builder()
-                .aiMessage(AiMessage.from(json.path("text").asText()))
+                .aiMessage(AiMessage.builder()
+                        .text(json.path("text").asText())
+                        .thinking(json.path("thinking").asText(null))
+                        .build())
                 .metadata(response.build())
                 .build();
     }

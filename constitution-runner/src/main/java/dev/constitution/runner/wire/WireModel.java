@@ -5,6 +5,8 @@ import dev.constitution.local.LocalChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.Collections;
+import java.util.SortedSet;
 
 /**
  * A chat model behind a server. Sending a request and reading what came back are two steps, so that an answer can be made
@@ -27,6 +29,11 @@ public interface WireModel extends ChatModel {
      * @throws RuntimeException LangChain4j's exceptions when the body says that nothing was answered
      */
     ChatResponse read(ChatRequest request, String body);
+
+    /** What a run should know of the model's server, each in a few words: parameters that it refuses, for example. */
+    default SortedSet<String> notes() {
+        return Collections.emptySortedSet();
+    }
 
     /** Whether a key goes with the requests. */
     boolean sendsKey();

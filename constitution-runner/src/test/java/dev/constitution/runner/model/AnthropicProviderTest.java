@@ -1,10 +1,14 @@
 package dev.constitution.runner.model;
 
 import static dev.constitution.runner.model.ProviderFixture.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.runner.model.ProviderFixture.Key;
+import dev.constitution.runner.testing.ServerAnswer;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.Map;
 import java.util.Optional;
@@ -43,5 +47,39 @@ class AnthropicProviderTest extends ModelProviderContract {
         server.answerWith(ANTHROPIC.answer("I cann", "refusal"));
 
         assertThatThrownBy(() -> model().chat("q")).isInstanceOf(ContentFilteredException.class);
+    }
+
+    @Test
+    void chat_refusalWithoutText_isContentFiltered() {
+        server.answerWith(ServerAnswer.ok(
+                "{\"content\":[],\"stop_reason\":\"refusal\",\"stop_details\":{\"category\":\"cyber\"}}"));
+
+        assertThatThrownBy(() -> model().chat("q")).isInstanceOf(ContentFilteredException.class);
+    }
+
+    @Test
+    void chat_thoughts_areNoPartOfTheText() {
+        server.answerWith(ServerAnswer.ok(
+                "{\"id\":\"m\",\"model\":\"m\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"Hm.\","
+                        + "\"signature\":\"x\"},{\"type\":\"text\",\"text\":\"Yes.\"}],\"stop_reason\":\"end_turn\"}"));
+
+        AiMessage answer = model().chat(REQUEST).aiMessage();
+
+        assertThat(answer.text()).isEqualTo("Yes.");
+        assertThat(answer.thinking()).isEqualTo("Hm.");
+    }
+
+    @Test
+    void chat_temperatureRefused_isLeftOutFromThenOn() {
+        server.answering(request -> request.body().has("temperature")
+                ? ServerAnswer.error(400, "`temperature` is deprecated for this model.")
+                : ANTHROPIC.hello());
+        ChatModel model = model();
+
+        assertThat(model.chat(REQUEST).aiMessage().text()).isEqualTo("Hello.");
+        assertThat(model.chat(REQUEST).aiMessage().text()).isEqualTo("Hello.");
+
+        assertThat(server.received()).hasSize(3);
+        assertThat(server.received().get(2).body().has("top_p")).isTrue();
     }
 }

@@ -4,8 +4,10 @@ import static dev.constitution.runner.model.ProviderFixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.runner.model.ProviderFixture.Key;
 import dev.constitution.runner.testing.ServerAnswer;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
@@ -70,6 +72,26 @@ class GeminiProviderTest extends ModelProviderContract {
 
             assertThat(finish()).as(content).isEqualTo(FinishReason.LENGTH);
         }
+    }
+
+    @Test
+    void chat_thoughts_areNoPartOfTheText() {
+        server.answerWith(candidate(
+                "\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Hm.\",\"thought\":true},{\"text\":\"Yes.\"}]},",
+                "STOP"));
+
+        AiMessage answer = model().chat(REQUEST).aiMessage();
+
+        assertThat(answer.text()).isEqualTo("Yes.");
+        assertThat(answer.thinking()).isEqualTo("Hm.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL"})
+    void chat_endsInAToolCall_isMalformed(String reason) {
+        server.answerWith(candidate("\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"I\"}]},", reason));
+
+        assertThatThrownBy(() -> model().chat("q")).isInstanceOf(MalformedAnswerException.class);
     }
 
     private FinishReason finish() {

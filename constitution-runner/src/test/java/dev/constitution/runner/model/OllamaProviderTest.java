@@ -1,8 +1,13 @@
 package dev.constitution.runner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.chat.MalformedAnswerException;
+import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +24,7 @@ class OllamaProviderTest extends ModelProviderContract {
              {"role":"user","content":"first \\"q\\" $1"},
              {"role":"assistant","content":"an answer","tool_calls":[]},
              {"role":"user","content":"second"}],
-            "options":{"temperature":0.5,"top_p":0.9,"repeat_penalty":1.15,"seed":42,"num_predict":17,"stop":["END"]},
+            "options":{"temperature":0.5,"top_p":0.9,"repeat_penalty":1.15,"seed":42,"num_predict":17,"num_ctx":8192,"stop":["END"]},
             "stream":false,"tools":[]}
             """,
             """
@@ -44,5 +49,44 @@ class OllamaProviderTest extends ModelProviderContract {
                 .singleElement()
                 .extracting(ServerRequest::path)
                 .isEqualTo("/api/chat");
+    }
+
+    @Test
+    void chat_windowInTheEnvironment_isAskedFor() {
+        model(Map.of("OLLAMA_CONTEXT_LENGTH", "4096")).chat("word ".repeat(9000));
+
+        assertThat(server.received().get(0).body().at("/options/num_ctx").intValue())
+                .isEqualTo(4096);
+    }
+
+    @Test
+    void chat_longConversation_isAskedForAWindowThatFitsAndStays() {
+        ChatModel model = model();
+
+        model.chat("word ".repeat(9000));
+        model.chat("q");
+
+        assertThat(server.received())
+                .extracting(request -> request.body().at("/options/num_ctx").intValue())
+                .containsExactly(32768, 32768);
+    }
+
+    @Test
+    void chat_answerNotDone_isMalformed() {
+        server.answerWith(ServerAnswer.ok("{\"message\":{\"role\":\"assistant\",\"content\":\"Hal\"},\"done\":false}"));
+
+        assertThatThrownBy(() -> model().chat("q")).isInstanceOf(MalformedAnswerException.class);
+    }
+
+    @Test
+    void chat_thoughts_areNoPartOfTheText() {
+        server.answerWith(
+                ServerAnswer.ok("{\"message\":{\"role\":\"assistant\",\"content\":\"Yes.\",\"thinking\":\"Hm.\"},"
+                        + "\"done\":true,\"done_reason\":\"stop\"}"));
+
+        AiMessage answer = model().chat(REQUEST).aiMessage();
+
+        assertThat(answer.text()).isEqualTo("Yes.");
+        assertThat(answer.thinking()).isEqualTo("Hm.");
     }
 }
