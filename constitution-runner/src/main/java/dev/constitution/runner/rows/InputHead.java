@@ -102,11 +102,17 @@ public final class InputHead {
             return InputFormat.JSONL;
         }
         String header = head.lines().findFirst().orElse("");
-        String column = promptField == null ? "prompt" : promptField;
-        if (names(header, ",", column) || names(header, ";", column)) {
-            return InputFormat.CSV;
+        for (String column : promptField == null ? PromptFields.KNOWN : PromptFields.split(promptField)) {
+            // A word alone on the first line is a column only where it can be nothing else.
+            boolean alone = !column.equals("prompt") && promptField == null && header.equals(column);
+            if (!alone && (names(header, ",", column) || names(header, ";", column))) {
+                return InputFormat.CSV;
+            }
+            if (!alone && names(header, "\t", column)) {
+                return InputFormat.TSV;
+            }
         }
-        return names(header, "\t", column) ? InputFormat.TSV : InputFormat.TEXT;
+        return InputFormat.TEXT;
     }
 
     /** The same for labelled pairs: a table has a column of chosen answers, or one that names them. */

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * {@code instruction} takes {@code input} along, and a text under {@code system} is the system turn. Immutable.
  */
 public final class PromptFields {
-    private static final List<String> KNOWN =
+    /** The names that are looked for, the surest first. */
+    static final List<String> KNOWN =
             List.of("prompt", "messages", "conversations", "conversation", "instruction", "question");
+
     private static final String INSTRUCTION = "instruction";
     private static final String INPUT = "input";
     private static final List<String> SYSTEM = List.of("system", "system_prompt", "system_message");

@@ -334,6 +334,9 @@ class PromptSourceTest {
                     [{"prompt":"a"}]    | JSONL
                     id,prompt           | CSV
                     "prompt"            | CSV
+                    id;messages         | CSV
+                    instruction,input   | CSV
+                    question            | TEXT
                     a question, prompt? | TEXT
                     """)
     void spooledTo_standardInput_isReadAsWhatItLooksLike(String content, InputFormat format) throws IOException {
