@@ -25,7 +25,9 @@ final class InputOptions {
     @Option(
             names = "--prompt-field",
             paramLabel = "NAME",
-            description = "The field or column with the prompt. Default: prompt; in JSON also messages.")
+            description =
+                    "The field or column with the prompt, or several with commas between. Default: prompt, messages,"
+                            + " conversations, instruction (with input) or question, whichever is there.")
     private @Nullable String promptField;
 
     @Option(
@@ -33,6 +35,12 @@ final class InputOptions {
             paramLabel = "NAME",
             description = "The field or column with the row's id. Default: id.")
     private @Nullable String idField;
+
+    @Option(
+            names = "--drop-last-answer",
+            fallbackValue = "true",
+            description = "Leave out the answer that a conversation ends with; without it such a row cannot be read.")
+    private boolean dropLastAnswer;
 
     @Option(
             names = "--strict",
@@ -49,6 +57,7 @@ final class InputOptions {
         return PromptSource.of(prompts)
                 .withFormat(format)
                 .withPromptField(promptField)
-                .withIdField(idField);
+                .withIdField(idField)
+                .withDropLastAnswer(dropLastAnswer);
     }
 }

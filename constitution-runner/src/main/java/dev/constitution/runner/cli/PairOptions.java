@@ -27,6 +27,13 @@ final class PairOptions {
     private PairFormat format;
 
     @Option(
+            names = "--prompt-field",
+            paramLabel = "NAME",
+            description =
+                    "The field or column with the prompt, or several with commas between. Default: that of the form.")
+    private @Nullable String promptField;
+
+    @Option(
             names = "--strict",
             fallbackValue = "true",
             description = "Refuse a file that holds a row that cannot be read; without it such a row is left out.")
@@ -56,7 +63,7 @@ final class PairOptions {
         if (pairs == null) {
             throw new UsageException("--pairs is missing: name the file of labelled pairs, or - for standard input");
         }
-        return PromptSource.of(pairs).withPairs(format);
+        return PromptSource.of(pairs).withPairs(format).withPromptField(promptField);
     }
 
     /** Knows what a misspelt name was to be. */

@@ -1,6 +1,7 @@
 package dev.constitution.runner.display;
 
 import dev.constitution.runner.base.Durations;
+import dev.constitution.runner.base.Words;
 import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.cost.SpentText;
@@ -72,6 +73,11 @@ public final class ConsoleProgress implements RunListener {
         }
         long interval = (terminal.live() ? ON_TERMINAL : ELSEWHERE).toMillis();
         var unused = ticker.scheduleAtFixedRate(this::show, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void warned(String warning) {
+        say("warning: " + Words.shown(warning));
     }
 
     @Override

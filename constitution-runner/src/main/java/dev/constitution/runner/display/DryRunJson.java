@@ -22,6 +22,8 @@ public record DryRunJson(
         int version,
         long rows,
         long badRows,
+        long answersDropped,
+        List<String> warnings,
         long estimatedFromRows,
         String pricesAsOf,
         List<Model> models,
@@ -40,6 +42,8 @@ public record DryRunJson(
                 VERSION,
                 report.rows(),
                 report.badRows(),
+                report.notes().answersDropped(),
+                report.notes().warnings(),
                 report.sampled(),
                 report.cost().prices().asOf().toString(),
                 CostEstimate.models(report.cost()).stream()

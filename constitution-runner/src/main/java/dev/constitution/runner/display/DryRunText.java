@@ -61,6 +61,8 @@ public final class DryRunText {
         out.println(Words.count(report.rows(), "row")
                 + (report.badRows() == 0 ? "" : ", " + report.badRows() + " of them unreadable")
                 + (report.sampled() == good ? "" : "; estimated from " + Words.count(report.sampled(), "row")));
+        report.notes().remarks().forEach(out::println);
+        report.notes().warnings().forEach(warning -> out.println("warning: " + Words.shown(warning)));
         line("", Scenario::label);
         for (String model : CostEstimate.models(report.cost())) {
             out.println(model + " (" + String.join(", ", CostEstimate.roles(report.cost(), model)) + ")");

@@ -63,6 +63,9 @@ public final class JudgeOutput {
     }
 
     private void print(JudgeScore score, Optional<String> run) {
+        if (run.isEmpty()) { // a run has warned before it began
+            score.rows().notes().warnings().forEach(line -> err.println("warning: " + Words.shown(line)));
+        }
         score.rows().named().forEach(line -> err.println(Words.shown(line)));
         err.flush();
         if (json) {

@@ -40,6 +40,7 @@ public final class RunSummary {
                         .map(this::count)
                         .collect(Collectors.joining(", "))
                 + left());
+        result.notes().remarks().forEach(out::println);
         printWhatItTook(out);
         if (result.judged().judged() > 0) {
             out.println(judged(result.judged()));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What became of a run as one JSON object, described in {@code docs/exit-codes.md}. Fields may be added; the version rises
@@ -42,6 +43,7 @@ public record RunSummaryJson(
         double seconds,
         List<File> files,
         List<String> warnings,
+        long answersDropped,
         Optional<String> stopped,
         Optional<String> goOn) {
     private static final int VERSION = 1;
@@ -94,7 +96,10 @@ public record RunSummaryJson(
                         .map(spent -> spent.cost().usd()),
                 result.elapsed().toMillis() / 1000.0,
                 result.files().stream().map(File::of).toList(),
-                result.data().warnings().stream().map(Words::shown).toList(),
+                Stream.concat(result.data().warnings().stream(), result.notes().warnings().stream())
+                        .map(Words::shown)
+                        .toList(),
+                result.notes().answersDropped(),
                 result.stopped().map(stop -> Words.shown(stop.message())),
                 goOn));
     }

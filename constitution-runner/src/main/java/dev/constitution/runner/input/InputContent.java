@@ -50,11 +50,22 @@ record InputContent(PromptSource source, BufferedInputStream text, InputFormat f
     /** The records from the first on, the header of a table among them. */
     RecordReader records() throws IOException {
         RecordBoundary boundary = switch (format) {
-            case JSONL, HH_RLHF -> InputHead.isJsonArray(text) ? new JsonArrayBoundary() : RecordBoundary.lines();
-            case CSV -> new CsvBoundary(',');
-            case TSV -> new CsvBoundary('\t');
+            case JSONL, HH_RLHF -> json();
+            case CSV, TSV -> new CsvBoundary(delimiter());
             case TEXT -> RecordBoundary.lines();
         };
         return new RecordReader(text, boundary, source.maxRowBytes());
+    }
+
+    private RecordBoundary json() throws IOException {
+        if (InputHead.isJsonArray(text)) {
+            return new JsonArrayBoundary();
+        }
+        return InputHead.isJsonObjectOfRows(text) ? new JsonArrayBoundary(true) : RecordBoundary.lines();
+    }
+
+    /** What parts the cells of a table; asked before its records are read. */
+    char delimiter() throws IOException {
+        return format == InputFormat.TSV ? '\t' : InputHead.delimiter(text);
     }
 }

@@ -46,8 +46,12 @@ public final class InputFile {
     public PairReader pairs() throws IOException {
         PairFormat form = Objects.requireNonNull(source.pairs());
         return open(content -> {
+            char delimiter = content.delimiter();
             RecordReader records = content.records();
-            return new PairReader(records, PairRowParser.of(source.location(), form, records, content.format()));
+            return new PairReader(
+                    records,
+                    PairRowParser.of(
+                            source.location(), form, source.promptField(), records, content.format(), delimiter));
         });
     }
 

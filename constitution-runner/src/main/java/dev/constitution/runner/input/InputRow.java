@@ -1,6 +1,7 @@
 package dev.constitution.runner.input;
 
 import dev.constitution.chat.Prompt;
+import dev.constitution.runner.rows.RowNotes;
 
 /** What became of one row of the input. */
 public sealed interface InputRow {
@@ -8,8 +9,12 @@ public sealed interface InputRow {
     /** The line on which the row begins, from 1. */
     long line();
 
-    /** A row that is a prompt. */
-    record Read(Prompt prompt, long line) implements InputRow {}
+    /**
+     * A row that is a prompt.
+     *
+     * @param notes what of the row is not part of it
+     */
+    record Read(Prompt prompt, long line, RowNotes notes) implements InputRow {}
 
     /**
      * A row that is none.

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param firstBad the first of these, at most 20
  * @param duplicates rows whose id an earlier row has
  * @param firstDuplicates the first of these, at most 20, each with both lines
+ * @param notes what of the rows is not part of their prompts
  * @param sha256 of the input's bytes as they are stored, in hexadecimal
  */
 public record InputScan(
@@ -23,6 +24,7 @@ public record InputScan(
         List<InputRow.Bad> firstBad,
         long duplicates,
         List<String> firstDuplicates,
+        InputNotes notes,
         String sha256) {
 
     public InputScan {
@@ -66,6 +68,7 @@ public record InputScan(
 
         private final DuplicateIds duplicates = new DuplicateIds();
         private final List<InputRow.Bad> firstBad = new ArrayList<>();
+        private final InputNotes.Counter notes = new InputNotes.Counter();
         private long prompts;
         private long badRows;
 
@@ -73,6 +76,7 @@ public record InputScan(
             if (row instanceof InputRow.Read read) {
                 prompts++;
                 duplicates.add(read.prompt().id(), read.line());
+                notes.add(read.notes());
             } else if (row instanceof InputRow.Bad bad) {
                 badRows++;
                 if (firstBad.size() < NAMED) {
@@ -89,7 +93,8 @@ public record InputScan(
         }
 
         InputScan scan(String sha256) {
-            return new InputScan(prompts, badRows, firstBad, duplicates.count(), duplicates.named(), sha256);
+            return new InputScan(
+                    prompts, badRows, firstBad, duplicates.count(), duplicates.named(), notes.notes(), sha256);
         }
     }
 }

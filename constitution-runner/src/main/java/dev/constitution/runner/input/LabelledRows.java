@@ -19,6 +19,7 @@ public final class LabelledRows {
     private final Map<Dirt.Kind, Long> dirt = new EnumMap<>(Dirt.Kind.class);
     private final List<String> namedUnreadable = new ArrayList<>();
     private final List<String> namedOdd = new ArrayList<>();
+    private final InputNotes.Counter notes = new InputNotes.Counter();
     private long rows;
     private long unreadable;
     private long odd;
@@ -45,7 +46,13 @@ public final class LabelledRows {
             addUnreadable(row.line(), String.valueOf(row.fault()));
         } else {
             add(row.line(), row.pair());
+            notes.add(row.leftOut());
         }
+    }
+
+    /** What of the rows is not part of their prompts. */
+    public InputNotes notes() {
+        return notes.notes();
     }
 
     private void addUnreadable(long line, String fault) {

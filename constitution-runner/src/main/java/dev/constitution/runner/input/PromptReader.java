@@ -39,29 +39,30 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
 
     /** Reads content that begins with the first row, or with the header of a table. */
     static PromptReader of(InputContent content) throws IOException {
+        char delimiter = content.delimiter();
         RecordReader records = content.records();
-        return new PromptReader(records, parser(content, records));
+        return new PromptReader(records, parser(content, records, delimiter));
     }
 
-    private static RowParser parser(InputContent content, RecordReader records) throws IOException {
+    private static RowParser parser(InputContent content, RecordReader records, char delimiter) throws IOException {
         PromptSource source = content.source();
         InputFormat format = content.format();
         PairFormat pairs = source.pairs();
         if (pairs != null) {
-            return PairRowParser.of(source.location(), pairs, records, format);
+            return PairRowParser.of(source.location(), pairs, source.promptField(), records, format, delimiter);
         }
         return switch (format) {
             case JSONL, HH_RLHF ->
-                new JsonRowParser(format == InputFormat.HH_RLHF, source.promptField(), source.idField());
-            case CSV -> underHeader(source, records, ',');
-            case TSV -> underHeader(source, records, '\t');
+                new JsonRowParser(
+                        format == InputFormat.HH_RLHF, source.promptField(), source.idField(), source.dropLastAnswer());
+            case CSV, TSV -> underHeader(source, records, delimiter);
             case TEXT -> RowParser.text();
         };
     }
 
     private static RowParser underHeader(PromptSource source, RecordReader records, char delimiter) throws IOException {
         CsvTable table = CsvTable.of(source.location(), records, delimiter);
-        return CsvRowParser.of(table, source.promptField(), source.idField());
+        return CsvRowParser.of(table, source.promptField(), source.idField(), source.dropLastAnswer());
     }
 
     @Override
@@ -95,7 +96,7 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
                 return new InputRow.Bad(record.line(), String.join("; ", faults));
             }
             String id = draft.id() == null ? ids.next(draft.messages()) : draft.id();
-            return new InputRow.Read(new Prompt(id, draft.messages(), draft.metadata()), record.line());
+            return new InputRow.Read(new Prompt(id, draft.messages(), draft.metadata()), record.line(), draft.notes());
         } catch (BadRowException e) {
             return new InputRow.Bad(record.line(), String.valueOf(e.getMessage()));
         }

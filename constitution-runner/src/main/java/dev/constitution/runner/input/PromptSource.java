@@ -4,6 +4,8 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.rows.InputFormat;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param location a file, or {@code -} for standard input
  * @param format null takes it from the file's extension, or from the content where there is none
- * @param promptField the field or column that holds the prompt; null is {@code prompt}, and in JSON also {@code messages}
+ * @param promptField the field or column that holds the prompt, or several with commas between; null is the first of
+ *     {@code prompt}, {@code messages}, {@code conversations}, {@code conversation}, {@code instruction} (with
+ *     {@code input}) and {@code question} that is there
  * @param idField the field or column that holds the row's id; null is {@code id}, where it exists
  * @param maxRowBytes a longer row is reported and not read
+ * @param dropLastAnswer whether the answer that a conversation ends with is left out; otherwise such a row is refused
  * @param pairs the form of labelled pairs, whose prompts then carry their answers; null where there are prompts alone
  */
 public record PromptSource(
@@ -24,6 +29,7 @@ public record PromptSource(
         @Nullable String promptField,
         @Nullable String idField,
         int maxRowBytes,
+        boolean dropLastAnswer,
         @Nullable PairFormat pairs) {
     /** The file in a run's folder that keeps prompts which can be read only once. */
     public static final String SPOOLED = "prompts";
@@ -41,7 +47,7 @@ public record PromptSource(
 
     /** Prompts of a file, or of standard input for {@code -}. */
     public static PromptSource of(String location) {
-        return new PromptSource(location, null, null, null, DEFAULT_MAX_ROW_BYTES, null);
+        return new PromptSource(location, null, null, null, DEFAULT_MAX_ROW_BYTES, false, null);
     }
 
     /** Prompts of a file. */
@@ -50,24 +56,44 @@ public record PromptSource(
     }
 
     public PromptSource withFormat(@Nullable InputFormat value) {
-        return new PromptSource(location, value, promptField, idField, maxRowBytes, pairs);
+        return new PromptSource(location, value, promptField, idField, maxRowBytes, dropLastAnswer, pairs);
     }
 
     public PromptSource withPromptField(@Nullable String value) {
-        return new PromptSource(location, format, value, idField, maxRowBytes, pairs);
+        return new PromptSource(location, format, value, idField, maxRowBytes, dropLastAnswer, pairs);
     }
 
     public PromptSource withIdField(@Nullable String value) {
-        return new PromptSource(location, format, promptField, value, maxRowBytes, pairs);
+        return new PromptSource(location, format, promptField, value, maxRowBytes, dropLastAnswer, pairs);
     }
 
     public PromptSource withMaxRowBytes(int value) {
-        return new PromptSource(location, format, promptField, idField, value, pairs);
+        return new PromptSource(location, format, promptField, idField, value, dropLastAnswer, pairs);
+    }
+
+    /** Whether the answer at the end of a conversation is left out. */
+    public PromptSource withDropLastAnswer(boolean value) {
+        return new PromptSource(location, format, promptField, idField, maxRowBytes, value, pairs);
+    }
+
+    /** What decides which prompts a file's bytes are, by name; two sources of equal ones read the same. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        if (promptField != null) {
+            settings.put("prompt field", promptField);
+        }
+        if (idField != null) {
+            settings.put("id field", idField);
+        }
+        if (dropLastAnswer) {
+            settings.put("drop last answer", "true");
+        }
+        return settings;
     }
 
     /** The same file, read as labelled pairs. */
     public PromptSource withPairs(@Nullable PairFormat value) {
-        return new PromptSource(location, format, promptField, idField, maxRowBytes, value);
+        return new PromptSource(location, format, promptField, idField, maxRowBytes, dropLastAnswer, value);
     }
 
     public boolean isStandardInput() {

@@ -53,6 +53,12 @@ public final class SpooledInput {
             }
         }
         return new PromptSource(
-                file.toString(), spooled, source.promptField(), source.idField(), source.maxRowBytes(), source.pairs());
+                file.toString(),
+                spooled,
+                source.promptField(),
+                source.idField(),
+                source.maxRowBytes(),
+                source.dropLastAnswer(),
+                source.pairs());
     }
 }

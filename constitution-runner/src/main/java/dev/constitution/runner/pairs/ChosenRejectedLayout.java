@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
 import dev.constitution.runner.rows.BadRowException;
 import dev.constitution.runner.rows.JsonMessages;
-import dev.constitution.runner.rows.JsonRowParser;
+import dev.constitution.runner.rows.JsonRow;
+import dev.constitution.runner.rows.PromptFields;
 import java.util.List;
 
 /**
  * Rows with the answers {@code chosen} and {@code rejected}, as most trainers take them: each a text, an assistant turn, or
- * a conversation that the other one shares up to its last turn. The prompt stands in a field of its own, or in both
- * conversations.
+ * a conversation that the other one shares up to its last turn. The prompt stands in both conversations, in the form's
+ * field for it, or in another one that is known or named.
  */
 final class ChosenRejectedLayout implements PairLayout {
     private final String promptField;
@@ -20,10 +21,10 @@ final class ChosenRejectedLayout implements PairLayout {
     }
 
     @Override
-    public LabelledPair read(JsonNode row) throws BadRowException {
+    public LabelledPair read(JsonNode row, PromptFields prompts) throws BadRowException {
         JsonNode chosen = PairFields.required(row, "chosen");
         JsonNode rejected = PairFields.required(row, "rejected");
-        boolean explicit = row.hasNonNull(promptField);
+        boolean explicit = row.hasNonNull(promptField) && !prompts.isNamed();
         if (isConversation(chosen) || isConversation(rejected)) {
             List<Message> a = conversation("chosen", chosen);
             List<Message> b = conversation("rejected", rejected);
@@ -37,14 +38,16 @@ final class ChosenRejectedLayout implements PairLayout {
             }
             return pair(row, prompt, PairAnswers.last("chosen", a), PairAnswers.last("rejected", b));
         }
-        if (!explicit) {
-            throw new BadRowException("there is no \"" + promptField + "\" among " + JsonRowParser.names(row)
-                    + ", and the answers alone do not tell it"
-                    + (chosen.isTextual() ? "; transcripts with \"Human:\" are read with --format hh-rlhf" : ""));
+        if (!explicit && !prompts.isIn(row)) {
+            throw new BadRowException("there is no prompt among " + JsonRow.names(row)
+                    + ", and the answers alone do not tell it; name its field with --prompt-field"
+                    + (chosen.isTextual() ? ", or read transcripts with \"Human:\" with --format hh-rlhf" : ""));
         }
         return pair(
                 row,
-                JsonMessages.of(promptField, row.get(promptField)),
+                explicit
+                        ? JsonMessages.of(promptField, row.get(promptField))
+                        : prompts.of(row).turns(),
                 PairAnswers.only("chosen", chosen),
                 PairAnswers.only("rejected", rejected));
     }

@@ -3,14 +3,15 @@ package dev.constitution.runner.pairs;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.rows.BadRowException;
 import dev.constitution.runner.rows.JsonMessages;
+import dev.constitution.runner.rows.PromptFields;
 
 /** Rows of the paper's evaluations: a prompt, an answer that is right and one that is not, each as a list of one text. */
 final class CorrectsLayout implements PairLayout {
     @Override
-    public LabelledPair read(JsonNode row) throws BadRowException {
+    public LabelledPair read(JsonNode row, PromptFields prompts) throws BadRowException {
         return LabelledPair.of(
                 PairFields.id(row, "id"),
-                JsonMessages.of("prompt", PairFields.required(row, "prompt")),
+                PairFields.prompt(row, prompts, "prompt"),
                 onlyText(row, "corrects"),
                 onlyText(row, "incorrects"),
                 Preferred.A);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.rows.BadRowException;
 import dev.constitution.runner.rows.Dirt;
 import dev.constitution.runner.rows.HhTranscript;
+import dev.constitution.runner.rows.PromptFields;
 
 /**
  * Rows of HH-RLHF: two transcripts of one conversation. The answers are what follows the last assistant marker that both
@@ -11,7 +12,7 @@ import dev.constitution.runner.rows.HhTranscript;
  */
 final class HhRlhfLayout implements PairLayout {
     @Override
-    public LabelledPair read(JsonNode row) throws BadRowException {
+    public LabelledPair read(JsonNode row, PromptFields prompts) throws BadRowException {
         String chosen = PairFields.text(row, "chosen");
         String rejected = PairFields.text(row, "rejected");
         int answers = HhTranscript.answers(chosen, rejected);

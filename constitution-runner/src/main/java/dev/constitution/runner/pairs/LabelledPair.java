@@ -3,6 +3,7 @@ package dev.constitution.runner.pairs;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.runner.rows.Dirt;
+import dev.constitution.runner.rows.RowNotes;
 import dev.constitution.runner.rows.RowParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,11 +42,25 @@ public record LabelledPair(
         if (a.strip().equals(b.strip())) {
             dirt.add(new Dirt(Dirt.Kind.EQUAL_ANSWERS, "the answers are equal, yet the label is " + human.label()));
         }
-        List<String> faults = Prompt.faultsOf(prompt);
-        if (!faults.isEmpty()) {
-            dirt.add(new Dirt(Dirt.Kind.NO_PROMPT, String.join("; ", faults)));
-        }
+        noPrompt(prompt).ifPresent(dirt::add);
         return new LabelledPair(id, prompt, a, b, human, dirt);
+    }
+
+    /** The pair with its whole prompt. */
+    LabelledPair withPrompt(List<Message> whole) {
+        List<Dirt> others = dirt.stream()
+                .filter(found -> found.kind() != Dirt.Kind.NO_PROMPT)
+                .toList();
+        List<Dirt> all = new ArrayList<>(others);
+        noPrompt(whole).ifPresent(all::add);
+        return new LabelledPair(id, whole, a, b, human, all);
+    }
+
+    private static Optional<Dirt> noPrompt(List<Message> prompt) {
+        List<String> faults = Prompt.faultsOf(prompt);
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Dirt(Dirt.Kind.NO_PROMPT, String.join("; ", faults)));
     }
 
     LabelledPair with(Dirt more) {
@@ -60,12 +75,12 @@ public record LabelledPair(
     }
 
     /** The row as a run takes it in: the answers travel as metadata. */
-    RowParser.Draft asDraft() {
+    RowParser.Draft asDraft(RowNotes notes) {
         Map<String, Object> data = new LinkedHashMap<>(); // keeps the order, which reaches the store
         data.put(A, a);
         data.put(B, b);
         data.put(HUMAN, human.label());
-        return new RowParser.Draft(id, prompt, data);
+        return new RowParser.Draft(id, prompt, data, notes);
     }
 
     /** The pair that a prompt of {@link #asDraft} carries. */

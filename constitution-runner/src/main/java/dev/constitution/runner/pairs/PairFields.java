@@ -1,11 +1,14 @@
 package dev.constitution.runner.pairs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.chat.Message;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.rows.BadRowException;
 import dev.constitution.runner.rows.JsonMessages;
-import dev.constitution.runner.rows.JsonRowParser;
+import dev.constitution.runner.rows.JsonRow;
+import dev.constitution.runner.rows.PromptFields;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ final class PairFields {
     static JsonNode required(JsonNode row, String name) throws BadRowException {
         JsonNode value = row.path(name);
         if (value.isMissingNode() || value.isNull()) {
-            throw new BadRowException("there is no \"" + name + "\" among " + JsonRowParser.names(row));
+            throw new BadRowException("there is no \"" + name + "\" among " + JsonRow.names(row));
         }
         return value;
     }
@@ -34,17 +37,33 @@ final class PairFields {
         return value.textValue();
     }
 
+    /** The prompt of the fields that the user named, else of the form's own. */
+    static List<Message> prompt(JsonNode row, PromptFields prompts, String own) throws BadRowException {
+        return prompts.isNamed() ? prompts.of(row).turns() : JsonMessages.of(own, required(row, own));
+    }
+
     /** A whole number between both, or in a cell of a table its digits. */
     static int number(JsonNode row, String name, int lowest, int highest) throws BadRowException {
         JsonNode value = required(row, name);
-        BigDecimal number = number(value).orElse(BigDecimal.valueOf(-1));
-        if (number.scale() > 0
-                || number.compareTo(BigDecimal.valueOf(lowest)) < 0
-                || number.compareTo(BigDecimal.valueOf(highest)) > 0) {
+        Optional<BigDecimal> number = number(value).filter(found -> isBetween(found, lowest, highest));
+        if (number.isEmpty() || number.get().stripTrailingZeros().scale() > 0) {
             throw new BadRowException(
                     "\"" + name + "\" must be a whole number from " + lowest + " to " + highest + ", this is " + value);
         }
-        return number.intValue();
+        return number.get().intValue();
+    }
+
+    /** A number between both, or in a cell of a table its digits. */
+    static BigDecimal decimal(JsonNode row, String name, int lowest, int highest) throws BadRowException {
+        JsonNode value = required(row, name);
+        return number(value)
+                .filter(found -> isBetween(found, lowest, highest))
+                .orElseThrow(() -> new BadRowException(
+                        "\"" + name + "\" must be a number from " + lowest + " to " + highest + ", this is " + value));
+    }
+
+    private static boolean isBetween(BigDecimal number, int lowest, int highest) {
+        return number.compareTo(BigDecimal.valueOf(lowest)) >= 0 && number.compareTo(BigDecimal.valueOf(highest)) <= 0;
     }
 
     /** A value that is a number, or the text of one, as in the cells of a table. */

@@ -2,8 +2,9 @@ package dev.constitution.runner.pairs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.rows.HhTranscript;
 import dev.constitution.runner.rows.InputFormat;
-import dev.constitution.runner.rows.JsonRowParser;
+import dev.constitution.runner.rows.JsonRow;
 import dev.constitution.source.Suggestion;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,20 @@ public enum PairFormat {
     /** Also FairEval and LLMEval² as LLMBar hands them on. */
     LLMBAR,
     PANDALM,
+    /** AlpacaEval's annotations: a {@code preference} from 1 to 2. */
+    ALPACA_EVAL,
+    /** PKU-SafeRLHF; the label is the safer response. */
+    SAFE_RLHF,
+    /** The same rows; the label is the better response, which is the more helpful one. */
+    SAFE_RLHF_BETTER,
+    /** HelpSteer3: an {@code overall_preference} from -3 to 3. */
+    HELPSTEER3,
+    /** Battles of the arena, with their {@code winner}. */
+    ARENA,
+    /** UltraFeedback's nested {@code completions}: the best and the worst of them. */
+    ULTRAFEEDBACK,
+    /** Nectar's ranked {@code answers}: the best and the worst of them. */
+    NECTAR,
     /** Also Fireworks and Together. */
     OPENAI,
     NEMO_RL,
@@ -42,6 +57,13 @@ public enum PairFormat {
         return switch (this) {
             case LLMBAR -> new OutputsLayout();
             case PANDALM -> new PandaLmLayout();
+            case ALPACA_EVAL -> new AlpacaEvalLayout();
+            case SAFE_RLHF -> new SafeRlhfLayout("safer_response_id");
+            case SAFE_RLHF_BETTER -> new SafeRlhfLayout("better_response_id");
+            case HELPSTEER3 -> new HelpSteerLayout();
+            case ARENA -> new ArenaLayout();
+            case ULTRAFEEDBACK -> BestAndWorstLayout.ultraFeedback();
+            case NECTAR -> BestAndWorstLayout.nectar();
             case OPENAI -> new PreferredOutputLayout();
             case NEMO_RL -> new RankedLayout();
             case ICAI -> new PreferredTextLayout();
@@ -62,6 +84,13 @@ public enum PairFormat {
         return switch (this) {
             case LLMBAR -> hasAll(row, "output_1", "output_2", "label");
             case PANDALM -> hasAll(row, "response1", "response2", "annotator1");
+            case ALPACA_EVAL -> hasAll(row, "output_1", "output_2", "preference");
+            case SAFE_RLHF -> hasAll(row, "response_0", "response_1", "safer_response_id");
+            case SAFE_RLHF_BETTER -> hasAll(row, "response_0", "response_1", "better_response_id");
+            case HELPSTEER3 -> hasAll(row, "response1", "response2", "overall_preference");
+            case ARENA -> hasAll(row, "conversation_a", "conversation_b", "winner");
+            case ULTRAFEEDBACK -> row.at("/completions/0").has("response");
+            case NECTAR -> row.at("/answers/0").has("rank");
             case OPENAI -> row.has("preferred_output");
             case NEMO_RL -> hasAll(row, "context", "completions");
             case ICAI -> row.has("preferred_text");
@@ -70,7 +99,11 @@ public enum PairFormat {
             case DISTILABEL -> answers && row.has("chosen_rating");
             case NATIVE -> answers && row.has("provenance");
             case AXOLOTL -> answers && row.has("messages") && row.get("chosen").isObject();
-            case HH_RLHF -> answers && row.get("chosen").isTextual() && !row.hasNonNull("prompt");
+            case HH_RLHF ->
+                answers
+                        && !row.hasNonNull("prompt")
+                        && row.get("chosen").isTextual()
+                        && row.get("chosen").textValue().contains(HhTranscript.ASSISTANT);
             case TRL -> answers;
             case PAPER -> hasAll(row, "corrects", "incorrects");
             case OPENRLHF, CSV, AUTO -> false;
@@ -88,7 +121,7 @@ public enum PairFormat {
                 .findFirst()
                 .orElseThrow(
                         () -> new UsageException(location + ": has no labelled pairs of a known form; its first row"
-                                + " has " + JsonRowParser.names(row)
+                                + " has " + JsonRow.names(row)
                                 + (hasAll(row, "completion", "label") ? ", which is single answers with a label" : "")
                                 + "; name the form with --format, one of " + Suggestion.quotedList(labels())));
         return table && !format.isTold() ? CSV : format;
@@ -97,8 +130,18 @@ public enum PairFormat {
     /** Whether the columns of a table tell this form, as they hold texts alone. */
     private boolean isTold() {
         return switch (this) {
-            case LLMBAR, PANDALM, ICAI, DISTILABEL, HH_RLHF -> true;
+            case LLMBAR, PANDALM, ALPACA_EVAL, SAFE_RLHF, SAFE_RLHF_BETTER, ICAI, DISTILABEL, HH_RLHF -> true;
             default -> false;
+        };
+    }
+
+    /** The fields that are a part of the prompt in this form. */
+    List<String> promptFields() {
+        return switch (this) {
+            case LLMBAR, OPENAI, ICAI -> List.of("input");
+            case PANDALM, ALPACA_EVAL, ULTRAFEEDBACK -> List.of("instruction", "input");
+            case NEMO_RL, HELPSTEER3 -> List.of("context");
+            default -> List.of();
         };
     }
 

@@ -5,6 +5,7 @@ import dev.constitution.runner.rows.RawRecord;
 import dev.constitution.runner.rows.RecordReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The labelled pairs of an input in their order, read one at a time; also those without a prompt. Not thread-safe. */
@@ -17,11 +18,16 @@ public final class PairReader implements Closeable {
         this.parser = parser;
     }
 
-    /** What became of a row: a pair, or a fault. */
+    /**
+     * What became of a row: a pair, or a fault.
+     *
+     * @param leftOut fields of the row that look like a part of the prompt, and are none
+     */
     public record Row(
             long line,
             @Nullable LabelledPair pair,
-            @Nullable String fault) {}
+            @Nullable String fault,
+            List<String> leftOut) {}
 
     /** The next row, or null after the last. */
     @Nullable
@@ -31,9 +37,10 @@ public final class PairReader implements Closeable {
             return null;
         }
         try {
-            return new Row(record.line(), parser.pair(record.text()), null);
+            PairRowParser.Labelled row = parser.pair(record.text());
+            return new Row(record.line(), row.pair(), null, row.leftOut());
         } catch (BadRowException e) {
-            return new Row(record.line(), null, e.getMessage());
+            return new Row(record.line(), null, e.getMessage(), List.of());
         }
     }
 

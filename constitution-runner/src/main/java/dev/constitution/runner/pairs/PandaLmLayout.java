@@ -1,8 +1,8 @@
 package dev.constitution.runner.pairs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.chat.Message;
 import dev.constitution.runner.rows.BadRowException;
+import dev.constitution.runner.rows.PromptFields;
 import java.util.List;
 
 /**
@@ -14,12 +14,10 @@ final class PandaLmLayout implements PairLayout {
     private static final List<Preferred> LABELS = List.of(Preferred.TIE, Preferred.A, Preferred.B);
 
     @Override
-    public LabelledPair read(JsonNode row) throws BadRowException {
-        String instruction = PairFields.text(row, "instruction");
-        String input = PairFields.text(row, "input");
+    public LabelledPair read(JsonNode row, PromptFields prompts) throws BadRowException {
         return LabelledPair.of(
                 PairFields.id(row, "idx"),
-                List.of(Message.user(input.isBlank() ? instruction : instruction + "\n\n" + input)),
+                prompts.of(row).turns(),
                 PairFields.text(row, "response1"),
                 PairFields.text(row, "response2"),
                 majority(row));

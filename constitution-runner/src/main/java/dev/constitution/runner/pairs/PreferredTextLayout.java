@@ -3,12 +3,13 @@ package dev.constitution.runner.pairs;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
 import dev.constitution.runner.rows.BadRowException;
+import dev.constitution.runner.rows.PromptFields;
 import java.util.List;
 
 /** Rows of Inverse Constitutional AI: two texts, the name of the better one, and perhaps the prompt. */
 final class PreferredTextLayout implements PairLayout {
     @Override
-    public LabelledPair read(JsonNode row) throws BadRowException {
+    public LabelledPair read(JsonNode row, PromptFields prompts) throws BadRowException {
         String preferred = PairFields.text(row, "preferred_text");
         Preferred human = switch (preferred) {
             case "text_a" -> Preferred.A;
@@ -17,7 +18,8 @@ final class PreferredTextLayout implements PairLayout {
                 throw new BadRowException("\"preferred_text\" must be text_a or text_b, this is \"" + preferred + "\"");
         };
         // Without an input, the texts hold the prompt somewhere: the pair has a label, but nothing to be judged by.
-        List<Message> prompt = row.has("input") ? List.of(Message.user(PairFields.text(row, "input"))) : List.of();
+        List<Message> prompt =
+                prompts.isNamed() || row.has("input") ? PairFields.prompt(row, prompts, "input") : List.of();
         return LabelledPair.of(
                 PairFields.id(row, "id"),
                 prompt,

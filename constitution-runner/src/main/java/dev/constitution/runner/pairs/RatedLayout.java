@@ -2,6 +2,7 @@ package dev.constitution.runner.pairs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.rows.BadRowException;
+import dev.constitution.runner.rows.PromptFields;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -10,8 +11,8 @@ final class RatedLayout implements PairLayout {
     private final PairLayout answers = new ChosenRejectedLayout("prompt");
 
     @Override
-    public LabelledPair read(JsonNode row) throws BadRowException {
-        LabelledPair pair = answers.read(row);
+    public LabelledPair read(JsonNode row, PromptFields prompts) throws BadRowException {
+        LabelledPair pair = answers.read(row, prompts);
         Optional<BigDecimal> chosen = PairFields.number(row.path("chosen_rating"));
         Optional<BigDecimal> rejected = PairFields.number(row.path("rejected_rating"));
         if (chosen.isEmpty() || rejected.isEmpty()) {

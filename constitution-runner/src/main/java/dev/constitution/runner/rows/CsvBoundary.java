@@ -3,7 +3,9 @@ package dev.constitution.runner.rows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a record at a line feed outside quotes, as RFC 4180 has it.
+ * Ends a record at a line feed outside quotes, as RFC 4180 has it. A quote in a quoted cell may also be written
+ * {@code \"}, as databases do: where that is followed by anything but a delimiter, a line's end or a quote, it cannot end the
+ * cell, and from there on it ends none in this record.
  *
  * <p>The library that reads a record's cells, see {@link CsvTable}, could find records too, but not in files that are
  * damaged or too large: after a malformed record it goes on from the middle and takes the rest for a record, it keeps a
@@ -15,11 +17,15 @@ public final class CsvBoundary implements RecordBoundary {
         CELL_START,
         UNQUOTED,
         QUOTED,
-        QUOTE_IN_QUOTED
+        QUOTE_IN_QUOTED,
+        /** After a quote that a backslash precedes, in a record that has not told yet what that means. */
+        ESCAPED_QUOTE
     }
 
     private final char delimiter;
     private State state = State.CELL_START;
+    private boolean afterBackslash;
+    private boolean escapes;
 
     public CsvBoundary(char delimiter) {
         this.delimiter = delimiter;
@@ -27,22 +33,65 @@ public final class CsvBoundary implements RecordBoundary {
 
     @Override
     public Step step(int b) {
+        if (state == State.ESCAPED_QUOTE) {
+            escapes = b != delimiter && b != '\n' && b != '\r' && b != '"';
+            state = escapes ? State.QUOTED : State.QUOTE_IN_QUOTED;
+        }
         if (state == State.QUOTED) {
-            state = b == '"' ? State.QUOTE_IN_QUOTED : State.QUOTED;
+            inQuotes(b);
             return Step.KEEP;
         }
         if (b == '\n') {
             state = State.CELL_START;
+            escapes = false;
             return Step.END;
         }
         if (b == delimiter) {
             state = State.CELL_START;
         } else if (b == '"' && state != State.UNQUOTED) {
             state = State.QUOTED;
+            afterBackslash = false;
         } else {
             state = State.UNQUOTED;
         }
         return Step.KEEP;
+    }
+
+    private void inQuotes(int b) {
+        if (b != '"') {
+            afterBackslash = b == '\\' && !afterBackslash;
+        } else if (!afterBackslash) {
+            state = State.QUOTE_IN_QUOTED;
+        } else {
+            afterBackslash = false;
+            state = escapes ? State.QUOTED : State.ESCAPED_QUOTE;
+        }
+    }
+
+    /** A record whose quotes in quoted cells are all doubled; the record itself where it has none after a backslash. */
+    static String withDoubledQuotes(String record, char delimiter) {
+        if (!record.contains("\\\"")) {
+            return record;
+        }
+        CsvBoundary boundary = new CsvBoundary(delimiter);
+        StringBuilder doubled = new StringBuilder(record.length() + 8);
+        int pending = -1; // the backslash before a quote of which the next character tells what it is
+        boolean told = false;
+        for (int i = 0; i < record.length(); i++) {
+            char c = record.charAt(i);
+            boolean escapedQuote = c == '"' && boundary.afterBackslash && boundary.state == State.QUOTED;
+            boundary.step(c);
+            if (pending >= 0 && boundary.escapes) {
+                doubled.setCharAt(pending, '"');
+            }
+            pending = escapedQuote && boundary.state == State.ESCAPED_QUOTE ? doubled.length() - 1 : -1;
+            if (escapedQuote && boundary.state == State.QUOTED) {
+                doubled.setCharAt(doubled.length() - 1, '"');
+            }
+            told |= boundary.escapes;
+            doubled.append(c);
+        }
+        return told ? doubled.toString() : record;
     }
 
     @Override

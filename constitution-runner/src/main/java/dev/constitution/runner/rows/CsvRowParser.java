@@ -1,21 +1,22 @@
 package dev.constitution.runner.rows;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.UsageException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a prompt from one record of a table: a prompt column, perhaps an id column, the others as metadata. */
+/**
+ * Reads a prompt from one record of a table as {@link JsonRowParser} does from an object of texts; a blank cell of the id is
+ * no id.
+ */
 public final class CsvRowParser implements RowParser {
     private final CsvTable table;
-    private final int promptColumn;
+    private final JsonRowParser rows;
     private final int idColumn;
     private final boolean idRequired;
 
-    private CsvRowParser(CsvTable table, int promptColumn, int idColumn, boolean idRequired) {
+    private CsvRowParser(CsvTable table, JsonRowParser rows, int idColumn, boolean idRequired) {
         this.table = table;
-        this.promptColumn = promptColumn;
+        this.rows = rows;
         this.idColumn = idColumn;
         this.idRequired = idRequired;
     }
@@ -25,30 +26,38 @@ public final class CsvRowParser implements RowParser {
      *
      * @throws UsageException if the table has no such columns
      */
-    public static CsvRowParser of(CsvTable table, @Nullable String promptField, @Nullable String idField) {
-        int prompt = table.column(promptField == null ? "prompt" : promptField, "--prompt-field");
+    public static CsvRowParser of(
+            CsvTable table, @Nullable String promptField, @Nullable String idField, boolean dropLastAnswer) {
+        requireColumns(table, promptField);
         int id = idField == null ? table.columns().indexOf("id") : table.column(idField, "--id-field");
-        return new CsvRowParser(table, prompt, id, idField != null);
+        return new CsvRowParser(
+                table, new JsonRowParser(false, promptField, idField, dropLastAnswer), id, idField != null);
+    }
+
+    private static void requireColumns(CsvTable table, @Nullable String promptField) {
+        if (promptField == null) {
+            if (PromptFields.amongColumns(table.columns()) == null) {
+                table.column("prompt", "--prompt-field");
+            }
+        } else if (!table.columns().contains(promptField)) {
+            for (String name : PromptFields.split(promptField)) {
+                table.column(name, "--prompt-field");
+            }
+        }
     }
 
     @Override
     public Draft parse(String text) throws BadRowException {
-        List<String> cells = table.row(text);
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        for (int i = 0; i < cells.size(); i++) {
-            if (i != promptColumn && i != idColumn) {
-                metadata.put(table.columns().get(i), cells.get(i));
+        ObjectNode row = table.object(text);
+        if (idColumn >= 0) {
+            String name = table.columns().get(idColumn);
+            if (row.path(name).asText().isBlank()) {
+                if (idRequired) {
+                    throw new BadRowException("the cell \"" + name + "\" is blank, but is to be the row's id");
+                }
+                row.remove(name);
             }
         }
-        return new Draft(id(cells), JsonMessages.of(cells.get(promptColumn)), metadata);
-    }
-
-    private @Nullable String id(List<String> cells) throws BadRowException {
-        String id = idColumn < 0 ? "" : cells.get(idColumn);
-        if (id.isBlank() && idRequired) {
-            throw new BadRowException(
-                    "the cell \"" + table.columns().get(idColumn) + "\" is blank, but is to be the row's id");
-        }
-        return id.isBlank() ? null : id;
+        return rows.draft(row);
     }
 }

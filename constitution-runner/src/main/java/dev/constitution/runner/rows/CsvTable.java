@@ -1,5 +1,7 @@
 package dev.constitution.runner.rows;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.source.Suggestion;
 import java.io.IOException;
@@ -35,7 +37,7 @@ public final class CsvTable {
         String place = location + ":" + header.line();
         CSVFormat format = format(delimiter);
         try {
-            List<String> columns = cells(header.text(), format);
+            List<String> columns = withoutBlankEnd(cells(header.text(), format), 0);
             if (new HashSet<>(columns).size() < columns.size()) {
                 throw new BadRowException("the header names a column twice: " + Suggestion.quotedList(columns));
             }
@@ -66,12 +68,31 @@ public final class CsvTable {
 
     /** The cells of a row, one a column. */
     public List<String> row(String text) throws BadRowException {
-        List<String> cells = cells(text, format);
+        List<String> cells = withoutBlankEnd(cells(text, format), columns.size());
         if (cells.size() != columns.size()) {
             throw new BadRowException("the row has " + cells.size() + " cells, the header has " + columns.size()
                     + "; quote cells that hold the delimiter");
         }
         return cells;
+    }
+
+    /** The same as an object with a text for each column. */
+    public ObjectNode object(String text) throws BadRowException {
+        List<String> cells = row(text);
+        ObjectNode row = Json.MAPPER.createObjectNode();
+        for (int i = 0; i < cells.size(); i++) {
+            row.put(columns.get(i), cells.get(i));
+        }
+        return row;
+    }
+
+    /** Spreadsheets write delimiters for columns at the end that hold nothing. */
+    private static List<String> withoutBlankEnd(List<String> cells, int least) {
+        int size = cells.size();
+        while (size > least && cells.get(size - 1).isBlank()) {
+            size--;
+        }
+        return cells.subList(0, size);
     }
 
     static CSVFormat format(char delimiter) {
@@ -80,7 +101,9 @@ public final class CsvTable {
 
     /** The cells of one row. */
     static List<String> cells(String text, CSVFormat format) throws BadRowException {
-        try (CSVParser parser = CSVParser.parse(text, format)) {
+        String quoted =
+                CsvBoundary.withDoubledQuotes(text, format.getDelimiterString().charAt(0));
+        try (CSVParser parser = CSVParser.parse(quoted, format)) {
             List<CSVRecord> records = parser.getRecords();
             if (records.size() != 1) {
                 throw new BadRowException("a carriage return stands outside quotes; end lines with a line feed");

@@ -55,14 +55,37 @@ public final class HhTranscript {
         return turns.subList(0, 1);
     }
 
-    /** Whether a text is the transcript of a prompt: it begins with a human turn, and the assistant's is still to come. */
+    /**
+     * Whether a text is the transcript of a prompt: it begins with a human turn, and the assistant's is still to come. White
+     * space may stand at either end.
+     */
     static boolean isOpen(String text) {
-        return text.startsWith(HUMAN) && text.endsWith(ASSISTANT);
+        int start = 0;
+        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        return text.startsWith(HUMAN.strip(), start) && text.stripTrailing().endsWith(ASSISTANT);
     }
 
-    /** The turns of an {@link #isOpen open} transcript. */
+    /** Whether a text is a transcript that holds answers, as it also is when it is not {@link #isOpen open}. */
+    static boolean isWhole(String text) {
+        return text.startsWith(HUMAN) && text.contains(ASSISTANT);
+    }
+
+    /**
+     * The turns of an {@link #isOpen open} transcript. One that ends with a space has spaces before its blank lines as well,
+     * as Nectar's do: they belong to the marks.
+     */
     static List<Message> promptOf(String open) throws BadRowException {
-        return turns(open.substring(0, open.length() - ASSISTANT.length()));
+        String text = open.stripTrailing();
+        List<Message> turns = turns(
+                "\n\n" + text.substring(0, text.length() - ASSISTANT.length()).stripLeading());
+        if (text.length() == open.length()) {
+            return turns;
+        }
+        return turns.stream()
+                .map(turn -> new Message(turn.role(), turn.content().stripTrailing()))
+                .toList();
     }
 
     /** The transcript of a prompt and its answer. */

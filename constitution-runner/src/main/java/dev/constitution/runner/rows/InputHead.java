@@ -7,11 +7,19 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the first bytes of an input tell: compression, encoding, and, where nobody says, the format. */
 public final class InputHead {
     private static final int SIZE = 1 << 13;
+    private static final char[] DELIMITERS = {',', ';', '\t'};
+
+    /** Fields that are no lists, then rows under a name that no prompt has: turns under {@code messages} are no rows. */
+    private static final Pattern ROWS_IN_OBJECT = Pattern.compile(
+            "\\{\\s*+(?:\"(?!prompt\"|id\"|question\"|instruction\")[^\"\\\\]{0,100}+\"\\s*+:\\s*+(?:\"(?:[^\"\\\\]|\\\\.)*+\"|[-+.\\w]++)\\s*+,\\s*+)*+"
+                    + "\"(?:data|rows|items|examples|instances|records|prompts|questions|samples|entries|train|test"
+                    + "|validation|dataset)\"\\s*+:\\s*+\\[\\s*+\\{(?!\\s*+\"(?:role|from)\")");
 
     private InputHead() {}
 
@@ -40,6 +48,51 @@ public final class InputHead {
     }
 
     /**
+     * Whether the content is one JSON object that holds the rows under a key, as {@code {"data": [{…}, …]}}. An object that
+     * is followed by another one is a row.
+     */
+    public static boolean isJsonObjectOfRows(BufferedInputStream content) throws IOException {
+        String head = text(content).strip();
+        if (!ROWS_IN_OBJECT.matcher(head).lookingAt()) {
+            return false;
+        }
+        int line = head.indexOf('\n');
+        String first = line < 0 ? head : head.substring(0, line).strip();
+        return !(line >= 0 && first.endsWith("}") && JsonRow.isObject(first));
+    }
+
+    /**
+     * What parts the cells of comma-separated values: a comma, or what spreadsheets write in its place where a comma is the
+     * decimal sign, or a tab under a name that does not tell it.
+     */
+    public static char delimiter(BufferedInputStream content) throws IOException {
+        return delimiter(text(content).stripLeading().lines().findFirst().orElse(""));
+    }
+
+    private static char delimiter(String header) {
+        char delimiter = ',';
+        long most = 0;
+        for (char candidate : DELIMITERS) {
+            long count = countOutsideQuotes(header, candidate);
+            if (count > most) {
+                most = count;
+                delimiter = candidate;
+            }
+        }
+        return delimiter;
+    }
+
+    private static long countOutsideQuotes(String line, char c) {
+        long count = 0;
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            quoted ^= line.charAt(i) == '"';
+            count += !quoted && line.charAt(i) == c ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
      * The format of content that has no telling name: JSON by its first character, a table when a header line names the
      * prompt's column, text otherwise.
      */
@@ -49,11 +102,17 @@ public final class InputHead {
             return InputFormat.JSONL;
         }
         String header = head.lines().findFirst().orElse("");
-        String column = promptField == null ? "prompt" : promptField;
-        if (names(header, ",", column)) {
-            return InputFormat.CSV;
+        for (String column : promptField == null ? PromptFields.KNOWN : PromptFields.split(promptField)) {
+            // A word alone on the first line is a column only where it can be nothing else.
+            boolean alone = !column.equals("prompt") && promptField == null && header.equals(column);
+            if (!alone && (names(header, ",", column) || names(header, ";", column))) {
+                return InputFormat.CSV;
+            }
+            if (!alone && names(header, "\t", column)) {
+                return InputFormat.TSV;
+            }
         }
-        return names(header, "\t", column) ? InputFormat.TSV : InputFormat.TEXT;
+        return InputFormat.TEXT;
     }
 
     /** The same for labelled pairs: a table has a column of chosen answers, or one that names them. */

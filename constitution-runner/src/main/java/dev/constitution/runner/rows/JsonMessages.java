@@ -9,7 +9,17 @@ import java.util.Map;
 
 /** Reads turns from the JSON value of a prompt field. */
 public final class JsonMessages {
-    private static final Map<String, String> SHARE_GPT_ROLES = Map.of("human", "user", "gpt", "assistant");
+    private static final Map<String, Message.Role> ROLES = Map.of(
+            "system", Message.Role.SYSTEM,
+            "developer", Message.Role.SYSTEM,
+            "user", Message.Role.USER,
+            "assistant", Message.Role.ASSISTANT);
+    private static final Map<String, Message.Role> SHARE_GPT_ROLES = Map.of(
+            "human", Message.Role.USER,
+            "gpt", Message.Role.ASSISTANT,
+            "chatgpt", Message.Role.ASSISTANT,
+            "bot", Message.Role.ASSISTANT,
+            "model", Message.Role.ASSISTANT);
 
     private JsonMessages() {}
 
@@ -30,9 +40,18 @@ public final class JsonMessages {
         return messages;
     }
 
-    /** One user turn, or the turns of an open transcript of HH-RLHF's form, as the paper's files have them. */
+    /**
+     * One user turn, or the turns that a text holds: a transcript of HH-RLHF's form, as the paper's files have them, or a
+     * list of turns that an export wrote into the text.
+     */
     public static List<Message> of(String text) throws BadRowException {
-        return HhTranscript.isOpen(text) ? HhTranscript.promptOf(text) : List.of(Message.user(text));
+        if (HhTranscript.isOpen(text)) {
+            return HhTranscript.promptOf(text);
+        }
+        if (HhTranscript.isWhole(text)) {
+            return HhTranscript.turns(text);
+        }
+        return WrittenTurns.isIn(text) ? WrittenTurns.of(text) : List.of(Message.user(text));
     }
 
     /** Whether {@link #of(String, JsonNode)} leaves some of a value unread: texts after the first. */
@@ -45,17 +64,62 @@ public final class JsonMessages {
         boolean shareGpt = turn.has("from") && turn.has("value");
         JsonNode role = turn.path(shareGpt ? "from" : "role");
         JsonNode content = turn.path(shareGpt ? "value" : "content");
-        if (!role.isTextual() || !content.isTextual()) {
-            throw new BadRowException(place + " must be {\"role\": text, \"content\": text}");
+        if (!role.isTextual()) {
+            throw notATurn(place);
         }
-        String name = shareGpt ? SHARE_GPT_ROLES.getOrDefault(role.textValue(), role.textValue()) : role.textValue();
-        for (Message.Role known : Message.Role.values()) {
-            if (known.label().equals(name)) {
-                return new Message(known, content.textValue());
-            }
+        if (JsonRow.isFilled(turn.path("tool_calls")) || JsonRow.isFilled(turn.path("function_call"))) {
+            throw new BadRowException(place + " calls a tool, which a prompt cannot hold; remove the row or the turn");
+        }
+        String name = role.textValue();
+        Message.Role known = ROLES.get(name);
+        if (known == null && shareGpt) {
+            known = SHARE_GPT_ROLES.get(name);
+        }
+        if (known == null) {
+            throw new BadRowException(
+                    place + " has the unknown role \"" + name + "\"; known roles: system, developer, user, assistant");
+        }
+        return new Message(known, content(place, content));
+    }
+
+    private static BadRowException notATurn(String place) {
+        return new BadRowException(place + " must be {\"role\": text, \"content\": text}");
+    }
+
+    private static String content(String place, JsonNode content) throws BadRowException {
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        if (!content.isArray() || content.isEmpty()) {
+            throw notATurn(place);
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonNode part : content) {
+            append(text, part(place, part));
+        }
+        return text.toString();
+    }
+
+    /** Texts that no white space parts are parted by a line break, so that no two words run together. */
+    private static void append(StringBuilder text, String part) {
+        boolean glued = !text.isEmpty()
+                && !part.isEmpty()
+                && !Character.isWhitespace(text.charAt(text.length() - 1))
+                && !Character.isWhitespace(part.charAt(0));
+        text.append(glued ? "\n" : "").append(part);
+    }
+
+    private static String part(String place, JsonNode part) throws BadRowException {
+        if (part.isTextual()) {
+            return part.textValue();
+        }
+        String type = part.path("type").asText("text");
+        JsonNode text = part.path("text");
+        if (text.isTextual() && (type.equals("text") || type.equals("input_text") || type.equals("output_text"))) {
+            return text.textValue();
         }
         throw new BadRowException(
-                place + " has the unknown role \"" + role.textValue() + "\"; known roles: system, user, assistant");
+                place + " has a part of type \"" + type + "\", and only text can be asked; remove the part or the row");
     }
 
     /** A JSON value's kind with its article, for messages. */

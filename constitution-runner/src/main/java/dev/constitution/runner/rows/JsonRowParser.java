@@ -1,17 +1,9 @@
 package dev.constitution.runner.rows;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.constitution.chat.Message;
+import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.LoneSurrogates;
-import dev.constitution.source.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,86 +13,102 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a prompt from one JSON object.
  *
- * <p>The prompt is the field that the user named, else {@code prompt}, else {@code messages}, else an HH-RLHF row. Its
- * value may be a text (one user turn), a list of {@code {"role", "content"}} turns, or a list of texts as in question sets
- * of several turns; of these only the first can be asked, since the later ones belong after answers that do not exist yet.
- * All other fields are kept as metadata. A name may be a path, {@code data.goal} or {@code turns.0.text}.
+ * <p>The prompt stands in the {@link PromptFields}, else it is that of an HH-RLHF row. Its value may be a text (one user
+ * turn), a list of {@code {"role", "content"}} turns, or a list of texts as in question sets of several turns; of these only
+ * the first can be asked, since the later ones belong after answers that do not exist yet. All other fields are kept as
+ * metadata. A name may be a path, {@code data.goal} or {@code turns.0.text}.
  */
 public final class JsonRowParser implements RowParser {
-    private static final int MAX_DEPTH = 100;
-
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(Integer.MAX_VALUE) // the record's length is limited already
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-
     private final boolean hhOnly;
-    private final @Nullable String promptField;
+    private final PromptFields prompt;
     private final @Nullable String idField;
+    private final boolean dropLastAnswer;
 
-    public JsonRowParser(boolean hhOnly, @Nullable String promptField, @Nullable String idField) {
+    /**
+     * @param hhOnly whether each row must be one of HH-RLHF
+     * @param promptField null finds the prompt by the names that are known
+     * @param idField null is {@code id}, where it exists
+     * @param dropLastAnswer whether an answer at a conversation's end is left out; else such a row is refused
+     */
+    public JsonRowParser(
+            boolean hhOnly, @Nullable String promptField, @Nullable String idField, boolean dropLastAnswer) {
         this.hhOnly = hhOnly;
-        this.promptField = promptField;
+        this.prompt = PromptFields.named(promptField);
         this.idField = idField;
+        this.dropLastAnswer = dropLastAnswer;
     }
 
     @Override
     public Draft parse(String text) throws BadRowException {
-        JsonNode row = object(text);
+        return draft(JsonRow.object(text));
+    }
+
+    /** The draft of a row, of JSON or of a table. */
+    Draft draft(JsonNode row) throws BadRowException {
         String id = id(row);
-        if (promptField != null) {
-            return draft(row, id, JsonMessages.of(promptField, field(row, promptField)), List.of(promptField));
+        PromptFields.Found found = found(row);
+        List<Message> turns = found.turns();
+        boolean endsWithAnswer = !turns.isEmpty() && turns.get(turns.size() - 1).role() == Message.Role.ASSISTANT;
+        if (endsWithAnswer) {
+            turns = withoutAnswer(found);
+        } else {
+            requireUserAtTheEnd(found);
         }
-        if (!hhOnly) {
-            for (String name : List.of("prompt", "messages")) {
-                if (row.hasNonNull(name)) {
-                    return draft(row, id, JsonMessages.of(name, row.get(name)), List.of(name));
-                }
-            }
+        RowNotes notes = new RowNotes(endsWithAnswer, PromptFields.leftOut(row, found.used()));
+        return new Draft(id, turns, metadata(row, found.used()), notes);
+    }
+
+    private PromptFields.Found found(JsonNode row) throws BadRowException {
+        if (prompt.isNamed() || (!hhOnly && prompt.isIn(row))) {
+            return prompt.of(row);
         }
         if (row.path("chosen").isTextual() && row.path("rejected").isTextual()) {
             List<Message> turns = HhTranscript.promptOf(
                     row.get("chosen").textValue(), row.get("rejected").textValue());
-            return draft(row, id, turns, List.of("chosen", "rejected"));
+            return PromptFields.withSystem(row, new PromptFields.Found("chosen", turns, List.of("chosen", "rejected")));
         }
         if (row.path("transcript").isTextual()) {
             List<Message> turns =
                     HhTranscript.firstQuestion(row.get("transcript").textValue());
-            return draft(row, id, turns, List.of("transcript"));
+            return PromptFields.withSystem(row, new PromptFields.Found("transcript", turns, List.of("transcript")));
         }
         throw new BadRowException(
                 hhOnly
                         ? "a row of HH-RLHF has the texts \"chosen\" and \"rejected\", or \"transcript\"; this one has "
-                                + names(row)
-                        : "there is no \"prompt\" and no \"messages\" among " + names(row)
-                                + "; name the field that holds the prompt with --prompt-field");
+                                + JsonRow.names(row)
+                        : PromptFields.noneIn(row));
     }
 
-    /** The JSON object that a record is. */
-    public static JsonNode object(String text) throws BadRowException {
-        JsonNode row;
-        try {
-            row = JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            long column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-            throw new BadRowException("not JSON, at character " + column + ": " + e.getOriginalMessage());
+    private List<Message> withoutAnswer(PromptFields.Found found) throws BadRowException {
+        List<Message> turns = found.turns().subList(0, found.turns().size() - 1);
+        if (dropLastAnswer && !turns.isEmpty()) {
+            return turns;
         }
-        if (!row.isObject()) {
-            throw new BadRowException("a row must be a JSON object, this is " + JsonMessages.kind(row)
-                    + "; write {\"prompt\": …}, or read the file with --format text");
+        List<String> faults = new ArrayList<>();
+        if (turns.isEmpty()) {
+            faults.add("\"" + found.field() + "\" holds an answer alone; it must end with a user turn");
+        } else {
+            faults.addAll(Prompt.faultsOf(turns));
+            faults.add("\"" + found.field() + "\" must end with a user turn, ends with an answer of the assistant;"
+                    + " --drop-last-answer leaves that out");
         }
-        return row;
+        throw new BadRowException(String.join("; ", faults));
+    }
+
+    /** Says the field's own name, where the check of a prompt knows none. */
+    private static void requireUserAtTheEnd(PromptFields.Found found) throws BadRowException {
+        List<Message> turns = found.turns();
+        if (turns.isEmpty()) {
+            throw new BadRowException("\"" + found.field() + "\" is empty; give at least one user turn");
+        }
+        if (turns.get(turns.size() - 1).role() == Message.Role.SYSTEM) {
+            throw new BadRowException("\"" + found.field() + "\" must end with a user turn, ends with a system turn;"
+                    + " add the user's");
+        }
     }
 
     private @Nullable String id(JsonNode row) throws BadRowException {
-        JsonNode id = idField == null ? row.path("id") : field(row, idField);
+        JsonNode id = idField == null ? row.path("id") : PromptFields.field(row, idField);
         if (id.isMissingNode() || (id.isNull() && idField == null)) {
             return null;
         }
@@ -111,19 +119,7 @@ public final class JsonRowParser implements RowParser {
                 + (id.isTextual() ? "a blank text" : JsonMessages.kind(id)));
     }
 
-    private static JsonNode field(JsonNode row, String name) throws BadRowException {
-        JsonNode exact = row.path(name);
-        String pointer = "/" + name.replace("~", "~0").replace("/", "~1").replace('.', '/');
-        JsonNode value = exact.isMissingNode() ? row.at(pointer) : exact;
-        if (value.isMissingNode()) {
-            throw new BadRowException(
-                    "there is no \"" + name + "\" among " + names(row) + Suggestion.clause(name, fieldNames(row)));
-        }
-        return value;
-    }
-
-    private Draft draft(JsonNode row, @Nullable String id, List<Message> messages, List<String> used)
-            throws BadRowException {
+    private Map<String, Object> metadata(JsonNode row, List<String> used) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : row.properties()) {
             String name = field.getKey();
@@ -131,20 +127,9 @@ public final class JsonRowParser implements RowParser {
                     || (used.contains(name) && !JsonMessages.isPartlyUsed(field.getValue()))
                     || field.getValue().isNull();
             if (!dropped) {
-                metadata.put(name, JSON.convertValue(field.getValue(), Object.class));
+                metadata.put(name, JsonRow.plain(field.getValue()));
             }
         }
-        return new Draft(id, messages, metadata);
-    }
-
-    /** The names of a row's fields, in quotes. */
-    public static String names(JsonNode row) {
-        return row.isEmpty() ? "no fields at all" : Suggestion.quotedList(fieldNames(row));
-    }
-
-    private static List<String> fieldNames(JsonNode row) {
-        List<String> names = new ArrayList<>();
-        row.fieldNames().forEachRemaining(names::add);
-        return names;
+        return metadata;
     }
 }

@@ -11,10 +11,10 @@ public interface RowParser {
     Draft parse(String text) throws BadRowException;
 
     /** A prompt that may still lack an id, and whose turns are not checked yet. */
-    record Draft(@Nullable String id, List<Message> messages, Map<String, Object> metadata) {}
+    record Draft(@Nullable String id, List<Message> messages, Map<String, Object> metadata, RowNotes notes) {}
 
     /** Takes the text as it is: one user turn. */
     static RowParser text() {
-        return text -> new Draft(null, List.of(Message.user(text)), Map.of());
+        return text -> new Draft(null, List.of(Message.user(text)), Map.of(), RowNotes.NONE);
     }
 }

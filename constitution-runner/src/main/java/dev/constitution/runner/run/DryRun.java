@@ -88,7 +88,7 @@ public final class DryRun {
         Map<Scenario, CostEstimate> estimates = new EnumMap<>(Scenario.class);
         callers.forEach((scenario, caller) -> estimates.put(
                 scenario, new CostEstimate(cost, caller.amounts()).scaled(Math.max(1, sampled), Math.max(1, seen))));
-        return new DryRunReport(rows, bad, sampled, cost, shown, estimates);
+        return new DryRunReport(rows, bad, scan.notes(), sampled, cost, shown, estimates);
     }
 
     private void add(InputRow.Read row, long stride) throws InterruptedException {

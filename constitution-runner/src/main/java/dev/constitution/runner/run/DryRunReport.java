@@ -3,6 +3,7 @@ package dev.constitution.runner.run;
 import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.input.InputNotes;
 import dev.constitution.runner.wire.RequestRecorder;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,19 @@ import java.util.Map;
  *
  * @param rows how many rows the run would do
  * @param badRows how many of them cannot be read
+ * @param notes what of the rows is not part of their prompts
  * @param sampled how many of the others the estimates come from
  * @param shown the first rows
  * @param estimates one a scenario
  */
 public record DryRunReport(
-        long rows, long badRows, long sampled, RunCost cost, List<Row> shown, Map<Scenario, CostEstimate> estimates) {
+        long rows,
+        long badRows,
+        InputNotes notes,
+        long sampled,
+        RunCost cost,
+        List<Row> shown,
+        Map<Scenario, CostEstimate> estimates) {
 
     /**
      * A row with its requests.

@@ -78,10 +78,11 @@ public final class Run {
         }
         try (RunStore store = RunStore.open(directory)) {
             FolderChecks.requireNoOrphans(store, directory, prompts, plan.provenance());
-            RunSettings now = settings.with("input", scan.sha256());
+            RunSettings now = settings.with("input", scan.sha256()).withAll(source.settings());
             if (RunManifest.isIn(store) && !store.isUntouched()) {
+                RunManifest before = RunManifest.of(store);
                 FolderChecks.requireSameSettings(
-                        directory, RunManifest.of(store).settings(), now);
+                        directory, before.settings().withAll(before.source().settings()), now);
             }
             new RunManifest(now, plan.provenance(), source, scan.rows(), command).writeTo(store);
             if (constitution != null) {

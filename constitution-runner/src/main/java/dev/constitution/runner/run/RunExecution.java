@@ -7,6 +7,7 @@ import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.input.InputFile;
+import dev.constitution.runner.input.InputNotes;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptReader;
@@ -37,6 +38,7 @@ final class RunExecution {
     private final Function<String, List<CallRecord>> forked;
     private final long rows;
     private final long inputRows;
+    private final InputNotes notes;
     private final long recordedRows;
     private final long start = System.nanoTime();
     private final RowWorkers workers;
@@ -58,6 +60,7 @@ final class RunExecution {
         this.store = store;
         this.forked = forked;
         this.inputRows = scan.rows();
+        this.notes = scan.notes();
         this.rows = Math.min(inputRows, plan.limit().orElse(Long.MAX_VALUE));
         this.recordedRows = store.rowAfterCalls();
         this.workers = new RowWorkers(plan.concurrency());
@@ -121,6 +124,7 @@ final class RunExecution {
 
     private void submitRows(ExportWriter files) throws IOException, InterruptedException {
         plan.listener().started(rows, store.outcomes().total());
+        notes.warnings().forEach(plan.listener()::warned);
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
         try (PromptReader reader = new InputFile(source).rows()) {
@@ -165,6 +169,7 @@ final class RunExecution {
                 written,
                 files.report(),
                 inputRows,
+                notes,
                 calls.spent(),
                 calls.retries(),
                 files.orders(),

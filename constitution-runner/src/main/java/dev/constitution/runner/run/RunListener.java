@@ -14,6 +14,9 @@ public interface RunListener {
     /** The run begins; {@code finished} of its rows have an outcome from before. */
     default void started(long rows, long finished) {}
 
+    /** Something about the input that a user should know before the run is paid for. */
+    default void warned(String warning) {}
+
     /** A model answered, or the store gave an earlier answer again. */
     default void answered(long outputTokens, boolean replayed) {}
 

@@ -7,6 +7,7 @@ import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.export.OrderCounts;
 import dev.constitution.runner.export.WrittenFile;
+import dev.constitution.runner.input.InputNotes;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeKind;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param files the files written
  * @param data what was kept out of the files of pairs, and what these have too much of
  * @param inputRows how many rows the input has, also beyond a limit
+ * @param notes what of the input's rows is not part of their prompts
  * @param spent what all starts of the run have taken
  * @param retries how many requests of this start were sent again, by what had failed
  * @param judged how the judge's verdicts depended on the order of the answers, in all rows that are done
@@ -43,6 +45,7 @@ public record RunResult(
         List<WrittenFile> files,
         DatasetReport data,
         long inputRows,
+        InputNotes notes,
         Spent spent,
         Map<FailureKind, Long> retries,
         OrderCounts judged,

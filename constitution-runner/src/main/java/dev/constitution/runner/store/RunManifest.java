@@ -62,6 +62,7 @@ public record RunManifest(
         input.put("prompt_field", source.promptField());
         input.put("id_field", source.idField());
         input.put("max_row_bytes", source.maxRowBytes());
+        input.put("drop_last_answer", source.dropLastAnswer());
         input.put("pairs", source.pairs() == null ? null : source.pairs().label());
         json.put("rows", rows);
         command.forEach(json.putArray("command")::add);
@@ -91,6 +92,7 @@ public record RunManifest(
                         textOrNull(input, "prompt_field"),
                         textOrNull(input, "id_field"),
                         input.get("max_row_bytes").intValue(),
+                        input.path("drop_last_answer").booleanValue(),
                         pairs == null ? null : PairFormat.named(pairs)),
                 json.get("rows").longValue(),
                 StreamSupport.stream(json.get("command").spliterator(), false)

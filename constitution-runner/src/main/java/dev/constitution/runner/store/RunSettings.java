@@ -3,6 +3,7 @@ package dev.constitution.runner.store;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +22,13 @@ public record RunSettings(SortedMap<String, String> values) {
         TreeMap<String, String> more = new TreeMap<>(values);
         more.put(name, value);
         return new RunSettings(more);
+    }
+
+    /** These settings and more. */
+    public RunSettings withAll(Map<String, String> more) {
+        TreeMap<String, String> all = new TreeMap<>(values);
+        all.putAll(more);
+        return new RunSettings(all);
     }
 
     /** What differs from an earlier run's settings, a sentence each. */

@@ -73,6 +73,8 @@ class DryRunOutputTest {
                         "version",
                         "rows",
                         "bad_rows",
+                        "answers_dropped",
+                        "warnings",
                         "estimated_from_rows",
                         "prices_as_of",
                         "models",

@@ -42,7 +42,9 @@ class HelpTest {
     @Test
     void run_help_listsOptionsUnderHeadings() {
         Map<String, List<String>> expected = new LinkedHashMap<>();
-        expected.put("Input", List.of("--prompts", "--format", "--prompt-field", "--id-field", "--strict"));
+        expected.put(
+                "Input",
+                List.of("--prompts", "--format", "--prompt-field", "--id-field", "--drop-last-answer", "--strict"));
         expected.put(
                 "Constitution and method",
                 List.of("--constitution", "--shape", "--method", "--select", "--rounds", "--no-critique"));
@@ -74,7 +76,8 @@ class HelpTest {
         Map<String, List<String>> judge = headings("judge");
 
         assertThat(judge.keySet()).containsExactlyElementsOf(headings("run").keySet());
-        assertThat(judge.get("Input")).containsExactly("--pairs", "--format", "--strict", "--injections");
+        assertThat(judge.get("Input"))
+                .containsExactly("--pairs", "--format", "--prompt-field", "--strict", "--injections");
         assertThat(judge.get("Models")).containsExactly("--model", "--baseline");
         assertThat(judge.get("Judging and pairs")).containsExactly("--judge-by", "--chain-of-thought", "--one-order");
         assertThat(judge.get("Other")).containsExactly("--help", "--version");

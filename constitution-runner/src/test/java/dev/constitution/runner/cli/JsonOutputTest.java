@@ -19,6 +19,7 @@ import dev.constitution.runner.display.DryRunJson;
 import dev.constitution.runner.display.RunSummaryJson;
 import dev.constitution.runner.export.OrderCounts;
 import dev.constitution.runner.export.WrittenFile;
+import dev.constitution.runner.input.InputNotes;
 import dev.constitution.runner.run.DryRunReport;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.OutcomeCounts;
@@ -98,6 +99,7 @@ class JsonOutputTest {
                 files,
                 data,
                 30,
+                new InputNotes(2, Map.of("context", 4L)),
                 spent,
                 retries,
                 new OrderCounts(6, 5),
@@ -127,8 +129,8 @@ class JsonOutputTest {
                         "generator",
                         List.of(Message.system("Be brief."), Message.user("\"Half\" \ud800?"))),
                 new RequestRecorder.Request("critique/1", "critic", List.of(Message.user("Why?"))));
-        DryRunReport report =
-                new DryRunReport(12, 1, 5, cost, List.of(new DryRunReport.Row(3, "p\n3", requests)), estimates);
+        DryRunReport report = new DryRunReport(
+                12, 1, InputNotes.NONE, 5, cost, List.of(new DryRunReport.Row(3, "p\n3", requests)), estimates);
 
         new GoldenFile("cli/dry-run.json").requireEqual(DryRunJson.of(report) + "\n");
     }

@@ -251,9 +251,9 @@ class ServersTest {
 
     @Test
     void run_rateLimitUnderStatus200_isWaitedFor() throws IOException {
-        server.answerFirst(
-                json(200, "{'id':null,'choices':null,'error':{'message':'Provider returned error','code':429}}"));
-        server.answering(ServersTest::plain);
+        server.answering(request -> request.number() == 1
+                ? json(200, "{'id':null,'choices':null,'error':{'message':'Provider returned error','code':429}}")
+                : plain(request));
 
         run(server.model(), "--attempts=2").succeeded();
 

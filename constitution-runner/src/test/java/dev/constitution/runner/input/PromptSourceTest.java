@@ -81,8 +81,11 @@ class PromptSourceTest {
 
         assertThat(prompts.get(0).messages())
                 .containsExactly(Message.user("a"), Message.assistant("b"), Message.user("c"));
-        // One that the assistant has answered is no prompt's; it is the text that a user wrote.
-        assertThat(prompts.get(1).messages()).containsExactly(Message.user(transcript + " d"));
+        assertThat(prompts).hasSize(1);
+        // One that the assistant has answered is never sent as a user's words, marks and all.
+        assertThat(badRows(source(name, rows)))
+                .singleElement()
+                .satisfies(bad -> assertThat(bad.message()).contains("--drop-last-answer"));
     }
 
     @Test
@@ -100,18 +103,18 @@ class PromptSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {"prompt":                                          | not JSON, at character
+                    {"prompt":                                          | it ends inside its JSON
                     {"prompt":"a"} x                                    | not JSON, at character
-                    {"prompt":"a","prompt":"b"}                         | Duplicate field 'prompt'
+                    {"prompt":"a","prompt":"b"}                         | the field "prompt" twice
                     ["a"]                                               | must be a JSON object, this is an array
-                    {"text":"a"}                                        | no "prompt" and no "messages" among "text"
+                    {"text":"a"}                                        | there is no prompt among "text"
                     {}                                                  | among no fields at all
                     {"prompt":7}                                        | "prompt" must be a text or a list of turns, this is a number
                     {"prompt":" "}                                      | turn 1 (user) is blank
                     {"id":" ","prompt":"a"}                             | the id must be a text that is not blank
                     {"messages":[{"role":"human","content":"a"}]}       | turn 1 of "messages" has the unknown role "human"
                     {"messages":[{"role":"user","content":null}]}       | must be {"role": text, "content": text}
-                    {"messages":[{"role":"assistant","content":"a"}]}   | must end with a user turn
+                    {"messages":[{"role":"assistant","content":"a"}]}   | "messages" holds an answer alone
                     {"messages":[]}                                     | is empty
                     """)
     void open_badJsonRow_isReportedWithItsLineAndTheOthersAreRead(String row, String reason) throws IOException {
@@ -229,7 +232,7 @@ class PromptSourceTest {
 
         assertThat(badRows(source))
                 .singleElement()
-                .satisfies(bad -> assertThat(bad.message()).contains("depth"));
+                .satisfies(bad -> assertThat(bad.message()).contains("nested deeper"));
         assertThat(prompts(source)).hasSize(1);
     }
 
@@ -330,6 +333,9 @@ class PromptSourceTest {
                     [{"prompt":"a"}]    | JSONL | 1
                     id,prompt           | CSV   | 0
                     "prompt"            | CSV   | 0
+                    id;messages         | CSV   | 0
+                    instruction,input   | CSV   | 0
+                    question            | TEXT  | 1
                     a question, prompt? | TEXT  | 1
                     """)
     void spooledTo_standardInput_isReadAsWhatItLooksLike(String content, InputFormat format, long rows)

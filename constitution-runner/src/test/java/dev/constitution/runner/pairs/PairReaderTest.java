@@ -275,7 +275,7 @@ class PairReaderTest {
                                 + "],'non_preferred_output':[" + BAD + "]")))
                 .isEqualTo("\"preferred_output\" must hold one assistant turn, this holds 2 turns");
         assertThat(fault(PairFormat.TRL, row("'chosen':'a','rejected':'b'")))
-                .contains("there is no \"prompt\"", "--format hh-rlhf");
+                .contains("there is no prompt among \"chosen\", \"rejected\"", "--prompt-field", "--format hh-rlhf");
         assertThat(fault(PairFormat.NATIVE, row("'prompt':'?','chosen':[" + USER + "],'rejected':[" + BAD + "]")))
                 .isEqualTo("\"chosen\" must end with an assistant turn, ends with user");
     }
@@ -294,7 +294,7 @@ class PairReaderTest {
         assertThatThrownBy(() -> read("kto.jsonl", PairFormat.AUTO, "{'prompt':'?','completion':'a','label':true}"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("\"prompt\", \"completion\", \"label\", which is single answers with a label")
-                .hasMessageContaining("--format, one of \"auto\", \"axolotl\"");
+                .hasMessageContaining("--format, one of \"alpaca-eval\", \"arena\", \"auto\"");
         assertThatThrownBy(() -> read("pairs.txt", PairFormat.AUTO, "hello"))
                 .hasMessageContaining("plain text, which holds no labelled pairs");
     }
