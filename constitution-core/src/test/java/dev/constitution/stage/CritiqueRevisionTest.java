@@ -22,6 +22,8 @@ import dev.constitution.testing.Laws;
 import dev.constitution.testing.ScriptedModel;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -490,6 +492,29 @@ class CritiqueRevisionTest {
         ScriptedModel model = new ScriptedModel().thenThrow(new RuntimeException(new InterruptedException()));
 
         assertThatThrownBy(() -> run(stage(model))).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void run_modelFailsWhileTheThreadIsInterrupted_throwsAndLeavesNoFlagBehind() {
+        ChatModel model = new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                Thread.currentThread().interrupt();
+                throw new InternalServerException("closed");
+            }
+        };
+
+        assertThatThrownBy(() -> run(stage(model))).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).as("the exception says it").isFalse();
+    }
+
+    @Test
+    void run_modelThrows_keepsTheCause() throws InterruptedException {
+        InternalServerException thrown = new InternalServerException("down");
+
+        Outcome outcome = run(stage(new ScriptedModel().thenThrow(thrown)));
+
+        assertThat(((Outcome.Failed) outcome).cause()).containsSame(thrown);
     }
 
     @Test
