@@ -15,9 +15,9 @@ final class ChoiceReader {
     private static final Pattern CLOSING_TAG =
             Pattern.compile("<verdict>\\s*\\(?([AB])\\)?\\s*</verdict>[\\s*_`.]*$", Pattern.CASE_INSENSITIVE);
 
-    /** The letter that goes on with the words that a request gave the answer, with nothing that it could be a word of. */
+    /** The letter that goes on with the words that a request gave the answer; it begins no longer word. */
     private static final Pattern CONTINUATION =
-            Pattern.compile("[\\s(\\[*_\"'`]*([AB])(?![\\p{L}\\p{N}]|\\s+\\p{L}).*", Pattern.DOTALL);
+            Pattern.compile("[\\s(\\[*_\"'`]*([AB])(?![\\p{L}\\p{N}]).*", Pattern.DOTALL);
 
     private ChoiceReader() {}
 
