@@ -1,5 +1,8 @@
 package dev.constitution.chat;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A model call that gave nothing to work with; a stage turns it into {@code Outcome.Failed}. */
 public final class CallFailedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -9,7 +12,11 @@ public final class CallFailedException extends Exception {
     private final String text;
 
     CallFailedException(FailureKind kind, ModelRole role, String text) {
-        super(text, null, false, false);
+        this(kind, role, text, null);
+    }
+
+    CallFailedException(FailureKind kind, ModelRole role, String text, @Nullable Throwable cause) {
+        super(text, cause, false, false);
         this.kind = kind;
         this.role = role;
         this.text = text;
@@ -23,6 +30,11 @@ public final class CallFailedException extends Exception {
     /** What the model had been asked for. */
     public ModelRole role() {
         return role;
+    }
+
+    /** What the caller threw; empty where an answer came, but none to work with. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(getCause());
     }
 
     /** What the provider or the model said, for people. */

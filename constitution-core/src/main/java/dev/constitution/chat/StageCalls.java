@@ -102,12 +102,13 @@ public final class StageCalls {
                 interrupt.initCause(e);
                 throw interrupt;
             }
-            throw new CallFailedException(FailureKind.of(e), call.role(), describe(e));
+            throw new CallFailedException(FailureKind.of(e), call.role(), describe(e), e);
         }
     }
 
     private static boolean wasInterrupted(Throwable failure) {
-        if (Thread.currentThread().isInterrupted()) {
+        // Cleared: the exception that is thrown instead of the failure says it from here on.
+        if (Thread.interrupted()) {
             return true;
         }
         for (Throwable t = failure; t != null; t = t.getCause()) {

@@ -10,7 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** See {@link Judge#inBothOrders()}. */
-record BothOrders(Judge judge) implements Judge {
+record BothOrders(Judge judge) implements Wrapper {
+
+    BothOrders {
+        if (Wrapper.isIn(judge, BothOrders.class) || Wrapper.isIn(judge, ByPrecedence.class)) {
+            throw new IllegalArgumentException(
+                    "both orders are asked of each verdict, once: judge.inBothOrders().byPrecedence(…), not around it");
+        }
+    }
 
     @Override
     public Verdict judge(AnswerPair pair, Principle principle, JudgeCalls calls)

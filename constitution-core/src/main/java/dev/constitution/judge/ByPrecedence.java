@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** See {@link Judge#byPrecedence}. */
-record ByPrecedence(Judge judge, List<Principle> principles, double margin) implements Judge {
+record ByPrecedence(Judge judge, List<Principle> principles, double margin) implements Wrapper {
 
     ByPrecedence {
         principles = List.copyOf(principles);
@@ -20,11 +20,18 @@ record ByPrecedence(Judge judge, List<Principle> principles, double margin) impl
         if (!(margin >= 0 && margin < 0.5)) {
             throw new IllegalArgumentException("margin must be in [0, 0.5), got " + margin);
         }
+        if (Wrapper.isIn(judge, Clamped.class)) {
+            throw new IllegalArgumentException(
+                    "precedence decides on verdicts as they are; clamp last: judge.byPrecedence(…).clamped(…)");
+        }
+        Wrapper.requireDistinct(principles);
+        Wrapper.requireFollows(judge, "precedence");
     }
 
     @Override
     public Verdict judge(AnswerPair pair, Principle given, JudgeCalls calls)
             throws InterruptedException, CallFailedException {
+        TieRule law = new TieRule(margin, true);
         List<Part> parts = new ArrayList<>();
         for (Principle principle : principles) {
             Verdict verdict = judge.judge(pair, principle, calls.at(principle.id()));
@@ -32,7 +39,7 @@ record ByPrecedence(Judge judge, List<Principle> principles, double margin) impl
             if (!(verdict instanceof Preference preference)) {
                 return new Verdict.Unreadable("no verdict under " + principle.id(), parts, List.of());
             }
-            if (Math.abs(preference.probability() - 0.5) > margin) {
+            if (!law.isTie(preference)) {
                 return new Preference(preference.probability(), Basis.PRECEDENCE, preference.order(), parts, List.of());
             }
         }

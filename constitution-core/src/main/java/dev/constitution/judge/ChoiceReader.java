@@ -15,7 +15,20 @@ final class ChoiceReader {
     private static final Pattern CLOSING_TAG =
             Pattern.compile("<verdict>\\s*\\(?([AB])\\)?\\s*</verdict>[\\s*_`.]*$", Pattern.CASE_INSENSITIVE);
 
+    /** The letter that goes on with the words that a request gave the answer; it begins no longer word. */
+    private static final Pattern CONTINUATION =
+            Pattern.compile("[\\s(\\[*_\"'`]*([AB])(?![\\p{L}\\p{N}]).*", Pattern.DOTALL);
+
     private ChoiceReader() {}
+
+    /**
+     * The choice in an answer that goes on with first words that ask for the letter, such as "The better response is
+     * response-": there the letter stands at the front, and what follows is another sentence, or cut off.
+     */
+    static Optional<Choice> inContinuation(String answer) {
+        Matcher letter = CONTINUATION.matcher(answer);
+        return letter.matches() ? Optional.of(Choice.valueOf(letter.group(1))) : Optional.empty();
+    }
 
     /** The choice in an answer that consists of the letter; empty for any other answer. */
     static Optional<Choice> inLetter(String answer) {

@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** See {@link Judge#ensemble}. */
-record Ensemble(Judge judge, List<Principle> principles) implements Judge {
+record Ensemble(Judge judge, List<Principle> principles) implements Wrapper {
 
     Ensemble {
         principles = List.copyOf(principles);
         if (principles.isEmpty()) {
             throw new IllegalArgumentException("an ensemble needs at least one principle");
         }
+        Wrapper.requireDistinct(principles);
+        Wrapper.requireFollows(judge, "an ensemble");
     }
 
     @Override

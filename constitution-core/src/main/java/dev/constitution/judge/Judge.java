@@ -27,6 +27,9 @@ public interface Judge {
     /**
      * This judge, asked with the answers in both orders: the mean of the two probabilities, which holds no preference for
      * a position, and how far they differ. Unreadable where either is: one order alone cannot be told from its bias.
+     *
+     * @throws IllegalArgumentException if it is asked in both orders already, or by precedence: then each order could be
+     *     decided by another law
      */
     default Judge inBothOrders() {
         return new BothOrders(this);
@@ -35,6 +38,8 @@ public interface Judge {
     /**
      * This judge under each of these principles in place of the one it is given: the mean of the verdicts that can be
      * read, where these are more than half.
+     *
+     * @throws IllegalArgumentException if there is none, one comes twice, or this judge goes by principles of its own
      */
     default Judge ensemble(List<Principle> principles) {
         return new Ensemble(this, principles);
@@ -42,33 +47,24 @@ public interface Judge {
 
     /**
      * This judge under these principles one after another, highest first, in place of the one it is given: the first whose
-     * verdict lies further than the margin from 0.5 decides, and later ones are not asked. A tie where none decides;
+     * verdict lies further than the margin from 0.5, and prefers the same answer in both orders where it was asked in both,
+     * decides, and later ones are not asked. A tie where none decides;
      * unreadable where a verdict is, since what a higher principle says cannot be left to a lower one.
      *
      * @param margin in [0, 0.5)
+     * @throws IllegalArgumentException if there is none, one comes twice, the margin is out of range, or this judge is clamped
+     *     or goes by principles of its own
      */
     default Judge byPrecedence(List<Principle> principles, double margin) {
         return new ByPrecedence(this, principles, margin);
     }
 
-    /** This judge, with its probabilities brought within bounds: what the paper does with chain of thought (section 4.1). */
+    /**
+     * This judge, with its probabilities brought within bounds: what the paper does with chain of thought (section 4.1).
+     * Clamp last: within bounds of 0.4 and 0.6 no law would ever be further than 0.1 from one half.
+     */
     default Judge clamped(double low, double high) {
-        if (!(low >= 0 && low <= 0.5 && high >= 0.5 && high <= 1)) {
-            throw new IllegalArgumentException("bounds must be in [0, 0.5] and [0.5, 1], got " + low + " and " + high);
-        }
-        return (pair, principle, calls) -> {
-            Verdict verdict = judge(pair, principle, calls);
-            if (!(verdict instanceof Verdict.Preference preference)) {
-                return verdict;
-            }
-            double probability = Math.min(high, Math.max(low, preference.probability()));
-            return new Verdict.Preference(
-                    probability,
-                    Verdict.Basis.CLAMPED,
-                    preference.order(),
-                    List.of(new Verdict.Part("before clamping", verdict)),
-                    List.of());
-        };
+        return new Clamped(this, low, high);
     }
 
     /** A rule that prefers the longer answer, in characters: a baseline that many judges come close to. */

@@ -6,6 +6,7 @@ import dev.constitution.principles.ComparisonExemplar;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.shape.ComparisonTemplates;
+import dev.constitution.shape.ExampleMarks;
 import dev.constitution.shape.Placeholders;
 import dev.constitution.shape.RequestTemplate;
 import java.util.ArrayList;
@@ -70,10 +71,10 @@ final class JudgeRequest {
         JudgeRequest request = new JudgeRequest(wording, form, delimiters);
         SplittableRandom random = new SplittableRandom(calls.rowSeed("exemplars/principles"));
         for (ComparisonExemplar exemplar : shown) {
-            request.ask(pair(exemplar), exemplars.draw(random));
+            request.ask(exemplars.marks().comparison(), pair(exemplar), exemplars.draw(random));
             request.messages.add(Message.assistant(request.answer(exemplar)));
         }
-        request.ask(pair, principle);
+        request.ask(shown.isEmpty() ? "" : exemplars.marks().realComparison(), pair, principle);
         String prefill = form.wording(wording).prefill();
         if (!prefill.isEmpty()) {
             request.messages.add(Message.assistant(prefill));
@@ -81,8 +82,10 @@ final class JudgeRequest {
         return request.messages;
     }
 
-    private void ask(AnswerPair pair, Principle principle) {
+    private void ask(String mark, AnswerPair pair, Principle principle) {
         StringBuilder text = new StringBuilder()
+                .append(mark)
+                .append(mark.isEmpty() ? "" : "\n\n")
                 .append(Placeholders.fill(comparison.introduction(), Map.of("mark", delimiters.mark())));
         for (Message turn : pair.prompt().messages()) {
             text.append("\n\n").append(delimiters.fenced(turn.role().label(), turn.content()));
@@ -113,12 +116,12 @@ final class JudgeRequest {
     }
 
     /** The examples that a judge is shown, and the principles that they are shown under. */
-    record Exemplars(List<ComparisonExemplar> all, List<Principle> principles) {
+    record Exemplars(List<ComparisonExemplar> all, List<Principle> principles, ExampleMarks marks) {
 
-        static final Exemplars NONE = new Exemplars(List.of(), List.of());
+        static final Exemplars NONE = new Exemplars(List.of(), List.of(), ExampleMarks.NONE);
 
-        static Exemplars of(Constitution constitution) {
-            return new Exemplars(constitution.comparisonExemplars(), constitution.principles());
+        static Exemplars of(Constitution constitution, ExampleMarks marks) {
+            return new Exemplars(constitution.comparisonExemplars(), constitution.principles(), marks);
         }
 
         /** Those that fit; where no reasoning names the letters, the order is drawn, so that no letter is favoured. */

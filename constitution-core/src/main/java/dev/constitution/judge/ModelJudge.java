@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,7 @@ public final class ModelJudge implements Judge {
         STRUCTURED
     }
 
-    /** How many answers are sampled for a vote. */
+    /** How many answers are sampled for a vote at most: fewer where they agree, see {@link Builder#votes}. */
     public static final int DEFAULT_VOTES = 5;
 
     /** For a model that thinks before it answers with a letter, in tokens. */
@@ -61,7 +60,7 @@ public final class ModelJudge implements Judge {
         model = Objects.requireNonNull(builder.model, "a ModelJudge needs a model; call .model(…)");
         wording = builder.shape.comparison();
         exemplars = builder.constitution != null && builder.shape.exemplars()
-                ? Exemplars.of(builder.constitution)
+                ? Exemplars.of(builder.constitution, builder.shape.marks())
                 : Exemplars.NONE;
         method = builder.method;
         votes = builder.votes;
@@ -94,12 +93,12 @@ public final class ModelJudge implements Judge {
 
         Verdict verdict() throws InterruptedException, CallFailedException {
             if (thoughts > 0) {
-                return vote(Basis.CHAIN_OF_THOUGHT, Form.THOUGHT, "thought", List.of(), thoughts);
+                return tags(Basis.CHAIN_OF_THOUGHT, Form.THOUGHT, "thought", thoughts);
             }
             return switch (method) {
                 case AUTO -> auto();
                 case LOGPROBS -> logprobs(ask(Form.LETTER, "vote-1", wording.topLogprobs(), false));
-                case VOTES -> vote(Basis.VOTES, Form.LETTER, "vote", List.of(), votes);
+                case VOTES -> letters(List.of());
                 case STRUCTURED -> structured();
             };
         }
@@ -110,7 +109,7 @@ public final class ModelJudge implements Judge {
             Verdict verdict;
             if (first.logprobs().isEmpty()) {
                 replies.add(first.reply());
-                verdict = vote(Basis.VOTES, Form.LETTER, "vote", List.of(first.reply()), votes);
+                verdict = letters(List.of(first.reply()));
             } else {
                 verdict = logprobs(first);
             }
@@ -122,6 +121,10 @@ public final class ModelJudge implements Judge {
             if (reply.logprobs().isEmpty()) {
                 return unreadable("the judge's model gives no log-probabilities; judge by votes");
             }
+            // The likeliest tokens of "A close call, but it is B" would be a vote for A.
+            if (letter(reply.reply()).isEmpty()) {
+                return unreadable("the judge's answer is not a letter");
+            }
             OptionalDouble share = LetterLogprobs.read(reply.logprobs());
             return share.isPresent()
                     ? preference(share.getAsDouble(), Basis.LOGPROBS)
@@ -129,28 +132,31 @@ public final class ModelJudge implements Judge {
         }
 
         private Verdict structured() throws InterruptedException, CallFailedException {
-            return vote(Basis.STRUCTURED, Form.VERDICT, "verdict", List.of(), 1);
+            return tags(Basis.STRUCTURED, Form.VERDICT, "verdict", 1);
         }
 
-        /**
-         * The share of the readable replies that chose A, where these are more than half.
-         *
-         * @param cast replies that are in already
-         * @param count how many there shall be
-         */
-        private Verdict vote(Basis basis, Form form, String label, List<Reply> cast, int count)
+        /** Votes, as many as it takes, the first of which may be in already. */
+        private Verdict letters(List<Reply> cast) throws InterruptedException, CallFailedException {
+            Poll poll = new Poll(votes);
+            for (Reply reply : cast) {
+                poll.add(letter(reply));
+            }
+            for (int missing = Math.min(2, votes) - poll.asked(); !poll.isOver(); missing = 1) {
+                for (Reply reply : asked(Form.LETTER, "vote", poll.asked(), missing)) {
+                    poll.add(letter(reply));
+                }
+            }
+            return poll.isReadable()
+                    ? preference(poll.shareOfA(), Basis.VOTES)
+                    : unreadable(poll.readable() + " of " + poll.asked() + " answers of the judge hold a choice");
+        }
+
+        /** The share of the closing tags that chose A, where more than half of the answers have one. */
+        private Verdict tags(Basis basis, Form form, String label, int count)
                 throws InterruptedException, CallFailedException {
-            // As it is known before the votes, which do not know of each other: a replay asks for the same.
-            boolean withRoom =
-                    thinks && form.wording(wording).sampling().maxTokens().isPresent();
-            List<ModelCaller.Work<Reply>> asks = IntStream.rangeClosed(cast.size() + 1, count)
-                    .<ModelCaller.Work<Reply>>mapToObj(
-                            i -> () -> ask(form, label + "-" + i, 0, withRoom).reply())
-                    .toList();
-            List<Reply> more = calls.together(asks);
-            replies.addAll(more);
-            List<Choice> choices = Stream.concat(cast.stream(), more.stream())
-                    .flatMap(reply -> choice(form, reply).stream())
+            List<Choice> choices = asked(form, label, 0, count).stream()
+                    .flatMap(reply ->
+                            ChoiceReader.inClosingTag(form.wording(wording).prefill() + reply.text()).stream())
                     .toList();
             if (2 * choices.size() <= count) {
                 return unreadable(choices.size() + " of " + count + " answers of the judge hold a choice");
@@ -159,11 +165,24 @@ public final class ModelJudge implements Judge {
             return preference(forA / choices.size(), basis);
         }
 
-        private Optional<Choice> choice(Form form, Reply reply) {
-            if (form == Form.LETTER) {
-                return ChoiceReader.inLetter(reply.text());
-            }
-            return ChoiceReader.inClosingTag(form.wording(wording).prefill() + reply.text());
+        /** More answers, at once where the caller can. */
+        private List<Reply> asked(Form form, String label, int before, int count)
+                throws InterruptedException, CallFailedException {
+            // As it is known before the votes, which do not know of each other: a replay asks for the same.
+            boolean withRoom =
+                    thinks && form.wording(wording).sampling().maxTokens().isPresent();
+            List<Reply> more = calls.together(IntStream.rangeClosed(before + 1, before + count)
+                    .<ModelCaller.Work<Reply>>mapToObj(
+                            i -> () -> ask(form, label + "-" + i, 0, withRoom).reply())
+                    .toList());
+            replies.addAll(more);
+            return more;
+        }
+
+        private Optional<Choice> letter(Reply reply) {
+            return wording.letter().prefill().isEmpty()
+                    ? ChoiceReader.inLetter(reply.text())
+                    : ChoiceReader.inContinuation(reply.text());
         }
 
         private ReplyWithLogprobs ask(Form form, String label, int topLogprobs, boolean withRoom)
@@ -233,7 +252,9 @@ public final class ModelJudge implements Judge {
         }
 
         /**
-         * How many answers are sampled for a vote; {@value ModelJudge#DEFAULT_VOTES} by default.
+         * How many answers are sampled for a vote at most; {@value ModelJudge#DEFAULT_VOTES} by default. Two that agree are
+         * enough, and otherwise so many that the others could not turn the majority; the verdict's replies are those that
+         * were asked for.
          *
          * @throws IllegalArgumentException if below 1
          */

@@ -71,7 +71,12 @@ public record Constitution(
      * ordered} constitution, none in a flat one.
      */
     public List<Principle> above(Principle principle) {
-        return precedence == Precedence.ORDERED ? principles.subList(0, principles.indexOf(principle)) : List.of();
+        int place = principles.indexOf(principle);
+        if (place < 0) {
+            throw new IllegalArgumentException(
+                    "constitution \"" + id + "\" has no principle \"" + principle.id() + "\" of this wording");
+        }
+        return precedence == Precedence.ORDERED ? principles.subList(0, place) : List.of();
     }
 
     /**

@@ -21,6 +21,27 @@ public interface PrincipleSelector {
      */
     List<Principle> select(Constitution constitution, int round, RandomGenerator random);
 
+    /**
+     * The same, once it is sure that they can be asked about.
+     *
+     * @throws IllegalArgumentException if there is none, or one of another constitution
+     */
+    default List<Principle> checked(Constitution constitution, int round, RandomGenerator random) {
+        List<Principle> selected = select(constitution, round, random);
+        if (selected.isEmpty()) {
+            throw new IllegalArgumentException("the selection for round " + round
+                    + " holds no principle of constitution \"" + constitution.id() + "\"; it must hold at least one");
+        }
+        for (Principle principle : selected) {
+            if (!constitution.principles().contains(principle)) {
+                throw new IllegalArgumentException("the selection for round " + round + " holds the principle \""
+                        + principle.id() + "\", which constitution \"" + constitution.id() + "\" does not have; it has "
+                        + constitution.principles().stream().map(Principle::id).toList());
+            }
+        }
+        return selected;
+    }
+
     /** One principle, each as likely as any other. */
     static PrincipleSelector random() {
         return (constitution, round, random) -> {

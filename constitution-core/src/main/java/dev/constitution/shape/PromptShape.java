@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param comparison how a comparison is asked for
  * @param precedence the sentence for {@code {precedence}}, with the place {@code {above}} for the principles that come
  *     first
+ * @param marks what marks the exemplars off from the conversation
  */
 public record PromptShape(
         String id,
@@ -27,7 +28,22 @@ public record PromptShape(
         RequestTemplate critique,
         RequestTemplate revision,
         ComparisonTemplates comparison,
-        String precedence) {
+        String precedence,
+        ExampleMarks marks) {
+
+    /** A shape that marks no exemplars off. */
+    public PromptShape(
+            String id,
+            Optional<String> system,
+            boolean exemplars,
+            boolean decides,
+            RequestTemplate generation,
+            RequestTemplate critique,
+            RequestTemplate revision,
+            ComparisonTemplates comparison,
+            String precedence) {
+        this(id, system, exemplars, decides, generation, critique, revision, comparison, precedence, ExampleMarks.NONE);
+    }
 
     /** For instruction-tuned chat models of a few billion parameters and more. */
     public static PromptShape chat() {

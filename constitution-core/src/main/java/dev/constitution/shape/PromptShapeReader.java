@@ -32,10 +32,21 @@ final class PromptShapeReader {
                     wording(shape.required("critique")),
                     wording(shape.required("revision")),
                     comparison(shape.required("comparison")),
-                    shape.required("precedence").textValue());
+                    shape.required("precedence").textValue(),
+                    marks(shape.path("marks")));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + resource, e);
         }
+    }
+
+    private static ExampleMarks marks(JsonNode node) {
+        return new ExampleMarks(
+                node.path("before").asText(""),
+                node.path("before_reply").asText(""),
+                node.path("after").asText(""),
+                node.path("after_reply").asText(""),
+                node.path("comparison").asText(""),
+                node.path("real_comparison").asText(""));
     }
 
     private static ComparisonTemplates comparison(JsonNode node) {

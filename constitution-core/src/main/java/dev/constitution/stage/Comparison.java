@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * soft label.
  *
  * <p>Of more than two answers all pairs are compared. The one that gives the label is the pair whose answers lie furthest
- * apart in their mean probabilities over all comparisons, among those whose own verdict agrees; its label is that verdict.
- * Ties and unreadable verdicts are rejected as {@code tie} and {@code no_verdict}, and answers that do not differ as
+ * apart in their mean probabilities over all comparisons, among those whose own verdict agrees and that stand in no cycle
+ * (one answer better than a second, that than a third, that than the first); its label is that verdict.
+ * Ties, by the judge's {@link dev.constitution.judge.TieRule}, and unreadable verdicts are rejected as {@code tie} and {@code no_verdict}, and answers that do not differ as
  * {@code identical}.
  *
  * <p>Immutable and thread-safe, if its models are: LangChain4j's are.

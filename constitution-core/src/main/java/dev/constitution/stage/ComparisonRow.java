@@ -45,7 +45,7 @@ final class ComparisonRow {
             Attempt.requireAll(judged);
             return outcome();
         } catch (CallFailedException e) {
-            return new Outcome.Failed(prompt, trace(), e.kind(), e.role(), e.message());
+            return Outcome.Failed.of(prompt, trace(), e);
         }
     }
 
@@ -89,14 +89,14 @@ final class ComparisonRow {
         if (comparisons.isEmpty()) {
             return rejected("identical", "the " + answers.size() + " answers do not differ");
         }
-        Ranking ranking = new Ranking(comparisons);
+        Ranking ranking = new Ranking(comparisons, settings.judge().ties());
         Optional<JudgedPair> label = ranking.label();
         if (label.isPresent()) {
             return new Outcome.Compared(prompt, trace(), label.get());
         }
         return ranking.isUnread()
                 ? rejected("no_verdict", "the judge's answers hold no verdict")
-                : rejected("tie", "the judge prefers neither answer");
+                : rejected("tie", "the judge cannot tell the answers apart");
     }
 
     private Outcome rejected(String gate, String reason) {

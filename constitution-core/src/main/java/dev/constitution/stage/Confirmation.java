@@ -41,17 +41,17 @@ public final class Confirmation implements Stage {
             AnswerPair pair = new AnswerPair(prompt, revised.chosen(), revised.rejected());
             return confirmed(revised, judge.judge(pair, 1, calls));
         } catch (CallFailedException e) {
-            return new Outcome.Failed(prompt, revised.trace(), e.kind(), e.role(), e.message());
+            return Outcome.Failed.of(prompt, revised.trace(), e);
         }
     }
 
-    private static Outcome confirmed(Outcome.Revised revised, Judgement judgement) {
+    private Outcome confirmed(Outcome.Revised revised, Judgement judgement) {
         Trace.OfRevision trace = revised.trace().confirmed(judgement);
         if (!(judgement.verdict() instanceof Preference preference)) {
             return new Outcome.Rejected(revised.prompt(), trace, "no_verdict", "the judge's answers hold no verdict");
-        } else if (preference.isTie()) {
+        } else if (judge.ties().isTie(preference)) {
             return new Outcome.Rejected(
-                    revised.prompt(), trace, "tie", "the judge prefers neither the revision nor the initial answer");
+                    revised.prompt(), trace, "tie", "the judge cannot tell the revision from the initial answer");
         } else if (preference.probability() < 0.5) {
             return new Outcome.Rejected(
                     revised.prompt(), trace, "not_preferred", "the judge prefers the initial answer");

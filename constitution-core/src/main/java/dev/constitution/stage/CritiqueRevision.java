@@ -8,6 +8,7 @@ import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +45,11 @@ public final class CritiqueRevision implements Stage {
         private @Nullable ChatModel reviser;
         private PromptShape shape = PromptShape.chat();
         private Sampling sampling = Sampling.MODEL_DEFAULTS;
-        private PrincipleSelector selector = PrincipleSelector.random();
-        private int rounds = DEFAULT_ROUNDS;
+        private @Nullable PrincipleSelector selector;
+        private @Nullable Integer rounds;
         private long seed;
         private boolean critique = true;
-        private boolean stopWhenNothingFound = true;
+        private int stopAfterKeeps;
         private boolean restart = true;
 
         private Builder() {}
@@ -89,7 +90,10 @@ public final class CritiqueRevision implements Stage {
             return this;
         }
 
-        /** Which principles a round uses; {@link PrincipleSelector#random()} by default, as in the paper. */
+        /**
+         * Which principles a round uses; {@link PrincipleSelector#random()} by default, as in the paper, and in an ordered
+         * constitution {@link PrincipleSelector#all()}, so that every law is asked.
+         */
         public Builder selector(PrincipleSelector selector) {
             this.selector = selector;
             return this;
@@ -97,7 +101,8 @@ public final class CritiqueRevision implements Stage {
 
         /**
          * How many rounds of critique and revision to make; {@value CritiqueRevision#DEFAULT_ROUNDS} by default, as in the
-         * paper.
+         * paper. An ordered constitution whose selector is left to the stage is asked whole in each round: as many rounds as
+         * give at least that many steps.
          *
          * @throws IllegalArgumentException if below 1
          */
@@ -125,11 +130,17 @@ public final class CritiqueRevision implements Stage {
         }
 
         /**
-         * Whether the prompt is done when the critic finds nothing; true by default. Otherwise the next round goes on
-         * with its own principle.
+         * Ends a row's rounds once the critic has found nothing in this many steps in a row; 0, never, by default: what one
+         * principle finds nothing in, another may object to. In an ordered constitution a row is never ended before every
+         * law was asked about the answer that stands.
+         *
+         * @throws IllegalArgumentException if below 0
          */
-        public Builder stopWhenNothingFound(boolean stop) {
-            this.stopWhenNothingFound = stop;
+        public Builder stopAfterKeeps(int steps) {
+            if (steps < 0) {
+                throw new IllegalArgumentException("keeps to stop after must be 0 or more, got " + steps);
+            }
+            this.stopAfterKeeps = steps;
             return this;
         }
 
@@ -147,10 +158,20 @@ public final class CritiqueRevision implements Stage {
          * The stage.
          *
          * @throws IllegalStateException if the constitution or the model is missing
+         * @throws IllegalArgumentException if a round's selection is empty, or holds a principle of another constitution
          */
         public CritiqueRevision build() {
             Constitution principles = required(constitution, "constitution");
             ChatModel answering = required(generator, "model");
+            boolean lawByLaw = selector == null && principles.precedence() == Constitution.Precedence.ORDERED;
+            PrincipleSelector chosen =
+                    selector != null ? selector : lawByLaw ? PrincipleSelector.all() : PrincipleSelector.random();
+            int count = rounds != null
+                    ? rounds
+                    : lawByLaw ? roundsOf(principles.principles().size()) : DEFAULT_ROUNDS;
+            for (int round = 1; round <= count; round++) {
+                var unused = chosen.checked(principles, round, new SplittableRandom(round));
+            }
             return new CritiqueRevision(new RevisionSettings(
                     principles,
                     new RevisionSettings.Models(
@@ -160,8 +181,13 @@ public final class CritiqueRevision implements Stage {
                     shape,
                     sampling,
                     ExemplarTurns.of(principles, shape, critique),
-                    new RevisionSettings.Rounds(rounds, selector, critique, stopWhenNothingFound, restart),
+                    new RevisionSettings.Rounds(count, chosen, critique, stopAfterKeeps, restart),
                     seed));
+        }
+
+        /** How many rounds of this many steps each make the paper's number of steps, or more. */
+        private static int roundsOf(int steps) {
+            return (DEFAULT_ROUNDS + steps - 1) / steps;
         }
 
         private static <T> T required(@Nullable T value, String name) {

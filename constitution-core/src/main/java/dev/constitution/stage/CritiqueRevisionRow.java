@@ -8,15 +8,18 @@ import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
 import dev.constitution.chat.Seeds;
 import dev.constitution.chat.StageCalls;
+import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Decision;
 import dev.constitution.principles.Principle;
 import dev.constitution.shape.Placeholders;
 import dev.constitution.shape.RequestTemplate;
 import dev.constitution.text.WordSequence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,7 +53,7 @@ final class CritiqueRevisionRow {
                     settings.sampling(wording)));
             return outcome(initial.get(), revise(initial.get().text()));
         } catch (CallFailedException e) {
-            return new Outcome.Failed(prompt, new Trace.OfRevision(initial, steps), e.kind(), e.role(), e.message());
+            return Outcome.Failed.of(prompt, new Trace.OfRevision(initial, steps), e);
         }
     }
 
@@ -69,12 +72,34 @@ final class CritiqueRevisionRow {
                 Step step = step(round, place, principle, answer, conversation);
                 steps.add(step);
                 answer = step.revision().map(Revision::answer).orElse(answer);
-                if (step.revision().isEmpty() && settings.rounds().stopWhenNothingFound()) {
+                if (isDone()) {
                     return answer;
                 }
             }
         }
         return answer;
+    }
+
+    /**
+     * Whether the critic has found nothing for as long as ends a row. A step's "nothing to change" speaks for its own
+     * principle alone, so that by default none does; and in an ordered constitution no law is left out for what the others
+     * found.
+     */
+    private boolean isDone() {
+        int needed = settings.rounds().stopAfterKeeps();
+        if (needed == 0 || steps.get(steps.size() - 1).revision().isPresent()) {
+            return false;
+        }
+        int keeps = 0;
+        Set<String> asked = new HashSet<>();
+        for (int i = steps.size() - 1; i >= 0 && steps.get(i).revision().isEmpty(); i--) {
+            keeps++;
+            asked.add(steps.get(i).principle());
+        }
+        Constitution constitution = settings.constitution();
+        return keeps >= needed
+                && (constitution.precedence() == Constitution.Precedence.FLAT
+                        || asked.size() == constitution.principles().size());
     }
 
     /** Makes one critique and revision, and appends their turns to the conversation. */
@@ -125,7 +150,7 @@ final class CritiqueRevisionRow {
         List<Revision> revisions =
                 steps.stream().flatMap(step -> step.revision().stream()).toList();
         if (revisions.isEmpty()) {
-            return rejected(initial, "no_revision_needed", "the critic found nothing to revise");
+            return rejected(initial, "no_revision_needed", "the critic found nothing to revise in any step");
         }
         Revision.Reading last = revisions.get(revisions.size() - 1).reading();
         return last.accepted()
@@ -143,7 +168,7 @@ final class CritiqueRevisionRow {
 
     private List<Principle> select(int round) {
         long seed = Seeds.derive(settings.seed(), prompt.id(), "select/" + round);
-        return settings.rounds().selector().select(settings.constitution(), round, new SplittableRandom(seed));
+        return settings.rounds().selector().checked(settings.constitution(), round, new SplittableRandom(seed));
     }
 
     /** The prompt and an answer to it, behind the exemplars: what a round starts from. */

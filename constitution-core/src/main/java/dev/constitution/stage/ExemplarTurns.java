@@ -4,6 +4,7 @@ import dev.constitution.chat.Message;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Decision;
 import dev.constitution.principles.Exemplar;
+import dev.constitution.shape.ExampleMarks;
 import dev.constitution.shape.PromptShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,27 @@ final class ExemplarTurns {
             return List.of();
         }
         ExemplarTurns turns = new ExemplarTurns(shape, critique);
-        return constitution.exemplars().stream()
+        List<Message> examples = constitution.exemplars().stream()
                 .filter(exemplar -> critique || exemplar.decision() == Decision.REVISE)
                 .flatMap(exemplar -> turns.of(exemplar).stream())
                 .toList();
+        return examples.isEmpty() ? examples : marked(examples, shape.marks());
+    }
+
+    /** The examples between turns that say where they begin and where the conversation does. */
+    private static List<Message> marked(List<Message> examples, ExampleMarks marks) {
+        List<Message> all = new ArrayList<>();
+        say(marks.before(), marks.beforeReply(), all);
+        all.addAll(examples);
+        say(marks.after(), marks.afterReply(), all);
+        return List.copyOf(all);
+    }
+
+    private static void say(String mark, String reply, List<Message> messages) {
+        if (!mark.isEmpty()) {
+            messages.add(Message.user(mark));
+            messages.add(Message.assistant(reply));
+        }
     }
 
     private List<Message> of(Exemplar exemplar) {

@@ -1,5 +1,6 @@
 package dev.constitution.stage;
 
+import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
@@ -9,6 +10,8 @@ import dev.constitution.judge.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What became of a prompt. Expected failures are outcomes, not exceptions, so that a batch accounts for every row.
@@ -167,8 +170,30 @@ public sealed interface Outcome {
      *
      * @param role the role whose call failed
      * @param message what the provider or the model said, for people
+     * @param cause what the model's client threw; empty where an answer came, but none to work with. No store keeps it
      */
-    record Failed(Prompt prompt, Trace trace, FailureKind kind, ModelRole role, String message) implements Outcome {}
+    record Failed(
+            Prompt prompt, Trace trace, FailureKind kind, ModelRole role, String message, Optional<Throwable> cause)
+            implements Outcome {
+        private static final Logger LOG = LoggerFactory.getLogger(Failed.class);
+
+        /** Where nothing was thrown. */
+        public Failed(Prompt prompt, Trace trace, FailureKind kind, ModelRole role, String message) {
+            this(prompt, trace, kind, role, message, Optional.empty());
+        }
+
+        /** The outcome of a row one of whose calls failed; what was thrown is logged with its stack. */
+        public static Failed of(Prompt prompt, Trace trace, CallFailedException failure) {
+            failure.failure()
+                    .ifPresent(thrown -> LOG.info(
+                            "{}: the {}'s call failed: {}",
+                            prompt.id(),
+                            failure.role().label(),
+                            failure.message(),
+                            thrown));
+            return new Failed(prompt, trace, failure.kind(), failure.role(), failure.message(), failure.failure());
+        }
+    }
 
     private static void requirePair(String one, String other) {
         if (one.isBlank() || one.equals(other)) {

@@ -1,10 +1,15 @@
 package dev.constitution.stage;
 
+import dev.constitution.judge.TieRule;
 import dev.constitution.judge.Verdict.Preference;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Chooses, of a row's comparisons, the one that labels its pair. */
 final class Ranking {
@@ -12,7 +17,10 @@ final class Ranking {
     private final Map<Integer, Double> wins = new HashMap<>();
     private final Map<Integer, Integer> counts = new HashMap<>();
 
-    Ranking(List<JudgedPair> comparisons) {
+    private final TieRule ties;
+
+    Ranking(List<JudgedPair> comparisons, TieRule ties) {
+        this.ties = ties;
         this.comparisons =
                 comparisons.stream().filter(pair -> verdict(pair).isPresent()).toList();
         for (JudgedPair pair : this.comparisons) {
@@ -33,16 +41,44 @@ final class Ranking {
 
     /**
      * The comparison whose answers lie furthest apart in their mean probabilities, in the direction of its own verdict;
-     * the first of equal ones. Empty where every verdict is a tie.
+     * the first of equal ones. Empty where every verdict is a tie, or stands in a cycle: of three answers each of which is
+     * better than the next none is better than another.
      */
     Optional<JudgedPair> label() {
         JudgedPair best = null;
         for (JudgedPair pair : comparisons) {
-            if (probability(pair) != 0.5 && (best == null || lead(pair) > lead(best))) {
+            if (isDecided(pair) && lead(pair) > (best == null ? 0 : lead(best)) && !isInACycle(pair)) {
                 best = pair;
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    private boolean isDecided(JudgedPair pair) {
+        return verdict(pair).filter(preference -> !ties.isTie(preference)).isPresent();
+    }
+
+    /** Whether the worse answer is, by way of others, better than the better one. */
+    private boolean isInACycle(JudgedPair pair) {
+        Set<Integer> below = new HashSet<>();
+        Deque<Integer> open = new ArrayDeque<>(List.of(worse(pair)));
+        while (!open.isEmpty()) {
+            int answer = open.pop();
+            for (JudgedPair next : comparisons) {
+                if (isDecided(next) && better(next) == answer && below.add(worse(next))) {
+                    open.push(worse(next));
+                }
+            }
+        }
+        return below.contains(better(pair));
+    }
+
+    private static int better(JudgedPair pair) {
+        return probability(pair) > 0.5 ? pair.a() : pair.b();
+    }
+
+    private static int worse(JudgedPair pair) {
+        return probability(pair) > 0.5 ? pair.b() : pair.a();
     }
 
     /** By how much the preferred answer's mean probability is above the other's. */

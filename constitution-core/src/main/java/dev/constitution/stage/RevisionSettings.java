@@ -33,11 +33,10 @@ record RevisionSettings(
      * @param count how many there are
      * @param selector which principles each uses
      * @param critique whether a critique comes before each revision
-     * @param stopWhenNothingFound whether a critic that finds nothing ends them
+     * @param stopAfterKeeps after how many steps in a row in which the critic found nothing they end; 0 for never
      * @param restart whether each starts over from the prompt and the latest answer
      */
-    record Rounds(
-            int count, PrincipleSelector selector, boolean critique, boolean stopWhenNothingFound, boolean restart) {}
+    record Rounds(int count, PrincipleSelector selector, boolean critique, int stopAfterKeeps, boolean restart) {}
 
     /** How an answer or a revision is sampled. */
     Sampling sampling(RequestTemplate wording) {

@@ -3,6 +3,7 @@ package dev.constitution.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.principles.Choice;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,5 +49,13 @@ class ChoiceReaderTest {
             })
     void inClosingTag_noTagAtTheEnd_isNotRead(String answer) {
         assertThat(ChoiceReader.inClosingTag(answer)).isEmpty();
+    }
+
+    @Test
+    void inContinuation_firstWordsAskForTheLetter_readsItWhateverFollows() {
+        assertThat(ChoiceReader.inContinuation("B because it is")).contains(Choice.B);
+        assertThat(ChoiceReader.inContinuation(" A.\n\nThe")).contains(Choice.A);
+        assertThat(ChoiceReader.inContinuation("Bad")).isEmpty();
+        assertThat(ChoiceReader.inContinuation("1A")).isEmpty();
     }
 }

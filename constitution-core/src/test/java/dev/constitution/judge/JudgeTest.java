@@ -12,9 +12,13 @@ import dev.constitution.judge.Verdict.OrderEffect;
 import dev.constitution.judge.Verdict.Part;
 import dev.constitution.judge.Verdict.Preference;
 import dev.constitution.judge.Verdict.Unreadable;
+import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
+import dev.constitution.principles.PrincipleSelector;
+import dev.constitution.testing.Laws;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -150,6 +154,84 @@ class JudgeTest {
             assertThat(p).isGreaterThanOrEqualTo(last);
             last = p;
         }
+    }
+
+    @Test
+    void byPrecedence_clampedLast_decidesOnTheVerdictsAsTheyAre() throws Exception {
+        Preference verdict = preference(saying(Map.of("first", 0.95, "second", 0.0))
+                .byPrecedence(LAWS, 0.1)
+                .clamped(0.4, 0.6));
+
+        assertThat(verdict.probability()).isEqualTo(0.6);
+    }
+
+    @Test
+    void constitutionalJudge_orderedAndClamped_namesTheLawsAndClampsWhatDecided() throws Exception {
+        Judge judge = saying(Map.of("first", 0.95, "second", 0.0));
+
+        Judgement judgement = ConstitutionalJudge.of(judge, Laws.of(LAWS))
+                .clamped(0.4, 0.6)
+                .judge(PAIR, 1, JudgeCalls.of("p", 0, ModelCaller.direct()));
+
+        assertThat(((Preference) judgement.verdict()).probability()).isEqualTo(0.6);
+        assertThat(judgement.principles()).containsExactly("first");
+    }
+
+    @Test
+    void byPrecedence_lawWhoseWinnerChangesWithTheOrder_leavesItToTheNext() throws Exception {
+        Judge judge = (pair, principle, calls) -> principle.id().equals("first")
+                ? Verdict.byRule(pair.a().equals("a") ? 1.0 : 0.6)
+                : Verdict.byRule(pair.a().equals("a") ? 0.1 : 0.9);
+
+        Preference verdict = preference(judge.inBothOrders().byPrecedence(LAWS, 0.1));
+
+        assertThat(verdict.parts()).extracting(Part::label).containsExactly("first", "second");
+        assertThat(verdict.probability()).isEqualTo(0.1, within(1e-12));
+    }
+
+    @Test
+    void combinations_inAnOrderThatMakesNoSense_areRefusedWhenBuilt() {
+        Judge judge = Judge.first();
+        assertThatThrownBy(() -> judge.clamped(0.4, 0.6).byPrecedence(LAWS, 0.1))
+                .hasMessageContaining("clamp last");
+        assertThatThrownBy(() -> ConstitutionalJudge.of(judge.clamped(0.4, 0.6).inBothOrders(), Laws.of(LAWS)))
+                .hasMessageContaining("clamp last");
+        assertThatThrownBy(() -> judge.inBothOrders().inBothOrders()).hasMessageContaining("once");
+        assertThatThrownBy(() -> judge.byPrecedence(LAWS, 0.1).inBothOrders()).hasMessageContaining("byPrecedence(…)");
+        assertThatThrownBy(() -> judge.ensemble(LAWS).byPrecedence(LAWS, 0.1)).hasMessageContaining("goes by its own");
+        assertThatThrownBy(() -> ConstitutionalJudge.of(judge.ensemble(LAWS), Constitution.of("laws", LAWS)))
+                .hasMessageContaining("goes by its own");
+        assertThatThrownBy(() -> judge.ensemble(List.of(FIRST, FIRST))).hasMessageContaining("two principles");
+    }
+
+    @Test
+    void constitutionalJudge_badSettings_areRefusedWhenBuilt() {
+        Constitution flat = Constitution.of("laws", LAWS);
+        for (Constitution constitution : List.of(flat, Laws.of(LAWS))) {
+            for (double margin : new double[] {-0.1, 0.5, Double.NaN}) {
+                assertThatThrownBy(() -> new ConstitutionalJudge(
+                                Judge.first(), constitution, PrincipleSelector.random(), margin))
+                        .hasMessageContaining("margin must be in [0, 0.5), got " + margin);
+            }
+        }
+        assertThatThrownBy(() -> new ConstitutionalJudge(Judge.first(), flat, (c, round, random) -> List.of(), 0.1))
+                .hasMessageContaining("holds no principle");
+        assertThatThrownBy(() -> new ConstitutionalJudge(
+                        Judge.first(), flat, (c, round, random) -> List.of(Principle.of("other", "x")), 0.1))
+                .hasMessageContaining("\"other\", which constitution \"laws\" does not have");
+    }
+
+    @Test
+    void tieRule_nearOneHalfOrAnotherWinner_isATie() {
+        assertThat(TieRule.DEFAULT.isTie(Verdict.byRule(0.55))).isTrue();
+        assertThat(TieRule.DEFAULT.isTie(Verdict.byRule(0.45))).isTrue();
+        assertThat(TieRule.DEFAULT.isTie(Verdict.byRule(0.56))).isFalse();
+        Preference turned =
+                new Preference(0.7, Basis.BOTH_ORDERS, Optional.of(new OrderEffect(1, 0.4)), List.of(), List.of());
+        assertThat(TieRule.DEFAULT.isTie(turned)).isTrue();
+        assertThat(TieRule.EXACT.isTie(turned)).isFalse();
+        assertThat(TieRule.EXACT.isTie(Verdict.byRule(0.5))).isTrue();
+        assertThatThrownBy(() -> new TieRule(0.5, true)).hasMessageContaining("got 0.5");
     }
 
     @Test

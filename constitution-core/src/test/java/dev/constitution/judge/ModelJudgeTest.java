@@ -21,8 +21,11 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.testing.LetterModel;
 import dev.constitution.testing.ScriptedModel;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,7 @@ class ModelJudgeTest {
 
     @Test
     void judge_modelGivesNoLogprobs_takesTheShareOfVotes() throws Exception {
-        ScriptedModel model = ScriptedModel.answering("A", "(B)", "A", "**A**", "hm");
+        ScriptedModel model = ScriptedModel.answering("A", "(B)", "hm", "A", "**A**");
 
         Preference verdict = preference(judge(model));
 
@@ -71,25 +74,79 @@ class ModelJudgeTest {
     }
 
     @Test
+    void judge_firstTwoVotesAgree_asksNoMore() throws Exception {
+        ScriptedModel model = ScriptedModel.answering("B", "B");
+
+        Preference verdict = preference(judge(model));
+
+        assertThat(verdict.probability()).isZero();
+        assertThat(verdict.replies()).as("how many were asked").hasSize(2);
+    }
+
+    @Test
+    void judge_votesOfAMajorityThatCannotBeTurned_asksNoMore() throws Exception {
+        ScriptedModel model = ScriptedModel.answering("A", "B", "B", "B");
+
+        Preference verdict = preference(judge(model).method(ModelJudge.Method.VOTES));
+
+        assertThat(verdict.probability()).isEqualTo(0.25);
+        assertThat(verdict.replies()).extracting(Reply::step).endsWith("judge/vote-3", "judge/vote-4");
+    }
+
+    @Test
+    void judge_oneVoteCannotBeRead_twoOthersThatAgreeDecide() throws Exception {
+        Preference verdict = preference(judge(ScriptedModel.answering("A", "Hm", "A")));
+
+        assertThat(verdict.probability()).isEqualTo(1);
+        assertThat(verdict.replies()).hasSize(3);
+    }
+
+    @Test
+    void judge_likeliestTokenIsALetterOfASentence_isNoVote() throws Exception {
+        for (String reply : List.of("A close call, but it is B", "A or B? B.", "A, although B")) {
+            Verdict verdict = verdict(judge(saying(reply)).method(ModelJudge.Method.LOGPROBS));
+
+            assertThat(verdict).as(reply).isInstanceOf(Unreadable.class);
+        }
+        assertThat(preference(judge(saying(" (A).")).method(ModelJudge.Method.LOGPROBS))
+                        .probability())
+                .isEqualTo(0.9, within(1e-12));
+    }
+
+    /** Replies with this, and with a first token that is most likely A. */
+    private static ChatModel saying(String reply) {
+        LetterModel letters = new LetterModel(true, shown -> 0.9);
+        return new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                ChatResponse response = letters.doChat(request);
+                return ChatResponse.builder()
+                        .aiMessage(AiMessage.from(reply))
+                        .metadata(response.metadata())
+                        .build();
+            }
+        };
+    }
+
+    @Test
     void judge_votesCannotBeRead_asksOnceForATag() throws Exception {
-        ScriptedModel model =
-                ScriptedModel.answering("Well", "It depends", "Hm", "A", "A", "I lean to B.\n<verdict>B</verdict>");
+        ScriptedModel model = ScriptedModel.answering("Well", "It depends", "Hm", "I lean to B.\n<verdict>B</verdict>");
 
         Preference verdict = preference(judge(model));
 
         assertThat(verdict.probability()).isZero();
         assertThat(verdict.basis()).isEqualTo(Basis.STRUCTURED);
-        assertThat(verdict.replies()).hasSize(6);
+        assertThat(verdict.replies()).hasSize(4);
         assertThat(model.asked(-1)).contains("<verdict>A</verdict> if response A is the better one");
     }
 
     @Test
     void judge_nothingCanBeRead_isUnreadableAndKeepsTheReplies() throws Exception {
-        Verdict verdict = verdict(judge(ScriptedModel.answering("x", "", "x", "x", "x", "Both are fine.")));
+        Verdict verdict = verdict(judge(ScriptedModel.answering("x", "", "x", "Both are fine.")));
 
         assertThat(verdict).isInstanceOfSatisfying(Unreadable.class, unreadable -> {
             assertThat(unreadable.reason()).isEqualTo("0 of 1 answers of the judge hold a choice");
-            assertThat(unreadable.replies()).hasSize(6);
+            assertThat(unreadable.replies()).hasSize(4);
         });
     }
 
@@ -225,7 +282,11 @@ class ModelJudgeTest {
 
         List<String> letters = model.conversation(0);
         assertThat(letters).hasSize(5);
-        assertThat(letters.get(0)).contains("q1").containsAnyOf("Be calm.", "Be kind.");
+        assertThat(letters.get(0))
+                .startsWith("user: This comparison is an example.\n\nCompare")
+                .contains("q1")
+                .containsAnyOf("Be calm.", "Be kind.");
+        assertThat(letters.get(4)).startsWith("user: The examples have ended. This comparison is the real one.\n\n");
         boolean goodFirst = letters.get(0).indexOf("good 1") < letters.get(0).indexOf("bad 1");
         assertThat(letters.get(1))
                 .as("the letter follows the drawn order")

@@ -2,6 +2,7 @@ package dev.constitution.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelRole;
@@ -11,6 +12,7 @@ import dev.constitution.chat.SamplingParameters;
 import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.Judge;
 import dev.constitution.judge.ModelJudge;
+import dev.constitution.judge.TieRule;
 import dev.constitution.judge.Verdict;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
@@ -88,12 +90,67 @@ class ComparisonTest {
                 assertThat(first).isGreaterThan(last - 1e-12);
                 last = first;
             } else {
-                assertThat(p).isEqualTo(0.5);
+                assertThat(p).isBetween(0.45, 0.55);
                 assertThat(((Rejected) outcome).gate()).isEqualTo("tie");
             }
         }
         assertThat(last).isEqualTo(1);
     }
+
+    @Test
+    void run_judgeGoesByPosition_isATieThatKeepsItsVerdict() throws InterruptedException {
+        Judge judge = ((Judge)
+                        (pair, principle, calls) -> Verdict.byRule(pair.a().equals("one") ? 0.95 : 0.55))
+                .inBothOrders();
+
+        Outcome outcome =
+                stage(ScriptedModel.answering("one", "two"), judge).build().run(PROMPT);
+        Outcome kept = Comparison.builder()
+                .model(ScriptedModel.answering("one", "two"))
+                .judge(ConstitutionalJudge.of(judge, ONE).ties(TieRule.EXACT))
+                .build()
+                .run(PROMPT);
+
+        assertThat(((Rejected) outcome).gate()).isEqualTo("tie");
+        assertThat(trace(outcome).comparisons().get(0).judgement().verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Preference.class,
+                        verdict -> assertThat(verdict.probability()).isCloseTo(0.7, within(1e-12)));
+        assertThat(((Compared) kept).probability().orElseThrow()).isCloseTo(0.7, within(1e-12));
+    }
+
+    @Test
+    void run_threeAnswersInACycle_areATie() throws InterruptedException {
+        Outcome outcome = stage(ScriptedModel.answering("one", "two", "three"), CYCLE)
+                .samples(3)
+                .build()
+                .run(PROMPT);
+
+        assertThat(((Rejected) outcome).gate()).isEqualTo("tie");
+    }
+
+    @Test
+    void run_cycleAboveAWorseAnswer_pairsWithTheWorse() throws InterruptedException {
+        Outcome outcome = stage(ScriptedModel.answering("one", "two", "three", "worse"), CYCLE)
+                .samples(4)
+                .build()
+                .run(PROMPT);
+
+        assertThat(((Compared) outcome).rejected()).isEqualTo("worse");
+    }
+
+    /** One is better than two, two than three, three than one, by unequal probabilities; all are better than another. */
+    private static final Judge CYCLE = (pair, principle, calls) -> {
+        List<String> order = List.of("one", "two", "three");
+        int a = order.indexOf(pair.a());
+        int b = order.indexOf(pair.b());
+        if (a < 0 || b < 0) {
+            return Verdict.byRule(a < 0 ? 0.2 : 0.8);
+        }
+        boolean better = (a + 1) % 3 == b;
+        double probability = a + b == 1 ? 0.9 : 0.7;
+        return Verdict.byRule(better ? probability : 1 - probability);
+    };
 
     @Test
     void run_unreadableVerdict_isRejectedAsNoVerdict() throws InterruptedException {

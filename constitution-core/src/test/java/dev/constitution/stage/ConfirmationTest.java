@@ -51,6 +51,7 @@ class ConfirmationTest {
     void run_otherVerdicts_areRejectedEachByItsName() throws InterruptedException {
         assertThat(gate((pair, principle, calls) -> Verdict.byRule(0.2))).isEqualTo("not_preferred");
         assertThat(gate(Judge.first().inBothOrders())).isEqualTo("tie");
+        assertThat(gate((pair, principle, calls) -> Verdict.byRule(0.506))).isEqualTo("tie");
         assertThat(gate((pair, principle, calls) -> new Verdict.Unreadable("?", List.of(), List.of())))
                 .isEqualTo("no_verdict");
     }
@@ -84,5 +85,6 @@ class ConfirmationTest {
         assertThat(failed.role()).isEqualTo(ModelRole.JUDGE);
         assertThat(failed.kind()).isEqualTo(FailureKind.AUTHENTICATION);
         assertThat(failed.steps()).hasSize(1);
+        assertThat(failed.cause()).containsInstanceOf(AuthenticationException.class);
     }
 }

@@ -22,6 +22,8 @@ import dev.constitution.testing.Laws;
 import dev.constitution.testing.ScriptedModel;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,35 +124,90 @@ class CritiqueRevisionTest {
     }
 
     @Test
-    void run_criticDecidesKeep_stopsAndThePreviousAnswerStands() throws InterruptedException {
-        ScriptedModel model = ScriptedModel.answering("zero", "c1" + REVISE, "one", KEEP);
+    void run_criticDecidesKeep_endsItsOwnStepAlone() throws InterruptedException {
+        ScriptedModel model = ScriptedModel.answering("zero", KEEP, "c2" + REVISE, "two", KEEP);
 
-        Outcome outcome = run(stage(model).rounds(4));
+        Outcome outcome = run(stage(model).rounds(3));
 
-        assertThat(((Outcome.Revised) outcome).chosen()).isEqualTo("one");
-        assertThat(outcome.steps()).hasSize(2);
-        assertThat(outcome.steps().get(1).revision()).isEmpty();
+        assertThat(((Outcome.Revised) outcome).chosen()).isEqualTo("two");
+        assertThat(outcome.steps()).extracting(Step::principle).containsExactly("a", "b", "c");
+        assertThat(outcome.steps().get(0).revision()).isEmpty();
+        assertThat(((Outcome.Pair) outcome).principles()).containsExactly("b");
     }
 
     @Test
-    void run_criticKeepsAtOnce_isRejectedAsNoRevisionNeeded() throws InterruptedException {
-        Outcome outcome = run(stage(ScriptedModel.answering("zero", KEEP)).rounds(4));
+    void run_criticKeepsInEveryStep_isRejectedAsNoRevisionNeeded() throws InterruptedException {
+        Outcome outcome = run(
+                stage(ScriptedModel.answering("zero", KEEP, KEEP, KEEP, KEEP)).rounds(4));
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Rejected.class,
                         rejected -> assertThat(rejected.gate()).isEqualTo("no_revision_needed"));
         assertThat(outcome.initial().orElseThrow().text()).isEqualTo("zero");
+        assertThat(outcome.steps()).hasSize(4);
     }
 
     @Test
-    void run_keepWithoutStopping_goesOnWithTheNextPrinciple() throws InterruptedException {
-        ScriptedModel model = ScriptedModel.answering("zero", KEEP, "c2" + REVISE, "two");
+    void run_stopAfterTwoKeeps_endsAtTwoInARowAlone() throws InterruptedException {
+        ScriptedModel model = ScriptedModel.answering("zero", KEEP, "c2" + REVISE, "two", KEEP, KEEP);
 
-        Outcome outcome = run(stage(model).rounds(2).stopWhenNothingFound(false));
+        Outcome outcome = run(stage(model).rounds(9).stopAfterKeeps(2));
 
+        assertThat(outcome.steps()).extracting(Step::round).containsExactly(1, 2, 3, 4);
         assertThat(((Outcome.Revised) outcome).chosen()).isEqualTo("two");
-        assertThat(outcome.steps()).extracting(Step::principle).containsExactly("a", "b");
+    }
+
+    @Test
+    void run_stopAfterKeepsInAnOrderedConstitution_asksEveryLawFirst() throws InterruptedException {
+        ScriptedModel model =
+                ScriptedModel.answering("zero", KEEP, KEEP, "Against the first law." + REVISE, "one", KEEP, KEEP, KEEP);
+
+        Outcome outcome = CritiqueRevision.builder()
+                .constitution(Laws.of(FLAT.principles()))
+                .model(model)
+                .stopAfterKeeps(1)
+                .rounds(5)
+                .build()
+                .run(PROMPT);
+
+        assertThat(outcome.steps()).extracting(Step::principle).containsExactly("c", "b", "a", "c", "b", "a");
+        assertThat(((Outcome.Revised) outcome).chosen()).isEqualTo("one");
+    }
+
+    @Test
+    void run_orderedConstitution_asksEveryLawInEachRound() throws InterruptedException {
+        ScriptedModel model = ScriptedModel.answering("zero", KEEP, KEEP, KEEP, KEEP, KEEP, KEEP);
+
+        Outcome outcome = CritiqueRevision.builder()
+                .constitution(Laws.of(FLAT.principles()))
+                .model(model)
+                .build()
+                .run(PROMPT);
+
+        assertThat(outcome.steps())
+                .as("at least the paper's four steps, in whole rounds")
+                .extracting(Step::principle)
+                .containsExactly("c", "b", "a", "c", "b", "a");
+    }
+
+    @Test
+    void build_selectionThatCannotBeAsked_isRefused() {
+        assertThatThrownBy(() -> stage(ScriptedModel.answering())
+                        .selector((constitution, round, random) -> List.of())
+                        .build())
+                .hasMessageContaining("selection for round 1 holds no principle of constitution \"test\"");
+        assertThatThrownBy(() -> stage(ScriptedModel.answering())
+                        .selector((constitution, round, random) -> List.of(principle("z")))
+                        .build())
+                .hasMessageContaining("principle \"z\", which constitution \"test\" does not have; it has [a, b, c]");
+        assertThatThrownBy(() -> stage(ScriptedModel.answering())
+                        .selector(PrincipleSelector.fixed("a", "z"))
+                        .rounds(2)
+                        .build())
+                .hasMessageContaining("no principle \"z\"");
+        assertThatThrownBy(() -> stage(ScriptedModel.answering()).stopAfterKeeps(-1))
+                .hasMessageContaining("got -1");
     }
 
     @Test
@@ -287,12 +344,18 @@ class CritiqueRevisionTest {
 
         assertThat(model.conversation(0)).hasSize(1);
         List<String> shown = model.conversation(1);
-        assertThat(shown.subList(0, 2)).containsExactly("user: q1", "assistant: r1");
-        assertThat(shown.get(2)).startsWith("user: cr1").contains("<decision>");
-        assertThat(shown.get(3)).isEqualTo("assistant: crit1\n<decision>revise</decision>");
-        assertThat(shown.get(5)).isEqualTo("assistant: better1");
-        assertThat(shown.get(9)).isEqualTo("assistant: crit2\n<decision>keep</decision>");
-        assertThat(shown.get(10)).isEqualTo("user: " + PROMPT.question());
+        assertThat(shown.get(0)).startsWith("user: Some worked examples come first.");
+        assertThat(shown.subList(2, 4)).containsExactly("user: q1", "assistant: r1");
+        assertThat(shown.get(4)).startsWith("user: cr1").contains("<decision>");
+        assertThat(shown.get(5)).isEqualTo("assistant: crit1\n<decision>revise</decision>");
+        assertThat(shown.get(7)).isEqualTo("assistant: better1");
+        assertThat(shown.get(11)).isEqualTo("assistant: crit2\n<decision>keep</decision>");
+        assertThat(shown.get(12)).startsWith("user: The examples end here");
+        assertThat(shown.get(13)).startsWith("assistant: ");
+        assertThat(shown.get(14)).isEqualTo("user: " + PROMPT.question());
+        assertThat(shown)
+                .as("turns alternate, as many chat templates demand")
+                .allSatisfy(turn -> assertThat(turn.startsWith("user: ")).isEqualTo(shown.indexOf(turn) % 2 == 0));
     }
 
     @Test
@@ -429,6 +492,29 @@ class CritiqueRevisionTest {
         ScriptedModel model = new ScriptedModel().thenThrow(new RuntimeException(new InterruptedException()));
 
         assertThatThrownBy(() -> run(stage(model))).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void run_modelFailsWhileTheThreadIsInterrupted_throwsAndLeavesNoFlagBehind() {
+        ChatModel model = new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                Thread.currentThread().interrupt();
+                throw new InternalServerException("closed");
+            }
+        };
+
+        assertThatThrownBy(() -> run(stage(model))).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).as("the exception says it").isFalse();
+    }
+
+    @Test
+    void run_modelThrows_keepsTheCause() throws InterruptedException {
+        InternalServerException thrown = new InternalServerException("down");
+
+        Outcome outcome = run(stage(new ScriptedModel().thenThrow(thrown)));
+
+        assertThat(((Outcome.Failed) outcome).cause()).containsSame(thrown);
     }
 
     @Test

@@ -73,7 +73,8 @@ public final class LetterModel implements ChatModel {
         SamplingParameters sampling = (SamplingParameters) request.parameters();
         Long seed = sampling.seed();
         String letter = (seed == null ? 0 : seed % 1000) < 1000 * a ? "A" : "B";
-        boolean tag = request.messages().toString().contains("</verdict>");
+        String asked = ((UserMessage) request.messages().get(request.messages().size() - 1)).singleText();
+        boolean tag = asked.substring(asked.lastIndexOf('\n')).contains("</verdict>");
         ChatResponse.Builder response =
                 ChatResponse.builder().aiMessage(AiMessage.from(tag ? "<verdict>" + letter + "</verdict>" : letter));
         if (!givesLogprobs || sampling.topLogprobs() == null) {

@@ -69,6 +69,6 @@ class EmbeddedJudgeTest {
                 .build()
                 .judge(PAIRS.get(0), GENERAL.principles().get(0), JudgeCalls.of("p", 0, ModelCaller.direct()));
 
-        assertThat(verdict.replies()).hasSize(3);
+        assertThat(verdict.replies()).hasSizeBetween(2, 3);
     }
 }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.chat.ModelRole;
+import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.Judge;
 import dev.constitution.judge.ModelJudge;
 import dev.constitution.runner.base.UsageException;
@@ -56,8 +57,18 @@ final class JudgeOptions {
         return judgeBy == null ? "auto" : judgeBy;
     }
 
+    /** The judge, its verdicts clamped last where it reasons first. */
+    ConstitutionalJudge clamped(ConstitutionalJudge judge) {
+        return thoughts == null ? judge : judge.clamped(LOW, HIGH);
+    }
+
+    /** The judge of given principles, its verdicts clamped last where it reasons first. */
+    Judge clamped(Judge judge) {
+        return thoughts == null ? judge : judge.clamped(LOW, HIGH);
+    }
+
     /**
-     * The judge's model, asked in one order of the answers.
+     * The judge's model, asked in one order of the answers; its verdicts are not clamped yet.
      *
      * @throws UsageException if it cannot be asked so
      */
@@ -83,7 +94,7 @@ final class JudgeOptions {
         if (thoughts < 1) {
             throw new UsageException("--chain-of-thought must be at least 1, got " + thoughts);
         }
-        return builder.chainOfThought(thoughts).build().clamped(LOW, HIGH);
+        return builder.chainOfThought(thoughts).build();
     }
 
     private ModelJudge.Method method() {

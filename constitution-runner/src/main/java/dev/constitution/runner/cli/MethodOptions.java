@@ -1,5 +1,7 @@
 package dev.constitution.runner.cli;
 
+import dev.constitution.judge.TieRule;
+import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.source.Suggestion;
@@ -26,17 +28,27 @@ final class MethodOptions {
     @Option(
             names = "--select",
             paramLabel = "HOW",
-            defaultValue = "random",
-            description = "Which principles a round or a comparison uses: random (default), random:K, weighted, all,"
-                    + " in-order (rounds alone), or fixed:ID,ID (one a round; a comparison uses all of them)."
+            description = "Which principles a round or a comparison uses: random (default), random:K, weighted, all"
+                    + " (default for rounds of an ordered constitution, so that every law is asked), in-order (rounds"
+                    + " alone), or fixed:ID,ID (one a round; a comparison uses all of them)."
                     + " An ordered constitution is judged by all its laws in turn.")
-    private String select;
+    private @Nullable String select;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Rounds of critique and revision. Default: 4, as in the paper; 1 on the embedded model.")
+            description =
+                    "Rounds of critique and revision. Default: 4, as in the paper; 1 on the embedded model; where each"
+                            + " round asks every law of an ordered constitution, as many as give that many steps.")
     private @Nullable Integer rounds;
+
+    @Option(
+            names = "--stop-after-keeps",
+            paramLabel = "N",
+            description =
+                    "End a row once the critic found nothing to change in N steps in a row; every law of an ordered"
+                            + " constitution is asked first. Default: every step is made.")
+    private @Nullable Integer stopAfterKeeps;
 
     @Option(names = "--no-critique", fallbackValue = "true", description = "Revise without a critique before it.")
     private boolean noCritique;
@@ -47,6 +59,16 @@ final class MethodOptions {
             fallbackValue = "true",
             description = "With sl-cai: keep only the revisions that the judge prefers to the initial answer.")
     private boolean confirm;
+
+    @Under(Heading.JUDGING)
+    @Option(
+            names = "--keep-ties",
+            fallbackValue = "true",
+            description =
+                    "Where a judge is asked: also make pairs of answers that it can hardly tell apart (probability"
+                            + " within 0.05 of one half, or another winner in the other order), for trainers that read the"
+                            + " probability as a soft label. Default: such pairs are rejected as ties.")
+    private boolean keepTies;
 
     /** Whether answers are compared, not revised. */
     boolean isComparison() {
@@ -61,12 +83,27 @@ final class MethodOptions {
         return confirm;
     }
 
+    /** What counts as a tie. */
+    TieRule ties() {
+        return keepTies ? TieRule.EXACT : TieRule.DEFAULT;
+    }
+
     boolean usesJudge() {
         return isComparison() || confirm;
     }
 
-    Selection selection() {
-        return new Selection(select);
+    Selection selection(Constitution constitution) {
+        return new Selection(select != null ? select : isLawByLaw(constitution) ? "all" : "random");
+    }
+
+    /** Whether every round asks all laws without being told so. */
+    private boolean isLawByLaw(Constitution constitution) {
+        return select == null && !isComparison() && constitution.precedence() == Constitution.Precedence.ORDERED;
+    }
+
+    /** After how many steps without a finding a row ends; 0 for never. */
+    int stopAfterKeeps() {
+        return stopAfterKeeps == null ? 0 : stopAfterKeeps;
     }
 
     boolean critiques() {
@@ -74,8 +111,12 @@ final class MethodOptions {
     }
 
     /** The rounds of revision with a model of these traits. */
-    int rounds(ModelTraits traits) {
-        return rounds == null ? traits.rounds() : rounds;
+    int rounds(ModelTraits traits, Constitution constitution) {
+        if (rounds != null) {
+            return rounds;
+        }
+        int laws = isLawByLaw(constitution) ? constitution.principles().size() : 1;
+        return (traits.rounds() + laws - 1) / laws;
     }
 
     /** Which are given that only revisions need. */
@@ -87,7 +128,15 @@ final class MethodOptions {
         if (rounds != null || noCritique) {
             given.add("--rounds or --no-critique");
         }
+        if (stopAfterKeeps != null) {
+            given.add("--stop-after-keeps");
+        }
         return given;
+    }
+
+    /** Which are given that only a judge needs. */
+    List<String> ofJudges() {
+        return keepTies ? List.of("--keep-ties") : List.of();
     }
 
     /**
@@ -95,16 +144,20 @@ final class MethodOptions {
      *
      * @param traits the generator's
      */
-    Map<String, String> settings(ModelTraits traits) {
+    Map<String, String> settings(ModelTraits traits, Constitution constitution) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("method", method);
-        settings.put("select", select);
+        settings.put("select", selection(constitution).name());
         if (!isComparison()) {
-            settings.put("rounds", Integer.toString(rounds(traits)));
+            settings.put("rounds", Integer.toString(rounds(traits, constitution)));
             settings.put("critique", Boolean.toString(critiques()));
+            settings.put("stop-after-keeps", Integer.toString(stopAfterKeeps()));
         }
         if (confirm) {
             settings.put("confirm", "true");
+        }
+        if (usesJudge()) {
+            settings.put("ties", keepTies ? "kept" : "rejected");
         }
         return settings;
     }

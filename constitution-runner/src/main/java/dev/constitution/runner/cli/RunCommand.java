@@ -2,9 +2,11 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.gate.Gates;
 import dev.constitution.runner.display.NextCommand;
+import dev.constitution.runner.model.ModelFamily;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -95,8 +97,18 @@ final class RunCommand implements Callable<Integer>, HasNextCommand {
             if (fork != null) {
                 run.fork(fork);
             }
+            warnOfKinship(parts);
             return execute(run);
         }
+    }
+
+    private void warnOfKinship(RunParts parts) {
+        ModelFamily.inCommon(parts.models()).ifPresent(kinship -> {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("warning: judge and answering model are " + kinship
+                    + "; a judge prefers what its own kind writes, so name a --judge of another family");
+            err.flush();
+        });
     }
 
     private int execute(Run.Builder run) throws IOException, InterruptedException {

@@ -51,6 +51,7 @@ final class StageOptions {
             String judged = "where a judge is asked, with --method rl-cai or --confirm";
             refuse(faults, models.ofJudges(), judged);
             refuse(faults, judging.given(), judged);
+            refuse(faults, method.ofJudges(), judged);
         }
         if (!faults.isEmpty()) {
             throw new UsageException(String.join("\n", faults));
@@ -89,23 +90,26 @@ final class StageOptions {
                 .model(parts.model(ModelRole.GENERATOR))
                 .critic(parts.model(ModelRole.CRITIC))
                 .reviser(parts.model(ModelRole.REVISER))
-                .selector(method.selection().ofRounds(parts.constitution()))
+                .selector(method.selection(parts.constitution()).ofRounds(parts.constitution()))
                 .shape(parts.shape(ModelRole.GENERATOR))
                 .sampling(sampling.sampling())
-                .rounds(method.rounds(parts.traits(ModelRole.GENERATOR)))
+                .rounds(method.rounds(parts.traits(ModelRole.GENERATOR), parts.constitution()))
                 .critique(method.critiques())
+                .stopAfterKeeps(method.stopAfterKeeps())
                 .seed(parts.seed())
                 .build();
     }
 
     private ConstitutionalJudge judge(RunParts parts) {
-        Selection selection = method.selection();
-        return selection.judge(judging.inOneOrder(parts).inBothOrders(), parts.constitution());
+        Selection selection = method.selection(parts.constitution());
+        return judging.clamped(selection.judge(judging.inOneOrder(parts).inBothOrders(), parts.constitution()))
+                .ties(method.ties());
     }
 
     /** What of them shapes a run's output. */
     Map<String, String> settings(RunParts parts) {
-        Map<String, String> settings = new TreeMap<>(method.settings(parts.traits(ModelRole.GENERATOR)));
+        Map<String, String> settings =
+                new TreeMap<>(method.settings(parts.traits(ModelRole.GENERATOR), parts.constitution()));
         settings.putAll(sampling.settings(method.isComparison()));
         if (method.usesJudge()) {
             settings.putAll(judging.settings());

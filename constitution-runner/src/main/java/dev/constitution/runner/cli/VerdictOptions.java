@@ -33,12 +33,13 @@ final class VerdictOptions {
 
     /** The stage that judges labelled pairs. */
     Stage ofPairs(RunParts parts) {
-        return new LabelledJudging(new Selection(select).judge(judge(parts), parts.constitution()), parts.seed());
+        return new LabelledJudging(
+                judging.clamped(new Selection(select).judge(judge(parts), parts.constitution())), parts.seed());
     }
 
     /** The stage that tries attacks on the judge. */
     Stage ofAttacks(RunParts parts) {
-        return new InjectionStage(judge(parts), parts.constitution(), parts.seed());
+        return new InjectionStage(judging.clamped(judge(parts)), parts.constitution(), parts.seed());
     }
 
     private Judge judge(RunParts parts) {

@@ -24,11 +24,15 @@ public record LengthBias(
         double cohensD) {
     private static final double LARGE = 0.5;
 
-    /** With fewer, d differs from 0 by so much by chance: its standard error is the root of 2 / pairs. */
-    private static final long FEWEST_PAIRS = 32;
+    /** With fewer, the deviation that d is measured in is itself hardly known. */
+    private static final long FEWEST_PAIRS = 5;
 
+    /**
+     * Whether d is large, and further from 0 than two of the standard errors that it has by chance where the lengths do not
+     * differ, the root of 2 / pairs: of 32 pairs or more every large d counts, of 6 one above 1.15.
+     */
     boolean isLarge() {
-        return pairs >= FEWEST_PAIRS && Math.abs(cohensD) > LARGE;
+        return pairs >= FEWEST_PAIRS && Math.abs(cohensD) > Math.max(LARGE, 2 * Math.sqrt(2.0 / pairs));
     }
 
     /** Adds up pair by pair, in constant memory. */

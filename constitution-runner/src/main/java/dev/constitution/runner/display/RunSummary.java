@@ -108,9 +108,11 @@ public final class RunSummary {
 
     private static String judged(OrderCounts counts) {
         String text = "judge: the same position won in " + counts.samePosition() + " of "
-                + Words.count(counts.judged(), "comparison");
-        return counts.isPositionBound()
-                ? text + "; it goes by position rather than by the answers, so name a larger --judge"
+                + Words.count(counts.judged(), "comparison")
+                + (counts.nearTies() == 0 ? "" : ", " + counts.nearTies() + " more were within 0.05 of one half");
+        return counts.isMostlyByPosition()
+                ? text + "; this judge cannot judge: it goes by position rather than by the answers, so name a larger"
+                        + " --judge"
                 : text;
     }
 

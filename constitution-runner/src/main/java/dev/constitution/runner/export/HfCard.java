@@ -4,6 +4,7 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.dataset.LengthBias;
+import dev.constitution.runner.model.ModelFamily;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RunConstitution;
@@ -107,6 +108,7 @@ final class HfCard {
         table.row("verdicts in both orders", count(orders.judged()));
         if (orders.judged() > 0) {
             table.row("same position won twice", share((double) orders.samePosition() / orders.judged()));
+            table.row("other verdicts within 0.05 of one half", share((double) orders.nearTies() / orders.judged()));
         }
         statistics.report().warnings().forEach(warning -> table.row("warning", warning));
         return "## Biases\n" + table;
@@ -129,6 +131,8 @@ final class HfCard {
     private String models() {
         MarkdownTable table = new MarkdownTable("role", "model");
         run.provenance().models().forEach(table::row);
+        ModelFamily.inCommon(run.provenance().models())
+                .ifPresent(kinship -> table.row("judge and generator are", kinship + "; a judge prefers its own kind"));
         table.row("answered by", String.join(", ", statistics.returnedModels()));
         return "## Models\n" + table;
     }

@@ -56,7 +56,7 @@ public final class InjectionStage implements Stage {
             String reason = report.flipped() + " of " + report.decided() + " verdicts turned around";
             return new Outcome.Rejected(prompt, Trace.nothing(), ROW, reason);
         } catch (CallFailedException e) {
-            return new Outcome.Failed(prompt, Trace.nothing(), e.kind(), e.role(), e.message());
+            return Outcome.Failed.of(prompt, Trace.nothing(), e);
         }
     }
 

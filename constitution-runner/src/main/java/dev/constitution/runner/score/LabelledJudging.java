@@ -45,7 +45,7 @@ public final class LabelledJudging implements Stage {
             AnswerPair shown = secondFirst ? asInFile.swapped() : asInFile;
             return new Outcome.Judged(prompt, secondFirst, judge.judge(shown, 1, calls));
         } catch (CallFailedException e) {
-            return new Outcome.Failed(prompt, Trace.nothing(), e.kind(), e.role(), e.message());
+            return Outcome.Failed.of(prompt, Trace.nothing(), e);
         }
     }
 }

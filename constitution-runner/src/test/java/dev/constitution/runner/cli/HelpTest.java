@@ -47,11 +47,19 @@ class HelpTest {
                 List.of("--prompts", "--format", "--prompt-field", "--id-field", "--drop-last-answer", "--strict"));
         expected.put(
                 "Constitution and method",
-                List.of("--constitution", "--shape", "--method", "--select", "--rounds", "--no-critique"));
+                List.of(
+                        "--constitution",
+                        "--shape",
+                        "--method",
+                        "--select",
+                        "--rounds",
+                        "--stop-after-keeps",
+                        "--no-critique"));
         expected.put("Models", List.of("--model", "--critic", "--reviser", "--judge"));
         expected.put("Sampling", List.of("--seed", "--temperature", "--max-tokens", "--samples", "--temperatures"));
         expected.put(
-                "Judging and pairs", List.of("--confirm", "--judge-by", "--chain-of-thought", "--gate", "--no-gate"));
+                "Judging and pairs",
+                List.of("--confirm", "--keep-ties", "--judge-by", "--chain-of-thought", "--gate", "--no-gate"));
         expected.put(
                 "Limits and cost",
                 List.of(

@@ -54,8 +54,8 @@ class MethodOptionsTest {
                 .as("2 answers, 2 orders by log-probabilities")
                 .isEqualTo(4 * (2 + 2));
         assertThat(calls("low", comparison("--json", anthropic)))
-                .as("2 answers, 2 orders of 5 votes")
-                .isEqualTo(4 * (2 + 10));
+                .as("2 answers, 2 orders of 2 votes that agree")
+                .isEqualTo(4 * (2 + 4));
         assertThat(calls("low", comparison("--json", openai, "--samples=3"))).isEqualTo(4 * (3 + 3 * 2));
         assertThat(calls("low", comparison("--json", openai, "--select=random:4")))
                 .isEqualTo(4 * (2 + 4 * 2));

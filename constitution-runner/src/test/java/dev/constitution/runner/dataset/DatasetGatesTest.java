@@ -119,6 +119,28 @@ class DatasetGatesTest {
     }
 
     @Test
+    void report_longerChosenAnswersInSixPairs_warnsWhereTheEffectIsLarge() {
+        for (int i = 0; i < 6; i++) {
+            offer(text(10), text(120 + 20 * i), text(40 + 20 * i));
+        }
+
+        assertThat(gates.report().lengths().cohensD()).isBetween(1.5, 3.0);
+        assertThat(gates.report().warnings()).singleElement().asString().startsWith("chosen answers are longer: ");
+    }
+
+    @Test
+    void report_lengthsOfSixPairsThatDifferByChance_doNotWarn() {
+        for (int i = 0; i < 6; i++) {
+            offer(text(10), text(100 + 30 * (i % 3)), text(70 + 30 * (i % 3)));
+        }
+
+        assertThat(gates.report().lengths().cohensD())
+                .as("large, were it of many pairs")
+                .isGreaterThan(0.5);
+        assertThat(gates.report().warnings()).isEmpty();
+    }
+
+    @Test
     void report_cohensD_isTheDifferenceInPooledDeviations() {
         offer("a", "aaaa", "b");
         offer("b", "aaaaaa", "bbb");

@@ -11,4 +11,10 @@ class OrderCountsTest {
     void isPositionBound_shareOfTheSamePosition_countsBeyondChance(long judged, long samePosition, boolean bound) {
         assertThat(new OrderCounts(judged, samePosition).isPositionBound()).isEqualTo(bound);
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, false", "1, 1, false", "3, 3, true", "6, 3, false", "7, 4, true"})
+    void isMostlyByPosition_moreThanHalf_isTrueOfFewComparisonsToo(long judged, long samePosition, boolean mostly) {
+        assertThat(new OrderCounts(judged, samePosition).isMostlyByPosition()).isEqualTo(mostly);
+    }
 }
