@@ -39,11 +39,11 @@ public final class StageCalls {
     public Reply remark(ModelRole role, String step, ChatModel model, List<Message> messages, Sampling sampling)
             throws InterruptedException, CallFailedException {
         ChatResponse response = response(role, step, model, messages, sampling.toParameters(seed(step)));
-        Reply reply = Reply.of(step, response);
-        if (reply.text().isBlank()) {
-            throw new CallFailedException(FailureKind.EMPTY, role, "the model answered without text");
+        AnswerText answer = AnswerText.of(response.aiMessage(), messages);
+        if (answer.text().isBlank()) {
+            throw noAnswer(role, response, answer);
         }
-        return reply;
+        return Reply.of(step, response, answer);
     }
 
     /** Asks for whatever the model says, be it nothing. */
@@ -60,6 +60,19 @@ public final class StageCalls {
                     FailureKind.REFUSED, role, "the provider's content filter held the answer back");
         }
         return response;
+    }
+
+    /** Thoughts that used up the token limit are cut off, whatever else is said of them. */
+    private static CallFailedException noAnswer(ModelRole role, ChatResponse response, AnswerText answer) {
+        AnswerText.Fault fault = answer.fault()
+                .orElseGet(() -> new AnswerText.Fault(FailureKind.EMPTY, "the model answered without text"));
+        boolean cutOff = answer.thoughts().isPresent() && response.finishReason() == FinishReason.LENGTH;
+        return cutOff
+                ? new CallFailedException(
+                        FailureKind.TRUNCATED,
+                        role,
+                        "the model's thoughts used up the token limit before it answered; raise the limit")
+                : new CallFailedException(fault.kind(), role, fault.message());
     }
 
     /** What the draws of a step derive from. */
