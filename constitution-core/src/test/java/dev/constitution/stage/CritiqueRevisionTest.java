@@ -161,7 +161,7 @@ class CritiqueRevisionTest {
         Outcome outcome = run(stage(model));
 
         assertThat(outcome).isInstanceOf(Outcome.Revised.class);
-        assertThat(outcome.steps().get(0).critique().orElseThrow().decision()).isEqualTo(Decision.UNSTATED);
+        assertThat(outcome.steps().get(0).critique().orElseThrow().decision()).isEqualTo(Decision.REVISE);
     }
 
     @Test
@@ -290,7 +290,7 @@ class CritiqueRevisionTest {
         assertThat(shown.subList(0, 2)).containsExactly("user: q1", "assistant: r1");
         assertThat(shown.get(2)).startsWith("user: cr1").contains("<decision>");
         assertThat(shown.get(3)).isEqualTo("assistant: crit1\n<decision>revise</decision>");
-        assertThat(shown.get(5)).isEqualTo("assistant: better1");
+        assertThat(shown.get(5)).isEqualTo("assistant: <revision>\nbetter1\n</revision>");
         assertThat(shown.get(9)).isEqualTo("assistant: crit2\n<decision>keep</decision>");
         assertThat(shown.get(10)).isEqualTo("user: " + PROMPT.question());
     }
