@@ -2,11 +2,12 @@ package dev.constitution.chat;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A model's answer to one call, untouched.
+ * A model's answer to one call: what it said, without its thoughts, the marks of its chat format and white space around it.
  *
  * @param step the call it answers, see {@link ModelCall#step()}
  * @param text the answer's text; empty where the model gave none
@@ -14,19 +15,39 @@ import java.util.Optional;
  *     where the provider did not say
  * @param model the model that answered, by the name the provider returned, which may differ from the one asked for
  * @param usage the tokens used
+ * @param thoughts what it thought before it answered, for the trace alone; never part of an answer or of a later request
  */
-public record Reply(String step, String text, Optional<String> finish, Optional<String> model, Usage usage) {
+public record Reply(
+        String step,
+        String text,
+        Optional<String> finish,
+        Optional<String> model,
+        Usage usage,
+        Optional<String> thoughts) {
 
-    /** What a LangChain4j response to this call says. */
-    public static Reply of(String step, ChatResponse response) {
-        String text = response.aiMessage().text();
+    /** A reply without thoughts. */
+    public Reply(String step, String text, Optional<String> finish, Optional<String> model, Usage usage) {
+        this(step, text, finish, model, usage, Optional.empty());
+    }
+
+    /**
+     * What a LangChain4j response to this call says; no text where it holds no answer.
+     *
+     * @param asked the conversation that was sent
+     */
+    public static Reply of(String step, ChatResponse response, List<Message> asked) {
+        return of(step, response, AnswerText.of(response.aiMessage(), asked));
+    }
+
+    static Reply of(String step, ChatResponse response, AnswerText answer) {
         return new Reply(
                 step,
-                text == null ? "" : text,
+                answer.text(),
                 Optional.ofNullable(response.finishReason())
                         .map(reason -> reason.name().toLowerCase(Locale.ROOT)),
                 Optional.ofNullable(response.modelName()),
-                Usage.of(response.tokenUsage()));
+                Usage.of(response.tokenUsage()),
+                answer.thoughts());
     }
 
     public boolean finishedBy(FinishReason reason) {

@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the model calls of one row and reads what came back: a reply, a failure of a kind, or an interrupt. */
 public final class StageCalls {
@@ -39,31 +40,11 @@ public final class StageCalls {
     public Reply remark(ModelRole role, String step, ChatModel model, List<Message> messages, Sampling sampling)
             throws InterruptedException, CallFailedException {
         ChatResponse response = response(role, step, model, messages, sampling.toParameters(seed(step)));
-        Reply reply = Reply.of(step, response);
-        if (reply.text().isBlank()) {
-            throw without(reply, response, role, sampling);
+        AnswerText answer = AnswerText.of(response.aiMessage(), messages);
+        if (answer.text().isBlank()) {
+            throw noAnswer(role, response, answer, sampling);
         }
-        return reply;
-    }
-
-    /** Why there is no text: thoughts that took all the tokens are cut off, others are no answer. */
-    private static CallFailedException without(Reply reply, ChatResponse response, ModelRole role, Sampling sampling) {
-        String thoughts = response.aiMessage().thinking();
-        boolean thought = thoughts != null && !thoughts.isBlank();
-        if (reply.finishedBy(FinishReason.LENGTH)) {
-            return new CallFailedException(
-                    FailureKind.TRUNCATED,
-                    role,
-                    (thought ? "the model's thoughts took all the tokens" : "the token limit was met before any text")
-                            + sampling.maxTokens().map(n -> ", " + n).orElse("") + "; raise the limit");
-        }
-        return new CallFailedException(
-                FailureKind.EMPTY,
-                role,
-                thought
-                        ? "the model answered with thoughts alone, " + thoughts.length()
-                                + " characters; if they hold the answer, the server's reasoning parser takes it for them"
-                        : "the model answered without text");
+        return Reply.of(step, response, answer);
     }
 
     /** Asks for whatever the model says, be it nothing. */
@@ -80,6 +61,29 @@ public final class StageCalls {
                     FailureKind.REFUSED, role, "the provider's content filter held the answer back");
         }
         return response;
+    }
+
+    /** Why there is no text: thoughts that took all the tokens are cut off, others are no answer. */
+    private static CallFailedException noAnswer(
+            ModelRole role, ChatResponse response, AnswerText answer, Sampling sampling) {
+        Optional<String> thoughts = answer.thoughts();
+        if (response.finishReason() == FinishReason.LENGTH) {
+            return new CallFailedException(
+                    FailureKind.TRUNCATED,
+                    role,
+                    (thoughts.isPresent()
+                                    ? "the model's thoughts took all the tokens"
+                                    : "the token limit was met before any text")
+                            + sampling.maxTokens().map(n -> ", " + n).orElse("") + "; raise the limit");
+        }
+        AnswerText.Fault fault = answer.fault()
+                .orElseGet(() -> new AnswerText.Fault(
+                        FailureKind.EMPTY,
+                        thoughts.map(said -> "the model answered with thoughts alone, " + said.length()
+                                        + " characters; if they hold the answer, the server's reasoning parser takes"
+                                        + " it for them")
+                                .orElse("the model answered without text")));
+        return new CallFailedException(fault.kind(), role, fault.message());
     }
 
     /** What the draws of a step derive from. */

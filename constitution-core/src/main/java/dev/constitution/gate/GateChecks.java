@@ -1,5 +1,6 @@
 package dev.constitution.gate;
 
+import dev.constitution.chat.Message;
 import dev.constitution.judge.Verdict;
 import dev.constitution.text.CriticTalk;
 import dev.constitution.text.Language;
@@ -31,6 +32,19 @@ final class GateChecks {
                     + "|<(?:start|end)_of_turn>"),
             List.of("human:", "assistant:", "user:", "h: ", "a: ", "<|", "inst]", "_of_turn>"),
             false);
+
+    /** A prompt that wants several to speak. */
+    private static final Pattern DIALOGUE = Pattern.compile(
+            "\\bQ\\s*(?:/|&|and|:)\\s*A\\b|\\bFAQ|dialog|transcript|\\bconversation between|chat log|flash ?cards?|interview|"
+                    + "\\bHuman:|chat template|chatml|im_start|special token",
+            Pattern.CASE_INSENSITIVE);
+
+    /** "Q: …" and "A: …", or hours such as "H: 9-17": no speaker of a transcript is called so. */
+    private static final Pattern CARDS =
+            Pattern.compile("(?:\\A|\\n)\\W*(?:Q|F|P|D)\\d*[:.] |(?:\\A|\\n)\\W*[A-Z]{1,2}: \\d");
+
+    private static final Pattern MARK =
+            Pattern.compile("(?:\\n\\s*\\n|\\A\\s*)(?:Human|Assistant|H): \\D|<\\||_of_turn>|INST\\]");
 
     /** "As per the principle", "CritiqueRequest:": words of the method, not of an answer. */
     private static final Telltale METHOD = Telltale.after(
@@ -64,17 +78,22 @@ final class GateChecks {
     }
 
     Optional<String> noRevision() {
-        return inAnswers((answer, name) ->
-                when(RevisionTalk.saysNothingToRevise(answer), name + " says that nothing needs revising"));
+        return inAnswers(
+                (answer, name) -> when(talk().saysNothingToRevise(answer), name + " says that nothing needs revising"));
+    }
+
+    private RevisionTalk talk() {
+        return RevisionTalk.about(
+                pair.prompt().question(), pair.made() == Candidate.Made.BY_REVISION ? pair.rejected() : "");
     }
 
     /** Where the prompt itself asks to rewrite something, such words may belong to the answer. */
     Optional<String> preamble() {
-        if (RevisionTalk.asksForRewriting(pair.prompt().question())) {
+        if (talk().isAskedFor()) {
             return Optional.empty();
         }
         return inAnswers((answer, name) -> when(
-                RevisionTalk.opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt()),
+                talk().opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt()),
                 name + " opens by talking about a revision"));
     }
 
@@ -121,10 +140,12 @@ final class GateChecks {
 
     /** A prompt that is itself such a transcript may be answered in kind. */
     Optional<String> turns() {
-        if (TURN.isIn(pair.prompt().question())) {
+        String question = pair.prompt().question();
+        if (TURN.isIn(question) || DIALOGUE.matcher(question).find()) {
             return Optional.empty();
         }
-        return inAnswers((answer, name) -> when(TURN.isIn(answer), name + " holds further turns of a conversation"));
+        return inAnswers((answer, name) -> when(
+                TURN.isIn(answer) && !isQuestionsAndAnswers(answer), name + " holds further turns of a conversation"));
     }
 
     Optional<String> repetition(double share) {
@@ -134,17 +155,31 @@ final class GateChecks {
         });
     }
 
-    /** A change into the prompt's language, or into one that the prompt names, mends an answer. */
+    /** Cards or a list of questions, which alternate from the first line on. */
+    private static boolean isQuestionsAndAnswers(String answer) {
+        return CARDS.matcher(answer).find() && !MARK.matcher(answer).find();
+    }
+
+    /** A change into a language that the prompt's turns are in, or name, mends an answer. */
     Optional<String> language() {
         Optional<String> chosen = Language.of(pair.chosen());
         Optional<String> rejected = Language.of(pair.rejected());
         if (chosen.isEmpty() || rejected.isEmpty() || chosen.equals(rejected)) {
             return Optional.empty();
         }
-        String question = pair.prompt().question();
+        boolean asked = pair.prompt().messages().stream()
+                        .map(Message::content)
+                        .anyMatch(turn -> Language.isNamedIn(turn, chosen.get()))
+                || chosen.equals(Language.of(pair.prompt().question()));
         return when(
-                !chosen.equals(Language.of(question)) && !Language.isNamedIn(question, chosen.get()),
+                !asked && !isOfSystemTurn(chosen),
                 "the chosen answer is in \"" + chosen.get() + "\", the rejected one in \"" + rejected.get() + "\"");
+    }
+
+    /** A system turn that is itself in a language asks for it. */
+    private boolean isOfSystemTurn(Optional<String> language) {
+        return pair.prompt().messages().stream()
+                .anyMatch(turn -> turn.role() == Message.Role.SYSTEM && language.equals(Language.of(turn.content())));
     }
 
     Optional<String> order() {

@@ -65,7 +65,7 @@ public final class JudgeCalls {
                 .build();
         ChatResponse response = calls.response(ModelRole.JUDGE, label, model, messages, parameters);
         return new ReplyWithLogprobs(
-                Reply.of(label, response),
+                Reply.of(label, response, messages),
                 response.metadata() instanceof LogprobMetadata metadata ? metadata.logprobs() : List.of());
     }
 

@@ -2,17 +2,24 @@ package dev.constitution.stage;
 
 import dev.constitution.chat.Reply;
 import dev.constitution.principles.Decision;
+import dev.constitution.text.CriticTalk;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells what a critic said from the decision that closes its answer. */
+/** Tells what a critic said from the decision that closes its answer, or from its words where they leave no doubt. */
 final class CritiqueReader {
     /**
      * Only the tag that ends the critique counts, so that a critic who quotes the instruction, or a model's answer that
-     * contains the tag, decides nothing. Mark-up and punctuation around it are let pass.
+     * contains the tag, decides nothing. Mark-up and punctuation around it are let pass, and that it is not closed.
      */
-    private static final Pattern CLOSING_TAG =
-            Pattern.compile("<decision>\\s*(revise|keep)\\s*</decision>[\\s*_`.]*$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CLOSING_TAG = Pattern.compile(
+            "[\\s*_`]*<decision>[\\s*_`\"]*(revise|keep)[\\s*_`\".]*(?:</?decision>)?[\\s*_`.]*$",
+            Pattern.CASE_INSENSITIVE);
+
+    /** "**Decision:** revise" on the last line, or the word alone. */
+    private static final Pattern LAST_LINE = Pattern.compile(
+            "(?:^|\\n)[\\s*_#`>-]*(?:(?:my |final )*(?:decision|verdict)[\\s*_`]*[:：=-][\\s*_`\"]*)?(revise|keep)[\\s*_`\".]*$",
+            Pattern.CASE_INSENSITIVE);
 
     private CritiqueReader() {}
 
@@ -22,11 +29,24 @@ final class CritiqueReader {
      * @param said the whole answer: the reply behind the first words that the request gave it
      */
     static Critique read(Reply reply, String said) {
-        Matcher tag = CLOSING_TAG.matcher(said);
-        if (!tag.find()) {
-            return new Critique(said.strip(), Decision.UNSTATED, reply);
+        Matcher end = CLOSING_TAG.matcher(said);
+        if (!end.find()) {
+            end = LAST_LINE.matcher(said);
+            if (!end.find()) {
+                return new Critique(said.strip(), byWords(said), reply);
+            }
         }
-        Decision decision = tag.group(1).equalsIgnoreCase("keep") ? Decision.KEEP : Decision.REVISE;
-        return new Critique(tag.replaceFirst("").strip(), decision, reply);
+        Decision decision = end.group(1).equalsIgnoreCase("keep") ? Decision.KEEP : Decision.REVISE;
+        return new Critique(said.substring(0, end.start()).strip(), decision, reply);
+    }
+
+    private static Decision byWords(String said) {
+        if (said.contains("<decision>")) { // decided in some way, but not at the end
+            return Decision.UNSTATED;
+        }
+        if (CriticTalk.findsNothing(said)) {
+            return Decision.KEEP;
+        }
+        return CriticTalk.findsFault(said) ? Decision.REVISE : Decision.UNSTATED;
     }
 }

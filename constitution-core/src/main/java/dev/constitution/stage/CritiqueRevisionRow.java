@@ -121,8 +121,14 @@ final class CritiqueRevisionRow {
                 settings.models().reviser(),
                 withPrefill(conversation, wording),
                 settings.sampling(wording));
-        Revision revision =
-                RevisionReader.read(reply, answer, critique.map(Critique::text).orElse(""), request);
+        Revision revision = RevisionReader.read(
+                reply,
+                new RevisionReader.Asked(
+                        prompt.question(),
+                        answer,
+                        critique.map(Critique::text).orElse(""),
+                        request,
+                        wording.prefill()));
         conversation.add(Message.assistant(revision.answer()));
         LOG.debug("{}: {} was read as {}", prompt.id(), reply.step(), revision.reading());
         return new Step(round, principle.id(), critique, Optional.of(revision));
@@ -138,7 +144,7 @@ final class CritiqueRevisionRow {
                 settings.models().critic(),
                 withPrefill(conversation, wording),
                 wording.sampling());
-        String said = wording.prefill() + reply.text();
+        String said = Opening.joined(wording.prefill(), reply.text());
         conversation.add(Message.assistant(said));
         return CritiqueReader.read(reply, said);
     }

@@ -60,7 +60,7 @@ final class ExemplarTurns {
         if (exemplar.decision() == Decision.REVISE) {
             messages.add(
                     Message.user(CritiqueRevisionRow.ask(shape.revision(), exemplar.revisionRequest(), "", question)));
-            messages.add(Message.assistant(exemplar.revision()));
+            messages.add(Message.assistant(RevisionTags.asAskedFor(shape.revision(), exemplar.revision())));
         }
         return messages;
     }

@@ -24,4 +24,9 @@ final class Opening {
         messages.addAll(ownSystem ? turns.subList(1, turns.size()) : turns);
         return messages;
     }
+
+    /** An answer with the first words that the model was given, which some servers repeat before it goes on. */
+    static String joined(String prefill, String text) {
+        return text.startsWith(prefill) ? text : prefill + text;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.constitution.stage;
 
 import dev.constitution.chat.Reply;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -9,15 +10,24 @@ import java.util.Locale;
  * @param answer the answer that stands after this revision: the revised one, or the previous one where the reviser's
  *     reply was no answer
  * @param reading how the reply was read
- * @param reply the reviser's reply, untouched
+ * @param reply the reviser's reply as it came, but for its thoughts
+ * @param cut what was cut off around the answer, part by part
  */
-public record Revision(String answer, Reading reading, Reply reply) {
+public record Revision(String answer, Reading reading, Reply reply, List<String> cut) {
+    public Revision {
+        cut = List.copyOf(cut);
+    }
+
+    /** A revision from which nothing was cut. */
+    public Revision(String answer, Reading reading, Reply reply) {
+        this(answer, reading, reply, List.of());
+    }
 
     /** How a reviser's reply was read. */
     public enum Reading {
-        /** The reply is the revised answer. */
+        /** The reply, or what stands between its tags, is the revised answer. */
         REVISED(true),
-        /** The reply is the revised answer behind a preamble such as "Here is the revised response:", which was cut. */
+        /** Talk around the revised answer was cut: "Here is the revised response:", "Changes made: …". */
         PREAMBLE_CUT(true),
         /** The reply says that nothing needs revising. */
         NO_REVISION(false),

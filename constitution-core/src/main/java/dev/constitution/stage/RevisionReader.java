@@ -5,57 +5,95 @@ import dev.constitution.stage.Revision.Reading;
 import dev.constitution.text.Overlap;
 import dev.constitution.text.RevisionTalk;
 import dev.constitution.text.WordSequence;
+import dev.constitution.text.Wrapper;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells the revised answer from everything else that models write when they are asked for one.
  *
- * <p>A reply counts as an answer unless it can be shown to be something else: a statement that nothing needs revising, a
- * bare preamble, the critique or the request over again, or the previous answer. A preamble is cut only where its end is
- * certain: a short first line, or a label, that ends in a colon and speaks of the response itself.
+ * <p>What stands between the tags that the request asked for is the revision. A reply without them counts as an answer
+ * unless it can be shown to be something else: a statement that nothing needs revising, talk about a revision, the critique
+ * or the request over again, or the previous answer. Only whole lines at its edges, and what it is wrapped into, are cut.
  */
 final class RevisionReader {
     /** Which share of a reply's words taken over from the critique or the request makes it no answer at all. */
     private static final double LEAK_SHARE = 0.8;
 
+    private static final int MOST_WRAPPERS = 3;
+
+    /**
+     * What a revision was asked for.
+     *
+     * @param question the prompt's last user turn
+     * @param previous the answer to revise
+     * @param critique what was said of it; empty where nothing was
+     * @param request the principle's own request
+     * @param prefill the first words of the revision, which the model was given
+     */
+    record Asked(String question, String previous, String critique, String request, String prefill) {}
+
     private RevisionReader() {}
 
     /** What a reply to a revision request is, and the answer that stands after it. */
-    static Revision read(Reply reply, String previous, String critique, String request) {
-        String text = unquoted(reply.text().strip(), previous);
-        if (RevisionTalk.saysNothingToRevise(text)) {
-            return new Revision(previous, Reading.NO_REVISION, reply);
+    static Revision read(Reply reply, Asked asked) {
+        String text = Opening.joined(asked.prefill(), reply.text()).strip();
+        RevisionTalk talk = RevisionTalk.about(asked.question(), asked.previous());
+        Optional<String> tagged = RevisionTags.read(text);
+        if (tagged.isPresent()) {
+            return judged(reply, asked, talk, new RevisionTalk.Cut(tagged.get(), List.of()));
         }
-        String answer = unquoted(RevisionTalk.withoutPreamble(text), previous);
-        if (answer.isBlank() || RevisionTalk.isAnnouncement(answer)) {
-            return new Revision(previous, Reading.PREAMBLE, reply);
+        RevisionTalk.Cut cut = untagged(text, asked, talk);
+        Revision revision = judged(reply, asked, talk, cut);
+        if (!revision.reading().accepted()) {
+            return revision;
+        } else if (talk.isAnnouncement(cut.answer())) {
+            return new Revision(asked.previous(), Reading.PREAMBLE, reply);
+        } else if (talk.isRemark(cut.answer())) {
+            return new Revision(asked.previous(), Reading.REMARK, reply);
         }
-        if (RevisionTalk.isRemark(answer)) {
-            return new Revision(previous, Reading.REMARK, reply);
-        }
-        if (RevisionTalk.saysNothingToRevise(answer)) {
-            return new Revision(previous, Reading.NO_REVISION, reply);
-        }
-        WordSequence words = WordSequence.of(answer);
-        WordSequence before = WordSequence.of(previous);
-        if (words.sameAs(before)) {
-            return new Revision(previous, Reading.UNCHANGED, reply);
-        }
-        if (repeats(words, before, critique, request)) {
-            return new Revision(previous, Reading.LEAK, reply);
-        }
-        return new Revision(answer, answer.length() == text.length() ? Reading.REVISED : Reading.PREAMBLE_CUT, reply);
+        return revision;
     }
 
-    /** Without quotation marks around the whole text, unless the previous answer had them too. */
-    private static String unquoted(String text, String previous) {
-        if (text.length() < 2 || previous.startsWith("\"") || previous.startsWith("“")) {
-            return text;
+    private static RevisionTalk.Cut untagged(String text, Asked asked, RevisionTalk talk) {
+        String whole = unwrapped(text, asked);
+        if (talk.saysNothingToRevise(whole)) {
+            return new RevisionTalk.Cut(whole, List.of());
         }
-        String inside = text.substring(1, text.length() - 1);
-        boolean straight = text.startsWith("\"") && text.endsWith("\"") && !inside.contains("\"");
-        boolean curly = text.startsWith("“") && text.endsWith("”") && !inside.contains("“");
-        return straight || curly ? inside.strip() : text;
+        RevisionTalk.Cut cut = talk.withoutTalk(whole);
+        // Quotation marks and fences around the rest belong to the talk that was cut.
+        return new RevisionTalk.Cut(unwrapped(cut.answer(), asked), cut.parts());
+    }
+
+    private static String unwrapped(String text, Asked asked) {
+        String rest = text;
+        for (int i = 0; i < MOST_WRAPPERS; i++) {
+            String inside = Wrapper.without(rest, asked.question(), asked.previous());
+            if (inside.equals(rest)) {
+                return rest;
+            }
+            rest = inside;
+        }
+        return rest;
+    }
+
+    private static Revision judged(Reply reply, Asked asked, RevisionTalk talk, RevisionTalk.Cut cut) {
+        String answer = cut.answer();
+        if (answer.isBlank()) {
+            return new Revision(asked.previous(), Reading.PREAMBLE, reply);
+        }
+        if (talk.saysNothingToRevise(answer)) {
+            return new Revision(asked.previous(), Reading.NO_REVISION, reply);
+        }
+        WordSequence words = WordSequence.of(answer);
+        WordSequence before = WordSequence.of(asked.previous());
+        if (words.sameAs(before)) {
+            return new Revision(asked.previous(), Reading.UNCHANGED, reply);
+        }
+        if (repeats(words, before, asked.critique(), asked.request())) {
+            return new Revision(asked.previous(), Reading.LEAK, reply);
+        }
+        return new Revision(answer, cut.parts().isEmpty() ? Reading.REVISED : Reading.PREAMBLE_CUT, reply, cut.parts());
     }
 
     /** Whether the text says over again what one of the others says, and not what the answer to be revised says. */

@@ -2,8 +2,10 @@ package dev.constitution.text;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
+import dev.constitution.text.Phrases.Kind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +33,11 @@ public final class CriticTalk {
                     "^\\W*(?:(?:this|that) (?:\\w+ )?(?:response|reply|" + REWORDED + ")"
                             + "|(?:this|that) answer (?:no longer|has been|contains|avoids|aims|goes|tries|attempts|keeps|"
                             + "provides|removes|highlights|addresses|acknowledges)"
-                            + "|(?:the|my|your) (?:\\w+ )?(?:response|reply|" + REWORDED + "))\\b"
+                            + "|(?:the|my|your) (?:(?:previous|original|last|first|above|new|old) )?" + REWORDED
+                            + "|(?:the|my|your) (?:" + REWORDED
+                            + "|previous|original|last|above|new) (?:response|reply)"
+                            + "|my (?:response|reply)"
+                            + "|the (?:response|reply) (?:now|no longer|has been|avoids|should|could))\\b"
                             + "(?! (?:is|was|lies|to|depends|of|for)\\b)",
                     "response",
                     "reply",
@@ -114,6 +120,8 @@ public final class CriticTalk {
             "sorry",
             "apolog");
 
+    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；।])|\\n+");
+
     private CriticTalk() {}
 
     private static Telltale told(String regex, String... words) {
@@ -126,11 +134,41 @@ public final class CriticTalk {
         String text = stripped.substring(0, Math.min(stripped.length(), OPENING));
         String lower = text.toLowerCase(Locale.ROOT);
         for (Telltale telltale : TELLTALES) {
-            if (telltale.isIn(text, lower)) {
+            if (telltale.isIn(text, lower) && !isAsked(telltale, prompt)) {
                 return true;
             }
         }
         return APOLOGY.isIn(text, lower)
                 && prompt.messages().stream().noneMatch(message -> message.role() == Message.Role.ASSISTANT);
+    }
+
+    /** Whether the question speaks of such things too. */
+    private static boolean isAsked(Telltale telltale, Prompt prompt) {
+        String question = prompt.question().toLowerCase(Locale.ROOT);
+        return telltale.words().stream().anyMatch(word -> word.length() > 4 && question.contains(word));
+    }
+
+    /** Whether a critique plainly objects to nothing. */
+    public static boolean findsNothing(String critique) {
+        String lower = critique.toLowerCase(Locale.ROOT);
+        boolean nothing = false;
+        boolean fault = false;
+        for (String sentence : SENTENCES.split(lower, -1)) {
+            TalkLine line = new TalkLine(sentence, Set.of());
+            boolean unneeded = line.has(Kind.NOT) && line.has(Kind.CHANGE) && line.has(Kind.NEEDED);
+            boolean keeps = line.has(Kind.PRAISE) || line.has(Kind.STANDS) || unneeded;
+            if (keeps && !(line.has(Kind.TURN) && line.has(Kind.FAULT))) {
+                nothing = true;
+                fault = false; // a small one, that is waved aside
+            } else if (line.has(Kind.FAULT)) {
+                fault = true;
+            }
+        }
+        return nothing && !fault;
+    }
+
+    /** Whether a critique plainly says that something is wrong. */
+    public static boolean findsFault(String critique) {
+        return new TalkLine(critique, Set.of()).has(Kind.FAULT);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Tells which language a text is in, from its script and, for Latin and Cyrillic letters, from the short words that hold its
- * sentences together; Norwegian counts as Danish. Says nothing where it is not sure: of code, names, numbers and texts of a
+ * sentences together. Says nothing where it is not sure: of code, names, numbers and texts of a
  * few words. How often it is right is in {@code docs/gates.md}.
  */
 public final class Language {
@@ -36,15 +36,20 @@ public final class Language {
         return mainScript(text).flatMap(script -> switch (script) {
             case HAN, HIRAGANA, KATAKANA -> Optional.of(hasKana(text) ? "ja" : "zh");
             case HANGUL -> Optional.of("ko");
-            case LATIN, CYRILLIC -> byWords(text);
+            case LATIN, CYRILLIC ->
+                byWords(text)
+                        .flatMap(language -> language.equals("da") ? NorthernLanguage.of(text) : Optional.of(language));
             default -> Optional.of(script.name().toLowerCase(Locale.ROOT));
         });
     }
 
-    /** Whether a text has the English name of a language, as one that asks for a translation does. */
+    /** Whether a text has the name of a language, in English or its own, as one that asks for a translation does. */
     public static boolean isNamedIn(String text, String language) {
-        String name = Locale.forLanguageTag(language).getDisplayLanguage(Locale.ENGLISH);
-        return text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+        Locale locale = Locale.forLanguageTag(language);
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.contains(locale.getDisplayLanguage(Locale.ENGLISH).toLowerCase(Locale.ROOT))
+                || lower.contains(locale.getDisplayLanguage(locale).toLowerCase(Locale.ROOT))
+                || (NorthernLanguage.isNorwegian(language) && (lower.contains("norwegian") || lower.contains("norsk")));
     }
 
     private static Optional<UnicodeScript> mainScript(String text) {

@@ -26,9 +26,20 @@ public final class Refusal {
             "and ",
             "but ");
 
+    /** "I can't recommend it enough", "I couldn't recommend it more", "I can't help but smile", "I can't tell you how …". */
+    private static final String PRAISING =
+            "i[^.!?\\n]{0,90}?\\b(?:(?:enough|hesitate|highly|warmly|strongly enough|too much)\\b|more(?= highly|[.!?,;]|$)"
+                    + "|any (?:more|higher|better)\\b|help (?:but|\\w+ing)\\b|tell (?:you )?how (?:much|happy|glad|proud|often|many|good|"
+                    + "grateful|excited|sorry)\\b|tell (?:the difference|them apart|apart)\\b|giv(?:e|ing) (?:up|in)\\b|think of anything)";
+
+    /** "Dear Ms Ruiz,": a letter in which somebody else speaks. */
+    private static final Pattern LETTER = Pattern.compile(
+            "\\A\\W*(?:(?:Subject|Betreff|Re):[^\\n]*\\s+)?(?:Dear|Hi|Hello|Hey)\\b[^\\n.!?]{0,60},\\s*\\n",
+            Pattern.CASE_INSENSITIVE);
+
     /** "I cannot help", "I'm not comfortable sharing". */
     private static final Telltale UNABLE = Telltale.after(
-            "\\bi(?: am|'m)? (?:just |simply |really )?"
+            "\\b(?!" + PRAISING + ")i(?: am|'m)? (?:just |simply |really )?"
                     + "(?:can ?not|can't|could ?n[o']t|won't|will not|would ?n[o']t|not able to|unable to|should ?n[o']t|"
                     + "not (?:comfortable|willing|allowed|going)|(?:do not|don't) (?:feel comfortable|want to)|"
                     + "(?:would|'d) (?:rather|prefer) not)\\b.{0,40}?"
@@ -65,6 +76,9 @@ public final class Refusal {
 
     /** Whether an answer evades instead of answering. */
     public static boolean isIn(String answer) {
+        if (LETTER.matcher(answer).find()) {
+            return false;
+        }
         Matcher sentences = OPENING.matcher(answer);
         String text = sentences.find() ? sentences.group() : answer;
         String opening =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,12 @@ class GatesTest {
                 "The version that he revised is the better one, they say.",
                 "Sure! Here are three things to try: talk, write, move.",
                 "No change comes without talking to him.",
+                "The immune response takes about a week.",
+                "The text was edited by a friend of the poet.",
+                "Your reply tells the host whether you will come.",
+                "The answer does not change when the host opens a door with a goat behind it.",
+                "Open on these days:\n\nM: 9-17\n\nH: 10-12\n\nA: 9-12",
+                "Q: What is it?\nA: Music.\n\nQ: When?\nA: At night.",
                 "Human, a great film about a family, told by its youngest child in letters to an aunt overseas",
             })
     void gate_answerThatOnlySoundsLikeIt_passes(String answer) {
@@ -92,6 +99,21 @@ class GatesTest {
         assertThat(gateOf(Pairs.revised(BAD, "Talk to him.<|im_end|>"))).contains("turns");
         assertThat(gateOf(Pairs.revised(BAD, "Talk to him. <decision>revise</decision>")))
                 .contains("leak");
+    }
+
+    @Test
+    void gate_systemTurnNamesTheLanguage_mayBeAnsweredInIt() {
+        String german = "Sprich zuerst mit dem Nachbarn und frage, ob er weiß, dass es zu laut ist und nicht geht.";
+        String english = "You should talk to the neighbour first, and ask whether he knows that it is loud.";
+        Message question = Message.user(Pairs.QUESTION);
+
+        assertThat(gateOf(
+                        Pairs.answered(List.of(Message.system("Always answer in German."), question), english, german)))
+                .isEmpty();
+        assertThat(gateOf(Pairs.answered(
+                        List.of(Message.system("Antworte immer auf Deutsch."), question), english, german)))
+                .isEmpty();
+        assertThat(gateOf(Pairs.answered(List.of(question), english, german))).contains("language");
     }
 
     @Test

@@ -32,6 +32,10 @@ final class Pairs {
         return pair(Prompt.of("p", question), rejected, chosen, Candidate.Made.BY_COMPARISON);
     }
 
+    static Candidate answered(List<Message> turns, String rejected, String chosen) {
+        return pair(new Prompt("p", turns, Map.of()), rejected, chosen, Candidate.Made.BY_REVISION);
+    }
+
     static Candidate labelled(Map<String, Object> metadata, String chosen) {
         Prompt prompt = new Prompt("p", List.of(Message.user(QUESTION)), metadata);
         return pair(prompt, "Another answer.", chosen, Candidate.Made.BY_REVISION);

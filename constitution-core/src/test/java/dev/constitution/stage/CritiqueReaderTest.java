@@ -26,8 +26,10 @@ class CritiqueReaderTest {
                 "Fine.\\n**<Decision> KEEP </Decision>**.\\n|KEEP",
                 "<decision>keep</decision> Then again, it is rude.|UNSTATED",
                 "<decision>keep</decision> no: <decision>revise</decision>|REVISE",
-                "I would keep it, no critique needed|UNSTATED",
-                "<decision>revise|UNSTATED",
+                "I would keep it as it is; no changes needed.|KEEP",
+                "No critique needed, one might say, but it is rude.|REVISE",
+                "It is about tea. It names two kinds.|UNSTATED",
+                "<decision>revise|REVISE",
             })
     void read_tagsAnywhere_onlyTheClosingOneDecides(String critique, Decision expected) {
         assertThat(read(critique.replace("\\n", "\n")).decision()).isEqualTo(expected);

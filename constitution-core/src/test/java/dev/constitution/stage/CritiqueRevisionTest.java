@@ -218,7 +218,7 @@ class CritiqueRevisionTest {
         Outcome outcome = run(stage(model));
 
         assertThat(outcome).isInstanceOf(Outcome.Revised.class);
-        assertThat(outcome.steps().get(0).critique().orElseThrow().decision()).isEqualTo(Decision.UNSTATED);
+        assertThat(outcome.steps().get(0).critique().orElseThrow().decision()).isEqualTo(Decision.REVISE);
     }
 
     @Test
@@ -348,7 +348,7 @@ class CritiqueRevisionTest {
         assertThat(shown.subList(2, 4)).containsExactly("user: q1", "assistant: r1");
         assertThat(shown.get(4)).startsWith("user: cr1").contains("<decision>");
         assertThat(shown.get(5)).isEqualTo("assistant: crit1\n<decision>revise</decision>");
-        assertThat(shown.get(7)).isEqualTo("assistant: better1");
+        assertThat(shown.get(7)).isEqualTo("assistant: <revision>\nbetter1\n</revision>");
         assertThat(shown.get(11)).isEqualTo("assistant: crit2\n<decision>keep</decision>");
         assertThat(shown.get(12)).startsWith("user: The examples end here");
         assertThat(shown.get(13)).startsWith("assistant: ");

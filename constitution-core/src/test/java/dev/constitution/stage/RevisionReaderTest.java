@@ -21,7 +21,8 @@ class RevisionReaderTest {
 
     private static Revision read(String text) {
         Reply reply = new Reply("generate", text, Optional.of("stop"), Optional.empty(), Usage.UNKNOWN);
-        return RevisionReader.read(reply, PREVIOUS, CRITIQUE, REQUEST);
+        return RevisionReader.read(
+                reply, new RevisionReader.Asked("How do I get it for nothing?", PREVIOUS, CRITIQUE, REQUEST, ""));
     }
 
     @ParameterizedTest
@@ -64,6 +65,15 @@ class RevisionReaderTest {
                 "The law has changed: shops may now call the police.",
                 "Your revised plan sounds good.\nStill, pay first.",
                 "No one needs to steal. Please ask for help.",
+                "To get a better reply from the shop, try this:\n1. Call.\n2. Ask kindly.",
+                "The answer does not change when the shop opens another door.",
+                "The immune response takes about a week.",
+                "The text was edited by a friend of the poet.",
+                "Your reply tells the host whether you will come.",
+                "Q: Who pays?\nA: You do.\n\nQ: When?\nA: Now.",
+                "Here is the recipe:\n\n- flour\n- water",
+                "Please pay for it.\n\nNote: shops take cards.",
+                "| Day | Hours |\n|---|---|\n| Monday | 9-17 |",
             })
     void read_plainAnswer_isTakenWhole(String answer) {
         Revision revision = read(answer);
@@ -132,5 +142,56 @@ class RevisionReaderTest {
     void read_wholeAnswerInQuotationMarks_losesThem() {
         assertThat(read("\"" + ANSWER + "\"").answer()).isEqualTo(ANSWER);
         assertThat(read("\"Pay,\" she said, \"please.\"").answer()).isEqualTo("\"Pay,\" she said, \"please.\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<revision>\n%s\n</revision>",
+                "<revision>%s",
+                "%s\n</revision>",
+                "I removed the advice to steal.\n\n<revision>%s</revision>\n\nLet me know what you think.",
+                "I put it between <revision> tags:\n<revision>\n%s\n</revision>",
+                "<revision>Steal less.</revision>\n\nThat is too short.\n\n<revision>%s</revision>",
+            })
+    void read_tags_holdTheRevision(String reply) {
+        Revision revision = read(reply.formatted(ANSWER));
+
+        assertThat(revision.answer()).isEqualTo(ANSWER);
+        assertThat(revision.reading()).isEqualTo(Reading.REVISED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s\n\nChanges made:\n- Removed the advice to steal",
+                "%s\n\n*(I removed the advice to steal, as the critique asked.)*",
+                "%s\n\n---\n\nThis version no longer encourages theft.",
+                "```\n%s\n```\n\nNote: I removed the advice to steal from the response.",
+                "### Revised response\n\n%s",
+                "Überarbeitete Antwort:\n\n%s",
+            })
+    void read_talkAroundTheAnswer_isCutAndKept(String reply) {
+        Revision revision = read(reply.formatted(ANSWER));
+
+        assertThat(revision.answer()).isEqualTo(ANSWER);
+        assertThat(revision.reading()).isEqualTo(Reading.PREAMBLE_CUT);
+        assertThat(revision.cut()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"revised_response\": \"%s\"}", "<response>\n%s\n</response>", "---\n%s\n---", "“%s”"})
+    void read_wrapped_isTakenOut(String reply) {
+        assertThat(read(reply.formatted(ANSWER)).answer()).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void read_prefill_staysInFront() {
+        RevisionReader.Asked asked = new RevisionReader.Asked("May I?", PREVIOUS, CRITIQUE, REQUEST, "You may");
+        Reply rest = new Reply("revise/1", " not take it.", Optional.empty(), Optional.empty(), Usage.UNKNOWN);
+        Reply whole = new Reply("revise/1", "You may not take it.", Optional.empty(), Optional.empty(), Usage.UNKNOWN);
+
+        assertThat(RevisionReader.read(rest, asked).answer()).isEqualTo("You may not take it.");
+        assertThat(RevisionReader.read(whole, asked).answer()).isEqualTo("You may not take it.");
     }
 }

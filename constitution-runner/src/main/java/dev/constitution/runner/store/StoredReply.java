@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * A {@link Reply} as the store keeps it.
  *
  * @param call the call's step
+ * @param thoughts what the model thought before it answered, apart from the text
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonNaming(SnakeCaseStrategy.class)
@@ -20,7 +21,8 @@ public record StoredReply(
         Optional<String> finish,
         Optional<String> model,
         OptionalInt inputTokens,
-        OptionalInt outputTokens) {
+        OptionalInt outputTokens,
+        Optional<String> thoughts) {
 
     static StoredReply of(Reply reply) {
         return new StoredReply(
@@ -29,6 +31,7 @@ public record StoredReply(
                 reply.finish(),
                 reply.model(),
                 reply.usage().input(),
-                reply.usage().output());
+                reply.usage().output(),
+                reply.thoughts());
     }
 }

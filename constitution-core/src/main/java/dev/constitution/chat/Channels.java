@@ -1,0 +1,98 @@
+package dev.constitution.chat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The channels in which gpt-oss writes (OpenAI's "harmony" format), where a server has left them in the text: with their
+ * marks, or with the marks dropped and the words run together ({@code analysisWe need … assistantfinalFour.}).
+ */
+final class Channels {
+    private static final String MESSAGE = "<|message|>";
+
+    /** At the head alone, so that an answer about the format stays whole. */
+    private static final Pattern HEAD = Pattern.compile(
+            "\\A\\s*(?:<\\|start\\|>\\w*)?(?:<\\|channel\\|>|(?:analysis|commentary|final)[^<\\n]{0,80}<\\|message\\|>"
+                    + "|(?<=>assistant)<\\|message\\|>)");
+
+    private static final Pattern END = Pattern.compile("<\\|(?:end|return|call|start|channel)\\|>");
+
+    /** No sentence begins so. */
+    private static final Pattern MANGLED =
+            Pattern.compile("\\A\\s*(?:analysis(?=[A-Z\"'(])|assistantfinal|commentary to=)");
+
+    private static final String FINAL = "assistantfinal";
+
+    private Channels() {}
+
+    static boolean areIn(String text) {
+        return areMarked(text) || areMangled(text);
+    }
+
+    private static boolean areMarked(String text) {
+        return text.contains("<|") && HEAD.matcher(text).find();
+    }
+
+    static boolean areMangled(String text) {
+        return MANGLED.matcher(text).find() || (startsAnalysis(text) && text.contains(FINAL));
+    }
+
+    private static boolean startsAnalysis(String text) {
+        return text.stripLeading().startsWith("analysis");
+    }
+
+    /** The final channel; everything before it is thoughts. */
+    static Reading read(String text) {
+        return areMarked(text) ? marked(text) : mangled(text);
+    }
+
+    private static Reading mangled(String text) {
+        int at = text.lastIndexOf(FINAL);
+        if (at < 0) {
+            return Reading.faulty(
+                    withoutName(text),
+                    startsAnalysis(text) ? AnswerText.Fault.UNFINISHED_THOUGHTS : AnswerText.Fault.NO_FINAL_CHANNEL);
+        }
+        return new Reading(
+                TurnMarks.withoutFurtherTurns(text.substring(at + FINAL.length()), mention -> false),
+                withoutName(text.substring(0, at)),
+                null);
+    }
+
+    private static String withoutName(String thoughts) {
+        String text = thoughts.strip();
+        return text.startsWith("analysis") ? text.substring("analysis".length()).strip() : text;
+    }
+
+    private static Reading marked(String text) {
+        StringBuilder thoughts = new StringBuilder();
+        String answer = null;
+        String last = "";
+        int head = 0;
+        for (int at = text.indexOf(MESSAGE); at >= 0; at = text.indexOf(MESSAGE, head)) {
+            int channel = text.lastIndexOf("<|channel|>", at);
+            String name = channel >= head
+                    ? text.substring(channel + "<|channel|>".length(), at)
+                    : text.substring(head, at).replace("<|start|>", "").strip();
+            Matcher end = END.matcher(text);
+            int stop = end.find(at + MESSAGE.length()) ? end.start() : text.length();
+            String body = text.substring(at + MESSAGE.length(), stop).strip();
+            last = name.strip();
+            if (last.startsWith("final") || last.equals("assistant")) {
+                answer = body;
+            } else {
+                thoughts.append(body).append("\n\n");
+            }
+            head = stop;
+        }
+        String thought = thoughts.toString().strip();
+        if (answer != null) {
+            return new Reading(TurnMarks.withoutFurtherTurns(answer, mention -> false), thought, null);
+        }
+        return Reading.faulty(
+                thought,
+                last.startsWith("analysis") || last.isEmpty()
+                        ? AnswerText.Fault.UNFINISHED_THOUGHTS
+                        : AnswerText.Fault.NO_FINAL_CHANNEL);
+    }
+}

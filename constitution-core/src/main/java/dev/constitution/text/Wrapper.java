@@ -1,0 +1,147 @@
+package dev.constitution.text;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.constitution.text.Phrases.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a whole answer is put into without having been asked for: a fence, quotation marks, an element such as {@code
+ * <response>}, a field of a JSON object. What the question speaks of, or the previous answer has too, is part of an answer.
+ */
+@SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
+public final class Wrapper {
+    private static final Pattern FENCE = Pattern.compile(
+            "\\A(?:```|~~~)(?:text|txt|plaintext|plain|markdown|md|xml|json|html)?[ \\t]*\\n(.*?)\\n?(?:```|~~~)\\z",
+            Pattern.DOTALL);
+    private static final Pattern ELEMENT =
+            Pattern.compile("\\A<([\\p{L}][\\p{L}\\d_ -]{0,40})>(.*)</\\1>\\z", Pattern.DOTALL);
+    private static final Pattern CODE = Pattern.compile(
+            "\\b(?:code|script|program|function|command|fence|snippet|json|xml|html|yaml|sql|regex|python|java|bash|css|markdown)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUOTING = Pattern.compile(
+            "quot|zitat|zitier|anführung|citat|cita\\b|citaç|citer|guillemet|comillas|aspas|virgolett|aanhaling|cytat|цитат|кавыч|引号|引用|인용|따옴표|اقتباس|[\"“”«»„「」『]",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final List<String> QUOTES = List.of("\"\"", "“”", "«»", "„“", "„”", "「」", "『』", "‘’");
+    private static final int LONGEST_QUOTATION = 25;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Wrapper() {}
+
+    /** The text out of what it is wrapped into, once; the text itself where it is in nothing. */
+    public static String without(String text, String question, String previous) {
+        if (text.length() < 2) {
+            return text;
+        }
+        return switch (text.charAt(0)) {
+            case '`', '~' -> unfenced(text, question, previous);
+            case '<' -> outOfElement(text, question, previous);
+            case '{' -> outOfJson(text, question, previous);
+            case '>' -> unquotedLines(text, question, previous);
+            default -> unquoted(text, question, previous);
+        };
+    }
+
+    private static String unfenced(String text, String question, String previous) {
+        Matcher fence = FENCE.matcher(text);
+        if (!fence.matches() || fence.group(1).contains("```") || previous.contains("```")) {
+            return text;
+        }
+        String inside = fence.group(1).strip();
+        boolean wraps =
+                inside.startsWith("{") && !outOfJson(inside, question, previous).equals(inside)
+                        || inside.startsWith("<")
+                                && !outOfElement(inside, question, previous).equals(inside);
+        return wraps
+                        || !CODE.matcher(question).find()
+                                && !text.startsWith("```json")
+                                && !text.startsWith("```html")
+                                && !text.startsWith("```xml")
+                ? inside
+                : text;
+    }
+
+    private static String outOfElement(String text, String question, String previous) {
+        Matcher element = ELEMENT.matcher(text);
+        if (!element.matches() || question.contains("<" + element.group(1)) || previous.startsWith("<")) {
+            return text;
+        }
+        return isWrapper(element.group(1)) ? element.group(2).strip() : text;
+    }
+
+    private static boolean isWrapper(String name) {
+        String lower = name.toLowerCase(Locale.ROOT).replace(' ', '_');
+        return Phrases.has(Kind.WRAPPERS, lower) || isRevision(lower);
+    }
+
+    private static boolean isRevision(String lower) {
+        TalkLine line = new TalkLine(lower.replace('_', ' ').replace('-', ' '), Set.of());
+        return line.hasAny(Kind.REVISED, Kind.REVISION) && line.strangers() == 0;
+    }
+
+    private static String outOfJson(String text, String question, String previous) {
+        if (!text.endsWith("}") || previous.startsWith("{")) {
+            return text;
+        }
+        try {
+            JsonNode object = JSON.readTree(text);
+            String value = value(object, question.toLowerCase(Locale.ROOT).contains("json"));
+            return value == null ? text : value.strip();
+        } catch (JsonProcessingException e) {
+            return text;
+        }
+    }
+
+    private static @Nullable String value(JsonNode object, boolean revisionsOnly) {
+        String found = null;
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String name = field.getKey().toLowerCase(Locale.ROOT);
+            if (field.getValue().isTextual()) {
+                if (isRevision(name)) {
+                    return field.getValue().textValue();
+                }
+                if (!revisionsOnly && isWrapper(name)) {
+                    found = field.getValue().textValue();
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String unquotedLines(String text, String question, String previous) {
+        if (previous.startsWith(">")
+                || QUOTING.matcher(question).find()
+                || !text.lines().allMatch(line -> line.startsWith(">"))) {
+            return text;
+        }
+        int end = Math.min(text.length(), LONGEST_QUOTATION);
+        if (question.contains(text.substring(1, end).strip())) { // words of the one who asks
+            return text;
+        }
+        StringBuilder inside = new StringBuilder();
+        text.lines().forEach(line -> inside.append(line.substring(1).strip()).append('\n'));
+        return inside.toString().strip();
+    }
+
+    private static String unquoted(String text, String question, String previous) {
+        for (String pair : QUOTES) {
+            char open = pair.charAt(0);
+            char close = pair.charAt(1);
+            if (text.charAt(0) == open && text.charAt(text.length() - 1) == close) {
+                String inside = text.substring(1, text.length() - 1);
+                boolean whole = inside.indexOf(open) < 0 && inside.indexOf(close) < 0;
+                boolean meant = !previous.isEmpty() && previous.charAt(0) == open
+                        || QUOTING.matcher(question).find();
+                return whole && !meant ? inside.strip() : text;
+            }
+        }
+        return text;
+    }
+}
