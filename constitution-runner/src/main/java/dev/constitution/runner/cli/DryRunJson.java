@@ -8,6 +8,7 @@ import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.CostJson;
 import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.run.DryRunReport;
 import java.math.BigDecimal;
 import java.util.EnumMap;
@@ -26,7 +27,8 @@ record DryRunJson(
         String pricesAsOf,
         List<Model> models,
         Map<Scenario, Estimate> total,
-        List<DryRunReport.Row> shown) {
+        List<DryRunReport.Row> shown,
+        List<InputRow.Bad> unreadable) {
     private static final int VERSION = 1;
 
     private record Model(
@@ -50,7 +52,8 @@ record DryRunJson(
                                         report, estimate -> estimate.amount(model), estimate -> estimate.cost(model))))
                         .toList(),
                 estimates(report, CostEstimate::total, CostEstimate::totalCost),
-                report.shown()));
+                report.shown(),
+                report.unreadable()));
     }
 
     private static Map<Scenario, Estimate> estimates(

@@ -61,6 +61,7 @@ final class DryRunText {
         out.println(Words.count(report.rows(), "row")
                 + (report.badRows() == 0 ? "" : ", " + report.badRows() + " of them unreadable")
                 + (report.sampled() == good ? "" : "; estimated from " + Words.count(report.sampled(), "row")));
+        unreadable();
         line("", Scenario::label);
         for (String model : CostEstimate.models(report.cost())) {
             out.println(model + " (" + String.join(", ", CostEstimate.roles(report.cost(), model)) + ")");
@@ -75,6 +76,17 @@ final class DryRunText {
                 high: one that always does, long answers. Tokens are estimated as bytes / 4, for every model.""");
         out.println("prices as of " + report.cost().prices().asOf() + ", to be checked; --prices FILE gives others");
         out.println("no call was made; run --limit 3 to see what rows really cost");
+    }
+
+    /** What is wrong with the rows that a run would fail, or refuse under {@code --strict}. */
+    private void unreadable() {
+        report.unreadable()
+                .forEach(bad ->
+                        out.println("  " + report.location() + ":" + bad.line() + ": " + Words.shown(bad.message())));
+        long more = report.badRows() - report.unreadable().size();
+        if (more > 0) {
+            out.printf(Locale.ROOT, "  … and %,d more%n", more);
+        }
     }
 
     private void lines(Function<CostEstimate, Amount> amount, Function<CostEstimate, Optional<Cost>> cost) {

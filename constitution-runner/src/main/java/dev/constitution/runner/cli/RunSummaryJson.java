@@ -43,6 +43,7 @@ record RunSummaryJson(
         List<File> files,
         List<String> warnings,
         Optional<String> stopped,
+        List<ReasonJson> reasons,
         Optional<String> goOn) {
     private static final int VERSION = 1;
 
@@ -68,7 +69,7 @@ record RunSummaryJson(
     /**
      * @param goOn the command that does what is left or failed
      */
-    static String of(RunResult result, Optional<String> goOn) {
+    static String of(RunResult result, RetryAdvice advice, Optional<String> goOn) {
         Map<OutcomeKind, Rows> outcomes = new EnumMap<>(OutcomeKind.class);
         for (OutcomeKind kind : OutcomeKind.values()) {
             outcomes.put(kind, Rows.of(result.outcomes(), kind));
@@ -94,6 +95,7 @@ record RunSummaryJson(
                 result.files().stream().map(File::of).toList(),
                 result.data().warnings().stream().map(Words::shown).toList(),
                 result.stopped().map(stop -> Words.shown(stop.message())),
+                ReasonJson.all(result.reasons(), advice),
                 goOn));
     }
 }

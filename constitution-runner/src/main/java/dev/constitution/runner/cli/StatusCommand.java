@@ -7,13 +7,16 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.OutcomeCounts;
+import dev.constitution.runner.store.OutcomeReason;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,25 +45,41 @@ final class StatusCommand implements Callable<Integer> {
         try (RunStore store = RunStore.openExisting(directory)) {
             RunManifest manifest = RunManifest.of(store);
             OutcomeCounts outcomes = store.outcomes();
+            List<OutcomeReason> reasons = store.reasons(outcomes);
+            RetryAdvice advice =
+                    manifest.source().pairs() == null ? RetryAdvice.ofPairs(reasons) : RetryAdvice.ofVerdicts(reasons);
             if (json) {
-                out.println(Json.line(status(manifest, outcomes, ReturnedModels.in(store))));
+                out.println(Json.line(status(
+                        manifest,
+                        outcomes,
+                        ReturnedModels.in(store),
+                        ReasonJson.all(reasons, advice),
+                        advice.command(directory))));
             } else {
-                print(out, manifest, outcomes);
+                print(out, manifest, outcomes, reasons);
                 ReturnedModels.in(store)
                         .forEach((role, names) ->
                                 out.println("  answered as " + role + ": " + Words.shown(String.join(", ", names))));
+                advice.print(out);
+                advice.command(directory).ifPresent(command -> out.println(NextCommand.toRetry(command)));
             }
             out.flush();
             return ExitCode.COMPLETE.number();
         }
     }
 
-    private static void print(PrintWriter out, RunManifest manifest, OutcomeCounts outcomes) {
+    private static void print(
+            PrintWriter out, RunManifest manifest, OutcomeCounts outcomes, List<OutcomeReason> reasons) {
         long done = outcomes.total();
         out.printf(Locale.ROOT, "%,d of %s done%n", done, Words.count(manifest.rows(), "row"));
         outcomes.byKind()
-                .forEach((kind, details) -> details.forEach(
-                        (detail, count) -> out.printf(Locale.ROOT, "  %-9s %-22s %,d%n", kind.label(), detail, count)));
+                .forEach((kind, details) -> details.forEach((detail, count) -> {
+                    out.printf(Locale.ROOT, "  %-9s %-22s %,d%n", kind.label(), detail, count);
+                    reasons.stream()
+                            .filter(reason ->
+                                    reason.kind() == kind && reason.detail().equals(detail))
+                            .forEach(reason -> out.println("      " + ReasonText.first(reason)));
+                }));
         manifest.settings().values().forEach((name, value) -> out.printf("  %s: %s%n", name, Words.shown(value)));
     }
 
@@ -72,10 +91,16 @@ final class StatusCommand implements Callable<Integer> {
             long done,
             Map<String, SortedMap<String, Long>> outcomes,
             SortedMap<String, String> settings,
-            SortedMap<String, SortedSet<String>> returnedModels) {}
+            SortedMap<String, SortedSet<String>> returnedModels,
+            List<ReasonJson> reasons,
+            Optional<String> retry) {}
 
     private static Status status(
-            RunManifest manifest, OutcomeCounts outcomes, SortedMap<String, SortedSet<String>> returned) {
+            RunManifest manifest,
+            OutcomeCounts outcomes,
+            SortedMap<String, SortedSet<String>> returned,
+            List<ReasonJson> reasons,
+            Optional<String> retry) {
         Map<String, SortedMap<String, Long>> counts = new TreeMap<>();
         outcomes.byKind().forEach((kind, details) -> counts.put(kind.label(), details));
         return new Status(
@@ -84,6 +109,8 @@ final class StatusCommand implements Callable<Integer> {
                 outcomes.total(),
                 counts,
                 manifest.settings().values(),
-                returned);
+                returned,
+                reasons,
+                retry);
     }
 }

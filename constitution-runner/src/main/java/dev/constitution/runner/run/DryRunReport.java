@@ -3,6 +3,7 @@ package dev.constitution.runner.run;
 import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.wire.RequestRecorder;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,23 @@ import java.util.Map;
 /**
  * What a dry run found.
  *
+ * @param location where the rows were read from
  * @param rows how many rows the run would do
  * @param badRows how many of them cannot be read
+ * @param unreadable the first of these, with what is wrong with them
  * @param sampled how many of the others the estimates come from
  * @param shown the first rows
  * @param estimates one a scenario
  */
 public record DryRunReport(
-        long rows, long badRows, long sampled, RunCost cost, List<Row> shown, Map<Scenario, CostEstimate> estimates) {
+        String location,
+        long rows,
+        long badRows,
+        List<InputRow.Bad> unreadable,
+        long sampled,
+        RunCost cost,
+        List<Row> shown,
+        Map<Scenario, CostEstimate> estimates) {
 
     /**
      * A row with its requests.
@@ -27,6 +37,7 @@ public record DryRunReport(
     public record Row(long line, String id, List<RequestRecorder.Request> requests) {}
 
     public DryRunReport {
+        unreadable = List.copyOf(unreadable);
         shown = List.copyOf(shown);
         estimates = Map.copyOf(estimates);
     }

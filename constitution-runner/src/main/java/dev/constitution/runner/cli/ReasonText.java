@@ -1,0 +1,24 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.store.OutcomeReason;
+import java.util.Locale;
+
+/** How the reasons of rows that became no pair are shown to people, one line each. */
+final class ReasonText {
+    private ReasonText() {}
+
+    /** {@code truncated 3, first in row 7 (tea): the answer was cut off}. */
+    static String line(OutcomeReason reason) {
+        return String.format(Locale.ROOT, "%s %,d, %s", reason.detail(), reason.rows(), first(reason));
+    }
+
+    /** {@code first in row 7 (tea): the answer was cut off}. */
+    static String first(OutcomeReason reason) {
+        String place = reason.line().isPresent()
+                ? String.format(Locale.ROOT, ", line %d", reason.line().getAsLong())
+                : " (" + Words.shown(reason.id()) + ")";
+        return (reason.rows() == 1 ? "" : "first in ") + "row " + reason.row() + place + ": "
+                + Words.shown(reason.words());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.runner.base.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Breaks text into lines of a width, between words where it can. */
+final class TextWrap {
+    private static final int LEAST = 20;
+    private static final String TAB = "    ";
+
+    private final int columns;
+
+    /**
+     * @param columns the most columns of a line; 0 is any number
+     */
+    TextWrap(int columns) {
+        this.columns = columns;
+    }
+
+    /** The lines of a text without what could command a terminal, each behind an indent. */
+    List<String> lines(String indent, String text) {
+        List<String> lines = new ArrayList<>();
+        int width = columns == 0 ? Integer.MAX_VALUE : Math.max(LEAST, columns - indent.length());
+        String shown = Words.printable(text.replace("\r\n", "\n").replace("\t", TAB));
+        for (String line : shown.split("\n", -1)) {
+            wrap(line, width, indent, lines);
+        }
+        return lines;
+    }
+
+    private static void wrap(String line, int width, String indent, List<String> lines) {
+        int start = 0;
+        do {
+            int end = end(line, start, width);
+            lines.add((indent + line.substring(start, end)).stripTrailing());
+            start = end;
+            while (start < line.length() && line.charAt(start) == ' ') {
+                start++;
+            }
+        } while (start < line.length());
+    }
+
+    /** Where the line that begins here ends: behind the last word that fits, or inside one that fits on no line. */
+    private static int end(String line, int start, int width) {
+        int used = 0;
+        int space = -1;
+        for (int i = start; i < line.length(); ) {
+            int c = line.codePointAt(i);
+            used += columns(c);
+            if (used > width) {
+                return space > start ? space : Math.max(i, start + Character.charCount(line.codePointAt(start)));
+            }
+            if (c == ' ' && i > start) {
+                space = i;
+            }
+            i += Character.charCount(c);
+        }
+        return line.length();
+    }
+
+    /** East Asian characters and emoji are two columns wide, marks that stand on others none. */
+    private static int columns(int c) {
+        if (c < 0x300) {
+            return 1;
+        }
+        int type = Character.getType(c);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+            return 0;
+        }
+        boolean wide = c >= 0x1100 && c <= 0x115f
+                || c >= 0x2e80 && c <= 0xa4cf
+                || c >= 0xac00 && c <= 0xd7a3
+                || c >= 0xf900 && c <= 0xfaff
+                || c >= 0xfe30 && c <= 0xfe6f
+                || c >= 0xff00 && c <= 0xff60
+                || c >= 0x1f300 && c <= 0x1faff
+                || c >= 0x20000 && c <= 0x3fffd;
+        return wide ? 2 : 1;
+    }
+}
