@@ -9,6 +9,19 @@ final class TextWrap {
     private static final int LEAST = 20;
     private static final String TAB = "    ";
 
+    /** East Asian scripts and full-width forms, emoji, and the planes of rarer ideographs. */
+    private static final List<Range> WIDE = List.of(
+            new Range(0x1100, 0x115f),
+            new Range(0x2e80, 0xa4cf),
+            new Range(0xac00, 0xd7a3),
+            new Range(0xf900, 0xfaff),
+            new Range(0xfe30, 0xfe6f),
+            new Range(0xff00, 0xff60),
+            new Range(0x1f300, 0x1faff),
+            new Range(0x20000, 0x3fffd));
+
+    private record Range(int from, int to) {}
+
     private final int columns;
 
     /**
@@ -68,14 +81,7 @@ final class TextWrap {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
             return 0;
         }
-        boolean wide = c >= 0x1100 && c <= 0x115f
-                || c >= 0x2e80 && c <= 0xa4cf
-                || c >= 0xac00 && c <= 0xd7a3
-                || c >= 0xf900 && c <= 0xfaff
-                || c >= 0xfe30 && c <= 0xfe6f
-                || c >= 0xff00 && c <= 0xff60
-                || c >= 0x1f300 && c <= 0x1faff
-                || c >= 0x20000 && c <= 0x3fffd;
+        boolean wide = WIDE.stream().anyMatch(range -> c >= range.from() && c <= range.to());
         return wide ? 2 : 1;
     }
 }
