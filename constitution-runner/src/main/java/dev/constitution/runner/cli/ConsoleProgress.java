@@ -5,6 +5,7 @@ import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.cost.SpentText;
 import dev.constitution.runner.run.RunListener;
+import dev.constitution.runner.show.ReasonText;
 import dev.constitution.runner.store.OutcomeKind;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class ConsoleProgress implements RunListener {
         if (count != null) {
             count.increment();
         }
-        if (detail.equals(RunSummary.NO_REVISION_NEEDED)) {
+        if (detail.equals(ReasonText.NO_REVISION_NEEDED)) {
             neededNoRevision.increment();
         }
         if (kind == OutcomeKind.FAILED) {

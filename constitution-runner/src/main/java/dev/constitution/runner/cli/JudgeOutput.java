@@ -7,6 +7,7 @@ import dev.constitution.runner.score.InjectionScore;
 import dev.constitution.runner.score.InjectionStage;
 import dev.constitution.runner.score.JudgeScore;
 import dev.constitution.runner.score.JudgeScoreText;
+import dev.constitution.runner.show.RetryAdvice;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.stage.Stage;
 import java.io.IOException;

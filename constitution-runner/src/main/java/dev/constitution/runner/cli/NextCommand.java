@@ -2,6 +2,8 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.show.RetryAdvice;
+import dev.constitution.runner.show.ShellWords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +65,6 @@ final class NextCommand {
      * @param again the command that goes on with it
      */
     static Optional<String> after(RunResult result, String again, Path folder, RetryAdvice advice) {
-        return result.goesOn() ? Optional.of(again) : advice.command(folder);
+        return result.goesOn() ? Optional.of(again) : advice.command(program(), folder);
     }
 }

@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.show.RetryAdvice;
 import dev.constitution.runner.threads.StopSwitch;
 import java.io.IOException;
 import java.nio.file.Path;

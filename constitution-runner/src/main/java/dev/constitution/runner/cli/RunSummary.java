@@ -10,6 +10,8 @@ import dev.constitution.runner.export.OrderCounts;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.format.NativePair;
 import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.show.ReasonText;
+import dev.constitution.runner.show.RetryAdvice;
 import dev.constitution.runner.store.OutcomeKind;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,9 +25,6 @@ import java.util.stream.Stream;
 
 /** Says what became of every row of a run, and shows one pair. */
 final class RunSummary {
-    /** The gate of rows whose answer needed none: they are not said to be rejected. */
-    static final String NO_REVISION_NEEDED = "no_revision_needed";
-
     private final RunResult result;
     private final RetryAdvice advice;
     private final Optional<String> goOn;
@@ -96,7 +95,7 @@ final class RunSummary {
 
     /** Rows whose answer was found good as it is. */
     private long answersKept() {
-        return result.outcomes().details(OutcomeKind.REJECTED).getOrDefault(NO_REVISION_NEEDED, 0L);
+        return result.outcomes().details(OutcomeKind.REJECTED).getOrDefault(ReasonText.NO_REVISION_NEEDED, 0L);
     }
 
     private String count(OutcomeKind kind) {
@@ -104,7 +103,7 @@ final class RunSummary {
         String details = kind == OutcomeKind.PAIR || count == 0
                 ? ""
                 : result.outcomes().ranked(kind).stream()
-                        .filter(detail -> !detail.getKey().equals(NO_REVISION_NEEDED))
+                        .filter(detail -> !detail.getKey().equals(ReasonText.NO_REVISION_NEEDED))
                         .map(detail -> detail.getKey() + " " + detail.getValue())
                         .collect(Collectors.joining(", ", " (", ")"));
         return String.format(Locale.ROOT, "%,d %s%s", count, kind.noun(count), details);

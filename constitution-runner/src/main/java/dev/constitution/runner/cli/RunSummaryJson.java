@@ -9,6 +9,8 @@ import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.show.ReasonJson;
+import dev.constitution.runner.show.RetryAdvice;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeKind;
 import java.math.BigDecimal;

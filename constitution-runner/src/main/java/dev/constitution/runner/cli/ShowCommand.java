@@ -2,6 +2,10 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.show.ShownRow;
+import dev.constitution.runner.show.ShownRowJson;
+import dev.constitution.runner.show.ShownRowText;
+import dev.constitution.runner.show.TextWrap;
 import dev.constitution.runner.store.RowFinder;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;

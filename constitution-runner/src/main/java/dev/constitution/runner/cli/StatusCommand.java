@@ -6,6 +6,9 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.run.ReturnedModels;
+import dev.constitution.runner.show.ReasonJson;
+import dev.constitution.runner.show.ReasonText;
+import dev.constitution.runner.show.RetryAdvice;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeReason;
 import dev.constitution.runner.store.RunManifest;
@@ -54,14 +57,15 @@ final class StatusCommand implements Callable<Integer> {
                         outcomes,
                         ReturnedModels.in(store),
                         ReasonJson.all(reasons, advice),
-                        advice.command(directory))));
+                        advice.command(NextCommand.program(), directory))));
             } else {
                 print(out, manifest, outcomes, reasons);
                 ReturnedModels.in(store)
                         .forEach((role, names) ->
                                 out.println("  answered as " + role + ": " + Words.shown(String.join(", ", names))));
                 advice.print(out);
-                advice.command(directory).ifPresent(command -> out.println(NextCommand.toRetry(command)));
+                advice.command(NextCommand.program(), directory)
+                        .ifPresent(command -> out.println(NextCommand.toRetry(command)));
             }
             out.flush();
             return ExitCode.COMPLETE.number();

@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.show;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /** A reason of rows that became no pair as it stands in {@code --json}, described in {@code docs/exit-codes.md}. */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record ReasonJson(
+public record ReasonJson(
         OutcomeKind outcome,
         String by,
         long rows,
@@ -23,7 +23,7 @@ record ReasonJson(
         String words,
         Optional<String> beforeRetry) {
 
-    static List<ReasonJson> all(List<OutcomeReason> reasons, RetryAdvice advice) {
+    public static List<ReasonJson> all(List<OutcomeReason> reasons, RetryAdvice advice) {
         return reasons.stream().map(reason -> of(reason, advice)).toList();
     }
 

@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.show;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.Json;
@@ -29,14 +29,14 @@ import java.util.SortedMap;
  * @param outcome empty where the row is not done
  * @param calls what models answered, in order
  */
-record ShownRow(long row, long rows, Optional<OutcomeRecord> outcome, List<ShownCall> calls) {
+public record ShownRow(long row, long rows, Optional<OutcomeRecord> outcome, List<ShownCall> calls) {
 
     /**
      * Reads a row.
      *
      * @param thoughts whether what models thought is wanted too
      */
-    static ShownRow of(RunStore store, RunManifest manifest, long row, boolean thoughts) {
+    public static ShownRow of(RunStore store, RunManifest manifest, long row, boolean thoughts) {
         Optional<OutcomeRecord> outcome = store.outcome(row).map(StoredRecords.Checked::orThrow);
         RunCost cost = RunCost.unbounded(manifest.provenance().models());
         SortedMap<Integer, CallUsage> usage = store.usage(row);

@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.show;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record ShownCall(
+public record ShownCall(
         String step,
         String role,
         String model,

@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.show;
 
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.store.OutcomeJson;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** What has to change before failed rows can end otherwise, and the command that then does them again. */
-final class RetryAdvice {
+public final class RetryAdvice {
     private static final String TRUNCATED = "truncated";
 
     /** The same request would end the same. */
@@ -28,17 +28,21 @@ final class RetryAdvice {
     }
 
     /** For what {@code constitution run} made. */
-    static RetryAdvice ofPairs(List<OutcomeReason> reasons) {
+    public static RetryAdvice ofPairs(List<OutcomeReason> reasons) {
         return new RetryAdvice(reasons, false);
     }
 
     /** For what {@code constitution judge} made, whose answers have a limit of their own. */
-    static RetryAdvice ofVerdicts(List<OutcomeReason> reasons) {
+    public static RetryAdvice ofVerdicts(List<OutcomeReason> reasons) {
         return new RetryAdvice(reasons, true);
     }
 
-    /** The command that does again what can end otherwise; empty where nothing can. */
-    Optional<String> command(Path folder) {
+    /**
+     * The command that does again what can end otherwise; empty where nothing can.
+     *
+     * @param program what the user calls the program by
+     */
+    public Optional<String> command(String program, Path folder) {
         List<String> kinds = failures.stream()
                 .map(OutcomeReason::detail)
                 .filter(kind -> !IN_VAIN.contains(kind))
@@ -47,14 +51,14 @@ final class RetryAdvice {
         if (kinds.isEmpty()) {
             return Optional.empty();
         }
-        List<String> words = new ArrayList<>(
-                List.of(NextCommand.program(), "retry", folder.toString(), "--kind", String.join(",", kinds)));
+        List<String> words =
+                new ArrayList<>(List.of(program, "retry", folder.toString(), "--kind", String.join(",", kinds)));
         maxTokens().ifPresent(tokens -> words.addAll(List.of("--max-tokens", Long.toString(tokens))));
         return Optional.of(ShellWords.line(words));
     }
 
     /** Says of each kind of failure what has to change, a line each. */
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         if (!failures.isEmpty()) {
             out.println("\nbefore a retry:");
             failures.forEach(failure -> out.println("  " + failure.detail() + ": " + sentence(failure)));

@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.show;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** A row as one JSON object; the version is raised when a field changes its meaning or goes. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record ShownRowJson(
+public record ShownRowJson(
         int version,
         long row,
         long rows,
@@ -24,9 +24,11 @@ record ShownRowJson(
     private static final int VERSION = 1;
 
     /**
+     * The row in one line.
+     *
      * @param thoughts whether what models thought is wanted too
      */
-    static String of(ShownRow row, boolean thoughts) {
+    public static String of(ShownRow row, boolean thoughts) {
         return CostJson.line(new ShownRowJson(
                 VERSION,
                 row.row() + 1,

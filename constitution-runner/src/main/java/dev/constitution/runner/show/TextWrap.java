@@ -1,11 +1,11 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.show;
 
 import dev.constitution.runner.base.Words;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text into lines of a width, between words where it can. */
-final class TextWrap {
+public final class TextWrap {
     private static final int LEAST = 20;
     private static final String TAB = "    ";
 
@@ -27,7 +27,7 @@ final class TextWrap {
     /**
      * @param columns the most columns of a line; 0 is any number
      */
-    TextWrap(int columns) {
+    public TextWrap(int columns) {
         this.columns = columns;
     }
 

@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.show;
 
 import dev.constitution.chat.Message;
 import dev.constitution.judge.Verdict.OrderEffect;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Shows one row to people: what was asked and answered from top to bottom, how it ended and why, and what it took. */
-final class ShownRowText {
+public final class ShownRowText {
     private static final String INDENT = "  ";
     private static final String DEEPER = "    ";
 
@@ -39,7 +39,7 @@ final class ShownRowText {
                 .forEach(call -> call.thoughts().ifPresent(text -> thoughts.put(call.step(), text)));
     }
 
-    static void print(ShownRow row, TextWrap wrap, PrintWriter out) {
+    public static void print(ShownRow row, TextWrap wrap, PrintWriter out) {
         ShownRowText text = new ShownRowText(row, wrap, out);
         text.heading();
         row.outcome().map(StoredOutcome::of).ifPresent(text::content);
@@ -55,7 +55,7 @@ final class ShownRowText {
     }
 
     private static String ending(OutcomeRecord outcome) {
-        String kept = outcome.detail().equals(RunSummary.NO_REVISION_NEEDED)
+        String kept = outcome.detail().equals(ReasonText.NO_REVISION_NEEDED)
                 ? "needed no revision"
                 : outcome.kind().label() + (outcome.detail().isEmpty() ? "" : ", " + outcome.detail());
         return ", " + outcome.id() + ": " + kept;
