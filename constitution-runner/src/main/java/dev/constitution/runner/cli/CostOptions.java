@@ -11,6 +11,8 @@ import dev.constitution.runner.model.RunModels;
 import dev.constitution.runner.model.UnopenedModel;
 import dev.constitution.runner.run.DryRun;
 import dev.constitution.runner.run.DryRunReport;
+import dev.constitution.runner.show.DryRunJson;
+import dev.constitution.runner.show.DryRunText;
 import dev.constitution.source.FaultyFileException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -19,6 +19,7 @@ import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.run.DryRunReport;
 import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.show.DryRunJson;
 import dev.constitution.runner.show.RetryAdvice;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeKind;

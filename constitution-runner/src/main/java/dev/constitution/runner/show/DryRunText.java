@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.show;
 
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Words;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Shows a dry run to people. */
-final class DryRunText {
+public final class DryRunText {
     private final DryRunReport report;
     private final PrintWriter out;
 
@@ -24,7 +24,8 @@ final class DryRunText {
         this.out = out;
     }
 
-    static void print(DryRunReport report, PrintWriter out) {
+    /** Prints a dry run: requests, rows that cannot be read, and what it would take. */
+    public static void print(DryRunReport report, PrintWriter out) {
         DryRunText text = new DryRunText(report, out);
         report.shown().forEach(text::row);
         text.estimate();

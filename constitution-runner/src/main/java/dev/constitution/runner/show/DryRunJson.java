@@ -1,4 +1,4 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.show;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /** A dry run as one JSON object; the version is raised when a field changes its meaning or goes. */
 @JsonNaming(SnakeCaseStrategy.class)
-record DryRunJson(
+public record DryRunJson(
         int version,
         long rows,
         long badRows,
@@ -37,7 +37,8 @@ record DryRunJson(
     @JsonNaming(SnakeCaseStrategy.class)
     private record Estimate(long calls, long inputTokens, long outputTokens, Optional<BigDecimal> usd) {}
 
-    static String of(DryRunReport report) {
+    /** The dry run in one line. */
+    public static String of(DryRunReport report) {
         return CostJson.line(new DryRunJson(
                 VERSION,
                 report.rows(),
