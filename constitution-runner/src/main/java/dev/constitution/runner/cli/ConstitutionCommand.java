@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             JudgeCommand.class,
             RetryCommand.class,
             StatusCommand.class,
+            ShowCommand.class,
             VerifyCommand.class,
             PrinciplesCommand.class,
             ModelsCommand.class,

@@ -110,7 +110,7 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
         try (RunParts parts = options.parts(principles, new TreeMap<>(Map.of(ModelRole.JUDGE.label(), name)))) {
             Stage stage = pairs.areAttacks() ? verdicts.ofAttacks(parts) : verdicts.ofPairs(parts);
             if (options.isDryRun()) {
-                return options.estimate(parts, source, stage);
+                return options.estimate(parts, source, pairs.isStrict(), stage);
             }
             Run.Builder run = options.run(parts, verdicts.settings())
                     .prompts(source)
@@ -118,13 +118,12 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
                     .stage(stage)
                     .directory(folder);
             RunResult result = options.output().execute(run, again(folder));
-            Optional<String> next = NextCommand.after(result, again(folder), folder);
             output().print(
                             result,
                             folder,
                             stage,
                             name + " under " + parts.constitution().id(),
-                            next);
+                            again(folder));
             return result.exitCode().number();
         }
     }

@@ -1,6 +1,8 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.display.ConsoleProgress;
+import dev.constitution.runner.display.NextCommand;
+import dev.constitution.runner.display.RetryAdvice;
 import dev.constitution.runner.display.RunSummary;
 import dev.constitution.runner.display.RunSummaryJson;
 import dev.constitution.runner.display.Terminal;
@@ -8,6 +10,7 @@ import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.threads.StopSwitch;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -51,14 +54,20 @@ final class OutputOptions {
         }
     }
 
-    /** Prints a run's end; the command that goes on comes last. */
-    void close(RunResult result, Optional<String> goOn, CommandLine command) throws IOException {
-        RunSummary summary = new RunSummary(result, goOn);
+    /**
+     * Prints the end of a run that makes pairs; the command that goes on comes last.
+     *
+     * @param again the command that goes on with it
+     */
+    void close(RunResult result, String again, Path folder, CommandLine command) throws IOException {
+        RetryAdvice advice = RetryAdvice.ofPairs(result.reasons());
+        Optional<String> goOn = NextCommand.after(result, again, folder, advice);
+        RunSummary summary = new RunSummary(result, advice, goOn);
         if (!quiet) {
             summary.print(json ? command.getErr() : command.getOut());
         }
         if (json) {
-            command.getOut().println(RunSummaryJson.of(result, goOn));
+            command.getOut().println(RunSummaryJson.of(result, advice, goOn));
             command.getOut().flush();
         }
         summary.printHowToGoOn(json || quiet ? command.getErr() : command.getOut());

@@ -85,7 +85,10 @@ final class RunCommand implements Callable<Integer>, HasNextCommand {
             if (options.isDryRun()) {
                 // A dry run makes its answers up; gates would keep them from the judge.
                 return options.estimate(
-                        parts, input.source(), stage.stage(parts, Gates.none().gate()));
+                        parts,
+                        input.source(),
+                        input.isStrict(),
+                        stage.stage(parts, Gates.none().gate()));
             }
             Map<String, String> settings = stage.settings(parts);
             GateOptions.record(kept, settings);
@@ -113,7 +116,7 @@ final class RunCommand implements Callable<Integer>, HasNextCommand {
 
     private int execute(Run.Builder run) throws IOException, InterruptedException {
         RunResult result = options.output().execute(run, again());
-        options.output().close(result, NextCommand.after(result, again(), out), spec.commandLine());
+        options.output().close(result, again(), out, spec.commandLine());
         return result.exitCode().number();
     }
 

@@ -57,10 +57,16 @@ final class RunOptions {
         return new RunParts(constitution, principles, opened, cost.runCost(models));
     }
 
-    /** Says what a run would take, without a call; returns the exit code. */
-    int estimate(RunParts parts, PromptSource rows, Stage stage) throws IOException, InterruptedException {
+    /**
+     * Says what a run would take, without a call; returns the exit code.
+     *
+     * @param strict whether an input that holds a row that cannot be read is refused
+     */
+    int estimate(RunParts parts, PromptSource rows, boolean strict, Stage stage)
+            throws IOException, InterruptedException {
         DryRun dryRun = new DryRun(
                 rows,
+                strict,
                 stage,
                 parts.cost(),
                 limits.rows(),

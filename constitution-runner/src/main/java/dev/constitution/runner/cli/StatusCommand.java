@@ -5,16 +5,23 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.display.NextCommand;
+import dev.constitution.runner.display.ReasonJson;
+import dev.constitution.runner.display.ReasonText;
+import dev.constitution.runner.display.RetryAdvice;
 import dev.constitution.runner.run.ModelNotes;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.OutcomeCounts;
+import dev.constitution.runner.store.OutcomeReason;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -43,28 +50,46 @@ final class StatusCommand implements Callable<Integer> {
         try (RunStore store = RunStore.openExisting(directory)) {
             RunManifest manifest = RunManifest.of(store);
             OutcomeCounts outcomes = store.outcomes();
+            List<OutcomeReason> reasons = store.reasons(outcomes);
+            RetryAdvice advice =
+                    manifest.source().pairs() == null ? RetryAdvice.ofPairs(reasons) : RetryAdvice.ofVerdicts(reasons);
             if (json) {
-                out.println(Json.line(status(manifest, outcomes, ReturnedModels.in(store), ModelNotes.in(store))));
+                out.println(Json.line(status(
+                        manifest,
+                        outcomes,
+                        ReturnedModels.in(store),
+                        ModelNotes.in(store),
+                        ReasonJson.all(reasons, advice),
+                        advice.command(NextCommand.program(), directory))));
             } else {
-                print(out, manifest, outcomes);
+                print(out, manifest, outcomes, reasons);
                 ReturnedModels.in(store)
                         .forEach((role, names) ->
                                 out.println("  answered as " + role + ": " + Words.shown(String.join(", ", names))));
                 ModelNotes.in(store)
                         .forEach((role, notes) ->
                                 out.println("  server of the " + role + ": " + Words.shown(String.join("; ", notes))));
+                advice.print(out);
+                advice.command(NextCommand.program(), directory)
+                        .ifPresent(command -> out.println(NextCommand.toRetry(command)));
             }
             out.flush();
             return ExitCode.COMPLETE.number();
         }
     }
 
-    private static void print(PrintWriter out, RunManifest manifest, OutcomeCounts outcomes) {
+    private static void print(
+            PrintWriter out, RunManifest manifest, OutcomeCounts outcomes, List<OutcomeReason> reasons) {
         long done = outcomes.total();
         out.printf(Locale.ROOT, "%,d of %s done%n", done, Words.count(manifest.rows(), "row"));
         outcomes.byKind()
-                .forEach((kind, details) -> details.forEach(
-                        (detail, count) -> out.printf(Locale.ROOT, "  %-9s %-22s %,d%n", kind.label(), detail, count)));
+                .forEach((kind, details) -> details.forEach((detail, count) -> {
+                    out.printf(Locale.ROOT, "  %-9s %-22s %,d%n", kind.label(), detail, count);
+                    reasons.stream()
+                            .filter(reason ->
+                                    reason.kind() == kind && reason.detail().equals(detail))
+                            .forEach(reason -> out.println("      " + ReasonText.first(reason)));
+                }));
         manifest.settings().values().forEach((name, value) -> out.printf("  %s: %s%n", name, Words.shown(value)));
     }
 
@@ -77,13 +102,17 @@ final class StatusCommand implements Callable<Integer> {
             Map<String, SortedMap<String, Long>> outcomes,
             SortedMap<String, String> settings,
             SortedMap<String, SortedSet<String>> returnedModels,
-            SortedMap<String, SortedSet<String>> modelNotes) {}
+            SortedMap<String, SortedSet<String>> modelNotes,
+            List<ReasonJson> reasons,
+            Optional<String> retry) {}
 
     private static Status status(
             RunManifest manifest,
             OutcomeCounts outcomes,
             SortedMap<String, SortedSet<String>> returned,
-            SortedMap<String, SortedSet<String>> notes) {
+            SortedMap<String, SortedSet<String>> notes,
+            List<ReasonJson> reasons,
+            Optional<String> retry) {
         Map<String, SortedMap<String, Long>> counts = new TreeMap<>();
         outcomes.byKind().forEach((kind, details) -> counts.put(kind.label(), details));
         return new Status(
@@ -93,6 +122,8 @@ final class StatusCommand implements Callable<Integer> {
                 counts,
                 manifest.settings().values(),
                 returned,
-                notes);
+                notes,
+                reasons,
+                retry);
     }
 }

@@ -31,6 +31,12 @@ public record CallUsage(Amount amount, long estimated) {
         });
     }
 
+    /** What {@link #toJson} wrote. */
+    public static CallUsage fromJson(String json) {
+        long[] n = Json.read(json, long[].class);
+        return new CallUsage(new Amount(n[0], n[1], 0, n[2], n[3], n[4]), n[5]);
+    }
+
     /** One call's usage, as the provider counted it, or else as estimated from the texts. */
     public static CallUsage of(ChatRequest request, ChatResponse response) {
         String text =

@@ -40,6 +40,7 @@ public final class ConsoleProgress implements RunListener {
         return thread;
     });
     private final Map<OutcomeKind, LongAdder> finished = new EnumMap<>(OutcomeKind.class);
+    private final LongAdder neededNoRevision = new LongAdder();
     private final Map<String, LongAdder> failures = new ConcurrentSkipListMap<>();
     private final LongAdder tokens = new LongAdder();
     private volatile @Nullable Supplier<Spent> spending;
@@ -103,6 +104,9 @@ public final class ConsoleProgress implements RunListener {
         if (count != null) {
             count.increment();
         }
+        if (detail.equals(ReasonText.NO_REVISION_NEEDED)) {
+            neededNoRevision.increment();
+        }
         if (kind == OutcomeKind.FAILED) {
             failures.computeIfAbsent(detail, name -> new LongAdder()).increment();
         }
@@ -146,8 +150,17 @@ public final class ConsoleProgress implements RunListener {
                 .filter(entry -> entry.getKey() != unused)
                 .map(entry -> entry.getKey() == OutcomeKind.FAILED
                         ? failed
-                        : count(entry.getKey(), entry.getValue().sum()))
+                        : entry.getKey() == OutcomeKind.REJECTED
+                                ? rejected(entry.getValue().sum())
+                                : count(entry.getKey(), entry.getValue().sum()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** An answer that was found good is not said to be rejected. */
+    private String rejected(long rows) {
+        long kept = neededNoRevision.sum();
+        return (kept == 0 ? "" : String.format(Locale.ROOT, "%,d needed no revision, ", kept))
+                + count(OutcomeKind.REJECTED, rows - kept);
     }
 
     private boolean isZero(OutcomeKind kind) {

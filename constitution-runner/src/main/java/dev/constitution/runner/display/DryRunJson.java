@@ -8,6 +8,7 @@ import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.CostJson;
 import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.run.DryRunReport;
 import java.math.BigDecimal;
 import java.util.EnumMap;
@@ -28,7 +29,8 @@ public record DryRunJson(
         String pricesAsOf,
         List<Model> models,
         Map<Scenario, Estimate> total,
-        List<DryRunReport.Row> shown) {
+        List<DryRunReport.Row> shown,
+        List<InputRow.Bad> unreadable) {
     private static final int VERSION = 1;
 
     private record Model(
@@ -37,6 +39,7 @@ public record DryRunJson(
     @JsonNaming(SnakeCaseStrategy.class)
     private record Estimate(long calls, long inputTokens, long outputTokens, Optional<BigDecimal> usd) {}
 
+    /** The dry run in one line. */
     public static String of(DryRunReport report) {
         return CostJson.line(new DryRunJson(
                 VERSION,
@@ -54,7 +57,8 @@ public record DryRunJson(
                                         report, estimate -> estimate.amount(model), estimate -> estimate.cost(model))))
                         .toList(),
                 estimates(report, CostEstimate::total, CostEstimate::totalCost),
-                report.shown()));
+                report.shown(),
+                report.unreadable()));
     }
 
     private static Map<Scenario, Estimate> estimates(

@@ -24,6 +24,7 @@ public final class DryRunText {
         this.out = out;
     }
 
+    /** Prints a dry run: requests, rows that cannot be read, and what it would take. */
     public static void print(DryRunReport report, PrintWriter out) {
         DryRunText text = new DryRunText(report, out);
         report.shown().forEach(text::row);
@@ -63,6 +64,7 @@ public final class DryRunText {
                 + (report.sampled() == good ? "" : "; estimated from " + Words.count(report.sampled(), "row")));
         report.notes().remarks().forEach(out::println);
         report.notes().warnings().forEach(warning -> out.println("warning: " + Words.shown(warning)));
+        unreadable();
         line("", Scenario::label);
         for (String model : CostEstimate.models(report.cost())) {
             out.println(model + " (" + String.join(", ", CostEstimate.roles(report.cost(), model)) + ")");
@@ -77,6 +79,17 @@ public final class DryRunText {
                 high: one that always does, long answers. Tokens are estimated as bytes / 4, for every model.""");
         out.println("prices as of " + report.cost().prices().asOf() + ", to be checked; --prices FILE gives others");
         out.println("no call was made; run --limit 3 to see what rows really cost");
+    }
+
+    /** What is wrong with the rows that a run would fail, or refuse under {@code --strict}. */
+    private void unreadable() {
+        report.unreadable()
+                .forEach(bad ->
+                        out.println("  " + report.location() + ":" + bad.line() + ": " + Words.shown(bad.message())));
+        long more = report.badRows() - report.unreadable().size();
+        if (more > 0) {
+            out.printf(Locale.ROOT, "  … and %,d more%n", more);
+        }
     }
 
     private void lines(Function<CostEstimate, Amount> amount, Function<CostEstimate, Optional<Cost>> cost) {

@@ -35,10 +35,13 @@ public final class JudgeOutput {
      * What a judge's run came to, what it took, and how to go on with it.
      *
      * @param judge the judge's name
+     * @param again the command that goes on with it
      */
-    public void print(RunResult result, Path folder, Stage stage, String judge, Optional<String> next)
+    public void print(RunResult result, Path folder, Stage stage, String judge, String again)
             throws IOException, InterruptedException {
-        String run = RunSummaryJson.of(result, next);
+        RetryAdvice advice = RetryAdvice.ofVerdicts(result.reasons());
+        Optional<String> next = NextCommand.after(result, again, folder, advice);
+        String run = RunSummaryJson.of(result, advice, next);
         try (RunStore store = RunStore.openExisting(folder)) {
             if (!(stage instanceof InjectionStage trial)) {
                 print(JudgeScore.of(store, judge, result.rows()), Optional.of(run));
@@ -46,8 +49,9 @@ public final class JudgeOutput {
                 print(new InjectionScore(judge, trial.report(store)), run);
             }
         }
-        RunSummary summary = new RunSummary(result, next);
+        RunSummary summary = new RunSummary(result, advice, next);
         if (!json) {
+            summary.printReasons(out);
             summary.printWhatItTook(out);
         }
         summary.printHowToGoOn(json ? err : out);

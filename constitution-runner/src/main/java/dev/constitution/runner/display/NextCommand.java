@@ -2,8 +2,6 @@ package dev.constitution.runner.display;
 
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.run.RunResult;
-import dev.constitution.runner.store.OutcomeJson;
-import dev.constitution.runner.store.OutcomeKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +36,8 @@ public final class NextCommand {
         return ShellWords.line(words);
     }
 
-    private static String program() {
+    /** What the user calls the program by. */
+    public static String program() {
         return System.getProperty(PROGRAM, "constitution");
     }
 
@@ -47,23 +46,17 @@ public final class NextCommand {
         return "to go on:\n  " + command;
     }
 
+    /** A command that does failed rows again, below its heading, to be the last that is printed. */
+    public static String toRetry(String command) {
+        return "\nto do the failed rows again:\n  " + command;
+    }
+
     /**
      * The command that does what a run has left or failed; empty where there is nothing to do.
      *
      * @param again the command that goes on with it
      */
-    public static Optional<String> after(RunResult result, String again, Path folder) {
-        return result.goesOn() ? Optional.of(again) : retry(result, folder);
-    }
-
-    /** The command that does a run's failed rows again; empty where none failed that could end otherwise. */
-    private static Optional<String> retry(RunResult result, Path folder) {
-        List<String> kinds = result.outcomes().details(OutcomeKind.FAILED).keySet().stream()
-                .filter(kind -> !kind.equals(OutcomeJson.BAD_INPUT))
-                .toList();
-        return kinds.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ShellWords.line(
-                        List.of(program(), "retry", folder.toString(), "--kind", String.join(",", kinds))));
+    public static Optional<String> after(RunResult result, String again, Path folder, RetryAdvice advice) {
+        return result.goesOn() ? Optional.of(again) : advice.command(program(), folder);
     }
 }

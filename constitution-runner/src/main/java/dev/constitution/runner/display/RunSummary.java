@@ -24,23 +24,30 @@ import java.util.stream.Stream;
 /** Says what became of every row of a run, and shows one pair. */
 public final class RunSummary {
     private final RunResult result;
+    private final RetryAdvice advice;
     private final Optional<String> goOn;
 
     /**
      * @param goOn the command that does what is left or failed
      */
-    public RunSummary(RunResult result, Optional<String> goOn) {
+    public RunSummary(RunResult result, RetryAdvice advice, Optional<String> goOn) {
         this.result = result;
+        this.advice = advice;
         this.goOn = goOn;
     }
 
     public void print(PrintWriter out) throws IOException {
         out.println(Words.count(result.rows(), "row") + ": "
-                + Stream.of(OutcomeKind.PAIR, OutcomeKind.REJECTED, OutcomeKind.FAILED)
-                        .map(this::count)
+                + Stream.of(
+                                count(OutcomeKind.PAIR),
+                                neededNoRevision(),
+                                count(OutcomeKind.REJECTED),
+                                count(OutcomeKind.FAILED))
+                        .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining(", "))
                 + left());
         result.notes().remarks().forEach(out::println);
+        printReasons(out);
         printWhatItTook(out);
         if (result.judged().judged() > 0) {
             out.println(judged(result.judged()));
@@ -59,6 +66,11 @@ public final class RunSummary {
         data.warnings().forEach(warning -> out.println("warning: " + Words.shown(warning)));
     }
 
+    /** Why rows became no pair: each kind with its first row, and what was said of it. */
+    void printReasons(PrintWriter out) {
+        result.reasons().forEach(reason -> out.println("  " + ReasonText.line(reason)));
+    }
+
     /** The calls and the cost. */
     void printWhatItTook(PrintWriter out) {
         out.println(calls());
@@ -66,19 +78,31 @@ public final class RunSummary {
         out.flush();
     }
 
-    /** Where rows are left or failed: why, and the command that goes on. */
+    /** Where rows are left or failed: why, what has to change, and the command that goes on. */
     public void printHowToGoOn(PrintWriter out) {
         result.stopped().ifPresent(stop -> out.println("\nstopped: " + Words.shown(stop.message())));
-        goOn.ifPresent(command -> out.println(
-                "\n" + (result.goesOn() ? NextCommand.toGoOn(command) : "to do the failed rows again:\n  " + command)));
+        advice.print(out);
+        goOn.ifPresent(command ->
+                out.println(result.goesOn() ? "\n" + NextCommand.toGoOn(command) : NextCommand.toRetry(command)));
         out.flush();
     }
 
+    private String neededNoRevision() {
+        long count = answersKept();
+        return count == 0 ? "" : String.format(Locale.ROOT, "%,d needed no revision", count);
+    }
+
+    /** Rows whose answer was found good as it is. */
+    private long answersKept() {
+        return result.outcomes().details(OutcomeKind.REJECTED).getOrDefault(ReasonText.NO_REVISION_NEEDED, 0L);
+    }
+
     private String count(OutcomeKind kind) {
-        long count = result.outcomes().of(kind);
+        long count = result.outcomes().of(kind) - (kind == OutcomeKind.REJECTED ? answersKept() : 0);
         String details = kind == OutcomeKind.PAIR || count == 0
                 ? ""
                 : result.outcomes().ranked(kind).stream()
+                        .filter(detail -> !detail.getKey().equals(ReasonText.NO_REVISION_NEEDED))
                         .map(detail -> detail.getKey() + " " + detail.getValue())
                         .collect(Collectors.joining(", ", " (", ")"));
         return String.format(Locale.ROOT, "%,d %s%s", count, kind.noun(count), details);

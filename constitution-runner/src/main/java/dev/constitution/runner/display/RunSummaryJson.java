@@ -45,6 +45,7 @@ public record RunSummaryJson(
         List<String> warnings,
         long answersDropped,
         Optional<String> stopped,
+        List<ReasonJson> reasons,
         Optional<String> goOn) {
     private static final int VERSION = 1;
 
@@ -72,7 +73,7 @@ public record RunSummaryJson(
      *
      * @param goOn the command that does what is left or failed
      */
-    public static String of(RunResult result, Optional<String> goOn) {
+    public static String of(RunResult result, RetryAdvice advice, Optional<String> goOn) {
         Map<OutcomeKind, Rows> outcomes = new EnumMap<>(OutcomeKind.class);
         for (OutcomeKind kind : OutcomeKind.values()) {
             outcomes.put(kind, Rows.of(result.outcomes(), kind));
@@ -101,6 +102,7 @@ public record RunSummaryJson(
                         .toList(),
                 result.notes().answersDropped(),
                 result.stopped().map(stop -> Words.shown(stop.message())),
+                ReasonJson.all(result.reasons(), advice),
                 goOn));
     }
 }

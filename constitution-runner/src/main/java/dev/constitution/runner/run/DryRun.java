@@ -30,28 +30,35 @@ public final class DryRun {
     /** Enough for an estimate; a larger input is sampled evenly. */
     private static final long ROWS_ESTIMATED = 1000;
 
+    private static final int UNREADABLE_NAMED = 10;
+
     private final PromptSource prompts;
+    private final boolean strict;
     private final Stage stage;
     private final RunCost cost;
     private final OptionalLong limit;
     private final List<DryRunReport.Row> shown = new ArrayList<>();
     private final Map<Scenario, ScenarioCaller> callers = new EnumMap<>(Scenario.class);
+    private final List<InputRow.Bad> unreadable = new ArrayList<>();
     private long bad;
     private long seen;
     private long sampled;
 
     /**
+     * @param strict whether an input that holds a row that cannot be read is refused, as the run would
      * @param criticDecides whether the stage's critic is asked to say that it found nothing
      * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
      */
     public DryRun(
             PromptSource prompts,
+            boolean strict,
             Stage stage,
             RunCost cost,
             OptionalLong limit,
             boolean criticDecides,
             boolean judgeGivesLogprobs) {
         this.prompts = prompts;
+        this.strict = strict;
         this.stage = stage;
         this.cost = cost;
         this.limit = limit;
@@ -74,21 +81,31 @@ public final class DryRun {
     private DryRunReport read(PromptSource source) throws IOException, InterruptedException {
         InputScan scan = new InputFile(source).scan();
         scan.requireUniqueIds(source.location());
+        if (strict) {
+            scan.requireAllReadable(source.location());
+        }
         long rows = Math.min(scan.rows(), limit.orElse(Long.MAX_VALUE));
         long stride = Math.max(1, rows / ROWS_ESTIMATED);
         try (PromptReader reader = new InputFile(source).rows()) {
             for (long row = 0; row < rows && reader.hasNext(); row++) {
-                if (reader.next() instanceof InputRow.Read read) {
+                InputRow next = reader.next();
+                if (next instanceof InputRow.Read read) {
                     add(read, stride);
-                } else {
+                } else if (next instanceof InputRow.Bad unread) {
                     bad++;
+                    if (unreadable.size() < UNREADABLE_NAMED) {
+                        unreadable.add(unread);
+                    }
+                } else {
+                    throw new AssertionError(next);
                 }
             }
         }
         Map<Scenario, CostEstimate> estimates = new EnumMap<>(Scenario.class);
         callers.forEach((scenario, caller) -> estimates.put(
                 scenario, new CostEstimate(cost, caller.amounts()).scaled(Math.max(1, sampled), Math.max(1, seen))));
-        return new DryRunReport(rows, bad, scan.notes(), sampled, cost, shown, estimates);
+        return new DryRunReport(
+                source.location(), rows, bad, unreadable, scan.notes(), sampled, cost, shown, estimates);
     }
 
     private void add(InputRow.Read row, long stride) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Scenario;
 import dev.constitution.runner.input.InputNotes;
+import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.wire.RequestRecorder;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +12,20 @@ import java.util.Map;
 /**
  * What a dry run found.
  *
+ * @param location where the rows were read from
  * @param rows how many rows the run would do
  * @param badRows how many of them cannot be read
+ * @param unreadable the first of these, with what is wrong with them
  * @param notes what of the rows is not part of their prompts
  * @param sampled how many of the others the estimates come from
  * @param shown the first rows
  * @param estimates one a scenario
  */
 public record DryRunReport(
+        String location,
         long rows,
         long badRows,
+        List<InputRow.Bad> unreadable,
         InputNotes notes,
         long sampled,
         RunCost cost,
@@ -35,6 +40,7 @@ public record DryRunReport(
     public record Row(long line, String id, List<RequestRecorder.Request> requests) {}
 
     public DryRunReport {
+        unreadable = List.copyOf(unreadable);
         shown = List.copyOf(shown);
         estimates = Map.copyOf(estimates);
     }

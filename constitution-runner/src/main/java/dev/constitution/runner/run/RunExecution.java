@@ -13,6 +13,7 @@ import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.store.CallRecord;
+import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.RowWorkers;
 import java.io.IOException;
@@ -159,9 +160,11 @@ final class RunExecution {
     }
 
     private RunResult result(List<WrittenFile> written, ExportWriter files) {
+        OutcomeCounts outcomes = store.outcomes();
         return new RunResult(
                 rows,
-                store.outcomes(),
+                outcomes,
+                store.reasons(outcomes),
                 calls.answered(),
                 calls.replayed(),
                 calls.outputTokens(),

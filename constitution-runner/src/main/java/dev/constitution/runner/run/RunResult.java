@@ -10,6 +10,7 @@ import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.input.InputNotes;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.store.OutcomeReason;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  *
  * @param rows how many rows the run was to do
  * @param outcomes how many ended as what
+ * @param reasons why rows became no pair, each kind of failure and of rejection with its first row
  * @param calls how many calls models answered in this start of the run
  * @param replayed how many calls were answered from the store
  * @param outputTokens the tokens that models generated in this start, where they said so
@@ -38,6 +40,7 @@ import java.util.TreeMap;
 public record RunResult(
         long rows,
         OutcomeCounts outcomes,
+        List<OutcomeReason> reasons,
         long calls,
         long replayed,
         long outputTokens,

@@ -3,6 +3,7 @@ package dev.constitution.runner.store;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,13 +11,27 @@ import java.util.TreeMap;
  * How many rows ended as what.
  *
  * @param byKind the rows of each kind by detail: the gate or the kind of failure, empty for a pair
+ * @param firstRows the first of these rows in the input's order, from 0; none where they are not known
  */
-public record OutcomeCounts(SortedMap<OutcomeKind, SortedMap<String, Long>> byKind) {
+public record OutcomeCounts(
+        SortedMap<OutcomeKind, SortedMap<String, Long>> byKind,
+        SortedMap<OutcomeKind, SortedMap<String, Long>> firstRows) {
 
     public OutcomeCounts {
+        byKind = copy(byKind);
+        firstRows = copy(firstRows);
+    }
+
+    /** Counts alone. */
+    public OutcomeCounts(SortedMap<OutcomeKind, SortedMap<String, Long>> byKind) {
+        this(byKind, Collections.emptySortedMap());
+    }
+
+    private static SortedMap<OutcomeKind, SortedMap<String, Long>> copy(
+            SortedMap<OutcomeKind, SortedMap<String, Long>> numbers) {
         TreeMap<OutcomeKind, SortedMap<String, Long>> copy = new TreeMap<>();
-        byKind.forEach((kind, details) -> copy.put(kind, Collections.unmodifiableSortedMap(new TreeMap<>(details))));
-        byKind = Collections.unmodifiableSortedMap(copy);
+        numbers.forEach((kind, details) -> copy.put(kind, Collections.unmodifiableSortedMap(new TreeMap<>(details))));
+        return Collections.unmodifiableSortedMap(copy);
     }
 
     /** Rows with an outcome. */
@@ -32,6 +47,12 @@ public record OutcomeCounts(SortedMap<OutcomeKind, SortedMap<String, Long>> byKi
     /** Rows of a kind by detail. */
     public SortedMap<String, Long> details(OutcomeKind kind) {
         return byKind.getOrDefault(kind, Collections.emptySortedMap());
+    }
+
+    /** The first row of a kind and detail. */
+    OptionalLong firstRow(OutcomeKind kind, String detail) {
+        Long row = firstRows.getOrDefault(kind, Collections.emptySortedMap()).get(detail);
+        return row == null ? OptionalLong.empty() : OptionalLong.of(row);
     }
 
     /** The details of a kind, the most frequent first. */

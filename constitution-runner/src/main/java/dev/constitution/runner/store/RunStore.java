@@ -193,14 +193,41 @@ public final class RunStore implements Closeable {
                 row -> row);
     }
 
-    /** How many rows ended as what. */
+    /** How many rows ended as what, and which are the first that did: one pass over the outcomes. */
     public OutcomeCounts outcomes() {
         SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
+        SortedMap<OutcomeKind, SortedMap<String, Long>> first = new TreeMap<>();
+        queries.query("SELECT kind, detail, count(*), min(row) FROM outcome GROUP BY kind, detail", result -> {
+            OutcomeKind kind = OutcomeKind.of(result.getString(1));
+            String detail = result.getString(2);
+            counts.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(3));
+            first.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(4));
+        });
+        return new OutcomeCounts(counts, first);
+    }
+
+    /** Why rows became no pair, see {@link OutcomeReason}; the counts are those of {@link #outcomes()}. */
+    public List<OutcomeReason> reasons(OutcomeCounts counts) {
+        return new OutcomeReasons(this).of(counts);
+    }
+
+    /** A row's outcome as it was found; empty where the row is not done. */
+    public Optional<StoredRecords.Checked<OutcomeRecord>> outcome(long row) {
+        List<StoredRecords.Checked<OutcomeRecord>> found = new ArrayList<>();
         queries.query(
-                "SELECT kind, detail, count(*) FROM outcome GROUP BY kind, detail",
-                result -> counts.computeIfAbsent(OutcomeKind.of(result.getString(1)), kind -> new TreeMap<>())
-                        .put(result.getString(2), result.getLong(3)));
-        return new OutcomeCounts(counts);
+                StoredRecords.OUTCOMES + " WHERE row = ?", result -> found.add(StoredRecords.outcome(result)), row);
+        return found.stream().findFirst();
+    }
+
+    /** What each of a row's calls took, by its place among them; without those of which it has not been noted. */
+    public SortedMap<Integer, CallUsage> usage(long row) {
+        SortedMap<Integer, CallUsage> usage = new TreeMap<>();
+        queries.query(
+                "SELECT key, took FROM call WHERE key >= ? AND key < ? AND took IS NOT NULL",
+                result -> usage.put(CallRecord.ordinalOf(result.getLong(1)), CallUsage.fromJson(result.getString(2))),
+                CallRecord.firstKey(row),
+                CallRecord.firstKey(row + 1));
+        return usage;
     }
 
     /** What SQLite itself finds wrong with the file; empty when nothing. */

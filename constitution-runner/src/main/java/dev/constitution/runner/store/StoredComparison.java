@@ -4,7 +4,7 @@ import dev.constitution.stage.JudgedPair;
 import java.util.List;
 
 /** A {@link JudgedPair} as the store keeps it. */
-record StoredComparison(int a, int b, List<String> principles, StoredVerdict verdict) {
+public record StoredComparison(int a, int b, List<String> principles, StoredVerdict verdict) {
 
     static StoredComparison of(JudgedPair pair) {
         return new StoredComparison(

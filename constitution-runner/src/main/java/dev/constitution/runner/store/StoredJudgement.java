@@ -4,7 +4,7 @@ import dev.constitution.judge.Judgement;
 import java.util.List;
 
 /** A {@link Judgement} as the store keeps it. */
-record StoredJudgement(List<String> principles, StoredVerdict verdict) {
+public record StoredJudgement(List<String> principles, StoredVerdict verdict) {
 
     static StoredJudgement of(Judgement judgement) {
         return new StoredJudgement(judgement.principles(), StoredVerdict.of(judgement.verdict()));

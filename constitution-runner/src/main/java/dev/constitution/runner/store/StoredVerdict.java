@@ -26,7 +26,7 @@ public record StoredVerdict(
 
     /** What the verdict depended on the order of the answers. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Order(double aFirst, double aSecond, boolean samePosition) {
+    public record Order(double aFirst, double aSecond, boolean samePosition) {
 
         static Order of(OrderEffect effect) {
             return new Order(effect.aFirst(), effect.aSecond(), effect.isSamePosition());
@@ -38,7 +38,7 @@ public record StoredVerdict(
      *
      * @param part which one: a principle's id, an order, a sample
      */
-    record Part(String part, StoredVerdict verdict) {
+    public record Part(String part, StoredVerdict verdict) {
 
         static Part of(Verdict.Part part) {
             return new Part(part.label(), StoredVerdict.of(part.verdict()));

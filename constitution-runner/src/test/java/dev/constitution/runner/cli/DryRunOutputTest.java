@@ -79,7 +79,8 @@ class DryRunOutputTest {
                         "prices_as_of",
                         "models",
                         "total",
-                        "shown");
+                        "shown",
+                        "unreadable");
         assertThat(json.at("/version").asInt()).isEqualTo(1);
         assertThat(json.at("/rows").asInt()).isEqualTo(ROWS + 1);
         assertThat(json.at("/bad_rows").asInt()).isEqualTo(1);
@@ -107,5 +108,37 @@ class DryRunOutputTest {
             })
     void run_modelOrBoundThatCannotBe_isRefusedBeforeAnythingIsOpened(String options, String message) {
         assertThat(dryRun(options.split(" ")).ended(ExitCode.USAGE).err()).contains(message);
+    }
+
+    /** Adds lines that are no prompts behind the others. */
+    private void spoil(int lines) throws IOException {
+        Files.writeString(prompts, "\n{\"prompt\": 5}".repeat(lines), StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void run_dryRunWithUnreadableRows_namesTheFirstTenWithTheirReasons() throws IOException {
+        spoil(13);
+
+        String out = dryRun().succeeded().out();
+        JsonNode json = Json.parse(dryRun("--json").out());
+
+        assertThat(out)
+                .contains("38 rows, 13 of them unreadable\n  " + prompts + ":26: \"prompt\" ")
+                .contains(prompts + ":35: ", "\n  … and 3 more\n")
+                .doesNotContain(prompts + ":36: ");
+        assertThat(json.get("unreadable")).hasSize(10);
+        assertThat(json.at("/unreadable/0/line").longValue()).isEqualTo(26);
+        assertThat(json.at("/unreadable/0/message").textValue()).startsWith("\"prompt\" ");
+    }
+
+    @Test
+    void run_dryRunStrict_refusesWhatTheRunWouldRefuse() throws IOException {
+        dryRun("--strict").succeeded();
+        spoil(1);
+
+        CommandLineHarness.Result refused = dryRun("--strict").ended(ExitCode.USAGE);
+
+        assertThat(refused.err()).contains(prompts + ":26: \"prompt\" ");
+        assertThat(refused.out()).isEmpty();
     }
 }

@@ -16,10 +16,12 @@ import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.dataset.LengthBias;
 import dev.constitution.runner.display.ConstitutionsJson;
 import dev.constitution.runner.display.DryRunJson;
+import dev.constitution.runner.display.RetryAdvice;
 import dev.constitution.runner.display.RunSummaryJson;
 import dev.constitution.runner.export.OrderCounts;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.input.InputNotes;
+import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.run.DryRunReport;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.OutcomeCounts;
@@ -65,7 +67,11 @@ class JsonOutputTest {
                 Optional.of(new RunStop(ExitCode.BUDGET, "the budget\nis used up")));
 
         new GoldenFile("cli/run-summary-" + name + ".json")
-                .requireEqual(RunSummaryJson.of(result, Optional.of("constitution run --out 'a b'")) + "\n");
+                .requireEqual(RunSummaryJson.of(
+                                result,
+                                RetryAdvice.ofPairs(result.reasons()),
+                                Optional.of("constitution run --out 'a b'"))
+                        + "\n");
     }
 
     @Test
@@ -76,7 +82,9 @@ class JsonOutputTest {
                 new TreeMap<>(),
                 Optional.empty());
 
-        new GoldenFile("cli/run-summary-bare.json").requireEqual(RunSummaryJson.of(result, Optional.empty()) + "\n");
+        new GoldenFile("cli/run-summary-bare.json")
+                .requireEqual(
+                        RunSummaryJson.of(result, RetryAdvice.ofPairs(result.reasons()), Optional.empty()) + "\n");
     }
 
     private static RunResult result(
@@ -92,6 +100,7 @@ class JsonOutputTest {
         return new RunResult(
                 20,
                 new OutcomeCounts(outcomes),
+                List.of(),
                 17,
                 4,
                 3_000_000_000L,
@@ -130,7 +139,15 @@ class JsonOutputTest {
                         List.of(Message.system("Be brief."), Message.user("\"Half\" \ud800?"))),
                 new RequestRecorder.Request("critique/1", "critic", List.of(Message.user("Why?"))));
         DryRunReport report = new DryRunReport(
-                12, 1, InputNotes.NONE, 5, cost, List.of(new DryRunReport.Row(3, "p\n3", requests)), estimates);
+                "p.jsonl",
+                12,
+                1,
+                List.of(new InputRow.Bad(7, "no JSON")),
+                InputNotes.NONE,
+                5,
+                cost,
+                List.of(new DryRunReport.Row(3, "p\n3", requests)),
+                estimates);
 
         new GoldenFile("cli/dry-run.json").requireEqual(DryRunJson.of(report) + "\n");
     }
@@ -174,6 +191,7 @@ class JsonOutputTest {
 
         new GoldenFile("cli/status.json")
                 .requireEqual(CommandLineHarness.run("status", run.toString(), "--json")
-                        .out());
+                        .out()
+                        .replace(run.toString(), "FOLDER"));
     }
 }

@@ -13,6 +13,7 @@ import dev.constitution.runner.testing.Tampering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,9 @@ class TerminalEscapesTest {
     @Test
     void run_stoppedByAServerThatSendsEscapes_showsNone() throws Exception {
         server.answerWith(ServerAnswer.of(401, "no " + EVIL));
+        List<String> lines = Files.readAllLines(prompts);
+        Collections.rotate(lines, 2); // the rows that cannot be read first: they end before anything is sent
+        Files.write(prompts, lines);
 
         ChildRun run = ChildRun.start(folder, CommandLineHarness.with(command(), "--json"))
                 .ended(ExitCode.AUTHENTICATION);

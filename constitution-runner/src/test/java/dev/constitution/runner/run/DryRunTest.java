@@ -52,6 +52,7 @@ class DryRunTest {
     private DryRunReport dryRun(CritiqueRevision.Builder stage) throws Exception {
         return new DryRun(
                         PromptSource.of(run.prompts()),
+                        false,
                         stage.build(),
                         RunCost.unbounded(models()),
                         OptionalLong.empty(),

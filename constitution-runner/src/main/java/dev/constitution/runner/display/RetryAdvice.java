@@ -1,0 +1,114 @@
+package dev.constitution.runner.display;
+
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.store.OutcomeJson;
+import dev.constitution.runner.store.OutcomeReason;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What has to change before failed rows can end otherwise, and the command that then does them again. */
+public final class RetryAdvice {
+    private static final String TRUNCATED = "truncated";
+
+    /** The same request would end the same. */
+    private static final Set<String> IN_VAIN = Set.of("refused", OutcomeJson.BAD_INPUT);
+
+    private final List<OutcomeReason> failures;
+    private final boolean isJudge;
+
+    private RetryAdvice(List<OutcomeReason> reasons, boolean isJudge) {
+        this.failures = reasons.stream().filter(OutcomeReason::isFailure).toList();
+        this.isJudge = isJudge;
+    }
+
+    /** For what {@code constitution run} made. */
+    public static RetryAdvice ofPairs(List<OutcomeReason> reasons) {
+        return new RetryAdvice(reasons, false);
+    }
+
+    /** For what {@code constitution judge} made, whose answers have a limit of their own. */
+    public static RetryAdvice ofVerdicts(List<OutcomeReason> reasons) {
+        return new RetryAdvice(reasons, true);
+    }
+
+    /**
+     * The command that does again what can end otherwise; empty where nothing can.
+     *
+     * @param program what the user calls the program by
+     */
+    public Optional<String> command(String program, Path folder) {
+        List<String> kinds = failures.stream()
+                .map(OutcomeReason::detail)
+                .filter(kind -> !IN_VAIN.contains(kind))
+                .sorted()
+                .toList();
+        if (kinds.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> words =
+                new ArrayList<>(List.of(program, "retry", folder.toString(), "--kind", String.join(",", kinds)));
+        maxTokens().ifPresent(tokens -> words.addAll(List.of("--max-tokens", Long.toString(tokens))));
+        return Optional.of(ShellWords.line(words));
+    }
+
+    /** Says of each kind of failure what has to change, a line each. */
+    public void print(PrintWriter out) {
+        if (!failures.isEmpty()) {
+            out.println("\nbefore a retry:");
+            failures.forEach(failure -> out.println("  " + failure.detail() + ": " + sentence(failure)));
+        }
+    }
+
+    /** What has to change for rows that failed so; empty for those that did not fail. */
+    Optional<String> before(OutcomeReason reason) {
+        return Optional.of(reason).filter(OutcomeReason::isFailure).map(this::sentence);
+    }
+
+    /** Twice the limit that cut an answer off: less would often cut it off again. */
+    private OptionalLong maxTokens() {
+        return isJudge
+                ? OptionalLong.empty()
+                : failures.stream()
+                        .filter(failure -> failure.detail().equals(TRUNCATED))
+                        .flatMapToLong(failure -> failure.tokens().stream())
+                        .map(limit -> 2 * limit)
+                        .max();
+    }
+
+    private String sentence(OutcomeReason failure) {
+        return switch (failure.detail()) {
+            case TRUNCATED -> truncated();
+            case "too_long" ->
+                "needs a larger context: serve the model with one, or start another run on a larger model";
+            case "refused" -> "nothing to retry; the same request would be refused again";
+            case OutcomeJson.BAD_INPUT -> "nothing to retry; correct the rows, and start another run with --fork";
+            case "invalid_request" -> "mend what the server says: " + Words.shown(failure.words());
+            case "quota" -> "add to the account's credit or quota";
+            case "authentication" -> "give a key that may use this model";
+            case "model_not_found" -> "let the server load the model, or correct its name in another run";
+            case "rate_limited" -> "wait until the provider's limit allows more requests";
+            case "empty" -> "nothing has to change; another answer is asked for";
+            case "error" -> "mend what threw the exception; it is in the log";
+            default -> "nothing has to change; do them again";
+        };
+    }
+
+    private String truncated() {
+        OptionalLong tokens = maxTokens();
+        if (isJudge) {
+            return "name a judge that answers in fewer tokens";
+        }
+        return tokens.isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        "needs a higher --max-tokens, for example %,d, twice the limit that was met",
+                        tokens.getAsLong())
+                : "needs a higher --max-tokens";
+    }
+}
