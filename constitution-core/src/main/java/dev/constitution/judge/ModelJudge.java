@@ -180,9 +180,13 @@ public final class ModelJudge implements Judge {
         }
 
         private Optional<Choice> letter(Reply reply) {
-            return wording.letter().prefill().isEmpty()
-                    ? ChoiceReader.inLetter(reply.text())
-                    : ChoiceReader.inContinuation(reply.text());
+            String prefill = wording.letter().prefill();
+            if (prefill.isEmpty()) {
+                return ChoiceReader.inLetter(reply.text());
+            }
+            // Some servers give the words that they were to continue back, others only what follows.
+            String said = reply.text();
+            return ChoiceReader.inContinuation(said.startsWith(prefill) ? said.substring(prefill.length()) : said);
         }
 
         private ReplyWithLogprobs ask(Form form, String label, int topLogprobs, boolean withRoom)
