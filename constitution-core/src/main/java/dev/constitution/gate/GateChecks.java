@@ -196,7 +196,7 @@ final class GateChecks {
                         .isPresent();
     }
 
-    Optional<String> refusal(Harmless harmless) {
+    Optional<String> refusal(HarmlessPrompts harmless) {
         return when(
                 harmless.includes(pair.prompt()) && Refusal.isIn(pair.chosen()),
                 "the chosen answer evades a harmless prompt");

@@ -15,24 +15,24 @@ import java.util.function.Function;
  * for. Immutable.
  */
 public final class Gates {
-    private final Map<GateKind, String> values;
+    private final Map<BuiltInGate, String> values;
 
-    private Gates(Map<GateKind, String> values) {
+    private Gates(Map<BuiltInGate, String> values) {
         this.values = values;
     }
 
     /** All that are on by default, each with its default value. */
     public static Gates defaults() {
-        Map<GateKind, String> values = new EnumMap<>(GateKind.class);
-        Arrays.stream(GateKind.values())
-                .filter(GateKind::isByDefault)
+        Map<BuiltInGate, String> values = new EnumMap<>(BuiltInGate.class);
+        Arrays.stream(BuiltInGate.values())
+                .filter(BuiltInGate::isByDefault)
                 .forEach(kind -> values.put(kind, kind.defaultValue()));
         return new Gates(values);
     }
 
     /** No gate at all; a stage's own rules stay, such as that the answers of a pair differ. */
     public static Gates none() {
-        return new Gates(new EnumMap<>(GateKind.class));
+        return new Gates(new EnumMap<>(BuiltInGate.class));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Gates {
      * @throws IllegalArgumentException if there is no gate of this name
      */
     public Gates with(String name) {
-        return with(name, GateKind.named(name).defaultValue());
+        return with(name, BuiltInGate.named(name).defaultValue());
     }
 
     /**
@@ -52,9 +52,9 @@ public final class Gates {
      * @throws IllegalArgumentException if there is no gate of this name, or it does not take the value
      */
     public Gates with(String name, String value) {
-        GateKind kind = GateKind.named(name);
+        BuiltInGate kind = BuiltInGate.named(name);
         var unused = kind.objection(value);
-        Map<GateKind, String> more = new EnumMap<>(GateKind.class);
+        Map<BuiltInGate, String> more = new EnumMap<>(BuiltInGate.class);
         more.putAll(values);
         more.put(kind, value);
         return new Gates(more);
@@ -66,9 +66,9 @@ public final class Gates {
      * @throws IllegalArgumentException if there is no gate of this name
      */
     public Gates without(String name) {
-        Map<GateKind, String> fewer = new EnumMap<>(GateKind.class);
+        Map<BuiltInGate, String> fewer = new EnumMap<>(BuiltInGate.class);
         fewer.putAll(values);
-        fewer.remove(GateKind.named(name));
+        fewer.remove(BuiltInGate.named(name));
         return new Gates(fewer);
     }
 

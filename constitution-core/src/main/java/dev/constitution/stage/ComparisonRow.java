@@ -54,7 +54,7 @@ final class ComparisonRow {
                 ModelRole.GENERATOR,
                 "generate/" + number,
                 settings.generator(),
-                Opening.of(prompt, settings.shape(), List.of()),
+                OpeningTurns.of(prompt, settings.shape(), List.of()),
                 settings.sampling(number));
     }
 

@@ -49,7 +49,7 @@ final class CritiqueRevisionRow {
                     ModelRole.GENERATOR,
                     "generate",
                     settings.models().generator(),
-                    Opening.of(prompt, settings.shape(), List.of()),
+                    OpeningTurns.of(prompt, settings.shape(), List.of()),
                     settings.sampling(wording)));
             return outcome(initial.get(), revise(initial.get().text()));
         } catch (CallFailedException e) {
@@ -144,7 +144,7 @@ final class CritiqueRevisionRow {
                 settings.models().critic(),
                 withPrefill(conversation, wording),
                 wording.sampling());
-        String said = Opening.joined(wording.prefill(), reply.text());
+        String said = OpeningTurns.joined(wording.prefill(), reply.text());
         conversation.add(Message.assistant(said));
         return CritiqueReader.read(reply, said);
     }
@@ -179,7 +179,7 @@ final class CritiqueRevisionRow {
 
     /** The prompt and an answer to it, behind the exemplars: what a round starts from. */
     private List<Message> conversation(String answer) {
-        List<Message> messages = new ArrayList<>(Opening.of(prompt, settings.shape(), settings.exemplars()));
+        List<Message> messages = new ArrayList<>(OpeningTurns.of(prompt, settings.shape(), settings.exemplars()));
         messages.add(Message.assistant(answer));
         return messages;
     }

@@ -37,7 +37,7 @@ final class RevisionReader {
 
     /** What a reply to a revision request is, and the answer that stands after it. */
     static Revision read(Reply reply, Asked asked) {
-        String text = Opening.joined(asked.prefill(), reply.text()).strip();
+        String text = OpeningTurns.joined(asked.prefill(), reply.text()).strip();
         RevisionTalk talk = RevisionTalk.about(asked.question(), asked.previous());
         Optional<String> tagged = RevisionTags.read(text);
         if (tagged.isPresent()) {

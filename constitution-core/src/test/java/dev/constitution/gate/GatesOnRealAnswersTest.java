@@ -43,7 +43,7 @@ class GatesOnRealAnswersTest {
                 List.of(),
                 Optional.empty());
         pairs.merge(data, 1, Integer::sum);
-        for (GateKind kind : GateKind.values()) {
+        for (BuiltInGate kind : BuiltInGate.values()) {
             if (kind.objection(kind.defaultValue()).apply(new GateChecks(pair)).isPresent()) {
                 objections.computeIfAbsent(kind.label(), k -> new TreeMap<>()).merge(data, 1, Integer::sum);
             }

@@ -16,7 +16,7 @@ public final class WholeFile {
     /** The name that a file grows under. */
     public static Path partial(Path file) {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        Links.refuse(partial);
+        SymbolicLinks.refuse(partial);
         return partial;
     }
 

@@ -68,7 +68,7 @@ final class Admission {
      * @param tokenEstimate what the request is thought to cost
      * @throws RunStopException when the run is stopped
      */
-    Ticket enter(long call, long tokenEstimate) throws InterruptedException {
+    SendPermit enter(long call, long tokenEstimate) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             stop.requireGoing();
@@ -117,7 +117,7 @@ final class Admission {
         return Math.max(budget, Math.max(pause.nanosLeft(now), circuit.nanosUntilTry(now)));
     }
 
-    private Ticket ticket(long call, long tokenEstimate) {
+    private SendPermit ticket(long call, long tokenEstimate) {
         boolean probe = circuit.isOpen();
         probing |= probe;
         inFlight++;
@@ -127,7 +127,7 @@ final class Admission {
         if (tokens != null) {
             tokens.take(tokenEstimate);
         }
-        return new Ticket(nextNumber++, call, tokenEstimate, probe);
+        return new SendPermit(nextNumber++, call, tokenEstimate, probe);
     }
 
     /**
@@ -137,7 +137,7 @@ final class Admission {
      * @param tokensUsed what the request cost
      * @return how long the provider has answered nothing; zero while it answers
      */
-    Duration leave(Ticket ticket, RequestEnd ending, Duration wait, long tokensUsed) {
+    Duration leave(SendPermit ticket, RequestEnd ending, Duration wait, long tokensUsed) {
         lock.lock();
         try {
             long now = time.nanos();

@@ -8,8 +8,8 @@ import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.CostMeter;
+import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.cost.Scenario;
 import dev.constitution.runner.cost.Spent;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -29,7 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Budget implements CallSender {
 
     /** Set aside for the answer of a call that has no limit of its own. */
-    private static final long ASSUMED_OUTPUT_TOKENS = Scenario.HIGH.answerTokens();
+    private static final long ASSUMED_OUTPUT_TOKENS = EstimateScenario.HIGH.answerTokens();
 
     private final CallSender next;
     private final RunCost run;

@@ -34,7 +34,7 @@ final class Circuit {
         return open ? now - openedAt : 0;
     }
 
-    void failed(Ticket ticket, long now) {
+    void failed(SendPermit ticket, long now) {
         if (open) {
             if (ticket.probe()) {
                 interval = Math.min(LONGEST_INTERVAL, 2 * interval);

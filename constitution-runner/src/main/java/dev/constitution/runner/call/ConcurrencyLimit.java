@@ -34,7 +34,7 @@ final class ConcurrencyLimit {
      *
      * @param nextNumber the number of the request that will be sent next
      */
-    void ended(Ticket ticket, boolean refused, long nextNumber) {
+    void ended(SendPermit ticket, boolean refused, long nextNumber) {
         if (ticket.number() < firstOfWindow) {
             return;
         }

@@ -56,7 +56,7 @@ final class RetryLoop {
         long number = calls.getAndIncrement();
         int attempt = 1;
         while (true) {
-            Ticket ticket = admission.enter(number, countsTokens ? tokens.expected(call.request()) : 0);
+            SendPermit ticket = admission.enter(number, countsTokens ? tokens.expected(call.request()) : 0);
             AnsweredCall answered;
             try {
                 rules.stop().requireGoing();
@@ -88,7 +88,7 @@ final class RetryLoop {
      *
      * @throws RuntimeException the failure, when the call is not to be sent again
      */
-    private Duration waitAfter(RuntimeException failure, ModelCall call, Ticket ticket, int attempt)
+    private Duration waitAfter(RuntimeException failure, ModelCall call, SendPermit ticket, int attempt)
             throws InterruptedException {
         if (failure instanceof StoreException) {
             // Before the request's place is free: the next answer could not be stored either.
@@ -148,7 +148,7 @@ final class RetryLoop {
         }
     }
 
-    private void giveUp(Ticket ticket) {
+    private void giveUp(SendPermit ticket) {
         admission.leave(ticket, RequestEnd.GIVEN_UP, Duration.ZERO, ticket.tokens());
     }
 

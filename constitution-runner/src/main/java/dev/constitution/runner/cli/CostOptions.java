@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of a run that say what it may cost. */
-@Under(Heading.LIMITS)
+@UnderHeading(Heading.LIMITS)
 final class CostOptions {
     @Option(
             names = "--dry-run",

@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say which pairs a run keeps. */
-@Under(Heading.JUDGING)
+@UnderHeading(Heading.JUDGING)
 final class GateOptions {
     private static final String SETTING = "gate.";
 

@@ -13,7 +13,7 @@ enum Heading {
     JUDGING("Judging and pairs"),
     LIMITS("Limits and cost"),
     OUTPUT("Output"),
-    /** What no {@link Under} says otherwise of. */
+    /** What no {@link UnderHeading} says otherwise of. */
     OTHER("Other");
 
     private final String title;
@@ -31,8 +31,8 @@ enum Heading {
         if (!(option.userObject() instanceof Member field)) {
             return OTHER;
         }
-        Under own = ((AnnotatedElement) field).getAnnotation(Under.class);
-        Under ofClass = field.getDeclaringClass().getAnnotation(Under.class);
+        UnderHeading own = ((AnnotatedElement) field).getAnnotation(UnderHeading.class);
+        UnderHeading ofClass = field.getDeclaringClass().getAnnotation(UnderHeading.class);
         return own != null ? own.value() : ofClass != null ? ofClass.value() : OTHER;
     }
 }

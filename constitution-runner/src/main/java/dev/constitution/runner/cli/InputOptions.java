@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say where prompts come from. */
-@Under(Heading.INPUT)
+@UnderHeading(Heading.INPUT)
 final class InputOptions {
     @Option(
             names = "--prompts",

@@ -53,18 +53,18 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
     @Mixin
     private VerdictOptions verdicts;
 
-    @Under(Heading.MODELS)
+    @UnderHeading(Heading.MODELS)
     @Option(
             names = "--model",
             paramLabel = "MODEL",
             description = "The judge's model, as in: constitution run. Default: local:, the embedded one.")
     private @Nullable String model;
 
-    @Under(Heading.MODELS)
+    @UnderHeading(Heading.MODELS)
     @Option(names = "--baseline", paramLabel = "RULE", description = "Ask no model: ${COMPLETION-CANDIDATES}.")
     private @Nullable Baseline baseline;
 
-    @Under(Heading.OUTPUT)
+    @UnderHeading(Heading.OUTPUT)
     @Option(
             names = "--out",
             paramLabel = "DIR",

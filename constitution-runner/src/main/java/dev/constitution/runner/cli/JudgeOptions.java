@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how a judge's model is asked. */
-@Under(Heading.JUDGING)
+@UnderHeading(Heading.JUDGING)
 final class JudgeOptions {
     /** What the paper clamps verdicts of chain of thought to (section 4.1). */
     private static final double LOW = 0.4;

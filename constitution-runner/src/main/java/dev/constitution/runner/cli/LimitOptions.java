@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how much a run may do, and how hard it may press a provider. */
-@Under(Heading.LIMITS)
+@UnderHeading(Heading.LIMITS)
 final class LimitOptions {
     @Option(names = "--limit", paramLabel = "N", description = "Do the first N rows only.")
     private @Nullable Long limit;

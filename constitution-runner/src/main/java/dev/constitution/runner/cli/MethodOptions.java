@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how a run's pairs come about. */
-@Under(Heading.METHOD)
+@UnderHeading(Heading.METHOD)
 final class MethodOptions {
     private static final String REVISION = "sl-cai";
     private static final String COMPARISON = "rl-cai";
@@ -53,14 +53,14 @@ final class MethodOptions {
     @Option(names = "--no-critique", fallbackValue = "true", description = "Revise without a critique before it.")
     private boolean noCritique;
 
-    @Under(Heading.JUDGING)
+    @UnderHeading(Heading.JUDGING)
     @Option(
             names = "--confirm",
             fallbackValue = "true",
             description = "With sl-cai: keep only the revisions that the judge prefers to the initial answer.")
     private boolean confirm;
 
-    @Under(Heading.JUDGING)
+    @UnderHeading(Heading.JUDGING)
     @Option(
             names = "--keep-ties",
             fallbackValue = "true",

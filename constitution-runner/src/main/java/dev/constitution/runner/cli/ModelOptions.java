@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that name a run's models; one that is not named is the model that answers. */
-@Under(Heading.MODELS)
+@UnderHeading(Heading.MODELS)
 final class ModelOptions {
     @Option(
             names = "--model",

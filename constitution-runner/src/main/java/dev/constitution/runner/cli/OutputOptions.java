@@ -16,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The options that say what a run shows: data on standard output, messages on standard error. */
-@Under(Heading.OUTPUT)
+@UnderHeading(Heading.OUTPUT)
 final class OutputOptions {
     @Option(
             names = "--json",

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what is judged: labelled pairs, and where they come from, or attacks. */
-@Under(Heading.INPUT)
+@UnderHeading(Heading.INPUT)
 final class PairOptions {
     @Option(
             names = "--pairs",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say by which principles models are asked, in what words, and from what seed all draws derive. */
-@Under(Heading.METHOD)
+@UnderHeading(Heading.METHOD)
 final class PrincipleOptions {
     @Option(
             names = "--constitution",
@@ -27,7 +27,7 @@ final class PrincipleOptions {
             description = "How requests are worded: chat, or small (default on the embedded model).")
     private @Nullable String shape;
 
-    @Under(Heading.SAMPLING)
+    @UnderHeading(Heading.SAMPLING)
     @Option(
             names = "--seed",
             paramLabel = "N",

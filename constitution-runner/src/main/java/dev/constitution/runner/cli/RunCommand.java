@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer>, HasNextCommand {
     @Mixin
     private GateOptions gates;
 
-    @Under(Heading.OUTPUT)
+    @UnderHeading(Heading.OUTPUT)
     @Option(
             names = "--out",
             required = true,
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer>, HasNextCommand {
             description = "The run's folder. The same command with the same folder goes on where it stopped.")
     private Path out;
 
-    @Under(Heading.OUTPUT)
+    @UnderHeading(Heading.OUTPUT)
     @Option(
             names = "--fork",
             paramLabel = "DIR",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how a run's answers are drawn from the models. */
-@Under(Heading.SAMPLING)
+@UnderHeading(Heading.SAMPLING)
 final class SamplingOptions {
     @Option(
             names = "--temperature",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say how a judge comes to its verdicts, and the stage of its run. */
 final class VerdictOptions {
-    @Under(Heading.METHOD)
+    @UnderHeading(Heading.METHOD)
     @Option(
             names = "--select",
             paramLabel = "HOW",
@@ -24,7 +24,7 @@ final class VerdictOptions {
     @Mixin
     private JudgeOptions judging;
 
-    @Under(Heading.JUDGING)
+    @UnderHeading(Heading.JUDGING)
     @Option(
             names = "--one-order",
             fallbackValue = "true",

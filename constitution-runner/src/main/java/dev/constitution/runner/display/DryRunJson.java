@@ -7,7 +7,7 @@ import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.CostJson;
-import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.run.DryRunReport;
 import java.math.BigDecimal;
@@ -28,13 +28,13 @@ public record DryRunJson(
         long estimatedFromRows,
         String pricesAsOf,
         List<Model> models,
-        Map<Scenario, Estimate> total,
+        Map<EstimateScenario, Estimate> total,
         List<DryRunReport.Row> shown,
         List<InputRow.Bad> unreadable) {
     private static final int VERSION = 1;
 
     private record Model(
-            String model, List<String> roles, @JsonAnyGetter Map<Scenario, Estimate> estimates) {}
+            String model, List<String> roles, @JsonAnyGetter Map<EstimateScenario, Estimate> estimates) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     private record Estimate(long calls, long inputTokens, long outputTokens, Optional<BigDecimal> usd) {}
@@ -61,12 +61,12 @@ public record DryRunJson(
                 report.unreadable()));
     }
 
-    private static Map<Scenario, Estimate> estimates(
+    private static Map<EstimateScenario, Estimate> estimates(
             DryRunReport report,
             Function<CostEstimate, Amount> amountOf,
             Function<CostEstimate, Optional<Cost>> costOf) {
-        Map<Scenario, Estimate> estimates = new EnumMap<>(Scenario.class);
-        for (Scenario scenario : Scenario.values()) {
+        Map<EstimateScenario, Estimate> estimates = new EnumMap<>(EstimateScenario.class);
+        for (EstimateScenario scenario : EstimateScenario.values()) {
             CostEstimate estimate = report.estimate(scenario);
             Amount amount = amountOf.apply(estimate);
             estimates.put(

@@ -5,9 +5,9 @@ import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.CostEstimate;
-import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.run.DryRunReport;
-import dev.constitution.runner.wire.RequestRecorder;
+import dev.constitution.runner.wire.RequestPreview;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ public final class DryRunText {
     private void row(DryRunReport.Row row) {
         out.println("== row \"" + Words.shown(row.id()) + "\" (line " + row.line() + ")");
         List<Message> before = List.of();
-        for (RequestRecorder.Request request : row.requests()) {
+        for (RequestPreview.Request request : row.requests()) {
             out.println("-- " + request.step() + ", asked of the " + request.role() + " "
                     + report.cost().model(request.role()));
             request(request.messages(), before);
@@ -65,7 +65,7 @@ public final class DryRunText {
         report.notes().remarks().forEach(out::println);
         report.notes().warnings().forEach(warning -> out.println("warning: " + Words.shown(warning)));
         unreadable();
-        line("", Scenario::label);
+        line("", EstimateScenario::label);
         for (String model : CostEstimate.models(report.cost())) {
             out.println(model + " (" + String.join(", ", CostEstimate.roles(report.cost(), model)) + ")");
             lines(estimate -> estimate.amount(model), estimate -> estimate.cost(model));
@@ -109,9 +109,9 @@ public final class DryRunText {
                         .orElse("unknown price"));
     }
 
-    private void line(String label, Function<Scenario, String> value) {
+    private void line(String label, Function<EstimateScenario, String> value) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-14s", label));
-        for (Scenario scenario : Scenario.values()) {
+        for (EstimateScenario scenario : EstimateScenario.values()) {
             line.append(String.format(Locale.ROOT, "%16s", value.apply(scenario)));
         }
         out.println(line);

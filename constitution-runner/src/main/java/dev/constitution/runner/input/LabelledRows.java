@@ -4,7 +4,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.PairReader;
-import dev.constitution.runner.rows.Dirt;
+import dev.constitution.runner.rows.RowOddity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,7 +16,7 @@ public final class LabelledRows {
     private static final int NAMED = 20;
 
     private final String location;
-    private final Map<Dirt.Kind, Long> dirt = new EnumMap<>(Dirt.Kind.class);
+    private final Map<RowOddity.Kind, Long> dirt = new EnumMap<>(RowOddity.Kind.class);
     private final List<String> namedUnreadable = new ArrayList<>();
     private final List<String> namedOdd = new ArrayList<>();
     private final InputNotes.Counter notes = new InputNotes.Counter();
@@ -64,7 +64,7 @@ public final class LabelledRows {
     private void add(long line, LabelledPair pair) {
         rows++;
         odd += pair.dirt().isEmpty() ? 0 : 1;
-        for (Dirt found : pair.dirt()) {
+        for (RowOddity found : pair.dirt()) {
             dirt.merge(found.kind(), 1L, Long::sum);
             name(namedOdd, line, found.message());
         }
@@ -96,7 +96,7 @@ public final class LabelledRows {
     }
 
     /** How often what is odd occurs. */
-    public Map<Dirt.Kind, Long> dirt() {
+    public Map<RowOddity.Kind, Long> dirt() {
         return dirt;
     }
 

@@ -2,9 +2,9 @@ package dev.constitution.runner.pairs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.rows.BadRowException;
-import dev.constitution.runner.rows.Dirt;
 import dev.constitution.runner.rows.HhTranscript;
 import dev.constitution.runner.rows.PromptFields;
+import dev.constitution.runner.rows.RowOddity;
 
 /**
  * Rows of HH-RLHF: two transcripts of one conversation. The answers are what follows the last assistant marker that both
@@ -24,8 +24,8 @@ final class HhRlhfLayout implements PairLayout {
         if (!aHoldsTurn && !b.contains(HhTranscript.ASSISTANT)) {
             return pair;
         }
-        return pair.with(new Dirt(
-                Dirt.Kind.NESTED_TURN,
+        return pair.with(new RowOddity(
+                RowOddity.Kind.NESTED_TURN,
                 "answer " + (aHoldsTurn ? "a" : "b") + " holds another \"Assistant:\" after a blank line"));
     }
 }

@@ -2,8 +2,8 @@ package dev.constitution.runner.pairs;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
-import dev.constitution.runner.rows.Dirt;
 import dev.constitution.runner.rows.RowNotes;
+import dev.constitution.runner.rows.RowOddity;
 import dev.constitution.runner.rows.RowParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param dirt what is odd about the row
  */
 public record LabelledPair(
-        @Nullable String id, List<Message> prompt, String a, String b, Preferred human, List<Dirt> dirt) {
+        @Nullable String id, List<Message> prompt, String a, String b, Preferred human, List<RowOddity> dirt) {
     private static final String A = "a";
     private static final String B = "b";
     private static final String HUMAN = "human";
@@ -33,14 +33,15 @@ public record LabelledPair(
 
     /** A row as it was read; what is odd about any pair is found here. */
     public static LabelledPair of(@Nullable String id, List<Message> prompt, String a, String b, Preferred human) {
-        List<Dirt> dirt = new ArrayList<>();
+        List<RowOddity> dirt = new ArrayList<>();
         if (a.isBlank() || b.isBlank()) {
             String which =
                     a.isBlank() && b.isBlank() ? "both answers are" : a.isBlank() ? "answer a is" : "answer b is";
-            dirt.add(new Dirt(Dirt.Kind.EMPTY_ANSWER, which + " empty"));
+            dirt.add(new RowOddity(RowOddity.Kind.EMPTY_ANSWER, which + " empty"));
         }
         if (a.strip().equals(b.strip())) {
-            dirt.add(new Dirt(Dirt.Kind.EQUAL_ANSWERS, "the answers are equal, yet the label is " + human.label()));
+            dirt.add(new RowOddity(
+                    RowOddity.Kind.EQUAL_ANSWERS, "the answers are equal, yet the label is " + human.label()));
         }
         noPrompt(prompt).ifPresent(dirt::add);
         return new LabelledPair(id, prompt, a, b, human, dirt);
@@ -48,23 +49,23 @@ public record LabelledPair(
 
     /** The pair with its whole prompt. */
     LabelledPair withPrompt(List<Message> whole) {
-        List<Dirt> others = dirt.stream()
-                .filter(found -> found.kind() != Dirt.Kind.NO_PROMPT)
+        List<RowOddity> others = dirt.stream()
+                .filter(found -> found.kind() != RowOddity.Kind.NO_PROMPT)
                 .toList();
-        List<Dirt> all = new ArrayList<>(others);
+        List<RowOddity> all = new ArrayList<>(others);
         noPrompt(whole).ifPresent(all::add);
         return new LabelledPair(id, whole, a, b, human, all);
     }
 
-    private static Optional<Dirt> noPrompt(List<Message> prompt) {
+    private static Optional<RowOddity> noPrompt(List<Message> prompt) {
         List<String> faults = Prompt.faultsOf(prompt);
         return faults.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Dirt(Dirt.Kind.NO_PROMPT, String.join("; ", faults)));
+                : Optional.of(new RowOddity(RowOddity.Kind.NO_PROMPT, String.join("; ", faults)));
     }
 
-    LabelledPair with(Dirt more) {
-        List<Dirt> all = new ArrayList<>(dirt);
+    LabelledPair with(RowOddity more) {
+        List<RowOddity> all = new ArrayList<>(dirt);
         all.add(more);
         return new LabelledPair(id, prompt, a, b, human, all);
     }

@@ -3,15 +3,15 @@ package dev.constitution.runner.run;
 import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.CostEstimate;
+import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.cost.Scenario;
 import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.ReadableSource;
-import dev.constitution.runner.wire.RequestRecorder;
+import dev.constitution.runner.wire.RequestPreview;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class DryRun {
     private final RunCost cost;
     private final OptionalLong limit;
     private final List<DryRunReport.Row> shown = new ArrayList<>();
-    private final Map<Scenario, ScenarioCaller> callers = new EnumMap<>(Scenario.class);
+    private final Map<EstimateScenario, ScenarioCaller> callers = new EnumMap<>(EstimateScenario.class);
     private final List<InputRow.Bad> unreadable = new ArrayList<>();
     private long bad;
     private long seen;
@@ -62,7 +62,7 @@ public final class DryRun {
         this.stage = stage;
         this.cost = cost;
         this.limit = limit;
-        for (Scenario scenario : Scenario.values()) {
+        for (EstimateScenario scenario : EstimateScenario.values()) {
             callers.put(scenario, new ScenarioCaller(scenario, criticDecides, judgeGivesLogprobs));
         }
     }
@@ -101,7 +101,7 @@ public final class DryRun {
                 }
             }
         }
-        Map<Scenario, CostEstimate> estimates = new EnumMap<>(Scenario.class);
+        Map<EstimateScenario, CostEstimate> estimates = new EnumMap<>(EstimateScenario.class);
         callers.forEach((scenario, caller) -> estimates.put(
                 scenario, new CostEstimate(cost, caller.amounts()).scaled(Math.max(1, sampled), Math.max(1, seen))));
         return new DryRunReport(
@@ -111,7 +111,7 @@ public final class DryRun {
     private void add(InputRow.Read row, long stride) throws InterruptedException {
         Prompt prompt = row.prompt();
         if (shown.size() < ROWS_SHOWN) {
-            RequestRecorder recorder = new RequestRecorder();
+            RequestPreview recorder = new RequestPreview();
             stage.run(prompt, recorder);
             shown.add(new DryRunReport.Row(row.line(), prompt.id(), recorder.requests()));
         }

@@ -1,11 +1,11 @@
 package dev.constitution.runner.run;
 
 import dev.constitution.runner.cost.CostEstimate;
+import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.cost.Scenario;
 import dev.constitution.runner.input.InputNotes;
 import dev.constitution.runner.input.InputRow;
-import dev.constitution.runner.wire.RequestRecorder;
+import dev.constitution.runner.wire.RequestPreview;
 import java.util.List;
 import java.util.Map;
 
@@ -30,14 +30,14 @@ public record DryRunReport(
         long sampled,
         RunCost cost,
         List<Row> shown,
-        Map<Scenario, CostEstimate> estimates) {
+        Map<EstimateScenario, CostEstimate> estimates) {
 
     /**
      * A row with its requests.
      *
      * @param line where it begins in the input, from 1
      */
-    public record Row(long line, String id, List<RequestRecorder.Request> requests) {}
+    public record Row(long line, String id, List<RequestPreview.Request> requests) {}
 
     public DryRunReport {
         unreadable = List.copyOf(unreadable);
@@ -45,7 +45,7 @@ public record DryRunReport(
         estimates = Map.copyOf(estimates);
     }
 
-    public CostEstimate estimate(Scenario scenario) {
+    public CostEstimate estimate(EstimateScenario scenario) {
         CostEstimate estimate = estimates.get(scenario);
         if (estimate == null) {
             throw new IllegalStateException("no estimate for " + scenario);

@@ -8,7 +8,7 @@ import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CallUsage;
-import dev.constitution.runner.cost.Scenario;
+import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.cost.TokenEstimate;
 import dev.constitution.runner.wire.ChatCompletionMetadata;
 import dev.langchain4j.data.message.AiMessage;
@@ -28,7 +28,7 @@ final class ScenarioCaller implements ModelCaller {
             "A", Math.log(0.9), List.of(new Candidate("A", Math.log(0.9)), new Candidate("B", Math.log(0.1)))));
     private static final String KEEP = "\n<decision>keep</decision>";
 
-    private final Scenario scenario;
+    private final EstimateScenario scenario;
     private final boolean criticDecides;
     private final boolean judgeGivesLogprobs;
     private final SplittableRandom random = new SplittableRandom(0);
@@ -38,7 +38,7 @@ final class ScenarioCaller implements ModelCaller {
      * @param criticDecides whether the critic is asked to say that it found nothing
      * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
      */
-    ScenarioCaller(Scenario scenario, boolean criticDecides, boolean judgeGivesLogprobs) {
+    ScenarioCaller(EstimateScenario scenario, boolean criticDecides, boolean judgeGivesLogprobs) {
         this.scenario = scenario;
         this.criticDecides = criticDecides;
         this.judgeGivesLogprobs = judgeGivesLogprobs;

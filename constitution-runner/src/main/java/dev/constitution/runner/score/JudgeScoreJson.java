@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.rows.Dirt;
+import dev.constitution.runner.rows.RowOddity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ record JudgeScoreJson(
         String judge,
         long rows,
         long unreadable,
-        Map<Dirt.Kind, Long> odd,
+        Map<RowOddity.Kind, Long> odd,
         long noMajority,
         long failed,
         @JsonUnwrapped AgreementJson agreement,

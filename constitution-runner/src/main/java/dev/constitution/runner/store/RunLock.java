@@ -1,6 +1,6 @@
 package dev.constitution.runner.store;
 
-import dev.constitution.runner.base.Links;
+import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.UsageException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,7 +22,7 @@ final class RunLock implements Closeable {
 
     static RunLock take(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
-        Links.refuse(file);
+        SymbolicLinks.refuse(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isTaken(channel)) {
             channel.close();

@@ -1,7 +1,7 @@
 package dev.constitution.runner.store;
 
-import dev.constitution.runner.base.Links;
 import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CallUsage;
@@ -54,16 +54,16 @@ public final class RunStore implements Closeable {
         Files.createDirectories(directory);
         Path file = directory.resolve(StoreFile.NAME);
         for (String suffix : List.of("", "-wal", "-shm")) {
-            Links.refuse(directory.resolve(StoreFile.NAME + suffix));
+            SymbolicLinks.refuse(directory.resolve(StoreFile.NAME + suffix));
         }
-        AnswerLog.files(directory).forEach(Links::refuse);
+        AnswerLog.files(directory).forEach(SymbolicLinks::refuse);
         RunLock lock = RunLock.take(directory);
         try {
-            Leftovers.requireStoreOfLog(file);
+            KillLeftovers.requireStoreOfLog(file);
             Connection reading = StoreFile.connect(file);
             StoreFile.createTables(reading);
             StoreWriteStatements statements = new StoreWriteStatements(StoreFile.connect(file));
-            Leftovers.store(directory, reading, statements);
+            KillLeftovers.store(directory, reading, statements);
             StoreWriter writer = new StoreWriter(statements, AnswerLog.open(directory), file);
             RunStore store = new RunStore(file, lock, new StoreQueries(file, reading), writer);
             store.requireVersion();
@@ -149,7 +149,7 @@ public final class RunStore implements Closeable {
 
     /** Every call record with whether it is intact, by key. */
     public Iterator<StoredRecords.Checked<CallRecord>> allCalls() {
-        return new Pages<>(
+        return new PagedQuery<>(
                 queries,
                 StoredRecords.CALLS + " WHERE key >= ? ORDER BY key LIMIT ?",
                 0,
@@ -159,7 +159,7 @@ public final class RunStore implements Closeable {
 
     /** Every outcome record with whether it is intact, in the input's order. */
     public Iterator<StoredRecords.Checked<OutcomeRecord>> allOutcomes(long firstRow) {
-        return new Pages<>(
+        return new PagedQuery<>(
                 queries,
                 StoredRecords.OUTCOMES + " WHERE row >= ? ORDER BY row LIMIT ?",
                 firstRow,
@@ -185,7 +185,7 @@ public final class RunStore implements Closeable {
 
     /** The rows that have an outcome, ascending. */
     public Iterator<Long> finishedRows() {
-        return new Pages<>(
+        return new PagedQuery<>(
                 queries,
                 "SELECT row FROM outcome WHERE row >= ? ORDER BY row LIMIT ?",
                 0,

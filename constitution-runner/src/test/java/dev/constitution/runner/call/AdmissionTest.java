@@ -34,18 +34,18 @@ class AdmissionTest {
         return new Admission(CallLimits.ofConcurrency(concurrency), time, stop, true);
     }
 
-    private static void answer(Admission admission, Ticket ticket) {
+    private static void answer(Admission admission, SendPermit ticket) {
         var unused = admission.leave(ticket, RequestEnd.ANSWERED, Duration.ZERO, 0);
     }
 
-    private static void refuse(Admission admission, Ticket ticket) {
+    private static void refuse(Admission admission, SendPermit ticket) {
         var unused = admission.leave(ticket, RequestEnd.REFUSED, MINUTE, 0);
     }
 
     @Test
     void enter_beforeTheFirstAnswer_letsOneRequestGoAtATime() throws Exception {
         Admission admission = new Admission(CallLimits.ofConcurrency(8), time, stop, false);
-        Ticket first = admission.enter(0, 0);
+        SendPermit first = admission.enter(0, 0);
         CountDownLatch entered = new CountDownLatch(3);
         for (int i = 1; i <= 3; i++) {
             int call = i;
@@ -99,11 +99,11 @@ class AdmissionTest {
         for (int call = 0; call < 16; call++) {
             answer(admission, admission.enter(call, 0));
         }
-        List<Ticket> sent = new ArrayList<>();
+        List<SendPermit> sent = new ArrayList<>();
         for (int call = 16; call < 22; call++) {
             sent.add(admission.enter(call, 0));
         }
-        for (Ticket ticket : sent) {
+        for (SendPermit ticket : sent) {
             refuse(admission, ticket);
             time.pass(Duration.ofSeconds(1));
         }
@@ -116,16 +116,16 @@ class AdmissionTest {
     @Test
     void enter_outage_triesWithOneRequestAtGrowingIntervals() throws Exception {
         Admission admission = admission(64);
-        List<Ticket> sent = new ArrayList<>();
+        List<SendPermit> sent = new ArrayList<>();
         for (int call = 0; call < 10; call++) {
             sent.add(admission.enter(call, 0));
         }
-        for (Ticket ticket : sent) {
+        for (SendPermit ticket : sent) {
             var unused = admission.leave(ticket, RequestEnd.UNANSWERED, Duration.ZERO, 0);
         }
         List<Long> tries = new ArrayList<>();
         for (int call = 10; call < 18; call++) {
-            Ticket ticket = admission.enter(call, 0);
+            SendPermit ticket = admission.enter(call, 0);
             tries.add(time.elapsed().toSeconds());
             assertThat(ticket.probe()).isTrue();
             var unused = admission.leave(ticket, RequestEnd.UNANSWERED, Duration.ZERO, 0);
@@ -180,7 +180,7 @@ class AdmissionTest {
                 long call = i;
                 done.add(threads.submit(() -> {
                     for (int n = 0; n < 50; n++) {
-                        Ticket ticket = admission.enter(call, 0);
+                        SendPermit ticket = admission.enter(call, 0);
                         most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                         Thread.yield();
                         inFlight.decrementAndGet();
@@ -203,7 +203,7 @@ class AdmissionTest {
     @Test
     void enter_interruptedWhileItWaits_leavesTheQueue() throws Exception {
         Admission admission = new Admission(CallLimits.ofConcurrency(1), Time.SYSTEM, stop, true);
-        Ticket held = admission.enter(0, 0);
+        SendPermit held = admission.enter(0, 0);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread waiting = new Thread(() -> thrown.set(catchThrowable(() -> admission.enter(1, 0))));
         start(waiting, admission);

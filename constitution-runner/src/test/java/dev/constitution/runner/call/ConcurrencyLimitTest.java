@@ -14,7 +14,7 @@ class ConcurrencyLimitTest {
         long first = number;
         number += size;
         for (int i = 0; i < size; i++) {
-            limit.ended(new Ticket(first + i, 0, 0, false), i >= capacity, number);
+            limit.ended(new SendPermit(first + i, 0, 0, false), i >= capacity, number);
         }
     }
 
@@ -33,7 +33,7 @@ class ConcurrencyLimitTest {
         number = 1_000;
 
         for (int i = 0; i < 200; i++) {
-            limit.ended(new Ticket(i, 0, 0, false), true, number);
+            limit.ended(new SendPermit(i, 0, 0, false), true, number);
         }
 
         assertThat(limit.current()).isEqualTo(32);
@@ -72,7 +72,7 @@ class ConcurrencyLimitTest {
         long sum = 0;
         for (int i = 0; i < 10_000; i++) {
             number++;
-            limit.ended(new Ticket(number, 0, 0, false), random.nextInt(20) == 0, number + 1);
+            limit.ended(new SendPermit(number, 0, 0, false), random.nextInt(20) == 0, number + 1);
             sum += limit.current();
         }
 

@@ -8,8 +8,8 @@ import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.CostEstimate;
+import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.cost.Scenario;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.dataset.Boilerplate;
 import dev.constitution.runner.dataset.DatasetReport;
@@ -30,7 +30,7 @@ import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.GoldenFile;
 import dev.constitution.runner.testing.StoredRows;
-import dev.constitution.runner.wire.RequestRecorder;
+import dev.constitution.runner.wire.RequestPreview;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,8 +120,8 @@ class JsonOutputTest {
         TreeMap<String, String> models = new TreeMap<>(
                 Map.of("generator", "openai:gpt-4o-mini", "critic", "openai:gpt-4o-mini", "judge", "openai:gpt-99"));
         RunCost cost = RunCost.unbounded(models);
-        Map<Scenario, CostEstimate> estimates = new EnumMap<>(Scenario.class);
-        for (Scenario scenario : Scenario.values()) {
+        Map<EstimateScenario, CostEstimate> estimates = new EnumMap<>(EstimateScenario.class);
+        for (EstimateScenario scenario : EstimateScenario.values()) {
             long n = scenario.answerTokens();
             estimates.put(
                     scenario,
@@ -132,12 +132,12 @@ class JsonOutputTest {
                                     "critic", new Amount(2, n, 0, 40_000_000, 1, 1),
                                     "judge", new Amount(3, n, 0, 2, 1, 1)))));
         }
-        List<RequestRecorder.Request> requests = List.of(
-                new RequestRecorder.Request(
+        List<RequestPreview.Request> requests = List.of(
+                new RequestPreview.Request(
                         "generate",
                         "generator",
                         List.of(Message.system("Be brief."), Message.user("\"Half\" \ud800?"))),
-                new RequestRecorder.Request("critique/1", "critic", List.of(Message.user("Why?"))));
+                new RequestPreview.Request("critique/1", "critic", List.of(Message.user("Why?"))));
         DryRunReport report = new DryRunReport(
                 "p.jsonl",
                 12,

@@ -8,7 +8,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.LabelledRows;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.rows.Dirt;
+import dev.constitution.runner.rows.RowOddity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +140,7 @@ class PairFormsTest {
                         "system,text_a,text_b,preferred_text\nRhyme.,Yes.,No.,text_a\n", "icai", null, "p.csv"))
                 .pair();
         assertThat(told).isNotNull();
-        assertThat(told.dirt()).extracting(Dirt::kind).containsExactly(Dirt.Kind.NO_PROMPT);
+        assertThat(told.dirt()).extracting(RowOddity::kind).containsExactly(RowOddity.Kind.NO_PROMPT);
     }
 
     private PromptSource source(String rows, String form, @Nullable String field) throws IOException {

@@ -9,7 +9,7 @@ import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.rows.Dirt;
+import dev.constitution.runner.rows.RowOddity;
 import dev.constitution.runner.testing.Gzip;
 import dev.constitution.runner.testing.JsonLines;
 import java.io.IOException;
@@ -205,7 +205,7 @@ class PairReaderTest {
         LabelledPair pair = only("icai.csv", PairFormat.ICAI, "text_a,text_b,preferred_text\nYes.,No.,text_a\n");
 
         assertThat(pair.prompt()).isEmpty();
-        assertThat(pair.dirt()).extracting(Dirt::kind).containsExactly(Dirt.Kind.NO_PROMPT);
+        assertThat(pair.dirt()).extracting(RowOddity::kind).containsExactly(RowOddity.Kind.NO_PROMPT);
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.constitution.runner.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.principles.PrincipleSelector;
+import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.cost.Scenario;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.testing.EchoModel;
@@ -69,14 +69,14 @@ class DryRunTest {
         DryRunReport bare = dryRun(stage(model).critique(false));
         DryRunReport all = dryRun(stage(model).selector(PrincipleSelector.all()));
 
-        assertThat(four.estimate(Scenario.LOW).total().requests())
+        assertThat(four.estimate(EstimateScenario.LOW).total().requests())
                 .as("each round asks the critic, also one who finds nothing")
                 .isEqualTo(ROWS * 4);
-        assertThat(four.estimate(Scenario.HIGH).total().requests()).isEqualTo(ROWS * 7);
-        assertThat(four.estimate(Scenario.EXPECTED).total().requests()).isBetween(ROWS * 4L, ROWS * 7L);
-        assertThat(bare.estimate(Scenario.LOW).total().requests()).isEqualTo(ROWS * 4);
-        assertThat(bare.estimate(Scenario.HIGH).total().requests()).isEqualTo(ROWS * 4);
-        assertThat(all.estimate(Scenario.HIGH).total().requests()).isEqualTo(ROWS * 13);
+        assertThat(four.estimate(EstimateScenario.HIGH).total().requests()).isEqualTo(ROWS * 7);
+        assertThat(four.estimate(EstimateScenario.EXPECTED).total().requests()).isBetween(ROWS * 4L, ROWS * 7L);
+        assertThat(bare.estimate(EstimateScenario.LOW).total().requests()).isEqualTo(ROWS * 4);
+        assertThat(bare.estimate(EstimateScenario.HIGH).total().requests()).isEqualTo(ROWS * 4);
+        assertThat(all.estimate(EstimateScenario.HIGH).total().requests()).isEqualTo(ROWS * 13);
         assertThat(model.calls()).isZero();
     }
 
@@ -97,12 +97,12 @@ class DryRunTest {
 
             assertThat(real.calls())
                     .isBetween(
-                            estimate.estimate(Scenario.LOW).total().requests(),
-                            estimate.estimate(Scenario.HIGH).total().requests());
+                            estimate.estimate(EstimateScenario.LOW).total().requests(),
+                            estimate.estimate(EstimateScenario.HIGH).total().requests());
             assertThat(real.spent().cost())
                     .isBetween(
-                            estimate.estimate(Scenario.LOW).totalCost().orElseThrow(),
-                            estimate.estimate(Scenario.HIGH).totalCost().orElseThrow());
+                            estimate.estimate(EstimateScenario.LOW).totalCost().orElseThrow(),
+                            estimate.estimate(EstimateScenario.HIGH).totalCost().orElseThrow());
         }
     }
 
@@ -114,6 +114,6 @@ class DryRunTest {
 
         assertThat(report.rows()).isEqualTo(5000);
         assertThat(report.sampled()).isEqualTo(1000);
-        assertThat(report.estimate(Scenario.HIGH).total().requests()).isEqualTo(5000 * 7);
+        assertThat(report.estimate(EstimateScenario.HIGH).total().requests()).isEqualTo(5000 * 7);
     }
 }

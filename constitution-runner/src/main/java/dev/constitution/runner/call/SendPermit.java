@@ -9,4 +9,4 @@ package dev.constitution.runner.call;
  * @param probe whether it was sent during an outage, to see whether the provider answers again: its failure says nothing
  *     of the call
  */
-record Ticket(long number, long call, long tokens, boolean probe) {}
+record SendPermit(long number, long call, long tokens, boolean probe) {}

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** An assumption on how models answer, for an estimate before any has. */
-public enum Scenario {
+public enum EstimateScenario {
     /** Short answers, and a critic that finds nothing. */
     LOW(75, 30, 0),
     /** Answers of about 230 words, and a critic that finds something every other time. */
@@ -19,7 +19,7 @@ public enum Scenario {
     private final int critiqueTokens;
     private final double findingProbability;
 
-    Scenario(int answerTokens, int critiqueTokens, double findingProbability) {
+    EstimateScenario(int answerTokens, int critiqueTokens, double findingProbability) {
         this.answerTokens = answerTokens;
         this.critiqueTokens = critiqueTokens;
         this.findingProbability = findingProbability;

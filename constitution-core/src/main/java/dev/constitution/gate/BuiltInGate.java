@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /** The gates that come with the library, in the order in which they look at a pair, and the values that they take. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
-enum GateKind {
+enum BuiltInGate {
     TRUNCATED(GateChecks::truncated),
     NO_REVISION(GateChecks::noRevision),
     PREAMBLE(GateChecks::preamble),
@@ -23,7 +23,7 @@ enum GateKind {
     ORDER(false, GateChecks::order),
     /** Off by default: whether a prompt is harmless, the users alone can say. */
     REFUSAL(false, "all", harmless -> {
-        Harmless prompts = harmless.equals("all") ? Harmless.ALL : Harmless.parse(harmless);
+        HarmlessPrompts prompts = harmless.equals("all") ? HarmlessPrompts.ALL : HarmlessPrompts.parse(harmless);
         return pair -> pair.refusal(prompts);
     });
 
@@ -46,11 +46,11 @@ enum GateKind {
         Optional<String> fault(GateChecks pair, double share);
     }
 
-    GateKind(Check check) {
+    BuiltInGate(Check check) {
         this(true, check);
     }
 
-    GateKind(boolean byDefault, Check check) {
+    BuiltInGate(boolean byDefault, Check check) {
         this(byDefault, ON, value -> {
             if (!value.equals(ON)) {
                 throw new IllegalArgumentException("it takes no value, got \"" + value + "\"");
@@ -59,14 +59,14 @@ enum GateKind {
         });
     }
 
-    GateKind(double share, Measured check) {
+    BuiltInGate(double share, Measured check) {
         this(true, Double.toString(share), value -> {
             double limit = share(value);
             return pair -> check.fault(pair, limit);
         });
     }
 
-    GateKind(boolean byDefault, String defaultValue, Function<String, Check> checks) {
+    BuiltInGate(boolean byDefault, String defaultValue, Function<String, Check> checks) {
         this.byDefault = byDefault;
         this.defaultValue = defaultValue;
         this.checks = checks;
@@ -105,7 +105,7 @@ enum GateKind {
      *
      * @throws IllegalArgumentException if there is none
      */
-    static GateKind named(String name) {
+    static BuiltInGate named(String name) {
         return Arrays.stream(values())
                 .filter(kind -> kind.label().equals(name))
                 .findFirst()
@@ -114,7 +114,7 @@ enum GateKind {
     }
 
     private static List<String> labels() {
-        return Arrays.stream(values()).map(GateKind::label).toList();
+        return Arrays.stream(values()).map(BuiltInGate::label).toList();
     }
 
     private static double share(String text) {

@@ -9,16 +9,16 @@ import java.util.Optional;
  * @param field the field; empty for all prompts
  * @param value its value
  */
-record Harmless(Optional<String> field, String value) {
-    static final Harmless ALL = new Harmless(Optional.empty(), "");
+record HarmlessPrompts(Optional<String> field, String value) {
+    static final HarmlessPrompts ALL = new HarmlessPrompts(Optional.empty(), "");
 
     /** From {@code FIELD:VALUE}. */
-    static Harmless parse(String text) {
+    static HarmlessPrompts parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 1 || colon == text.length() - 1) {
             throw new IllegalArgumentException("harmless prompts are named by FIELD:VALUE, got \"" + text + "\"");
         }
-        return new Harmless(Optional.of(text.substring(0, colon)), text.substring(colon + 1));
+        return new HarmlessPrompts(Optional.of(text.substring(0, colon)), text.substring(colon + 1));
     }
 
     boolean includes(Prompt prompt) {

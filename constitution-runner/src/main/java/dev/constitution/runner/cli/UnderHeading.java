@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** The heading in the help of an option, or of all options of a class that have none of their own. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD})
-@interface Under {
+@interface UnderHeading {
     Heading value();
 }

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Keeps a run's files inside its folder. */
-public final class Links {
-    private Links() {}
+public final class SymbolicLinks {
+    private SymbolicLinks() {}
 
     /**
      * Refuses a file that is a symbolic link: writing to it would change a file that the user did not name.

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a killed process leaves in a run's folder beside the store. */
-final class Leftovers {
-    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+final class KillLeftovers {
+    private static final Logger LOG = LoggerFactory.getLogger(KillLeftovers.class);
 
-    private Leftovers() {}
+    private KillLeftovers() {}
 
     /**
      * Refuses a folder whose store is lost, but not its write-ahead log: SQLite would delete the log, and with it what was

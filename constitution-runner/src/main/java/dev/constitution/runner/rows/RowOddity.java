@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param message what is odd, for people
  */
-public record Dirt(Kind kind, String message) {
+public record RowOddity(Kind kind, String message) {
 
     /** What dirt is counted by. */
     public enum Kind {

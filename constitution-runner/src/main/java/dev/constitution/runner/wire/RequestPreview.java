@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Keeps the requests of a row as the stage words them, with placeholders for what models would answer. */
-public final class RequestRecorder implements ModelCaller {
+public final class RequestPreview implements ModelCaller {
 
     /** One request. */
     public record Request(String step, String role, List<Message> messages) {

@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.function.ToLongFunction;
 
 /** Walks a table of the store by key in pages: constant memory, and no result left open while others write. */
-final class Pages<T> implements Iterator<T> {
+final class PagedQuery<T> implements Iterator<T> {
     private static final int FIRST_PAGE = 8;
     private static final int LARGEST_PAGE = 256;
 
@@ -31,7 +31,7 @@ final class Pages<T> implements Iterator<T> {
     /**
      * @param sql takes the first key and the page's length
      */
-    Pages(StoreQueries queries, String sql, long firstKey, Reader<T> reader, ToLongFunction<T> key) {
+    PagedQuery(StoreQueries queries, String sql, long firstKey, Reader<T> reader, ToLongFunction<T> key) {
         this.queries = queries;
         this.sql = sql;
         this.next = firstKey;

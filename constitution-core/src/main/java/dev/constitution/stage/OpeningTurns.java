@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a conversation with a generator begins with. */
-final class Opening {
-    private Opening() {}
+final class OpeningTurns {
+    private OpeningTurns() {}
 
     /** System turn, worked examples, prompt: static text first, so that a provider's prefix cache can serve it. */
     static List<Message> of(Prompt prompt, PromptShape shape, List<Message> examples) {
