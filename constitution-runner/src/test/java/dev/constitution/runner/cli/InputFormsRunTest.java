@@ -60,7 +60,7 @@ class InputFormsRunTest {
                 .startsWith("2 rows: ")
                 .contains("the answer at the end of 2 conversations was left out");
         assertThat(server.received()).noneMatch(request -> request.says("OLD ANSWER"));
-        assertThat(server.received().get(0).conversation()).contains("Rhyme.");
+        assertThat(server.received()).anyMatch(request -> request.conversation().contains("Rhyme."));
         CommandLineHarness.requireSound(folder.resolve("out"), 2, 2);
     }
 

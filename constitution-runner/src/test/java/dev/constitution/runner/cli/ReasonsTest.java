@@ -81,7 +81,7 @@ class ReasonsTest {
                 .contains(
                         "  invalid_request 2, first in row 2 (b): body.colour: No \uFFFD[31mcolour\uFFFD[0m here",
                         "  truncated 1, row 6 (e): the answer was cut off at the token limit; raise the limit",
-                        "  no_revision_needed 1, row 4 (c): the critic found nothing to revise")
+                        "  no_revision_needed 1, row 4 (c): the critic found nothing to revise in any step")
                 .anySatisfy(line -> assertThat(line).startsWith("  bad_input 1, row 3, line 3: "))
                 .anySatisfy(line -> assertThat(line).startsWith("  refused 1, row 7 (f): "));
     }
