@@ -54,7 +54,7 @@ class DryRunOutputTest {
                 .contains("turns as above)\nassistant: [the answer of the critic to critique/1]")
                 .contains("== row \"p2\"")
                 .doesNotContain("== row \"p3\"")
-                .containsPattern("(?m)^  calls +50 +\\d+ +225$")
+                .containsPattern("(?m)^  calls +125 +\\d+ +225$")
                 .contains("no call was made");
         assertThat(result.err()).isEmpty();
         assertThat(folder.resolve("out")).doesNotExist();
