@@ -14,7 +14,7 @@ class RoomsTest extends RoomsContract {
     protected Rooms rooms() {
         return new Rooms(
                 "dev.constitution",
-                List.of("chat", "source", "principles", "shape", "text", "judge", "stage", "gate"),
+                List.of("chat", "source", "principles", "shape", "text", "judge", "stage", "gate", "live"),
                 CLASSES,
                 Path.of("src/main/java"));
     }

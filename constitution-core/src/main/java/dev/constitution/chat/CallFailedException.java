@@ -3,8 +3,11 @@ package dev.constitution.chat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A model call that gave nothing to work with; a stage turns it into {@code Outcome.Failed}. */
-public final class CallFailedException extends Exception {
+/**
+ * A model call that gave nothing to work with; a stage turns it into {@code Outcome.Failed}. Unchecked, so that a judge that
+ * is asked alone needs no more than its interrupt caught.
+ */
+public final class CallFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final FailureKind kind;

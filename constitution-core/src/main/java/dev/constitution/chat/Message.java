@@ -3,18 +3,22 @@ package dev.constitution.chat;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One turn of a conversation: who speaks and the text, in the form that every preference data set uses.
  *
  * @param role who speaks
- * @param content the text, exactly as it is sent and stored
+ * @param content the text, exactly as it is stored, and sent unless the turn carries more
+ * @param carried LangChain4j's message that the turn stands for, where one is sent in place of the text: with its images, tool
+ *     calls, results of tools, thoughts. Never stored
  */
-public record Message(Role role, String content) {
+public record Message(Role role, String content, Optional<ChatMessage> carried) {
 
     /** Who speaks. */
     public enum Role {
@@ -31,6 +35,28 @@ public record Message(Role role, String content) {
     public Message {
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(carried, "carried");
+    }
+
+    /** A turn of text. */
+    public Message(Role role, String content) {
+        this(role, content, Optional.empty());
+    }
+
+    /**
+     * A turn that stands for LangChain4j's message, whatever that holds: it is sent as it is. What a tool returned counts as
+     * said by the user.
+     */
+    public static Message of(ChatMessage message) {
+        return new Message(roleOf(message), CarriedText.of(message), Optional.of(message));
+    }
+
+    private static Role roleOf(ChatMessage message) {
+        return switch (message.type()) {
+            case SYSTEM -> Role.SYSTEM;
+            case AI -> Role.ASSISTANT;
+            case USER, TOOL_EXECUTION_RESULT, CUSTOM -> Role.USER;
+        };
     }
 
     public static Message system(String content) {
@@ -47,11 +73,17 @@ public record Message(Role role, String content) {
 
     /** This turn as LangChain4j's type. */
     private ChatMessage toChatMessage() {
-        return switch (role) {
+        return carried.orElseGet(() -> switch (role) {
             case SYSTEM -> SystemMessage.from(content);
             case USER -> UserMessage.from(content);
             case ASSISTANT -> AiMessage.from(content);
-        };
+        });
+    }
+
+    /** Whether the user said it, and not a tool. */
+    boolean isAsked() {
+        return role == Role.USER
+                && carried.filter(ToolExecutionResultMessage.class::isInstance).isEmpty();
     }
 
     /** These turns as LangChain4j's types, in the same order. */

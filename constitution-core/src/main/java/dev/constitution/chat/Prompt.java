@@ -1,16 +1,20 @@
 package dev.constitution.chat;
 
+import dev.langchain4j.data.message.ChatMessage;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a model is to answer: a whole conversation that ends with a user turn.
  *
  * @param id what the row is known by in a run; seeds derive from it, so it must not depend on the row's position
- * @param messages an optional system turn first, then user and assistant turns in alternation, a user turn last
+ * @param messages an optional system turn first, then user and assistant turns in alternation, a user turn last; turns that
+ *     carry LangChain4j's messages in the order in which its memory holds them, but for an answer as the last
  * @param metadata further fields of the input row, carried along and never sent to a model
  */
 public record Prompt(String id, List<Message> messages, Map<String, Object> metadata) {
@@ -25,6 +29,29 @@ public record Prompt(String id, List<Message> messages, Map<String, Object> meta
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("prompt \"" + id + "\": " + String.join("; ", faults));
         }
+    }
+
+    /** A prompt of a single user turn, known by its text. */
+    public static Prompt of(String text) {
+        return of(List.of(Message.user(text)));
+    }
+
+    /** A prompt of several turns, known by their text. */
+    public static Prompt of(List<Message> messages) {
+        return of(idOf(messages), messages);
+    }
+
+    /** LangChain4j's conversation, as a chat memory holds it: with tools' calls and results, images, a beginning that is cut. */
+    public static Prompt ofConversation(List<? extends ChatMessage> conversation) {
+        return of(conversation.stream().map(Message::of).toList());
+    }
+
+    /** The same text has the same id in every program. */
+    private static String idOf(List<Message> messages) {
+        String whole = messages.stream()
+                .map(message -> message.role().label() + ":" + message.content().length() + ":" + message.content())
+                .collect(Collectors.joining());
+        return HexFormat.of().toHexDigits(Sha256.word(Sha256.of(whole), 0));
     }
 
     /** A prompt of a single user turn. */
@@ -49,6 +76,11 @@ public record Prompt(String id, List<Message> messages, Map<String, Object> meta
         Message.Role expected = Message.Role.USER;
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);
+            if (message.carried().isPresent()) {
+                // A memory's window begins anywhere, an image needs no text, and a tool's result follows its call.
+                expected = message.role() == Message.Role.ASSISTANT ? Message.Role.USER : Message.Role.ASSISTANT;
+                continue;
+            }
             if (message.content().isBlank()) {
                 faults.add("turn " + (i + 1) + " (" + message.role().label() + ") is blank; remove it or give it text");
             }
@@ -74,6 +106,11 @@ public record Prompt(String id, List<Message> messages, Map<String, Object> meta
 
     /** The text of the last user turn. */
     public String question() {
-        return messages.get(messages.size() - 1).content();
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (messages.get(i).isAsked()) {
+                return messages.get(i).content();
+            }
+        }
+        return "";
     }
 }

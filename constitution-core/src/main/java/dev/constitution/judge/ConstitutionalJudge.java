@@ -1,6 +1,8 @@
 package dev.constitution.judge;
 
 import dev.constitution.chat.CallFailedException;
+import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.Prompt;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.principles.PrincipleSelector;
@@ -82,6 +84,16 @@ public final class ConstitutionalJudge {
     /** What counts as a tie. */
     public TieRule ties() {
         return ties;
+    }
+
+    /**
+     * Compares two answers to a question, asking the models directly.
+     *
+     * @throws CallFailedException when a call gave nothing to read
+     */
+    public Judgement judge(String question, String a, String b) throws InterruptedException {
+        Prompt prompt = Prompt.of(question);
+        return judge(new AnswerPair(prompt, a, b), 1, JudgeCalls.of(prompt.id(), 0, ModelCaller.direct()));
     }
 
     /**

@@ -2,12 +2,15 @@ package dev.constitution.stage;
 
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Reply;
 import dev.constitution.chat.Sampling;
+import dev.constitution.chat.Usage;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,37 @@ public final class CritiqueRevision implements Stage {
         return new CritiqueRevisionRow(settings, prompt, caller).run();
     }
 
+    /** The model that answers. */
+    public ChatModel model() {
+        return settings.models().generator();
+    }
+
+    /**
+     * Revises an answer that there is already; the generator is not asked. {@link Outcome#answer} of the result is the answer
+     * that stands at the end, a failed call included.
+     */
+    public Outcome revise(String question, String answer) throws InterruptedException {
+        return revise(Prompt.of(question), answer, ModelCaller.direct());
+    }
+
+    /** As {@link #revise(Prompt, String, ModelCaller)}, of a reply with all that is known of it. */
+    public Outcome revise(Prompt prompt, Reply answer, ModelCaller caller) throws InterruptedException {
+        return new CritiqueRevisionRow(settings, prompt, caller).revise(answer);
+    }
+
+    /**
+     * Revises an answer that there is already.
+     *
+     * @param answer not blank
+     * @param caller gets the critic's and the reviser's calls answered
+     */
+    public Outcome revise(Prompt prompt, String answer, ModelCaller caller) throws InterruptedException {
+        if (answer.isBlank()) {
+            throw new IllegalArgumentException("the answer to revise is blank");
+        }
+        return revise(prompt, new Reply("given", answer, Optional.empty(), Optional.empty(), Usage.UNKNOWN), caller);
+    }
+
     public static Builder builder() {
         return new Builder();
     }
@@ -51,6 +85,7 @@ public final class CritiqueRevision implements Stage {
         private boolean critique = true;
         private int stopAfterKeeps;
         private boolean restart = true;
+        private StageListener listener = StageListener.none();
 
         private Builder() {}
 
@@ -154,6 +189,12 @@ public final class CritiqueRevision implements Stage {
             return this;
         }
 
+        /** Hears each critique and revision, and each outcome; none by default. */
+        public Builder listener(StageListener listener) {
+            this.listener = listener;
+            return this;
+        }
+
         /**
          * The stage.
          *
@@ -182,7 +223,8 @@ public final class CritiqueRevision implements Stage {
                     sampling,
                     ExemplarTurns.of(principles, shape, critique),
                     new RevisionSettings.Rounds(count, chosen, critique, stopAfterKeeps, restart),
-                    seed));
+                    seed,
+                    listener));
         }
 
         /** How many rounds of this many steps each make the paper's number of steps, or more. */

@@ -1,160 +1,66 @@
 package dev.constitution.stage;
 
 import dev.constitution.chat.CallFailedException;
-import dev.constitution.chat.Message;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
-import dev.constitution.chat.Seeds;
 import dev.constitution.chat.StageCalls;
-import dev.constitution.principles.Constitution;
-import dev.constitution.principles.Decision;
-import dev.constitution.principles.Principle;
-import dev.constitution.shape.Placeholders;
 import dev.constitution.shape.RequestTemplate;
 import dev.constitution.text.WordSequence;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One prompt on its way through {@link CritiqueRevision}. Used by one thread. */
 final class CritiqueRevisionRow {
-    private static final Logger LOG = LoggerFactory.getLogger(CritiqueRevision.class);
-
     private final RevisionSettings settings;
     private final Prompt prompt;
     private final StageCalls calls;
-    private final List<Step> steps = new ArrayList<>();
+    private final RevisionRounds rounds;
 
     CritiqueRevisionRow(RevisionSettings settings, Prompt prompt, ModelCaller caller) {
         this.settings = settings;
         this.prompt = prompt;
         this.calls = new StageCalls(prompt.id(), settings.seed(), caller);
+        this.rounds = new RevisionRounds(settings, prompt, calls);
     }
 
+    /** The generator's answer, revised. */
     Outcome run() throws InterruptedException {
-        Optional<Reply> initial = Optional.empty();
         try {
             RequestTemplate wording = settings.shape().generation();
-            initial = Optional.of(calls.answer(
+            return revise(calls.answer(
                     ModelRole.GENERATOR,
                     "generate",
                     settings.models().generator(),
                     OpeningTurns.of(prompt, settings.shape(), List.of()),
                     settings.sampling(wording)));
-            return outcome(initial.get(), revise(initial.get().text()));
         } catch (CallFailedException e) {
-            return Outcome.Failed.of(prompt, new Trace.OfRevision(initial, steps), e);
+            return heard(Outcome.Failed.of(prompt, new Trace.OfRevision(Optional.empty(), List.of()), e));
         }
     }
 
-    /** Goes through the rounds and returns the answer that stands at the end. */
-    private String revise(String initial) throws InterruptedException, CallFailedException {
-        String answer = initial;
-        List<Message> conversation = List.of();
-        for (int round = 1; round <= settings.rounds().count(); round++) {
-            List<Principle> principles = select(round);
-            for (int i = 0; i < principles.size(); i++) {
-                if (settings.rounds().restart() || conversation.isEmpty()) {
-                    conversation = conversation(answer);
-                }
-                Principle principle = principles.get(i);
-                String place = round + (principles.size() > 1 ? "." + (i + 1) : "");
-                Step step = step(round, place, principle, answer, conversation);
-                steps.add(step);
-                answer = step.revision().map(Revision::answer).orElse(answer);
-                if (isDone()) {
-                    return answer;
-                }
-            }
+    /** An answer that is there already, revised. */
+    Outcome revise(Reply initial) throws InterruptedException {
+        try {
+            return heard(outcome(initial, rounds.revise(initial.text())));
+        } catch (CallFailedException e) {
+            return heard(Outcome.Failed.of(prompt, trace(initial), e));
         }
-        return answer;
     }
 
-    /**
-     * Whether the critic has found nothing for as long as ends a row. A step's "nothing to change" speaks for its own
-     * principle alone, so that by default none does; and in an ordered constitution no law is left out for what the others
-     * found.
-     */
-    private boolean isDone() {
-        int needed = settings.rounds().stopAfterKeeps();
-        if (needed == 0 || steps.get(steps.size() - 1).revision().isPresent()) {
-            return false;
-        }
-        int keeps = 0;
-        Set<String> asked = new HashSet<>();
-        for (int i = steps.size() - 1; i >= 0 && steps.get(i).revision().isEmpty(); i--) {
-            keeps++;
-            asked.add(steps.get(i).principle());
-        }
-        Constitution constitution = settings.constitution();
-        return keeps >= needed
-                && (constitution.precedence() == Constitution.Precedence.FLAT
-                        || asked.size() == constitution.principles().size());
-    }
-
-    /** Makes one critique and revision, and appends their turns to the conversation. */
-    private Step step(int round, String place, Principle principle, String answer, List<Message> conversation)
-            throws InterruptedException, CallFailedException {
-        Optional<Critique> critique = Optional.empty();
-        if (settings.rounds().critique()) {
-            critique = Optional.of(critique(place, principle, conversation));
-            if (critique.get().decision() == Decision.KEEP) {
-                return new Step(round, principle.id(), critique, Optional.empty());
-            }
-        }
-        String request = principle.revisionRequest();
-        RequestTemplate wording = settings.shape().revision();
-        conversation.add(Message.user(ask(wording, request, principle)));
-        Reply reply = calls.answer(
-                ModelRole.REVISER,
-                "revise/" + place,
-                settings.models().reviser(),
-                withPrefill(conversation, wording),
-                settings.sampling(wording));
-        Revision revision = RevisionReader.read(
-                reply,
-                new RevisionReader.Asked(
-                        prompt.question(),
-                        answer,
-                        critique.map(Critique::text).orElse(""),
-                        request,
-                        wording.prefill()));
-        conversation.add(Message.assistant(revision.answer()));
-        LOG.debug("{}: {} was read as {}", prompt.id(), reply.step(), revision.reading());
-        return new Step(round, principle.id(), critique, Optional.of(revision));
-    }
-
-    private Critique critique(String place, Principle principle, List<Message> conversation)
-            throws InterruptedException, CallFailedException {
-        RequestTemplate wording = settings.shape().critique();
-        conversation.add(Message.user(ask(wording, principle.critiqueRequest(), principle)));
-        Reply reply = calls.remark(
-                ModelRole.CRITIC,
-                "critique/" + place,
-                settings.models().critic(),
-                withPrefill(conversation, wording),
-                wording.sampling());
-        String said = OpeningTurns.joined(wording.prefill(), reply.text());
-        conversation.add(Message.assistant(said));
-        return CritiqueReader.read(reply, said);
+    private Outcome heard(Outcome outcome) {
+        settings.listener().onOutcome(outcome);
+        return outcome;
     }
 
     private Outcome outcome(Reply initial, String answer) {
         if (!WordSequence.sameWords(answer, initial.text())) {
             return new Outcome.Revised(prompt, trace(initial), answer);
         }
-        List<Revision> revisions =
-                steps.stream().flatMap(step -> step.revision().stream()).toList();
+        List<Revision> revisions = rounds.steps().stream()
+                .flatMap(step -> step.revision().stream())
+                .toList();
         if (revisions.isEmpty()) {
             return rejected(initial, "no_revision_needed", "the critic found nothing to revise in any step");
         }
@@ -169,48 +75,6 @@ final class CritiqueRevisionRow {
     }
 
     private Trace.OfRevision trace(Reply initial) {
-        return new Trace.OfRevision(Optional.of(initial), steps);
-    }
-
-    private List<Principle> select(int round) {
-        long seed = Seeds.derive(settings.seed(), prompt.id(), "select/" + round);
-        return settings.rounds().selector().checked(settings.constitution(), round, new SplittableRandom(seed));
-    }
-
-    /** The prompt and an answer to it, behind the exemplars: what a round starts from. */
-    private List<Message> conversation(String answer) {
-        List<Message> messages = new ArrayList<>(OpeningTurns.of(prompt, settings.shape(), settings.exemplars()));
-        messages.add(Message.assistant(answer));
-        return messages;
-    }
-
-    private String ask(RequestTemplate wording, String request, Principle principle) {
-        return ask(wording, request, precedence(principle), prompt.question());
-    }
-
-    static String ask(RequestTemplate wording, String request, String precedence, String question) {
-        return Placeholders.fill(
-                wording.request(), Map.of("request", request, "precedence", precedence, "question", question));
-    }
-
-    /** What a principle of an ordered constitution yields to; nothing for the first, and in a flat one. */
-    private String precedence(Principle principle) {
-        List<Principle> above = settings.constitution().above(principle);
-        if (above.isEmpty()) {
-            return "";
-        }
-        String list = IntStream.range(0, above.size())
-                .mapToObj(i -> (i + 1) + ". " + above.get(i).norm())
-                .collect(Collectors.joining("\n"));
-        return Placeholders.fill(settings.shape().precedence(), Map.of("above", list));
-    }
-
-    private static List<Message> withPrefill(List<Message> conversation, RequestTemplate wording) {
-        if (wording.prefill().isEmpty()) {
-            return conversation;
-        }
-        List<Message> messages = new ArrayList<>(conversation);
-        messages.add(Message.assistant(wording.prefill()));
-        return messages;
+        return new Trace.OfRevision(Optional.of(initial), rounds.steps());
     }
 }

@@ -53,13 +53,11 @@ final class ExemplarTurns {
         messages.add(Message.assistant(exemplar.response()));
         String question = exemplar.prompt().get(exemplar.prompt().size() - 1).content();
         if (critique) {
-            messages.add(
-                    Message.user(CritiqueRevisionRow.ask(shape.critique(), exemplar.critiqueRequest(), "", question)));
+            messages.add(Message.user(RevisionRounds.ask(shape.critique(), exemplar.critiqueRequest(), "", question)));
             messages.add(Message.assistant(critique(exemplar)));
         }
         if (exemplar.decision() == Decision.REVISE) {
-            messages.add(
-                    Message.user(CritiqueRevisionRow.ask(shape.revision(), exemplar.revisionRequest(), "", question)));
+            messages.add(Message.user(RevisionRounds.ask(shape.revision(), exemplar.revisionRequest(), "", question)));
             messages.add(Message.assistant(RevisionTags.asAskedFor(shape.revision(), exemplar.revision())));
         }
         return messages;

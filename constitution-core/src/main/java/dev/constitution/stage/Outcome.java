@@ -28,6 +28,18 @@ public sealed interface Outcome {
         return trace() instanceof Trace.OfRevision revision ? revision.initial() : Optional.empty();
     }
 
+    /**
+     * The answer that stands after all steps of a row of critique and revision: the last revision that was one, else the
+     * initial answer. A row that failed or gave no pair has one too; empty where the generator gave none, and in other rows.
+     */
+    default Optional<String> answer() {
+        String answer = initial().map(Reply::text).orElse(null);
+        for (Step step : steps()) {
+            answer = step.revision().map(Revision::answer).orElse(answer);
+        }
+        return Optional.ofNullable(answer);
+    }
+
     /** Every critique and revision that was made, in order; empty in other rows. */
     default List<Step> steps() {
         return trace() instanceof Trace.OfRevision revision ? revision.steps() : List.of();

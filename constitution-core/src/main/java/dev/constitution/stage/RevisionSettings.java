@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param sampling of answers and revisions, over what the shape says
  * @param exemplars the worked examples that stand before every prompt, as the shape words them
+ * @param listener hears each step and each outcome
  */
 record RevisionSettings(
         Constitution constitution,
@@ -22,7 +23,8 @@ record RevisionSettings(
         Sampling sampling,
         List<Message> exemplars,
         Rounds rounds,
-        long seed) {
+        long seed,
+        StageListener listener) {
 
     /** Who is asked. */
     record Models(ChatModel generator, ChatModel critic, ChatModel reviser) {}

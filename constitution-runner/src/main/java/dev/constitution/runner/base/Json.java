@@ -1,5 +1,8 @@
 package dev.constitution.runner.base;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -17,11 +20,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.Message;
+import dev.langchain4j.data.message.ChatMessage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes and reads the runner's JSON: one line a value, lone surrogates as escapes, so that no text is lost. Records say by
@@ -41,6 +46,7 @@ public final class Json {
     public static final ObjectMapper MAPPER = JsonMapper.builder(
                     JsonFactory.builder().recyclerPool(BUFFERS).build())
             .addModule(new Jdk8Module())
+            .addMixIn(Message.class, ByText.class)
             .addMixIn(Message.Role.class, ByLabel.class)
             .addMixIn(FailureKind.class, ByLabel.class)
             .withConfigOverride(List.class, lists -> lists.setSetterInfo(EMPTY_IF_ABSENT))
@@ -54,6 +60,16 @@ public final class Json {
     private interface ByLabel {
         @JsonValue
         String label();
+    }
+
+    /** A turn stands in JSON by its speaker and its text, whatever message of a program it stands for. */
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // Jackson reads the signatures alone
+    private abstract static class ByText {
+        @JsonCreator
+        ByText(@JsonProperty("role") Message.Role role, @JsonProperty("content") String content) {}
+
+        @JsonIgnore
+        abstract Optional<ChatMessage> carried();
     }
 
     /** Writes one value. */

@@ -1,0 +1,127 @@
+package dev.constitution.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.constitution.chat.MalformedAnswerException;
+import dev.constitution.chat.ModelCall;
+import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.ModelRole;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.ToolChoice;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of a critic and a reviser about one answer: within its time, with their tokens added up. Used by one thread. */
+final class AnswerCalls implements ModelCaller {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ChatRequest answered;
+    private final Deadline deadline;
+    private final @Nullable ExecutorService executor;
+    private @Nullable TokenUsage usage;
+
+    /**
+     * @param answered the request whose answer is looked at
+     * @param usage the tokens of that answer
+     * @param executor makes the calls, so that one can be given up when the time is spent; null makes them here
+     */
+    AnswerCalls(
+            ChatRequest answered, @Nullable TokenUsage usage, Deadline deadline, @Nullable ExecutorService executor) {
+        this.answered = answered;
+        this.usage = usage;
+        this.deadline = deadline;
+        this.executor = executor;
+    }
+
+    /** The tokens of all calls; null where no model said any. */
+    @Nullable
+    TokenUsage usage() {
+        return usage;
+    }
+
+    @Override
+    public ChatResponse call(ModelCall call) throws InterruptedException {
+        if (deadline.isOver()) {
+            throw new TimeSpentException();
+        }
+        ChatRequest request = ChatRequest.builder()
+                .messages(call.request().messages())
+                .parameters(parameters(call))
+                .build();
+        ChatResponse response = executor == null
+                ? call.model().chat(request)
+                : send(() -> call.model().chat(request), executor);
+        usage = usage == null ? response.tokenUsage() : usage.add(response.tokenUsage());
+        return call.role() == ModelRole.REVISER && isJson() ? betweenTags(response) : response;
+    }
+
+    /** Tools that the conversation speaks of must stay known, and not be used; a form of the answer holds for its revision. */
+    private ChatRequestParameters parameters(ModelCall call) {
+        ChatRequestParameters own = call.request().parameters();
+        boolean speaksOfTools = answered.messages().stream().anyMatch(ToolExecutionResultMessage.class::isInstance);
+        boolean inForm = call.role() == ModelRole.REVISER && isJson();
+        if (!speaksOfTools && !inForm) {
+            return own;
+        }
+        DefaultChatRequestParameters.Builder<?> kept = DefaultChatRequestParameters.builder();
+        if (speaksOfTools) {
+            kept.toolSpecifications(answered.toolSpecifications()).toolChoice(ToolChoice.NONE);
+        }
+        if (inForm) {
+            kept.responseFormat(answered.responseFormat());
+        }
+        return own.overrideWith(kept.build());
+    }
+
+    private boolean isJson() {
+        ResponseFormat format = answered.responseFormat();
+        return format != null && format.type() == ResponseFormatType.JSON;
+    }
+
+    /** A schema leaves no room for the tags between which a revision is asked for. */
+    private static ChatResponse betweenTags(ChatResponse response) {
+        String text = response.aiMessage().text();
+        if (text == null) {
+            return response;
+        }
+        try {
+            JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new MalformedAnswerException(
+                    text, new IllegalArgumentException("it is not the JSON that was asked for", e));
+        }
+        return response.toBuilder()
+                .aiMessage(response.aiMessage().withText("<revision>\n" + text + "\n</revision>"))
+                .build();
+    }
+
+    private ChatResponse send(Callable<ChatResponse> call, ExecutorService calls) throws InterruptedException {
+        Future<ChatResponse> answer = calls.submit(call);
+        try {
+            return answer.get(deadline.left(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new TimeSpentException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            } else if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+}

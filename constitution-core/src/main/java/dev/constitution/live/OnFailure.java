@@ -1,0 +1,9 @@
+package dev.constitution.live;
+
+/** What is answered where a critique or a revision fails. */
+public enum OnFailure {
+    /** The best answer so far: the last revision that was one, else the answer as the model gave it. */
+    ANSWER,
+    /** No answer: an answer that could not be looked at must not be read. */
+    REFUSE
+}
