@@ -1,8 +1,10 @@
 package dev.constitution.live;
 
+import dev.constitution.principles.Constitution;
 import dev.constitution.stage.CritiqueRevision;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -34,6 +36,23 @@ public final class ConstitutionalStreamingChatModel implements StreamingChatMode
         this.revision = revision;
         this.listeners = listeners;
         this.threads = threads;
+    }
+
+    /** One round of critique and revision by the model itself. */
+    public static ConstitutionalStreamingChatModel of(StreamingChatModel model, Constitution constitution) {
+        return of(
+                model,
+                CritiqueRevision.builder()
+                        .constitution(constitution)
+                        .model(awaited(model))
+                        .rounds(1)
+                        .build(),
+                RevisionPolicy.DEFAULT);
+    }
+
+    /** A streaming model as one that critics and revisers can be: each of its answers is waited for. */
+    public static ChatModel awaited(StreamingChatModel model) {
+        return new AwaitedModel(model);
     }
 
     /**
