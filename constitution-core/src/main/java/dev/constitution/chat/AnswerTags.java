@@ -5,9 +5,13 @@ import java.util.regex.Pattern;
 
 /** Tags in which models that think wrap what they answer, behind their thoughts. */
 final class AnswerTags {
-    private static final Pattern WHOLE = Pattern.compile(
-            "\\A\\s*<(answer|response|output|final|final_answer|solution|result)>(.*?)(?:</\\1>\\s*)?\\z",
-            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final String NAME = "(answer|response|output|final|final_answer|solution|result)>";
+
+    private static final Pattern WHOLE =
+            Pattern.compile("\\A\\s*<" + NAME + "(.*?)(?:</\\1>\\s*)?\\z", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+    /** The opening tag may have stood in the request. */
+    private static final Pattern CLOSED = Pattern.compile("</" + NAME + "\\s*\\z", Pattern.CASE_INSENSITIVE);
 
     /** GLM's mark around the result, anywhere in the answer. */
     private static final Pattern BOX = Pattern.compile("<\\|(?:begin|end)_of_box\\|>");
@@ -18,6 +22,10 @@ final class AnswerTags {
     static String without(String text) {
         String rest = text.contains("_of_box|>") ? BOX.matcher(text).replaceAll("") : text;
         Matcher whole = WHOLE.matcher(rest);
-        return whole.matches() && !whole.group(2).contains("</" + whole.group(1) + ">") ? whole.group(2) : rest;
+        if (whole.matches()) {
+            return whole.group(2).contains("</" + whole.group(1) + ">") ? rest : whole.group(2);
+        }
+        Matcher closed = CLOSED.matcher(rest);
+        return closed.find() && !rest.contains("<" + closed.group(1) + ">") ? rest.substring(0, closed.start()) : rest;
     }
 }

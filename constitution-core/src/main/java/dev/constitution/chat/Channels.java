@@ -16,8 +16,7 @@ final class Channels {
             + "|(?:analysis|commentary|final)[^<\\n]{0,80}<\\|message\\|>|(?<=>assistant)<\\|message\\|>)");
 
     /** The channel of the answer, behind thoughts of which a server has cut off the head. */
-    private static final Pattern FINAL_BEHIND =
-            Pattern.compile("<\\|end\\|>\\s*(?:<\\|start\\|>\\s*assistant\\s*)?<\\|channel\\|>final\\b");
+    private static final Pattern FINAL_BEHIND = Pattern.compile("<\\|channel\\|>final\\b[^\\n]{0,80}<\\|message\\|>");
 
     private static final Pattern END = Pattern.compile("<\\|(?:end|return|call|start|channel)\\|>");
 
@@ -59,11 +58,13 @@ final class Channels {
     }
 
     private static Reading mangled(String text, Mentions mentions) {
-        int at = text.lastIndexOf(FINAL);
-        if (at < 0) {
+        int at = text.indexOf(FINAL);
+        if (at < 0 || text.indexOf(FINAL, at + 1) >= 0) {
             return Reading.faulty(
                     withoutName(text),
-                    startsAnalysis(text) ? AnswerText.Fault.UNFINISHED_THOUGHTS : AnswerText.Fault.NO_FINAL_CHANNEL);
+                    at < 0 && startsAnalysis(text)
+                            ? AnswerText.Fault.UNFINISHED_THOUGHTS
+                            : AnswerText.Fault.NO_FINAL_CHANNEL);
         }
         return new Reading(
                 TurnMarks.firstTurn(text.substring(at + FINAL.length()), mentions),
@@ -90,12 +91,14 @@ final class Channels {
             int channel = text.lastIndexOf(CHANNEL, at);
             String name = channel >= head
                     ? text.substring(channel + CHANNEL.length(), at)
-                    : text.substring(head, at).replace("<|start|>", "").strip();
+                    : END.matcher(text.substring(head, at)).replaceAll("").strip();
             Matcher end = END.matcher(text);
             int stop = end.find(at + MESSAGE.length()) ? end.start() : text.length();
             String body = text.substring(at + MESSAGE.length(), stop).strip();
             last = name.strip();
-            if (last.startsWith("final") || last.equals("assistant")) {
+            if (answer != null && last.startsWith("user")) {
+                break; // the model has made up what comes next
+            } else if (last.startsWith("final") || last.equals("assistant")) {
                 answer = body;
             } else {
                 thoughts.append(body).append("\n\n");

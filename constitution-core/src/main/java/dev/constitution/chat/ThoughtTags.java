@@ -43,7 +43,7 @@ final class ThoughtTags {
     /**
      * A tag that is not in code.
      *
-     * @param family its name, or its number among the others
+     * @param family its name, of which models mix some forms, or its number among the others
      */
     private record Tag(int start, int end, String family, boolean opens) {
 
@@ -84,7 +84,7 @@ final class ThoughtTags {
                 continue;
             }
             if (found.group(2) != null) {
-                String name = found.group(2).toLowerCase(Locale.ROOT);
+                String name = found.group(2).toLowerCase(Locale.ROOT).replaceAll("(?<=think)ing|(?<=thought)s", "");
                 tags.add(
                         new Tag(found.start(), found.end(), name, found.group(1).isEmpty()));
                 continue;
@@ -167,7 +167,7 @@ final class ThoughtTags {
     private boolean isAskedAbout(Tag tag) {
         return tag.family().startsWith("#")
                 ? mentions.of(text.substring(tag.start(), tag.end()))
-                : mentions.ofAny("<" + tag.family() + ">", "</" + tag.family() + ">");
+                : mentions.ofAny("<" + tag.family(), "</" + tag.family());
     }
 
     private boolean isMention(Tag tag) {
@@ -249,7 +249,10 @@ final class ThoughtTags {
 
     private int skipSpace(int from) {
         int at = from;
-        while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\u00a0')) {
+        while (at < text.length()
+                && (Character.isWhitespace(text.charAt(at))
+                        || text.charAt(at) == '\u00a0'
+                        || text.charAt(at) == '\ufeff')) {
             at++;
         }
         return at;

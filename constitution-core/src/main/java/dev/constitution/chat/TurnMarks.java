@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** The marks of chat templates around an answer, and what a model went on to write behind the end of its turn. */
 final class TurnMarks {
     /** A token in the bars that nearly all families put around theirs. */
-    private static final String TOKEN = "<\\|[A-Za-z][\\w▁]{0,40}\\|>|<｜[^｜<>\\n]{1,40}｜>|\\[\\|\\w{1,30}\\|]";
+    private static final String TOKEN =
+            "<\\|(?!(?:begin|end)_of_box)[A-Za-z][\\w▁]{0,40}\\|>|<｜[^｜<>\\n]{1,40}｜>|\\[\\|\\w{1,30}\\|]";
 
     private static final String OTHERS =
             "</s>|<eos>|<end_of_turn>|<start_of_turn>|<turn\\|>|<\\|turn>|\\[/?INST]|\\[EOS]"
@@ -49,13 +50,18 @@ final class TurnMarks {
             return text;
         }
         Matcher again = QUESTION_AGAIN.matcher(text);
-        if (again.find() && !mentions.of(firstMark(text))) {
+        if (again.find() && !isAskedAbout(firstMark(text), mentions)) {
             return text.substring(again.end());
         }
         Matcher head = AT_HEAD.matcher(text);
         return head.find() && !isSpokenOf(text, start, head.end(), mentions) && !isStruckOut(text, start)
                 ? text.substring(head.end())
                 : text;
+    }
+
+    /** Who asks about one token of a format may be told of the others. */
+    private static boolean isAskedAbout(String mark, Mentions mentions) {
+        return mentions.of(mark.startsWith("<|") || mark.startsWith("<｜") ? mark.substring(0, 2) : mark);
     }
 
     private static String firstMark(String text) {
@@ -72,7 +78,7 @@ final class TurnMarks {
 
     private static boolean isSpokenOf(String text, int start, int end, Mentions mentions) {
         return MarkPlace.isMention(
-                text, start, end, mentions.of(text.substring(start, end).strip()));
+                text, start, end, isAskedAbout(text.substring(start, end).strip(), mentions));
     }
 
     /** The first turn alone, without the marks that end it. */
@@ -97,7 +103,7 @@ final class TurnMarks {
         }
         Matcher mark = MARK.matcher(text);
         boolean isSpokenOf = mark.find(end.start())
-                && mentions.of(mark.group())
+                && isAskedAbout(mark.group(), mentions)
                 && MarkPlace.isMention(text, mark.start(), mark.end(), true);
         return isSpokenOf || isStrikeThrough(text, end.start()) ? text : text.substring(0, end.start());
     }
@@ -107,7 +113,7 @@ final class TurnMarks {
         int start = mark.start();
         if (text.substring(0, start).isBlank() || MarkPlace.isInCode(text, start) || isStrikeThrough(text, start)) {
             return false;
-        } else if (mentions.of(mark.group())) {
+        } else if (isAskedAbout(mark.group(), mentions)) {
             boolean isGlued = !Character.isWhitespace(text.charAt(start - 1));
             return isGlued
                     && NEXT_USER.matcher(text).region(mark.end(), text.length()).lookingAt();
