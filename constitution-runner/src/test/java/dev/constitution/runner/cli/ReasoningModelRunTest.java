@@ -67,7 +67,13 @@ class ReasoningModelRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " --confirm --judge-by=votes", " --confirm --judge-by=structured"})
+    @ValueSource(
+            strings = {
+                "",
+                " --confirm --judge-by=votes",
+                " --confirm --judge-by=structured",
+                " --confirm --judge-by=logprobs"
+            })
     void run_everyFormOfThoughts_givesAPairOfTheAnswersAlone(String options) throws IOException {
         ReasoningModel model = new ReasoningModel();
         server.answering(model);

@@ -81,7 +81,10 @@ public final class ReasoningModel implements LoopbackServer.Script {
         JsonNode messages = request.body().path("messages");
         String last = messages.path(messages.size() - 1).path("content").textValue();
         if (last.contains("<response-A-")) {
-            return sent(rowOf(request.conversation()), 3, judged(last));
+            int row = rowOf(request.conversation());
+            return request.body().path("logprobs").asBoolean()
+                    ? form(row, 3).withLogprobs(THOUGHTS.get(row % THOUGHTS.size()), judged(last))
+                    : sent(row, 3, judged(last));
         } else if (last.contains("between the tags <revision>")) {
             int row = rowOf(request.conversation());
             return sent(

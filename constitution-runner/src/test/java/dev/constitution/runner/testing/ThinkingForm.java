@@ -118,6 +118,28 @@ public enum ThinkingForm {
         return ServerAnswer.ok(body.toString());
     }
 
+    /** A letter in one, with log-probabilities; the thought before it begins with the other letter, as sentences do. */
+    public ServerAnswer withLogprobs(String thought, String letter) {
+        String other = letter.equals("A") ? "B" : "A";
+        ObjectNode body =
+                (ObjectNode) Json.parse(whole(other + " " + thought, letter).body());
+        ArrayNode tokens =
+                ((ObjectNode) body.at("/choices/0")).putObject("logprobs").putArray("content");
+        if (this != NO_TOOLS && this != THINK_NOTHING) {
+            token(tokens, other, letter);
+            token(tokens, thought, letter);
+        }
+        token(tokens, letter, other);
+        return ServerAnswer.ok(body.toString());
+    }
+
+    private static void token(ArrayNode tokens, String likely, String unlikely) {
+        ObjectNode token = tokens.addObject().put("token", likely).put("logprob", -0.1);
+        ArrayNode top = token.putArray("top_logprobs");
+        top.addObject().put("token", likely).put("logprob", -0.1);
+        top.addObject().put("token", unlikely).put("logprob", -3);
+    }
+
     /** A thought without an answer, in one of several forms. */
     public static ServerAnswer unfinished(int number, String thought) {
         List<ObjectNode> messages = List.of(
