@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs on a model that thinks, whose server leaves its thoughts and marks in every form that is known. */
@@ -132,6 +134,43 @@ class ReasoningModelRunTest {
                 .isEqualTo((OWN_ROWS + 1) / 2);
         requirePairs(model, OWN_ROWS / 2, OWN_ROWS, OWN_ROWS);
         requireNoMarks();
+    }
+
+    private static Stream<Arguments> answersThatSpeakOfMarks() {
+        return Stream.of(
+                Arguments.of(
+                        "How do I cut thoughts off in Python?",
+                        "Take what is behind the tag:\n\n```python\nrest = text.split(\"</think>\")[-1]\n```"),
+                Arguments.of(
+                        "What do <think> and </think> mean?",
+                        "<think> opens the thoughts, and </think> closes them; `</think>` alone does too."),
+                Arguments.of(
+                        "How does ChatML write a turn?",
+                        "So:\n\n```\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n```\n\nThat is all."),
+                Arguments.of(
+                        "Write it as XML: <reasoning> and then <answer>.",
+                        "<reasoning>\nIt is even.\n</reasoning>\n<answer>\n4\n</answer>"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatSpeakOfMarks")
+    void run_answerThatSpeaksOfMarks_keepsThem(String prompt, String answer) throws IOException {
+        String added = answer + "\n\nTake care that nothing else gets lost on the way, and try it on one text first.";
+        server.answering(request -> ThinkingForm.THINK.whole(
+                "Hm, " + ReasoningModel.WORD + ".",
+                request.lastTurn().contains("tags <revision>")
+                        ? "<revision>" + added + "</revision>"
+                        : request.lastTurn().contains("<decision>")
+                                ? "A bit short.\n<decision>revise</decision>"
+                                : answer));
+
+        run(Files.writeString(folder.resolve("one.jsonl"), JsonLines.of("prompt", prompt)), "--rounds=1")
+                .succeeded();
+
+        assertThat(JsonLines.read(out().resolve("pairs.jsonl"))).singleElement().satisfies(pair -> {
+            assertThat(pair.at("/rejected/0/content").textValue()).isEqualTo(answer);
+            assertThat(pair.at("/chosen/0/content").textValue()).isEqualTo(added);
+        });
     }
 
     private void requirePairs(ReasoningModel model, int expected, int rows, int done) throws IOException {

@@ -1,7 +1,6 @@
 package dev.constitution.runner.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.Json;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -78,8 +77,7 @@ public final class ReasoningModel implements LoopbackServer.Script {
 
     @Override
     public ServerAnswer answer(ServerRequest request) {
-        JsonNode messages = request.body().path("messages");
-        String last = messages.path(messages.size() - 1).path("content").textValue();
+        String last = request.lastTurn();
         if (last.contains("<response-A-")) {
             int row = rowOf(request.conversation());
             return request.body().path("logprobs").asBoolean()
