@@ -65,7 +65,8 @@ final class ThoughtTags {
     }
 
     private static String pattern() {
-        StringBuilder all = new StringBuilder("<(/?)(" + NAME + ")(?:\\s[^<>]{0,200})?>");
+        // What all begin with comes first: most texts hold none.
+        StringBuilder all = new StringBuilder("(?=[<\\[◁h])(?:<(/?)(" + NAME + ")(?:\\s[^<>]{0,200})?>");
         for (List<String> pair : OTHERS) {
             all.append("|(")
                     .append(pair.get(0))
@@ -73,7 +74,7 @@ final class ThoughtTags {
                     .append(pair.get(1))
                     .append(')');
         }
-        return all.toString();
+        return all.append(')').toString();
     }
 
     private static List<Tag> tags(String text) {

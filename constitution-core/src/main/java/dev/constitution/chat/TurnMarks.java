@@ -13,7 +13,7 @@ final class TurnMarks {
             "</s>|<eos>|<end_of_turn>|<start_of_turn>|<turn\\|>|<\\|turn>|\\[/?INST]|\\[EOS]"
                     + "|<EOT>|<eoa>|<seed:eos>|\\[END FINAL RESPONSE]";
 
-    private static final Pattern MARK = Pattern.compile(TOKEN + "|" + OTHERS);
+    private static final Pattern MARK = Pattern.compile("(?=[<\\[])(?:" + TOKEN + "|" + OTHERS + ")");
 
     /** Behind the answer, with nothing but other marks and white space after it. */
     private static final Pattern AT_END = Pattern.compile("(?:\\s*(?:" + TOKEN + "|" + OTHERS + "))+\\s*\\z");
@@ -97,6 +97,10 @@ final class TurnMarks {
     }
 
     private static String withoutMarksBehind(String text, Mentions mentions) {
+        String stripped = text.stripTrailing();
+        if (!stripped.endsWith(">") && !stripped.endsWith("]")) {
+            return text;
+        }
         Matcher end = AT_END.matcher(text);
         if (!end.find() || MarkPlace.isInCode(text, end.start())) {
             return text;

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.format.ExportCatalog;
+import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ReasoningModel;
+import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ThinkingForm;
 import dev.constitution.testing.RealData;
 import java.io.IOException;
@@ -134,6 +137,42 @@ class ReasoningModelRunTest {
                 .isEqualTo((OWN_ROWS + 1) / 2);
         requirePairs(model, OWN_ROWS / 2, OWN_ROWS, OWN_ROWS);
         requireNoMarks();
+    }
+
+    /** OpenAI's reasoning models: few parameters, and a token limit that thoughts count against. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "votes", "structured"})
+    void run_openAisReasoningModelInEveryRole_needsNoOption(String judgeBy) throws Exception {
+        ReasoningModel model = new ReasoningModel();
+        server.answering(request -> {
+            JsonNode body = request.body();
+            if (body.has("max_tokens")) {
+                return ServerAnswer.error(400, "Unsupported parameter: max_tokens; use max_completion_tokens instead.");
+            } else if (body.has("logprobs")) {
+                return ServerAnswer.error(403, "You are not allowed to request logprobs from this model");
+            } else if (body.path("temperature").asDouble(1) != 1) {
+                return ServerAnswer.error(400, "temperature does not support 0 with this model, only the default (1)");
+            } else if (body.path("max_completion_tokens").asInt(999) < 64) {
+                return Completion.of("").finish("length").sent();
+            }
+            return model.answer(request);
+        });
+
+        ChildRun.start(
+                        folder,
+                        "export OPENAI_API_KEY=sk-test; ",
+                        List.of(
+                                "run",
+                                "--prompts=" + ownPrompts(),
+                                "--out=" + out(),
+                                "--model=openai:o-stub@" + server.url() + "/v1",
+                                "--limit=8",
+                                "--rounds=1",
+                                "--confirm",
+                                "--judge-by=" + judgeBy))
+                .succeeded();
+
+        requirePairs(model, 8, OWN_ROWS, 8);
     }
 
     private static Stream<Arguments> answersThatSpeakOfMarks() {
