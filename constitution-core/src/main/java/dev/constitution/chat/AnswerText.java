@@ -2,7 +2,6 @@ package dev.constitution.chat;
 
 import dev.langchain4j.data.message.AiMessage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,14 +41,17 @@ record AnswerText(String text, Optional<String> thoughts, Optional<Fault> fault)
         if (reply.hasToolExecutionRequests()) {
             return new AnswerText("", kept(field), Optional.of(Fault.TOOL_CALL));
         }
-        Reading reading = read(said, asked);
+        Reading reading = read(said, new Mentions(asked));
         Optional<String> thoughts = kept((field + "\n\n" + reading.thoughts()).strip());
         if (reading.fault() != null) {
             return new AnswerText("", thoughts, Optional.of(reading.fault()));
         }
         boolean continues = !asked.isEmpty() && asked.get(asked.size() - 1).role() == Message.Role.ASSISTANT;
-        String text =
-                continues ? reading.text().stripTrailing() : reading.text().strip();
+        // One that has thought, or whose marks were left in, may wrap its answer.
+        boolean isPlain = field.isEmpty()
+                && reading.text().strip().length() == said.strip().length();
+        String whole = isPlain ? reading.text() : AnswerTags.without(reading.text());
+        String text = continues ? whole.stripTrailing() : whole.strip();
         // Some servers copy thoughts that never end into the answer.
         if (text.isBlank() || text.strip().equals(field)) {
             return new AnswerText(
@@ -58,28 +60,22 @@ record AnswerText(String text, Optional<String> thoughts, Optional<Fault> fault)
         return new AnswerText(text, thoughts, Optional.empty());
     }
 
-    private static Reading read(String said, List<Message> asked) {
+    private static Reading read(String said, Mentions mentions) {
         if (said.indexOf('<') < 0 && said.indexOf('[') < 0 && said.indexOf('◁') < 0 && said.indexOf(':') < 0) {
-            return Channels.areMangled(said) ? Channels.read(said) : Reading.of(said);
+            return Channels.areMangled(said) ? Channels.read(said, mentions) : Reading.of(said);
+        } else if (Channels.areIn(said, mentions)) {
+            return Channels.read(said, mentions);
         }
-        if (Channels.areIn(said)) {
-            return Channels.read(said);
-        }
-        Reading reading = ThoughtTags.read(TurnMarks.withoutOpening(said), mention -> isIn(asked, mention));
+        Reading reading = ThoughtTags.read(TurnMarks.withoutOpening(said, mentions), mentions);
         if (reading.fault() != null) {
             return reading;
         }
-        String text = TurnMarks.withoutOpening(reading.text());
-        text = TurnMarks.withoutFurtherTurns(text, mention -> isIn(asked, mention));
+        String text = TurnMarks.withoutOpening(reading.text(), mentions);
+        if (ToolCallMarks.areIn(text, mentions)) {
+            return Reading.faulty(reading.thoughts(), Fault.TOOL_CALL);
+        }
+        text = Speakers.withoutSpeakers(TurnMarks.firstTurn(text, mentions), mentions);
         return new Reading(text, reading.thoughts(), null);
-    }
-
-    /** Whether the one who asked speaks of something, so that an answer may well too. */
-    private static boolean isIn(List<Message> asked, String mention) {
-        String words = mention.toLowerCase(Locale.ROOT);
-        return asked.stream()
-                .anyMatch(message -> message.role() != Message.Role.ASSISTANT
-                        && message.content().toLowerCase(Locale.ROOT).contains(words));
     }
 
     private static Optional<String> kept(String thoughts) {

@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
  */
 final class Channels {
     private static final String MESSAGE = "<|message|>";
+    private static final String CHANNEL = "<|channel|>";
 
-    /** At the head alone, so that an answer about the format stays whole. */
-    private static final Pattern HEAD = Pattern.compile(
-            "\\A\\s*(?:<\\|start\\|>\\w*)?(?:<\\|channel\\|>|(?:analysis|commentary|final)[^<\\n]{0,80}<\\|message\\|>"
-                    + "|(?<=>assistant)<\\|message\\|>)");
+    /** At the head, as the whole format has it; an answer about the format stays whole. */
+    private static final Pattern HEAD = Pattern.compile("\\A\\s*(?:(?:<\\|start\\|>)?\\w*)?(?:<\\|channel\\|>"
+            + "|(?:analysis|commentary|final)[^<\\n]{0,80}<\\|message\\|>|(?<=>assistant)<\\|message\\|>)");
+
+    /** The channel of the answer, behind thoughts of which a server has cut off the head. */
+    private static final Pattern FINAL_BEHIND = Pattern.compile("<\\|channel\\|>final\\b[^\\n]{0,80}<\\|message\\|>");
 
     private static final Pattern END = Pattern.compile("<\\|(?:end|return|call|start|channel)\\|>");
 
@@ -25,12 +28,20 @@ final class Channels {
 
     private Channels() {}
 
-    static boolean areIn(String text) {
-        return areMarked(text) || areMangled(text);
+    static boolean areIn(String text, Mentions mentions) {
+        return areMarked(text, mentions) || areMangled(text);
     }
 
-    private static boolean areMarked(String text) {
-        return text.contains("<|") && HEAD.matcher(text).find();
+    private static boolean areMarked(String text, Mentions mentions) {
+        if (!text.contains("<|")) {
+            return false;
+        }
+        Matcher head = HEAD.matcher(text);
+        if (head.find()) {
+            return text.contains(MESSAGE) || !mentions.of(CHANNEL);
+        }
+        Matcher behind = FINAL_BEHIND.matcher(text);
+        return behind.find() && !mentions.of(CHANNEL) && !MarkPlace.isInCode(text, behind.start());
     }
 
     static boolean areMangled(String text) {
@@ -42,19 +53,21 @@ final class Channels {
     }
 
     /** The final channel; everything before it is thoughts. */
-    static Reading read(String text) {
-        return areMarked(text) ? marked(text) : mangled(text);
+    static Reading read(String text, Mentions mentions) {
+        return areMarked(text, mentions) ? marked(text, mentions) : mangled(text, mentions);
     }
 
-    private static Reading mangled(String text) {
-        int at = text.lastIndexOf(FINAL);
-        if (at < 0) {
+    private static Reading mangled(String text, Mentions mentions) {
+        int at = text.indexOf(FINAL);
+        if (at < 0 || text.indexOf(FINAL, at + 1) >= 0) {
             return Reading.faulty(
                     withoutName(text),
-                    startsAnalysis(text) ? AnswerText.Fault.UNFINISHED_THOUGHTS : AnswerText.Fault.NO_FINAL_CHANNEL);
+                    at < 0 && startsAnalysis(text)
+                            ? AnswerText.Fault.UNFINISHED_THOUGHTS
+                            : AnswerText.Fault.NO_FINAL_CHANNEL);
         }
         return new Reading(
-                TurnMarks.withoutFurtherTurns(text.substring(at + FINAL.length()), mention -> false),
+                TurnMarks.firstTurn(text.substring(at + FINAL.length()), mentions),
                 withoutName(text.substring(0, at)),
                 null);
     }
@@ -64,21 +77,28 @@ final class Channels {
         return text.startsWith("analysis") ? text.substring("analysis".length()).strip() : text;
     }
 
-    private static Reading marked(String text) {
+    private static Reading marked(String text, Mentions mentions) {
         StringBuilder thoughts = new StringBuilder();
         String answer = null;
         String last = "";
         int head = 0;
-        for (int at = text.indexOf(MESSAGE); at >= 0; at = text.indexOf(MESSAGE, head)) {
-            int channel = text.lastIndexOf("<|channel|>", at);
+        if (!HEAD.matcher(text).find()) {
+            Matcher end = END.matcher(text);
+            head = end.find() ? end.start() : 0;
+            thoughts.append(text, 0, head).append("\n\n");
+        }
+        for (int at = text.indexOf(MESSAGE, head); at >= 0; at = text.indexOf(MESSAGE, head)) {
+            int channel = text.lastIndexOf(CHANNEL, at);
             String name = channel >= head
-                    ? text.substring(channel + "<|channel|>".length(), at)
-                    : text.substring(head, at).replace("<|start|>", "").strip();
+                    ? text.substring(channel + CHANNEL.length(), at)
+                    : END.matcher(text.substring(head, at)).replaceAll("").strip();
             Matcher end = END.matcher(text);
             int stop = end.find(at + MESSAGE.length()) ? end.start() : text.length();
             String body = text.substring(at + MESSAGE.length(), stop).strip();
             last = name.strip();
-            if (last.startsWith("final") || last.equals("assistant")) {
+            if (answer != null && last.startsWith("user")) {
+                break; // the model has made up what comes next
+            } else if (last.startsWith("final") || last.equals("assistant")) {
                 answer = body;
             } else {
                 thoughts.append(body).append("\n\n");
@@ -87,7 +107,7 @@ final class Channels {
         }
         String thought = thoughts.toString().strip();
         if (answer != null) {
-            return new Reading(TurnMarks.withoutFurtherTurns(answer, mention -> false), thought, null);
+            return new Reading(TurnMarks.firstTurn(answer, mentions), thought, null);
         }
         return Reading.faulty(
                 thought,

@@ -3,8 +3,8 @@ package dev.constitution.chat;
 import java.util.List;
 
 /**
- * What a {@code ChatResponse}'s metadata implements when the model reports log-probabilities: one entry for each token of
- * the answer, in order.
+ * What a {@code ChatResponse}'s metadata implements when the model reports log-probabilities: one entry for each token
+ * that the model generated, thoughts among them, in order.
  */
 public interface LogprobMetadata {
 

@@ -1,213 +1,261 @@
 package dev.constitution.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Thoughts that a server has left in the text, between the tags of the model's family. */
+/**
+ * Thoughts that a server has left in the text, between the tags of the model's family: before the answer, with or without
+ * the opening tag, which may have stood in the request; and behind its beginning.
+ */
 final class ThoughtTags {
+    /** Names with which models of all families tag thoughts, in any case, with a prefix, a suffix or attributes. */
+    private static final String NAME = "(?:[a-z]{2,12}[:_-])?"
+            + "(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratchpad|monologue|chain_of_thought|cot|analysis|antthinking)"
+            + "(?:[_-](?:process|steps?|trace|content|block))?";
+
+    /** Other tags, an opening and a closing one each. */
+    private static final List<List<String>> OTHERS = List.of(
+            List.of("\\[think]", "\\[/think]"),
+            List.of("◁think▷", "◁/think▷"),
+            List.of("<\\|start_thinking\\|>", "<\\|end_thinking\\|>"),
+            List.of("<\\|begin_of_thought\\|>", "<\\|end_of_thought\\|>"),
+            List.of("<\\|inner_prefix\\|>", "<\\|inner_suffix\\|>"),
+            List.of("<\\|channel>thought", "<channel\\|>"),
+            List.of("<unused94>thought", "<unused95>"),
+            List.of("<details\\s+type=\"reasoning\"[^<>]{0,200}>", "</details>"),
+            List.of("^here(?:'s| is) my thought process:", "^here(?:'s| is) my response:"),
+            List.of("^here are my reasoning steps:", "\\[begin final response]"));
+
+    /** How many of them nobody but a model that thinks writes. */
+    private static final int FOR_THOUGHTS_ALONE = 7;
+
+    private static final Pattern TAG = Pattern.compile(pattern(), Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    private final String text;
+    private final Mentions mentions;
+    private final List<Tag> tags;
+    private final StringBuilder thoughts = new StringBuilder();
 
     /**
-     * One family's tags.
+     * A tag that is not in code.
      *
-     * @param isForThoughtsAlone whether nobody but a model that thinks writes them, so that a closing tag without an
-     *     opening one, which stood in the request, ends thoughts wherever it stands
+     * @param family its name, of which models mix some forms, or its number among the others
      */
-    private record Pair(String opening, String closing, boolean isForThoughtsAlone) {
-        static Pair of(String name, boolean isForThoughtsAlone) {
-            return new Pair("<" + name + ">", "</" + name + ">", isForThoughtsAlone);
+    private record Tag(int start, int end, String family, boolean opens) {
+
+        /** Whether nobody but a model that thinks writes it, so that it is what it looks like. */
+        boolean isForThoughtsAlone() {
+            return family.contains("think")
+                    || (family.startsWith("#") && Integer.parseInt(family.substring(1)) < FOR_THOUGHTS_ALONE);
+        }
+
+        boolean isOfWords() {
+            return family.startsWith("#") && !isForThoughtsAlone();
         }
     }
 
-    private static final List<Pair> PAIRS = List.of(
-            Pair.of("think", true),
-            Pair.of("thinking", true),
-            Pair.of("thought", false),
-            Pair.of("thoughts", false),
-            Pair.of("reasoning", false),
-            Pair.of("reflection", false),
-            Pair.of("scratchpad", false),
-            Pair.of("mm:think", true),
-            Pair.of("seed:think", true),
-            Pair.of("antthinking", true),
-            new Pair("[think]", "[/think]", true),
-            new Pair("◁think▷", "◁/think▷", true),
-            new Pair("<|start_thinking|>", "<|end_thinking|>", true),
-            new Pair("<|begin_of_thought|>", "<|end_of_thought|>", true),
-            new Pair("<|channel>thought", "<channel|>", true),
-            new Pair("<unused94>thought", "<unused95>", true));
+    private ThoughtTags(String text, Mentions mentions) {
+        this.text = text;
+        this.mentions = mentions;
+        this.tags = tags(text);
+    }
 
-    private static final List<String> AROUND_ANSWERS = List.of(
-            "<|start_text|>",
-            "<|end_text|>",
-            "<|start_response|>",
-            "<|end_response|>",
-            "<|begin_of_solution|>",
-            "<|end_of_solution|>");
-
-    private ThoughtTags() {}
-
-    /**
-     * The text without its thoughts.
-     *
-     * @param isAskedFor whether the request speaks of something
-     */
-    static Reading read(String text, Predicate<String> isAskedFor) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.length() != text.length()) { // a letter that grows in lower case would move every place
-            lower = asciiLower(text);
+    private static String pattern() {
+        // What all begin with comes first: most texts hold none.
+        StringBuilder all = new StringBuilder("(?=[<\\[◁h])(?:<(/?)(" + NAME + ")(?:\\s[^<>]{0,200})?>");
+        for (List<String> pair : OTHERS) {
+            all.append("|(")
+                    .append(pair.get(0))
+                    .append(")|(")
+                    .append(pair.get(1))
+                    .append(')');
         }
-        StringBuilder thoughts = new StringBuilder();
-        int from = 0;
-        Pair opened = openedAt(lower, skipSpace(lower, from));
-        while (opened != null) {
-            int start = skipSpace(lower, from) + opened.opening().length();
-            int end = closing(lower, opened, start);
-            if (end < 0) {
-                return opened.isForThoughtsAlone() || !isAskedFor.test(opened.opening())
-                        ? Reading.faulty(thoughts + text.substring(start).strip(), AnswerText.Fault.UNFINISHED_THOUGHTS)
-                        : new Reading(text.substring(from), thoughts.toString(), null);
+        return all.append(')').toString();
+    }
+
+    private static List<Tag> tags(String text) {
+        List<Tag> tags = new ArrayList<>();
+        Matcher found = TAG.matcher(text);
+        while (found.find()) {
+            if (MarkPlace.isInCode(text, found.start())) {
+                continue;
             }
-            if (!opened.isForThoughtsAlone() && isAskedFor.test(opened.opening())) {
+            if (found.group(2) != null) {
+                String name = found.group(2).toLowerCase(Locale.ROOT).replaceAll("(?<=think)ing|(?<=thought)s", "");
+                tags.add(
+                        new Tag(found.start(), found.end(), name, found.group(1).isEmpty()));
+                continue;
+            }
+            int group = 3;
+            while (found.group(group) == null) {
+                group++;
+            }
+            tags.add(new Tag(found.start(), found.end(), "#" + (group - 3) / 2, group % 2 == 1));
+        }
+        return tags;
+    }
+
+    /** The text without its thoughts. */
+    static Reading read(String text, Mentions mentions) {
+        ThoughtTags reader = new ThoughtTags(text, mentions);
+        return reader.tags.isEmpty() ? Reading.of(text) : reader.read();
+    }
+
+    private Reading read() {
+        int from = 0;
+        while (true) {
+            Tag opening = openingAt(skipSpace(from));
+            if (opening != null) {
+                Tag closing = closing(opening);
+                if (isSpokenOf(opening, closing)) {
+                    break;
+                } else if (closing == null) {
+                    return unfinished(opening);
+                }
+                keep(opening.end(), closing.start());
+                from = closing.end();
+                continue;
+            }
+            Tag closing = closedOnly(from);
+            if (closing == null) {
                 break;
             }
-            thoughts.append(text.substring(start, end).strip()).append("\n\n");
-            from = end + opened.closing().length();
-            opened = openedAt(lower, skipSpace(lower, from));
+            keep(from, closing.start());
+            from = closing.end();
         }
-        for (Pair pair : PAIRS) {
-            int end = closedOnly(lower, pair, from, isAskedFor);
-            if (end >= 0) {
-                thoughts.append(text.substring(from, end).strip()).append("\n\n");
-                from = end + pair.closing().length();
-            }
-        }
-        return later(withoutMarksAround(text.substring(from)), thoughts, isAskedFor);
+        return later(from);
     }
 
-    /** Thoughts behind the beginning of an answer, in tags on lines of their own. */
-    private static Reading later(String text, StringBuilder thoughts, Predicate<String> isAskedFor) {
-        String rest = text;
-        for (Pair pair : PAIRS.subList(0, 2)) {
-            String lower = asciiLower(rest);
-            int at = lower.indexOf("\n" + pair.opening());
-            while (at >= 0 && !isAskedFor.test(pair.opening()) && !isInCode(lower, at + 1)) {
-                int start = at + 1 + pair.opening().length();
-                int end = lower.indexOf(pair.closing(), start);
-                if (end < 0) {
-                    return lower.startsWith("\n", start)
-                            ? Reading.faulty(
-                                    thoughts + rest.substring(start).strip(), AnswerText.Fault.UNFINISHED_THOUGHTS)
-                            : new Reading(rest, thoughts.toString(), null);
+    private Reading unfinished(Tag opening) {
+        keep(opening.end(), text.length());
+        return Reading.faulty(thoughts.toString().strip(), AnswerText.Fault.UNFINISHED_THOUGHTS);
+    }
+
+    private void keep(int from, int to) {
+        thoughts.append(text.substring(from, to).strip()).append("\n\n");
+    }
+
+    private @Nullable Tag openingAt(int place) {
+        return tags.stream()
+                .filter(tag -> tag.opens() && tag.start() == place)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Where thoughts end: at the tag that closes as many as were opened; else at the last that closes. */
+    private @Nullable Tag closing(Tag opening) {
+        int depth = 1;
+        Tag last = null;
+        for (Tag tag : tags) {
+            if (tag.start() < opening.end() || !tag.family().equals(opening.family()) || isMention(tag)) {
+                continue;
+            } else if (tag.opens()) {
+                depth++;
+                continue;
+            }
+            last = tag;
+            if (--depth == 0) {
+                return tag;
+            }
+        }
+        return last;
+    }
+
+    private boolean isAskedAbout(Tag tag) {
+        return tag.family().startsWith("#")
+                ? mentions.of(text.substring(tag.start(), tag.end()))
+                : mentions.ofAny("<" + tag.family(), "</" + tag.family());
+    }
+
+    private boolean isMention(Tag tag) {
+        return MarkPlace.isMention(text, tag.start(), tag.end(), isAskedAbout(tag));
+    }
+
+    /** Whether what stands between two tags, or behind the first, is a part of the answer. */
+    private boolean isSpokenOf(Tag opening, @Nullable Tag closing) {
+        if (opening.isOfWords() && closing == null) {
+            return true;
+        } else if (!isAskedAbout(opening)) {
+            return false;
+        }
+        return !opening.isForThoughtsAlone() || (isMention(opening) && (closing == null || isMention(closing)));
+    }
+
+    /** The first tag that closes what was never opened; null where none does, or where it may be what the answer is about. */
+    private @Nullable Tag closedOnly(int from) {
+        for (int i = 0; i < tags.size(); i++) {
+            Tag tag = tags.get(i);
+            if (tag.start() >= from && !tag.opens() && !tag.isOfWords() && !isOpened(tag, from)) {
+                boolean isOnItsOwnLine = MarkPlace.isOnItsOwnLine(text, tag.start(), tag.end())
+                        || (tag.start() == skipSpace(from) && endsLine(tag));
+                if (isOnItsOwnLine || (tag.isForThoughtsAlone() && !isMention(tag))) {
+                    return tag;
                 }
-                thoughts.append(rest.substring(start, end).strip()).append("\n\n");
-                rest = rest.substring(0, at).stripTrailing() + "\n\n"
-                        + rest.substring(end + pair.closing().length()).stripLeading();
-                lower = asciiLower(rest);
-                at = lower.indexOf("\n" + pair.opening());
-            }
-        }
-        return new Reading(rest, thoughts.toString().strip(), null);
-    }
-
-    private static @Nullable Pair openedAt(String lower, int at) {
-        for (Pair pair : PAIRS) {
-            if (lower.startsWith(pair.opening(), at)) {
-                return pair;
             }
         }
         return null;
     }
 
-    /** Where thoughts end: the closing tag of the opening one, counting those inside; else the last one there is. */
-    private static int closing(String lower, Pair pair, int start) {
-        int depth = 1;
-        int last = -1;
-        int at = start;
-        while (depth > 0) {
-            int close = lower.indexOf(pair.closing(), at);
-            if (close < 0) {
-                return last;
+    private boolean isOpened(Tag closing, int from) {
+        return tags.stream()
+                .anyMatch(tag -> tag.opens()
+                        && tag.family().equals(closing.family())
+                        && tag.start() >= from
+                        && tag.start() < closing.start());
+    }
+
+    private boolean endsLine(Tag tag) {
+        return tag.end() == text.length() || text.charAt(tag.end()) == '\n' || text.charAt(tag.end()) == '\r';
+    }
+
+    /** Takes out thoughts behind the beginning of an answer. */
+    private Reading later(int from) {
+        StringBuilder rest = new StringBuilder();
+        int kept = from;
+        for (Tag opening : tags) {
+            if (opening.start() < kept || !opening.opens() || isAskedAbout(opening) || isMention(opening)) {
+                continue;
             }
-            last = close;
-            for (int open = lower.indexOf(pair.opening(), at);
-                    open >= 0 && open < close;
-                    open = lower.indexOf(pair.opening(), open + 1)) {
-                depth++;
+            Tag closing = closing(opening);
+            if (!opening.isForThoughtsAlone() && (closing == null || !areOnLinesOfTheirOwn(opening, closing))) {
+                continue;
+            } else if (closing == null) {
+                return unfinished(opening);
             }
-            depth--;
-            at = close + pair.closing().length();
+            join(rest, text.substring(kept, opening.start()));
+            keep(opening.end(), closing.start());
+            kept = closing.end();
         }
-        return last;
+        join(rest, text.substring(kept));
+        return new Reading(rest.toString(), thoughts.toString().strip(), null);
     }
 
-    /** Where a closing tag stands that was never opened; -1 where none does, or where it may be what the answer is about. */
-    private static int closedOnly(String lower, Pair pair, int from, Predicate<String> isAskedFor) {
-        int close = lower.indexOf(pair.closing(), from);
-        if (close < 0 || isInCode(lower, close)) {
-            return -1;
-        }
-        int open = lower.indexOf(pair.opening(), from);
-        if (open >= 0 && open < close) {
-            return -1;
-        }
-        int end = close + pair.closing().length();
-        boolean onItsOwnLine = (close == 0
-                        || lower.charAt(close - 1) == '\n'
-                        || lower.substring(from, close).isBlank())
-                && (end == lower.length() || lower.charAt(end) == '\n' || lower.charAt(end) == '\r');
-        boolean isTold =
-                pair.isForThoughtsAlone() && !isAskedFor.test(pair.closing()) && !isAskedFor.test(pair.opening());
-        return onItsOwnLine || isTold ? close : -1;
+    private boolean areOnLinesOfTheirOwn(Tag opening, Tag closing) {
+        return (opening.start() == 0 || text.charAt(opening.start() - 1) == '\n') && endsLine(closing);
     }
 
-    /** Whether a place is in a fence or between back-ticks of its line. */
-    static boolean isInCode(String text, int place) {
-        boolean fenced = false;
-        for (int at = text.indexOf("```"); at >= 0 && at < place; at = text.indexOf("```", at + 3)) {
-            fenced = !fenced;
+    private static void join(StringBuilder rest, String part) {
+        if (rest.isEmpty()) {
+            rest.append(part);
+        } else if (!part.isBlank()) {
+            String before = rest.toString().stripTrailing();
+            rest.setLength(before.length());
+            rest.append("\n\n").append(part.stripLeading());
         }
-        if (fenced) {
-            return true;
-        }
-        int line = text.lastIndexOf('\n', place - 1) + 1;
-        boolean ticked = false;
-        for (int at = line; at < place; at++) {
-            ticked ^= text.charAt(at) == '`';
-        }
-        return ticked && text.indexOf('`', place) >= 0;
     }
 
-    private static String withoutMarksAround(String text) {
-        String rest = text;
-        for (String mark : AROUND_ANSWERS) {
-            String lower = asciiLower(rest.strip());
-            if (lower.startsWith(mark)) {
-                rest = rest.strip().substring(mark.length());
-            } else if (lower.endsWith(mark)) {
-                rest = rest.strip().substring(0, lower.length() - mark.length());
-            }
-        }
-        return rest;
-    }
-
-    private static int skipSpace(String text, int from) {
+    private int skipSpace(int from) {
         int at = from;
-        while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\u00a0')) {
+        while (at < text.length()
+                && (Character.isWhitespace(text.charAt(at))
+                        || text.charAt(at) == '\u00a0'
+                        || text.charAt(at) == '\ufeff')) {
             at++;
         }
         return at;
-    }
-
-    private static String asciiLower(String text) {
-        StringBuilder lower = new StringBuilder(text);
-        for (int i = 0; i < lower.length(); i++) {
-            char c = lower.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                lower.setCharAt(i, (char) (c + 32));
-            }
-        }
-        return lower.toString();
     }
 }

@@ -1,47 +1,47 @@
 package dev.constitution.chat;
 
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The marks of chat templates and transcripts around an answer, and turns that a model went on to make up behind it. */
+/** The marks of chat templates around an answer, and what a model went on to write behind the end of its turn. */
 final class TurnMarks {
-    private static final String OPENING =
-            "(?:<\\|im_start\\|>|<\\|start_header_id\\|>|<\\|header_start\\|>|<start_of_turn>"
-                    + "|<\\|turn>|<\\|start_of_role\\|>|<\\|(?:user|assistant|system)\\|>|\\[INST\\]|<｜(?:User|Assistant)｜>)";
+    /** A token in the bars that nearly all families put around theirs. */
+    private static final String TOKEN =
+            "<\\|(?!(?:begin|end)_of_box)[A-Za-z][\\w▁]{0,40}\\|>|<｜[^｜<>\\n]{1,40}｜>|\\[\\|\\w{1,30}\\|]";
 
-    /** What closes a turn in the common families. */
-    private static final String END =
-            "(?:<\\|(?:im_end|eot_id|eot|eom_id|endoftext|end_of_text|end|return|eos|end_of_turn|"
-                    + "END_OF_TURN_TOKEN|EOT|im_sep|endofturn|diff_marker|fim_pad)\\|>|</s>|<eos>|<end_of_turn>|<turn\\|>|\\[/INST\\]"
-                    + "|<｜(?:end▁of▁sentence|end_of_sentence)｜>|<\\|end▁of▁sentence\\|>|\\[EOS\\]|<EOT>)";
+    private static final String OTHERS =
+            "</s>|<eos>|<end_of_turn>|<start_of_turn>|<turn\\|>|<\\|turn>|\\[/?INST]|\\[EOS]"
+                    + "|<EOT>|<eoa>|<seed:eos>|\\[END FINAL RESPONSE]";
 
-    private static final Pattern AT_HEAD =
-            Pattern.compile("\\A\\s*(?:(?:<s>|<bos>|<\\|begin_of_text\\|>|<｜begin▁of▁sentence｜>"
-                    + "|\\[/INST\\]|<\\|assistant\\|>|<｜Assistant｜>"
-                    + "|(?:<\\|im_start\\|>|<start_of_turn>|<\\|turn>)(?:assistant|model)\\b"
-                    + "|(?:<\\|start_header_id\\|>|<\\|header_start\\|>)assistant(?:<\\|end_header_id\\|>|<\\|header_end\\|>)"
-                    + "|<\\|start_of_role\\|>assistant<\\|end_of_role\\|>)\\s*)+");
+    private static final Pattern MARK = Pattern.compile("(?=[<\\[])(?:" + TOKEN + "|" + OTHERS + ")");
 
-    private static final Pattern AT_END = Pattern.compile("(?:\\s*" + END + ")+\\s*\\z");
+    /** Behind the answer, with nothing but other marks and white space after it. */
+    private static final Pattern AT_END = Pattern.compile("(?:\\s*(?:" + TOKEN + "|" + OTHERS + "))+\\s*\\z");
 
-    /** A turn's end with another turn's opening behind it, or such an opening on a line of its own. */
-    private static final Pattern NEXT =
-            Pattern.compile(END + "(?=\\s*(?:" + OPENING + "|<\\|start\\|>|\\n\\n(?:Human|User): ))|\\n\\s*" + OPENING);
+    /** What opens the turn of the one who asks. */
+    private static final String USER = "(?:<\\|(?:user|im_user|prompter)\\|>|<\\|im_start\\|>user|<start_of_turn>user"
+            + "|<\\|turn>user|(?:<\\|start_header_id\\|>|<\\|header_start\\|>)user|<\\|start_of_role\\|>user"
+            + "|<\\|start\\|>user|<｜User｜>|\\[INST])";
 
-    /** "Human:" behind an empty line, as transcripts write the next turn. */
-    private static final Pattern NEXT_SPEAKER =
-            Pattern.compile("\\n\\s*\\n(?:\\*\\*)?(Human|User|### (?:Human|User|Instruction)): ?(?=\\S|\\n)");
+    private static final String ASSISTANT = "(?:<\\|(?:assistant|im_assistant)\\|>(?:assistant\\b<\\|im_middle\\|>)?"
+            + "|<\\|im_start\\|>(?:assistant|model)\\b|<start_of_turn>model\\b|<\\|turn>model\\b"
+            + "|(?:<\\|start_header_id\\|>|<\\|header_start\\|>)assistant(?:<\\|end_header_id\\|>|<\\|header_end\\|>)"
+            + "|<\\|start_of_role\\|>assistant<\\|end_of_role\\|>|<｜Assistant｜>|\\[/INST])";
 
-    private static final Pattern SPEAKER =
-            Pattern.compile("\\A\\s*(Assistant|AI|ASSISTANT|### (?:Assistant|Response)):\\s+");
+    private static final Pattern QUESTION_AGAIN = Pattern.compile("\\A\\s*" + USER + ".*?" + ASSISTANT, Pattern.DOTALL);
 
-    private static final Pattern QUESTION_AGAIN =
-            Pattern.compile("\\A\\s*(?:Human|User): (.{1,4000}?)\\n\\s*\\n?Assistant:\\s+", Pattern.DOTALL);
+    private static final Pattern AT_HEAD = Pattern.compile(
+            "\\A\\s*(?:(?:<s>|<bos>|<\\|begin_of_text\\|>"
+                    + "|<｜begin▁of▁sentence｜>|<\\|(?:start_text|start_response|begin_of_solution)\\|>|" + ASSISTANT
+                    + ")\\s*)+",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NEXT_USER = Pattern.compile("\\s*(?:" + USER + "|\\n\\n(?:Human|User): )");
 
     private TurnMarks() {}
 
-    static String withoutOpening(String text) {
+    /** The text behind the marks that open the answer, and behind the question where the model repeats it in marks. */
+    static String withoutOpening(String text, Mentions mentions) {
         int start = 0;
         while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
             start++;
@@ -49,55 +49,83 @@ final class TurnMarks {
         if (start == text.length() || (text.charAt(start) != '<' && text.charAt(start) != '[')) {
             return text;
         }
+        Matcher again = QUESTION_AGAIN.matcher(text);
+        if (again.find() && !isAskedAbout(firstMark(text), mentions)) {
+            return text.substring(again.end());
+        }
         Matcher head = AT_HEAD.matcher(text);
-        return head.find() ? text.substring(head.end()) : text;
+        return head.find() && !isSpokenOf(text, start, head.end(), mentions) && !isStruckOut(text, start)
+                ? text.substring(head.end())
+                : text;
     }
 
-    /**
-     * The first turn alone.
-     *
-     * @param isAskedFor whether the request speaks of something, so that a transcript may be what was asked for
-     */
-    static String withoutFurtherTurns(String text, Predicate<String> isAskedFor) {
-        String rest = text;
-        if (rest.indexOf('<') >= 0 || rest.indexOf('[') >= 0) {
-            Matcher next = NEXT.matcher(rest);
-            int from = 0;
-            while (next.find(from)) {
-                if (next.start() > 0
-                        && !ThoughtTags.isInCode(rest, next.start())
-                        && !rest.substring(0, next.start()).isBlank()) {
-                    rest = rest.substring(0, next.start());
-                    break;
-                }
-                from = next.end();
-            }
-            Matcher end = AT_END.matcher(rest);
-            if (end.find() && !ThoughtTags.isInCode(rest, end.start())) {
-                rest = rest.substring(0, end.start());
-            }
-        }
-        return rest.indexOf(':') < 0 ? rest : withoutSpeakers(rest, isAskedFor);
+    /** Who asks about one token of a format may be told of the others. */
+    private static boolean isAskedAbout(String mark, Mentions mentions) {
+        return mentions.of(mark.startsWith("<|") || mark.startsWith("<｜") ? mark.substring(0, 2) : mark);
     }
 
-    private static String withoutSpeakers(String text, Predicate<String> isAskedFor) {
-        String rest = text;
-        Matcher again = QUESTION_AGAIN.matcher(rest);
-        if (again.find() && isAskedFor.test(again.group(1).strip())) {
-            rest = rest.substring(again.end());
+    private static String firstMark(String text) {
+        Matcher mark = MARK.matcher(text);
+        return mark.find() ? mark.group() : text;
+    }
+
+    /** HTML's {@code <s>} has the same name as the token that begins a text. */
+    private static boolean isStruckOut(String text, int start) {
+        return text.startsWith("<s>", start)
+                && text.strip().indexOf("</s>") > 0
+                && !text.strip().endsWith("</s>");
+    }
+
+    private static boolean isSpokenOf(String text, int start, int end, Mentions mentions) {
+        return MarkPlace.isMention(
+                text, start, end, isAskedAbout(text.substring(start, end).strip(), mentions));
+    }
+
+    /** The first turn alone, without the marks that end it. */
+    static String firstTurn(String text, Mentions mentions) {
+        if (text.indexOf('<') < 0 && text.indexOf('[') < 0) {
+            return text;
         }
-        Matcher speaker = SPEAKER.matcher(rest);
-        if (speaker.find() && !isAskedFor.test("assistant") && !isAskedFor.test("dialog") && !isAskedFor.test("chat")) {
-            rest = rest.substring(speaker.end());
-        }
-        Matcher next = NEXT_SPEAKER.matcher(rest);
-        if (next.find()
-                && next.start() > 0
-                && !isAskedFor.test(next.group(1))
-                && !isAskedFor.test("dialog")
-                && !ThoughtTags.isInCode(rest, next.start())) {
-            rest = rest.substring(0, next.start());
+        String rest = withoutMarksBehind(text, mentions);
+        Matcher mark = MARK.matcher(rest);
+        while (mark.find()) {
+            if (isEnd(rest, mark, mentions)) {
+                return withoutMarksBehind(rest.substring(0, mark.start()), mentions);
+            }
         }
         return rest;
+    }
+
+    private static String withoutMarksBehind(String text, Mentions mentions) {
+        String stripped = text.stripTrailing();
+        if (!stripped.endsWith(">") && !stripped.endsWith("]")) {
+            return text;
+        }
+        Matcher end = AT_END.matcher(text);
+        if (!end.find() || MarkPlace.isInCode(text, end.start())) {
+            return text;
+        }
+        Matcher mark = MARK.matcher(text);
+        boolean isSpokenOf = mark.find(end.start())
+                && isAskedAbout(mark.group(), mentions)
+                && MarkPlace.isMention(text, mark.start(), mark.end(), true);
+        return isSpokenOf || isStrikeThrough(text, end.start()) ? text : text.substring(0, end.start());
+    }
+
+    /** Whether the answer has ended there, and what follows belongs to something else. */
+    private static boolean isEnd(String text, Matcher mark, Mentions mentions) {
+        int start = mark.start();
+        if (text.substring(0, start).isBlank() || MarkPlace.isInCode(text, start) || isStrikeThrough(text, start)) {
+            return false;
+        } else if (isAskedAbout(mark.group(), mentions)) {
+            boolean isGlued = !Character.isWhitespace(text.charAt(start - 1));
+            return isGlued
+                    && NEXT_USER.matcher(text).region(mark.end(), text.length()).lookingAt();
+        }
+        return !MarkPlace.isMention(text, start, mark.end(), false);
+    }
+
+    private static boolean isStrikeThrough(String text, int place) {
+        return text.startsWith("</s>", place) && text.lastIndexOf("<s>", place) >= 0;
     }
 }

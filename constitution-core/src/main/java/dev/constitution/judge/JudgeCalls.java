@@ -64,9 +64,12 @@ public final class JudgeCalls {
                 .topLogprobs(topLogprobs == 0 ? null : topLogprobs)
                 .build();
         ChatResponse response = calls.response(ModelRole.JUDGE, label, model, messages, parameters);
+        Reply reply = Reply.of(label, response, messages);
         return new ReplyWithLogprobs(
-                Reply.of(label, response, messages),
-                response.metadata() instanceof LogprobMetadata metadata ? metadata.logprobs() : List.of());
+                reply,
+                response.metadata() instanceof LogprobMetadata metadata
+                        ? AnswerTokens.of(metadata.logprobs(), reply)
+                        : List.of());
     }
 
     /** Does pieces of work that do not need each other, at once where the caller can; see {@link ModelCaller#together}. */

@@ -251,34 +251,9 @@ final class ChatCompletionsChoice {
         return word;
     }
 
-    /**
-     * Log-probabilities of the answer's own tokens. With thoughts, servers report those of the thoughts too, where a letter
-     * means nothing; and what is no probability is not one of a letter either.
-     */
+    /** Log-probabilities of all tokens; none where one is no probability, since then none of a letter need be one. */
     List<TokenLogprobs> logprobs() {
-        if (logprobs.isEmpty()) {
-            return logprobs;
-        }
-        List<TokenLogprobs> own = thoughts() == null ? logprobs : ofTheText(text());
-        return own.stream().allMatch(ChatCompletionsChoice::isProbability) ? own : List.of();
-    }
-
-    private List<TokenLogprobs> ofTheText(@Nullable String answer) {
-        if (answer == null || answer.isBlank()) {
-            return List.of();
-        }
-        StringBuilder all = new StringBuilder();
-        logprobs.forEach(token -> all.append(token.token()));
-        int at = all.lastIndexOf(answer.strip());
-        int start = 0;
-        for (int i = 0; i < logprobs.size() && at >= 0; i++) {
-            String token = logprobs.get(i).token();
-            if (start <= at && at < start + token.length()) {
-                return token.substring(0, at - start).isBlank() ? logprobs.subList(i, logprobs.size()) : List.of();
-            }
-            start += token.length();
-        }
-        return List.of();
+        return logprobs.stream().allMatch(ChatCompletionsChoice::isProbability) ? logprobs : List.of();
     }
 
     private static boolean isProbability(TokenLogprobs token) {

@@ -12,6 +12,12 @@ public record ServerRequest(int number, String path, Map<String, List<String>> h
         return body.path("messages").toString();
     }
 
+    /** What the last turn says. */
+    public String lastTurn() {
+        JsonNode messages = body.path("messages");
+        return messages.path(messages.size() - 1).path("content").asText();
+    }
+
     public boolean says(String text) {
         return conversation().contains(text);
     }

@@ -154,16 +154,6 @@ class ChatCompletionsAnswerTest {
         return ((LogprobMetadata) response.metadata()).logprobs();
     }
 
-    @Test
-    void read_logprobsOfTheThoughtsToo_keepsThoseOfTheText() {
-        assertThat(logprobs(
-                        "{'content':'A','reasoning_content':'B or A?'}",
-                        "{'token':'B','logprob':-1},{'token':' or A?','logprob':-1},{'token':'</think>','logprob':0},"
-                                + "{'token':'A','logprob':-0.5}"))
-                .extracting(TokenLogprobs::logprob)
-                .containsExactly(-0.5);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
