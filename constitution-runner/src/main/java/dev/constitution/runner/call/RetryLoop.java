@@ -2,6 +2,7 @@ package dev.constitution.runner.call;
 
 import dev.constitution.chat.AbortException;
 import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.Interrupts;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.ExitCode;
@@ -11,7 +12,6 @@ import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.wire.RetryAfter;
 import dev.constitution.runner.wire.WireModel;
 import dev.langchain4j.model.chat.ChatModel;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -98,11 +98,10 @@ final class RetryLoop {
             giveUp(ticket);
             throw failure;
         }
-        if (wasInterrupted(failure)) {
+        Optional<InterruptedException> interrupt = Interrupts.behind(failure);
+        if (interrupt.isPresent()) {
             giveUp(ticket);
-            InterruptedException interrupt = new InterruptedException("interrupted while waiting for a model");
-            interrupt.initCause(failure);
-            throw interrupt;
+            throw interrupt.get();
         }
         FailureKind kind = FailureKind.of(failure);
         boolean last = attempt >= rules.limits().attempts() && !ticket.probe();
@@ -159,19 +158,6 @@ final class RetryLoop {
             case ERROR -> RequestEnd.GIVEN_UP;
             default -> RequestEnd.ANSWERED;
         };
-    }
-
-    /** Takes the interrupt over from the thread's flag, which the exception stands for from now on. */
-    private static boolean wasInterrupted(Throwable failure) {
-        if (Thread.interrupted()) {
-            return true;
-        }
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof InterruptedException || t instanceof ClosedByInterruptException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     Admission.State state() {
