@@ -3,7 +3,6 @@ package dev.constitution.chat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.langchain4j.exception.HttpException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,16 +94,6 @@ public record ProviderError(String words, Set<String> codes, Set<String> fields,
         Reader reader = new Reader();
         reader.value("error", error, 0, 0);
         return reader.done();
-    }
-
-    /** The error behind an exception: the answer's body where there was one, else the exception's own words. */
-    static ProviderError behind(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof HttpException) {
-                return of(String.valueOf(t.getMessage()));
-            }
-        }
-        return of(String.valueOf(failure.getMessage()));
     }
 
     /** Whether it says anything. */

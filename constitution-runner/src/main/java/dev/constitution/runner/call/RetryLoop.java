@@ -115,7 +115,8 @@ final class RetryLoop {
             giveUp(ticket);
             throw new RunStopException(refusal.get());
         }
-        Optional<Duration> asked = RetryAfter.of(failure, rules.time().now());
+        Optional<Duration> asked =
+                PASSING.contains(kind) ? RetryAfter.of(failure, rules.time().now()) : Optional.empty();
         Duration wait = asked.orElseGet(() -> rules.backOff().after(attempt));
         Duration outage = admission.leave(ticket, ending(kind, asked.isPresent()), wait, ticket.tokens());
         StopReason.ofOutage(call, kind, failure, asked, outage, rules.limits().patience())

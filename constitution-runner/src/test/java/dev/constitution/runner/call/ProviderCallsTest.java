@@ -111,6 +111,37 @@ class ProviderCallsTest {
         assertThat(server.received()).hasSize(2);
     }
 
+    /** Only the account's own code is worth more than the header: words may speak of billing in any case. */
+    @Test
+    void call_429ThatAsksToWaitAndSpeaksOfBilling_isWaitedFor() throws Exception {
+        failFirst(
+                1, ServerAnswer.error(429, "see your plan and billing details").with("Retry-After", "1"));
+
+        var unused = calls().send(ask("p1"));
+
+        assertThat(sent).containsExactly(Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {409, 425})
+    void call_statusThatMayPass_isAskedAgain(int status) throws Exception {
+        failFirst(1, ServerAnswer.error(status, "not now"));
+
+        var unused = calls().send(ask("p1"));
+
+        assertThat(server.received()).hasSize(2);
+    }
+
+    /** What a request that stays refused says of waiting is nobody's concern. */
+    @Test
+    void call_400ThatSpeaksOfDays_isARowsFailure() {
+        server.answerWith(ServerAnswer.error(400, "bad field; fixed models are available in 2 days"));
+
+        Throwable thrown = catchThrowable(() -> calls().send(ask("p1")));
+
+        assertThat(FailureKind.of(thrown)).isEqualTo(FailureKind.INVALID_REQUEST);
+    }
+
     @Test
     void call_429AgainAndAgain_backsOffLongerAndGivesTheFailureUpAfterSixAttempts() {
         failFirst(7, ServerAnswer.error(429, "slow down"));
