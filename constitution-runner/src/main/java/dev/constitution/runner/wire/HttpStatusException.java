@@ -1,6 +1,7 @@
 package dev.constitution.runner.wire;
 
 import dev.constitution.chat.AnswerHeaders;
+import dev.constitution.chat.ProviderError;
 import dev.langchain4j.exception.HttpException;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,11 @@ public final class HttpStatusException extends HttpException implements AnswerHe
     /** The header of the answer behind a failure, where there was one. */
     public static Optional<String> header(Throwable failure, String name) {
         return behind(failure).flatMap(status -> status.header(name));
+    }
+
+    /** What the server said in the answer behind a failure, where there was one. */
+    public static Optional<String> words(Throwable failure) {
+        return body(failure).map(body -> ProviderError.of(body).words());
     }
 
     /** The body of the answer behind a failure, where there was one. */
