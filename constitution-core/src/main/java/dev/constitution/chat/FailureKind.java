@@ -90,18 +90,22 @@ public enum FailureKind {
         return null;
     }
 
-    /** The kind that a provider's words tell, read by its status; where they tell none, what the status says alone. */
+    /** The kind that a provider tells of; where it tells none, what the status says alone. */
     private static FailureKind told(Throwable t, int assumedStatus, FailureKind otherwise) {
-        FailureKind told = FailureWords.kind(status(t, assumedStatus), ProviderError.behind(t));
-        return told == null ? otherwise : told;
-    }
-
-    private static int status(Throwable failure, int otherwise) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof HttpException http) {
-                return http.statusCode();
+        for (Throwable cause = t; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException http) {
+                return FailureWords.kind(http.statusCode(), String.valueOf(http.getMessage()), asksToWait(http))
+                        .orElse(otherwise);
             }
         }
-        return otherwise;
+        return FailureWords.kind(assumedStatus, String.valueOf(t.getMessage()), false)
+                .orElse(otherwise);
+    }
+
+    private static boolean asksToWait(HttpException answer) {
+        return answer instanceof AnswerHeaders headers
+                && headers.header("retry-after")
+                        .or(() -> headers.header("retry-after-ms"))
+                        .isPresent();
     }
 }

@@ -1,18 +1,20 @@
 package dev.constitution.chat;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What providers say where a status alone does not tell: a table of codes and words by meaning. The status decides what may
- * be meant; the words decide among that. Each list stands for one meaning, in the order in which the meanings are tried.
+ * What providers say where a status alone does not tell: codes and words by meaning, and a table of what weighs how much. The
+ * code decides before the words: a limit by the minute may be told with a sentence on billing.
  */
 final class FailureWords {
-    private static final int PAYMENT_REQUIRED = 402;
-    private static final int FORBIDDEN = 403;
-    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int CONFLICT = 409;
+    private static final int TOO_EARLY = 425;
 
     /** A prompt or an answer held back for what it says. */
     private static final Set<String> REFUSAL_CODES = Set.of(
@@ -51,9 +53,28 @@ final class FailureWords {
             "1113",
             "1008");
 
+    /** Too many requests in a time: waited for, whatever the sentence beside it says. */
+    private static final Set<String> RATE_CODES = Set.of(
+            "rate_limit_exceeded",
+            "rate_limit_error",
+            "rate_limited",
+            "rate_limit_reached",
+            "rate_limit_reached_error",
+            "ratelimitreached",
+            "ratelimitexceeded",
+            "too_many_requests",
+            "toomanyrequests",
+            "throttlingexception",
+            "throttling.ratequota",
+            "throttling.allocationquota",
+            "limit_requests",
+            "limit_tokens",
+            "1302",
+            "1303");
+
     private static final Pattern UNPAID = words("insufficient[ _-](?:\\w+ )?(?:quota|credits?|balance|funds)"
             + "|credit balance is too low|not enough (?:balance|credits?)|balance is (?:insufficient|not enough|too low)"
-            + "|out of credits|please recharge"
+            + "|out of credits|please recharge|reached your specified (?:\\w+ )?usage limits"
             + "|free-models-per-day|余额不足|已欠费|欠费");
 
     /** Under 429 these are waited for as long as the provider says. */
@@ -62,8 +83,7 @@ final class FailureWords {
 
     private static final Pattern BILLING = words("exceeded your current quota|billing|requires more credits");
 
-    /** Gemini says "quota" of its limits by the minute too, but names which one was met, or how long to wait. */
-    private static final Pattern BY_THE_MINUTE = words("perminute|please retry in [\\d.]+ ?m?s");
+    private static final Pattern BY_THE_MINUTE = words("perminute");
 
     private static final Pattern BY_THE_DAY = words("perday");
 
@@ -112,58 +132,85 @@ final class FailureWords {
         return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     }
 
-    /** What an error means under this status; null where its words say no more than the status. */
-    static @Nullable FailureKind kind(int status, ProviderError error) {
-        String all = error.all();
-        if (status == TOO_MANY_REQUESTS) {
-            return tooManyRequests(error, all);
-        } else if (status == PAYMENT_REQUIRED) {
-            return WAIT.matcher(all).find() && !isUnpaid(error, all) ? FailureKind.RATE_LIMITED : FailureKind.QUOTA;
-        } else if (status == 401 || status == 404 || status == 408) {
-            return null;
+    /** What is known of a failure. */
+    private record Said(int status, ProviderError error, String all, boolean asksToWait, String body) {
+        boolean hasCode(Set<String> codes) {
+            return error.codes().stream().anyMatch(codes::contains);
         }
-        if (isRefusal(status, error, all)) {
-            return FailureKind.REFUSED;
-        } else if (isUnpaid(error, all)
-                || (status == FORBIDDEN && LIMIT_OF_A_PERIOD.matcher(all).find())) {
-            return FailureKind.QUOTA;
-        } else if (status < 500 && status != FORBIDDEN && THROTTLE.matcher(all).find()) {
-            return FailureKind.RATE_LIMITED;
-        } else if (status == 413 || isOverflow(error, all)) {
-            return FailureKind.TOO_LONG;
+
+        boolean says(Pattern words) {
+            return words.matcher(all).find();
         }
-        return status == 400 && BEHIND_THE_GATEWAY.matcher(error.words()).find() ? FailureKind.UNAVAILABLE : null;
+
+        boolean isOneOf(int... statuses) {
+            return Arrays.stream(statuses).anyMatch(one -> one == status);
+        }
+
+        /** A limit above which no single request is answered, however long one waits. */
+        boolean asksForMoreThanTheLimit() {
+            Matcher limit = LIMIT_AND_REQUESTED.matcher(error.words());
+            return limit.find() && Long.parseLong(limit.group(2)) > Long.parseLong(limit.group(1));
+        }
+
+        /** Gemini says "quota" of its limits by the minute too, but names which one was met, or how long to wait. */
+        boolean isOfTheMinute() {
+            return !says(BY_THE_DAY)
+                    && (says(BY_THE_MINUTE) || StatedWait.in(body).isPresent());
+        }
+
+        /** A server's own failure is seldom about words: codes alone tell a refusal there. */
+        boolean isRefusal() {
+            return status < 500 && (error.moderated() || says(REFUSAL)) && !says(OF_THE_ACCOUNT);
+        }
     }
 
-    private static FailureKind tooManyRequests(ProviderError error, String all) {
-        Matcher limit = LIMIT_AND_REQUESTED.matcher(error.words());
-        if (limit.find() && Long.parseLong(limit.group(2)) > Long.parseLong(limit.group(1))) {
-            return FailureKind.TOO_LONG; // no wait makes the limit larger
-        }
-        boolean unpaid = isUnpaid(error, all)
-                || (BILLING.matcher(all).find()
-                        && (!BY_THE_MINUTE.matcher(all).find()
-                                || BY_THE_DAY.matcher(all).find()));
-        return unpaid ? FailureKind.QUOTA : FailureKind.RATE_LIMITED;
+    /** Where this is so, a failure is of that kind; empty is what the status alone says. */
+    private record Sign(Predicate<Said> isSo, Optional<FailureKind> kind) {}
+
+    private static Sign sign(FailureKind kind, Predicate<Said> isSo) {
+        return new Sign(isSo, Optional.of(kind));
     }
 
-    private static boolean isRefusal(int status, ProviderError error, String all) {
-        if (error.codes().stream().anyMatch(REFUSAL_CODES::contains)) {
-            return true;
-        }
-        // A server's own failure is seldom about words: codes alone tell a refusal there.
-        return status < 500
-                && (error.moderated() || REFUSAL.matcher(all).find())
-                && !OF_THE_ACCOUNT.matcher(all).find();
-    }
+    /** The signs in the order of their weight: status and code, then headers, then words. The first that is so decides. */
+    private static final List<Sign> SIGNS = List.of(
+            // Status and code.
+            new Sign(said -> said.isOneOf(401, 404, 408), Optional.empty()),
+            sign(FailureKind.QUOTA, said -> said.hasCode(UNPAID_CODES)),
+            sign(FailureKind.REFUSED, said -> !said.isOneOf(402, 429) && said.hasCode(REFUSAL_CODES)),
+            sign(FailureKind.TOO_LONG, said -> said.status == 413),
+            sign(FailureKind.TOO_LONG, said -> !said.isOneOf(402, 429) && said.hasCode(OVERFLOW_CODES)),
+            sign(FailureKind.TOO_LONG, said -> said.status == 429 && said.asksForMoreThanTheLimit()),
+            sign(FailureKind.RATE_LIMITED, said -> said.status < 500 && said.hasCode(RATE_CODES)),
+            // Headers.
+            sign(FailureKind.RATE_LIMITED, said -> said.isOneOf(402, 403, 429) && said.asksToWait),
+            // Words.
+            sign(
+                    FailureKind.QUOTA,
+                    said -> said.status == 429 && (said.says(UNPAID) || (said.says(BILLING) && !said.isOfTheMinute()))),
+            sign(FailureKind.RATE_LIMITED, said -> said.status == 429),
+            sign(FailureKind.RATE_LIMITED, said -> said.status == 402 && said.says(WAIT) && !said.says(UNPAID)),
+            sign(FailureKind.QUOTA, said -> said.status == 402),
+            sign(FailureKind.REFUSED, Said::isRefusal),
+            sign(FailureKind.QUOTA, said -> said.says(UNPAID)),
+            sign(FailureKind.QUOTA, said -> said.status == 403 && said.says(LIMIT_OF_A_PERIOD)),
+            sign(FailureKind.RATE_LIMITED, said -> said.status < 500 && said.status != 403 && said.says(THROTTLE)),
+            sign(FailureKind.TOO_LONG, said -> said.says(OVERFLOW) && !said.says(NOT_THE_PROMPT)),
+            sign(
+                    FailureKind.UNAVAILABLE,
+                    said -> said.status == 400
+                            && BEHIND_THE_GATEWAY.matcher(said.error.words()).find()),
+            // Nothing but the status, which may be another one for the same request a little later.
+            sign(FailureKind.UNAVAILABLE, said -> said.isOneOf(CONFLICT, TOO_EARLY)));
 
-    private static boolean isUnpaid(ProviderError error, String all) {
-        return error.codes().stream().anyMatch(UNPAID_CODES::contains)
-                || UNPAID.matcher(all).find();
-    }
-
-    private static boolean isOverflow(ProviderError error, String all) {
-        return error.codes().stream().anyMatch(OVERFLOW_CODES::contains)
-                || (OVERFLOW.matcher(all).find() && !NOT_THE_PROMPT.matcher(all).find());
+    /**
+     * What a failure means under this status; empty where it says no more than the status.
+     *
+     * @param body what the server said, or the exception's own words
+     * @param asksToWait whether a header of the answer asks to wait
+     */
+    static Optional<FailureKind> kind(int status, String body, boolean asksToWait) {
+        ProviderError error = ProviderError.of(body);
+        Said said = new Said(status, error, error.all(), asksToWait, body);
+        return SIGNS.stream().filter(sign -> sign.isSo.test(said)).findFirst().flatMap(Sign::kind);
     }
 }

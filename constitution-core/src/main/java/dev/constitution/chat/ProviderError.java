@@ -3,13 +3,14 @@ package dev.constitution.chat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.langchain4j.exception.HttpException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * list, a bare sentence, problem details, FastAPI's {@code detail}, JSON within a text. Parts that repeat the request are
  * left out, so that words are never found in a prompt. Immutable.
  *
- * @param words the sentences for people, one a line
+ * @param words the sentences for people, one a line; behind the request's field that it is of, where one is named
  * @param codes what stands in fields for codes, types and reasons, in lower case
  * @param fields the request's fields that are named as wrong, the innermost name of each
  * @param status the HTTP status that the body itself names; 0 where it names none
@@ -81,21 +82,18 @@ public record ProviderError(String words, Set<String> codes, Set<String> fields,
         return new Reader().read(body);
     }
 
+    /** What a server said of a failure, in its own sentences for people: most answer JSON, which people need not read. */
+    public static String sentence(String text) {
+        boolean isJson = Reader.parsed(text) != null;
+        String words = isJson ? of(text).words : "";
+        return words.isEmpty() ? text : words.replace("\n", "; ");
+    }
+
     /** Reads what stands in an error's place in a body of another kind. */
     public static ProviderError of(JsonNode error) {
         Reader reader = new Reader();
         reader.value("error", error, 0, 0);
         return reader.done();
-    }
-
-    /** The error behind an exception: the answer's body where there was one, else the exception's own words. */
-    static ProviderError behind(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof HttpException) {
-                return of(String.valueOf(t.getMessage()));
-            }
-        }
-        return of(String.valueOf(failure.getMessage()));
     }
 
     /** Whether it says anything. */
@@ -109,6 +107,9 @@ public record ProviderError(String words, Set<String> codes, Set<String> fields,
         private final Set<String> fields = new LinkedHashSet<>();
         private int status;
         private boolean moderated;
+
+        /** Where a server that checks requests field by field found the fault, for example {@code body.seed: }. */
+        private String place = "";
 
         ProviderError read(String body) {
             JsonNode json = parsed(body);
@@ -129,7 +130,10 @@ public record ProviderError(String words, Set<String> codes, Set<String> fields,
                 return;
             }
             if (value.isObject()) {
+                String outer = place;
+                place = value.path("loc").isArray() ? place(value.path("loc")) : outer;
                 value.properties().forEach(field -> field(field.getKey(), field.getValue(), depth + 1, texts));
+                place = outer;
             } else if (value.isArray()) {
                 for (JsonNode item : value) {
                     value(name, item, depth + 1, texts);
@@ -190,8 +194,14 @@ public record ProviderError(String words, Set<String> codes, Set<String> fields,
                 plain = ECHO_IN_TEXT.matcher(plain).replaceAll("");
             }
             if (!plain.isEmpty()) {
-                sentences.add(plain);
+                sentences.add(place + plain);
             }
+        }
+
+        private static String place(JsonNode path) {
+            return StreamSupport.stream(path.spliterator(), false)
+                    .map(JsonNode::asText)
+                    .collect(Collectors.joining(".", "", ": "));
         }
 
         private static @Nullable JsonNode parsed(String text) {

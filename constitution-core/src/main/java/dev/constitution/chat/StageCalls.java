@@ -4,7 +4,6 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,26 +100,12 @@ public final class StageCalls {
         } catch (AbortException e) {
             throw e;
         } catch (RuntimeException e) {
-            if (wasInterrupted(e)) {
-                InterruptedException interrupt = new InterruptedException("interrupted while waiting for a model");
-                interrupt.initCause(e);
-                throw interrupt;
+            Optional<InterruptedException> interrupt = Interrupts.behind(e);
+            if (interrupt.isPresent()) {
+                throw interrupt.get();
             }
             throw new CallFailedException(FailureKind.of(e), call.role(), describe(e), e);
         }
-    }
-
-    private static boolean wasInterrupted(Throwable failure) {
-        // Cleared: the exception that is thrown instead of the failure says it from here on.
-        if (Thread.interrupted()) {
-            return true;
-        }
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof InterruptedException || t instanceof ClosedByInterruptException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String describe(Throwable e) {

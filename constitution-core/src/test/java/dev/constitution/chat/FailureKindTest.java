@@ -118,6 +118,30 @@ class FailureKindTest {
                         429,
                         "{'error':{'message':'You exceeded your current quota. Please retry in 36.4s.'}}",
                         "rate_limited"),
+                // The code decides before the words.
+                Arguments.of(
+                        429,
+                        "{'error':{'message':'Rate limit reached on requests by the minute. Raise it on the billing page.',"
+                                + "'type':'requests','code':'rate_limit_exceeded'}}",
+                        "rate_limited"),
+                Arguments.of(
+                        429,
+                        "{'type':'error','error':{'type':'rate_limit_error','message':'insufficient credits for this pace'}}",
+                        "rate_limited"),
+                Arguments.of(
+                        429,
+                        "{'error':{'message':'Rate limit reached, try again in 20s','code':'insufficient_quota'}}",
+                        "quota"),
+                Arguments.of(
+                        429, "{'error':{'message':'Limit 60, Requested 99','code':'rate_limit_exceeded'}}", "too_long"),
+                Arguments.of(429, "{'error':{'message':'See billing, and try again in 6m0s'}}", "rate_limited"),
+                Arguments.of(429, "{'error':{'message':'See billing'},'retry_after':3}", "rate_limited"),
+                Arguments.of(429, "{'error':{'message':'See billing'}}", "quota"),
+                Arguments.of(
+                        413, "{'error':{'message':'Rate limit reached','code':'rate_limit_exceeded'}}", "too_long"),
+                // What the status says alone: another answer may come a little later.
+                Arguments.of(409, "{'error':{'message':'locked'}}", "unavailable"),
+                Arguments.of(425, "", "unavailable"),
                 // Balance, whatever the status.
                 Arguments.of(429, "{'error':{'message':'suspended due to insufficient balance'}}", "quota"),
                 Arguments.of(

@@ -157,6 +157,9 @@ final class Admission {
                 limit.ended(ticket, true, nextNumber);
             } else if (ending == RequestEnd.UNANSWERED) {
                 circuit.failed(ticket, now);
+                if (!ticket.probe()) {
+                    limit.ended(ticket, true, nextNumber); // a server that drowns gives no answers, and is to get less
+                }
             }
             wakeFirst();
             return Duration.ofNanos(circuit.outage(now));

@@ -2,7 +2,7 @@ package dev.constitution.runner.call;
 
 /**
  * How many requests may be in flight at once: additive increase to the configured number, multiplicative decrease by half
- * of the share of requests that the provider turned away for their rate. Not thread-safe.
+ * of the share of requests that the provider turned away for their rate, or did not answer. Not thread-safe.
  *
  * <p>The limit moves once a window, which is as many answers as the limit allows in flight, so that a burst of refusals
  * cuts it once. Requests that were sent before a cut have no say in the next window. Cutting by the share, not always by
@@ -30,7 +30,7 @@ final class ConcurrencyLimit {
     }
 
     /**
-     * A request was answered or refused.
+     * A request was answered or not.
      *
      * @param nextNumber the number of the request that will be sent next
      */

@@ -2,6 +2,7 @@ package dev.constitution.runner.call;
 
 import dev.constitution.chat.AbortException;
 import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.Interrupts;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.ExitCode;
@@ -11,7 +12,6 @@ import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.wire.RetryAfter;
 import dev.constitution.runner.wire.WireModel;
 import dev.langchain4j.model.chat.ChatModel;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -37,6 +37,7 @@ final class RetryLoop {
     private final CallTokens tokens = new CallTokens();
     private final boolean countsTokens;
     private final FirstContact contact;
+    private final AccountRefusals account = new AccountRefusals();
     private final SameFailure same = new SameFailure();
 
     /**
@@ -53,22 +54,16 @@ final class RetryLoop {
 
     AnsweredCall send(PendingCall pending) throws InterruptedException {
         ModelCall call = pending.call();
-        long number = calls.getAndIncrement();
-        int attempt = 1;
+        CallAttempts attempts = new CallAttempts(pending, calls.getAndIncrement());
         while (true) {
-            SendPermit ticket = admission.enter(number, countsTokens ? tokens.expected(call.request()) : 0);
+            SendPermit ticket = admission.enter(attempts.number(), countsTokens ? tokens.expected(call.request()) : 0);
             AnsweredCall answered;
             try {
                 rules.stop().requireGoing();
-                answered = next.send(pending);
+                answered = next.send(attempts.pending());
             } catch (RuntimeException e) {
-                Duration wait = waitAfter(e, call, ticket, attempt);
-                if (ticket.probe()) {
-                    // The next try is another call's: this one may fail while the provider answers all others.
-                    number = calls.getAndIncrement();
-                } else {
-                    attempt++;
-                }
+                Duration wait = waitAfter(e, call, ticket, attempts);
+                attempts.again(ticket, ticket.probe() ? calls.getAndIncrement() : 0);
                 backOff(wait);
                 continue;
             } catch (InterruptedException | Error e) {
@@ -76,6 +71,7 @@ final class RetryLoop {
                 throw e;
             }
             contact.made();
+            account.answered();
             same.answered(call.role());
             long used = countsTokens ? tokens.used(answered.usage().amount()) : 0;
             admission.leave(ticket, RequestEnd.ANSWERED, Duration.ZERO, used);
@@ -88,7 +84,7 @@ final class RetryLoop {
      *
      * @throws RuntimeException the failure, when the call is not to be sent again
      */
-    private Duration waitAfter(RuntimeException failure, ModelCall call, SendPermit ticket, int attempt)
+    private Duration waitAfter(RuntimeException failure, ModelCall call, SendPermit ticket, CallAttempts attempts)
             throws InterruptedException {
         if (failure instanceof StoreException) {
             // Before the request's place is free: the next answer could not be stored either.
@@ -98,16 +94,16 @@ final class RetryLoop {
             giveUp(ticket);
             throw failure;
         }
-        if (wasInterrupted(failure)) {
+        Optional<InterruptedException> interrupt = Interrupts.behind(failure);
+        if (interrupt.isPresent()) {
             giveUp(ticket);
-            InterruptedException interrupt = new InterruptedException("interrupted while waiting for a model");
-            interrupt.initCause(failure);
-            throw interrupt;
+            throw interrupt.get();
         }
         FailureKind kind = FailureKind.of(failure);
-        boolean last = attempt >= rules.limits().attempts() && !ticket.probe();
+        attempts.failed(kind, failure, rules.time().nanos());
+        boolean last = attempts.areUsedUp(rules.limits().attempts(), ticket);
         boolean stays = last || !PASSING.contains(kind);
-        Optional<RunStop> refusal = StopReason.ofAccount(call, kind, failure)
+        Optional<RunStop> refusal = account.failed(call, kind, failure)
                 .or(() -> contact.failed(call, failure, last))
                 .or(() -> stays ? same.failed(call, kind, failure) : Optional.empty());
         if (refusal.isPresent()) {
@@ -116,10 +112,13 @@ final class RetryLoop {
             giveUp(ticket);
             throw new RunStopException(refusal.get());
         }
-        Optional<Duration> asked = RetryAfter.of(failure, rules.time().now());
-        Duration wait = asked.orElseGet(() -> rules.backOff().after(attempt));
-        Duration outage = admission.leave(ticket, ending(kind, asked.isPresent()), wait, ticket.tokens());
-        StopReason.ofOutage(call, kind, failure, asked, outage, rules.limits().patience())
+        Optional<Duration> asked =
+                PASSING.contains(kind) ? RetryAfter.of(failure, rules.time().now()) : Optional.empty();
+        Duration wait = asked.orElseGet(() -> rules.backOff().after(attempts.made()));
+        Duration outage = longer(
+                admission.leave(ticket, ending(kind, asked.isPresent()), wait, ticket.tokens()),
+                attempts.loading(rules.time().nanos()));
+        OutageEnd.stop(call, kind, failure, asked, outage, rules.limits().patience())
                 .ifPresent(reason -> {
                     rules.stop().stop(reason);
                     throw new RunStopException(reason);
@@ -137,6 +136,10 @@ final class RetryLoop {
         }
         retries.accept(kind);
         return wait;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private void backOff(Duration wait) throws InterruptedException {
@@ -159,19 +162,6 @@ final class RetryLoop {
             case ERROR -> RequestEnd.GIVEN_UP;
             default -> RequestEnd.ANSWERED;
         };
-    }
-
-    /** Takes the interrupt over from the thread's flag, which the exception stands for from now on. */
-    private static boolean wasInterrupted(Throwable failure) {
-        if (Thread.interrupted()) {
-            return true;
-        }
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof InterruptedException || t instanceof ClosedByInterruptException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     Admission.State state() {

@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
+import dev.constitution.runner.base.ExitCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,14 @@ public final class ConstitutionCommand {
 
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String... arguments) {
-        System.exit(execute(commandLine(), System.getenv(), arguments));
+        int code = ExitCode.ERROR.number();
+        try {
+            code = execute(commandLine(), System.getenv(), arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.println("out of memory or of threads: " + e.getMessage()
+                    + "; give more of it (-Xmx, ulimit -u), then run the same command again");
+        }
+        System.exit(code); // whatever threads there are
     }
 
     public static CommandLine commandLine() {

@@ -1,6 +1,8 @@
 package dev.constitution.runner.cli;
 
+import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.call.CallLimits;
+import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.runner.run.Run;
 import java.util.OptionalLong;
@@ -35,6 +37,14 @@ final class LimitOptions {
     private @Nullable Integer attempts;
 
     @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description =
+                    "How long a model's server may be silent during a call, 90s, 5m or PT5M for example; while it keeps"
+                            + " the connection alive, six times as long. The try after a timeout may take twice that. Default: 10m.")
+    private @Nullable String timeout;
+
+    @Option(
             names = "--fail-on-error",
             paramLabel = "SHARE",
             description =
@@ -45,6 +55,11 @@ final class LimitOptions {
     /** The rows to do; empty for all. */
     OptionalLong rows() {
         return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+    }
+
+    /** How models are waited for. */
+    ModelSettings timed(ModelSettings settings) {
+        return timeout == null ? settings : settings.withTimeout(Durations.parse("--timeout", timeout));
     }
 
     /**

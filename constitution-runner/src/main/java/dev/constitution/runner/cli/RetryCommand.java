@@ -1,5 +1,6 @@
 package dev.constitution.runner.cli;
 
+import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.run.FailedRows;
@@ -44,8 +45,18 @@ final class RetryCommand implements Callable<Integer> {
             description = "From now on, the most tokens of an answer or revision; for truncated rows.")
     private @Nullable Integer maxTokens;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description =
+                    "From now on, how long a model's server may be silent, 20m for example; for rows that timed out.")
+    private @Nullable String timeout;
+
     @Override
     public Integer call() throws IOException {
+        if (timeout != null) {
+            var unused = Durations.parse("--timeout", timeout);
+        }
         List<String> command;
         try (RunStore store = RunStore.openExisting(directory)) {
             RunManifest manifest = RunManifest.of(store);
@@ -65,6 +76,7 @@ final class RetryCommand implements Callable<Integer> {
                 manifest.writeTo(store);
             }
             command = here(manifest);
+            command = timeout == null ? command : RecordedCommand.with(command, "--timeout", timeout);
         }
         return ConstitutionCommand.commandLine()
                 .setOut(spec.commandLine().getOut())

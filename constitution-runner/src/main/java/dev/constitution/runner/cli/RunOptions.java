@@ -52,7 +52,7 @@ final class RunOptions {
      */
     RunParts parts(PrincipleOptions principles, SortedMap<String, String> models) throws IOException {
         Constitution constitution = principles.constitution();
-        ModelSettings settings = ModelSettings.fromEnvironment().withProgress(System.err::println);
+        ModelSettings settings = limits.timed(ModelSettings.fromEnvironment()).withProgress(System.err::println);
         RunModels opened = new RunModels(cost.opener(settings), models);
         return new RunParts(constitution, principles, opened, cost.runCost(models));
     }

@@ -12,8 +12,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Ctrl-C and SIGTERM while a run goes on: the first drains it, a second Ctrl-C ends the process at once. Closing gives the
+ * Ctrl-C and SIGTERM while a run goes on: the first drains it, a second one ends the process at once. Closing gives the
  * signals back.
+ *
+ * <p>The Java platform starts a thread for each signal, and where none can be had the signal is lost. So a thread is asked for
+ * every now and then, and when it is refused the system's own handling, which needs none, is put in place: the first signal
+ * then ends the process.
  *
  * <p>A shutdown hook would not do: once a JVM shuts down it hears no second Ctrl-C. The JDK's signal class is exported by
  * {@code jdk.unsupported}, but javac warns of every use and the warning cannot be turned off, hence the reflection. Ending
@@ -23,10 +27,13 @@ final class StopSignals implements AutoCloseable {
     private static final String STOPPING =
             "stopping: calls under way are awaited and stored; Ctrl-C again ends at once";
 
+    private static final long MILLIS_BETWEEN_CHECKS = 2000;
+
     private final StopSwitch stop;
     private final String again;
     private final Consumer<String> messages;
     private final Map<String, Object> earlierHandlers = new LinkedHashMap<>();
+    private final Thread watch = new Thread(this::watch, "signals");
 
     private StopSignals(StopSwitch stop, String again, Consumer<String> messages) {
         this.stop = stop;
@@ -43,7 +50,13 @@ final class StopSignals implements AutoCloseable {
     static StopSignals listen(StopSwitch stop, String again, Consumer<String> messages) {
         StopSignals signals = new StopSignals(stop, again, messages);
         signals.handle("INT", signals::interrupted);
-        signals.handle("TERM", signals::drain);
+        signals.handle("TERM", signals::interrupted);
+        signals.watch.setDaemon(true);
+        try {
+            signals.watch.start();
+        } catch (OutOfMemoryError e) {
+            signals.leaveToTheSystem();
+        }
         return signals;
     }
 
@@ -57,8 +70,35 @@ final class StopSignals implements AutoCloseable {
 
     private void interrupted() {
         if (!drain()) {
-            messages.accept("stopped: ended at once from the keyboard\n\n" + NextCommand.toGoOn(again));
+            messages.accept("stopped: ended at once from the keyboard or by a signal\n\n" + NextCommand.toGoOn(again));
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+        }
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(MILLIS_BETWEEN_CHECKS);
+                new Thread(() -> {}, "signals-check").start();
+            }
+        } catch (OutOfMemoryError e) {
+            leaveToTheSystem();
+        } catch (InterruptedException e) {
+            return; // closed
+        }
+    }
+
+    private synchronized void leaveToTheSystem() {
+        for (String name : earlierHandlers.keySet()) {
+            try {
+                var unused = replace(
+                        name,
+                        Class.forName("sun.misc.SignalHandler")
+                                .getField("SIG_DFL")
+                                .get(null));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a signal that could be taken cannot be left to the system", e);
+            }
         }
     }
 
@@ -86,7 +126,8 @@ final class StopSignals implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        watch.interrupt();
         earlierHandlers.forEach((name, handler) -> {
             try {
                 replace(name, handler);

@@ -73,7 +73,11 @@ public final class ConsoleProgress implements RunListener {
             say("going on: " + finishedBefore + " of " + allRows + " rows are done");
         }
         long interval = (terminal.live() ? ON_TERMINAL : ELSEWHERE).toMillis();
-        var unused = ticker.scheduleAtFixedRate(this::show, interval, interval, TimeUnit.MILLISECONDS);
+        try {
+            var unused = ticker.scheduleAtFixedRate(this::show, interval, interval, TimeUnit.MILLISECONDS);
+        } catch (OutOfMemoryError e) {
+            say("no thread can be had to show how the run goes"); // the run itself may get by with fewer
+        }
     }
 
     @Override

@@ -1,20 +1,30 @@
 package dev.constitution.runner.display;
 
+import dev.constitution.chat.StatedWait;
+import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.store.OutcomeJson;
 import dev.constitution.runner.store.OutcomeReason;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What has to change before failed rows can end otherwise, and the command that then does them again. */
 public final class RetryAdvice {
     private static final String TRUNCATED = "truncated";
+    private static final String TIMEOUT = "timeout";
+
+    /** As a model's server that was silent is told of. */
+    private static final Pattern WAITED =
+            Pattern.compile("(?:within|for) (\\d[\\d.]* (?:s|min|h)(?: \\d+ (?:s|min))?)");
 
     /** The same request would end the same. */
     private static final Set<String> IN_VAIN = Set.of("refused", OutcomeJson.BAD_INPUT);
@@ -54,6 +64,7 @@ public final class RetryAdvice {
         List<String> words =
                 new ArrayList<>(List.of(program, "retry", folder.toString(), "--kind", String.join(",", kinds)));
         maxTokens().ifPresent(tokens -> words.addAll(List.of("--max-tokens", Long.toString(tokens))));
+        timeout().ifPresent(time -> words.addAll(List.of("--timeout", Durations.inOption(time))));
         return Optional.of(ShellWords.line(words));
     }
 
@@ -81,9 +92,24 @@ public final class RetryAdvice {
                         .max();
     }
 
+    /** Twice the longest time that was waited in vain. */
+    private Optional<Duration> timeout() {
+        return failures.stream()
+                .filter(failure -> failure.detail().equals(TIMEOUT))
+                .flatMap(failure -> WAITED.matcher(failure.words()).results())
+                .flatMap(waited -> StatedWait.span(waited.group(1)).stream())
+                .max(Comparator.naturalOrder())
+                .map(waited -> waited.multipliedBy(2));
+    }
+
     private String sentence(OutcomeReason failure) {
         return switch (failure.detail()) {
             case TRUNCATED -> truncated();
+            case TIMEOUT ->
+                "needs a longer --timeout"
+                        + timeout()
+                                .map(time -> ", for example " + Durations.inOption(time) + ", twice what was waited")
+                                .orElse("");
             case "too_long" ->
                 "needs a larger context: serve the model with one, or start another run on a larger model";
             case "refused" -> "nothing to retry; the same request would be refused again";

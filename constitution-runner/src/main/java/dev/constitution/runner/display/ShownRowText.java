@@ -1,8 +1,8 @@
 package dev.constitution.runner.display;
 
 import dev.constitution.chat.Message;
+import dev.constitution.chat.ProviderError;
 import dev.constitution.judge.Verdict.OrderEffect;
-import dev.constitution.runner.base.ErrorWords;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.Cost;
@@ -65,7 +65,9 @@ public final class ShownRowText {
     private static Optional<String> why(StoredOutcome content) {
         String place = content.line().isPresent() ? "line " + content.line().getAsLong() + ": " : "";
         String role = content.role().map(asked -> "the " + asked + ": ").orElse("");
-        return content.message().map(said -> place + role + ErrorWords.of(said)).or(content::reason);
+        return content.message()
+                .map(said -> place + role + ProviderError.sentence(said))
+                .or(content::reason);
     }
 
     private void content(StoredOutcome content) {

@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class ExportWriter implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ExportWriter.class);
 
+    static final int MOST_AT_ONCE = 256;
+
     private final RunStore store;
     private final List<ExportOutput> targets;
     private final ExportGates gates;
@@ -83,10 +85,10 @@ public final class ExportWriter implements Closeable {
         return new ExportWriter(store, targets, ExportGates.ofRun(), reportOfRun(directory, source, provenance));
     }
 
-    /** Writes the rows that are finished up to the first unfinished one. */
+    /** Writes rows that are finished, up to the first unfinished one: so many at most that who hands rows in loses no time. */
     public void advance() throws IOException {
         Iterator<OutcomeRecord> outcomes = store.outcomes(nextRow);
-        while (outcomes.hasNext()) {
+        for (int left = MOST_AT_ONCE; left > 0 && outcomes.hasNext(); left--) {
             OutcomeRecord outcome = outcomes.next();
             if (outcome.row() != nextRow) {
                 break;

@@ -42,6 +42,11 @@ public final class GeminiProvider implements ModelProvider {
                     .build();
         }
 
+        @Override
+        public String sent(String body) {
+            return UnsetFields.DEFAULTS_OF_GEMINI.leftOut(body);
+        }
+
         /** LangChain4j does not know answers to blocked prompts, which hold no candidate. */
         @Override
         public Optional<String> refusal(String body) {

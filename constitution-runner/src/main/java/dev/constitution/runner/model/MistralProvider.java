@@ -42,6 +42,11 @@ public final class MistralProvider implements ModelProvider {
                     .build();
         }
 
+        @Override
+        public String sent(String body) {
+            return UnsetFields.EMPTY_LISTS.leftOut(body);
+        }
+
         /** Its answers have OpenAI's form, with parts. */
         @Override
         public Optional<ChatResponse> read(String body) {

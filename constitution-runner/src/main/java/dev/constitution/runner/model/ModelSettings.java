@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * What a {@link ModelProvider} may know beside a model's name.
  *
  * @param environment the value of an environment variable, null where it is not set
- * @param timeout how long one call may take, to the last byte of its answer
+ * @param timeout how long a server may be silent during one call; while it keeps the connection alive, six times as long
  * @param progress takes lines for people while a model is made ready, a download for example
  */
 public record ModelSettings(
         Function<String, @Nullable String> environment, Duration timeout, Consumer<String> progress) {
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
     public ModelSettings {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -32,7 +32,7 @@ public record ModelSettings(
         this(environment, timeout, line -> {});
     }
 
-    /** This process's environment, and a timeout of two minutes. */
+    /** This process's environment, and a timeout of ten minutes. */
     public static ModelSettings fromEnvironment() {
         return new ModelSettings(System::getenv, DEFAULT_TIMEOUT);
     }

@@ -53,6 +53,11 @@ public final class OllamaProvider implements ModelProvider {
                     .build();
         }
 
+        @Override
+        public String sent(String body) {
+            return UnsetFields.EMPTY_LISTS.leftOut(body);
+        }
+
         /** An answer that is not done was broken off, whatever the status. */
         @Override
         public ChatResponse told(ChatResponse response, String body) {

@@ -45,10 +45,15 @@ public final class AnswerLog implements Closeable {
     /** Opens the files of a folder, and makes them where they are missing. */
     static AnswerLog open(Path directory) throws IOException {
         AnswerLog log = new AnswerLog(directory);
-        for (Path file : files(directory)) {
-            log.files.add(new RandomAccessFile(file.toFile(), "rw"));
+        try {
+            for (Path file : files(directory)) {
+                log.files.add(new RandomAccessFile(file.toFile(), "rw"));
+            }
+            return log;
+        } catch (IOException e) {
+            log.close();
+            throw e;
         }
-        return log;
     }
 
     /**

@@ -18,7 +18,7 @@ public final class AnswerRecorder implements CallSender {
 
     @Override
     public AnsweredCall send(PendingCall pending) {
-        RawAnswer raw = RawAnswer.from(pending.call().model(), pending.call().request());
+        RawAnswer raw = RawAnswer.from(pending.call().model(), pending.call().request(), pending.timeouts());
         CallRecord record = CallRecord.of(pending, raw);
         store.call(record);
         AnsweredCall answered = AnsweredCall.of(pending, raw, AnsweredCall.Origin.MODEL);

@@ -20,9 +20,14 @@ public final class ForkedCalls implements Closeable {
     /** The calls of the run in a folder, which nobody may be working on. */
     public static ForkedCalls of(Path directory) throws IOException {
         RunStore store = RunStore.openExisting(directory);
-        store.queries().execute("CREATE TEMP TABLE by_prompt AS SELECT prompt AS id, key AS call_key FROM call");
-        store.queries().execute("CREATE INDEX temp.by_prompt_id ON by_prompt (id, call_key)");
-        return new ForkedCalls(store);
+        try {
+            store.queries().execute("CREATE TEMP TABLE by_prompt AS SELECT prompt AS id, key AS call_key FROM call");
+            store.queries().execute("CREATE INDEX temp.by_prompt_id ON by_prompt (id, call_key)");
+            return new ForkedCalls(store);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     /** What this prompt's calls were answered with there, whatever its row. */

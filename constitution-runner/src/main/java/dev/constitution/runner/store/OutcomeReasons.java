@@ -1,7 +1,7 @@
 package dev.constitution.runner.store;
 
 import dev.constitution.chat.FailureKind;
-import dev.constitution.runner.base.ErrorWords;
+import dev.constitution.chat.ProviderError;
 import dev.constitution.runner.cost.CallUsage;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,10 @@ final class OutcomeReasons {
     }
 
     private static String words(StoredOutcome outcome) {
-        return outcome.message().map(ErrorWords::of).or(outcome::reason).orElse("");
+        return outcome.message()
+                .map(ProviderError::sentence)
+                .or(outcome::reason)
+                .orElse("");
     }
 
     /** The limit that the run was given, or what the row's longest answer took, whichever is more. */

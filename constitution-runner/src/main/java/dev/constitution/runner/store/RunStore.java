@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -57,23 +59,40 @@ public final class RunStore implements Closeable {
             SymbolicLinks.refuse(directory.resolve(StoreFile.NAME + suffix));
         }
         AnswerLog.files(directory).forEach(SymbolicLinks::refuse);
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
         RunLock lock = RunLock.take(directory);
+        opened.push(lock);
         try {
             KillLeftovers.requireStoreOfLog(file);
             Connection reading = StoreFile.connect(file);
+            opened.push(reading);
             StoreFile.createTables(reading);
-            StoreWriteStatements statements = new StoreWriteStatements(StoreFile.connect(file));
+            Connection writing = StoreFile.connect(file);
+            opened.push(writing);
+            StoreWriteStatements statements = new StoreWriteStatements(writing);
+            StoreQueries queries = new StoreQueries(file, reading);
+            requireVersion(queries, statements);
             KillLeftovers.store(directory, reading, statements);
-            StoreWriter writer = new StoreWriter(statements, AnswerLog.open(directory), file);
-            RunStore store = new RunStore(file, lock, new StoreQueries(file, reading), writer);
-            store.requireVersion();
-            return store;
+            AnswerLog log = AnswerLog.open(directory);
+            opened.push(log);
+            return new RunStore(file, lock, queries, new StoreWriter(statements, log, file));
         } catch (SQLException e) {
-            lock.close();
+            close(opened, e);
             throw StoreQueries.failure("cannot open the run's store", file, e);
-        } catch (IOException | RuntimeException e) {
-            lock.close();
+        } catch (IOException | RuntimeException | Error e) {
+            close(opened, e);
             throw e;
+        }
+    }
+
+    /** Leaves nothing open of what was opened before a failure. */
+    private static void close(Deque<AutoCloseable> opened, Throwable failure) {
+        for (AutoCloseable one : opened) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 
@@ -85,12 +104,13 @@ public final class RunStore implements Closeable {
         return open(directory);
     }
 
-    private void requireVersion() {
-        String found = meta("version").orElse(null);
+    private static void requireVersion(StoreQueries queries, StoreWriteStatements statements) throws SQLException {
+        String found = queries.meta("version").orElse(null);
         if (found == null) {
-            writer.meta("version", StoreFile.VERSION);
+            statements.meta("version", StoreFile.VERSION);
+            statements.commit();
         } else if (!found.equals(StoreFile.VERSION)) {
-            throw new UsageException(file + ": was written in form " + found + ", this version reads "
+            throw new UsageException(queries.file() + ": was written in form " + found + ", this version reads "
                     + StoreFile.VERSION + "; use the version that wrote it, or name another folder");
         }
     }
@@ -109,19 +129,7 @@ public final class RunStore implements Closeable {
 
     /** A setting of the run. */
     public Optional<String> meta(String name) {
-        List<String> found = new ArrayList<>();
-        queries.query(
-                "SELECT value, checksum FROM meta WHERE name = ?",
-                result -> {
-                    String value = String.valueOf(result.getString(1));
-                    if (Checksum.of(name, value) != result.getLong(2)) {
-                        throw new CorruptStoreException(file + ": the run's " + name
-                                + " is damaged; restore the file from a copy, or name another folder");
-                    }
-                    found.add(value);
-                },
-                name);
-        return found.stream().findFirst();
+        return queries.meta(name);
     }
 
     /** The answered calls of a row, in their order. */
@@ -254,8 +262,11 @@ public final class RunStore implements Closeable {
     @Override
     public void close() throws IOException {
         try (lock) {
-            writer.close();
-            queries.close();
+            try {
+                writer.close();
+            } finally {
+                queries.close();
+            }
         } catch (SQLException e) {
             throw new StoreException("cannot close the run's store " + file, e);
         }

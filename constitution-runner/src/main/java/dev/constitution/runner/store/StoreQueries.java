@@ -7,6 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -59,6 +62,27 @@ final class StoreQueries {
                     file + ": is damaged (" + e.getMessage() + "); restore it from a copy, or name another folder", e);
         }
         return new StoreException(what + " " + file, e);
+    }
+
+    /** A setting of the run. */
+    Optional<String> meta(String name) {
+        List<String> found = new ArrayList<>();
+        query(
+                "SELECT value, checksum FROM meta WHERE name = ?",
+                result -> {
+                    String value = String.valueOf(result.getString(1));
+                    if (Checksum.of(name, value) != result.getLong(2)) {
+                        throw new CorruptStoreException(file + ": the run's " + name
+                                + " is damaged; restore the file from a copy, or name another folder");
+                    }
+                    found.add(value);
+                },
+                name);
+        return found.stream().findFirst();
+    }
+
+    Path file() {
+        return file;
     }
 
     void close() throws SQLException {

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Takes rows through on threads of their own: as many at once as calls may be in flight, and one more for each call that
  * waits to be sent again, so that its place is another row's meanwhile. A thread that ends a row goes on with the next one;
  * some stand ready, so that no place waits for the input. One thread hands rows in; the rest is thread-safe.
+ *
+ * <p>Where no further thread can be had, rows go on with those there are, at the least with the one that hands them in.
  */
 public final class RowWorkers {
     private static final int READY = 64;
@@ -17,7 +20,7 @@ public final class RowWorkers {
     /** Each row under way is a thread of some 100 KB, where the platform has no virtual ones. */
     private static final int MOST_SHARING = 128;
 
-    private final ExecutorService threads = ThreadSource.open();
+    private final ScarceThreads threads;
     private final BlockingQueue<Runnable> ready = new LinkedBlockingQueue<>(READY);
     private final Object change = new Object();
     private final int rows;
@@ -29,6 +32,11 @@ public final class RowWorkers {
      * @param rows how many may be under way at once
      */
     public RowWorkers(int rows) {
+        this(rows, ThreadSource.open());
+    }
+
+    RowWorkers(int rows, ExecutorService threads) {
+        this.threads = new ScarceThreads(threads);
         this.rows = rows;
         this.places = rows;
     }
@@ -44,13 +52,18 @@ public final class RowWorkers {
      * @param following how many rows may still come
      */
     public void submit(Runnable row, long following) throws InterruptedException {
-        ready.put(row);
+        while (!ready.offer(row, 1, TimeUnit.SECONDS)) {
+            workHere();
+        }
         int sharing = Math.min(2 * (rows - 1), MOST_SHARING);
         if (!ending && following <= Math.max(0, sharing - READY)) {
             ending = true;
             widen(sharing);
         }
         fillPlace();
+        if (threads.areShort()) {
+            workHere();
+        }
     }
 
     /**
@@ -88,7 +101,25 @@ public final class RowWorkers {
             }
             busy++;
         }
-        threads.execute(this::work);
+        try {
+            threads.execute(this::work);
+        } catch (RejectedExecutionException e) {
+            synchronized (change) {
+                busy--;
+                change.notifyAll();
+            }
+        }
+    }
+
+    /** Does a row on the calling thread, where no other one does any. */
+    private void workHere() {
+        Runnable row;
+        synchronized (change) {
+            row = busy == 0 ? ready.poll() : null;
+        }
+        if (row != null) {
+            row.run();
+        }
     }
 
     private void work() {
@@ -103,7 +134,7 @@ public final class RowWorkers {
 
     private boolean isOneTooMany() {
         synchronized (change) {
-            return busy > places;
+            return busy > places || threads.areTooMany(busy);
         }
     }
 
@@ -117,22 +148,31 @@ public final class RowWorkers {
 
     /** Waits until all rows are through. */
     public void awaitAll() throws InterruptedException {
-        synchronized (change) {
-            while (busy > 0 || !ready.isEmpty()) {
-                change.wait();
+        while (!ready.isEmpty() || isBusy()) {
+            synchronized (change) {
+                while (busy > 0) {
+                    change.wait();
+                }
             }
+            workHere();
+        }
+    }
+
+    private boolean isBusy() {
+        synchronized (change) {
+            return busy > 0;
         }
     }
 
     /** Interrupts the rows under way, forgets the others, and returns when no thread is left; an interrupt does not end it. */
     public void close() {
         ready.drainTo(new ArrayList<>());
-        threads.shutdownNow();
+        threads.pool().shutdownNow();
         boolean interrupted = Thread.interrupted();
         boolean ended = false;
         while (!ended) {
             try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+                ended = threads.pool().awaitTermination(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

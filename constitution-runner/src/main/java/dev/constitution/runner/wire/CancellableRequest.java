@@ -1,5 +1,6 @@
 package dev.constitution.runner.wire;
 
+import dev.constitution.runner.base.Durations;
 import java.io.IOException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
@@ -7,16 +8,29 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose connection is closed when its deadline passes or when the waiting thread is interrupted. A thread that
- * blocks on a plain socket notices neither; the superclass lets an interrupt close what it waits for.
+ * A request whose connection is closed when the server has been silent for too long, or when the waiting thread is
+ * interrupted. A thread that blocks on a plain socket notices neither; the superclass lets an interrupt close what it waits
+ * for.
+ *
+ * <p>A server that keeps a request in its queue, and the connection alive by headers, blank lines or comments, is not silent.
+ * It is waited for {@value #MOST_SILENCES} times as long as one that is, and no longer.
  */
 final class CancellableRequest extends AbstractInterruptibleChannel {
+    static final int MOST_SILENCES = 6;
+
     private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
 
     private final HttpUriRequestBase request;
+    private final Duration silence;
+    private final long sent = System.nanoTime();
+    private volatile long lastReceived = sent;
+    private volatile boolean heard;
+    private volatile boolean ended;
     private volatile boolean late;
+    private volatile @Nullable Future<?> watch;
 
     /** Waits for an answer. */
     @FunctionalInterface
@@ -24,13 +38,20 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
         T run() throws IOException;
     }
 
-    CancellableRequest(HttpUriRequestBase request) {
+    /** @param silence how long the server may say nothing */
+    CancellableRequest(HttpUriRequestBase request, Duration silence) {
         this.request = request;
+        this.silence = silence;
+    }
+
+    /** Starts the thread that watches deadlines: where there is none to be had, that is known before a call is sent. */
+    static void prepare() {
+        DEADLINES.prestartCoreThread();
     }
 
     /** Waits on the calling thread; the interrupt flag is set when an interrupt is what ended it. */
-    <T> T within(Duration deadline, Exchange<T> exchange) throws IOException {
-        Future<?> watch = DEADLINES.schedule(this::expire, deadline.toNanos(), TimeUnit.NANOSECONDS);
+    <T> T run(Exchange<T> exchange) throws IOException {
+        watch = DEADLINES.schedule(this::check, silence.toNanos(), TimeUnit.NANOSECONDS);
         boolean answered = false;
         try {
             begin();
@@ -38,17 +59,47 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
             answered = true;
             return answer;
         } finally {
-            watch.cancel(false);
+            ended = true;
+            Future<?> last = watch;
+            if (last != null) {
+                last.cancel(false);
+            }
             end(answered);
         }
     }
 
-    /** Whether the deadline ended the request. */
+    /** A part of the answer has come. */
+    void received() {
+        heard = true;
+        lastReceived = System.nanoTime();
+    }
+
+    /** Whether a deadline ended the request. */
     boolean isLate() {
         return late;
     }
 
-    private void expire() {
+    /** What the deadline was, and what to do. */
+    String lateness() {
+        Duration most = silence.multipliedBy(MOST_SILENCES);
+        return System.nanoTime() - sent >= most.toNanos()
+                ? "no whole answer within " + Durations.inWords(most)
+                        + ", though the server kept the connection alive; raise" + " --timeout"
+                : (heard ? "the answer stalled for " : "no answer within ") + Durations.inWords(silence)
+                        + "; raise --timeout if the model needs longer";
+    }
+
+    private void check() {
+        long now = System.nanoTime();
+        long left = Math.min(
+                silence.toNanos() - (now - lastReceived),
+                silence.multipliedBy(MOST_SILENCES).toNanos() - (now - sent));
+        if (ended) {
+            return;
+        } else if (left > 0) {
+            watch = DEADLINES.schedule(this::check, left, TimeUnit.NANOSECONDS);
+            return;
+        }
         late = true;
         request.cancel();
     }

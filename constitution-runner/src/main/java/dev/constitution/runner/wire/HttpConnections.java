@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -23,6 +24,14 @@ final class HttpConnections {
 
     /** Two a connection; most answers fit in one. */
     private static final int BUFFER_BYTES = 4096;
+
+    /** Proves every minute that a silent peer still stands, and tells the routers between that the connection is in use. */
+    private static final SocketConfig PROBED = SocketConfig.custom()
+            .setSoKeepAlive(true)
+            .setTcpKeepIdle(60)
+            .setTcpKeepInterval(30)
+            .setTcpKeepCount(4)
+            .build();
 
     private HttpConnections() {}
 
@@ -40,6 +49,7 @@ final class HttpConnections {
                         // The run limits the calls; a second limit here could only make them wait.
                         .setMaxConnTotal(Integer.MAX_VALUE)
                         .setMaxConnPerRoute(Integer.MAX_VALUE)
+                        .setDefaultSocketConfig(PROBED)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(connect)
                                 .setValidateAfterInactivity(CHECK_AFTER)

@@ -8,6 +8,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +27,17 @@ final class LangChainExchange implements HttpClient, HttpClientBuilder {
         }
     }
 
-    private final @Nullable ModelHttpClient client;
+    private final @Nullable Function<HttpRequest, String> sender;
     private @Nullable String body;
 
-    private LangChainExchange(@Nullable ModelHttpClient client, @Nullable String body) {
-        this.client = client;
+    private LangChainExchange(@Nullable Function<HttpRequest, String> sender, @Nullable String body) {
+        this.sender = sender;
         this.body = body;
     }
 
-    /** Sends the model's request; the answer's body is then {@link #body()}, and the model's call fails. */
-    static LangChainExchange sending(ModelHttpClient client) {
-        return new LangChainExchange(client, null);
+    /** Sends the model's request in this way; the answer's body is then {@link #body()}, and the model's call fails. */
+    static LangChainExchange sending(Function<HttpRequest, String> sender) {
+        return new LangChainExchange(sender, null);
     }
 
     /** Gives this body as the answer to the model's request, which is not sent. */
@@ -52,8 +53,8 @@ final class LangChainExchange implements HttpClient, HttpClientBuilder {
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        if (client != null) {
-            body = client.send(request);
+        if (sender != null) {
+            body = sender.apply(request);
             throw new Arrived();
         }
         return SuccessfulHttpResponse.builder()

@@ -36,6 +36,11 @@ public final class LangChainWireModel implements WireModel {
             return sampling;
         }
 
+        /** The request's body as it is sent: without what LangChain4j writes of its own accord. */
+        default String sent(String body) {
+            return body;
+        }
+
         /** Reads an answer without LangChain4j; empty where that is left to it. */
         default Optional<ChatResponse> read(String body) {
             return Optional.empty();
@@ -73,10 +78,11 @@ public final class LangChainWireModel implements WireModel {
     }
 
     @Override
-    public String send(ChatRequest request) {
+    public String send(ChatRequest request, int timeouts) {
         while (true) {
             Set<Change> changes = refused.changes();
-            LangChainExchange exchange = LangChainExchange.sending(client);
+            LangChainExchange exchange =
+                    LangChainExchange.sending(written -> client.send(written, dialect::sent, timeouts));
             try {
                 var unused = exchanged(request, exchange, changes);
             } catch (RuntimeException e) {

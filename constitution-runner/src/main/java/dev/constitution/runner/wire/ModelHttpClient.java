@@ -3,7 +3,9 @@ package dev.constitution.runner.wire;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpRequest;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
@@ -14,14 +16,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>It speaks HTTP/1.1: an attempt to upgrade to HTTP/2 breaks vLLM and LM Studio (langchain4j issues 3682, 3883).
- *   <li>Its timeout covers the whole exchange, a stalled body too, and an interrupt ends it at once.
+ *   <li>Its timeout ends an exchange in which the server is silent, a stalled body too, see {@link CancellableRequest}; an
+ *       interrupt ends it at once.
  *   <li>Its {@link HttpStatusException} keeps the headers, for {@code Retry-After}.
  *   <li>A key that a server repeats in an answer is struck out.
  *   <li>A lone surrogate in a message is sent as JSON's escape, not as a question mark.
@@ -46,48 +52,55 @@ public final class ModelHttpClient {
     private final @Nullable String key;
     private final @Nullable KeyMask mask;
 
+    /** @param timeout how long the server may be silent */
     public ModelHttpClient(Duration timeout, @Nullable String key) {
         this.timeout = timeout;
         this.key = key;
         this.mask = key == null ? null : new KeyMask(key);
         this.client = HttpConnections.open(timeout);
+        CancellableRequest.prepare();
     }
 
     boolean sendsKey() {
         return key != null;
     }
 
-    /** Sends a request of LangChain4j's and returns the body of the answer. */
-    String send(HttpRequest request) {
-        HttpUriRequestBase sent = new HttpUriRequestBase(request.method().name(), URI.create(request.url()));
-        request.headers().forEach((name, values) -> values.forEach(value -> sent.addHeader(name, value)));
+    /**
+     * Sends a request of LangChain4j's and returns the body of the answer.
+     *
+     * @param sent makes what is sent of what LangChain4j wrote
+     */
+    String send(HttpRequest request, UnaryOperator<String> sent, int timeouts) {
+        HttpUriRequestBase post = new HttpUriRequestBase(request.method().name(), URI.create(request.url()));
+        request.headers().forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
         String body = request.body();
         if (body != null) {
-            sent.setEntity(new ByteArrayEntity(LoneSurrogates.escaped(body).getBytes(StandardCharsets.UTF_8), null));
+            post.setEntity(new ByteArrayEntity(
+                    LoneSurrogates.escaped(sent.apply(body)).getBytes(StandardCharsets.UTF_8), null));
         }
-        return send(sent);
+        return send(post, timeouts);
     }
 
     /** An answer of any status. */
     private record Answer(int status, Map<String, List<String>> headers, String body) {}
 
     /** Sends a JSON body and returns the body of the answer. */
-    String post(URI address, byte[] json) {
+    String post(URI address, byte[] json, int timeouts) {
         HttpPost request = new HttpPost(address);
         if (key != null) {
             request.addHeader("Authorization", "Bearer " + key);
         }
         request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-        return send(request);
+        return send(request, timeouts);
     }
 
-    private String send(HttpUriRequestBase request) {
-        CancellableRequest cancellable = new CancellableRequest(request);
+    private String send(HttpUriRequestBase request, int timeouts) {
+        CancellableRequest cancellable = new CancellableRequest(request, timeout.multipliedBy(timeouts));
         Answer received;
         try {
-            received = cancellable.within(timeout, () -> client.execute(request, this::receive));
+            received = cancellable.run(() -> client.execute(request, response -> receive(response, cancellable)));
         } catch (IOException e) {
-            throw failure(e, cancellable.isLate());
+            throw failure(e, cancellable);
         }
         if (received.status / 100 != 2) {
             throw new HttpStatusException(received.status, received.body, received.headers);
@@ -95,19 +108,21 @@ public final class ModelHttpClient {
         return received.body;
     }
 
-    private RuntimeException failure(IOException failure, boolean late) {
+    private static RuntimeException failure(IOException failure, CancellableRequest request) {
         if (Thread.currentThread().isInterrupted()) {
             return new UncheckedIOException(new InterruptedIOException("interrupted while waiting for an answer"));
         }
-        return late || failure instanceof SocketTimeoutException
-                ? new TimeoutException("no complete answer within " + timeout, failure)
+        return request.isLate() || failure instanceof SocketTimeoutException
+                ? new TimeoutException(request.lateness(), failure)
                 : new UncheckedIOException(failure);
     }
 
-    private Answer receive(ClassicHttpResponse response) throws IOException {
-        byte[] body = response.getEntity() == null
+    private Answer receive(ClassicHttpResponse response, CancellableRequest request) throws IOException {
+        request.received();
+        HttpEntity entity = response.getEntity();
+        byte[] body = entity == null
                 ? new byte[0]
-                : EntityUtils.toByteArray(response.getEntity(), MAX_ANSWER_BYTES + 1);
+                : EntityUtils.toByteArray(new WatchedEntity(entity, request), MAX_ANSWER_BYTES + 1);
         if (body.length > MAX_ANSWER_BYTES) {
             throw new IOException("the answer is longer than " + (MAX_ANSWER_BYTES >> 20) + " MiB");
         }
@@ -117,6 +132,28 @@ public final class ModelHttpClient {
                     .add(header.getValue());
         }
         return new Answer(response.getCode(), headers, withoutKey(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    /** Tells the request of every piece that arrives: blank lines and comments too, by which a server keeps it alive. */
+    private static final class WatchedEntity extends HttpEntityWrapper {
+        private final CancellableRequest request;
+
+        WatchedEntity(HttpEntity entity, CancellableRequest request) {
+            super(entity);
+            this.request = request;
+        }
+
+        @Override
+        public InputStream getContent() throws IOException {
+            return new FilterInputStream(super.getContent()) {
+                @Override
+                public int read(byte[] bytes, int start, int length) throws IOException {
+                    int count = super.read(bytes, start, length);
+                    request.received();
+                    return count;
+                }
+            };
+        }
     }
 
     private String withoutKey(String text) {

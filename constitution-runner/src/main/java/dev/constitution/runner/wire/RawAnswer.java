@@ -35,12 +35,15 @@ public record RawAnswer(Form form, String body, long latencyMillis) {
     /**
      * Asks a model.
      *
+     * @param timeouts how many times its timeout the model may take
      * @throws RuntimeException what the model throws when it does not answer
      */
-    public static RawAnswer from(ChatModel model, ChatRequest request) {
+    public static RawAnswer from(ChatModel model, ChatRequest request, int timeouts) {
         long sent = System.nanoTime();
         Form form = model instanceof WireModel ? Form.HTTP : Form.REPLY;
-        String body = model instanceof WireModel wire ? wire.send(request) : ResponseJson.write(model.chat(request));
+        String body = model instanceof WireModel wire
+                ? wire.send(request, timeouts)
+                : ResponseJson.write(model.chat(request));
         return new RawAnswer(form, body, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent));
     }
 

@@ -1,22 +1,29 @@
 package dev.constitution.runner.wire;
 
-import java.time.DateTimeException;
+import dev.constitution.chat.StatedWait;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * How long a provider asks to be left alone: {@code retry-after-ms}, {@code Retry-After} in seconds or as a date, or the
- * {@code retryDelay} in the body of Google's answers.
+ * How long a provider asks to be left alone: the longest of {@code Retry-After}, in seconds or as a date,
+ * {@code retry-after-ms}, and what the body says; where none of them does, when a limit that is used up begins anew, as
+ * {@code x-ratelimit-reset-requests} and its kin tell.
  */
 public final class RetryAfter {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d*)?|\\.\\d+");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d*)?|\\.\\d+");
 
-    private static final Pattern GOOGLES = Pattern.compile("\"retryDelay\"\\s*:\\s*\"([\\d.]{1,20})s\"");
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Numbers above these are times: seconds or milliseconds since 1970. */
+    private static final double EPOCH_SECONDS = 1e9;
+
+    private static final double EPOCH_MILLIS = 1e12;
 
     /** A date that means "never" would overflow; nobody waits that long anyway. */
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -25,40 +32,64 @@ public final class RetryAfter {
 
     /** The time that the answer behind a failure asks for; empty where it asks for none that can be read. */
     public static Optional<Duration> of(Throwable failure, Instant now) {
-        return HttpStatusException.header(failure, "retry-after-ms")
-                .flatMap(text -> number(text, 1e6))
-                .or(() -> HttpStatusException.header(failure, "retry-after")
-                        .flatMap(text -> number(text, 1e9).or(() -> until(text, failure, now))))
-                .or(() -> HttpStatusException.body(failure).flatMap(RetryAfter::googles))
+        return HttpStatusException.behind(failure).flatMap(answer -> of(answer, now));
+    }
+
+    private static Optional<Duration> of(HttpStatusException answer, Instant now) {
+        // Dates are reckoned from the provider's own clock where the answer tells it, since ours may differ.
+        Instant clock = answer.header("date").flatMap(HttpDate::parse).orElse(now);
+        Optional<Duration> asked = longest(Stream.of(
+                answer.header("retry-after-ms").flatMap(text -> number(text, 0.001)),
+                answer.header("retry-after")
+                        .flatMap(text -> number(text, 1)
+                                .or(() -> HttpDate.parse(text).map(date -> Duration.between(clock, date)))),
+                StatedWait.in(String.valueOf(answer.getMessage()))));
+        return asked.or(() -> answer.statusCode() == TOO_MANY_REQUESTS ? reset(answer, clock) : Optional.empty());
+    }
+
+    private static Optional<Duration> longest(Stream<Optional<Duration>> waits) {
+        return waits.flatMap(Optional::stream)
                 .filter(wait -> !wait.isZero() && !wait.isNegative())
+                .max(Comparator.naturalOrder())
                 .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
     }
 
-    private static Optional<Duration> number(String text, double nanosPerUnit) {
+    private static Optional<Duration> number(String text, double unit) {
         return NUMBER.matcher(text.strip()).matches()
-                ? Optional.of(Duration.ofNanos((long) (Double.parseDouble(text.strip()) * nanosPerUnit)))
+                ? Optional.of(seconds(Double.parseDouble(text.strip()) * unit))
                 : Optional.empty();
     }
 
-    private static Optional<Duration> googles(String body) {
-        Matcher delay = GOOGLES.matcher(body);
-        return delay.find() ? number(delay.group(1), 1e9) : Optional.empty();
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos((long) (Math.min(seconds, (double) LONGEST.toSeconds()) * 1e9));
     }
 
-    /** Reckoned from the provider's own clock where the answer tells it, since ours may differ. */
-    private static Optional<Duration> until(String text, Throwable failure, Instant now) {
-        Instant from = HttpStatusException.header(failure, "date")
-                .flatMap(RetryAfter::date)
-                .orElse(now);
-        return date(text).map(date -> Duration.between(from, date));
+    /** When the limits begin anew of which nothing remains. */
+    private static Optional<Duration> reset(HttpStatusException answer, Instant clock) {
+        return longest(answer.headerNames().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> name.replace("-", "").contains("ratelimit") && name.contains("reset"))
+                .filter(name -> isUsedUp(name.replace("reset", "remaining"), answer::header))
+                .map(name -> answer.header(name).flatMap(text -> moment(text.strip(), clock))));
     }
 
-    private static Optional<Instant> date(String text) {
-        try {
-            return Optional.of(ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
+    private static boolean isUsedUp(String remaining, Function<String, Optional<String>> header) {
+        return header.apply(remaining)
+                .map(String::strip)
+                .filter(text -> text.matches("-?\\d{1,15}") && Long.parseLong(text) <= 0)
+                .isPresent();
+    }
+
+    /** A span, a date, or a number: of seconds from now, or of seconds or milliseconds since 1970. */
+    private static Optional<Duration> moment(String text, Instant clock) {
+        if (!NUMBER.matcher(text).matches()) {
+            return StatedWait.span(text).or(() -> HttpDate.parse(text).map(date -> Duration.between(clock, date)));
         }
+        double number = Double.parseDouble(text);
+        if (number < EPOCH_SECONDS) {
+            return Optional.of(seconds(number));
+        }
+        return Optional.of(
+                Duration.between(clock, Instant.ofEpochMilli((long) (number < EPOCH_MILLIS ? number * 1000 : number))));
     }
 }

@@ -17,10 +17,11 @@ public interface WireModel extends ChatModel {
     /**
      * Sends a request.
      *
+     * @param timeouts how many times the model's timeout the answer may take
      * @return the body of the answer, as it came
      * @throws RuntimeException LangChain4j's exceptions when there was no answer of status 2xx
      */
-    String send(ChatRequest request);
+    String send(ChatRequest request, int timeouts);
 
     /**
      * Reads an answer to a request.
@@ -40,7 +41,7 @@ public interface WireModel extends ChatModel {
 
     @Override
     default ChatResponse doChat(ChatRequest request) {
-        return read(request, send(request));
+        return read(request, send(request, 1));
     }
 
     /** Whether a provider could refuse this model's key; true of a model that cannot tell. */

@@ -70,6 +70,24 @@ class AdmissionTest {
         assertThat(admission.state().inFlight()).isEqualTo(3);
     }
 
+    /** Two of three requests time out or fail, then all are answered. */
+    @Test
+    void leave_manyUnanswered_bringsTheConcurrencyDownAndBack() throws Exception {
+        Admission admission = admission(64);
+        for (int call = 0; call < 600; call++) {
+            SendPermit permit = admission.enter(call, 0);
+            var unused = admission.leave(
+                    permit, call % 3 == 0 ? RequestEnd.ANSWERED : RequestEnd.UNANSWERED, Duration.ZERO, 0);
+        }
+        assertThat(admission.state().limit()).isLessThan(8);
+
+        for (int call = 600; call < 4000; call++) {
+            answer(admission, admission.enter(call, 0));
+        }
+
+        assertThat(admission.state().limit()).isEqualTo(64);
+    }
+
     @Test
     void enter_afterARefusalAtTheStart_holdsAllCalls() throws Exception {
         Admission admission = admission(8);

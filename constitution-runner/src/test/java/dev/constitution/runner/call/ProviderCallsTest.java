@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,37 @@ class ProviderCallsTest {
         assertThat(response.aiMessage().text()).isEqualTo("Hello.");
         assertThat(sent).containsExactly(Duration.ZERO, Duration.ofMillis(millis));
         assertThat(server.received()).hasSize(2);
+    }
+
+    /** Only the account's own code is worth more than the header: words may speak of billing in any case. */
+    @Test
+    void call_429ThatAsksToWaitAndSpeaksOfBilling_isWaitedFor() throws Exception {
+        failFirst(
+                1, ServerAnswer.error(429, "see your plan and billing details").with("Retry-After", "1"));
+
+        var unused = calls().send(ask("p1"));
+
+        assertThat(sent).containsExactly(Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {409, 425})
+    void call_statusThatMayPass_isAskedAgain(int status) throws Exception {
+        failFirst(1, ServerAnswer.error(status, "not now"));
+
+        var unused = calls().send(ask("p1"));
+
+        assertThat(server.received()).hasSize(2);
+    }
+
+    /** What a request that stays refused says of waiting is nobody's concern. */
+    @Test
+    void call_400ThatSpeaksOfDays_isARowsFailure() {
+        server.answerWith(ServerAnswer.error(400, "bad field; fixed models are available in 2 days"));
+
+        Throwable thrown = catchThrowable(() -> calls().send(ask("p1")));
+
+        assertThat(FailureKind.of(thrown)).isEqualTo(FailureKind.INVALID_REQUEST);
     }
 
     @Test
@@ -228,6 +261,65 @@ class ProviderCallsTest {
         assertThat(FailureKind.of(thrown)).isEqualTo(FailureKind.TIMEOUT);
         assertThat(failures).extracting(FailureKind::of).containsExactly(FailureKind.TIMEOUT, FailureKind.TIMEOUT);
         assertThat(server.received()).hasSize(2);
+    }
+
+    /** A model that needs more than the timeout, but less than twice that, answers at the second try. */
+    @Test
+    void call_tryAfterATimeout_mayTakeTwiceAsLong() throws Exception {
+        server.answering(request -> {
+            new CountDownLatch(1).await(1200, TimeUnit.MILLISECONDS);
+            return HELLO;
+        });
+        model = server.chatModel(Duration.ofMillis(800));
+
+        ChatResponse response = calls().send(ask("p1")).response();
+
+        assertThat(response.aiMessage().text()).isEqualTo("Hello.");
+        assertThat(failures).extracting(FailureKind::of).containsExactly(FailureKind.TIMEOUT);
+        assertThat(failures.get(0)).hasMessageContainingAll("no answer within 0.8 s", "raise --timeout");
+    }
+
+    @Test
+    void call_serverKeepsTheConnectionAliveForEver_endsAfterSixTimesTheTimeout() {
+        server.answerWith(HELLO.queuedForEver());
+        model = server.chatModel(Duration.ofMillis(200));
+
+        Throwable thrown = catchThrowable(
+                () -> calls(CallLimits.ofConcurrency(4).withAttempts(1)).send(ask("p1")));
+
+        assertThat(FailureKind.of(thrown)).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(thrown).hasMessageContainingAll("no whole answer within 1.2 s", "kept the connection alive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void call_oneRefusalAmidAnswers_isItsRowsFailureAlone(int status) throws Exception {
+        ProviderCalls calls = calls();
+        server.answering(request -> request.says("odd") ? ServerAnswer.error(status, "no route to the model") : HELLO);
+        for (int row = 0; row < 50; row++) {
+            var unused = calls.send(ask("p" + row));
+
+            Throwable thrown = catchThrowable(() -> calls.send(ask("odd")));
+
+            assertThat(thrown).isNotInstanceOf(RunStopException.class);
+        }
+        assertThat(stop.isStopped()).isFalse();
+        assertThat(server.requests()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, 10", "404, 10", "401, 1"})
+    void call_refusedManyTimesInARow_stopsTheRun(int status, int requests) throws Exception {
+        ProviderCalls calls = calls();
+        var unused = calls.send(ask("p0"));
+        server.answerWith(ServerAnswer.error(status, "no longer"));
+
+        for (int row = 1; row < requests; row++) {
+            String name = "p" + row;
+            assertThat(catchThrowable(() -> calls.send(ask(name)))).isNotInstanceOf(RunStopException.class);
+        }
+
+        assertThat(catchThrowable(() -> calls.send(ask("last")))).isInstanceOf(RunStopException.class);
     }
 
     @Test

@@ -68,6 +68,7 @@ class HelpTest {
                         "--rpm",
                         "--tpm",
                         "--attempts",
+                        "--timeout",
                         "--fail-on-error",
                         "--dry-run",
                         "--prices",

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -81,21 +80,22 @@ class StopSignalsTest {
         requireGoesOn(lines.get(lines.size() - 1));
     }
 
-    @Test
-    void run_interruptedTwice_endsAtOnceAndGoesOn() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void run_interruptedTwice_endsAtOnceAndGoesOn(String signal) throws Exception {
         server.allow(4);
         start();
         server.awaitRequests(6);
 
-        send("INT", run);
+        send(signal, run);
         BufferedReader err = run.errorReader();
         String stopping = err.readLine();
-        send("INT", run);
+        send(signal, run);
 
         List<String> lines = err.lines().toList();
         assertThat(run.waitFor()).isEqualTo(ExitCode.INTERRUPTED.number());
         assertThat(stopping).startsWith("stopping: ");
-        assertThat(lines).contains("stopped: ended at once from the keyboard");
+        assertThat(lines).contains("stopped: ended at once from the keyboard or by a signal");
         assertThat(server.answers()).isEqualTo(4);
         requireGoesOn(lines.get(lines.size() - 1));
     }

@@ -27,6 +27,10 @@ class AnthropicProviderTest extends ModelProviderContract {
             "max_tokens":17,"stop_sequences":["END"],"temperature":0.5,"top_p":0.9,"stream":false}
             """,
             """
+            {"model":"claude-haiku","messages":[{"role":"user","content":[{"type":"text","text":"q"}]}],
+            "max_tokens":4096,"stream":false}
+            """,
+            """
             {"id":"m-1","type":"message","role":"assistant","model":"model-returned",\
             "content":[{"type":"text","text":"TEXT"}],"stop_reason":"REASON","stop_sequence":null,\
             "usage":{"input_tokens":11,"output_tokens":5}}

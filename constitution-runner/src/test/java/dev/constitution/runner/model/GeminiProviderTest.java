@@ -27,8 +27,10 @@ class GeminiProviderTest extends ModelProviderContract {
                  {"role":"user","parts":[{"text":"first \\"q\\" $1"}]},
                  {"role":"model","parts":[{"text":"an answer"}]},
                  {"role":"user","parts":[{"text":"second"}]}],
-                "generationConfig":{"temperature":0.5,"topP":0.9,"maxOutputTokens":17,"stopSequences":["END"],"seed":42,\
-                "candidateCount":1,"responseMimeType":"text/plain"}}
+                "generationConfig":{"temperature":0.5,"topP":0.9,"maxOutputTokens":17,"stopSequences":["END"],"seed":42}}
+                """,
+                """
+                {"contents":[{"role":"user","parts":[{"text":"q"}]}],"generationConfig":{}}
                 """,
                 """
                 {"candidates":[{"content":{"parts":[{"text":"TEXT"}],"role":"model"},"finishReason":"REASON","index":0}],\

@@ -17,6 +17,8 @@ class MistralProviderTest extends ModelProviderContract {
                      {"role":"assistant","content":[{"type":"text","text":"an answer"}]},
                      {"role":"user","content":[{"type":"text","text":"second"}]}],
                     "temperature":0.5,"top_p":0.9,"max_tokens":17,"stop":["END"],"random_seed":42,"stream":false}
+                    """, """
+                    {"model":"mistral-small-latest","messages":[{"role":"user","content":[{"type":"text","text":"q"}]}],"stream":false}
                     """)
             .withReason("model_length", FinishReason.LENGTH);
 

@@ -28,6 +28,7 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -118,6 +119,34 @@ abstract class ModelProviderContract {
         model().chat(REQUEST);
 
         assertThat(server.received().get(0).body()).isEqualTo(Json.parse(provider.request()));
+    }
+
+    /** What nobody set is the server's own to choose: an empty list of stops, for example, can turn a model's own off. */
+    @Test
+    void chat_nothingSet_sendsNoOption() {
+        model().chat("q");
+
+        assertThat(server.received().get(0).body()).isEqualTo(Json.parse(provider.bare()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> chat_noTextAndTheTokenLimitMet_isCutOff() {
+        String limit = provider.reasons().entrySet().stream()
+                .filter(reason -> reason.getValue() == FinishReason.LENGTH)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        String empty = provider.answer("TEXT", limit).body();
+        return Stream.of(
+                        empty.replace("\"TEXT\"", "null"),
+                        empty.replace("\"TEXT\"", "\"\""),
+                        empty.replace("\"content\":\"TEXT\"", "\"reasoning\":\"Hm.\""))
+                .distinct()
+                .map(body -> DynamicTest.dynamicTest(body, () -> {
+                    server.answerWith(ServerAnswer.ok(body));
+
+                    assertThat(model().chat(REQUEST).finishReason()).isEqualTo(FinishReason.LENGTH);
+                }));
     }
 
     @Test
@@ -231,7 +260,18 @@ abstract class ModelProviderContract {
     void chat_stalledBody_timesOut() {
         server.answerWith(ServerAnswer.ok(" {}").stalled());
 
-        assertThatThrownBy(() -> model(Duration.ofMillis(500)).chat(REQUEST)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> model(Duration.ofMillis(500)).chat(REQUEST))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContainingAll("stalled for 0.5 s", "--timeout");
+    }
+
+    /** It takes four times as long as the server may be silent. */
+    @Test
+    void chat_serverThatKeepsTheConnectionAlive_isWaitedFor() {
+        server.answerWith(provider.hello().queued());
+
+        assertThat(model(Duration.ofMillis(500)).chat(REQUEST).aiMessage().text())
+                .isEqualTo("Hello.");
     }
 
     @Test

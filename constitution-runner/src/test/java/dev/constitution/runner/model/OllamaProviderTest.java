@@ -22,10 +22,13 @@ class OllamaProviderTest extends ModelProviderContract {
             {"model":"llama3.2:1b","messages":[
              {"role":"system","content":"be brief {{x}}"},
              {"role":"user","content":"first \\"q\\" $1"},
-             {"role":"assistant","content":"an answer","tool_calls":[]},
+             {"role":"assistant","content":"an answer"},
              {"role":"user","content":"second"}],
             "options":{"temperature":0.5,"top_p":0.9,"repeat_penalty":1.15,"seed":42,"num_predict":17,"num_ctx":8192,"stop":["END"]},
-            "stream":false,"tools":[]}
+            "stream":false}
+            """,
+            """
+            {"model":"llama3.2:1b","messages":[{"role":"user","content":"q"}],"options":{"num_ctx":8192},"stream":false}
             """,
             """
             {"model":"model-returned","created_at":"2026-01-01T00:00:00Z",\

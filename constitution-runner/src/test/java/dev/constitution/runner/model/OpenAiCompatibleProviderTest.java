@@ -19,6 +19,8 @@ class OpenAiCompatibleProviderTest extends ModelProviderContract {
                  {"role":"assistant","content":"an answer"},
                  {"role":"user","content":"second"}],
                 "temperature":0.5,"top_p":0.9,"max_tokens":17,"stop":["END"],"seed":42}
+                """, """
+                {"model":"org/my-model:v1","messages":[{"role":"user","content":"q"}]}
                 """));
     }
 

@@ -25,6 +25,8 @@ class OpenAiProviderTest extends ModelProviderContract {
                  {"role":"assistant","content":"an answer"},
                  {"role":"user","content":"second"}],
                 "temperature":0.5,"top_p":0.9,"max_completion_tokens":17,"stop":["END"],"seed":42}
+                """, """
+                {"model":"gpt-4o-mini","messages":[{"role":"user","content":"q"}]}
                 """));
     }
 

@@ -13,12 +13,13 @@ import java.util.Optional;
  * @param name scheme and model, without an address
  * @param key empty where none is needed
  * @param request the body that {@link ModelProviderContract#REQUEST} is sent as
+ * @param bare the body that a question is sent as for which nothing is set
  * @param answer the body of an answer from {@code model-returned}, for 11 tokens in and 5 out, with TEXT and REASON where its
  *     text and its reason to end stand
  * @param reasons the provider's words for why an answer ends
  */
 record ProviderFixture(
-        String name, Optional<Key> key, String request, String answer, Map<String, FinishReason> reasons) {
+        String name, Optional<Key> key, String request, String bare, String answer, Map<String, FinishReason> reasons) {
     /** The key that tests set. */
     static final String KEY = "sk-canary-0123456789";
 
@@ -35,16 +36,16 @@ record ProviderFixture(
     }
 
     /** A provider whose answers are of the form of OpenAI's. */
-    static ProviderFixture ofCompletions(String name, Optional<Key> key, String request) {
+    static ProviderFixture ofCompletions(String name, Optional<Key> key, String request, String bare) {
         String answer = Completion.of("TEXT").finish("REASON").body();
-        return new ProviderFixture(name, key, request, answer, REASONS_OF_OPENAI);
+        return new ProviderFixture(name, key, request, bare, answer, REASONS_OF_OPENAI);
     }
 
     /** The same, with one more word for why an answer ends. */
     ProviderFixture withReason(String word, FinishReason reason) {
         Map<String, FinishReason> more = new HashMap<>(reasons);
         more.put(word, reason);
-        return new ProviderFixture(name, key, request, answer, more);
+        return new ProviderFixture(name, key, request, bare, answer, more);
     }
 
     ServerAnswer answer(String text, String reason) {

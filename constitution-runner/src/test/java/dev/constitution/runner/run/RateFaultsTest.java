@@ -8,6 +8,7 @@ import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
 import java.time.Duration;
@@ -157,6 +158,31 @@ class RateFaultsTest extends ProviderFaults {
         server.answering(ServerRequest::ownAnswer);
         requirePairs(outlasting().concurrency(4).build().execute());
         assertThat(server.answeredAgain()).isZero();
+    }
+
+    @Test
+    void execute_oneRowAndAServerThatLoadsItsModel_waitsForIt() throws Exception {
+        run = new RunFolder(folder, "one", 1);
+        server.answering(
+                request -> request.number() <= 12 ? ServerAnswer.error(503, "Loading model") : request.ownAnswer());
+
+        RunResult result = on(server).build().execute();
+
+        assertThat(result.outcomes().of(OutcomeKind.PAIR)).isEqualTo(1);
+        run.requireSoundAndComplete(1);
+    }
+
+    @Test
+    void execute_oneRowAndAServerThatLoadsForEver_leavesItOpenWhenThePatienceEnds() throws Exception {
+        run = new RunFolder(folder, "one", 1);
+        server.answerWith(ServerAnswer.error(503, "Loading model"));
+
+        RunResult stopped = on(server).build().execute();
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(stopped.stopped().orElseThrow().message()).contains("Loading model", "answered nothing for");
+        assertThat(time.elapsed()).isGreaterThanOrEqualTo(PATIENCE);
+        run.requireSound(1, 0);
     }
 
     @Test

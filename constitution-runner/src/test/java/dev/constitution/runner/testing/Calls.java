@@ -27,7 +27,8 @@ public final class Calls {
     /** Asks the call's model. */
     public static AnsweredCall direct(PendingCall pending) {
         ModelCall call = pending.call();
-        return AnsweredCall.of(pending, RawAnswer.from(call.model(), call.request()), AnsweredCall.Origin.MODEL);
+        return AnsweredCall.of(
+                pending, RawAnswer.from(call.model(), call.request(), pending.timeouts()), AnsweredCall.Origin.MODEL);
     }
 
     private static AnsweredCall answered(PendingCall pending, ChatResponse response) {

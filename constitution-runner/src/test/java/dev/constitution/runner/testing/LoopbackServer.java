@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * was sent.
  */
 public final class LoopbackServer implements AutoCloseable {
+    static final int MILLIS_BETWEEN_BLANKS = 50;
+    private static final int BLANKS = 40;
     private static final int ENOUGH = 1_000_000;
 
     static {
@@ -160,10 +162,17 @@ public final class LoopbackServer implements AutoCloseable {
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         answer.headers().forEach(exchange.getResponseHeaders()::add);
-        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        boolean queued = answer.transfer() == ServerAnswer.Transfer.QUEUED
+                || answer.transfer() == ServerAnswer.Transfer.QUEUED_FOR_EVER;
+        exchange.sendResponseHeaders(answer.status(), queued ? 0 : bytes.length);
         OutputStream out = exchange.getResponseBody();
         switch (answer.transfer()) {
             case WHOLE -> out.write(bytes);
+            case QUEUED -> {
+                blanks(out, BLANKS);
+                out.write(bytes);
+            }
+            case QUEUED_FOR_EVER -> blanks(out, ENOUGH);
             case CUT -> out.write(bytes, 0, bytes.length - 1);
             default -> {
                 out.write(bytes, 0, 1);
@@ -171,6 +180,13 @@ public final class LoopbackServer implements AutoCloseable {
                 stalling.countDown();
                 closing.await();
             }
+        }
+    }
+
+    private void blanks(OutputStream out, int count) throws IOException, InterruptedException {
+        for (int i = 0; i < count && !closing.await(MILLIS_BETWEEN_BLANKS, TimeUnit.MILLISECONDS); i++) {
+            out.write('\n');
+            out.flush();
         }
     }
 

@@ -14,7 +14,11 @@ public record ServerAnswer(int status, String body, Map<String, String> headers,
         /** The connection is cut before the last byte. */
         CUT,
         /** The first byte is sent, and never the rest. */
-        STALLED
+        STALLED,
+        /** Blank lines come before the body, one every {@value LoopbackServer#MILLIS_BETWEEN_BLANKS} milliseconds, 40 in all. */
+        QUEUED,
+        /** Blank lines come, and nothing else ever. */
+        QUEUED_FOR_EVER
     }
 
     public static ServerAnswer ok(String body) {
@@ -41,6 +45,15 @@ public record ServerAnswer(int status, String body, Map<String, String> headers,
 
     public ServerAnswer cut() {
         return new ServerAnswer(status, body, headers, Transfer.CUT);
+    }
+
+    /** The same, of a server that keeps the request in its queue and the connection alive. */
+    public ServerAnswer queued() {
+        return new ServerAnswer(status, body, headers, Transfer.QUEUED);
+    }
+
+    public ServerAnswer queuedForEver() {
+        return new ServerAnswer(status, body, headers, Transfer.QUEUED_FOR_EVER);
     }
 
     public ServerAnswer stalled() {

@@ -8,22 +8,9 @@ import dev.constitution.runner.base.RunStop;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Tells the failures that every other row would share from those of a row. */
-final class StopReason {
-    private StopReason() {}
-
-    /** Why the run must stop when the provider refuses the key, the account or the model; empty for other failures. */
-    static Optional<RunStop> ofAccount(ModelCall call, FailureKind kind, RuntimeException failure) {
-        String what = what(call, kind, failure);
-        return switch (kind) {
-            case AUTHENTICATION ->
-                refused(what + "; give a key that may use the model, then run the same command again");
-            case QUOTA -> refused(what + "; top the account up, then run the same command again");
-            case MODEL_NOT_FOUND ->
-                refused(what + "; check the model's name, the address, and that the account may use it");
-            default -> Optional.empty();
-        };
-    }
+/** When a provider that is not to be had ends the run. */
+final class OutageEnd {
+    private OutageEnd() {}
 
     /**
      * Why the run must stop when the provider is not to be had for longer than the patience; empty where it can go on.
@@ -31,7 +18,7 @@ final class StopReason {
      * @param asked how long the provider asks to be left alone
      * @param outage how long it has answered nothing
      */
-    static Optional<RunStop> ofOutage(
+    static Optional<RunStop> stop(
             ModelCall call,
             FailureKind kind,
             RuntimeException failure,
@@ -49,12 +36,9 @@ final class StopReason {
                 : Optional.empty();
     }
 
-    private static String what(ModelCall call, FailureKind kind, RuntimeException failure) {
+    /** What failed, for messages. */
+    static String what(ModelCall call, FailureKind kind, RuntimeException failure) {
         return call.role().label() + ": " + kind.label() + ": " + failure.getMessage();
-    }
-
-    private static Optional<RunStop> refused(String message) {
-        return Optional.of(new RunStop(ExitCode.AUTHENTICATION, message));
     }
 
     private static Optional<RunStop> later(String message) {
