@@ -49,7 +49,7 @@ final class RunRows {
             stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
             // Errors of a plug-in too, as far as they are the row's alone; what it was answered is stored.
-            LOG.error("row {} ({}): the stage failed", row, Words.shown(prompt.id()), e);
+            LOG.error("row {} ({}): the stage failed", row + 1, Words.shown(prompt.id()), e);
             finish(OutcomeJson.crashed(row, prompt, e));
         }
     }
