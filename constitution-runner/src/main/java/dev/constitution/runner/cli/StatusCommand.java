@@ -6,12 +6,12 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.CostJson;
 import dev.constitution.runner.cost.Spent;
+import dev.constitution.runner.cost.SpentJson;
 import dev.constitution.runner.cost.SpentText;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.display.ReasonJson;
 import dev.constitution.runner.display.ReasonText;
 import dev.constitution.runner.display.RetryAdvice;
-import dev.constitution.runner.display.SpentJson;
 import dev.constitution.runner.run.ModelNotes;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.OutcomeCounts;
@@ -107,7 +107,7 @@ final class StatusCommand implements Callable<Integer> {
     private record Status(
             int version,
             long rows,
-            long done,
+            long finished,
             long left,
             long inputRows,
             SpentJson allStarts,

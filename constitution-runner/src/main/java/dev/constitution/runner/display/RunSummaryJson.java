@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.CostJson;
+import dev.constitution.runner.cost.SpentJson;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.OutcomeCounts;

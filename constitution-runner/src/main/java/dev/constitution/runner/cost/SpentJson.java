@@ -1,16 +1,13 @@
-package dev.constitution.runner.display;
+package dev.constitution.runner.cost;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.constitution.runner.cost.Amount;
-import dev.constitution.runner.cost.Cost;
-import dev.constitution.runner.cost.Spent;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * What one start of a run took, or all of them, in the same fields wherever it stands in {@code --json}; described in {@code
+ * What one start of a run took, or all of them, in the same fields wherever it stands in JSON; described in {@code
  * docs/exit-codes.md}.
  *
  * @param costUsd null where the price of a model is unknown
