@@ -3,6 +3,7 @@ package dev.constitution.benchmarks;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.store.AnswerLog;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CallReplay;
@@ -57,7 +58,7 @@ public class CallBenchmark {
                     + "\"total_tokens\":500}}";
     private final Map<String, String> models = new TreeMap<>(Map.of("generator", "openai:stub"));
     private final CallRecord record = new CallRecord(
-            17, 1, "p17", "critique/1", "critic", "0".repeat(64), new RawAnswer(RawAnswer.Form.HTTP, body, 200), false);
+            17, 1, "p17", "critique/1", "critic", "0".repeat(64), new RawAnswer(RawAnswer.Form.HTTP, body, 200));
 
     /** Never called. */
     private static final class Unused implements ChatModel {}
@@ -80,10 +81,16 @@ public class CallBenchmark {
         return ChatCompletionsAnswer.read(body);
     }
 
+    /** What the answer took. */
+    @Benchmark
+    public CallUsage countTokens() {
+        return CallUsage.of(request, record.raw());
+    }
+
     /** The answer's record as it is appended to the log. */
     @Benchmark
     public byte[] logAnswer() {
-        return AnswerLog.bytes(record);
+        return AnswerLog.bytes(record, CallUsage.NONE);
     }
 
     /** The checksum of the answer's record in the store. */

@@ -3,16 +3,14 @@ package dev.constitution.runner.call;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.wire.RawAnswer;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.TokenUsage;
 
 /**
- * A call with its answer: made once, where the answer arrives or is found again, and all that store, budget, limits,
- * counters and progress know of it.
+ * A call with its answer, which was read: made once, where the answer arrives or is found again.
  *
  * @param pending the call
  * @param raw the answer as it came
  * @param response what was read of it
- * @param usage what the call took
+ * @param usage what the answer took of this start: nothing where it was found again
  * @param origin where the answer came from
  */
 public record AnsweredCall(PendingCall pending, RawAnswer raw, ChatResponse response, CallUsage usage, Origin origin) {
@@ -21,19 +19,20 @@ public record AnsweredCall(PendingCall pending, RawAnswer raw, ChatResponse resp
     public enum Origin {
         /** The model, just now. */
         MODEL,
-        /** The run's own store, its usage noted. */
+        /** The run's own store. */
         STORE,
-        /** The run's own store, its usage not yet noted: a kill came between. */
-        STORE_UNCOUNTED,
         /** The run that this one was forked from, which paid for it. */
         FORK
     }
 
-    /** Reads an answer. */
-    public static AnsweredCall of(PendingCall pending, RawAnswer raw, Origin origin) {
+    /**
+     * Reads an answer.
+     *
+     * @throws RuntimeException what the answer says instead, or why it cannot be read
+     */
+    public static AnsweredCall of(PendingCall pending, RawAnswer raw, CallUsage usage, Origin origin) {
         ChatResponse response = raw.read(pending.call().model(), pending.call().request());
-        return new AnsweredCall(
-                pending, raw, response, CallUsage.of(pending.call().request(), response), origin);
+        return new AnsweredCall(pending, raw, response, usage, origin);
     }
 
     public String role() {
@@ -43,11 +42,5 @@ public record AnsweredCall(PendingCall pending, RawAnswer raw, ChatResponse resp
     /** Whether the model was asked for it now. */
     public boolean isNew() {
         return origin == Origin.MODEL;
-    }
-
-    /** The tokens of the answer, as far as the provider said. */
-    public long reportedOutputTokens() {
-        TokenUsage tokens = response.tokenUsage();
-        return tokens == null || tokens.outputTokenCount() == null ? 0 : tokens.outputTokenCount();
     }
 }

@@ -1,5 +1,7 @@
 package dev.constitution.runner.call;
 
+import dev.constitution.chat.AbortException;
+import dev.constitution.chat.FailureKind;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
@@ -11,24 +13,30 @@ import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Spent;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps a run within its bounds of cost and tokens, and meters its calls. Thread-safe.
+ * Keeps a run within its bounds of cost and tokens. Thread-safe.
  *
- * <p>What a call may take, its prompt as estimated and the longest answer it allows, is set aside before it is sent, and
- * settled with what it took when it is answered. A call for which too little is left waits while others are under way,
- * since they may take less than was set aside for them; when none is, the budget is used up. So only the calls in flight
- * can overshoot, by what they take beyond their estimates.
+ * <p>What a request is expected to take is set aside before it is sent: its prompt as estimated, and an answer as long as
+ * those of its role are on average; until some have come, the longest that the request allows. When the request has ended,
+ * what its answer took is in the meter, whatever became of it. A request for which too little is left waits while others
+ * are under way, since they may take less than was set aside for them; when none is, the budget is used up. So only the
+ * requests in flight can overshoot, by what they take beyond their estimates.
  *
- * <p>It stands outside of the retries: the attempts of one call are one call here. Providers do not say what a failed
- * attempt cost, so nothing is counted for it.
+ * <p>It stands inside of the retries: each attempt of a call may be answered, and paid for.
  */
 public final class Budget implements CallSender {
 
-    /** Set aside for the answer of a call that has no limit of its own. */
+    /** Failures of a request that the provider may have worked for all the same. */
+    private static final Set<FailureKind> PERHAPS_PAID = EnumSet.of(FailureKind.TIMEOUT, FailureKind.UNAVAILABLE);
+
+    /** Set aside for the first answers, to calls that have no limit of their own. */
     private static final long ASSUMED_OUTPUT_TOKENS = EstimateScenario.HIGH.answerTokens();
 
     private final CallSender next;
@@ -41,7 +49,7 @@ public final class Budget implements CallSender {
     private Cost reservedCost = Cost.ZERO;
 
     /**
-     * @param meter holds what earlier starts of the run took
+     * @param meter is told of each answer, by {@code next}, before that returns
      */
     public Budget(CallSender next, RunCost run, CostMeter meter) {
         this.next = next;
@@ -59,29 +67,31 @@ public final class Budget implements CallSender {
         if (!run.isBounded()) {
             return metered(pending);
         }
-        Amount most = CallUsage.reserved(pending.call().request(), ASSUMED_OUTPUT_TOKENS);
-        Cost mostCost = run.price(pending.call().role().label())
-                .map(price -> price.of(most))
-                .orElse(Cost.ZERO);
-        reserve(most.tokens(), mostCost);
+        String role = pending.call().role().label();
+        Amount expected = expected(pending.call().request(), role);
+        Cost cost = run.price(role).map(price -> price.of(expected)).orElse(Cost.ZERO);
+        reserve(expected.tokens(), cost);
         try {
             return metered(pending);
         } finally {
-            release(most.tokens(), mostCost);
+            release(expected.tokens(), cost);
         }
     }
 
+    private Amount expected(ChatRequest request, String role) {
+        Integer limit = request.maxOutputTokens();
+        long most = limit == null ? ASSUMED_OUTPUT_TOKENS : limit;
+        return CallUsage.expected(request, meter.meanOutput(role).orElse(most));
+    }
+
     private AnsweredCall metered(PendingCall pending) throws InterruptedException {
-        boolean isAnswered = false;
         try {
-            AnsweredCall answered = next.send(pending);
-            isAnswered = true;
-            meter.add(answered.role(), answered.usage());
-            return answered;
-        } finally {
-            if (!isAnswered) {
-                meter.addFailed();
+            return next.send(pending);
+        } catch (RuntimeException e) {
+            if (!(e instanceof AbortException) && PERHAPS_PAID.contains(FailureKind.of(e))) {
+                meter.addUnanswered();
             }
+            throw e;
         }
     }
 

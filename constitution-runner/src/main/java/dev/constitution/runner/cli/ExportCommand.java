@@ -2,7 +2,6 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.display.RunSummary;
 import dev.constitution.runner.export.ExportGates;
 import dev.constitution.runner.export.ExportOutput;
@@ -16,7 +15,7 @@ import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.VerdictsExport;
-import dev.constitution.runner.store.OutcomeCounts;
+import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import java.io.FileDescriptor;
@@ -120,10 +119,9 @@ final class ExportCommand implements Callable<Integer> {
             requireNot(
                     !ExportWriter.makesPairs(manifest.source(), manifest.provenance()),
                     directory + ": holds attacks on a judge, and no pairs; the same command shows what they came to");
-            OutcomeCounts outcomes = store.outcomes();
-            if (outcomes.total() < manifest.rows()) {
-                messages.println("the run is not complete: " + Words.count(outcomes.total(), "row") + " of "
-                        + manifest.rows() + " done");
+            RowsToDo rows = RowsToDo.of(store, manifest);
+            if (rows.left() > 0) {
+                messages.println("the run is not complete: " + rows.inWords());
             }
             Optional<TrainTestSplit> split = split();
             try (ExportGates gates = new ExportGates(nearDuplicates(), split, Optional.ofNullable(refusalsBy))) {

@@ -3,8 +3,11 @@ package dev.constitution.runner.cli;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.cost.CostJson;
+import dev.constitution.runner.cost.Spent;
+import dev.constitution.runner.cost.SpentJson;
+import dev.constitution.runner.cost.SpentText;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.display.ReasonJson;
 import dev.constitution.runner.display.ReasonText;
@@ -13,7 +16,9 @@ import dev.constitution.runner.run.ModelNotes;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeReason;
+import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The run's folder.")
     private Path directory;
 
-    @Option(names = "--json", description = "One JSON object: {\"version\": 1, \"rows\": …}.")
+    @Option(names = "--json", description = "One JSON object: {\"version\": 2, \"rows\": …}.")
     private boolean json;
 
     @Override
@@ -54,15 +59,20 @@ final class StatusCommand implements Callable<Integer> {
             RetryAdvice advice =
                     manifest.source().pairs() == null ? RetryAdvice.ofPairs(reasons) : RetryAdvice.ofVerdicts(reasons);
             if (json) {
-                out.println(Json.line(status(
+                out.println(CostJson.line(status(
                         manifest,
+                        RowsToDo.of(store, manifest),
                         outcomes,
+                        RunPrices.spent(store, manifest),
                         ReturnedModels.in(store),
                         ModelNotes.in(store),
                         ReasonJson.all(reasons, advice),
                         advice.command(NextCommand.program(), directory))));
             } else {
-                print(out, manifest, outcomes, reasons);
+                RowsToDo rows = RowsToDo.of(store, manifest);
+                print(out, manifest, rows, outcomes, reasons);
+                out.println("  "
+                        + new SpentText(RunPrices.spent(store, manifest), rows.done()).summary(manifest.rows(), 0));
                 ReturnedModels.in(store)
                         .forEach((role, names) ->
                                 out.println("  answered as " + role + ": " + Words.shown(String.join(", ", names))));
@@ -79,9 +89,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(
-            PrintWriter out, RunManifest manifest, OutcomeCounts outcomes, List<OutcomeReason> reasons) {
-        long done = outcomes.total();
-        out.printf(Locale.ROOT, "%,d of %s done%n", done, Words.count(manifest.rows(), "row"));
+            PrintWriter out, RunManifest manifest, RowsToDo rows, OutcomeCounts outcomes, List<OutcomeReason> reasons) {
+        out.println(rows.inWords());
         outcomes.byKind()
                 .forEach((kind, details) -> details.forEach((detail, count) -> {
                     out.printf(Locale.ROOT, "  %-9s %-22s %,d%n", kind.label(), detail, count);
@@ -98,7 +107,10 @@ final class StatusCommand implements Callable<Integer> {
     private record Status(
             int version,
             long rows,
-            long done,
+            long finished,
+            long left,
+            long inputRows,
+            SpentJson allStarts,
             Map<String, SortedMap<String, Long>> outcomes,
             SortedMap<String, String> settings,
             SortedMap<String, SortedSet<String>> returnedModels,
@@ -108,7 +120,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private static Status status(
             RunManifest manifest,
+            RowsToDo rows,
             OutcomeCounts outcomes,
+            Spent spent,
             SortedMap<String, SortedSet<String>> returned,
             SortedMap<String, SortedSet<String>> notes,
             List<ReasonJson> reasons,
@@ -116,9 +130,12 @@ final class StatusCommand implements Callable<Integer> {
         Map<String, SortedMap<String, Long>> counts = new TreeMap<>();
         outcomes.byKind().forEach((kind, details) -> counts.put(kind.label(), details));
         return new Status(
-                1,
-                manifest.rows(),
-                outcomes.total(),
+                2,
+                rows.rows(),
+                rows.done(),
+                rows.left(),
+                rows.input(),
+                SpentJson.of(spent),
                 counts,
                 manifest.settings().values(),
                 returned,

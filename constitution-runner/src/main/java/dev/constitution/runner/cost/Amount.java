@@ -5,10 +5,11 @@ package dev.constitution.runner.cost;
  *
  * @param requests calls
  * @param inputTokens tokens of the requests, cached ones among them
- * @param cachedTokens tokens of the requests that the provider reads from its cache
+ * @param cachedTokens of these, what the provider reads from its cache
  * @param outputTokens tokens of the answers
  * @param inputCharacters characters of the requests
  * @param outputCharacters characters of the answers
+ * @param cacheWriteTokens tokens of the requests that the provider writes to its cache, none of them cached ones
  */
 public record Amount(
         long requests,
@@ -16,7 +17,8 @@ public record Amount(
         long cachedTokens,
         long outputTokens,
         long inputCharacters,
-        long outputCharacters) {
+        long outputCharacters,
+        long cacheWriteTokens) {
     public static final Amount NONE = new Amount(0, 0, 0, 0, 0, 0);
 
     public Amount {
@@ -25,10 +27,21 @@ public record Amount(
                     + inputTokens + " and " + outputTokens + " tokens, " + inputCharacters + " and "
                     + outputCharacters + " characters");
         }
-        if (cachedTokens < 0 || cachedTokens > inputTokens) {
-            throw new IllegalArgumentException(
-                    "cached tokens must be among the " + inputTokens + " of the input, got " + cachedTokens);
+        if (cachedTokens < 0 || cacheWriteTokens < 0 || cachedTokens > inputTokens - cacheWriteTokens) {
+            throw new IllegalArgumentException("tokens read from a cache or written to it must be among the "
+                    + inputTokens + " of the input, got " + cachedTokens + " and " + cacheWriteTokens);
         }
+    }
+
+    /** An amount of which nothing is written to a cache. */
+    public Amount(
+            long requests,
+            long inputTokens,
+            long cachedTokens,
+            long outputTokens,
+            long inputCharacters,
+            long outputCharacters) {
+        this(requests, inputTokens, cachedTokens, outputTokens, inputCharacters, outputCharacters, 0);
     }
 
     public long tokens() {
@@ -42,7 +55,8 @@ public record Amount(
                 Math.addExact(cachedTokens, other.cachedTokens),
                 Math.addExact(outputTokens, other.outputTokens),
                 Math.addExact(inputCharacters, other.inputCharacters),
-                Math.addExact(outputCharacters, other.outputCharacters));
+                Math.addExact(outputCharacters, other.outputCharacters),
+                Math.addExact(cacheWriteTokens, other.cacheWriteTokens));
     }
 
     /** This amount of {@code part} rows, carried forward to {@code all}; rounded up. */
@@ -55,7 +69,8 @@ public record Amount(
                         scaled(cachedTokens, part, all),
                         scaled(outputTokens, part, all),
                         scaled(inputCharacters, part, all),
-                        scaled(outputCharacters, part, all));
+                        scaled(outputCharacters, part, all),
+                        scaled(cacheWriteTokens, part, all));
     }
 
     private static long scaled(long count, long part, long all) {

@@ -2,11 +2,11 @@ package dev.constitution.runner.cost;
 
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.LangChainTurn;
+import dev.constitution.runner.wire.BodyTexts;
+import dev.constitution.runner.wire.RawAnswer;
+import dev.constitution.runner.wire.TokenCounts;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.TokenUsage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What answered calls took.
@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
  *     not 0
  */
 public record CallUsage(Amount amount, long estimated) {
-    static final CallUsage NONE = new CallUsage(Amount.NONE, 0);
+    /** Of an answer that another run has paid for, and of one that says that it is none, but an error. */
+    public static final CallUsage NONE = new CallUsage(Amount.NONE, 0);
+
+    /** The numbers of the array that older versions wrote. */
+    private static final int WITHOUT_CACHE = 6;
 
     private static final int CHARACTERS_A_TOKEN = 4;
 
-    /** Calls, input and output tokens, input and output characters, and calls with estimated tokens, as an array. */
+    /**
+     * Calls, input and output tokens, input and output characters, calls with estimated tokens, tokens read from a cache and
+     * written to it, as an array.
+     */
     public String toJson() {
         return Json.line(new long[] {
             amount.requests(),
@@ -27,26 +34,44 @@ public record CallUsage(Amount amount, long estimated) {
             amount.outputTokens(),
             amount.inputCharacters(),
             amount.outputCharacters(),
-            estimated
+            estimated,
+            amount.cachedTokens(),
+            amount.cacheWriteTokens()
         });
     }
 
     /** What {@link #toJson} wrote. */
     public static CallUsage fromJson(String json) {
-        long[] n = Json.read(json, long[].class);
-        return new CallUsage(new Amount(n[0], n[1], 0, n[2], n[3], n[4]), n[5]);
+        return of(Json.read(json, long[].class));
     }
 
-    /** One call's usage, as the provider counted it, or else as estimated from the texts. */
-    public static CallUsage of(ChatRequest request, ChatResponse response) {
-        String text =
-                response.aiMessage().text() == null ? "" : response.aiMessage().text();
-        TokenUsage usage = response.tokenUsage();
-        Integer input = usage == null ? null : counted(usage.inputTokenCount());
-        Integer output = usage == null ? null : counted(usage.outputTokenCount());
-        long inputTokens = input == null ? TokenEstimate.of(request.messages()) : input;
-        long outputTokens = output == null ? TokenEstimate.of(text) + thoughts(response) : output + hidden(usage);
-        Amount amount = new Amount(1, inputTokens, 0, outputTokens, characters(request), text.length());
+    /** The sum of what {@link #toJson} wrote, by place in the array. */
+    public static CallUsage of(long[] n) {
+        boolean hasCache = n.length > WITHOUT_CACHE;
+        return new CallUsage(new Amount(n[0], n[1], hasCache ? n[6] : 0, n[2], n[3], n[4], hasCache ? n[7] : 0), n[5]);
+    }
+
+    /**
+     * What an answer took, as the provider counted it, or else as estimated from the texts: of every answer that arrived,
+     * whatever becomes of it. It never fails.
+     */
+    public static CallUsage of(ChatRequest request, RawAnswer answer) {
+        TokenCounts counts = TokenCounts.in(answer);
+        BodyTexts texts = BodyTexts.in(answer);
+        boolean isSilent = texts.text().isEmpty() && texts.thoughts().isEmpty();
+        if (isSilent && counts.equals(TokenCounts.NONE) && BodyTexts.isError(answer)) {
+            return NONE;
+        }
+        Long input = counts.input();
+        Long output = counts.output();
+        Amount amount = new Amount(
+                1,
+                input == null ? TokenEstimate.of(request.messages()) : input,
+                counts.cached(),
+                output == null ? TokenEstimate.of(texts.text()) + TokenEstimate.of(texts.thoughts()) : output,
+                characters(request),
+                texts.text().length(),
+                counts.cacheWrites());
         return new CallUsage(amount, input == null || output == null ? 1 : 0);
     }
 
@@ -54,33 +79,15 @@ public record CallUsage(Amount amount, long estimated) {
         return new CallUsage(amount.plus(other.amount), estimated + other.estimated);
     }
 
-    /** What a call may take at most, before it is sent. */
-    public static Amount reserved(ChatRequest request, long assumedOutputTokens) {
-        Integer limit = request.maxOutputTokens();
-        long output = limit == null ? assumedOutputTokens : limit;
+    /** What a call is expected to take, before it is sent, if its answer has so many tokens. */
+    public static Amount expected(ChatRequest request, long outputTokens) {
         return new Amount(
-                1, TokenEstimate.of(request.messages()), 0, output, characters(request), output * CHARACTERS_A_TOKEN);
-    }
-
-    private static @Nullable Integer counted(@Nullable Integer tokens) {
-        return tokens == null || tokens < 0 ? null : tokens;
-    }
-
-    /** Tokens of reasoning are paid for as output; some providers count them in the total only. */
-    private static long hidden(@Nullable TokenUsage usage) {
-        if (usage == null
-                || usage.totalTokenCount() == null
-                || usage.inputTokenCount() == null
-                || usage.outputTokenCount() == null) {
-            return 0;
-        }
-        return Math.max(0, (long) usage.totalTokenCount() - usage.inputTokenCount() - usage.outputTokenCount());
-    }
-
-    /** Thoughts are paid for too. */
-    private static long thoughts(ChatResponse response) {
-        String thoughts = response.aiMessage().thinking();
-        return thoughts == null ? 0 : TokenEstimate.of(thoughts);
+                1,
+                TokenEstimate.of(request.messages()),
+                0,
+                outputTokens,
+                characters(request),
+                outputTokens * CHARACTERS_A_TOKEN);
     }
 
     private static long characters(ChatRequest request) {

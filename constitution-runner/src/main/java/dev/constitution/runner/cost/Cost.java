@@ -56,6 +56,11 @@ public record Cost(BigDecimal usd) implements Comparable<Cost> {
         return new Cost(usd.multiply(BigDecimal.valueOf(all)).divide(BigDecimal.valueOf(done), MathContext.DECIMAL64));
     }
 
+    /** The number alone. */
+    String plain() {
+        return usd.toPlainString();
+    }
+
     @Override
     public int compareTo(Cost other) {
         return usd.compareTo(other.usd);

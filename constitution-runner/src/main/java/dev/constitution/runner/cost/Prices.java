@@ -1,5 +1,7 @@
 package dev.constitution.runner.cost;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.source.FaultyFileException;
 import dev.constitution.source.SourceText;
@@ -9,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -42,6 +46,35 @@ public record Prices(LocalDate asOf, SortedMap<String, Price> models) {
      */
     public static Prices with(Path file) {
         return builtIn().overriddenBy(PricesReader.read(file.toString(), SourceText.read(file)));
+    }
+
+    /**
+     * What {@link #toJson} wrote.
+     *
+     * @throws FaultyFileException where it did not
+     */
+    public static Prices parse(String name, String text) {
+        return PricesReader.read(name, text);
+    }
+
+    /** The prices of these models, by their own names. */
+    public Prices of(Collection<String> names) {
+        TreeMap<String, Price> own = new TreeMap<>();
+        for (String name : names) {
+            of(name).ifPresent(price -> own.put(name, price));
+        }
+        return new Prices(asOf, own);
+    }
+
+    /** The table in the form of a price file. */
+    public String toJson() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("as_of", asOf.toString());
+        ObjectNode table = json.putObject("models");
+        for (Map.Entry<String, Price> model : models.entrySet()) {
+            model.getValue().fields().forEach(table.putObject(model.getKey())::put);
+        }
+        return json.toString();
     }
 
     private Prices overriddenBy(Prices other) {

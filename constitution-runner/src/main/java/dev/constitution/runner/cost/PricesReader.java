@@ -67,10 +67,11 @@ final class PricesReader {
         String scheme = entry.has("per") ? per.value().asText() : TOKENS;
         switch (scheme) {
             case TOKENS -> {
-                entry.onlyKeys("per", "input", "cached_input", "output");
+                entry.onlyKeys("per", "input", "cached_input", "cache_write", "output");
                 Cost input = usd(entry, "input");
                 Cost cached = entry.has("cached_input") ? usd(entry, "cached_input") : input;
-                return new Price.PerToken(input, cached, usd(entry, "output"));
+                Cost written = entry.has("cache_write") ? usd(entry, "cache_write") : input;
+                return new Price.PerToken(input, cached, written, usd(entry, "output"));
             }
             case CHARACTERS -> {
                 entry.onlyKeys("per", "input", "output");

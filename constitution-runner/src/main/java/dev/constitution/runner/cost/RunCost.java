@@ -44,7 +44,12 @@ public record RunCost(Prices prices, SortedMap<String, String> models, Optional<
 
     /** No bounds, the built-in prices, and models of these names. */
     public static RunCost unbounded(SortedMap<String, String> models) {
-        return new RunCost(Prices.builtIn(), models, Optional.empty(), OptionalLong.empty());
+        return unbounded(Prices.builtIn(), models);
+    }
+
+    /** No bounds, and models of these names. */
+    public static RunCost unbounded(Prices prices, SortedMap<String, String> models) {
+        return new RunCost(prices, models, Optional.empty(), OptionalLong.empty());
     }
 
     /** The price of the model that has this role; empty when unknown. */

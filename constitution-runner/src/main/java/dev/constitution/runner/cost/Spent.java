@@ -6,15 +6,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a run's calls have taken so far, in all its starts.
+ * What a run's answers took: those of one start, or of all.
  *
- * @param amount of all answered calls
+ * @param amount of all answers that arrived, whatever became of them
  * @param cost of those whose model's price is known
- * @param estimated how many answered calls the provider did not count the tokens of
- * @param failed how many calls failed in this start; what they cost is unknown and not in the cost
- * @param unpriced the models whose calls are not in the cost, since their price is unknown
+ * @param estimated how many of them the provider did not count the tokens of
+ * @param unpricedCalls how many of them are not in the cost, since their model's price is unknown
+ * @param unpriced these models
  */
-public record Spent(Amount amount, Cost cost, long estimated, long failed, SortedSet<String> unpriced) {
+public record Spent(Amount amount, Cost cost, long estimated, long unpricedCalls, SortedSet<String> unpriced) {
     public Spent {
         unpriced = Collections.unmodifiableSortedSet(new TreeSet<>(unpriced));
     }
@@ -30,7 +30,7 @@ public record Spent(Amount amount, Cost cost, long estimated, long failed, Sorte
                 : Optional.empty();
     }
 
-    /** Whether the cost is that of all answered calls. */
+    /** Whether the cost is that of all answers. */
     public boolean isPriced() {
         return unpriced.isEmpty();
     }

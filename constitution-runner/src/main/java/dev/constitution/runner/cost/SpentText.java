@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says what a run has spent.
+ * Says what a run has spent. What is not known is never said to be $0.
  *
  * @param done the rows that it was spent on
  */
@@ -13,13 +13,11 @@ public record SpentText(Spent spent, long done) {
 
     /** {@code $0.12 spent, about $4.10 in all}; empty where nothing is to be paid. */
     public String progress(long rows) {
-        if (spent.isPriced() && spent.cost().equals(Cost.ZERO)) {
-            return "";
+        boolean isFree = spent.cost().equals(Cost.ZERO);
+        if (isFree) {
+            return spent.isPriced() ? "" : "cost unknown";
         }
-        if (!spent.isPriced()) {
-            return "cost unknown";
-        }
-        return spent.cost() + " spent"
+        return (spent.isPriced() ? "" : "at least ") + spent.cost() + " spent"
                 + spent.projected(done, rows)
                         .filter(all -> done < rows)
                         .map(all -> ", about " + all + " in all")
@@ -30,31 +28,44 @@ public record SpentText(Spent spent, long done) {
      * The cost of all starts of the run, what is uncertain about it, and what the whole input would cost.
      *
      * @param inputRows the rows of the input, also those beyond a limit
+     * @param unanswered requests of this start that were given no answer
      */
-    public String summary(long inputRows) {
-        String text = "cost: " + cost() + " for " + Words.count(spent.amount().inputTokens(), "token") + " in and "
-                + Words.count(spent.amount().outputTokens(), "token") + " out" + doubts();
-        return text
+    public String summary(long inputRows, long unanswered) {
+        return "cost: " + total() + doubts(unanswered)
                 + spent.projected(done, inputRows)
                         .filter(all -> done < inputRows)
                         .map(all -> "; at this rate all " + Words.count(inputRows, "row") + " cost about " + all)
                         .orElse("");
     }
 
-    private String cost() {
-        return spent.isPriced()
-                ? spent.cost().toString()
-                : "unknown, since the price table lacks " + String.join(", ", spent.unpriced())
-                        + " (add it with --prices FILE),";
+    /** {@code $0.12 for 1,000 tokens in and 200 tokens out}. */
+    private String total() {
+        Amount amount = spent.amount();
+        String cached = amount.cachedTokens() == 0
+                ? ""
+                : " (" + Words.count(amount.cachedTokens(), "token") + " of them read from a cache)";
+        return cost() + " for " + Words.count(amount.inputTokens(), "token") + " in" + cached + " and "
+                + Words.count(amount.outputTokens(), "token") + " out";
     }
 
-    private String doubts() {
+    private String cost() {
+        if (spent.isPriced()) {
+            return spent.cost().toString();
+        }
+        String lack = "the price table lacks " + String.join(", ", spent.unpriced());
+        return spent.cost().equals(Cost.ZERO)
+                ? "unknown, since " + lack + " (add it with --prices FILE),"
+                : "at least " + spent.cost() + ", " + Words.count(spent.unpricedCalls(), "call") + " unpriced, since "
+                        + lack + " (add it with --prices FILE),";
+    }
+
+    private String doubts(long unanswered) {
         List<String> doubts = new ArrayList<>();
         if (spent.estimated() > 0) {
             doubts.add("tokens of " + Words.count(spent.estimated(), "call") + " estimated");
         }
-        if (spent.failed() > 0) {
-            doubts.add("what " + Words.count(spent.failed(), "failed call") + " cost is not known");
+        if (unanswered > 0) {
+            doubts.add("what " + Words.count(unanswered, "request") + " without an answer cost is not known");
         }
         return doubts.isEmpty() ? "" : " (" + String.join("; ", doubts) + ")";
     }

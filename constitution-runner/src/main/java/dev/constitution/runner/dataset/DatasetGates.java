@@ -98,7 +98,7 @@ public final class DatasetGates {
         Optional<Gate.Objection> objection = equal.isEmpty()
                 ? similar.flatMap(seen -> nearDuplicate(seen, pair))
                 : Optional.of(new Gate.Objection(
-                        DUPLICATE, "the pair of row " + equal.getAsLong() + " has the same turns and answers"));
+                        DUPLICATE, "the pair of row " + (equal.getAsLong() + 1) + " has the same turns and answers"));
         if (objection.isPresent()) {
             dropped.add(new DatasetReport.Dropped(
                     pair.row(),
@@ -138,7 +138,7 @@ public final class DatasetGates {
         OptionalInt earlier = seen.pairs().find(sketch, row -> true);
         if (earlier.isPresent()) {
             return Optional.of(new Gate.Objection(
-                    NEAR_DUPLICATE, "the pair of row " + earlier.getAsInt() + " has nearly the same phrases"));
+                    NEAR_DUPLICATE, "the pair of row " + (earlier.getAsInt() + 1) + " has nearly the same phrases"));
         }
         seen.pairs().add(sketch, Math.toIntExact(pair.row()));
         if (split.isPresent()

@@ -21,12 +21,17 @@ record DatasetReportJson(
         SortedMap<String, RefusalRate> refusals,
         List<String> warnings,
         List<DatasetReport.Dropped> dropped) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** With the same line ends on every system. */
     private static final ObjectWriter WRITER = Json.MAPPER
             .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
             .with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
+    /** People count rows from 1. */
+    private static DatasetReport.Dropped shown(DatasetReport.Dropped pair) {
+        return new DatasetReport.Dropped(pair.row() + 1, pair.id(), pair.gate(), pair.reason());
+    }
 
     static String of(DatasetReport report) {
         DatasetReportJson json = new DatasetReportJson(
@@ -37,7 +42,7 @@ record DatasetReportJson(
                 report.boilerplate(),
                 report.refusals(),
                 report.warnings(),
-                report.dropped());
+                report.dropped().stream().map(DatasetReportJson::shown).toList());
         return Json.line(WRITER, json) + "\n";
     }
 }

@@ -74,7 +74,8 @@ public final class RunSummary {
     /** The calls and the cost. */
     void printWhatItTook(PrintWriter out) {
         out.println(calls());
-        out.println(new SpentText(result.spent(), result.outcomes().total()).summary(result.inputRows()));
+        out.println(new SpentText(result.spent(), result.outcomes().total())
+                .summary(result.inputRows(), result.unanswered()));
         out.flush();
     }
 
@@ -109,19 +110,20 @@ public final class RunSummary {
     }
 
     private String left() {
-        long left = result.rows() - result.outcomes().total();
+        long left = result.left();
         return left == 0 ? "" : String.format(Locale.ROOT, ", %,d left", left);
     }
 
     private String calls() {
         double seconds = Math.max(0.001, result.elapsed().toMillis() / 1000.0);
+        long tokens = result.spentNow().amount().outputTokens();
         String text = String.format(
                 Locale.ROOT,
                 "%s, %s generated in %s (%.0f tokens/s)",
                 Words.count(result.calls(), "call"),
-                Words.count(result.outputTokens(), "token"),
+                Words.count(tokens, "token"),
                 Durations.inWords(result.elapsed()),
-                result.outputTokens() / seconds);
+                tokens / seconds);
         String retries = CallStatistics.inWords(result.retries());
         return text
                 + (result.replayed() == 0

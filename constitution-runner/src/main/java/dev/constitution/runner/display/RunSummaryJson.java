@@ -4,14 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.chat.FailureKind;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
-import dev.constitution.runner.cost.Spent;
+import dev.constitution.runner.cost.CostJson;
+import dev.constitution.runner.cost.SpentJson;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeKind;
-import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,15 +30,17 @@ public record RunSummaryJson(
         int exitCode,
         long rows,
         long finished,
+        long left,
+        long inputRows,
         Map<OutcomeKind, Rows> outcomes,
-        long calls,
+        SpentJson thisStart,
+        SpentJson allStarts,
         long replayed,
+        long unanswered,
         Map<FailureKind, Long> retries,
         long judgedInBothOrders,
         long samePosition,
-        long outputTokens,
-        long inputTokens,
-        Optional<BigDecimal> costUsd,
+        long nearTies,
         double seconds,
         List<File> files,
         List<String> warnings,
@@ -47,7 +48,7 @@ public record RunSummaryJson(
         Optional<String> stopped,
         List<ReasonJson> reasons,
         Optional<String> goOn) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** Rows of a kind, and why they ended so where there are several reasons. */
     private record Rows(
@@ -78,23 +79,23 @@ public record RunSummaryJson(
         for (OutcomeKind kind : OutcomeKind.values()) {
             outcomes.put(kind, Rows.of(result.outcomes(), kind));
         }
-        return Json.line(new RunSummaryJson(
+        return CostJson.line(new RunSummaryJson(
                 VERSION,
                 result.exitCode().label(),
                 result.exitCode().number(),
                 result.rows(),
                 result.outcomes().total(),
+                result.left(),
+                result.inputRows(),
                 outcomes,
-                result.calls(),
+                SpentJson.of(result.spentNow()),
+                SpentJson.of(result.spent()),
                 result.replayed(),
+                result.unanswered(),
                 result.retries(),
                 result.judged().judged(),
                 result.judged().samePosition(),
-                result.outputTokens(),
-                result.spent().amount().inputTokens(),
-                Optional.of(result.spent())
-                        .filter(Spent::isPriced)
-                        .map(spent -> spent.cost().usd()),
+                result.judged().nearTies(),
                 result.elapsed().toMillis() / 1000.0,
                 result.files().stream().map(File::of).toList(),
                 Stream.concat(result.data().warnings().stream(), result.notes().warnings().stream())

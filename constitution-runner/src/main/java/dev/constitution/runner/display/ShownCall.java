@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * One answered call of a row, as {@code constitution show} gives it.
  *
  * @param model the model that answered, by the name that it gave itself, else that it was asked by
- * @param costUsd at the built-in prices; empty where the price or the tokens are unknown
+ * @param costUsd at the prices of the run's last start; empty where the price or the tokens are unknown
  * @param estimated whether the provider did not count the tokens
  * @param answer the body as it came; of answers that the row makes no use of
  * @param thoughts what the model thought before it answered; where it was asked for

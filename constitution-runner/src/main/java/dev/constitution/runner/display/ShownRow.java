@@ -8,6 +8,7 @@ import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
@@ -38,7 +39,7 @@ public record ShownRow(long row, long rows, Optional<OutcomeRecord> outcome, Lis
      */
     public static ShownRow of(RunStore store, RunManifest manifest, long row, boolean thoughts) {
         Optional<OutcomeRecord> outcome = store.outcome(row).map(StoredRecords.Checked::orThrow);
-        RunCost cost = RunCost.unbounded(manifest.provenance().models());
+        RunCost cost = RunPrices.of(store, manifest);
         SortedMap<Integer, CallUsage> usage = store.usage(row);
         Map<String, StoredReply> replies = new HashMap<>();
         outcome.map(StoredOutcome::of)
@@ -69,18 +70,19 @@ public record ShownRow(long row, long rows, Optional<OutcomeRecord> outcome, Lis
             Optional<CallUsage> usage,
             RunCost cost,
             Optional<String> thoughts) {
-        Optional<CallUsage> counted = usage.filter(taken -> taken.amount().requests() > 0);
         return new ShownCall(
                 call.step(),
                 call.role(),
                 reply.flatMap(StoredReply::model).orElse(cost.model(call.role())),
                 call.raw().latencyMillis(),
-                counted.map(taken -> OptionalLong.of(taken.amount().inputTokens()))
+                usage.map(taken -> OptionalLong.of(taken.amount().inputTokens()))
                         .orElse(OptionalLong.empty()),
-                counted.map(taken -> OptionalLong.of(taken.amount().outputTokens()))
+                usage.map(taken -> OptionalLong.of(taken.amount().outputTokens()))
                         .orElse(OptionalLong.empty()),
-                counted.filter(taken -> taken.estimated() > 0).isPresent(),
-                counted.flatMap(taken -> cost.price(call.role()).map(price -> price.of(taken.amount())))
+                usage.filter(taken -> taken.estimated() > 0).isPresent(),
+                usage.flatMap(taken -> taken.equals(CallUsage.NONE)
+                                ? Optional.of(Cost.ZERO)
+                                : cost.price(call.role()).map(price -> price.of(taken.amount())))
                         .map(Cost::usd),
                 reply.isPresent() ? Optional.empty() : Optional.of(call.raw().body()),
                 thoughts);

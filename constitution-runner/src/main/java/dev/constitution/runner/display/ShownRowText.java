@@ -239,13 +239,8 @@ public final class ShownRowText {
             section("no model answered");
             return;
         }
-        section("calls, cost at the built-in prices");
+        section("calls, cost at the run's prices");
         row.calls().forEach(this::call);
-        Cost total = Cost.ZERO;
-        for (ShownCall call : row.calls()) {
-            total = total.plus(call.costUsd().map(Cost::new).orElse(Cost.ZERO));
-        }
-        boolean isKnown = row.calls().stream().allMatch(call -> call.costUsd().isPresent());
         line(
                 INDENT,
                 String.format(
@@ -255,7 +250,22 @@ public final class ShownRowText {
                         row.calls().stream().mapToLong(ShownCall::latencyMs).sum(),
                         sum(row.calls().stream().map(ShownCall::inputTokens).toList()),
                         sum(row.calls().stream().map(ShownCall::outputTokens).toList()),
-                        isKnown ? total.toString() : "cost unknown"));
+                        total()));
+    }
+
+    private String total() {
+        Cost total = Cost.ZERO;
+        for (ShownCall call : row.calls()) {
+            total = total.plus(call.costUsd().map(Cost::new).orElse(Cost.ZERO));
+        }
+        long unknown =
+                row.calls().stream().filter(call -> call.costUsd().isEmpty()).count();
+        if (unknown == 0) {
+            return total.toString();
+        }
+        return total.equals(Cost.ZERO)
+                ? "cost unknown"
+                : "at least " + total + ", " + Words.count(unknown, "call") + " unpriced";
     }
 
     private static String sum(List<OptionalLong> tokens) {

@@ -3,7 +3,9 @@ package dev.constitution.runner.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.cost.SpentJson;
 import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
 import java.io.IOException;
@@ -36,6 +38,7 @@ final class DatasetManifest {
         ObjectNode models = json.putObject("models");
         models.set("requested", Json.MAPPER.valueToTree(run.provenance().models()));
         models.set("returned", Json.MAPPER.valueToTree(statistics.returnedModels()));
+        json.set("took", Json.MAPPER.valueToTree(SpentJson.of(RunPrices.spent(store, run))));
         json.put("seed", run.provenance().seed());
         json.set("settings", Json.MAPPER.valueToTree(run.settings().values()));
         json.putObject("versions").put("constitution", version()).put("store", StoreFile.VERSION);

@@ -7,6 +7,7 @@ import dev.constitution.runner.dataset.LengthBias;
 import dev.constitution.runner.model.ModelFamily;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
@@ -26,6 +27,7 @@ final class HfCard {
             """;
 
     private final RunManifest run;
+    private final RowsToDo rows;
     private final OutcomeCounts outcomes;
     private final Optional<Constitution> constitution;
     private final DatasetStatistics statistics;
@@ -35,6 +37,7 @@ final class HfCard {
     /** @param files the data files that are there */
     HfCard(RunStore store, DatasetStatistics statistics, List<WrittenFile> files, String license) {
         this.run = RunManifest.of(store);
+        this.rows = RowsToDo.of(store, run);
         this.outcomes = store.outcomes();
         this.constitution = RunConstitution.in(store);
         this.statistics = statistics;
@@ -81,11 +84,10 @@ final class HfCard {
         for (OutcomeKind kind : OutcomeKind.values()) {
             outcomes.details(kind).forEach((reason, rows) -> table.row(kind.label(), reason, count(rows)));
         }
-        long open = run.rows() - outcomes.total();
-        if (open > 0) {
-            table.row("not done", "", count(open));
+        if (rows.left() > 0) {
+            table.row("not done", "", count(rows.left()));
         }
-        return "## What became of " + Words.count(run.rows(), "prompt") + "\n" + table;
+        return "## What became of " + Words.count(rows.rows(), "prompt") + "\n" + table;
     }
 
     private String biases() {

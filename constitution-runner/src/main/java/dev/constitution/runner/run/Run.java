@@ -13,6 +13,7 @@ import dev.constitution.runner.store.ForkedCalls;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.StopSwitch;
@@ -85,6 +86,7 @@ public final class Run {
                         directory, before.settings().withAll(before.source().settings()), now);
             }
             new RunManifest(now, plan.provenance(), source, scan.rows(), command).writeTo(store);
+            RunPrices.write(plan.cost(), store);
             if (constitution != null) {
                 RunConstitution.write(constitution, store);
             }

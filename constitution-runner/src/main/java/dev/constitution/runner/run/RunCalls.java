@@ -6,8 +6,8 @@ import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.call.Budget;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.ProviderCalls;
+import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.CostMeter;
-import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.store.AnswerRecorder;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CallReplay;
@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The way of a start's calls, from outside to inside: replay, budget, limits and retries, recording, model. Counts what comes
- * back. Thread-safe.
+ * The way of a start's calls, from outside to inside: replay, limits and retries, budget, recording, model. Counts what is
+ * recorded, and what comes back. Thread-safe.
  */
 final class RunCalls {
     private final RunPlan plan;
@@ -28,22 +28,19 @@ final class RunCalls {
     private final ParallelWork helpers;
     private final CostMeter meter;
     private final ProviderCalls providers;
-    private final CallSender sender;
     private final ReturnedModels returned;
     private final ModelNotes notes;
-    private final AtomicLong answered = new AtomicLong();
     private final AtomicLong replayed = new AtomicLong();
-    private final AtomicLong outputTokens = new AtomicLong();
 
     RunCalls(RunPlan plan, RunStore store, RowWorkers workers) {
         this.plan = plan;
         this.store = store;
         this.helpers = workers.helpers(plan.concurrency() - 1);
         this.meter = new CostMeter(plan.cost());
-        store.usage(meter::add);
-        this.providers =
-                new ProviderCalls(new AnswerRecorder(store.writer()), plan.limits(), workers, plan.stop(), plan.time());
-        this.sender = new Budget(providers, plan.cost(), meter);
+        store.usage(meter::addEarlier);
+        CallSender recorder = new AnswerRecorder(store.writer(), this::recorded);
+        this.providers = new ProviderCalls(
+                new Budget(recorder, plan.cost(), meter), plan.limits(), workers, plan.stop(), plan.time());
         this.returned = new ReturnedModels(store);
         this.notes = new ModelNotes(store);
         plan.listener().spending(meter::spent);
@@ -57,25 +54,22 @@ final class RunCalls {
      */
     ModelCaller ofRow(long row, List<CallRecord> recorded) {
         return new CallReplay(
-                row, recorded, plan.provenance().models(), store.writer(), sender, this::answered, helpers);
+                row, recorded, plan.provenance().models(), store.writer(), providers, this::answered, helpers);
+    }
+
+    /** An answer is in the store, whatever becomes of it. */
+    private void recorded(String role, CallUsage usage) {
+        meter.add(role, usage);
+        plan.listener().answered(usage.amount().outputTokens(), false);
     }
 
     private void answered(AnsweredCall call) {
-        (call.isNew() ? answered : replayed).incrementAndGet();
         returned.see(call.role(), call.response().modelName());
         notes.see(call.role(), call.pending().call().model());
-        if (call.origin() == AnsweredCall.Origin.STORE_UNCOUNTED) {
-            meter.add(call.role(), call.usage());
+        if (!call.isNew()) {
+            replayed.incrementAndGet();
+            plan.listener().answered(0, true);
         }
-        if (call.isNew()) {
-            outputTokens.addAndGet(call.reportedOutputTokens());
-        }
-        plan.listener().answered(call.reportedOutputTokens(), !call.isNew());
-    }
-
-    /** How many calls models have answered in this start. */
-    long answered() {
-        return answered.get();
     }
 
     /** How many calls were answered from the store. */
@@ -83,13 +77,8 @@ final class RunCalls {
         return replayed.get();
     }
 
-    /** The tokens that models generated in this start, where they said so. */
-    long outputTokens() {
-        return outputTokens.get();
-    }
-
-    Spent spent() {
-        return meter.spent();
+    CostMeter meter() {
+        return meter;
     }
 
     Map<FailureKind, Long> retries() {

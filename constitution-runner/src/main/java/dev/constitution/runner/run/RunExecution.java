@@ -14,6 +14,7 @@ import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeCounts;
+import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.RowWorkers;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class RunExecution {
     private final PromptSource source;
     private final RunStore store;
     private final Function<String, List<CallRecord>> forked;
-    private final long rows;
+    private final long limit;
     private final long inputRows;
     private final InputNotes notes;
     private final long recordedRows;
@@ -62,7 +63,7 @@ final class RunExecution {
         this.forked = forked;
         this.inputRows = scan.rows();
         this.notes = scan.notes();
-        this.rows = Math.min(inputRows, plan.limit().orElse(Long.MAX_VALUE));
+        this.limit = Math.min(inputRows, plan.limit().orElse(Long.MAX_VALUE));
         this.recordedRows = store.rowAfterCalls();
         this.workers = new RowWorkers(plan.concurrency());
         this.calls = new RunCalls(plan, store, workers);
@@ -124,12 +125,14 @@ final class RunExecution {
     }
 
     private void submitRows(ExportWriter files) throws IOException, InterruptedException {
-        plan.listener().started(rows, store.outcomes().total());
+        RowsToDo.write(store, plan.limit().orElse(Long.MAX_VALUE));
+        RowsToDo rows = rows();
+        plan.listener().started(rows.rows(), rows.done());
         notes.warnings().forEach(plan.listener()::warned);
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
         try (PromptReader reader = new InputFile(source).rows()) {
-            for (long row = 0; row < rows && reader.hasNext(); row++) {
+            for (long row = 0; row < limit && reader.hasNext(); row++) {
                 InputRow input = reader.next();
                 if (row == nextFinished) {
                     nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
@@ -156,31 +159,36 @@ final class RunExecution {
         if (row < recordedRows) {
             recorded.addAll(store.calls(row));
         }
-        workers.submit(() -> work.work(row, prompt, recorded), rows - row - 1);
+        workers.submit(() -> work.work(row, prompt, recorded), limit - row - 1);
+    }
+
+    private RowsToDo rows() {
+        return RowsToDo.of(store, limit, inputRows);
     }
 
     private RunResult result(List<WrittenFile> written, ExportWriter files) {
         OutcomeCounts outcomes = store.outcomes();
+        RowsToDo rows = rows();
         return new RunResult(
-                rows,
+                rows.rows(),
                 outcomes,
                 store.reasons(outcomes),
-                calls.answered(),
                 calls.replayed(),
-                calls.outputTokens(),
                 Duration.ofNanos(System.nanoTime() - start),
                 written,
                 files.report(),
                 inputRows,
                 notes,
-                calls.spent(),
+                calls.meter().spentNow(),
+                calls.meter().spent(),
+                calls.meter().unanswered(),
                 calls.retries(),
                 files.orders(),
-                plan.stop().reason().filter(why -> !isComplete(why)));
+                plan.stop().reason().filter(why -> !isComplete(why, rows)));
     }
 
     /** A wish to end that came during the last calls has left nothing undone. */
-    private boolean isComplete(RunStop reason) {
-        return reason.code() == ExitCode.INTERRUPTED && store.outcomes().total() >= rows;
+    private static boolean isComplete(RunStop reason, RowsToDo rows) {
+        return reason.code() == ExitCode.INTERRUPTED && rows.left() == 0;
     }
 }

@@ -21,18 +21,18 @@ import java.util.TreeMap;
 /**
  * What became of a run.
  *
- * @param rows how many rows the run was to do
+ * @param rows how many rows the run was to do: those before its limit, and those that earlier starts have done
  * @param outcomes how many ended as what
  * @param reasons why rows became no pair, each kind of failure and of rejection with its first row
- * @param calls how many calls models answered in this start of the run
  * @param replayed how many calls were answered from the store
- * @param outputTokens the tokens that models generated in this start, where they said so
  * @param elapsed how long this start took
  * @param files the files written
  * @param data what was kept out of the files of pairs, and what these have too much of
  * @param inputRows how many rows the input has, also beyond a limit
  * @param notes what of the input's rows is not part of their prompts
+ * @param spentNow what this start of the run has taken
  * @param spent what all starts of the run have taken
+ * @param unanswered how many requests of this start were given no answer, though the provider may have worked for them
  * @param retries how many requests of this start were sent again, by what had failed
  * @param judged how the judge's verdicts depended on the order of the answers, in all rows that are done
  * @param stopped why the run ended before all rows were done; empty when it did not
@@ -41,15 +41,15 @@ public record RunResult(
         long rows,
         OutcomeCounts outcomes,
         List<OutcomeReason> reasons,
-        long calls,
         long replayed,
-        long outputTokens,
         Duration elapsed,
         List<WrittenFile> files,
         DatasetReport data,
         long inputRows,
         InputNotes notes,
+        Spent spentNow,
         Spent spent,
+        long unanswered,
         Map<FailureKind, Long> retries,
         OrderCounts judged,
         Optional<RunStop> stopped) {
@@ -58,9 +58,19 @@ public record RunResult(
         retries = Collections.unmodifiableMap(new TreeMap<>(retries));
     }
 
+    /** How many answers models gave in this start, whatever became of them. */
+    public long calls() {
+        return spentNow.amount().requests();
+    }
+
+    /** How many rows have no outcome yet. */
+    public long left() {
+        return rows - outcomes.total();
+    }
+
     /** Whether every row has an outcome. */
     public boolean isFinished() {
-        return outcomes.total() >= rows;
+        return left() == 0;
     }
 
     /** Whether the same command has something left to do: rows, or files that could not be written. */

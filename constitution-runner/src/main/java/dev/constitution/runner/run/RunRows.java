@@ -38,7 +38,7 @@ final class RunRows {
             return;
         }
         try {
-            finish(OutcomeJson.record(row, plan.stage().run(prompt, calls.ofRow(row, recorded))));
+            finish(outcome(row, prompt, recorded));
         } catch (InterruptedException e) {
             stop(ExitCode.INTERRUPTED, "interrupted");
         } catch (RunStopException e) {
@@ -47,10 +47,19 @@ final class RunRows {
             stop(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
         } catch (AbortException e) {
             stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The one outcome of a row, whatever its stage throws. */
+    private OutcomeRecord outcome(long row, Prompt prompt, List<CallRecord> recorded) throws InterruptedException {
+        try {
+            return OutcomeJson.record(row, plan.stage().run(prompt, calls.ofRow(row, recorded)));
+        } catch (AbortException e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
             // Errors of a plug-in too, as far as they are the row's alone; what it was answered is stored.
-            LOG.error("row {} ({}): the stage failed", row, Words.shown(prompt.id()), e);
-            finish(OutcomeJson.crashed(row, prompt, e));
+            LOG.error("row {} ({}): the stage failed", row + 1, Words.shown(prompt.id()), e);
+            return OutcomeJson.crashed(row, prompt, e);
         }
     }
 
@@ -62,7 +71,11 @@ final class RunRows {
 
     private void finish(OutcomeRecord outcome) {
         store.outcome(outcome);
-        plan.listener().finished(outcome.kind(), outcome.detail());
+        try {
+            plan.listener().finished(outcome.kind(), outcome.detail());
+        } catch (RuntimeException e) {
+            LOG.error("the listener failed; the row has its outcome all the same", e);
+        }
         failures.finished(outcome).ifPresent(message -> stop(ExitCode.TOO_MANY_FAILED, message));
     }
 

@@ -124,7 +124,7 @@ public final class RunVerifier {
                 if (outcome == null) {
                     damage(checked);
                 } else if (input == null || row != outcome.row() + 1) {
-                    fault("row " + outcome.row() + " has an outcome, but the input has no such row");
+                    fault("row " + (outcome.row() + 1) + " has an outcome, but the input has no such row");
                 } else {
                     checkOutcome(outcome, input);
                 }
@@ -146,7 +146,8 @@ public final class RunVerifier {
         outcomes++;
         String id = input instanceof InputRow.Read read ? read.prompt().id() : "line-" + input.line();
         if (!outcome.id().equals(id)) {
-            fault("row " + outcome.row() + " is \"" + id + "\" in the input, \"" + outcome.id() + "\" in the store");
+            fault("row " + (outcome.row() + 1) + " is \"" + id + "\" in the input, \"" + outcome.id()
+                    + "\" in the store");
         }
         Map<String, List<CallRecord>> recorded = new HashMap<>();
         for (CallRecord call : intactCalls(outcome.row())) {
@@ -155,7 +156,8 @@ public final class RunVerifier {
         for (StoredReply reply : StoredOutcome.of(outcome).replies()) {
             List<CallRecord> calls = recorded.getOrDefault(reply.call(), List.of());
             if (calls.stream().noneMatch(call -> says(call, reply.text()))) {
-                fault("row " + outcome.row() + " (" + id + "): no recorded call gave the reply of " + reply.call());
+                fault("row " + (outcome.row() + 1) + " (" + id + "): no recorded call gave the reply of "
+                        + reply.call());
             }
         }
     }
@@ -239,7 +241,7 @@ public final class RunVerifier {
             for (String expected : RecordStream.lines(export, ExportRow.of(outcome))) {
                 number++;
                 if (!expected.equals(lines.readLine())) {
-                    fault(file + ":" + number + ": is not what the store gives for row " + outcome.row()
+                    fault(file + ":" + number + ": is not what the store gives for row " + (outcome.row() + 1)
                             + "; the run's command writes the file again");
                     return;
                 }

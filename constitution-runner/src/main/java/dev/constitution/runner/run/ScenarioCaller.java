@@ -47,7 +47,7 @@ final class ScenarioCaller implements ModelCaller {
     @Override
     public ChatResponse call(ModelCall call) {
         int tokens = scenario.tokens(call);
-        amounts.merge(call.role().label(), CallUsage.reserved(call.request(), tokens), Amount::plus);
+        amounts.merge(call.role().label(), CallUsage.expected(call.request(), tokens), Amount::plus);
         if (call.role() == ModelRole.JUDGE) {
             return verdict(call);
         }

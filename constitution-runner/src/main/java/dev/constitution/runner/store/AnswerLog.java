@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.cost.CallUsage;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -36,7 +37,7 @@ public final class AnswerLog implements Closeable {
     }
 
     /** What a kill left behind: the records that are whole, and how many are damaged. */
-    record Left(List<CallRecord> whole, int damaged) {}
+    record Left(List<AnswerLogRecord> whole, int damaged) {}
 
     public static List<Path> files(Path directory) {
         return List.of(directory.resolve("answers-1.log"), directory.resolve("answers-2.log"));
@@ -61,7 +62,7 @@ public final class AnswerLog implements Closeable {
      * whole nor damaged.
      */
     static Left left(Path directory) throws IOException {
-        List<CallRecord> whole = new ArrayList<>();
+        List<AnswerLogRecord> whole = new ArrayList<>();
         int damaged = 0;
         for (Path file : files(directory)) {
             if (Files.exists(file)) {
@@ -71,7 +72,7 @@ public final class AnswerLog implements Closeable {
         return new Left(whole, damaged);
     }
 
-    private static int read(Path file, List<CallRecord> whole) throws IOException {
+    private static int read(Path file, List<AnswerLogRecord> whole) throws IOException {
         int damaged = 0;
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
             while (true) {
@@ -97,8 +98,8 @@ public final class AnswerLog implements Closeable {
     }
 
     /** A record's bytes as they stand in a file. */
-    public static byte[] bytes(CallRecord call) {
-        byte[] record = AnswerLogRecord.write(call);
+    public static byte[] bytes(CallRecord call, CallUsage usage) {
+        byte[] record = AnswerLogRecord.write(call, usage);
         return ByteBuffer.allocate(HEAD_BYTES + record.length)
                 .putInt(record.length)
                 .putInt(~record.length)

@@ -1,22 +1,29 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.wire.RawAnswer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An answered call as bytes: its key and latency, and its texts in UTF-8, each behind its length. */
-final class AnswerLogRecord {
-    private AnswerLogRecord() {}
+/**
+ * An answered call as bytes: its key and latency, and its texts in UTF-8, each behind its length; the last one says what it
+ * took.
+ *
+ * @param usage null in the log of an older version
+ */
+record AnswerLogRecord(CallRecord call, @Nullable CallUsage usage) {
 
-    static byte[] write(CallRecord call) {
+    static byte[] write(CallRecord call, CallUsage usage) {
         List<byte[]> texts = List.of(
                 utf8(call.prompt()),
                 utf8(call.step()),
                 utf8(call.role()),
                 utf8(call.request()),
                 utf8(call.raw().form().label()),
-                utf8(call.raw().body()));
+                utf8(call.raw().body()),
+                utf8(usage.toJson()));
         int length = 2 * Long.BYTES;
         for (byte[] text : texts) {
             length += Integer.BYTES + text.length;
@@ -30,19 +37,19 @@ final class AnswerLogRecord {
         return bytes.array();
     }
 
-    static CallRecord read(byte[] record) {
+    static AnswerLogRecord read(byte[] record) {
         ByteBuffer bytes = ByteBuffer.wrap(record);
         long key = bytes.getLong();
         long latencyMillis = bytes.getLong();
-        return new CallRecord(
+        CallRecord call = new CallRecord(
                 CallRecord.rowOf(key),
                 CallRecord.ordinalOf(key),
                 text(bytes),
                 text(bytes),
                 text(bytes),
                 text(bytes),
-                new RawAnswer(RawAnswer.Form.of(text(bytes)), text(bytes), latencyMillis),
-                false);
+                new RawAnswer(RawAnswer.Form.of(text(bytes)), text(bytes), latencyMillis));
+        return new AnswerLogRecord(call, bytes.hasRemaining() ? CallUsage.fromJson(text(bytes)) : null);
     }
 
     private static byte[] utf8(String text) {

@@ -3,26 +3,32 @@ package dev.constitution.runner.store;
 import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
+import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.wire.RawAnswer;
+import java.util.function.BiConsumer;
 
 /**
- * Asks the call's model, once, and makes the answer durable before anything is read of it: an answer that cannot be read
- * was paid for all the same. Thread-safe.
+ * Asks the call's model, once, and makes the answer durable, with what it took, before its text is read: an answer that
+ * cannot be read was paid for all the same. Thread-safe.
  */
 public final class AnswerRecorder implements CallSender {
     private final StoreWriter store;
+    private final BiConsumer<String, CallUsage> recorded;
 
-    public AnswerRecorder(StoreWriter store) {
+    /**
+     * @param recorded hears of each answer, by role, when it is recorded
+     */
+    public AnswerRecorder(StoreWriter store, BiConsumer<String, CallUsage> recorded) {
         this.store = store;
+        this.recorded = recorded;
     }
 
     @Override
     public AnsweredCall send(PendingCall pending) {
         RawAnswer raw = RawAnswer.from(pending.call().model(), pending.call().request(), pending.timeouts());
-        CallRecord record = CallRecord.of(pending, raw);
-        store.call(record);
-        AnsweredCall answered = AnsweredCall.of(pending, raw, AnsweredCall.Origin.MODEL);
-        store.usage(record.key(), answered.usage());
-        return answered;
+        CallUsage usage = CallUsage.of(pending.call().request(), raw);
+        store.call(CallRecord.of(pending, raw), usage);
+        recorded.accept(pending.call().role().label(), usage);
+        return AnsweredCall.of(pending, raw, usage, AnsweredCall.Origin.MODEL);
     }
 }

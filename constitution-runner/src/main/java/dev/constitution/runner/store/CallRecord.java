@@ -13,17 +13,9 @@ import dev.constitution.runner.wire.RawAnswer;
  * @param role what the model was asked for
  * @param request SHA-256 of the request in hexadecimal digits
  * @param raw what came back
- * @param isCounted whether what it took has been noted
  */
 public record CallRecord(
-        long row,
-        int ordinal,
-        String prompt,
-        String step,
-        String role,
-        String request,
-        RawAnswer raw,
-        boolean isCounted) {
+        long row, int ordinal, String prompt, String step, String role, String request, RawAnswer raw) {
     private static final int ORDINAL_BITS = 20;
 
     public CallRecord {
@@ -32,7 +24,7 @@ public record CallRecord(
         }
     }
 
-    /** The next answer of the pending call's row, not yet counted. */
+    /** The next answer of the pending call's row. */
     static CallRecord of(PendingCall pending, RawAnswer raw) {
         return new CallRecord(
                 pending.row(),
@@ -41,8 +33,7 @@ public record CallRecord(
                 pending.call().step(),
                 pending.call().role().label(),
                 pending.request(),
-                raw,
-                false);
+                raw);
     }
 
     /** Row and ordinal in one number: near-ascending keys keep inserts at the end of the table. */

@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.chat.AbortException;
 import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelCall;
@@ -9,6 +10,7 @@ import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
+import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.threads.ParallelWork;
 import dev.constitution.runner.wire.RequestText;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -91,32 +93,27 @@ public final class CallReplay implements ModelCaller {
 
     /** The recorded answer once more; null for one that cannot be read, which was paid for but is no answer. */
     private @Nullable AnsweredCall reread(PendingCall pending, CallRecord earlier) {
-        AnsweredCall answered;
+        AnsweredCall.Origin origin = earlier.row() == row ? AnsweredCall.Origin.STORE : AnsweredCall.Origin.FORK;
         try {
-            answered = AnsweredCall.of(pending, earlier.raw(), origin(earlier));
+            AnsweredCall answered = AnsweredCall.of(pending, earlier.raw(), CallUsage.NONE, origin);
+            takeOver(pending, earlier);
+            return answered;
+        } catch (AbortException e) {
+            throw e;
         } catch (RuntimeException e) {
             FailureKind kind = FailureKind.of(e);
             if (kind == FailureKind.REFUSED || kind == FailureKind.TOO_LONG) {
+                takeOver(pending, earlier);
                 throw e; // it would be said again
             }
             return null;
         }
-        takeOver(earlier, answered);
-        return answered;
     }
 
-    private AnsweredCall.Origin origin(CallRecord earlier) {
+    /** An answer of another run becomes one of this run, which has not paid for it. */
+    private void takeOver(PendingCall pending, CallRecord earlier) {
         if (earlier.row() != row) {
-            return AnsweredCall.Origin.FORK;
-        }
-        return earlier.isCounted() ? AnsweredCall.Origin.STORE : AnsweredCall.Origin.STORE_UNCOUNTED;
-    }
-
-    private void takeOver(CallRecord earlier, AnsweredCall answered) {
-        if (answered.origin() == AnsweredCall.Origin.FORK) {
-            store.call(CallRecord.of(answered.pending(), answered.raw()));
-        } else if (answered.origin() == AnsweredCall.Origin.STORE_UNCOUNTED) {
-            store.usage(earlier.key(), answered.usage());
+            store.call(CallRecord.of(pending, earlier.raw()), CallUsage.NONE);
         }
     }
 

@@ -45,8 +45,7 @@ public final class ForkedCalls implements Closeable {
                                     call.step(),
                                     call.role(),
                                     call.request(),
-                                    call.raw(),
-                                    true));
+                                    call.raw()));
                         },
                         promptId);
         return calls;

@@ -48,11 +48,11 @@ final class KillLeftovers {
                     AnswerLog.DAMAGED);
         }
         try (PreparedStatement stored = reading.prepareStatement("SELECT 1 FROM call WHERE key = ?")) {
-            for (CallRecord call : left.whole()) {
-                stored.setLong(1, call.key());
+            for (AnswerLogRecord record : left.whole()) {
+                stored.setLong(1, record.call().key());
                 try (ResultSet found = stored.executeQuery()) {
                     if (!found.next()) {
-                        statements.call(call, null);
+                        statements.call(record.call(), record.usage());
                     }
                 }
             }

@@ -3,7 +3,6 @@ package dev.constitution.runner.store;
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CallUsage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,9 +30,12 @@ import java.util.stream.IntStream;
  * its checksum. An open store keeps a second process out.
  */
 public final class RunStore implements Closeable {
+    /** The numbers of {@link CallUsage#toJson}. */
+    private static final int TAKEN = 8;
+
     /** A call that is set aside was paid for all the same. */
     private static final String TAKEN_BY_ROLE = "SELECT role, "
-            + IntStream.range(0, 6)
+            + IntStream.range(0, TAKEN)
                     .mapToObj(i -> "sum(json_extract(took, '$[" + i + "]'))")
                     .collect(Collectors.joining(", "))
             + " FROM (SELECT role, took FROM call UNION ALL SELECT role, took FROM set_aside)"
@@ -191,6 +193,13 @@ public final class RunStore implements Closeable {
         };
     }
 
+    /** How many rows before this one have an outcome. */
+    long outcomesBefore(long row) {
+        List<Long> count = new ArrayList<>();
+        queries.query("SELECT count(*) FROM outcome WHERE row < ?", result -> count.add(result.getLong(1)), row);
+        return count.get(0);
+    }
+
     /** The rows that have an outcome, ascending. */
     public Iterator<Long> finishedRows() {
         return new PagedQuery<>(
@@ -253,9 +262,11 @@ public final class RunStore implements Closeable {
     /** What the calls took, by role. */
     public void usage(BiConsumer<String, CallUsage> consumer) {
         queries.query(TAKEN_BY_ROLE, result -> {
-            Amount amount = new Amount(
-                    result.getLong(2), result.getLong(3), 0, result.getLong(4), result.getLong(5), result.getLong(6));
-            consumer.accept(result.getString(1), new CallUsage(amount, result.getLong(7)));
+            long[] sums = new long[TAKEN];
+            for (int i = 0; i < TAKEN; i++) {
+                sums[i] = result.getLong(i + 2);
+            }
+            consumer.accept(result.getString(1), CallUsage.of(sums));
         });
     }
 

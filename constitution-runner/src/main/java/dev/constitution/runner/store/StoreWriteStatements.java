@@ -11,7 +11,6 @@ final class StoreWriteStatements {
     private final Connection connection;
     private final PreparedStatement insertCall;
     private final PreparedStatement insertOutcome;
-    private final PreparedStatement setUsage;
     private final PreparedStatement setMeta;
 
     StoreWriteStatements(Connection connection) throws SQLException {
@@ -19,12 +18,11 @@ final class StoreWriteStatements {
         connection.setAutoCommit(false);
         insertCall = connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertOutcome = connection.prepareStatement("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?)");
-        setUsage = connection.prepareStatement("UPDATE call SET took = ? WHERE key = ?");
         setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)");
     }
 
     /**
-     * @param usage what the call took; null where that is not yet known
+     * @param usage what the call took; null where an older version was killed before it knew
      */
     void call(CallRecord call, @Nullable CallUsage usage) throws SQLException {
         insertCall.setLong(1, call.key());
@@ -38,12 +36,6 @@ final class StoreWriteStatements {
         insertCall.setLong(9, Checksum.of(call));
         insertCall.setString(10, usage == null ? null : usage.toJson());
         insertCall.executeUpdate();
-    }
-
-    void usage(long callKey, CallUsage usage) throws SQLException {
-        setUsage.setString(1, usage.toJson());
-        setUsage.setLong(2, callKey);
-        setUsage.executeUpdate();
     }
 
     void outcome(OutcomeRecord outcome) throws SQLException {

@@ -5,35 +5,15 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a run's store. An answer is safe when {@link #call} returns: it is in the {@link AnswerLog}, from where the next
  * start takes what a kill kept out of the store. One thread stores what has come, see {@link WriteQueue}. Thread-safe.
  */
 public final class StoreWriter {
-
-    /** A call that waits, with what it took as soon as that is known. */
-    private static final class NewCall implements WriteQueue.Write {
-        private final CallRecord call;
-        private @Nullable CallUsage usage;
-
-        NewCall(CallRecord call) {
-            this.call = call;
-        }
-
-        @Override
-        public void to(StoreWriteStatements store) throws SQLException {
-            store.call(call, usage);
-        }
-    }
-
     private final StoreWriteStatements store;
     private final AnswerLog log;
     private final WriteQueue queue;
-    private Map<Long, NewCall> newCalls = new HashMap<>();
 
     StoreWriter(StoreWriteStatements store, AnswerLog log, Path file) {
         this.store = store;
@@ -42,34 +22,16 @@ public final class StoreWriter {
         queue.start();
     }
 
-    /** Returns when the answer is safe. */
-    public void call(CallRecord call) {
-        byte[] bytes = AnswerLog.bytes(call);
+    /** Returns when the answer, and what it took, is safe. */
+    public void call(CallRecord call, CallUsage usage) {
+        byte[] bytes = AnswerLog.bytes(call, usage);
         queue.lock().lock();
         try {
             queue.awaitRoom();
             log.append(bytes);
-            NewCall write = new NewCall(call);
-            newCalls.put(call.key(), write);
-            queue.add(write);
+            queue.add(to -> to.call(call, usage));
         } catch (IOException e) {
             throw queue.fail(e);
-        } finally {
-            queue.lock().unlock();
-        }
-    }
-
-    /** Notes what a call took; what a kill keeps from being noted is noted at the replay. */
-    public void usage(long callKey, CallUsage usage) {
-        queue.lock().lock();
-        try {
-            NewCall call = newCalls.get(callKey);
-            if (call != null) {
-                call.usage = usage;
-            } else {
-                queue.awaitRoom();
-                queue.add(to -> to.usage(callKey, usage));
-            }
         } finally {
             queue.lock().unlock();
         }
@@ -104,7 +66,6 @@ public final class StoreWriter {
     /** The answers that are in the log so far are the transaction's; later ones go to another log. */
     private WriteQueue.Commit begin() {
         RandomAccessFile logged = log.turn();
-        newCalls = new HashMap<>();
         return group -> {
             for (WriteQueue.Write write : group) {
                 write.to(store);

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the store's records and holds each against its checksum. */
 public final class StoredRecords {
-    static final String CALLS =
-            "SELECT key, prompt, step, role, request, form, answer, latency_ms, checksum, took IS NOT NULL FROM call";
+    static final String CALLS = "SELECT key, prompt, step, role, request, form, answer, latency_ms, checksum FROM call";
 
     static final String OUTCOMES = "SELECT row, id, kind, detail, json, checksum FROM outcome";
 
@@ -35,7 +34,8 @@ public final class StoredRecords {
 
         @Override
         public String toString() {
-            return table + " record " + key + " of row " + row;
+            String which = table.equals("call") ? " " + (CallRecord.ordinalOf(key) + 1) : "";
+            return table + " record" + which + " of row " + (row + 1);
         }
     }
 
@@ -50,8 +50,7 @@ public final class StoredRecords {
                     text(result, 3),
                     text(result, 4),
                     text(result, 5),
-                    new RawAnswer(RawAnswer.Form.of(text(result, 6)), text(result, 7), result.getLong(8)),
-                    result.getBoolean(10));
+                    new RawAnswer(RawAnswer.Form.of(text(result, 6)), text(result, 7), result.getLong(8)));
             call = Checksum.of(read) == result.getLong(9) ? read : null;
         } catch (IllegalArgumentException e) {
             // A form that does not exist: damaged.

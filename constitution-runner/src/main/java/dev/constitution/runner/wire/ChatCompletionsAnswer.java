@@ -167,8 +167,11 @@ public final class ChatCompletionsAnswer {
     }
 
     private void usage(JsonParser json) throws IOException {
-        TokenUsage counted = ChatCompletionsUsage.read(json);
-        usage = counted == null ? usage : counted;
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            usage = TokenCounts.read(json).usage();
+        } else {
+            json.skipChildren();
+        }
     }
 
     /** Many servers always send the field: null, an empty text or an empty object are no error. */

@@ -1,12 +1,16 @@
 package dev.constitution.runner.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.LogprobMetadata;
 import dev.constitution.runner.base.Json;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +36,8 @@ public final class ResponseJson {
                 json.writeStringField("model", response.modelName());
             }
             TokenUsage usage = response.tokenUsage();
-            if (usage != null && usage.inputTokenCount() != null) {
-                json.writeNumberField("input_tokens", usage.inputTokenCount());
-            }
-            if (usage != null && usage.outputTokenCount() != null) {
-                json.writeNumberField("output_tokens", usage.outputTokenCount());
+            if (usage != null) {
+                write(json, usage);
             }
             if (response.metadata() instanceof LogprobMetadata metadata
                     && !metadata.logprobs().isEmpty()) {
@@ -44,6 +45,25 @@ public final class ResponseJson {
             }
             json.writeEndObject();
         });
+    }
+
+    /** Under the names of {@link TokenCounts}. */
+    private static void write(JsonGenerator json, TokenUsage usage) throws IOException {
+        write(json, "input_tokens", usage.inputTokenCount());
+        write(json, "output_tokens", usage.outputTokenCount());
+        write(json, "total_tokens", usage.totalTokenCount());
+        if (usage instanceof OpenAiTokenUsage openAi && openAi.inputTokensDetails() != null) {
+            write(json, "cached_tokens", openAi.inputTokensDetails().cachedTokens());
+        } else if (usage instanceof AnthropicTokenUsage anthropic) {
+            write(json, "cache_read_input_tokens", anthropic.cacheReadInputTokens());
+            write(json, "cache_creation_input_tokens", anthropic.cacheCreationInputTokens());
+        }
+    }
+
+    private static void write(JsonGenerator json, String name, @Nullable Integer count) throws IOException {
+        if (count != null) {
+            json.writeNumberField(name, count);
+        }
     }
 
     public static ChatResponse read(String stored) {

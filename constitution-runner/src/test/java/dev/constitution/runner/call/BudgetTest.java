@@ -58,17 +58,18 @@ class BudgetTest {
     @Test
     void call_withinTheBounds_isSettledWithRealUsage() throws Exception {
         CostMeter meter = new CostMeter(upTo(1000));
-        Budget budget = new Budget(Calls.sender(call -> answer(new TokenUsage(50, 10))), upTo(1000), meter);
+        Budget budget = new Budget(
+                Calls.metered(Calls.sender(call -> answer(new TokenUsage(50, 10))), meter), upTo(1000), meter);
 
-        for (int i = 0; i < 14; i++) {
+        for (int i = 0; i < 15; i++) {
             budget.send(call(new EchoModel()));
         }
 
-        assertThat(meter.spent().amount().tokens()).isEqualTo(840);
-        assertThat(meter.spent().cost()).isEqualTo(Cost.of("0.000189"));
+        assertThat(meter.spent().amount().tokens()).isEqualTo(900);
+        assertThat(meter.spent().cost()).isEqualTo(Cost.of("0.0002025"));
         assertThatThrownBy(() -> budget.send(call(new EchoModel())))
                 .isInstanceOf(RunStopException.class)
-                .hasMessageContaining("840 tokens are spent, and the next call may take 204 tokens")
+                .hasMessageContaining("900 tokens are spent, and the next call may take 114 tokens")
                 .hasMessageContaining("--max-run-tokens");
     }
 
@@ -76,7 +77,8 @@ class BudgetTest {
     void call_costBound_isKept() throws Exception {
         // 104 tokens in at 0.15 and 100 out at 0.60 a million are set aside: 0.0000756.
         CostMeter meter = new CostMeter(upTo("0.00009"));
-        Budget budget = new Budget(Calls.sender(call -> answer(new TokenUsage(104, 100))), upTo("0.00009"), meter);
+        Budget budget = new Budget(
+                Calls.metered(Calls.sender(call -> answer(new TokenUsage(104, 100))), meter), upTo("0.00009"), meter);
 
         budget.send(call(new EchoModel()));
 
@@ -93,7 +95,8 @@ class BudgetTest {
         List<TokenUsage> usages =
                 Arrays.asList(null, new TokenUsage(null, null), new TokenUsage(-5, 7), new TokenUsage(104, null));
         for (TokenUsage usage : usages) {
-            new Budget(Calls.sender(call -> answer(usage)), upTo(10_000), meter).send(call(new EchoModel()));
+            new Budget(Calls.metered(Calls.sender(call -> answer(usage)), meter), upTo(10_000), meter)
+                    .send(call(new EchoModel()));
         }
 
         assertThat(meter.spent().estimated()).isEqualTo(4);
@@ -104,7 +107,10 @@ class BudgetTest {
     @Test
     void call_hiddenReasoning_isPaidAsOutput() throws Exception {
         CostMeter meter = new CostMeter(upTo(10_000));
-        new Budget(Calls.sender(call -> answer(new TokenUsage(100, 20, 620))), upTo(10_000), meter)
+        new Budget(
+                        Calls.metered(Calls.sender(call -> answer(new TokenUsage(100, 20, 620))), meter),
+                        upTo(10_000),
+                        meter)
                 .send(call(new EchoModel()));
 
         assertThat(meter.spent().amount().outputTokens()).isEqualTo(520);
@@ -124,7 +130,7 @@ class BudgetTest {
             assertThatThrownBy(() -> failing.send(call(new EchoModel()))).isInstanceOf(InternalServerException.class);
         }
 
-        assertThat(meter.spent().failed()).isEqualTo(3);
+        assertThat(meter.unanswered()).isEqualTo(3);
         assertThat(meter.spent().amount()).isEqualTo(Amount.NONE);
     }
 }

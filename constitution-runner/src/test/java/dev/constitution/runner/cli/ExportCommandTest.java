@@ -173,7 +173,7 @@ class ExportCommandTest {
 
         CommandLineHarness.Result result = export("trl", folder.resolve("out.jsonl"));
 
-        assertThat(result.out()).contains("9 rows of 20 done");
+        assertThat(result.out()).contains("the run is not complete: 9 of 20 rows done");
         assertThat(Files.readAllLines(folder.resolve("out.jsonl"))).hasSize(5);
     }
 }

@@ -56,7 +56,7 @@ class JsonOutputTest {
     @CsvSource({"10, whole-dollars", "0.00000012345, small"})
     void runSummary_stoppedWithEverythingToTell_hasTheseBytes(String usd, String name) throws IOException {
         RunResult result = result(
-                new Spent(new Amount(9, 800, 3, 70, 60, 5), Cost.of(usd), 4, 2, new TreeSet<>()),
+                new Spent(new Amount(9, 800, 3, 3_000_000_000L, 60, 5, 2), Cost.of(usd), 4, 0, new TreeSet<>()),
                 List.of(
                         new WrittenFile(Path.of("out/pairs.jsonl"), 2, new TreeMap<>()),
                         new WrittenFile(
@@ -77,7 +77,7 @@ class JsonOutputTest {
     @Test
     void runSummary_nothingToTell_hasTheseBytes() throws IOException {
         RunResult result = result(
-                new Spent(Amount.NONE, Cost.ZERO, 0, 0, new TreeSet<>(List.of("a:b"))),
+                new Spent(Amount.NONE, Cost.ZERO, 0, 3, new TreeSet<>(List.of("a:b"))),
                 List.of(),
                 new TreeMap<>(),
                 Optional.empty());
@@ -101,17 +101,17 @@ class JsonOutputTest {
                 20,
                 new OutcomeCounts(outcomes),
                 List.of(),
-                17,
                 4,
-                3_000_000_000L,
                 Duration.ofMillis(61_230),
                 files,
                 data,
                 30,
                 new InputNotes(2, Map.of("context", 4L)),
                 spent,
+                spent,
+                2,
                 retries,
-                new OrderCounts(6, 5),
+                new OrderCounts(6, 5, 1),
                 stopped);
     }
 

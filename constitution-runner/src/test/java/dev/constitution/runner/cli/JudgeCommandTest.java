@@ -158,7 +158,7 @@ class JudgeCommandTest {
                         .get("preference")
                         .intValue())
                 .isEqualTo(ROWS);
-        assertThat(score.get("run").get("calls").intValue()).isEqualTo(2 * ROWS);
+        assertThat(score.at("/run/this_start/calls").intValue()).isEqualTo(2 * ROWS);
         assertThat(CommandLineHarness.run("verify", folder.resolve("out").toString())
                         .out())
                 .isEqualTo("20 rows, 20 outcomes, 40 calls\nsound\n");
@@ -180,7 +180,7 @@ class JudgeCommandTest {
         assertThat(first.get("n").intValue()).isEqualTo(7);
         assertThat(server.requests()).isEqualTo(asked).isEqualTo(2 * ROWS);
         assertThat(again.get("agree").intValue()).isEqualTo(ROWS);
-        assertThat(again.get("run").get("calls").intValue()).isZero();
+        assertThat(again.at("/run/this_start/calls").intValue()).isZero();
     }
 
     @Test
@@ -287,7 +287,7 @@ class JudgeCommandTest {
                 .hasSizeGreaterThan(1)
                 .allSatisfy(principle ->
                         assertThat(principle.getValue().get("n").intValue()).isEqualTo(4));
-        assertThat(score.get("run").get("calls").intValue())
+        assertThat(score.at("/run/this_start/calls").intValue())
                 .isEqualTo(2 * 4 * score.get("principles").size());
     }
 

@@ -65,13 +65,14 @@ class RunCommandTest {
         CommandLineHarness.Result result = run("--json", "--rounds=1").succeeded();
 
         JsonNode json = result.json();
-        assertThat(json.get("version").intValue()).isEqualTo(1);
+        assertThat(json.get("version").intValue()).isEqualTo(2);
         assertThat(json.get("status").textValue()).isEqualTo("complete");
         assertThat(json.get("exit_code").intValue()).isZero();
         assertThat(json.get("rows").intValue()).isEqualTo(2);
         assertThat(json.get("outcomes").get("pair").get("rows").intValue()).isEqualTo(2);
         assertThat(json.get("outcomes").get("failed").toString()).isEqualTo("{\"rows\":0,\"by\":{}}");
-        assertThat(json.get("calls").intValue()).isEqualTo(6);
+        assertThat(json.at("/this_start/calls").intValue()).isEqualTo(6);
+        assertThat(json.get("all_starts")).isEqualTo(json.get("this_start"));
         assertThat(json.get("files").get(0).get("file").textValue()).endsWith("pairs.jsonl");
         assertThat(json.get("go_on").isNull()).isTrue();
         assertThat(result.err()).contains("2 rows: 2 pairs");

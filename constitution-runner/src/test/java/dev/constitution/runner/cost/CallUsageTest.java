@@ -2,6 +2,8 @@ package dev.constitution.runner.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.wire.RawAnswer;
+import dev.constitution.runner.wire.ResponseJson;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -11,9 +13,11 @@ import org.junit.jupiter.api.Test;
 class CallUsageTest {
     @Test
     void toJson_isTheArrayThatStoresHold() {
-        CallUsage usage = new CallUsage(new Amount(1, 20, 3, 4_000_000_000L, 5, 6), 7);
+        CallUsage usage = new CallUsage(new Amount(1, 20, 3, 4_000_000_000L, 5, 6, 2), 7);
 
-        assertThat(usage.toJson()).isEqualTo("[1,20,4000000000,5,6,7]");
+        assertThat(usage.toJson()).isEqualTo("[1,20,4000000000,5,6,7,3,2]");
+        assertThat(CallUsage.fromJson(usage.toJson())).isEqualTo(usage);
+        assertThat(CallUsage.fromJson("[1,20,40,5,6,7]")).isEqualTo(new CallUsage(new Amount(1, 20, 0, 40, 5, 6), 7));
     }
 
     @Test
@@ -24,6 +28,7 @@ class CallUsageTest {
         ChatResponse response =
                 ChatResponse.builder().aiMessage(AiMessage.from("b".repeat(80))).build();
 
-        assertThat(CallUsage.of(request, response)).isEqualTo(new CallUsage(new Amount(1, 104, 0, 20, 400, 80), 1));
+        RawAnswer answer = new RawAnswer(RawAnswer.Form.REPLY, ResponseJson.write(response), 1);
+        assertThat(CallUsage.of(request, answer)).isEqualTo(new CallUsage(new Amount(1, 104, 0, 20, 400, 80), 1));
     }
 }

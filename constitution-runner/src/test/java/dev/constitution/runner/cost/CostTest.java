@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CostTest {
-    private static final Price GPT = new Price.PerToken(Cost.of("0.15"), Cost.of("0.075"), Cost.of("0.60"));
+    private static final Price GPT =
+            new Price.PerToken(Cost.of("0.15"), Cost.of("0.075"), Cost.of("0.20"), Cost.of("0.60"));
 
     private static Amount tokens(long input, long cached, long output) {
         return new Amount(1, input, cached, output, 4 * input, 4 * output);
@@ -66,7 +67,7 @@ class CostTest {
     @Test
     void amount_nonsense_isRefused() {
         assertThatThrownBy(() -> tokens(-1, 0, 0)).hasMessageContaining("0 or more");
-        assertThatThrownBy(() -> tokens(1, 2, 0)).hasMessageContaining("cached");
+        assertThatThrownBy(() -> tokens(1, 2, 0)).hasMessageContaining("read from a cache");
         assertThat(tokens(3, 0, 2).scaled(2, 3)).isEqualTo(new Amount(2, 5, 0, 3, 18, 12));
     }
 }

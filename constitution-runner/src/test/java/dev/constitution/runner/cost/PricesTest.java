@@ -25,7 +25,7 @@ class PricesTest {
 
         assertThat(prices.models()).hasSizeGreaterThanOrEqualTo(12);
         assertThat(prices.of("openai:gpt-4o-mini"))
-                .contains(new Price.PerToken(Cost.of("0.15"), Cost.of("0.075"), Cost.of("0.6")));
+                .contains(new Price.PerToken(Cost.of("0.15"), Cost.of("0.075"), Cost.of("0.15"), Cost.of("0.6")));
         assertThat(prices.of("local:")).contains(new Price.PerRequest(Cost.ZERO));
         assertThat(prices.of("local:model.gguf")).contains(new Price.PerRequest(Cost.ZERO));
         assertThat(prices.of("ollama:llama3.2:1b@http://localhost:11434")).contains(new Price.PerRequest(Cost.ZERO));
@@ -53,7 +53,7 @@ class PricesTest {
 
         assertThat(prices.asOf()).isEqualTo(LocalDate.of(2024, 2, 3));
         assertThat(prices.of("openai:gpt-4o-mini"))
-                .contains(new Price.PerToken(Cost.of("9"), Cost.of("9"), Cost.of("10")));
+                .contains(new Price.PerToken(Cost.of("9"), Cost.of("9"), Cost.of("9"), Cost.of("10")));
         assertThat(prices.of("mistral:mine")).contains(new Price.PerCharacter(Cost.of("0.5"), Cost.of("1")));
         assertThat(prices.of("openai-compatible:x@http://localhost:8000/v1"))
                 .contains(new Price.PerRequest(Cost.of("0.001")));

@@ -19,7 +19,7 @@ class SpentTextTest {
 
         assertThat(spent.isPriced()).isFalse();
         assertThat(spent.projected(1, 10)).isEmpty();
-        assertThat(new SpentText(spent, 1).summary(10))
+        assertThat(new SpentText(spent, 1).summary(10, 0))
                 .isEqualTo("cost: unknown, since the price table lacks openai:gpt-99 (add it with --prices FILE),"
                         + " for 10 tokens in and 10 tokens out");
     }
@@ -28,7 +28,7 @@ class SpentTextTest {
     void summary_limitedRun_saysWhatAllRowsCost() {
         SpentText text = new SpentText(spent("openai:gpt-4o-mini", new Amount(1, 1_000_000, 0, 0, 1, 1)), 3);
 
-        assertThat(text.summary(1000))
+        assertThat(text.summary(1000, 0))
                 .isEqualTo("cost: $0.15 for 1,000,000 tokens in and 0 tokens out;"
                         + " at this rate all 1,000 rows cost about $50.00");
         assertThat(text.progress(30)).isEqualTo("$0.15 spent, about $1.50 in all");

@@ -44,7 +44,7 @@ class DatasetGatesTest {
         assertThat(gates.report().kept()).isEqualTo(1);
         assertThat(gates.report().dropped())
                 .containsExactly(new DatasetReport.Dropped(
-                        1, "p1", "duplicate", "the pair of row 0 has the same turns and answers"));
+                        1, "p1", "duplicate", "the pair of row 1 has the same turns and answers"));
     }
 
     @Test
@@ -73,7 +73,7 @@ class DatasetGatesTest {
         assertThat(offer(near, "", prompt, chosen + " Indeed.", rejected)).contains("near_duplicate");
         assertThat(offer(near, "", prompt, chosen, rejected)).contains("duplicate");
         assertThat(offer(near, "", prompt, text(100), rejected)).isEmpty();
-        assertThat(near.report().dropped().get(0).reason()).isEqualTo("the pair of row 0 has nearly the same phrases");
+        assertThat(near.report().dropped().get(0).reason()).isEqualTo("the pair of row 1 has nearly the same phrases");
 
         assertThat(offer(prompt, chosen, rejected)).isEmpty();
         assertThat(offer(prompt, chosen + " Indeed.", rejected)).isEmpty();
@@ -201,7 +201,7 @@ class DatasetGatesTest {
 
         assertThat(gates.report().toJson()).isEqualToNormalizingNewlines("""
                         {
-                          "version" : 1,
+                          "version" : 2,
                           "kept" : 1,
                           "dropped_by_gate" : {
                             "duplicate" : 2
@@ -226,15 +226,15 @@ class DatasetGatesTest {
                           },
                           "warnings" : [ ],
                           "dropped" : [ {
-                            "row" : 1,
+                            "row" : 2,
                             "id" : "p1",
                             "gate" : "duplicate",
-                            "reason" : "the pair of row 0 has the same turns and answers"
+                            "reason" : "the pair of row 1 has the same turns and answers"
                           }, {
-                            "row" : 2,
+                            "row" : 3,
                             "id" : "\\uD800",
                             "gate" : "duplicate",
-                            "reason" : "the pair of row 0 has the same turns and answers"
+                            "reason" : "the pair of row 1 has the same turns and answers"
                           } ]
                         }
                         """);

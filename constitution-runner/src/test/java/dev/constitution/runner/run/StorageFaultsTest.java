@@ -51,13 +51,13 @@ class StorageFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "UPDATE outcome SET json = replace(json, 'Answer', 'Answes') WHERE row = 4|outcome record 4 of row 4",
-                "UPDATE outcome SET kind = 'rejected' WHERE row = 4|outcome record 4 of row 4",
-                "UPDATE outcome SET kind = 'nonsense' WHERE row = 4|outcome record 4 of row 4",
-                "UPDATE call SET answer = replace(answer, 'Answer', 'Answes') WHERE key = 4 << 20|of row 4 is damaged",
-                "UPDATE call SET request = 'x' WHERE key = (4 << 20) + 1|of row 4 is damaged",
-                "DELETE FROM call WHERE key = (4 << 20) + 2|row 4 (p4): no recorded call gave the reply of revise/1",
-                "INSERT INTO outcome SELECT 99, id, kind, detail, json, checksum FROM outcome WHERE row = 3|row 99",
+                "UPDATE outcome SET json = replace(json, 'Answer', 'Answes') WHERE row = 4|outcome record of row 5",
+                "UPDATE outcome SET kind = 'rejected' WHERE row = 4|outcome record of row 5",
+                "UPDATE outcome SET kind = 'nonsense' WHERE row = 4|outcome record of row 5",
+                "UPDATE call SET answer = replace(answer, 'Answer', 'Answes') WHERE key = 4 << 20|call record 1 of row 5 is damaged",
+                "UPDATE call SET request = 'x' WHERE key = (4 << 20) + 1|call record 2 of row 5 is damaged",
+                "DELETE FROM call WHERE key = (4 << 20) + 2|row 5 (p4): no recorded call gave the reply of revise/1",
+                "INSERT INTO outcome SELECT 99, id, kind, detail, json, checksum FROM outcome WHERE row = 3|row 100",
             })
     void verify_tamperedRecord_isNamed(String tampering, String named) throws Exception {
         Tampering.sql(run.directory(), tampering);
@@ -72,9 +72,9 @@ class StorageFaultsTest {
 
         assertThatThrownBy(() -> run.run(model).build().execute())
                 .isInstanceOf(CorruptStoreException.class)
-                .hasMessageContaining("outcome record 4 of row 4")
+                .hasMessageContaining("outcome record of row 5")
                 .hasMessageContaining("verify DIR --repair");
-        assertThat(repair().ended(ExitCode.CORRUPT).out()).contains("set aside: the outcome record 4 of row 4");
+        assertThat(repair().ended(ExitCode.CORRUPT).out()).contains("set aside: the outcome record of row 5");
         int calls = model.calls();
 
         run.run(model).build().execute();
@@ -90,7 +90,7 @@ class StorageFaultsTest {
 
         repair();
 
-        assertThat(run.verify().faults()).containsExactly("row 4 (p4): no recorded call gave the reply of generate");
+        assertThat(run.verify().faults()).containsExactly("row 5 (p4): no recorded call gave the reply of generate");
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package dev.constitution.runner.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.cost.Amount;
+import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.wire.RawAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +23,8 @@ class AnswerLogTest {
             call(1, 0, "Größe \uD83D\uDE00\n"),
             call(900_000_000_000L, 7, "x"));
 
+    private static final CallUsage USAGE = new CallUsage(new Amount(1, 20, 3, 4, 5, 6, 7), 0);
+
     @TempDir
     private Path folder;
 
@@ -32,14 +36,13 @@ class AnswerLogTest {
                 "generate",
                 "generator",
                 "hash",
-                new RawAnswer(RawAnswer.Form.HTTP, answer, 12),
-                false);
+                new RawAnswer(RawAnswer.Form.HTTP, answer, 12));
     }
 
     private static byte[] bytes(List<CallRecord> calls) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (CallRecord call : calls) {
-            bytes.write(AnswerLog.bytes(call));
+            bytes.write(AnswerLog.bytes(call, USAGE));
         }
         return bytes.toByteArray();
     }
@@ -50,11 +53,16 @@ class AnswerLogTest {
         return AnswerLog.left(folder);
     }
 
+    private static List<CallRecord> calls(AnswerLog.Left left) {
+        assertThat(left.whole()).allSatisfy(logged -> assertThat(logged.usage()).isEqualTo(USAGE));
+        return left.whole().stream().map(AnswerLogRecord::call).toList();
+    }
+
     @Test
     void left_bothFilesHoldAnswers_givesAll() throws Exception {
         AnswerLog.Left left = left(bytes(CALLS.subList(0, 1)), bytes(CALLS.subList(1, 4)));
 
-        assertThat(left.whole()).isEqualTo(CALLS);
+        assertThat(calls(left)).isEqualTo(CALLS);
         assertThat(left.damaged()).isZero();
     }
 
@@ -71,7 +79,7 @@ class AnswerLogTest {
             AnswerLog.Left left = left(Arrays.copyOf(whole, cut), new byte[0]);
 
             int before = (int) ends.stream().filter(end -> end <= cut).count();
-            assertThat(left.whole()).isEqualTo(CALLS.subList(0, before));
+            assertThat(calls(left)).isEqualTo(CALLS.subList(0, before));
             assertThat(left.damaged()).isZero();
         }
     }
@@ -85,8 +93,8 @@ class AnswerLogTest {
 
             AnswerLog.Left left = left(flipped, new byte[0]);
 
-            assertThat(CALLS).containsAll(left.whole());
-            assertThat(left.whole()).hasSizeLessThan(CALLS.size()).doesNotHaveDuplicates();
+            assertThat(CALLS).containsAll(calls(left));
+            assertThat(calls(left)).hasSizeLessThan(CALLS.size()).doesNotHaveDuplicates();
             assertThat(left.damaged()).isPositive();
         }
     }
@@ -94,7 +102,7 @@ class AnswerLogTest {
     @Test
     void open_answersLeftByAKill_areStoredOnceAndDamagedFilesSetAside() throws Exception {
         try (RunStore store = RunStore.open(folder)) {
-            store.writer().call(CALLS.get(0));
+            store.writer().call(CALLS.get(0), USAGE);
         }
         byte[] damaged = bytes(CALLS.subList(2, 3));
         damaged[damaged.length - 1] ^= 1;
@@ -117,7 +125,7 @@ class AnswerLogTest {
         Path copy = Files.createDirectory(folder.resolve("copy"));
         try (RunStore store = RunStore.open(folder)) {
             for (CallRecord call : CALLS) {
-                store.writer().call(call);
+                store.writer().call(call, USAGE);
                 copyTo(copy); // what a kill at this moment would leave
 
                 try (RunStore killed = RunStore.open(copy)) {

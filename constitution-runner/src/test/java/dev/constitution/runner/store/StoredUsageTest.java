@@ -19,18 +19,17 @@ class StoredUsageTest {
 
     @Test
     void usage_storedEstimates_areCountedAsEstimates() throws IOException {
-        CallUsage usage = new CallUsage(new Amount(1, 104, 0, 20, 400, 80), 1);
+        CallUsage usage = new CallUsage(new Amount(1, 104, 40, 20, 400, 80, 8), 1);
         RawAnswer answer = new RawAnswer(RawAnswer.Form.REPLY, "{}", 1);
         try (RunStore store = RunStore.open(folder)) {
             for (int row = 0; row < 2; row++) {
-                CallRecord call = new CallRecord(row, 0, "p", "generate", "generator", "h", answer, false);
-                store.writer().call(call);
-                store.writer().usage(call.key(), usage);
+                CallRecord call = new CallRecord(row, 0, "p", "generate", "generator", "h", answer);
+                store.writer().call(call, usage);
             }
             store.writer().meta("after", "both are written"); // writes are in order
 
             CostMeter meter = new CostMeter(RunCost.unbounded(new TreeMap<>()));
-            store.usage(meter::add);
+            store.usage(meter::addEarlier);
 
             assertThat(meter.spent().amount()).isEqualTo(usage.amount().plus(usage.amount()));
             assertThat(meter.spent().estimated()).isEqualTo(2);

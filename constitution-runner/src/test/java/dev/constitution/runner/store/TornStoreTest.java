@@ -2,6 +2,7 @@ package dev.constitution.runner.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.testing.Folders;
 import dev.constitution.runner.wire.RawAnswer;
 import java.io.IOException;
@@ -28,7 +29,8 @@ class TornStoreTest {
         // Without a checkpoint the last transactions stand in the write-ahead log, whose tail is what a crash tears.
         try (RunStore store = RunStore.open(whole)) {
             for (int row = 0; row < ROWS; row++) {
-                store.writer().call(new CallRecord(row, 0, "p" + row, "generate", "generator", "h", answer, false));
+                store.writer()
+                        .call(new CallRecord(row, 0, "p" + row, "generate", "generator", "h", answer), CallUsage.NONE);
                 store.writer().flush();
             }
             byte[] log = Files.readAllBytes(whole.resolve("run.db-wal"));

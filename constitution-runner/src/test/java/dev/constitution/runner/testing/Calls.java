@@ -6,6 +6,7 @@ import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
 import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.wire.RawAnswer;
 import dev.constitution.runner.wire.ResponseJson;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -27,16 +28,22 @@ public final class Calls {
     /** Asks the call's model. */
     public static AnsweredCall direct(PendingCall pending) {
         ModelCall call = pending.call();
-        return AnsweredCall.of(
-                pending, RawAnswer.from(call.model(), call.request(), pending.timeouts()), AnsweredCall.Origin.MODEL);
+        RawAnswer raw = RawAnswer.from(call.model(), call.request(), pending.timeouts());
+        return AnsweredCall.of(pending, raw, CallUsage.of(call.request(), raw), AnsweredCall.Origin.MODEL);
+    }
+
+    /** Tells the meter of each answer, as a recorder does. */
+    public static CallSender metered(CallSender sender, CostMeter meter) {
+        return pending -> {
+            AnsweredCall answered = sender.send(pending);
+            meter.add(answered.role(), answered.usage());
+            return answered;
+        };
     }
 
     private static AnsweredCall answered(PendingCall pending, ChatResponse response) {
-        return new AnsweredCall(
-                pending,
-                new RawAnswer(RawAnswer.Form.REPLY, ResponseJson.write(response), 1),
-                response,
-                CallUsage.of(pending.call().request(), response),
-                AnsweredCall.Origin.MODEL);
+        RawAnswer raw = new RawAnswer(RawAnswer.Form.REPLY, ResponseJson.write(response), 1);
+        CallUsage usage = CallUsage.of(pending.call().request(), raw);
+        return new AnsweredCall(pending, raw, response, usage, AnsweredCall.Origin.MODEL);
     }
 }
