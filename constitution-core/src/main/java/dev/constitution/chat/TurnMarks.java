@@ -9,11 +9,17 @@ final class TurnMarks {
     private static final String TOKEN =
             "<\\|(?!(?:begin|end)_of_box)[A-Za-z][\\w▁]{0,40}\\|>|<｜[^｜<>\\n]{1,40}｜>|\\[\\|\\w{1,30}\\|]";
 
-    private static final String OTHERS =
-            "</s>|<eos>|<end_of_turn>|<start_of_turn>|<turn\\|>|<\\|turn>|\\[/?INST]|\\[EOS]"
-                    + "|<EOT>|<eoa>|<seed:eos>|\\[END FINAL RESPONSE]";
+    private static final String OTHERS = "</s>|<eos>|<(?:end|start)_of_[a-z]+>|<turn\\|>|<\\|turn>|\\[/?INST]|\\[EOS]"
+            + "|<EOT>|<eoa>|<seed:eos>|\\[END FINAL RESPONSE]";
 
     private static final Pattern MARK = Pattern.compile("(?=[<\\[])(?:" + TOKEN + "|" + OTHERS + ")");
+
+    /** What tokens that end or open a turn have in their names. */
+    private static final Pattern OF_TURNS = Pattern.compile(
+            "end|eo[a-z]\\b|im_|user|assistant|human|system|turn|header|role|start|return|stop|sep|observation",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern STRAY = Pattern.compile("(?=[<\\[])(?:" + TOKEN + "|<unused\\d+>)");
 
     /** Behind the answer, with nothing but other marks and white space after it. */
     private static final Pattern AT_END = Pattern.compile("(?:\\s*(?:" + TOKEN + "|" + OTHERS + "))+\\s*\\z");
@@ -115,7 +121,12 @@ final class TurnMarks {
     /** Whether the answer has ended there, and what follows belongs to something else. */
     private static boolean isEnd(String text, Matcher mark, Mentions mentions) {
         int start = mark.start();
-        if (text.substring(0, start).isBlank() || MarkPlace.isInCode(text, start) || isStrikeThrough(text, start)) {
+        boolean hasBars = mark.group().indexOf('|') >= 0 || mark.group().indexOf('｜') >= 0;
+        boolean isOfTurns = !hasBars || OF_TURNS.matcher(mark.group()).find();
+        if (!isOfTurns
+                || text.substring(0, start).isBlank()
+                || MarkPlace.isInCode(text, start)
+                || isStrikeThrough(text, start)) {
             return false;
         } else if (isAskedAbout(mark.group(), mentions)) {
             boolean isGlued = !Character.isWhitespace(text.charAt(start - 1));
@@ -127,5 +138,21 @@ final class TurnMarks {
 
     private static boolean isStrikeThrough(String text, int place) {
         return text.startsWith("</s>", place) && text.lastIndexOf("<s>", place) >= 0;
+    }
+
+    /** Whether an answer holds tokens that end no turn, so that nobody can tell what they stand for. */
+    static boolean areLeftIn(String text, Mentions mentions) {
+        if (text.indexOf('<') < 0 && text.indexOf('[') < 0) {
+            return false;
+        }
+        Matcher stray = STRAY.matcher(text);
+        while (stray.find()) {
+            if (!MarkPlace.isInCode(text, stray.start())
+                    && !isAskedAbout(stray.group(), mentions)
+                    && !MarkPlace.isMention(text, stray.start(), stray.end(), false)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
