@@ -21,9 +21,6 @@ final class TurnMarks {
 
     private static final Pattern STRAY = Pattern.compile("(?=[<\\[])(?:" + TOKEN + "|<unused\\d+>)");
 
-    /** Behind the answer, with nothing but other marks and white space after it. */
-    private static final Pattern AT_END = Pattern.compile("(?:\\s*(?:" + TOKEN + "|" + OTHERS + "))+\\s*\\z");
-
     /** What opens the turn of the one who asks. */
     private static final String USER = "(?:<\\|(?:user|im_user|prompter)\\|>|<\\|im_start\\|>user|<start_of_turn>user"
             + "|<\\|turn>user|(?:<\\|start_header_id\\|>|<\\|header_start\\|>)user|<\\|start_of_role\\|>user"
@@ -39,7 +36,7 @@ final class TurnMarks {
     private static final Pattern AT_HEAD = Pattern.compile(
             "\\A\\s*(?:(?:<s>|<bos>|<\\|begin_of_text\\|>"
                     + "|<｜begin▁of▁sentence｜>|<\\|(?:start_text|start_response|begin_of_solution)\\|>|" + ASSISTANT
-                    + ")\\s*)+",
+                    + ")\\s*)++",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NEXT_USER = Pattern.compile("\\s*(?:" + USER + "|\\n\\n(?:Human|User): )");
@@ -107,15 +104,29 @@ final class TurnMarks {
         if (!stripped.endsWith(">") && !stripped.endsWith("]")) {
             return text;
         }
-        Matcher end = AT_END.matcher(text);
-        if (!end.find() || MarkPlace.isInCode(text, end.start())) {
+        int end = startOfMarksBehind(text, stripped.length());
+        if (end < 0 || MarkPlace.isInCode(text, end)) {
             return text;
         }
         Matcher mark = MARK.matcher(text);
-        boolean isSpokenOf = mark.find(end.start())
+        boolean isSpokenOf = mark.find(end)
                 && isAskedAbout(mark.group(), mentions)
                 && MarkPlace.isMention(text, mark.start(), mark.end(), true);
-        return isSpokenOf || isStrikeThrough(text, end.start()) ? text : text.substring(0, end.start());
+        return isSpokenOf || isStrikeThrough(text, end) ? text : text.substring(0, end);
+    }
+
+    /** Where the marks begin that stand behind all else, with nothing but space between them; -1 where none do. */
+    private static int startOfMarksBehind(String text, int length) {
+        Matcher mark = MARK.matcher(text);
+        int start = -1;
+        int end = -1;
+        while (mark.find()) {
+            if (end < 0 || !text.substring(end, mark.start()).isBlank()) {
+                start = mark.start();
+            }
+            end = mark.end();
+        }
+        return end == length ? start : -1;
     }
 
     /** Whether the answer has ended there, and what follows belongs to something else. */

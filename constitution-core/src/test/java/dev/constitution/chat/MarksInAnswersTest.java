@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.message.AiMessage;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,6 +142,16 @@ class MarksInAnswersTest {
 
         assertThat(answer.fault()).isEmpty();
         assertThat(answer.text()).isEqualTo(text.replace("\\n", "\n").strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"</think>", "<|im_end|>", "   ", "[", "<|", "<|user|>", "</s>", "<s>", "<bos>"})
+    @Timeout(20)
+    void of_modelThatIsStuck_isReadInNoTime(String piece) {
+        String much = piece.repeat(3000);
+
+        assertThat(read(TEA, "Pour it." + much).text()).matches("(?s)|Pour it\\..*");
+        assertThat(read(TEA, much + ">").text()).hasSizeLessThanOrEqualTo(much.length() + 1);
     }
 
     @ParameterizedTest
