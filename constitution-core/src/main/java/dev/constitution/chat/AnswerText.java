@@ -26,6 +26,8 @@ record AnswerText(String text, Optional<String> thoughts, Optional<Fault> fault)
                 new Fault(FailureKind.EMPTY, "the model only thought, and answered nothing; raise the token limit");
         static final Fault NO_FINAL_CHANNEL = new Fault(
                 FailureKind.MALFORMED, "the reply holds channels of a chat format, and none is the final one");
+        static final Fault TOKENS_LEFT_IN =
+                new Fault(FailureKind.MALFORMED, "tokens of the model's own stand in the middle of its answer");
         static final Fault TOOL_CALL = new Fault(FailureKind.MALFORMED, "the model called a tool instead of answering");
     }
 
@@ -61,7 +63,11 @@ record AnswerText(String text, Optional<String> thoughts, Optional<Fault> fault)
     }
 
     private static Reading read(String said, Mentions mentions) {
-        if (said.indexOf('<') < 0 && said.indexOf('[') < 0 && said.indexOf('◁') < 0 && said.indexOf(':') < 0) {
+        if (said.indexOf('<') < 0
+                && said.indexOf('[') < 0
+                && said.indexOf('◁') < 0
+                && said.indexOf('|') < 0
+                && said.indexOf(':') < 0) {
             return Channels.areMangled(said) ? Channels.read(said, mentions) : Reading.of(said);
         } else if (Channels.areIn(said, mentions)) {
             return Channels.read(said, mentions);
@@ -74,8 +80,11 @@ record AnswerText(String text, Optional<String> thoughts, Optional<Fault> fault)
         if (ToolCallMarks.areIn(text, mentions)) {
             return Reading.faulty(reading.thoughts(), Fault.TOOL_CALL);
         }
-        text = Speakers.withoutSpeakers(TurnMarks.firstTurn(text, mentions), mentions);
-        return new Reading(text, reading.thoughts(), null);
+        text = TurnMarks.firstTurn(text, mentions);
+        if (TurnMarks.areLeftIn(text, mentions)) {
+            return Reading.faulty(reading.thoughts(), Fault.TOKENS_LEFT_IN);
+        }
+        return new Reading(Speakers.withoutSpeakers(text, mentions), reading.thoughts(), null);
     }
 
     private static Optional<String> kept(String thoughts) {

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  * the opening tag, which may have stood in the request; and behind its beginning.
  */
 final class ThoughtTags {
-    /** Names with which models of all families tag thoughts, in any case, with a prefix, a suffix or attributes. */
-    private static final String NAME = "(?:[a-z]{2,12}[:_-])?"
-            + "(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratchpad|monologue|chain_of_thought|cot|analysis|antthinking)"
+    /** Names with which models of all families tag thoughts: in any case, with their own name before, with attributes. */
+    private static final String NAME = "(?:[a-z0-9_.:-]{0,24}?(think(?:ing)?|thoughts?|reasoning)"
+            + "|(?:[a-z]{2,12}[:_-])?(?:reason|reflection|scratchpad|monologue|analysis|chain_of_thought)|cot)"
             + "(?:[_-](?:process|steps?|trace|content|block))?";
 
     /** Other tags, an opening and a closing one each. */
     private static final List<List<String>> OTHERS = List.of(
             List.of("\\[think]", "\\[/think]"),
             List.of("◁think▷", "◁/think▷"),
+            List.of("\\|startthink\\|", "\\|endthink\\|"),
             List.of("<\\|start_thinking\\|>", "<\\|end_thinking\\|>"),
             List.of("<\\|begin_of_thought\\|>", "<\\|end_of_thought\\|>"),
             List.of("<\\|inner_prefix\\|>", "<\\|inner_suffix\\|>"),
@@ -31,7 +32,9 @@ final class ThoughtTags {
             List.of("^here are my reasoning steps:", "\\[begin final response]"));
 
     /** How many of them nobody but a model that thinks writes. */
-    private static final int FOR_THOUGHTS_ALONE = 7;
+    private static final int FOR_THOUGHTS_ALONE = 8;
+
+    private static final int FIRST_OF_OTHERS = 5;
 
     private static final Pattern TAG = Pattern.compile(pattern(), Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
@@ -66,7 +69,7 @@ final class ThoughtTags {
 
     private static String pattern() {
         // What all begin with comes first: most texts hold none.
-        StringBuilder all = new StringBuilder("(?=[<\\[◁h])(?:<(/?)(" + NAME + ")(?:\\s[^<>]{0,200})?>");
+        StringBuilder all = new StringBuilder("(?=[<\\[◁|h])(?:<(/?)(" + NAME + ")(/?>|\\s[^<>]{0,200}>|(?=\\n))");
         for (List<String> pair : OTHERS) {
             all.append("|(")
                     .append(pair.get(0))
@@ -85,18 +88,24 @@ final class ThoughtTags {
                 continue;
             }
             if (found.group(2) != null) {
-                String name = found.group(2).toLowerCase(Locale.ROOT).replaceAll("(?<=think)ing|(?<=thought)s", "");
-                tags.add(
-                        new Tag(found.start(), found.end(), name, found.group(1).isEmpty()));
+                boolean opens = found.group(1).isEmpty() && !found.group().endsWith("/>");
+                tags.add(new Tag(found.start(), found.end(), family(found), opens));
                 continue;
             }
-            int group = 3;
+            int group = FIRST_OF_OTHERS;
             while (found.group(group) == null) {
                 group++;
             }
-            tags.add(new Tag(found.start(), found.end(), "#" + (group - 3) / 2, group % 2 == 1));
+            int other = group - FIRST_OF_OTHERS;
+            tags.add(new Tag(found.start(), found.end(), "#" + other / 2, other % 2 == 0));
         }
         return tags;
+    }
+
+    /** Models mix forms of one name, and their own name with it, between the opening and the closing tag. */
+    private static String family(Matcher tag) {
+        String word = tag.group(3) == null ? tag.group(2) : tag.group(3);
+        return word.toLowerCase(Locale.ROOT).replaceAll("(?<=think)ing|(?<=thought)s", "");
     }
 
     /** The text without its thoughts. */
@@ -146,23 +155,30 @@ final class ThoughtTags {
                 .orElse(null);
     }
 
-    /** Where thoughts end: at the tag that closes as many as were opened; else at the last that closes. */
+    /**
+     * Where thoughts end: at the tag that closes as many as were opened; else at the last that closes, where it ends its line;
+     * else, where none of the name does, at one of another name.
+     */
     private @Nullable Tag closing(Tag opening) {
         int depth = 1;
         Tag last = null;
+        Tag other = null;
         for (Tag tag : tags) {
-            if (tag.start() < opening.end() || !tag.family().equals(opening.family()) || isMention(tag)) {
+            if (tag.start() < opening.end() || isMention(tag)) {
                 continue;
+            }
+            if (!tag.family().equals(opening.family())) {
+                other = other == null && !tag.opens() && tag.isForThoughtsAlone() ? tag : other;
             } else if (tag.opens()) {
                 depth++;
-                continue;
-            }
-            last = tag;
-            if (--depth == 0) {
-                return tag;
+            } else {
+                last = tag;
+                if (--depth == 0) {
+                    return tag;
+                }
             }
         }
-        return last;
+        return last == null ? other : endsLine(last) ? last : null;
     }
 
     private boolean isAskedAbout(Tag tag) {

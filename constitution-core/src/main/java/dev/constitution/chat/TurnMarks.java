@@ -9,14 +9,17 @@ final class TurnMarks {
     private static final String TOKEN =
             "<\\|(?!(?:begin|end)_of_box)[A-Za-z][\\w▁]{0,40}\\|>|<｜[^｜<>\\n]{1,40}｜>|\\[\\|\\w{1,30}\\|]";
 
-    private static final String OTHERS =
-            "</s>|<eos>|<end_of_turn>|<start_of_turn>|<turn\\|>|<\\|turn>|\\[/?INST]|\\[EOS]"
-                    + "|<EOT>|<eoa>|<seed:eos>|\\[END FINAL RESPONSE]";
+    private static final String OTHERS = "</s>|<eos>|<(?:end|start)_of_[a-z]+>|<turn\\|>|<\\|turn>|\\[/?INST]|\\[EOS]"
+            + "|<EOT>|<eoa>|<seed:eos>|\\[END FINAL RESPONSE]";
 
     private static final Pattern MARK = Pattern.compile("(?=[<\\[])(?:" + TOKEN + "|" + OTHERS + ")");
 
-    /** Behind the answer, with nothing but other marks and white space after it. */
-    private static final Pattern AT_END = Pattern.compile("(?:\\s*(?:" + TOKEN + "|" + OTHERS + "))+\\s*\\z");
+    /** What tokens that end or open a turn have in their names. */
+    private static final Pattern OF_TURNS = Pattern.compile(
+            "end|eo[a-z]\\b|im_|user|assistant|human|system|turn|header|role|start|return|stop|sep|observation",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern STRAY = Pattern.compile("(?=[<\\[])(?:" + TOKEN + "|<unused\\d+>)");
 
     /** What opens the turn of the one who asks. */
     private static final String USER = "(?:<\\|(?:user|im_user|prompter)\\|>|<\\|im_start\\|>user|<start_of_turn>user"
@@ -33,7 +36,7 @@ final class TurnMarks {
     private static final Pattern AT_HEAD = Pattern.compile(
             "\\A\\s*(?:(?:<s>|<bos>|<\\|begin_of_text\\|>"
                     + "|<｜begin▁of▁sentence｜>|<\\|(?:start_text|start_response|begin_of_solution)\\|>|" + ASSISTANT
-                    + ")\\s*)+",
+                    + ")\\s*)++",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NEXT_USER = Pattern.compile("\\s*(?:" + USER + "|\\n\\n(?:Human|User): )");
@@ -101,21 +104,40 @@ final class TurnMarks {
         if (!stripped.endsWith(">") && !stripped.endsWith("]")) {
             return text;
         }
-        Matcher end = AT_END.matcher(text);
-        if (!end.find() || MarkPlace.isInCode(text, end.start())) {
+        int end = startOfMarksBehind(text, stripped.length());
+        if (end < 0 || MarkPlace.isInCode(text, end)) {
             return text;
         }
         Matcher mark = MARK.matcher(text);
-        boolean isSpokenOf = mark.find(end.start())
+        boolean isSpokenOf = mark.find(end)
                 && isAskedAbout(mark.group(), mentions)
                 && MarkPlace.isMention(text, mark.start(), mark.end(), true);
-        return isSpokenOf || isStrikeThrough(text, end.start()) ? text : text.substring(0, end.start());
+        return isSpokenOf || isStrikeThrough(text, end) ? text : text.substring(0, end);
+    }
+
+    /** Where the marks begin that stand behind all else, with nothing but space between them; -1 where none do. */
+    private static int startOfMarksBehind(String text, int length) {
+        Matcher mark = MARK.matcher(text);
+        int start = -1;
+        int end = -1;
+        while (mark.find()) {
+            if (end < 0 || !text.substring(end, mark.start()).isBlank()) {
+                start = mark.start();
+            }
+            end = mark.end();
+        }
+        return end == length ? start : -1;
     }
 
     /** Whether the answer has ended there, and what follows belongs to something else. */
     private static boolean isEnd(String text, Matcher mark, Mentions mentions) {
         int start = mark.start();
-        if (text.substring(0, start).isBlank() || MarkPlace.isInCode(text, start) || isStrikeThrough(text, start)) {
+        boolean hasBars = mark.group().indexOf('|') >= 0 || mark.group().indexOf('｜') >= 0;
+        boolean isOfTurns = !hasBars || OF_TURNS.matcher(mark.group()).find();
+        if (!isOfTurns
+                || text.substring(0, start).isBlank()
+                || MarkPlace.isInCode(text, start)
+                || isStrikeThrough(text, start)) {
             return false;
         } else if (isAskedAbout(mark.group(), mentions)) {
             boolean isGlued = !Character.isWhitespace(text.charAt(start - 1));
@@ -127,5 +149,21 @@ final class TurnMarks {
 
     private static boolean isStrikeThrough(String text, int place) {
         return text.startsWith("</s>", place) && text.lastIndexOf("<s>", place) >= 0;
+    }
+
+    /** Whether an answer holds tokens that end no turn, so that nobody can tell what they stand for. */
+    static boolean areLeftIn(String text, Mentions mentions) {
+        if (text.indexOf('<') < 0 && text.indexOf('[') < 0) {
+            return false;
+        }
+        Matcher stray = STRAY.matcher(text);
+        while (stray.find()) {
+            if (!MarkPlace.isInCode(text, stray.start())
+                    && !isAskedAbout(stray.group(), mentions)
+                    && !MarkPlace.isMention(text, stray.start(), stray.end(), false)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

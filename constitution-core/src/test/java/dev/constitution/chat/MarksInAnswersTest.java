@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.message.AiMessage;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,18 @@ class MarksInAnswersTest {
                 "<think>I plan.</think>\\n<think>\\n\\n</think>\\n\\nPour it.",
                 "<think><reasoning>I plan.</reasoning></think>Pour it.",
                 "<reasoning>I plan.</reasoning>\\n<think>Again.</think>Pour it.",
+                "<M2_7think>I plan.</M2_7think>Pour it.",
+                "<M2_7think>I plan.</thinking>Pour it.",
+                "<deepseek_thought>I plan.</deepseek_thought>Pour it.",
+                "I plan.</M2_7think>Pour it.",
+                "<REASONING_SCRATCHPAD>I plan.</REASONING_SCRATCHPAD>Pour it.",
+                "<reasoning>I plan.</think>\\n\\nPour it.",
+                "|startthink|I plan.|endthink|Pour it.",
+                "<think\\nI plan.\\n</think/>\\n\\nPour it.",
+                "<think>\\n<think>\\nI plan.\\n</think>\\n\\nPour it.",
+                "Pour it.<end_of_utterance>",
+                "Pour it.<|im_assistant|>",
+                "Pour it.<|reserved_special_token_3|>",
                 "<longcat_think>I plan.</longcat_think>Pour it.",
                 "<inner_monologue>I plan.</inner_monologue>\\nPour it.",
                 "<chain_of_thought>\\nI plan.\\n</chain_of_thought>\\n\\nPour it.",
@@ -132,11 +145,30 @@ class MarksInAnswersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"</think>", "<|im_end|>", "   ", "[", "<|", "<|user|>", "</s>", "<s>", "<bos>"})
+    @Timeout(20)
+    void of_modelThatIsStuck_isReadInNoTime(String piece) {
+        String much = piece.repeat(3000);
+
+        assertThat(read(TEA, "Pour it." + much).text()).matches("(?s)|Pour it\\..*");
+        assertThat(read(TEA, much + ">").text()).hasSizeLessThanOrEqualTo(much.length() + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"| a | b |\n|---|---|\n| 1 | 2 |", "List.map f <| g <|x|> y", "P(a | b) = 1", "a || b"})
+    void of_barsThatAreNoMarks_stay(String said) {
+        assertThat(read(TEA, said).text()).isEqualTo(said);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<think>\\nThe tag `</think>` would end this, but|TRUNCATED",
                 "<think>I should close with </think> later on, and|TRUNCATED",
                 "Pour it. <think>Or|TRUNCATED",
+                "<thinking><thinking>inner</thinking>I go on|TRUNCATED",
+                "Take <unused6226><unused6226> leaves.|MALFORMED",
+                "Pour<|reserved_special_token_3|> it.|MALFORMED",
                 "<think a=\"1\">I plan.</think>|EMPTY",
                 "I plan.\\n</think>\\n|EMPTY",
                 "<tool_call>\\n{\"name\":\"boil\"}\\n</tool_call>|MALFORMED",
