@@ -62,7 +62,7 @@ class TimeoutRunTest {
     }
 
     @Test
-    void run_serverThatQueuesAndKeepsTheConnectionAlive_loosesNoRow() throws IOException {
+    void run_serverThatQueuesAndKeepsTheConnectionAlive_losesNoRow() throws IOException {
         server.answering(
                 request -> request.says("number 2?") ? request.ownAnswer().queued() : request.ownAnswer());
 
