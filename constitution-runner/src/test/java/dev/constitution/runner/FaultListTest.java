@@ -13,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** Holds the table in docs/faults.md to the tests that it names. */
@@ -43,9 +44,12 @@ class FaultListTest {
     }
 
     private static Stream<Method> tests(String name) throws Exception {
-        return Arrays.stream(Class.forName(inItsRoom(name)).getDeclaredMethods())
-                .filter(method ->
-                        method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class));
+        return Stream.<Class<?>>iterate(
+                        Class.forName(inItsRoom(name)), type -> type != Object.class, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> method.isAnnotationPresent(Test.class)
+                        || method.isAnnotationPresent(ParameterizedTest.class)
+                        || method.isAnnotationPresent(TestFactory.class));
     }
 
     /** The whole name of a test class of this module. */

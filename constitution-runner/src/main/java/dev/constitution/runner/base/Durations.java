@@ -27,9 +27,10 @@ public final class Durations {
         return parsed;
     }
 
-    /** As {@link #parse} reads it: {@code 90s}, {@code 20m}. */
+    /** As {@link #parse} reads it, in whole seconds or minutes, and no less: {@code 90s}, {@code 20m}. */
     public static String inOption(Duration duration) {
-        return duration.toSecondsPart() == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+        long seconds = duration.plusMillis(999).toSeconds();
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
     private static Duration iso(String text) {

@@ -40,7 +40,7 @@ final class ScarceThreads implements Executor {
      */
     @Override
     public void execute(Runnable work) {
-        if (areShort()) {
+        if (areShort() && areEnough()) {
             throw new RejectedExecutionException("no thread can be had");
         }
         try {
@@ -69,6 +69,10 @@ final class ScarceThreads implements Executor {
             most = Integer.MAX_VALUE;
         }
         return shortage;
+    }
+
+    private synchronized boolean areEnough() {
+        return working >= most;
     }
 
     /** Whether of so many threads one is to end. */

@@ -76,6 +76,32 @@ class RateFaultsTest extends ProviderFaults {
         assertThat(next.get().minus(refused.get())).isGreaterThanOrEqualTo(Duration.ofMillis(millis));
     }
 
+    /** OpenAI's own sentence for such a limit speaks of billing; the code says what it is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "rate_limit_exceeded | More on limits stands on the billing page. | 1",
+                "rate_limit_exceeded | Limit reached, see billing; try again in 6m0s. | 360",
+                "429 | Token rate exceeded, retry after 20 seconds; see billing for more. | 20",
+            })
+    void execute_429OfALimitByTheMinuteThatSpeaksOfBilling_isWaitedFor(String code, String sentence, long seconds)
+            throws Exception {
+        server.answering(onRequest(
+                5,
+                ServerAnswer.of(
+                                429,
+                                "{\"error\":{\"message\":\"" + sentence + "\",\"type\":\"requests\",\"code\":\"" + code
+                                        + "\"}}")
+                        .with("Retry-After", "1")));
+
+        requirePairs(on(server).build().execute());
+
+        assertThat(server.requests()).isEqualTo(CALLS + 1);
+        assertThat(time.elapsed()).isGreaterThanOrEqualTo(Duration.ofSeconds(seconds));
+    }
+
     @Test
     void execute_429WithADateThatMeansNever_stopsAndGoesOn() throws Exception {
         server.answering(onRequest(
