@@ -3,11 +3,13 @@ package dev.constitution.runner.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.cost.Amount;
+import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.cost.Prices;
@@ -132,5 +134,26 @@ class BudgetTest {
 
         assertThat(meter.unanswered()).isEqualTo(3);
         assertThat(meter.spent().amount()).isEqualTo(Amount.NONE);
+    }
+
+    @Test
+    void call_answeredMalformed_isReservedAndCountedEachTime() {
+        CostMeter meter = new CostMeter(upTo(1000));
+        Budget budget = new Budget(
+                pending -> {
+                    meter.add("generator", new CallUsage(new Amount(1, 100, 0, 200, 400, 0), 0)); // as a recorder does
+                    throw new MalformedAnswerException("{", new IllegalStateException("it breaks off"));
+                },
+                upTo(1000),
+                meter);
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> budget.send(call(new EchoModel()))).isInstanceOf(MalformedAnswerException.class);
+        }
+
+        assertThatThrownBy(() -> budget.send(call(new EchoModel())))
+                .isInstanceOf(RunStopException.class)
+                .hasMessageContaining("900 tokens are spent");
+        assertThat(meter.unanswered()).isZero();
     }
 }

@@ -2,9 +2,11 @@ package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,5 +55,20 @@ class PluginFaultsTest extends ProviderFaults {
         requirePairs(mended);
         assertThat(mended.calls()).isZero();
         assertThat(server.requests()).isEqualTo(CALLS);
+    }
+
+    @Test
+    void execute_listenerThrows_rowsKeepTheirOneOutcome() throws Exception {
+        RunListener throwing = new RunListener() {
+            @Override
+            public void finished(OutcomeKind kind, String detail) {
+                throw new IllegalStateException("a defect");
+            }
+        };
+
+        RunResult result = on(server).listener(throwing).build().execute();
+
+        requirePairs(result);
+        assertThat(result.left()).isZero();
     }
 }
