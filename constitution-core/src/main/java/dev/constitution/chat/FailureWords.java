@@ -14,6 +14,9 @@ final class FailureWords {
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY_REQUESTS = 429;
 
+    /** Said of a request, but of the moment: conflict, failed dependency, too early, no capacity, closed by a proxy. */
+    private static final Set<Integer> PASSING = Set.of(409, 424, 425, 498, 499);
+
     /** A prompt or an answer held back for what it says. */
     private static final Set<String> REFUSAL_CODES = Set.of(
             "content_filter",
@@ -26,13 +29,18 @@ final class FailureWords {
             "contentfilter",
             "sensitive_words_detected",
             "safety_check_failed",
+            "censorship_blocked",
+            "2016",
+            "2017",
             "1301");
 
     private static final Pattern REFUSAL = words("content exists risk|content filter|content[ _]management policy"
             + "|content[ _-]?policy|inappropriate content|violat\\w* (?:\\w+ ){0,3}(?:usage|content|safety) (?:guideline|polic)"
             + "|flagged|requires moderation|for safety reasons|unsafe (?:or|and) sensitive|unsafe content|sensitive content"
             + "|safety_check_type|content blocked|guardrail|responsible ai|input data may contain inappropriate"
-            + "|敏感内容|敏感信息|不安全或敏感|违规内容|内容安全|安全审核");
+            + "|sensitivecontentdetected|riskdetection|sensitive information|sensitive words|outputted is blocked"
+            + "|(?:prompt|response|answer) (?:is |was |has been )?blocked|violat\\w* (?:\\w+ ){0,3}moderation"
+            + "|敏感内容|敏感信息|不安全或敏感|违规内容|内容安全|安全审核|审核不通过|涉嫌违规");
 
     /** Flags on an account, which the words above would take for flags on a prompt. */
     private static final Pattern OF_THE_ACCOUNT = words(
@@ -48,13 +56,16 @@ final class FailureWords {
             "exceeded_current_quota_error",
             "billing_hard_limit_reached",
             "usage_limit_reached",
+            "budget_exceeded",
+            "insufficient_user_quota",
             "1113",
             "1008");
 
     private static final Pattern UNPAID = words("insufficient[ _-](?:\\w+ )?(?:quota|credits?|balance|funds)"
             + "|credit balance is too low|not enough (?:balance|credits?)|balance is (?:insufficient|not enough|too low)"
             + "|out of credits|please recharge"
-            + "|free-models-per-day|余额不足|已欠费|欠费");
+            + "|budget (?:has been |was )?exceeded|exceeded (?:\\w+ ){0,2}budget|(?:over|crossed) budget|spend(?:ing)? limit"
+            + "|past invoices|daily free allocation|free-models-per-day|余额不足|额度不足|已欠费|欠费");
 
     /** Under 429 these are waited for as long as the provider says. */
     private static final Pattern LIMIT_OF_A_PERIOD =
@@ -104,7 +115,30 @@ final class FailureWords {
             "^provider returned error\\.?$|additional info: provider returned error"
                     + "|not valid json[^\\n]{0,80}unexpected end of data|model is (?:currently )?(?:over)?load(?:ed|ing)");
 
-    private static final Pattern WAIT = words("in[_-]flight|try again (?:in|later)|please wait|retry after|too many");
+    /** What the model wrote was not in the form that the server reads: it may be, when it writes once more. */
+    private static final Set<String> UNREADABLE_OUTPUT_CODES =
+            Set.of("output_parse_failed", "tool_use_failed", "json_validate_failed");
+
+    private static final Pattern UNREADABLE_OUTPUT =
+            words("generated output that could not be parsed|unexpected token \\d+ while expecting start token"
+                    + "|tokens remaining in message header|channel marker present but|unknown role: (?:<\\||assistantassistant)"
+                    + "|harmonyerror");
+
+    /** The server failed, though its status says that the request was at fault. */
+    private static final Pattern SERVER_AT_FAULT =
+            words("network error due to high traffic|(?:cuda |gpu )?out of memory|no available worker|^5000[1-6]$");
+
+    private static final Set<String> UNKNOWN_MODEL_CODES =
+            Set.of("model_not_found", "model_not_supported", "model_decommissioned", "invalid_model");
+
+    private static final Pattern UNKNOWN_MODEL = words(
+            "no available channel for model|无可用渠道|model not exist|not a valid model id|invalid model name passed");
+
+    /** Too many requests under a status that otherwise speaks of the key. */
+    private static final Pattern THROTTLE_OF_THE_KEY = words("secondary rate limit|(?:user)? ?rate ?limit ?exceeded");
+
+    private static final Pattern WAIT =
+            words("in[_-]flight|try again (?:in|later)|retry shortly|please wait|retry after|too many");
 
     private FailureWords() {}
 
@@ -122,17 +156,28 @@ final class FailureWords {
         } else if (status == 401 || status == 404 || status == 408) {
             return null;
         }
-        if (isRefusal(status, error, all)) {
+        if (status == 451 || isRefusal(status, error, all)) {
             return FailureKind.REFUSED;
+        } else if (status / 100 == 3 || status == 405 || status == 410 || isOfTheModel(error, all)) {
+            return FailureKind.MODEL_NOT_FOUND;
+        } else if (status < 500 && isUnreadableOutput(error, all)) {
+            return FailureKind.MALFORMED;
         } else if (isUnpaid(error, all)
                 || (status == FORBIDDEN && LIMIT_OF_A_PERIOD.matcher(all).find())) {
             return FailureKind.QUOTA;
-        } else if (status < 500 && status != FORBIDDEN && THROTTLE.matcher(all).find()) {
+        } else if (status < 500
+                && (status == FORBIDDEN ? THROTTLE_OF_THE_KEY : THROTTLE)
+                        .matcher(all)
+                        .find()) {
             return FailureKind.RATE_LIMITED;
         } else if (status == 413 || isOverflow(error, all)) {
             return FailureKind.TOO_LONG;
         }
-        return status == 400 && BEHIND_THE_GATEWAY.matcher(error.words()).find() ? FailureKind.UNAVAILABLE : null;
+        boolean passes = PASSING.contains(status)
+                || (status == 400
+                        && (BEHIND_THE_GATEWAY.matcher(error.words()).find()
+                                || SERVER_AT_FAULT.matcher(all).find()));
+        return passes ? FailureKind.UNAVAILABLE : null;
     }
 
     private static FailureKind tooManyRequests(ProviderError error, String all) {
@@ -155,6 +200,16 @@ final class FailureWords {
         return status < 500
                 && (error.moderated() || REFUSAL.matcher(all).find())
                 && !OF_THE_ACCOUNT.matcher(all).find();
+    }
+
+    private static boolean isOfTheModel(ProviderError error, String all) {
+        return error.codes().stream().anyMatch(UNKNOWN_MODEL_CODES::contains)
+                || UNKNOWN_MODEL.matcher(all).find();
+    }
+
+    private static boolean isUnreadableOutput(ProviderError error, String all) {
+        return error.codes().stream().anyMatch(UNREADABLE_OUTPUT_CODES::contains)
+                || UNREADABLE_OUTPUT.matcher(all).find();
     }
 
     private static boolean isUnpaid(ProviderError error, String all) {

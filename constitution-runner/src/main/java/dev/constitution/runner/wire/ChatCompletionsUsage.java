@@ -35,7 +35,9 @@ final class ChatCompletionsUsage {
                 default -> json.skipChildren();
             }
         }
-        return usage.build();
+        OpenAiTokenUsage counted = usage.build();
+        // No prompt is empty: servers that do not count say 0.
+        return Integer.valueOf(0).equals(counted.inputTokenCount()) ? null : counted;
     }
 
     private static @Nullable Integer detail(JsonParser json, String wanted) throws IOException {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an answer ended, by the words of any provider: gateways hand on their upstream's, so one table serves all. Case,
- * underscores and a prefix such as {@code FinishReason.} say nothing.
+ * underscores and a prefix such as {@code FinishReason.} say nothing; numbers are those of Google's enumeration.
  */
 enum FinishReasons {
     /** Of itself: an answer. */
@@ -23,7 +23,8 @@ enum FinishReasons {
             "complete",
             "completed",
             "end",
-            "done"),
+            "done",
+            "1"),
     /** At a limit: half an answer. */
     CUT_OFF(
             FinishReason.LENGTH,
@@ -39,7 +40,8 @@ enum FinishReasons {
             "context_length",
             "model_context_window_exceeded",
             "error_limit",
-            "incomplete"),
+            "incomplete",
+            "2"),
     /** By a filter: a refusal, whatever text is there. */
     HELD_BACK(
             FinishReason.CONTENT_FILTER,
@@ -62,7 +64,9 @@ enum FinishReasons {
             "policy_violation",
             "content_policy_violation",
             "blocked",
-            "moderation"),
+            "moderation",
+            "3",
+            "4"),
     /** With a call of a tool: nothing is answered yet. */
     TOOL(FinishReason.TOOL_EXECUTION, "tool_calls", "tool_call", "tool_use", "function_call"),
     /** By a failure on the provider's side: the text so far is no answer. */
@@ -119,7 +123,7 @@ enum FinishReasons {
     }
 
     private static String plain(String word) {
-        String lower = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        String lower = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         return lower.length() > "finishreason".length() && lower.startsWith("finishreason")
                 ? lower.substring("finishreason".length())
                 : lower;

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Its timeout covers the whole exchange, a stalled body too, and an interrupt ends it at once.
  *   <li>Its {@link HttpStatusException} keeps the headers, for {@code Retry-After}.
  *   <li>A key that a server repeats in an answer is struck out.
+ *   <li>What is compressed, or in another character set than UTF-8, is read, though nobody asked for it so.
  *   <li>A lone surrogate in a message is sent as JSON's escape, not as a question mark.
  * </ol>
  */
@@ -90,9 +91,22 @@ public final class ModelHttpClient {
             throw failure(e, cancellable.isLate());
         }
         if (received.status / 100 != 2) {
-            throw new HttpStatusException(received.status, received.body, received.headers);
+            throw refused(received);
         }
         return received.body;
+    }
+
+    /** Redirects are not followed: the key would go wherever they say. */
+    private HttpStatusException refused(Answer received) {
+        HttpStatusException refusal = new HttpStatusException(received.status, received.body, received.headers);
+        String elsewhere =
+                received.status / 100 == 3 ? refusal.header("location").orElse("") : "";
+        return elsewhere.isEmpty()
+                ? refusal
+                : new HttpStatusException(
+                        received.status,
+                        "the server answers at another address, " + withoutKey(elsewhere) + "; name that one",
+                        received.headers);
     }
 
     private RuntimeException failure(IOException failure, boolean late) {
@@ -116,7 +130,16 @@ public final class ModelHttpClient {
             headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
                     .add(header.getValue());
         }
-        return new Answer(response.getCode(), headers, withoutKey(new String(body, StandardCharsets.UTF_8)));
+        String text = AnswerBody.text(
+                body,
+                value(response.getFirstHeader("Content-Encoding")),
+                value(response.getFirstHeader("Content-Type")),
+                MAX_ANSWER_BYTES);
+        return new Answer(response.getCode(), headers, withoutKey(text));
+    }
+
+    private static @Nullable String value(@Nullable Header header) {
+        return header == null ? null : header.getValue();
     }
 
     private String withoutKey(String text) {
