@@ -38,7 +38,7 @@ final class FailureWords {
             + "|content[ _-]?policy|inappropriate content|violat\\w* (?:\\w+ ){0,3}(?:usage|content|safety) (?:guideline|polic)"
             + "|flagged|requires moderation|for safety reasons|unsafe (?:or|and) sensitive|unsafe content|sensitive content"
             + "|safety_check_type|content blocked|guardrail|responsible ai|input data may contain inappropriate"
-            + "|sensitivecontentdetected|riskdetection|sensitive information|sensitive words|outputted is blocked"
+            + "|sensitivecontentdetected|riskdetection|sensitive information|sensitive words|outputted is blocked|certain word or phrase"
             + "|(?:prompt|response|answer) (?:is |was |has been )?blocked|violat\\w* (?:\\w+ ){0,3}moderation"
             + "|敏感内容|敏感信息|不安全或敏感|违规内容|内容安全|安全审核|审核不通过|涉嫌违规");
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,8 +31,6 @@ public final class ChatCompletionsAnswer {
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .recyclerPool(Json.BUFFERS)
             .build();
-
-    private static final int SHOWN_OF_NO_JSON = 100;
 
     private final String body;
     private final ChatCompletionMetadata.Builder metadata = new ChatCompletionMetadata.Builder();
@@ -65,26 +62,10 @@ public final class ChatCompletionsAnswer {
             }
         } catch (IOException e) {
             if (answer.error == null) {
-                throw malformed(body, start, e);
+                throw UnreadableAnswer.of(body, e);
             }
         }
         return answer.response();
-    }
-
-    private static MalformedAnswerException malformed(String body, int start, IOException cause) {
-        String why;
-        if (start == body.length()) {
-            why = "it is empty";
-        } else if (body.charAt(start) == '<') {
-            why = "it is a web page; is this the address of the API?";
-        } else if (cause instanceof JsonEOFException) {
-            why = "it breaks off";
-        } else {
-            String head = body.substring(start, Math.min(body.length(), start + SHOWN_OF_NO_JSON));
-            why = "it is not in the form of OpenAI's chat completions: " + head
-                    + (start + SHOWN_OF_NO_JSON < body.length() ? "…" : "");
-        }
-        return new MalformedAnswerException(body, new IllegalStateException(why, cause));
     }
 
     private ChatResponse response() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an answer ended, by the words of any provider: gateways hand on their upstream's, so one table serves all. Case,
- * underscores and a prefix such as {@code FinishReason.} say nothing; numbers are those of Google's enumeration.
+ * underscores and a prefix such as {@code FinishReason.} or {@code REASON_} say nothing; numbers are those of Google's enumeration.
  */
 enum FinishReasons {
     /** Of itself: an answer. */
@@ -24,6 +24,11 @@ enum FinishReasons {
             "completed",
             "end",
             "done",
+            "end_of_text",
+            "end_of_turn",
+            "endoftext",
+            "end_id",
+            "stop_words",
             "1"),
     /** At a limit: half an answer. */
     CUT_OFF(
@@ -41,6 +46,9 @@ enum FinishReasons {
             "model_context_window_exceeded",
             "error_limit",
             "incomplete",
+            "limit",
+            "max_new_tokens",
+            "maximum_tokens",
             "2"),
     /** By a filter: a refusal, whatever text is there. */
     HELD_BACK(
@@ -84,6 +92,13 @@ enum FinishReasons {
             "too_many_tool_calls",
             "missing_thought_signature",
             "malformed_response",
+            "malformed_model_output",
+            "malformed_tool_use",
+            "not_finished",
+            "other",
+            "pause_turn",
+            "time_limit",
+            "timed_out",
             "user_cancel",
             "timeout",
             "load",
@@ -124,9 +139,7 @@ enum FinishReasons {
 
     private static String plain(String word) {
         String lower = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        return lower.length() > "finishreason".length() && lower.startsWith("finishreason")
-                ? lower.substring("finishreason".length())
-                : lower;
+        return lower.replaceFirst("^(?:finish)?reason(?=.)", "");
     }
 
     FinishReason reason() {

@@ -96,9 +96,10 @@ public final class ModelHttpClient {
         return received.body;
     }
 
-    /** Redirects are not followed: the key would go wherever they say. */
     private HttpStatusException refused(Answer received) {
-        HttpStatusException refusal = new HttpStatusException(received.status, received.body, received.headers);
+        String words = WebPage.words(received.body);
+        HttpStatusException refusal = new HttpStatusException(received.status, words, received.headers);
+        // Redirects are not followed: the key would go wherever they say.
         String elsewhere =
                 received.status / 100 == 3 ? refusal.header("location").orElse("") : "";
         return elsewhere.isEmpty()
