@@ -30,8 +30,6 @@ final class FailureWords {
             "sensitive_words_detected",
             "safety_check_failed",
             "censorship_blocked",
-            "2016",
-            "2017",
             "1301");
 
     private static final Pattern REFUSAL = words("content exists risk|content filter|content[ _]management policy"
@@ -64,7 +62,7 @@ final class FailureWords {
     private static final Pattern UNPAID = words("insufficient[ _-](?:\\w+ )?(?:quota|credits?|balance|funds)"
             + "|credit balance is too low|not enough (?:balance|credits?)|balance is (?:insufficient|not enough|too low)"
             + "|out of credits|please recharge"
-            + "|budget (?:has been |was )?exceeded|exceeded (?:\\w+ ){0,2}budget|(?:over|crossed) budget|spend(?:ing)? limit"
+            + "|(?<!thinking )(?<!token )budget (?:has been |was )?exceeded|exceeded (?:your |the )?budget|(?:over|crossed) budget|spend(?:ing)? limit"
             + "|past invoices|daily free allocation|free-models-per-day|余额不足|额度不足|已欠费|欠费");
 
     /** Under 429 these are waited for as long as the provider says. */
