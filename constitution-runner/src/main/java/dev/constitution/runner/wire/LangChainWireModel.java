@@ -17,7 +17,6 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -164,17 +163,24 @@ public final class LangChainWireModel implements WireModel {
         if (TEXT.matcher(body).results().limit(2).count() < 2) {
             return response;
         }
-        List<String> texts = new ArrayList<>();
+        StringBuilder texts = new StringBuilder();
+        int count = 0;
+        boolean isAdjacent = true;
         for (JsonNode part : dialect.parts(Json.parse(body))) {
             if (part.path("text").isTextual() && !part.path("thought").asBoolean()) {
-                texts.add(part.get("text").textValue());
+                texts.append(count > 0 && !isAdjacent ? "\n\n" : "")
+                        .append(part.get("text").textValue());
+                count++;
+                isAdjacent = true;
+            } else {
+                isAdjacent = false;
             }
         }
-        return texts.size() < 2
+        return count < 2
                 ? response
                 : ChatResponse.builder()
                         .aiMessage(response.aiMessage().toBuilder()
-                                .text(String.join("", texts))
+                                .text(texts.toString())
                                 .build())
                         .metadata(response.metadata())
                         .build();

@@ -79,6 +79,15 @@ class AnthropicProviderTest extends ModelProviderContract {
     }
 
     @Test
+    void chat_thoughtsBetweenTexts_partThem() {
+        server.answerWith(ServerAnswer.ok(
+                "{\"model\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"One.\"},{\"type\":\"thinking\",\"thinking\":\"Hm.\","
+                        + "\"signature\":\"x\"},{\"type\":\"text\",\"text\":\"Two.\"}],\"stop_reason\":\"end_turn\"}"));
+
+        assertThat(model().chat(REQUEST).aiMessage().text()).isEqualTo("One.\n\nTwo.");
+    }
+
+    @Test
     void chat_promptReadFromTheCache_isNotTooLong() {
         String usage = ",\"usage\":{\"input_tokens\":600,\"cache_read_input_tokens\":%d,\"output_tokens\":1}}";
         String answer =
