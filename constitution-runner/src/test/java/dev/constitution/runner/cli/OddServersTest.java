@@ -320,6 +320,7 @@ class OddServersTest {
                 "499|{'error':{'message':'client closed request','code':499}}",
                 "403|{'message':'You have exceeded a secondary rate limit.'}",
                 "400|{'object':'error','message':'**NETWORK ERROR DUE TO HIGH TRAFFIC.** (CUDA out of memory)','code':50002}",
+                "400|{'error':{'message':'Selected model is at capacity.','code':'no_capacity'}}",
                 "400|{'error':{'message':'Parsing failed.','code':'output_parse_failed','failed_generation':'content policy'}}",
                 "200|{'error':{'message':'Unknown role: <|start|>assistant','type':'BadRequestError','code':400}}",
             })
