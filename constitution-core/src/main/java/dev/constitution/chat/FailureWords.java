@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * code decides before the words: a limit by the minute may be told with a sentence on billing.
  */
 final class FailureWords {
-    private static final int CONFLICT = 409;
-    private static final int TOO_EARLY = 425;
+    /** Said of a request, but of the moment: conflict, failed dependency, too early, no capacity, closed by a proxy. */
+    private static final int[] PASSING = {409, 424, 425, 498, 499};
 
     /** A prompt or an answer held back for what it says. */
     private static final Set<String> REFUSAL_CODES = Set.of(
@@ -28,13 +28,16 @@ final class FailureWords {
             "contentfilter",
             "sensitive_words_detected",
             "safety_check_failed",
+            "censorship_blocked",
             "1301");
 
     private static final Pattern REFUSAL = words("content exists risk|content filter|content[ _]management policy"
             + "|content[ _-]?policy|inappropriate content|violat\\w* (?:\\w+ ){0,3}(?:usage|content|safety) (?:guideline|polic)"
             + "|flagged|requires moderation|for safety reasons|unsafe (?:or|and) sensitive|unsafe content|sensitive content"
             + "|safety_check_type|content blocked|guardrail|responsible ai|input data may contain inappropriate"
-            + "|敏感内容|敏感信息|不安全或敏感|违规内容|内容安全|安全审核");
+            + "|sensitivecontentdetected|riskdetection|sensitive information|sensitive words|outputted is blocked|certain word or phrase"
+            + "|(?:prompt|response|answer) (?:is |was |has been )?blocked|violat\\w* (?:\\w+ ){0,3}moderation"
+            + "|敏感内容|敏感信息|不安全或敏感|违规内容|内容安全|安全审核|审核不通过|涉嫌违规");
 
     /** Flags on an account, which the words above would take for flags on a prompt. */
     private static final Pattern OF_THE_ACCOUNT = words(
@@ -50,6 +53,8 @@ final class FailureWords {
             "exceeded_current_quota_error",
             "billing_hard_limit_reached",
             "usage_limit_reached",
+            "budget_exceeded",
+            "insufficient_user_quota",
             "1113",
             "1008");
 
@@ -75,7 +80,8 @@ final class FailureWords {
     private static final Pattern UNPAID = words("insufficient[ _-](?:\\w+ )?(?:quota|credits?|balance|funds)"
             + "|credit balance is too low|not enough (?:balance|credits?)|balance is (?:insufficient|not enough|too low)"
             + "|out of credits|please recharge|reached your specified (?:\\w+ )?usage limits"
-            + "|free-models-per-day|余额不足|已欠费|欠费");
+            + "|(?<!thinking )(?<!token )budget (?:has been |was )?exceeded|exceeded (?:your |the )?budget|(?:over|crossed) budget|spend(?:ing)? limit"
+            + "|past invoices|daily free allocation|free-models-per-day|余额不足|额度不足|已欠费|欠费");
 
     /** Under 429 these are waited for as long as the provider says. */
     private static final Pattern LIMIT_OF_A_PERIOD =
@@ -124,7 +130,29 @@ final class FailureWords {
             "^provider returned error\\.?$|additional info: provider returned error"
                     + "|not valid json[^\\n]{0,80}unexpected end of data|model is (?:currently )?(?:over)?load(?:ed|ing)");
 
-    private static final Pattern WAIT = words("in[_-]flight|try again (?:in|later)|please wait|retry after|too many");
+    /** What the model wrote was not in the form that the server reads: it may be, when it writes once more. */
+    private static final Set<String> UNREADABLE_OUTPUT_CODES =
+            Set.of("output_parse_failed", "tool_use_failed", "json_validate_failed");
+
+    private static final Pattern UNREADABLE_OUTPUT =
+            words("generated output that could not be parsed|unexpected token \\d+ while expecting start token"
+                    + "|tokens remaining in message header|channel marker present but|unknown role: (?:<\\||assistantassistant)"
+                    + "|harmonyerror");
+
+    /** The server failed, though its status says that the request was at fault. */
+    private static final Pattern SERVER_AT_FAULT =
+            words("network error due to high traffic|(?:cuda |gpu )?out of memory|no available worker|no[_ ]capacity|at capacity|high demand|overloaded|^5000[1-6]$");
+
+    private static final Set<String> UNKNOWN_MODEL_CODES =
+            Set.of("model_not_found", "model_not_supported", "model_decommissioned", "invalid_model");
+
+    private static final Pattern UNKNOWN_MODEL = words(
+            "no available channel for model|无可用渠道|model not exist|not a valid model id|invalid model name passed");
+
+    /** Too many requests under a status that otherwise speaks of the key. */
+    private static final Pattern THROTTLE_OF_THE_KEY = words("secondary rate limit|(?:user)? ?rate ?limit ?exceeded");
+
+    private static final Pattern WAIT = words("in[_-]flight|try again (?:in|later)|retry shortly|please wait|retry after|too many");
 
     private FailureWords() {}
 
@@ -177,6 +205,10 @@ final class FailureWords {
             new Sign(said -> said.isOneOf(401, 404, 408), Optional.empty()),
             sign(FailureKind.QUOTA, said -> said.hasCode(UNPAID_CODES)),
             sign(FailureKind.REFUSED, said -> !said.isOneOf(402, 429) && said.hasCode(REFUSAL_CODES)),
+            sign(FailureKind.REFUSED, said -> said.status == 451),
+            sign(FailureKind.MODEL_NOT_FOUND, said -> said.status / 100 == 3 || said.isOneOf(405, 410)),
+            sign(FailureKind.MODEL_NOT_FOUND, said -> said.status != 429 && said.hasCode(UNKNOWN_MODEL_CODES)),
+            sign(FailureKind.MALFORMED, said -> said.status < 500 && said.hasCode(UNREADABLE_OUTPUT_CODES)),
             sign(FailureKind.TOO_LONG, said -> said.status == 413),
             sign(FailureKind.TOO_LONG, said -> !said.isOneOf(402, 429) && said.hasCode(OVERFLOW_CODES)),
             sign(FailureKind.TOO_LONG, said -> said.status == 429 && said.asksForMoreThanTheLimit()),
@@ -191,16 +223,20 @@ final class FailureWords {
             sign(FailureKind.RATE_LIMITED, said -> said.status == 402 && said.says(WAIT) && !said.says(UNPAID)),
             sign(FailureKind.QUOTA, said -> said.status == 402),
             sign(FailureKind.REFUSED, Said::isRefusal),
+            sign(FailureKind.MODEL_NOT_FOUND, said -> said.says(UNKNOWN_MODEL)),
+            sign(FailureKind.MALFORMED, said -> said.status < 500 && said.says(UNREADABLE_OUTPUT)),
             sign(FailureKind.QUOTA, said -> said.says(UNPAID)),
             sign(FailureKind.QUOTA, said -> said.status == 403 && said.says(LIMIT_OF_A_PERIOD)),
-            sign(FailureKind.RATE_LIMITED, said -> said.status < 500 && said.status != 403 && said.says(THROTTLE)),
+            sign(
+                    FailureKind.RATE_LIMITED,
+                    said -> said.status < 500 && said.says(said.status == 403 ? THROTTLE_OF_THE_KEY : THROTTLE)),
             sign(FailureKind.TOO_LONG, said -> said.says(OVERFLOW) && !said.says(NOT_THE_PROMPT)),
             sign(
                     FailureKind.UNAVAILABLE,
                     said -> said.status == 400
-                            && BEHIND_THE_GATEWAY.matcher(said.error.words()).find()),
+                            && (BEHIND_THE_GATEWAY.matcher(said.error.words()).find() || said.says(SERVER_AT_FAULT))),
             // Nothing but the status, which may be another one for the same request a little later.
-            sign(FailureKind.UNAVAILABLE, said -> said.isOneOf(CONFLICT, TOO_EARLY)));
+            sign(FailureKind.UNAVAILABLE, said -> said.isOneOf(PASSING)));
 
     /**
      * What a failure means under this status; empty where it says no more than the status.

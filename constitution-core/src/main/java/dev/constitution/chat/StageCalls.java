@@ -32,6 +32,10 @@ public final class StageCalls {
                     "the answer was cut off at the token limit"
                             + sampling.maxTokens().map(n -> " of " + n).orElse("") + "; raise the limit");
         }
+        Optional<String> fault = UndecodedText.fault(reply.text(), messages);
+        if (fault.isPresent()) {
+            throw new CallFailedException(FailureKind.MALFORMED, role, fault.get());
+        }
         return reply;
     }
 

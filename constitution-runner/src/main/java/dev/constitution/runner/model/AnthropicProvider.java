@@ -2,6 +2,7 @@ package dev.constitution.runner.model;
 
 import static dev.langchain4j.model.ModelProvider.ANTHROPIC;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.wire.FinishReasonReader;
 import dev.constitution.runner.wire.LangChainWireModel;
@@ -55,6 +56,11 @@ public final class AnthropicProvider implements ModelProvider {
             return REFUSAL.matcher(body).find()
                     ? Optional.of("the model refused to answer: " + body)
                     : Optional.empty();
+        }
+
+        @Override
+        public JsonNode parts(JsonNode answer) {
+            return answer.path("content");
         }
 
         /** LangChain4j tells a refusal from no other way to end. */

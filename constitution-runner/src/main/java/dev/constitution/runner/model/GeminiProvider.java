@@ -2,6 +2,7 @@ package dev.constitution.runner.model;
 
 import static dev.langchain4j.model.ModelProvider.GOOGLE_AI_GEMINI;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.wire.LangChainWireModel;
 import dev.constitution.runner.wire.WireSeed;
@@ -45,6 +46,11 @@ public final class GeminiProvider implements ModelProvider {
         @Override
         public String sent(String body) {
             return UnsetFields.DEFAULTS_OF_GEMINI.leftOut(body);
+        }
+
+        @Override
+        public JsonNode parts(JsonNode answer) {
+            return answer.at("/candidates/0/content/parts");
         }
 
         /** LangChain4j does not know answers to blocked prompts, which hold no candidate. */

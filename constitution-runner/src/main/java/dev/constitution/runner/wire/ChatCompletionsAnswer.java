@@ -3,8 +3,11 @@ package dev.constitution.runner.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.runner.base.Json;
 import dev.langchain4j.data.message.AiMessage;
@@ -13,7 +16,6 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,20 @@ import org.jspecify.annotations.Nullable;
  * by one thread.
  */
 public final class ChatCompletionsAnswer {
-    private static final JsonFactory JSON =
-            JsonFactory.builder().recyclerPool(Json.BUFFERS).build();
+    /** Servers write numbers that are none, among log-probabilities for example, and line breaks in texts as they are. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .recyclerPool(Json.BUFFERS)
+            .build();
 
     private final String body;
     private final ChatCompletionMetadata.Builder metadata = new ChatCompletionMetadata.Builder();
     private final List<ChatCompletionsChoice> choices = new ArrayList<>(1);
     private @Nullable TokenUsage usage;
-    private boolean failed;
+    private boolean inPieces;
+    private boolean closed;
+    private @Nullable JsonNode error;
 
     private ChatCompletionsAnswer(String body) {
         this.body = body;
@@ -46,32 +54,24 @@ public final class ChatCompletionsAnswer {
     public static ChatResponse read(String body) {
         ChatCompletionsAnswer answer = new ChatCompletionsAnswer(body);
         int start = ServerSentEvents.start(body);
-        boolean complete = true;
         try {
             if (ServerSentEvents.isAt(body, start)) {
-                complete = answer.readPieces(start);
+                answer.readEvents(start);
             } else {
-                answer.readPart(start == 0 ? body : body.substring(start));
+                answer.readDocuments(start == 0 ? body : body.substring(start));
             }
         } catch (IOException e) {
-            throw malformed(body, start, new UncheckedIOException(e));
+            if (answer.error == null) {
+                throw UnreadableAnswer.of(body, e);
+            }
         }
-        return answer.response(complete);
+        return answer.response();
     }
 
-    private static MalformedAnswerException malformed(String body, int start, RuntimeException cause) {
-        if (start == body.length()) {
-            return new MalformedAnswerException(body, new IllegalStateException("it is empty"));
-        }
-        return new MalformedAnswerException(
-                body,
-                body.charAt(start) == '<'
-                        ? new IllegalStateException("it is a web page; is this the address of the API?")
-                        : cause);
-    }
-
-    private ChatResponse response(boolean complete) {
-        if (failed || choices.isEmpty()) {
+    private ChatResponse response() {
+        if (error != null) {
+            throw ErrorInAnswer.of(body, error);
+        } else if (choices.isEmpty()) {
             throw ErrorInAnswer.of(body);
         }
         ChatCompletionsChoice choice = ChatCompletionsChoice.answering(choices);
@@ -84,8 +84,8 @@ public final class ChatCompletionsAnswer {
             throw unfit("the answer broke off: " + choice.word());
         } else if (ending != FinishReasons.HELD_BACK && (ending == FinishReasons.TOOL || choice.callsTool())) {
             throw unfit("the model called a tool instead of answering");
-        } else if (!complete && ending == null) {
-            throw unfit("the answer broke off: its last piece is missing");
+        } else if (inPieces && ending == null && !(closed && (usage != null || !choice.hasPlaceForEnd()))) {
+            throw unfit("the answer broke off: no piece of it says how it ended");
         }
         String text = choice.text();
         String thoughts = choice.thoughts();
@@ -116,47 +116,94 @@ public final class ChatCompletionsAnswer {
         return new MalformedAnswerException(body, new IllegalStateException(why));
     }
 
-    /** Reads an answer in pieces; whether the last one came. */
-    private boolean readPieces(int start) throws IOException {
-        boolean complete = false;
-        for (String piece : ServerSentEvents.data(body, start)) {
-            if (piece.equals(ServerSentEvents.LAST)) {
-                complete = true;
+    /** Reads an answer in pieces; one that is torn is no fault of its own where another says what happened. */
+    private void readEvents(int start) throws IOException {
+        inPieces = true;
+        IOException torn = null;
+        for (ServerSentEvents.Event event : ServerSentEvents.in(body, start)) {
+            if (event.isLast()) {
+                closed = true;
+            } else if (event.isError()) {
+                failed(ErrorInAnswer.of(event));
             } else {
-                readPart(piece);
+                try {
+                    readDocuments(event.data());
+                } catch (JsonProcessingException e) {
+                    torn = e;
+                }
             }
         }
-        return complete;
+        if (torn != null) {
+            throw torn;
+        }
     }
 
-    /** Reads the answer, or a piece of it. */
-    private void readPart(String part) throws IOException {
-        try (JsonParser json = JSON.createParser(part)) {
+    /** Reads the answer, or a piece of it, and what else stands behind it. */
+    private void readDocuments(String text) throws IOException {
+        try (JsonParser json = JSON.createParser(text)) {
             JsonToken first = json.nextToken();
             if (first == JsonToken.START_ARRAY) {
-                failed = true;
-                return;
+                first = json.nextToken();
             }
             if (first != JsonToken.START_OBJECT) {
                 throw new JsonParseException(json, "the answer is no JSON object");
             }
             readObject(json);
+            boolean isWhole = choices.stream().anyMatch(choice -> choice.word() != null);
+            try {
+                while (json.nextToken() == JsonToken.START_OBJECT) {
+                    inPieces = true;
+                    readObject(json);
+                }
+            } catch (JsonProcessingException e) {
+                if (!isWhole || inPieces) {
+                    throw e;
+                } // otherwise it is none of the answer: a proxy's remark, for example
+            }
         }
     }
 
     private void readObject(JsonParser json) throws IOException {
+        boolean isPiece = false;
+        ObjectNode words = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
-            json.nextToken();
+            JsonToken value = json.nextToken();
             switch (name) {
-                case "id" -> metadata.id(json.getValueAsString());
-                case "model" -> model(json.getValueAsString());
-                case "choices" -> choices(json);
+                case "id" -> metadata.id(text(json, value));
+                case "model" -> model(text(json, value));
+                case "choices" -> {
+                    isPiece = true;
+                    choices(json);
+                }
                 case "usage" -> usage(json);
-                case "error" -> error(json);
+                case "error", "base_resp" -> error(name, json);
+                case "data", "result" -> {
+                    if (value == JsonToken.START_OBJECT) {
+                        readObject(json); // gateways put the answer into an envelope
+                    } else {
+                        json.skipChildren();
+                    }
+                }
+                case "message", "detail", "code", "type" -> {
+                    words = words == null ? Json.MAPPER.createObjectNode() : words;
+                    words.set(name, Json.MAPPER.readTree(json));
+                }
                 default -> json.skipChildren();
             }
         }
+        if (inPieces && !isPiece && words != null && words.has("message")) {
+            failed(words);
+        }
+    }
+
+    private static @Nullable String text(JsonParser json, JsonToken value) throws IOException {
+        json.skipChildren();
+        return value.isScalarValue() ? json.getValueAsString() : null;
+    }
+
+    private void failed(JsonNode why) {
+        error = error == null ? why : error;
     }
 
     /** No name is told by an empty one. */
@@ -174,10 +221,11 @@ public final class ChatCompletionsAnswer {
         }
     }
 
-    /** Many servers always send the field: null, an empty text or an empty object are no error. */
-    private void error(JsonParser json) throws IOException {
-        JsonNode error = Json.MAPPER.readTree(json);
-        failed |= error.isContainerNode() ? !error.isEmpty() : !error.asText("").isEmpty() && !error.isNull();
+    private void error(String name, JsonParser json) throws IOException {
+        JsonNode said = Json.MAPPER.readTree(json);
+        if (ErrorInAnswer.isError(said)) {
+            failed(Json.MAPPER.createObjectNode().set(name, said));
+        }
     }
 
     private void choices(JsonParser json) throws IOException {
@@ -188,7 +236,11 @@ public final class ChatCompletionsAnswer {
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() == JsonToken.START_OBJECT) {
                 ChatCompletionsChoice read = new ChatCompletionsChoice();
-                if (read.read(json)) {
+                boolean says = read.read(json);
+                JsonNode fault = read.error();
+                if (fault != null) {
+                    failed(Json.MAPPER.createObjectNode().set("error", fault));
+                } else if (says) {
                     add(read);
                 }
             } else {
@@ -199,7 +251,7 @@ public final class ChatCompletionsAnswer {
 
     private void add(ChatCompletionsChoice read) {
         for (ChatCompletionsChoice begun : choices) {
-            if (begun.index() == read.index()) {
+            if (inPieces && begun.index() == read.index()) {
                 begun.append(read);
                 return;
             }

@@ -3,7 +3,6 @@ package dev.constitution.runner.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.chat.LogprobMetadata.Candidate;
 import dev.constitution.chat.LogprobMetadata.TokenLogprobs;
 import dev.constitution.runner.base.Json;
 import java.io.IOException;
@@ -16,8 +15,8 @@ final class ChatCompletionsChoice {
     /** Fewer pieces that each begin with the one before say nothing. */
     private static final int CERTAINLY_CUMULATIVE = 3;
 
-    private static final double CERTAIN = 1e-6;
-    private static final double MOST_PROBABILITY = 1.01;
+    /** A piece that begins with all the text so far, if that is at least so long, is the whole answer once more. */
+    private static final int CERTAINLY_REPEATED = 16;
 
     private int index;
     private boolean said;
@@ -33,6 +32,9 @@ final class ChatCompletionsChoice {
     private String lastPiece = "";
     private int count;
     private boolean cumulative = true;
+    private boolean isDelta;
+    private boolean hasPlaceForEnd;
+    private @Nullable JsonNode error;
 
     /** Reads the object that the parser is at the start of; whether it says anything. */
     boolean read(JsonParser json) throws IOException {
@@ -40,17 +42,32 @@ final class ChatCompletionsChoice {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             switch (name) {
-                case "index" -> index = json.getValueAsInt();
+                case "index" -> {
+                    json.skipChildren();
+                    index = json.getValueAsInt();
+                }
                 case "message", "delta" -> {
                     if (value == JsonToken.START_OBJECT) {
-                        message(json);
+                        message(name, json);
                         said = true;
                     } else {
-                        json.skipChildren();
+                        bareText(json, value);
                     }
                 }
-                case "finish_reason" -> word = word(json, value);
+                case "text" -> bareText(json, value); // as completions have it
+                case "finish_reason" -> {
+                    hasPlaceForEnd = true;
+                    word = word(json, value);
+                }
+                case "finish_details" -> {
+                    String told = word(json, value);
+                    word = word == null ? told : word;
+                }
                 case "native_finish_reason" -> nativeWord = word(json, value);
+                case "error" -> {
+                    JsonNode told = Json.MAPPER.readTree(json);
+                    error = ErrorInAnswer.isError(told) ? told : null;
+                }
                 case "logprobs" -> {
                     if (value == JsonToken.START_OBJECT) {
                         logprobs = ChatCompletionsLogprobs.read(json);
@@ -66,12 +83,33 @@ final class ChatCompletionsChoice {
         return said || word != null;
     }
 
+    /** Some servers tell it as an object with its type, or as a number. */
     private static @Nullable String word(JsonParser json, JsonToken value) throws IOException {
-        if (value == JsonToken.VALUE_STRING) {
+        if (value == JsonToken.START_OBJECT) {
+            JsonNode told = Json.MAPPER.readTree(json);
+            return told.path("type").asText(null);
+        } else if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
             return json.getText();
         }
         json.skipChildren();
         return null;
+    }
+
+    private void bareText(JsonParser json, JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING && text == null) {
+            text = json.getText();
+            said = true;
+        } else {
+            json.skipChildren();
+        }
+    }
+
+    /** Some pieces hold what is new and, beside it, all that there is so far: what is new counts. */
+    private void message(String name, JsonParser json) throws IOException {
+        String before = isDelta ? text : null;
+        isDelta |= name.equals("delta");
+        message(json);
+        text = before == null ? text : before;
     }
 
     private void message(JsonParser json) throws IOException {
@@ -81,7 +119,8 @@ final class ChatCompletionsChoice {
             switch (name) {
                 case "content" -> content(json, value);
                 case "refusal" -> {
-                    String said = word(json, value);
+                    String said = value == JsonToken.VALUE_STRING ? json.getText() : null;
+                    json.skipChildren();
                     refusal = said == null || said.isBlank() ? refusal : said;
                 }
                 case "reasoning_content", "reasoning", "thinking", "reasoning_details", "thinking_blocks" ->
@@ -100,36 +139,24 @@ final class ChatCompletionsChoice {
             text = json.getText();
         } else if (value == JsonToken.START_ARRAY || value == JsonToken.START_OBJECT) {
             parts(Json.MAPPER.readTree(json));
-        } else {
-            json.skipChildren();
+        } else if (value != JsonToken.VALUE_NULL) {
+            text = json.getText(); // a gateway took the answer for JSON
         }
     }
 
-    /** The parts of type text, joined, are the answer. */
     private void parts(JsonNode content) {
-        StringBuilder answer = new StringBuilder();
-        for (JsonNode part : content.isArray() ? content : List.of(content)) {
-            String type = part.path("type").asText("text");
-            if (part.isTextual()) {
-                answer.append(part.textValue());
-            } else if (type.equals("refusal")) {
-                refusal = part.path("refusal").asText(part.path("text").asText());
-            } else if (type.contains("think") || type.contains("reason")) {
-                keep("content", textOf(part));
-            } else if (type.endsWith("text")) {
-                answer.append(part.path("text").asText());
-            } else if (type.contains("tool") || type.contains("function")) {
-                tool = true;
-            }
-        }
-        text = answer.toString();
+        ContentParts parts = ContentParts.of(content);
+        text = parts.text();
+        refusal = parts.refusal() == null ? refusal : parts.refusal();
+        tool |= parts.callsTool();
+        keep("content", parts.thoughts());
     }
 
     private void thoughts(String name, JsonParser json, JsonToken value) throws IOException {
         if (value == JsonToken.VALUE_STRING) {
             keep(name, json.getText());
         } else if (value == JsonToken.START_ARRAY || value == JsonToken.START_OBJECT) {
-            keep(name, textOf(Json.MAPPER.readTree(json)));
+            keep(name, ContentParts.thoughtsIn(Json.MAPPER.readTree(json)));
         } else {
             json.skipChildren();
         }
@@ -148,24 +175,6 @@ final class ChatCompletionsChoice {
         }
     }
 
-    /** The text in thoughts of any form. */
-    private static String textOf(JsonNode node) {
-        if (node.isTextual()) {
-            return node.textValue();
-        }
-        StringBuilder text = new StringBuilder();
-        if (node.isArray()) {
-            node.forEach(item -> text.append(textOf(item)));
-        } else if (node.isObject()) {
-            for (String name : List.of("text", "thinking", "reasoning", "summary", "content", "reasoningText")) {
-                if (node.has(name)) {
-                    text.append(textOf(node.get(name)));
-                }
-            }
-        }
-        return text.toString();
-    }
-
     /** Adds the next piece. */
     void append(ChatCompletionsChoice piece) {
         String more = piece.text == null ? "" : piece.text;
@@ -176,6 +185,9 @@ final class ChatCompletionsChoice {
             if (pieces == null) {
                 pieces = new StringBuilder(text == null ? "" : text);
             }
+            if (isAllOnceMore(more, pieces)) {
+                pieces.setLength(0);
+            }
             pieces.append(more);
         }
         if (piece.thoughts != null && piece.thoughtsFrom != null) {
@@ -183,6 +195,7 @@ final class ChatCompletionsChoice {
         }
         refusal = piece.refusal == null ? refusal : refusal == null ? piece.refusal : refusal + piece.refusal;
         tool |= piece.tool;
+        hasPlaceForEnd |= piece.hasPlaceForEnd;
         word = piece.word == null || piece.word.isEmpty() ? word : piece.word;
         nativeWord = piece.nativeWord == null ? nativeWord : piece.nativeWord;
         if (!piece.logprobs.isEmpty()) {
@@ -190,6 +203,12 @@ final class ChatCompletionsChoice {
             all.addAll(piece.logprobs);
             logprobs = all;
         }
+    }
+
+    private static boolean isAllOnceMore(String piece, StringBuilder soFar) {
+        return soFar.length() >= CERTAINLY_REPEATED
+                && piece.length() >= soFar.length()
+                && piece.startsWith(soFar.toString());
     }
 
     /** The choice that answers: the first, or the only one with text where the first has none. */
@@ -228,6 +247,17 @@ final class ChatCompletionsChoice {
     @Nullable
     String refusal() {
         return refusal == null || refusal.isBlank() ? null : refusal;
+    }
+
+    /** That the provider behind a gateway failed, whatever text is there. */
+    @Nullable
+    JsonNode error() {
+        return error;
+    }
+
+    /** Whether the server tells how its answers end. */
+    boolean hasPlaceForEnd() {
+        return hasPlaceForEnd;
     }
 
     boolean callsTool() {

@@ -87,7 +87,8 @@ public final class ChatCompletionsModel implements WireModel {
 
     @Override
     public ChatResponse read(ChatRequest request, String body) {
-        ChatResponse response = PromptSize.requireRead(request, ChatCompletionsAnswer.read(body));
+        ChatResponse response =
+                AnswerLength.told(request, PromptSize.requireRead(request, ChatCompletionsAnswer.read(body)));
         if (response.finishReason() == FinishReason.OTHER) {
             notes.add(
                     "answers end with the word \"" + FinishReasonReader.word(body) + "\", whose meaning is not known",

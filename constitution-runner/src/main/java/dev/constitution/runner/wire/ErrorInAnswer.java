@@ -10,6 +10,7 @@ import dev.langchain4j.internal.ExceptionMapper;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Errors that a server sends under status 200: they have the class of their code, as if the status were that code. */
 final class ErrorInAnswer {
@@ -38,15 +39,28 @@ final class ErrorInAnswer {
     private static final Map<String, Integer> STATUS_OF_MINIMAX =
             Map.of("1002", 429, "1004", 401, "1008", 402, "1026", 451, "1027", 451, "1039", 413, "2013", BAD_REQUEST);
 
+    /** Codes of what went well. */
+    private static final Set<String> WENT_WELL = Set.of("0", "200", "ok", "success");
+
     private ErrorInAnswer() {}
 
     /** What to throw for an answer that holds an error, or no choice. */
     static RuntimeException of(String body) {
-        JsonNode whole = parsed(body);
+        return of(body, parsed(body));
+    }
+
+    /**
+     * The same, where it is known which part of the answer is the error.
+     *
+     * @param whole the error, or an object that holds it
+     */
+    static RuntimeException of(String body, JsonNode whole) {
         JsonNode error = part(whole);
         ProviderError said = ProviderError.of(error);
         int status = status(said, error);
-        if (status == 0 && !said.words().isEmpty() && kindOf(BAD_REQUEST, body) != FailureKind.INVALID_REQUEST) {
+        if (status == 0
+                && !said.words().isEmpty()
+                && kindOf(BAD_REQUEST, error.toString()) != FailureKind.INVALID_REQUEST) {
             status = BAD_REQUEST;
         }
         if (status != 0) {
@@ -63,20 +77,51 @@ final class ErrorInAnswer {
         return FailureKind.of(ExceptionMapper.DEFAULT.mapException(new HttpStatusException(status, body, Map.of())));
     }
 
+    /**
+     * Whether what stands in an error's place says that something failed. Many servers always send the field: null, false, an
+     * empty text, an object of nothing but these, or a code of what went well are no error.
+     */
+    static boolean isError(JsonNode error) {
+        return saysSomething(error)
+                && (!error.isContainerNode()
+                        || ProviderError.of(error).codes().stream().noneMatch(WENT_WELL::contains));
+    }
+
+    private static boolean saysSomething(JsonNode value) {
+        if (value.isContainerNode()) {
+            for (JsonNode inner : value) {
+                if (saysSomething(inner)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return value.isTextual() ? !value.textValue().isBlank() : value.asBoolean();
+    }
+
     private static JsonNode parsed(String body) {
         int start = ServerSentEvents.start(body);
-        String plain = body.substring(start);
-        if (ServerSentEvents.isAt(body, start)) {
-            plain = plain.lines()
-                    .filter(line -> line.startsWith("data:") && line.contains("\"error\""))
-                    .findFirst()
-                    .map(line -> line.substring("data:".length()))
-                    .orElse("{}");
-        }
         try {
-            return Json.MAPPER.readTree(plain);
+            if (!ServerSentEvents.isAt(body, start)) {
+                return Json.MAPPER.readTree(body.substring(start));
+            }
+            for (ServerSentEvents.Event event : ServerSentEvents.in(body, start)) {
+                if (event.isError() || event.data().contains("\"error\"")) {
+                    return of(event);
+                }
+            }
         } catch (JsonProcessingException e) {
-            return Json.MAPPER.createObjectNode();
+            // no JSON: it says nothing
+        }
+        return Json.MAPPER.createObjectNode();
+    }
+
+    /** What an event says that is an error; a bare sentence, often. */
+    static JsonNode of(ServerSentEvents.Event event) {
+        try {
+            return Json.MAPPER.readTree(event.data());
+        } catch (JsonProcessingException e) {
+            return Json.MAPPER.createObjectNode().put("error", event.data());
         }
     }
 
@@ -85,11 +130,11 @@ final class ErrorInAnswer {
         JsonNode object = whole.isArray() && !whole.isEmpty() ? whole.get(0) : whole;
         for (String name : List.of("error", "base_resp", "errors")) {
             JsonNode part = object.path(name);
-            if (part.isContainerNode() ? !part.isEmpty() : !part.asText("").isEmpty() && !part.isNull()) {
+            if (isError(part)) {
                 return part.isTextual() ? Json.MAPPER.createObjectNode().set("error", part) : part;
             }
         }
-        return object.has("choices") ? Json.MAPPER.createObjectNode() : object;
+        return object;
     }
 
     private static int status(ProviderError said, JsonNode error) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How an answer ended, by the words of any provider: gateways hand on their upstream's, so one table serves all. Case,
- * underscores and a prefix such as {@code FinishReason.} say nothing.
+ * underscores and a prefix such as {@code FinishReason.} or {@code REASON_} say nothing; numbers are those of Google's enumeration.
  */
 enum FinishReasons {
     /** Of itself: an answer. */
@@ -23,7 +23,13 @@ enum FinishReasons {
             "complete",
             "completed",
             "end",
-            "done"),
+            "done",
+            "end_of_text",
+            "end_of_turn",
+            "endoftext",
+            "end_id",
+            "stop_words",
+            "1"),
     /** At a limit: half an answer. */
     CUT_OFF(
             FinishReason.LENGTH,
@@ -39,7 +45,11 @@ enum FinishReasons {
             "context_length",
             "model_context_window_exceeded",
             "error_limit",
-            "incomplete"),
+            "incomplete",
+            "limit",
+            "max_new_tokens",
+            "maximum_tokens",
+            "2"),
     /** By a filter: a refusal, whatever text is there. */
     HELD_BACK(
             FinishReason.CONTENT_FILTER,
@@ -62,7 +72,9 @@ enum FinishReasons {
             "policy_violation",
             "content_policy_violation",
             "blocked",
-            "moderation"),
+            "moderation",
+            "3",
+            "4"),
     /** With a call of a tool: nothing is answered yet. */
     TOOL(FinishReason.TOOL_EXECUTION, "tool_calls", "tool_call", "tool_use", "function_call"),
     /** By a failure on the provider's side: the text so far is no answer. */
@@ -80,6 +92,13 @@ enum FinishReasons {
             "too_many_tool_calls",
             "missing_thought_signature",
             "malformed_response",
+            "malformed_model_output",
+            "malformed_tool_use",
+            "not_finished",
+            "other",
+            "pause_turn",
+            "time_limit",
+            "timed_out",
             "user_cancel",
             "timeout",
             "load",
@@ -119,10 +138,8 @@ enum FinishReasons {
     }
 
     private static String plain(String word) {
-        String lower = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-        return lower.length() > "finishreason".length() && lower.startsWith("finishreason")
-                ? lower.substring("finishreason".length())
-                : lower;
+        String lower = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return lower.replaceFirst("^(?:finish)?reason(?=.)", "");
     }
 
     FinishReason reason() {

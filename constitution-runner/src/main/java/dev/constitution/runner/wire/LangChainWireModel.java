@@ -1,7 +1,10 @@
 package dev.constitution.runner.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.wire.RefusedParameters.Change;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 
 /**
  * A provider's model by way of LangChain4j, which writes the request and reads the answer: a LangChain4j model is opened
@@ -46,6 +50,11 @@ public final class LangChainWireModel implements WireModel {
             return Optional.empty();
         }
 
+        /** The parts of an answer, texts among them; a missing node where it has none. */
+        default JsonNode parts(JsonNode answer) {
+            return MissingNode.getInstance();
+        }
+
         /** The response with what its body says and LangChain4j does not tell. */
         default ChatResponse told(ChatResponse response, String body) {
             return FinishReasonReader.told(response, body);
@@ -56,6 +65,9 @@ public final class LangChainWireModel implements WireModel {
             return Optional.empty();
         }
     }
+
+    /** Texts cannot hold it: their quotes are escaped. */
+    private static final Pattern TEXT = Pattern.compile("\"text\"\\s*+:");
 
     private final SamplingParameters defaults;
     private final ModelProvider provider;
@@ -101,8 +113,9 @@ public final class LangChainWireModel implements WireModel {
 
     @Override
     public ChatResponse read(ChatRequest request, String body) {
-        ChatResponse response =
-                PromptSize.requireRead(request, dialect.read(body).orElseGet(() -> readByLangChain(request, body)));
+        ChatResponse response = AnswerLength.told(
+                request,
+                PromptSize.requireRead(request, dialect.read(body).orElseGet(() -> readByLangChain(request, body))));
         if (response.finishReason() == FinishReason.OTHER) {
             notes.add(
                     "answers end with the word \"" + FinishReasonReader.word(body) + "\", whose meaning is not known",
@@ -119,7 +132,7 @@ public final class LangChainWireModel implements WireModel {
             if ((text == null || text.isBlank()) && body.contains("\"error\"")) {
                 throw ErrorInAnswer.of(body);
             }
-            return dialect.told(response, body);
+            return joined(dialect.told(response, body), body);
         } catch (ContentFilteredException | MalformedAnswerException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -148,7 +161,35 @@ public final class LangChainWireModel implements WireModel {
         } else if (body.contains("\"error\"")) {
             throw ErrorInAnswer.of(body);
         }
-        throw new MalformedAnswerException(body, stumbled);
+        throw UnreadableAnswer.of(body, stumbled);
+    }
+
+    /** LangChain4j puts line breaks between the texts of one answer, wherever the provider has parted it. */
+    private ChatResponse joined(ChatResponse response, String body) {
+        if (TEXT.matcher(body).results().limit(2).count() < 2) {
+            return response;
+        }
+        StringBuilder texts = new StringBuilder();
+        int count = 0;
+        boolean isAdjacent = true;
+        for (JsonNode part : dialect.parts(Json.parse(body))) {
+            if (part.path("text").isTextual() && !part.path("thought").asBoolean()) {
+                texts.append(count > 0 && !isAdjacent ? "\n\n" : "")
+                        .append(part.get("text").textValue());
+                count++;
+                isAdjacent = true;
+            } else {
+                isAdjacent = false;
+            }
+        }
+        return count < 2
+                ? response
+                : ChatResponse.builder()
+                        .aiMessage(response.aiMessage().toBuilder()
+                                .text(texts.toString())
+                                .build())
+                        .metadata(response.metadata())
+                        .build();
     }
 
     private ChatResponse exchanged(ChatRequest request, LangChainExchange exchange, Set<Change> changes) {

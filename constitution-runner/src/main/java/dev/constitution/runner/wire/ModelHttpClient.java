@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *       interrupt ends it at once.
  *   <li>Its {@link HttpStatusException} keeps the headers, for {@code Retry-After}.
  *   <li>A key that a server repeats in an answer is struck out.
+ *   <li>What is compressed, or in another character set than UTF-8, is read, though nobody asked for it so.
  *   <li>A lone surrogate in a message is sent as JSON's escape, not as a question mark.
  * </ol>
  */
@@ -103,9 +104,23 @@ public final class ModelHttpClient {
             throw failure(e, cancellable);
         }
         if (received.status / 100 != 2) {
-            throw new HttpStatusException(received.status, received.body, received.headers);
+            throw refused(received);
         }
         return received.body;
+    }
+
+    private HttpStatusException refused(Answer received) {
+        String words = WebPage.words(received.body);
+        HttpStatusException refusal = new HttpStatusException(received.status, words, received.headers);
+        // Redirects are not followed: the key would go wherever they say.
+        String elsewhere =
+                received.status / 100 == 3 ? refusal.header("location").orElse("") : "";
+        return elsewhere.isEmpty()
+                ? refusal
+                : new HttpStatusException(
+                        received.status,
+                        "the server answers at another address, " + withoutKey(elsewhere) + "; name that one",
+                        received.headers);
     }
 
     private static RuntimeException failure(IOException failure, CancellableRequest request) {
@@ -131,7 +146,16 @@ public final class ModelHttpClient {
             headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
                     .add(header.getValue());
         }
-        return new Answer(response.getCode(), headers, withoutKey(new String(body, StandardCharsets.UTF_8)));
+        String text = AnswerBody.text(
+                body,
+                value(response.getFirstHeader("Content-Encoding")),
+                value(response.getFirstHeader("Content-Type")),
+                MAX_ANSWER_BYTES);
+        return new Answer(response.getCode(), headers, withoutKey(text));
+    }
+
+    private static @Nullable String value(@Nullable Header header) {
+        return header == null ? null : header.getValue();
     }
 
     /** Tells the request of every piece that arrives: blank lines and comments too, by which a server keeps it alive. */

@@ -3,10 +3,12 @@ package dev.constitution.runner.wire;
 import dev.constitution.runner.base.LangChainTurn;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a server can have read all of a prompt: some cut the beginning off what does not fit their context, and answer
@@ -34,13 +36,23 @@ public final class PromptSize {
      * @throws InvalidRequestException saying that the prompt is too long
      */
     static ChatResponse requireRead(ChatRequest request, ChatResponse response) {
-        TokenUsage usage = response.tokenUsage();
-        Integer counted = usage == null ? null : usage.inputTokenCount();
+        Integer counted = counted(response.tokenUsage());
         if (counted != null && counted >= SMALLEST_WINDOW && bytes(request.messages()) / MOST_BYTES_A_TOKEN > counted) {
             throw new InvalidRequestException("the server read " + counted + " tokens of a prompt of about "
                     + bytes(request.messages()) / 4 + ": the rest is beyond its context window; give it a larger one");
         }
         return response;
+    }
+
+    /** With what stands in the provider's cache, which Anthropic counts apart. */
+    private static @Nullable Integer counted(@Nullable TokenUsage usage) {
+        Integer counted = usage == null ? null : usage.inputTokenCount();
+        if (counted == null || !(usage instanceof AnthropicTokenUsage cached)) {
+            return counted;
+        }
+        Integer read = cached.cacheReadInputTokens();
+        Integer written = cached.cacheCreationInputTokens();
+        return counted + (read == null ? 0 : read) + (written == null ? 0 : written);
     }
 
     private static long bytes(List<ChatMessage> messages) {

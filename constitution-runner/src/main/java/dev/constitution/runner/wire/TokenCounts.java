@@ -3,6 +3,7 @@ package dev.constitution.runner.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.constitution.runner.base.Json;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
@@ -32,8 +33,11 @@ public record TokenCounts(
         @Nullable Long total) {
     public static final TokenCounts NONE = new TokenCounts(null, 0, 0, null, null);
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().recyclerPool(Json.BUFFERS).build();
+    /** Reads NaN too, which some servers write for a number that they do not have. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(Json.BUFFERS)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     /** What the counts stand under; Ollama's, and those of a model in this process, stand in the answer itself. */
     private static final List<String> OBJECTS = List.of("\"usage\"", "\"usageMetadata\"");
@@ -161,13 +165,19 @@ public record TokenCounts(
             }
         }
 
-        /** What the provider counts is put together so that cached tokens are among the input, thoughts among the output. */
+        /**
+         * What the provider counts is put together so that cached tokens are among the input, thoughts among the output. No
+         * prompt is empty: servers that do not count say 0.
+         */
         TokenCounts counts() {
             long read = Math.max(among, beside);
             long written = Math.max(writesAmong, writesBeside);
             Long all = input == null || (isInputWhole && input >= read + written && !isBesideByTotal())
                     ? input
                     : (Long) (input + beside + writesBeside);
+            if (all != null && all == 0) {
+                return new TokenCounts(null, 0, 0, output != null && output == 0 ? null : output(null), null);
+            }
             long known = all == null ? 0 : all;
             return new TokenCounts(
                     all, Math.min(read, known), Math.min(written, known - Math.min(read, known)), output(all), total);

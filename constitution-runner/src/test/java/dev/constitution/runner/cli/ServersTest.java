@@ -129,6 +129,11 @@ class ServersTest {
         "PROHIBITED_CONTENT, refused",
         "guardrail_intervened, refused",
         "network_error, malformed",
+        "OTHER, malformed",
+        "pause_turn, malformed",
+        "REASON_TIME_LIMIT, malformed",
+        "REASON_MAX_LEN, truncated",
+        "limit, truncated",
         "tool_calls, malformed",
     })
     void run_anyWordForTheEnd_hasItsMeaning(String word, String kind) throws IOException {
@@ -297,6 +302,14 @@ class ServersTest {
                 "400|{'error':{'code':'1301','message':'系统检测到输入或生成内容可能包含不安全或敏感内容'}}",
                 "400|{'error':{'code':'content_filter','message':'The response was filtered'}}",
                 "200|{'error':{'code':'content_filter','message':'The response was filtered'}}",
+                "451|{'error':{'message':'What you provided or the machine said is held back.','type':'censorship_blocked'}}",
+                "451|{'error':{'message':'Unavailable'}}",
+                "400|{'error':{'code':'InputTextSensitiveContentDetected','message':'The request failed.'}}",
+                "400|{'error':{'code':'OutputTextRiskDetection','message':'The request failed.'}}",
+                "424|{'success':false,'error':[{'code':2016,'message':'Prompt blocked due to security configurations'}]}",
+                "403|<!DOCTYPE html><title>Attention Required!</title><p>This can be for submitting a certain word or phrase.</p>",
+                "400|{'error':{'message':'Violated OpenAI moderation policy','code':'400'}}",
+                "400|{'error':{'message':'输入内容审核不通过，涉嫌违规','code':'10013'}}",
             })
     void run_promptModerated_isRefusedOnceAndTheRunGoesOn(int status, String body) throws IOException {
         refusing(request -> request.says("plant 2"), json(status, body));

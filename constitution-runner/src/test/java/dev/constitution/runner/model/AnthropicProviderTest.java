@@ -40,7 +40,7 @@ class AnthropicProviderTest extends ModelProviderContract {
                     "stop_sequence", FinishReason.STOP,
                     "max_tokens", FinishReason.LENGTH,
                     "model_context_window_exceeded", FinishReason.LENGTH,
-                    "pause_turn", FinishReason.OTHER));
+                    "ran_dry", FinishReason.OTHER));
 
     AnthropicProviderTest() {
         super(ANTHROPIC);
@@ -71,6 +71,37 @@ class AnthropicProviderTest extends ModelProviderContract {
 
         assertThat(answer.text()).isEqualTo("Yes.");
         assertThat(answer.thinking()).isEqualTo("Hm.");
+    }
+
+    @Test
+    void chat_answerInSeveralTexts_isJoinedAsItStands() {
+        server.answerWith(ServerAnswer.ok(
+                "{\"model\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"In tw\"},{\"type\":\"text\",\"text\":\"o.\"}],"
+                        + "\"stop_reason\":\"end_turn\"}"));
+
+        assertThat(model().chat(REQUEST).aiMessage().text()).isEqualTo("In two.");
+    }
+
+    @Test
+    void chat_thoughtsBetweenTexts_partThem() {
+        server.answerWith(ServerAnswer.ok(
+                "{\"model\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"One.\"},{\"type\":\"thinking\",\"thinking\":\"Hm.\","
+                        + "\"signature\":\"x\"},{\"type\":\"text\",\"text\":\"Two.\"}],\"stop_reason\":\"end_turn\"}"));
+
+        assertThat(model().chat(REQUEST).aiMessage().text()).isEqualTo("One.\n\nTwo.");
+    }
+
+    @Test
+    void chat_promptReadFromTheCache_isNotTooLong() {
+        String usage = ",\"usage\":{\"input_tokens\":600,\"cache_read_input_tokens\":%d,\"output_tokens\":1}}";
+        String answer =
+                "{\"model\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"Yes.\"}],\"stop_reason\":\"end_turn\"";
+        String prompt = "a word ".repeat(5000);
+
+        server.answerWith(ServerAnswer.ok(answer + usage.formatted(4500)));
+        assertThat(model().chat(prompt)).isEqualTo("Yes.");
+        server.answerWith(ServerAnswer.ok(answer + usage.formatted(0)));
+        assertThatThrownBy(() -> model().chat(prompt)).hasMessageContaining("context window");
     }
 
     @Test

@@ -88,6 +88,16 @@ class GeminiProviderTest extends ModelProviderContract {
         assertThat(answer.thinking()).isEqualTo("Hm.");
     }
 
+    @Test
+    void chat_answerInSeveralTexts_isJoinedAsItStands() {
+        server.answerWith(candidate(
+                "\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Hm.\",\"thought\":true},{\"text\":\"In tw\"},"
+                        + "{\"text\":\"o.\"}]},",
+                "STOP"));
+
+        assertThat(model().chat(REQUEST).aiMessage().text()).isEqualTo("In two.");
+    }
+
     @ParameterizedTest
     @CsvSource({"MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL"})
     void chat_endsInAToolCall_isMalformed(String reason) {

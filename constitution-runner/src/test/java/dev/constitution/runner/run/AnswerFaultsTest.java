@@ -137,6 +137,7 @@ class AnswerFaultsTest extends ProviderFaults {
                 "null",
                 "{\"prompt_tokens\":null}",
                 "{\"prompt_tokens\":-1,\"completion_tokens\":-1}",
+                "{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0}",
                 "{\"prompt_tokens\":\"NaN\",\"completion_tokens\":\"NaN\"}",
                 "7"
             })
@@ -154,10 +155,14 @@ class AnswerFaultsTest extends ProviderFaults {
     }
 
     @Test
-    void execute_usageNotANumber_isMalformed() throws Exception {
-        String body = Completion.of("Hello.").body().replace("\"prompt_tokens\":11", "\"prompt_tokens\":NaN");
-        server.answering(onRowThree(ServerAnswer.ok(body)));
+    void execute_usageNotANumber_isEstimated() throws Exception {
+        server.answering(request -> ServerAnswer.ok(
+                Completion.of(request.ownText()).body().replace("\"prompt_tokens\":11", "\"prompt_tokens\":NaN")));
 
-        requireOneFailed(on(server).build().execute(), "malformed");
+        RunResult result = on(server).build().execute();
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.COMPLETE);
+        assertThat(result.spent().estimated()).isEqualTo(result.calls()).isPositive();
+        run.requireSound(ROWS, ROWS);
     }
 }

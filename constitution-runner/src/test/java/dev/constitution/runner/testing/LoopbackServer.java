@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -159,9 +158,9 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private void send(ServerAnswer answer, HttpExchange exchange) throws IOException, InterruptedException {
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = answer.bytes();
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        answer.headers().forEach(exchange.getResponseHeaders()::add);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         boolean queued = answer.transfer() == ServerAnswer.Transfer.QUEUED
                 || answer.transfer() == ServerAnswer.Transfer.QUEUED_FOR_EVER;
         exchange.sendResponseHeaders(answer.status(), queued ? 0 : bytes.length);

@@ -1,6 +1,15 @@
 package dev.constitution.runner.testing;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * What a {@link LoopbackServer} sends back.
@@ -8,6 +17,8 @@ import java.util.Map;
  * @param transfer how much of the body it sends
  */
 public record ServerAnswer(int status, String body, Map<String, String> headers, Transfer transfer) {
+
+    private static final Pattern CHARSET = Pattern.compile("charset=([\\w-]+)");
 
     enum Transfer {
         WHOLE,
@@ -37,6 +48,22 @@ public record ServerAnswer(int status, String body, Map<String, String> headers,
     /** Whether it comes whole and says that all is well. */
     boolean isSound() {
         return status == 200 && transfer == Transfer.WHOLE;
+    }
+
+    /** The body as the headers say that it is written. */
+    byte[] bytes() throws IOException {
+        Matcher charset = CHARSET.matcher(headers.getOrDefault("Content-Type", ""));
+        byte[] plain = body.getBytes(charset.find() ? Charset.forName(charset.group(1)) : StandardCharsets.UTF_8);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        OutputStream out = switch (headers.getOrDefault("Content-Encoding", "")) {
+            case "gzip" -> new GZIPOutputStream(packed);
+            case "deflate" -> new DeflaterOutputStream(packed);
+            default -> packed;
+        };
+        try (out) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
     }
 
     public ServerAnswer with(String header, String value) {

@@ -1,0 +1,42 @@
+package dev.constitution.runner.wire;
+
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.constitution.chat.MalformedAnswerException;
+
+/** Says of an answer in no provider's form, in words for people, what it is instead. */
+final class UnreadableAnswer {
+    private static final int SHOWN = 100;
+
+    private UnreadableAnswer() {}
+
+    /**
+     * What to throw for it.
+     *
+     * @param cause what its reader stumbled over
+     */
+    static MalformedAnswerException of(String body, Exception cause) {
+        return new MalformedAnswerException(body, new IllegalStateException(what(body, cause), cause));
+    }
+
+    private static String what(String body, Exception cause) {
+        int start = ServerSentEvents.start(body);
+        if (start == body.length()) {
+            return "it is empty";
+        } else if (body.charAt(start) == '<') {
+            return "it is a web page; is this the address of the API?";
+        } else if (breaksOff(cause)) {
+            return "it breaks off";
+        }
+        int end = Math.min(body.length(), start + SHOWN);
+        return "it is not in the provider's form: " + body.substring(start, end) + (end < body.length() ? "…" : "");
+    }
+
+    private static boolean breaksOff(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof JsonEOFException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
