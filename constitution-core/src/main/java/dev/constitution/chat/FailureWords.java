@@ -140,8 +140,8 @@ final class FailureWords {
                     + "|harmonyerror");
 
     /** The server failed, though its status says that the request was at fault. */
-    private static final Pattern SERVER_AT_FAULT =
-            words("network error due to high traffic|(?:cuda |gpu )?out of memory|no available worker|no[_ ]capacity|at capacity|high demand|overloaded|^5000[1-6]$");
+    private static final Pattern SERVER_AT_FAULT = words(
+            "network error due to high traffic|(?:cuda |gpu )?out of memory|no available worker|no[_ ]capacity|at capacity|high demand|overloaded|^5000[1-6]$");
 
     private static final Set<String> UNKNOWN_MODEL_CODES =
             Set.of("model_not_found", "model_not_supported", "model_decommissioned", "invalid_model");
@@ -152,7 +152,8 @@ final class FailureWords {
     /** Too many requests under a status that otherwise speaks of the key. */
     private static final Pattern THROTTLE_OF_THE_KEY = words("secondary rate limit|(?:user)? ?rate ?limit ?exceeded");
 
-    private static final Pattern WAIT = words("in[_-]flight|try again (?:in|later)|retry shortly|please wait|retry after|too many");
+    private static final Pattern WAIT =
+            words("in[_-]flight|try again (?:in|later)|retry shortly|please wait|retry after|too many");
 
     private FailureWords() {}
 

@@ -63,7 +63,7 @@ final class UndecodedText {
     }
 
     private static boolean isByteOutOfCode(String text) {
-        return BYTE.matcher(text).results().anyMatch(mark -> !ThoughtTags.isInCode(text, mark.start()));
+        return BYTE.matcher(text).results().anyMatch(mark -> !MarkPlace.isInCode(text, mark.start()));
     }
 
     private static boolean speaksOf(List<Message> asked, String mark) {

@@ -281,16 +281,8 @@ final class ChatCompletionsChoice {
         return word;
     }
 
-    /** Log-probabilities of all tokens; none where one is no probability, since then none of a letter need be one. */
+    /** Log-probabilities of all tokens, those of thoughts in the text among them. */
     List<TokenLogprobs> logprobs() {
-        return logprobs.stream().allMatch(ChatCompletionsChoice::isProbability) ? logprobs : List.of();
-    }
-
-    private static boolean isProbability(TokenLogprobs token) {
-        double sum = 0;
-        for (Candidate candidate : token.top()) {
-            sum += Math.exp(candidate.logprob());
-        }
-        return token.logprob() <= CERTAIN && sum <= MOST_PROBABILITY;
+        return ChatCompletionsLogprobs.sound(logprobs);
     }
 }

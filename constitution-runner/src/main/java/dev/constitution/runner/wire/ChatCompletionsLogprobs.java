@@ -7,7 +7,6 @@ import dev.constitution.chat.LogprobMetadata.TokenLogprobs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the log-probabilities of an answer, and tells which of them mean something. */
 final class ChatCompletionsLogprobs {
@@ -61,36 +60,9 @@ final class ChatCompletionsLogprobs {
         return tokens;
     }
 
-    /**
-     * Those of the answer's own tokens. With thoughts, servers report those of the thoughts too, where a letter means nothing;
-     * and what is no probability is not one of a letter either.
-     *
-     * @param all as the server reports them
-     */
-    static List<TokenLogprobs> ofAnswer(List<TokenLogprobs> all, @Nullable String answer, boolean hasThoughts) {
-        if (all.isEmpty()) {
-            return all;
-        }
-        List<TokenLogprobs> own = hasThoughts ? ofTheText(all, answer) : all;
-        return own.stream().allMatch(ChatCompletionsLogprobs::isProbability) ? own : List.of();
-    }
-
-    private static List<TokenLogprobs> ofTheText(List<TokenLogprobs> all, @Nullable String answer) {
-        if (answer == null || answer.isBlank()) {
-            return List.of();
-        }
-        StringBuilder text = new StringBuilder();
-        all.forEach(token -> text.append(token.token()));
-        int at = text.lastIndexOf(answer.strip());
-        int start = 0;
-        for (int i = 0; i < all.size() && at >= 0; i++) {
-            String token = all.get(i).token();
-            if (start <= at && at < start + token.length()) {
-                return token.substring(0, at - start).isBlank() ? all.subList(i, all.size()) : List.of();
-            }
-            start += token.length();
-        }
-        return List.of();
+    /** These tokens; none where one is no probability, since then none of a letter need be one. */
+    static List<TokenLogprobs> sound(List<TokenLogprobs> all) {
+        return all.stream().allMatch(ChatCompletionsLogprobs::isProbability) ? all : List.of();
     }
 
     private static boolean isProbability(TokenLogprobs token) {
