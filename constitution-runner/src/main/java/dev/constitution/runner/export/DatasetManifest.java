@@ -3,6 +3,8 @@ package dev.constitution.runner.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.ProgramVersion;
+import dev.constitution.runner.store.ModelNotes;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
@@ -36,14 +38,14 @@ final class DatasetManifest {
         ObjectNode models = json.putObject("models");
         models.set("requested", Json.MAPPER.valueToTree(run.provenance().models()));
         models.set("returned", Json.MAPPER.valueToTree(statistics.returnedModels()));
+        models.set("notes", Json.MAPPER.valueToTree(ModelNotes.in(store)));
         json.put("seed", run.provenance().seed());
         json.set("settings", Json.MAPPER.valueToTree(run.settings().values()));
-        json.putObject("versions").put("constitution", version()).put("store", StoreFile.VERSION);
+        json.set("fingerprints", Json.MAPPER.valueToTree(run.settings().fingerprints()));
+        json.putObject("versions")
+                .put("constitution", ProgramVersion.current())
+                .put("begun_with", run.program().orElse("unknown"))
+                .put("store", StoreFile.VERSION);
         return json.toPrettyString() + "\n";
-    }
-
-    private static String version() {
-        String version = DatasetManifest.class.getPackage().getImplementationVersion();
-        return version == null ? "unpackaged" : version;
     }
 }

@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The rows of a store that failed. */
-public final class FailedRows {
+final class FailedRows {
     /** Failures that lie in an answer that was given: only a new answer can mend them. */
     private static final Set<String> IN_THE_ANSWER = Set.of("truncated", "empty", "refused");
 
     private final RunStore store;
 
-    public FailedRows(RunStore store) {
+    FailedRows(RunStore store) {
         this.store = store;
     }
 
@@ -34,7 +34,7 @@ public final class FailedRows {
      * @return how many rows these are
      * @throws UsageException if no row failed as one of the kinds
      */
-    public long release(List<String> kinds) {
+    long release(List<String> kinds) {
         Set<String> wanted = wanted(kinds);
         List<StoredRecords.Checked<?>> released = new ArrayList<>();
         Iterator<StoredRecords.Checked<OutcomeRecord>> all = store.allOutcomes(0);

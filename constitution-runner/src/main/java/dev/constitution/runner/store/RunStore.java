@@ -53,9 +53,7 @@ public final class RunStore implements Closeable {
     public static RunStore open(Path directory) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(StoreFile.NAME);
-        for (String suffix : List.of("", "-wal", "-shm")) {
-            SymbolicLinks.refuse(directory.resolve(StoreFile.NAME + suffix));
-        }
+        StoreFile.refuseLinks(directory);
         AnswerLog.files(directory).forEach(SymbolicLinks::refuse);
         RunLock lock = RunLock.take(directory);
         try {
@@ -86,12 +84,10 @@ public final class RunStore implements Closeable {
     }
 
     private void requireVersion() {
-        String found = meta("version").orElse(null);
-        if (found == null) {
+        if (meta("version").isEmpty()) {
             writer.meta("version", StoreFile.VERSION);
-        } else if (!found.equals(StoreFile.VERSION)) {
-            throw new UsageException(file + ": was written in form " + found + ", this version reads "
-                    + StoreFile.VERSION + "; use the version that wrote it, or name another folder");
+        } else {
+            StoreFile.requireVersion(file, queries);
         }
     }
 
@@ -109,19 +105,7 @@ public final class RunStore implements Closeable {
 
     /** A setting of the run. */
     public Optional<String> meta(String name) {
-        List<String> found = new ArrayList<>();
-        queries.query(
-                "SELECT value, checksum FROM meta WHERE name = ?",
-                result -> {
-                    String value = String.valueOf(result.getString(1));
-                    if (Checksum.of(name, value) != result.getLong(2)) {
-                        throw new CorruptStoreException(file + ": the run's " + name
-                                + " is damaged; restore the file from a copy, or name another folder");
-                    }
-                    found.add(value);
-                },
-                name);
-        return found.stream().findFirst();
+        return queries.meta(name);
     }
 
     /** The answered calls of a row, in their order. */
@@ -137,7 +121,7 @@ public final class RunStore implements Closeable {
 
     /** Whether nothing was answered and no row was done: there is nothing that other settings could be mixed with. */
     public boolean isUntouched() {
-        return rowAfterCalls() == 0 && outcomes().total() == 0;
+        return queries.areUntouched();
     }
 
     /** The row after the last one that has an answered call. */
