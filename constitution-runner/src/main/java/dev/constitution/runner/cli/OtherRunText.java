@@ -5,12 +5,9 @@ import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.run.OtherRunException;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings.Difference;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -21,6 +18,9 @@ final class OtherRunText {
 
     /** A hash is told from another one by its first digits. */
     private static final int DIGITS = 12;
+
+    /** The role that a setting is called by, or that stands behind it. */
+    private static final Pattern ROLE = Pattern.compile("\\b(?:critic|reviser|judge)(?=\\)?$)");
 
     private final OtherRunException other;
     private final CommandSpec command;
@@ -46,30 +46,17 @@ final class OtherRunText {
         return text.append("\nor name another --out, for a run of its own").toString();
     }
 
-    /** Roles that name no model of their own have the generator's, and so has what differs of it. */
     private List<Difference> told() {
-        Map<String, Difference> told = new TreeMap<>();
-        for (Difference difference : other.differences()) {
-            told.put(difference.name(), difference);
-        }
-        List<Difference> kept = new ArrayList<>(other.differences());
-        for (String role : List.of("critic", "reviser", "judge")) {
-            kept.removeIf(same(told, role, "generator", role));
-            kept.removeIf(difference -> difference.name().endsWith(" (" + role + ")")
-                    && same(told, difference.name(), difference.name().replace(role, "generator"), difference.name())
-                            .test(difference));
-        }
-        return kept;
+        return other.differences().stream()
+                .filter(difference -> !isTheGenerators(difference))
+                .toList();
     }
 
-    private static Predicate<Difference> same(Map<String, Difference> told, String one, String another, String name) {
-        Difference generator = told.get(another);
-        Difference role = told.get(one);
-        return difference -> difference.name().equals(name)
-                && generator != null
-                && role != null
-                && generator.before().equals(role.before())
-                && generator.now().equals(role.now());
+    /** Roles that name no model of their own have the generator's, and so has what differs of it. */
+    private boolean isTheGenerators(Difference difference) {
+        String generators = ROLE.matcher(difference.name()).replaceFirst("generator");
+        return !generators.equals(difference.name())
+                && other.differences().contains(new Difference(generators, difference.before(), difference.now()));
     }
 
     private Optional<OptionSpec> option(String setting) {

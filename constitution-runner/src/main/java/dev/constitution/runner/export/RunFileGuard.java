@@ -27,8 +27,8 @@ public final class RunFileGuard {
                             "run.lock",
                             RunInput.NAME,
                             ExportGates.REPORT,
-                            "pairs.jsonl",
-                            "sft.jsonl",
+                            ExportWriter.PAIRS,
+                            ExportWriter.CONVERSATIONS,
                             VerdictsExport.FILE))
             .flatMap(name -> Stream.of(name, name + ".partial"))
             .collect(Collectors.toUnmodifiableSet());

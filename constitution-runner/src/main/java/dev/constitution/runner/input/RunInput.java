@@ -6,8 +6,11 @@ import dev.constitution.runner.rows.InputFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunInput implements Closeable {
     /** The copy's name in the folder. */
     public static final String NAME = "prompts";
+
+    private static final String PARTIAL = ".partial";
 
     private final PromptSource source;
     private final Path kept;
@@ -50,11 +55,11 @@ public final class RunInput implements Closeable {
         if (isKept && !SpooledInput.isParquet(source)) {
             return new RunInput(source, kept, null, new InputFile(source).scan());
         }
-        Path copy = Files.createTempFile(directory, NAME, ".partial");
+        Path copy = directory.resolve(NAME + "-" + UUID.randomUUID() + PARTIAL);
         try {
             return new RunInput(source, kept, copy, scan(source, copy));
         } catch (IOException | RuntimeException e) {
-            Files.delete(copy);
+            Files.deleteIfExists(copy);
             throw e;
         }
     }
@@ -119,10 +124,16 @@ public final class RunInput implements Closeable {
         return scan;
     }
 
-    /** Puts the copy in place, where one was made. */
+    /** Puts the copy in place, where one was made, and removes those that killed starts have left; nobody else may start. */
     public void keep() throws IOException {
         if (copy != null) {
             WholeFile.putInPlace(copy, kept);
+        }
+        Path folder = Objects.requireNonNull(kept.toAbsolutePath().getParent());
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, NAME + "-*" + PARTIAL)) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

@@ -1,36 +1,21 @@
 package dev.constitution.runner.run;
 
 import dev.constitution.principles.Constitution;
-import dev.constitution.runner.base.ProgramVersion;
 import dev.constitution.runner.base.Time;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.input.RunInput;
-import dev.constitution.runner.store.CallRecord;
-import dev.constitution.runner.store.ForkedCalls;
 import dev.constitution.runner.store.Provenance;
-import dev.constitution.runner.store.RequestHash;
-import dev.constitution.runner.store.RunConstitution;
-import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
-import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.store.StoredRun;
 import dev.constitution.runner.threads.StopSwitch;
-import dev.constitution.stage.MethodRules;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Built once, executed once.
  */
 public final class Run {
-    private final PromptSource prompts;
-    private final RunPlan plan;
-    private final RunSettings settings;
-    private final @Nullable Path fork;
-    private final @Nullable Constitution constitution;
-    private final List<String> command;
-    private final boolean strict;
-    private final @Nullable Retry retry;
+    private final RunStart start;
 
     private Run(Builder builder) {
-        prompts = Objects.requireNonNull(builder.prompts, "prompts");
         Provenance provenance = Objects.requireNonNull(builder.provenance, "provenance");
-        plan = new RunPlan(
+        RunPlan plan = new RunPlan(
                 Objects.requireNonNull(builder.stage, "stage"),
                 Objects.requireNonNull(builder.directory, "directory"),
                 provenance,
@@ -62,12 +39,15 @@ public final class Run {
                 builder.listener,
                 builder.stop,
                 builder.time);
-        settings = builder.settings;
-        fork = builder.fork;
-        constitution = builder.constitution;
-        command = builder.command;
-        strict = builder.strict;
-        retry = builder.retry;
+        start = new RunStart(
+                plan,
+                Objects.requireNonNull(builder.prompts, "prompts"),
+                builder.settings,
+                builder.fork,
+                builder.constitution,
+                builder.command,
+                builder.strict,
+                builder.retry);
     }
 
     /**
@@ -77,88 +57,7 @@ public final class Run {
      * @throws InterruptedException if the thread is interrupted; the run's folder then holds what was done
      */
     public RunResult execute() throws IOException, InterruptedException {
-        Path directory = plan.directory();
-        Files.createDirectories(directory);
-        Optional<StoredRun> held = StoredRun.in(directory);
-        FolderChecks.requireNoOrphans(held, directory, prompts, plan.provenance());
-        try (RunInput input = input(directory, held)) {
-            InputScan scan = input.scan();
-            scan.requireUniqueIds(input.source().location());
-            if (strict) {
-                scan.requireAllReadable(input.source().location());
-            }
-            RunSettings now = FolderChecks.complete(settings, plan.provenance(), input.source())
-                    .with("input", recordedInput(held, scan))
-                    .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
-            requireSame(held, now);
-            RunManifest manifest =
-                    new RunManifest(now, plan.provenance(), input.source(), scan.rows(), command, program(held));
-            if (fork == null || retry != null) { // what a fork had is in the store by then
-                return execute(input, held, manifest, id -> List.of());
-            }
-            try (ForkedCalls forked = ForkedCalls.of(fork)) {
-                return execute(input, held, manifest, forked::of);
-            }
-        }
-    }
-
-    private RunInput input(Path directory, Optional<StoredRun> held) throws IOException {
-        Optional<RunManifest> before = held.filter(run -> !run.isUntouched()).map(StoredRun::manifest);
-        if (retry != null && before.isPresent()) {
-            return RunInput.kept(before.get().source(), directory, before.get().input());
-        }
-        return RunInput.given(
-                prompts,
-                directory,
-                before.map(RunManifest::source).orElse(null),
-                before.map(RunManifest::input).orElse(""));
-    }
-
-    /** The input's hash; that of its zipped bytes, where an earlier version has recorded that. */
-    private static String recordedInput(Optional<StoredRun> held, InputScan scan) {
-        return held.map(run -> run.manifest().input()).filter(scan::is).orElse(scan.sha256());
-    }
-
-    private void requireSame(Optional<StoredRun> held, RunSettings now) {
-        if (held.isPresent() && !held.get().isUntouched()) {
-            RunManifest before = held.get().manifest();
-            FolderChecks.requireSame(plan.directory(), retry == null ? before : retry.changed(before), now);
-        }
-    }
-
-    /** The folder was read before it was locked. */
-    private void requireNobodyCameBetween(RunStore store, Optional<StoredRun> held) {
-        Optional<RunManifest> now = RunManifest.isIn(store) ? Optional.of(RunManifest.of(store)) : Optional.empty();
-        boolean wasUntouched = held.isEmpty() || held.get().isUntouched();
-        if (!now.equals(held.map(StoredRun::manifest)) || (wasUntouched && !store.isUntouched())) {
-            throw new UsageException(plan.directory()
-                    + ": another process has worked on it meanwhile; start again, or name another folder");
-        }
-    }
-
-    /** The version that began the run, which other versions may go on with. */
-    private static Optional<String> program(Optional<StoredRun> held) {
-        return held.filter(run -> !run.isUntouched())
-                .map(run -> run.manifest().program())
-                .orElse(Optional.of(ProgramVersion.current()));
-    }
-
-    private RunResult execute(
-            RunInput input, Optional<StoredRun> held, RunManifest manifest, Function<String, List<CallRecord>> forked)
-            throws IOException, InterruptedException {
-        try (RunStore store = RunStore.open(plan.directory())) {
-            requireNobodyCameBetween(store, held);
-            if (retry != null) {
-                long rows = new FailedRows(store).release(retry.kinds());
-                retry.released().accept(rows);
-            }
-            input.keep();
-            manifest.writeTo(store);
-            if (constitution != null) {
-                RunConstitution.write(constitution, store);
-            }
-            return new RunExecution(plan, input, RequestHash.of(manifest), store, forked).execute();
-        }
+        return start.execute();
     }
 
     public static Builder builder() {

@@ -207,6 +207,7 @@ class OwnFolderTest {
                 List.of("run", "--prompts=" + prompts, "--out=" + odd, "--model=" + server.model(), "--rounds=1");
 
         CommandLineHarness.run(command, "--limit=1").succeeded();
+        Files.writeString(odd.resolve("prompts-killed.partial"), "what a killed start has left");
         CommandLineHarness.run(command).succeeded();
 
         CommandLineHarness.requireSound(odd, 2, 2);
