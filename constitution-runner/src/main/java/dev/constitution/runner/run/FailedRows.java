@@ -31,17 +31,17 @@ final class FailedRows {
      * Takes the outcomes of these kinds out of use, and the answers that they failed for, so that the run does their rows
      * again.
      *
+     * @param wanted as {@link #wanted} gives them
      * @return how many rows these are
-     * @throws UsageException if no row failed as one of the kinds
      */
-    long release(List<String> kinds) {
-        Set<String> wanted = wanted(kinds);
+    long release(Set<String> wanted) {
         List<StoredRecords.Checked<?>> released = new ArrayList<>();
         Iterator<StoredRecords.Checked<OutcomeRecord>> all = store.allOutcomes(0);
         long rows = 0;
         while (all.hasNext()) {
             StoredRecords.Checked<OutcomeRecord> outcome = all.next();
-            if (wanted.contains(outcome.orThrow().detail())) {
+            boolean isFailed = outcome.orThrow().kind() == OutcomeKind.FAILED; // a gate may have a failure's name
+            if (isFailed && wanted.contains(outcome.orThrow().detail())) {
                 rows++;
                 released.add(outcome);
                 if (IN_THE_ANSWER.contains(outcome.orThrow().detail())) {
@@ -55,9 +55,13 @@ final class FailedRows {
         return rows;
     }
 
-    private Set<String> wanted(List<String> kinds) {
-        Set<String> found =
-                new TreeSet<>(store.outcomes().details(OutcomeKind.FAILED).keySet());
+    /**
+     * The kinds of failure that somebody named.
+     *
+     * @param found those that there are
+     * @throws UsageException if no row failed as one of them
+     */
+    static Set<String> wanted(List<String> kinds, Set<String> found) {
         Set<String> wanted = new TreeSet<>();
         for (String kind : kinds) {
             String detail = kind.strip().toLowerCase(Locale.ROOT);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +61,14 @@ record RunStart(
                     .with("input", recordedInput(held, scan))
                     .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
             requireSame(held, now);
+            Set<String> failures = failures(held);
             RunManifest manifest =
                     new RunManifest(now, plan.provenance(), input.source(), scan.rows(), command, program(held));
             if (fork == null || retry != null) { // what a fork had is in the store by then
-                return execute(input, held, manifest, id -> List.of());
+                return execute(input, held, failures, manifest, id -> List.of());
             }
             try (ForkedCalls forked = ForkedCalls.of(fork)) {
-                return execute(input, held, manifest, forked::of);
+                return execute(input, held, failures, manifest, forked::of);
             }
         }
     }
@@ -95,6 +97,12 @@ record RunStart(
         }
     }
 
+    /** The kinds of failure that are to be done again; none where the run just goes on. */
+    private Set<String> failures(Optional<StoredRun> held) {
+        Set<String> found = held.map(StoredRun::failures).orElse(Set.of());
+        return retry == null ? Set.of() : FailedRows.wanted(retry.kinds(), found);
+    }
+
     /** The folder was read before it was locked. */
     private void requireNobodyCameBetween(RunStore store, Optional<StoredRun> held) {
         Optional<RunManifest> now = RunManifest.isIn(store) ? Optional.of(RunManifest.of(store)) : Optional.empty();
@@ -113,12 +121,16 @@ record RunStart(
     }
 
     private RunResult execute(
-            RunInput input, Optional<StoredRun> held, RunManifest manifest, Function<String, List<CallRecord>> forked)
+            RunInput input,
+            Optional<StoredRun> held,
+            Set<String> failures,
+            RunManifest manifest,
+            Function<String, List<CallRecord>> forked)
             throws IOException, InterruptedException {
         try (RunStore store = RunStore.open(plan.directory())) {
             requireNobodyCameBetween(store, held);
             if (retry != null) {
-                long rows = new FailedRows(store).release(retry.kinds());
+                long rows = new FailedRows(store).release(failures);
                 retry.released().accept(rows);
             }
             input.keep();

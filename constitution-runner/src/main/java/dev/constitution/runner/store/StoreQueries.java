@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -68,6 +70,16 @@ final class StoreQueries {
                 "SELECT EXISTS (SELECT 1 FROM call) OR EXISTS (SELECT 1 FROM outcome)",
                 result -> records.add(result.getLong(1)));
         return records.get(0) == 0;
+    }
+
+    /** The kinds of failure that rows ended in. */
+    Set<String> failures() {
+        Set<String> kinds = new TreeSet<>();
+        query(
+                "SELECT DISTINCT detail FROM outcome WHERE kind = ?",
+                result -> kinds.add(result.getString(1)),
+                OutcomeKind.FAILED.label());
+        return kinds;
     }
 
     /** Whether the file holds a run's tables: a kill can leave it without. */

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The run that a folder holds, read without changing a byte of the folder, so that a start can be refused before it has
@@ -18,8 +19,9 @@ import java.util.Optional;
  *
  * @param principles its constitution as YAML, where it is stored
  * @param isUntouched whether nothing was answered and no row was done
+ * @param failures the kinds of failure that rows ended in
  */
-public record StoredRun(RunManifest manifest, Optional<String> principles, boolean isUntouched) {
+public record StoredRun(RunManifest manifest, Optional<String> principles, boolean isUntouched, Set<String> failures) {
 
     /**
      * Empty where the folder holds none, or one that ended before it began.
@@ -106,6 +108,7 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
         }
         boolean isUntouched =
                 queries.areUntouched() && AnswerLog.left(directory).whole().isEmpty();
-        return Optional.of(new StoredRun(manifest.get(), queries.meta(RunConstitution.META), isUntouched));
+        return Optional.of(
+                new StoredRun(manifest.get(), queries.meta(RunConstitution.META), isUntouched, queries.failures()));
     }
 }
