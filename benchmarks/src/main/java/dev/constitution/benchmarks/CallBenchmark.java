@@ -6,8 +6,8 @@ import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.store.AnswerLog;
 import dev.constitution.runner.store.CallRecord;
-import dev.constitution.runner.store.CallReplay;
 import dev.constitution.runner.store.Checksum;
+import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.wire.ChatCompletionsAnswer;
 import dev.constitution.runner.wire.ChatCompletionsModel;
 import dev.constitution.runner.wire.ChatCompletionsRequest;
@@ -18,7 +18,6 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -56,7 +55,7 @@ public class CallBenchmark {
                     + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"" + TEXT.repeat(15)
                     + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":300,\"completion_tokens\":200,"
                     + "\"total_tokens\":500}}";
-    private final Map<String, String> models = new TreeMap<>(Map.of("generator", "openai:stub"));
+    private final RequestHash hash = RequestHash.of(Map.of("generator", "openai:stub"));
     private final CallRecord record = new CallRecord(
             17, 1, "p17", "critique/1", "critic", "0".repeat(64), new RawAnswer(RawAnswer.Form.HTTP, body, 200));
 
@@ -72,7 +71,7 @@ public class CallBenchmark {
     /** What tells whether the store has the answer to a request. */
     @Benchmark
     public String hashRequest() {
-        return CallReplay.requestHash(call, models);
+        return hash.of(call);
     }
 
     /** The answer's body as a response. */

@@ -1,20 +1,15 @@
 package dev.constitution.principles;
 
+import dev.constitution.chat.FieldHash;
 import dev.constitution.chat.Message;
-import dev.constitution.chat.Sha256;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 
-/** Hashes a constitution field by field; each field is preceded by its length, so that no two contents run together. */
+/** Hashes a constitution field by field. */
 final class Fingerprint {
-    private final MessageDigest digest = Sha256.digest();
-
     private Fingerprint() {}
 
     static String of(Constitution constitution) {
-        Fingerprint f = new Fingerprint();
+        FieldHash f = new FieldHash();
         f.add(constitution.precedence().name());
         f.add(constitution.principles().size());
         for (Principle p : constitution.principles()) {
@@ -27,7 +22,7 @@ final class Fingerprint {
         }
         f.add(constitution.exemplars().size());
         for (Exemplar e : constitution.exemplars()) {
-            f.addTurns(e.prompt());
+            addTurns(f, e.prompt());
             f.add(e.response());
             f.add(e.critiqueRequest());
             f.add(e.critique());
@@ -37,30 +32,20 @@ final class Fingerprint {
         }
         f.add(constitution.comparisonExemplars().size());
         for (ComparisonExemplar e : constitution.comparisonExemplars()) {
-            f.addTurns(e.prompt());
+            addTurns(f, e.prompt());
             f.add(e.a());
             f.add(e.b());
             f.add(e.better().name());
             f.add(e.reasoning());
         }
-        return Sha256.hex(f.digest);
+        return f.hex();
     }
 
-    private void addTurns(List<Message> turns) {
-        add(turns.size());
+    private static void addTurns(FieldHash f, List<Message> turns) {
+        f.add(turns.size());
         for (Message turn : turns) {
-            add(turn.role().label());
-            add(turn.content());
+            f.add(turn.role().label());
+            f.add(turn.content());
         }
-    }
-
-    private void add(String field) {
-        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-        add(bytes.length);
-        digest.update(bytes);
-    }
-
-    private void add(int number) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
     }
 }

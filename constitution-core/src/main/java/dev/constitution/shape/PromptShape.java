@@ -54,4 +54,9 @@ public record PromptShape(
     public static PromptShape small() {
         return PromptShapeReader.SMALL;
     }
+
+    /** What the wording is known by: SHA-256 in hexadecimal, the same for the same words and sampling. */
+    public String fingerprint() {
+        return ShapeFingerprint.of(this);
+    }
 }

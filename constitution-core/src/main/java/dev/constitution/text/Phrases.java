@@ -3,6 +3,7 @@ package dev.constitution.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.constitution.chat.FieldHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The words of {@code talk.yaml}, and where they stand in a text. All are looked for at once, in a tree of their letters, so
  * that a line is gone through once however many there are.
  */
-final class Phrases {
+public final class Phrases {
 
     /** What a word says; the keys of the file. */
     enum Kind {
@@ -67,9 +68,7 @@ final class Phrases {
     private static final Node ROOT = new Node();
     private static final Map<Kind, Set<String>> WHOLE = new EnumMap<>(Kind.class);
 
-    static {
-        read();
-    }
+    private static final String FINGERPRINT = read();
 
     private Phrases() {}
 
@@ -79,7 +78,7 @@ final class Phrases {
         private int kinds;
     }
 
-    private static void read() {
+    private static String read() {
         try (InputStream in = Objects.requireNonNull(Phrases.class.getResourceAsStream("talk.yaml"), "talk.yaml")) {
             JsonNode file = new ObjectMapper(new YAMLFactory()).readTree(in);
             for (Kind kind : Kind.values()) {
@@ -90,9 +89,15 @@ final class Phrases {
                             add(phrase.textValue(), kind);
                         }));
             }
+            return new FieldHash().add(file.toString()).hex();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read talk.yaml", e);
         }
+    }
+
+    /** What the phrases are known by: SHA-256 in hexadecimal, the same for the same phrases. */
+    public static String fingerprint() {
+        return FINGERPRINT;
     }
 
     private static void add(String phrase, Kind kind) {

@@ -1,7 +1,7 @@
 package dev.constitution.runner.base;
 
 /** Something the user named that cannot be used; the message says where, what is wrong and what to do. */
-public final class UsageException extends IllegalArgumentException {
+public class UsageException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     public UsageException(String message) {

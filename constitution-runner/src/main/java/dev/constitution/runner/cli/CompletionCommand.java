@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "  source <(constitution completion)",
             "To use it always, add that line to ~/.bashrc or ~/.zshrc."
         })
+@NoPartOfRun("it makes no run")
 final class CompletionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that names a file of options; {@link OptionDefaults} reads it before the command line is parsed. */
+@NoPartOfRun("the options that the file sets count themselves")
 final class ConfigOptions {
     static final String NAME = "--config";
 

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             "    mistral:by-characters: {per: million_characters, input: 0.05, output: 0.10}",
             "    \"openai-compatible:\": {per: request, usd: 0}"
         })
+@NoPartOfRun("it makes no run")
 final class CostCommand implements Callable<Integer> {
 
     @Spec

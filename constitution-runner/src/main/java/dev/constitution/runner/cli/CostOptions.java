@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 
 /** The options of a run that say what it may cost. */
 @UnderHeading(Heading.LIMITS)
+@NoPartOfRun("it bounds or shows what a run takes, and a run that was stopped goes on")
 final class CostOptions {
     @Option(
             names = "--dry-run",

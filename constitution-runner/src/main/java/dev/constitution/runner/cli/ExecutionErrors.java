@@ -58,7 +58,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         Ending ending = Ending.of(failure);
         PrintWriter err = command.getErr();
         err.println(Words.printable(ending.message()));
-        if (ending.code() != ExitCode.USAGE && command.getCommand() instanceof HasNextCommand run) {
+        if (ending.code() != ExitCode.USAGE && command.getCommand() instanceof MakesRun run) {
             run.next().ifPresent(again -> err.println("\n" + NextCommand.toGoOn(again)));
         }
         err.flush();

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = "Writes what a run made in the form that a trainer reads. Makes no call.",
         mixinStandardHelpOptions = true)
+@NoPartOfRun("it reads a run")
 final class ExportCommand implements Callable<Integer> {
     private static final double FOLDER_TEST_SHARE = 0.05;
 

@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 /** The options that say which pairs a run keeps. */
 @UnderHeading(Heading.JUDGING)
 final class GateOptions {
-    private static final String SETTING = "gate.";
+    static final String SETTING = "gate.";
 
+    @DecidesRun("gate.")
     @Option(
             names = "--gate",
             split = ",",
@@ -21,6 +22,7 @@ final class GateOptions {
                             + " order; refusal=all, or refusal=FIELD:VALUE for the prompts that are harmless. See docs/gates.md.")
     private List<String> gates = List.of();
 
+    @DecidesRun("gate.")
     @Option(
             names = "--no-gate",
             split = ",",
@@ -53,6 +55,15 @@ final class GateOptions {
 
     /** Puts the gates among a run's settings, so that a folder does not mix pairs of different gates. */
     static void record(Gates gates, Map<String, String> settings) {
-        gates.values().forEach((name, value) -> settings.put(SETTING + name, value));
+        gates.values().forEach((name, value) -> settings.put(SETTING + name, plain(value)));
+    }
+
+    /** A share in one form: 0.30 is 0.3. */
+    private static String plain(String value) {
+        try {
+            return Double.toString(Double.parseDouble(value));
+        } catch (NumberFormatException e) {
+            return value;
+        }
     }
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 /** The options that say where prompts come from. */
 @UnderHeading(Heading.INPUT)
 final class InputOptions {
+    @DecidesRun("input")
     @Option(
             names = "--prompts",
             required = true,
@@ -16,12 +17,14 @@ final class InputOptions {
                     "The prompts: JSONL, JSON, CSV, TSV or text, each also as .gz, or Parquet; - is standard input.")
     private String prompts;
 
+    @DecidesRun("format")
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "What the file holds, where its name does not say: ${COMPLETION-CANDIDATES}.")
     private @Nullable InputFormat format;
 
+    @DecidesRun("prompt field")
     @Option(
             names = "--prompt-field",
             paramLabel = "NAME",
@@ -30,18 +33,21 @@ final class InputOptions {
                             + " conversations, instruction (with input) or question, whichever is there.")
     private @Nullable String promptField;
 
+    @DecidesRun("id field")
     @Option(
             names = "--id-field",
             paramLabel = "NAME",
             description = "The field or column with the row's id. Default: id.")
     private @Nullable String idField;
 
+    @DecidesRun("drop last answer")
     @Option(
             names = "--drop-last-answer",
             fallbackValue = "true",
             description = "Leave out the answer that a conversation ends with; without it such a row cannot be read.")
     private boolean dropLastAnswer;
 
+    @NoPartOfRun("it refuses an input or does nothing")
     @Option(
             names = "--strict",
             fallbackValue = "true",

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "       constitution judge --injections --out=DIR [OPTION]..."
         },
         footer = {"", "Ends with the exit codes of: constitution run --help"})
-final class JudgeCommand implements Callable<Integer>, HasNextCommand {
+final class JudgeCommand implements Callable<Integer>, MakesRun {
     private static final String EMBEDDED = "local:";
 
     @Spec
@@ -54,6 +54,7 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
     private VerdictOptions verdicts;
 
     @UnderHeading(Heading.MODELS)
+    @DecidesRun("judge")
     @Option(
             names = "--model",
             paramLabel = "MODEL",
@@ -61,10 +62,12 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
     private @Nullable String model;
 
     @UnderHeading(Heading.MODELS)
+    @NoPartOfRun("a rule asks no model, and keeps no folder")
     @Option(names = "--baseline", paramLabel = "RULE", description = "Ask no model: ${COMPLETION-CANDIDATES}.")
     private @Nullable Baseline baseline;
 
     @UnderHeading(Heading.OUTPUT)
+    @NoPartOfRun("a folder may be moved")
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -105,7 +108,7 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
 
     private int judge() throws IOException, InterruptedException {
         Path folder = folder();
-        PromptSource source = pairs.areAttacks() ? InjectionStage.source(folder) : pairs.source();
+        PromptSource source = pairs.areAttacks() ? InjectionStage.source() : pairs.source();
         String name = model == null ? EMBEDDED : model;
         try (RunParts parts = options.parts(principles, new TreeMap<>(Map.of(ModelRole.JUDGE.label(), name)))) {
             Stage stage = pairs.areAttacks() ? verdicts.ofAttacks(parts) : verdicts.ofPairs(parts);
@@ -117,7 +120,7 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
                     .strict(pairs.isStrict())
                     .stage(stage)
                     .directory(folder);
-            RunResult result = options.output().execute(run, again(folder));
+            RunResult result = options.execute(run, again(folder));
             output().print(
                             result,
                             folder,
@@ -140,6 +143,11 @@ final class JudgeCommand implements Callable<Integer>, HasNextCommand {
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr(),
                 options.output().isJson());
+    }
+
+    @Override
+    public RunOptions options() {
+        return options;
     }
 
     @Override

@@ -20,6 +20,7 @@ final class JudgeOptions {
 
     private static final double HIGH = 0.6;
 
+    @DecidesRun("judge-by")
     @Option(
             names = "--judge-by",
             paramLabel = "HOW",
@@ -27,6 +28,7 @@ final class JudgeOptions {
                     + " structured), logprobs, votes, or structured.")
     private @Nullable String judgeBy;
 
+    @DecidesRun("chain-of-thought")
     @Option(
             names = "--chain-of-thought",
             paramLabel = "N",

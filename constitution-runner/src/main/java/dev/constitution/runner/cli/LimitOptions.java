@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say how much a run may do, and how hard it may press a provider. */
 @UnderHeading(Heading.LIMITS)
+@NoPartOfRun("it says how much is done at a time and how fast, not what")
 final class LimitOptions {
     @Option(names = "--limit", paramLabel = "N", description = "Do the first N rows only.")
     private @Nullable Long limit;

@@ -18,6 +18,7 @@ final class MethodOptions {
     private static final String REVISION = "sl-cai";
     private static final String COMPARISON = "rl-cai";
 
+    @DecidesRun("method")
     @Option(
             names = "--method",
             paramLabel = "METHOD",
@@ -25,6 +26,7 @@ final class MethodOptions {
             description = "sl-cai (default): an answer and its revision; rl-cai: two answers that a judge compares.")
     private String method;
 
+    @DecidesRun("select")
     @Option(
             names = "--select",
             paramLabel = "HOW",
@@ -34,6 +36,7 @@ final class MethodOptions {
                     + " An ordered constitution is judged by all its laws in turn.")
     private @Nullable String select;
 
+    @DecidesRun("rounds")
     @Option(
             names = "--rounds",
             paramLabel = "N",
@@ -42,6 +45,7 @@ final class MethodOptions {
                             + " round asks every law of an ordered constitution, as many as give that many steps.")
     private @Nullable Integer rounds;
 
+    @DecidesRun("stop-after-keeps")
     @Option(
             names = "--stop-after-keeps",
             paramLabel = "N",
@@ -50,10 +54,12 @@ final class MethodOptions {
                             + " constitution is asked first. Default: every step is made.")
     private @Nullable Integer stopAfterKeeps;
 
+    @DecidesRun("critique")
     @Option(names = "--no-critique", fallbackValue = "true", description = "Revise without a critique before it.")
     private boolean noCritique;
 
     @UnderHeading(Heading.JUDGING)
+    @DecidesRun("confirm")
     @Option(
             names = "--confirm",
             fallbackValue = "true",
@@ -61,6 +67,7 @@ final class MethodOptions {
     private boolean confirm;
 
     @UnderHeading(Heading.JUDGING)
+    @DecidesRun("ties")
     @Option(
             names = "--keep-ties",
             fallbackValue = "true",

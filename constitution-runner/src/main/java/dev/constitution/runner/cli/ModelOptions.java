@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /** The options that name a run's models; one that is not named is the model that answers. */
 @UnderHeading(Heading.MODELS)
 final class ModelOptions {
+    @DecidesRun("generator")
     @Option(
             names = "--model",
             paramLabel = "MODEL",
@@ -19,12 +20,15 @@ final class ModelOptions {
                     + " anthropic:NAME, gemini:NAME, mistral:NAME, ollama:NAME, openai-compatible:NAME@BASE-URL.")
     private String generator;
 
+    @DecidesRun("critic")
     @Option(names = "--critic", paramLabel = "MODEL", description = "The model that criticises; --model by default.")
     private @Nullable String critic;
 
+    @DecidesRun("reviser")
     @Option(names = "--reviser", paramLabel = "MODEL", description = "The model that revises; --model by default.")
     private @Nullable String reviser;
 
+    @DecidesRun("judge")
     @Option(
             names = "--judge",
             paramLabel = "MODEL",

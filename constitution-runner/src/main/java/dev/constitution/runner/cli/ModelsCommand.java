@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Lists the kinds of models, or fetches the embedded one.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
+@NoPartOfRun("it makes no run")
 final class ModelsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say what a run shows: data on standard output, messages on standard error. */
 @UnderHeading(Heading.OUTPUT)
+@NoPartOfRun("it says what is shown")
 final class OutputOptions {
     @Option(
             names = "--json",

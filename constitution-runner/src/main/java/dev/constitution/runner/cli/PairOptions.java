@@ -11,6 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The options that say what is judged: labelled pairs, and where they come from, or attacks. */
 @UnderHeading(Heading.INPUT)
 final class PairOptions {
+    @DecidesRun("input")
     @Option(
             names = "--pairs",
             paramLabel = "FILE",
@@ -18,6 +19,7 @@ final class PairOptions {
                     "The labelled pairs: JSONL, JSON, CSV or TSV, each also as .gz, or Parquet; - is standard input.")
     private @Nullable String pairs;
 
+    @DecidesRun("pair form")
     @Option(
             names = "--format",
             paramLabel = "FORM",
@@ -26,6 +28,7 @@ final class PairOptions {
             description = "The form of the pairs: ${COMPLETION-CANDIDATES}. Default: told from the first row.")
     private PairFormat format;
 
+    @DecidesRun("prompt field")
     @Option(
             names = "--prompt-field",
             paramLabel = "NAME",
@@ -33,12 +36,14 @@ final class PairOptions {
                     "The field or column with the prompt, or several with commas between. Default: that of the form.")
     private @Nullable String promptField;
 
+    @NoPartOfRun("it refuses a file or does nothing")
     @Option(
             names = "--strict",
             fallbackValue = "true",
             description = "Refuse a file that holds a row that cannot be read; without it such a row is left out.")
     private boolean strict;
 
+    @DecidesRun({"input", "pair form"})
     @Option(
             names = "--injections",
             fallbackValue = "true",

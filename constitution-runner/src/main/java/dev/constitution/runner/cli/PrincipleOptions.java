@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** The options that say by which principles models are asked, in what words, and from what seed all draws derive. */
 @UnderHeading(Heading.METHOD)
 final class PrincipleOptions {
+    @DecidesRun({"constitution", "constitution id"})
     @Option(
             names = "--constitution",
             paramLabel = "NAME|FILE",
@@ -21,6 +22,7 @@ final class PrincipleOptions {
                     + " Default: ${DEFAULT-VALUE}.")
     private String constitution;
 
+    @DecidesRun("shape")
     @Option(
             names = "--shape",
             paramLabel = "SHAPE",
@@ -28,6 +30,7 @@ final class PrincipleOptions {
     private @Nullable String shape;
 
     @UnderHeading(Heading.SAMPLING)
+    @DecidesRun("seed")
     @Option(
             names = "--seed",
             paramLabel = "N",

@@ -7,6 +7,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.display.ConstitutionsJson;
 import dev.constitution.runner.display.PrinciplesText;
+import dev.constitution.runner.export.RunFileGuard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code constitution principles}: shows the built-in sets, checks files, and imports those of other tools. */
 @Command(name = "principles", mixinStandardHelpOptions = true, description = "Show, check and import constitutions.")
+@NoPartOfRun("it makes no run")
 final class PrinciplesCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -106,6 +108,7 @@ final class PrinciplesCommand implements Runnable {
         try {
             Constitution constitution =
                     Constitutions.importFrom(id.isEmpty() ? idFrom(to) : id, files.toArray(Path[]::new));
+            RunFileGuard.requireNoneOfAnyRun(to);
             OpenOption mode = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
             Files.writeString(
                     to,

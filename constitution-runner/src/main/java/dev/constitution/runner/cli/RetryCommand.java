@@ -3,15 +3,18 @@ package dev.constitution.runner.cli;
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
-import dev.constitution.runner.run.FailedRows;
+import dev.constitution.runner.run.Retry;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreFile;
+import dev.constitution.runner.store.StoredRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Does the failed rows of a run again; what they were answered before the failure is not asked again.",
         mixinStandardHelpOptions = true)
+@NoPartOfRun("it goes on with a run, and says so where it changes one")
 final class RetryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -57,50 +61,45 @@ final class RetryCommand implements Callable<Integer> {
         if (timeout != null) {
             var unused = Durations.parse("--timeout", timeout);
         }
-        List<String> command;
-        try (RunStore store = RunStore.openExisting(directory)) {
-            RunManifest manifest = RunManifest.of(store);
-            if (manifest.command().isEmpty()) {
-                throw new UsageException(directory + ": was not started from the command line; start it again in code");
-            }
-            if (maxTokens != null && manifest.source().pairs() != null) {
-                throw new UsageException(
-                        "--max-tokens is of use only for what constitution run made; a judge has its own limit");
-            }
-            long rows = new FailedRows(store).release(kinds);
+        StoredRun run = StoredRun.in(directory)
+                .orElseThrow(() -> new UsageException(
+                        directory + ": holds no run (there is no " + StoreFile.NAME + " in it, or nothing in that)"));
+        RunManifest manifest = run.manifest();
+        if (manifest.command().isEmpty()) {
+            throw new UsageException(directory + ": was not started from the command line; start it again in code");
+        }
+        if (maxTokens != null && manifest.source().pairs() != null) {
+            throw new UsageException(
+                    "--max-tokens is of use only for what constitution run made; a judge has its own limit");
+        }
+        List<String> command = RecordedCommand.with(manifest.command(), "--out", directory.toString());
+        if (maxTokens != null) {
+            command = RecordedCommand.with(command, "--max-tokens", maxTokens.toString());
+        }
+        if (timeout != null) {
+            command = RecordedCommand.with(command, "--timeout", timeout);
+        }
+        return goOn(command, new RunOptions.Again(retry(), run.constitution()));
+    }
+
+    private Retry retry() {
+        Map<String, String> changes = maxTokens == null ? Map.of() : Map.of("max-tokens", maxTokens.toString());
+        return new Retry(kinds, changes, rows -> {
             PrintWriter err = spec.commandLine().getErr();
             err.println(Words.count(rows, "row") + " to do again");
             err.flush();
-            if (maxTokens != null) {
-                manifest = withMaxTokens(manifest, maxTokens);
-                manifest.writeTo(store);
-            }
-            command = here(manifest);
-            command = timeout == null ? command : RecordedCommand.with(command, "--timeout", timeout);
-        }
-        return ConstitutionCommand.commandLine()
+        });
+    }
+
+    /** The run's own command, which reads the prompts and the principles that the folder keeps. */
+    private int goOn(List<String> command, RunOptions.Again again) {
+        CommandLine program = ConstitutionCommand.commandLine()
                 .setOut(spec.commandLine().getOut())
-                .setErr(spec.commandLine().getErr())
-                .execute(command.toArray(String[]::new));
-    }
-
-    private static RunManifest withMaxTokens(RunManifest manifest, int value) {
-        String tokens = Integer.toString(value);
-        return new RunManifest(
-                manifest.settings().with("max-tokens", tokens),
-                manifest.provenance(),
-                manifest.source(),
-                manifest.rows(),
-                RecordedCommand.with(manifest.command(), "--max-tokens", tokens));
-    }
-
-    /** The run's command on this folder and its input, from wherever it is given. */
-    private List<String> here(RunManifest manifest) {
-        List<String> command = RecordedCommand.with(manifest.command(), "--out", directory.toString());
-        if (command.contains("--injections")) {
-            return command; // it brings its own pairs
+                .setErr(spec.commandLine().getErr());
+        CommandLine sub = program.getSubcommands().get(command.get(0));
+        if (sub != null && sub.getCommand() instanceof MakesRun run) {
+            run.options().goOn(again);
         }
-        String input = manifest.source().pairs() == null ? "--prompts" : "--pairs";
-        return RecordedCommand.with(command, input, manifest.source().location());
+        return program.execute(command.toArray(String[]::new));
     }
 }

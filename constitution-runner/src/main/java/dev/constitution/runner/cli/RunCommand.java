@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "9:more rows failed than --fail-on-error allows; the same command goes on with the others",
             "130:stopped from the keyboard; the same command goes on"
         })
-final class RunCommand implements Callable<Integer>, HasNextCommand {
+final class RunCommand implements Callable<Integer>, MakesRun {
     @Spec
     private CommandSpec spec;
 
@@ -56,6 +56,7 @@ final class RunCommand implements Callable<Integer>, HasNextCommand {
     private GateOptions gates;
 
     @UnderHeading(Heading.OUTPUT)
+    @NoPartOfRun("a folder may be moved")
     @Option(
             names = "--out",
             required = true,
@@ -64,6 +65,7 @@ final class RunCommand implements Callable<Integer>, HasNextCommand {
     private Path out;
 
     @UnderHeading(Heading.OUTPUT)
+    @NoPartOfRun("only answers to the same requests are taken over")
     @Option(
             names = "--fork",
             paramLabel = "DIR",
@@ -115,9 +117,14 @@ final class RunCommand implements Callable<Integer>, HasNextCommand {
     }
 
     private int execute(Run.Builder run) throws IOException, InterruptedException {
-        RunResult result = options.output().execute(run, again());
+        RunResult result = options.execute(run, again());
         options.output().close(result, again(), out, spec.commandLine());
         return result.exitCode().number();
+    }
+
+    @Override
+    public RunOptions options() {
+        return options;
     }
 
     @Override

@@ -2,19 +2,28 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.chat.ModelRole;
 import dev.constitution.principles.Constitution;
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.model.ModelIdentity;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.RunModels;
 import dev.constitution.runner.run.DryRun;
+import dev.constitution.runner.run.OtherRunException;
+import dev.constitution.runner.run.Retry;
 import dev.constitution.runner.run.Run;
+import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunSettings;
+import dev.constitution.shape.PromptShape;
+import dev.constitution.stage.MethodRules;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -32,6 +41,21 @@ final class RunOptions {
 
     @Mixin
     private OutputOptions output;
+
+    private ModelSettings modelSettings = ModelSettings.fromEnvironment();
+    private @Nullable Again again;
+
+    /**
+     * That the run in the folder is done again in part.
+     *
+     * @param constitution the run's own principles, whatever their file says by now
+     */
+    record Again(Retry retry, Optional<Constitution> constitution) {}
+
+    /** Makes the command go on with its folder's run, not with what its options name. */
+    void goOn(Again value) {
+        again = value;
+    }
 
     OptionalLong rows() {
         return limits.rows();
@@ -51,9 +75,10 @@ final class RunOptions {
      * @throws dev.constitution.runner.base.UsageException if the prices or the bounds cannot be used
      */
     RunParts parts(PrincipleOptions principles, SortedMap<String, String> models) throws IOException {
-        Constitution constitution = principles.constitution();
-        ModelSettings settings = limits.timed(ModelSettings.fromEnvironment()).withProgress(System.err::println);
-        RunModels opened = new RunModels(cost.opener(settings), models);
+        Optional<Constitution> stored = again == null ? Optional.empty() : again.constitution();
+        Constitution constitution = stored.orElseGet(principles::constitution);
+        modelSettings = limits.timed(ModelSettings.fromEnvironment()).withProgress(System.err::println);
+        RunModels opened = new RunModels(cost.opener(modelSettings), models);
         return new RunParts(constitution, principles, opened, cost.runCost(models));
     }
 
@@ -75,6 +100,15 @@ final class RunOptions {
         return cost.print(dryRun, output.isJson(), command.commandLine().getOut());
     }
 
+    /** Executes a run, and says in the words of the options what differs where the folder holds another one. */
+    RunResult execute(Run.Builder run, String again) throws IOException, InterruptedException {
+        try {
+            return output.execute(run, again);
+        } catch (OtherRunException e) {
+            throw new UsageException(new OtherRunText(e, command).text(), e);
+        }
+    }
+
     /**
      * A run of these parts, which still lacks its rows, its stage and its folder.
      *
@@ -83,17 +117,30 @@ final class RunOptions {
     Run.Builder run(RunParts parts, Map<String, String> settings) {
         Constitution constitution = parts.constitution();
         TreeMap<String, String> all = new TreeMap<>(settings);
-        all.putAll(parts.models());
+        TreeMap<String, String> fingerprints = new TreeMap<>();
+        for (String role : parts.models().keySet()) {
+            ModelIdentity model = parts.identity(role, modelSettings);
+            all.put(role, model.name());
+            model.parts().forEach((part, value) -> fingerprints.put(part + " (" + role + ")", value));
+            PromptShape shape = parts.shape(role);
+            fingerprints.put("wording " + shape.id(), shape.fingerprint());
+        }
+        if (settings.keySet().stream().anyMatch(name -> name.startsWith(GateOptions.SETTING))) {
+            fingerprints.put("gates", MethodRules.ofGates());
+        }
         all.put("constitution", constitution.fingerprint());
         all.put("shape", parts.shape(parts.mainRole()).id());
         all.put("seed", Long.toString(parts.seed()));
         Run.Builder run = Run.builder()
                 .cost(parts.cost())
-                .settings(new RunSettings(all))
+                .settings(new RunSettings(all, fingerprints))
                 .constitution(constitution)
                 .provenance(new Provenance(constitution.id(), constitution.fingerprint(), parts.models(), parts.seed()))
                 .command(RecordedCommand.of(command));
         limits.set(run, parts.traits(parts.mainRole()));
+        if (again != null) {
+            run.retry(again.retry());
+        }
         return run;
     }
 }

@@ -3,6 +3,8 @@ package dev.constitution.runner.cli;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.principles.Constitution;
 import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.model.ModelIdentity;
+import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.runner.model.RunModels;
 import dev.constitution.shape.PromptShape;
@@ -52,9 +54,18 @@ final class RunParts implements AutoCloseable {
         return models.traits(role.label());
     }
 
+    /** What decides the answers of a role's model. */
+    ModelIdentity identity(String role, ModelSettings settings) {
+        return models.identity(role, settings);
+    }
+
     /** The wording of requests to the model of a role. */
     PromptShape shape(ModelRole role) {
-        return principles.shape(traits(role));
+        return shape(role.label());
+    }
+
+    PromptShape shape(String role) {
+        return principles.shape(models.traits(role));
     }
 
     boolean has(ModelRole role) {

@@ -13,24 +13,28 @@ import picocli.CommandLine.Option;
 /** The options that say how a run's answers are drawn from the models. */
 @UnderHeading(Heading.SAMPLING)
 final class SamplingOptions {
+    @DecidesRun("temperature")
     @Option(
             names = "--temperature",
             paramLabel = "T",
             description = "Of answers and revisions; the model's own by default.")
     private @Nullable Double temperature;
 
+    @DecidesRun("max-tokens")
     @Option(
             names = "--max-tokens",
             paramLabel = "N",
             description = "The most tokens of an answer or revision; the model's own limit by default.")
     private @Nullable Integer maxTokens;
 
+    @DecidesRun("samples")
     @Option(
             names = "--samples",
             paramLabel = "N",
             description = "With rl-cai: answers to each prompt, compared in pairs. Default: 2, as in the paper.")
     private @Nullable Integer samples;
 
+    @DecidesRun("temperatures")
     @Option(
             names = "--temperatures",
             split = ",",

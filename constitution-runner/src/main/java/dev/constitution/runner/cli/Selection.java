@@ -17,6 +17,10 @@ record Selection(String name) {
     private static final List<String> NAMES =
             List.of("random", "random:K", "weighted", "in-order", "all", "fixed:ID,ID");
 
+    Selection {
+        name = name.matches("random:0*1") ? "random" : name;
+    }
+
     /**
      * What chooses the principles of a round.
      *

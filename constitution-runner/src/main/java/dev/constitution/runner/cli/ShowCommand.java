@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
                 "Shows one row of a run whole: the prompt, each answer, critique, revision and verdict, how they were"
                         + " read, why the row ended as it did, and what each call took. Makes no call.",
         mixinStandardHelpOptions = true)
+@NoPartOfRun("it reads a run")
 final class ShowCommand implements Callable<Integer> {
     /** The launcher can tell how wide the terminal on standard output is; 0, or nothing, where there is none. */
     private static final String COLUMNS = "constitution.stdout.columns";

@@ -12,8 +12,8 @@ import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.display.ReasonJson;
 import dev.constitution.runner.display.ReasonText;
 import dev.constitution.runner.display.RetryAdvice;
-import dev.constitution.runner.run.ModelNotes;
 import dev.constitution.runner.run.ReturnedModels;
+import dev.constitution.runner.store.ModelNotes;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeReason;
 import dev.constitution.runner.store.RowsToDo;
@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code constitution status}: how far a run is. */
 @Command(name = "status", description = "Shows how far a run is. Makes no call.", mixinStandardHelpOptions = true)
+@NoPartOfRun("it reads a run")
 final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

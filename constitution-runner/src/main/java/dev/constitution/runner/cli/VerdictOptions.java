@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /** The options that say how a judge comes to its verdicts, and the stage of its run. */
 final class VerdictOptions {
     @UnderHeading(Heading.METHOD)
+    @DecidesRun("select")
     @Option(
             names = "--select",
             paramLabel = "HOW",
@@ -25,6 +26,7 @@ final class VerdictOptions {
     private JudgeOptions judging;
 
     @UnderHeading(Heading.JUDGING)
+    @DecidesRun("orders")
     @Option(
             names = "--one-order",
             fallbackValue = "true",
@@ -50,7 +52,7 @@ final class VerdictOptions {
     /** What of them shapes verdicts. */
     Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>(judging.settings());
-        settings.put("select", select);
+        settings.put("select", new Selection(select).name());
         settings.put("orders", oneOrder ? "one" : "both");
         return settings;
     }

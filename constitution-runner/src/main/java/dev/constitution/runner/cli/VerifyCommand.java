@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = "Checks that a run's folder is sound: nothing damaged, lost, doubled or made up. Makes no call.",
         mixinStandardHelpOptions = true)
+@NoPartOfRun("it reads a run")
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

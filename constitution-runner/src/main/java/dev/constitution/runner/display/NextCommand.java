@@ -1,6 +1,6 @@
 package dev.constitution.runner.display;
 
-import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.run.RunResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ public final class NextCommand {
     public static String again(List<String> arguments, Path folder) {
         List<String> words = new ArrayList<>();
         words.add(program());
-        Path spooled = folder.resolve(PromptSource.SPOOLED);
+        Path spooled = folder.resolve(RunInput.NAME);
         for (String argument : arguments) {
             boolean isValue = INPUTS.contains(words.get(words.size() - 1)) && argument.equals("-");
             boolean isBoth = argument.endsWith("=-") && INPUTS.contains(argument.substring(0, argument.length() - 2));

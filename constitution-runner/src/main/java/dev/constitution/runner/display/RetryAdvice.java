@@ -62,7 +62,7 @@ public final class RetryAdvice {
             return Optional.empty();
         }
         List<String> words =
-                new ArrayList<>(List.of(program, "retry", folder.toString(), "--kind", String.join(",", kinds)));
+                new ArrayList<>(List.of(program, "retry", ShellWords.path(folder), "--kind", String.join(",", kinds)));
         maxTokens().ifPresent(tokens -> words.addAll(List.of("--max-tokens", Long.toString(tokens))));
         timeout().ifPresent(time -> words.addAll(List.of("--timeout", Durations.inOption(time))));
         return Optional.of(ShellWords.line(words));

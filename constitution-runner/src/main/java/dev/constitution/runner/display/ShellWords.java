@@ -1,5 +1,6 @@
 package dev.constitution.runner.display;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,6 +14,12 @@ public final class ShellWords {
 
     public static String line(List<String> words) {
         return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** A path as a word that no command takes for an option. */
+    static String path(Path path) {
+        String text = path.toString();
+        return text.startsWith("-") ? "./" + text : text;
     }
 
     /** A word as POSIX shells read it, or as bash and zsh do where it holds control characters. */

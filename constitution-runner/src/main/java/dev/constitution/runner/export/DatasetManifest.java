@@ -3,7 +3,9 @@ package dev.constitution.runner.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.ProgramVersion;
 import dev.constitution.runner.cost.SpentJson;
+import dev.constitution.runner.store.ModelNotes;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunStore;
@@ -39,14 +41,14 @@ final class DatasetManifest {
         models.set("requested", Json.MAPPER.valueToTree(run.provenance().models()));
         models.set("returned", Json.MAPPER.valueToTree(statistics.returnedModels()));
         json.set("took", Json.MAPPER.valueToTree(SpentJson.of(RunPrices.spent(store, run))));
+        models.set("notes", Json.MAPPER.valueToTree(ModelNotes.in(store)));
         json.put("seed", run.provenance().seed());
         json.set("settings", Json.MAPPER.valueToTree(run.settings().values()));
-        json.putObject("versions").put("constitution", version()).put("store", StoreFile.VERSION);
+        json.set("fingerprints", Json.MAPPER.valueToTree(run.settings().fingerprints()));
+        json.putObject("versions")
+                .put("constitution", ProgramVersion.current())
+                .put("begun_with", run.program().orElse("unknown"))
+                .put("store", StoreFile.VERSION);
         return json.toPrettyString() + "\n";
-    }
-
-    private static String version() {
-        String version = DatasetManifest.class.getPackage().getImplementationVersion();
-        return version == null ? "unpackaged" : version;
     }
 }

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * place. Pairs that the gates object to are in none of the files. Used by one thread.
  */
 public final class ExportWriter implements Closeable {
+    static final String PAIRS = "pairs.jsonl";
+    static final String CONVERSATIONS = "sft.jsonl";
+
     private static final Logger LOG = LoggerFactory.getLogger(ExportWriter.class);
 
     static final int MOST_AT_ONCE = 256;
@@ -66,7 +69,7 @@ public final class ExportWriter implements Closeable {
             return Map.of();
         }
         return new TreeMap<>(
-                Map.of("pairs.jsonl", NativeExport.lossless(provenance), "sft.jsonl", SftExport.ofAllRevisions()));
+                Map.of(PAIRS, NativeExport.lossless(provenance), CONVERSATIONS, SftExport.ofAllRevisions()));
     }
 
     /** The report beside them, where there are pairs to report on. */

@@ -29,8 +29,9 @@ public final class FileExport {
         this.file = file;
         this.split = split;
         this.gates = gates;
-        RunFileGuard.requireNoneOf(store, file);
-        RunFileGuard.requireNoneOf(store, report());
+        for (Path written : List.of(file, report(), named("train"), named("test"))) {
+            RunFileGuard.requireNoneOf(store, written);
+        }
         requireEnding();
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null) {

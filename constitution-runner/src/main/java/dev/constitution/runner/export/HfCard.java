@@ -5,6 +5,7 @@ import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.dataset.LengthBias;
 import dev.constitution.runner.model.ModelFamily;
+import dev.constitution.runner.store.ModelNotes;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RowsToDo;
@@ -14,6 +15,8 @@ import dev.constitution.runner.store.RunStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** The card of a dataset folder: front matter that Hugging Face reads, then what people must know before they train on it. */
@@ -33,6 +36,7 @@ final class HfCard {
     private final DatasetStatistics statistics;
     private final List<WrittenFile> files;
     private final String license;
+    private final SortedMap<String, SortedSet<String>> notes;
 
     /** @param files the data files that are there */
     HfCard(RunStore store, DatasetStatistics statistics, List<WrittenFile> files, String license) {
@@ -43,6 +47,7 @@ final class HfCard {
         this.statistics = statistics;
         this.files = files;
         this.license = license;
+        this.notes = ModelNotes.in(store);
     }
 
     String text() {
@@ -136,7 +141,15 @@ final class HfCard {
         ModelFamily.inCommon(run.provenance().models())
                 .ifPresent(kinship -> table.row("judge and generator are", kinship + "; a judge prefers its own kind"));
         table.row("answered by", String.join(", ", statistics.returnedModels()));
-        return "## Models\n" + table;
+        notes.forEach((role, said) -> table.row("server of the " + role, String.join("; ", said)));
+        return "## Models\n" + table + rules();
+    }
+
+    /** What made the rows beside models and principles. */
+    private String rules() {
+        MarkdownTable table = new MarkdownTable("decided by", "fingerprint");
+        run.settings().fingerprints().forEach(table::row);
+        return "\n## Program\nBegun with version " + run.program().orElse("unknown") + " of constitution.\n\n" + table;
     }
 
     private static String count(long number) {

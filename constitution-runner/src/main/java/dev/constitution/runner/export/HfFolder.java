@@ -48,6 +48,9 @@ public final class HfFolder {
 
     /** Writes the folder; returns its data files. */
     public List<WrittenFile> write() throws IOException {
+        for (String own : List.of(ExportGates.REPORT, "README.md", "manifest.json")) {
+            RunFileGuard.requireNoneOf(store, folder.resolve(own));
+        }
         Path data = Files.createDirectories(folder.resolve("data"));
         Map<String, ExportFormat> forms = new LinkedHashMap<>();
         forms.put("prefs", NativeExport.readable(RunManifest.of(store).provenance()));
@@ -57,6 +60,7 @@ public final class HfFolder {
             for (boolean isTest : List.of(false, true)) {
                 Predicate<ExportRow> side = row -> split.isTest(row) == isTest;
                 Path file = data.resolve((isTest ? "test_" : "train_") + form.getKey() + ".jsonl");
+                RunFileGuard.requireNoneOf(store, file);
                 targets.add(ExportOutput.file(form.getValue(), side, file));
             }
         }

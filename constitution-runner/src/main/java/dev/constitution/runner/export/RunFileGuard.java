@@ -1,7 +1,8 @@
 package dev.constitution.runner.export;
 
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.format.VerdictsExport;
+import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.store.AnswerLog;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
@@ -9,52 +10,69 @@ import dev.constitution.runner.store.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files that a run goes on with, which nothing else may write over. */
-final class RunFileGuard {
-    private static final Set<String> NAMES = Set.of(
-            StoreFile.NAME,
-            StoreFile.NAME + "-wal",
-            StoreFile.NAME + "-shm",
-            "run.lock",
-            PromptSource.SPOOLED,
-            ExportGates.REPORT);
+public final class RunFileGuard {
+    /** In lower case: there are disks on which the case of letters does not count. */
+    private static final Set<String> NAMES = Stream.concat(
+                    AnswerLog.files(Path.of("")).stream().map(Path::toString),
+                    Stream.of(
+                            StoreFile.NAME,
+                            StoreFile.NAME + "-wal",
+                            StoreFile.NAME + "-shm",
+                            "run.lock",
+                            RunInput.NAME,
+                            ExportGates.REPORT,
+                            ExportWriter.PAIRS,
+                            ExportWriter.CONVERSATIONS,
+                            VerdictsExport.FILE))
+            .flatMap(name -> Stream.of(name, name + ".partial"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private RunFileGuard() {}
 
     /**
-     * Refuses a file that belongs to a run, or that its prompts are read from.
+     * Refuses a file that belongs to a run, this one or another, or that the run's prompts were read from.
      *
      * @throws UsageException if it does
      */
     static void requireNoneOf(RunStore store, Path file) throws IOException {
-        RunManifest run = RunManifest.of(store);
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        Path own = store.file().toAbsolutePath().normalize().getParent();
-        if (folder != null
-                && own != null
-                && isSame(folder, own)
-                && files(run, own).contains(own.resolve(file.getFileName()))) {
-            throw new UsageException(file + ": is a file of the run itself; name another");
-        }
-        Path prompts = Path.of(run.source().location());
-        if (isSame(file, prompts)) {
+        requireNoneOfAnyRun(file);
+        Path prompts = Path.of(RunManifest.of(store).source().location());
+        if (Files.exists(file) && Files.exists(prompts) && Files.isSameFile(file, prompts)) {
             throw new UsageException(file + ": holds the run's prompts; name another file");
         }
     }
 
-    private static Set<Path> files(RunManifest run, Path folder) {
-        Set<Path> files = new HashSet<>(AnswerLog.files(folder));
-        Stream.concat(NAMES.stream(), ExportWriter.ofEveryRun(run.source(), run.provenance()).keySet().stream())
-                .map(folder::resolve)
-                .forEach(files::add);
-        return files;
+    /**
+     * Refuses a file that belongs to a run, by whatever way it is named.
+     *
+     * @throws UsageException if it does
+     */
+    public static void requireNoneOfAnyRun(Path file) throws IOException {
+        if (isOfARun(file.toAbsolutePath().normalize())
+                || (Files.exists(file) && isOfARun(file.toRealPath()))
+                || isLinkedToARun(file)) {
+            throw new UsageException(file + ": is a file of a run itself; name another");
+        }
     }
 
-    private static boolean isSame(Path a, Path b) throws IOException {
-        return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
+    private static boolean isOfARun(Path file) {
+        Path folder = file.getParent();
+        return folder != null
+                && Files.isRegularFile(folder.resolve(StoreFile.NAME))
+                && NAMES.contains(String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT));
+    }
+
+    /** A link to a file that is not there yet. */
+    private static boolean isLinkedToARun(Path file) throws IOException {
+        return Files.isSymbolicLink(file)
+                && isOfARun(file.toAbsolutePath()
+                        .resolveSibling(Files.readSymbolicLink(file))
+                        .normalize());
     }
 }

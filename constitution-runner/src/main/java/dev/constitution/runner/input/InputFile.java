@@ -5,6 +5,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.pairs.PairReader;
 import dev.constitution.runner.pairs.PairRowParser;
+import dev.constitution.runner.rows.InputHead;
 import dev.constitution.runner.rows.RecordReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,27 +14,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what a {@link PromptSource} names: its rows, its labelled pairs, or a scan of the whole. */
 public final class InputFile {
     private final PromptSource source;
+    private final @Nullable Path bytes;
 
     public InputFile(PromptSource source) {
+        this(source, null);
+    }
+
+    /**
+     * @param bytes the file to read in place of the one that the source names; null for that one
+     */
+    public InputFile(PromptSource source, @Nullable Path bytes) {
         this.source = source;
+        this.bytes = bytes;
     }
 
     /** Reads all rows once and keeps none: what is in the input, before anything is paid for. */
     public InputScan scan() throws IOException {
-        MessageDigest digest = Sha256.digest();
-        try (InputStream in = new DigestInputStream(raw(), digest);
-                PromptReader reader = PromptReader.of(InputContent.of(source, in));
+        return scan(OutputStream.nullOutputStream());
+    }
+
+    /** The same, and copies the bytes as they are read: an input that changes meanwhile is what the copy holds. */
+    InputScan scan(OutputStream copy) throws IOException {
+        MessageDigest stored = Sha256.digest();
+        MessageDigest plain = Sha256.digest();
+        try (InputStream in = new DigestInputStream(new CopiedStream(raw(), copy), stored);
+                InputStream unzipped = new DigestInputStream(InputHead.unzipped(source.location(), in), plain);
                 InputScan.Counter counter = new InputScan.Counter()) {
-            while (reader.hasNext()) {
-                counter.add(reader.next());
+            InputContent content = InputContent.of(source, unzipped);
+            try (PromptReader reader = PromptReader.of(content)) {
+                while (reader.hasNext()) {
+                    counter.add(reader.next());
+                }
+                unzipped.transferTo(OutputStream.nullOutputStream()); // what may follow the last row
+                in.transferTo(OutputStream.nullOutputStream()); // what may follow the end of gzip data
             }
-            in.transferTo(OutputStream.nullOutputStream()); // what may follow the end of gzip data
-            return counter.scan(Sha256.hex(digest));
+            return counter.scan(content.format(), Sha256.hex(plain), Sha256.hex(stored));
+        }
+    }
+
+    /** What a file's content is known by: the SHA-256 of its bytes, and of what they are when unzipped. */
+    static Set<String> hashes(Path file) throws IOException {
+        MessageDigest stored = Sha256.digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), stored)) {
+            String plain = Sha256.copy(InputHead.unzipped(file.toString(), in), OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
+            return new HashSet<>(List.of(plain, Sha256.hex(stored)));
         }
     }
 
@@ -70,11 +104,17 @@ public final class InputFile {
         }
     }
 
+    /** The file that is read. */
+    @Override
+    public String toString() {
+        return bytes == null ? source.location() : bytes.toString();
+    }
+
     InputStream raw() throws IOException {
-        if (source.isStandardInput()) {
+        if (bytes == null && source.isStandardInput()) {
             return System.in;
         }
-        Path file = Path.of(source.location());
+        Path file = bytes == null ? Path.of(source.location()) : bytes;
         if (Files.notExists(file)) {
             throw new UsageException(source.location() + ": there is no such file; check the path");
         }

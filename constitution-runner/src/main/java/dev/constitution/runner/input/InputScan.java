@@ -2,6 +2,7 @@ package dev.constitution.runner.input;
 
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.rows.InputFormat;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.stream.Collectors;
  * @param duplicates rows whose id an earlier row has
  * @param firstDuplicates the first of these, at most 20, each with both lines
  * @param notes what of the rows is not part of their prompts
- * @param sha256 of the input's bytes as they are stored, in hexadecimal
+ * @param format what the input holds, as it was read
+ * @param sha256 of the input's text, unzipped, in hexadecimal
+ * @param storedSha256 of its bytes as they are stored
  */
 public record InputScan(
         long prompts,
@@ -25,11 +28,22 @@ public record InputScan(
         long duplicates,
         List<String> firstDuplicates,
         InputNotes notes,
-        String sha256) {
+        InputFormat format,
+        String sha256,
+        String storedSha256) {
 
     public InputScan {
         firstBad = List.copyOf(firstBad);
         firstDuplicates = List.copyOf(firstDuplicates);
+    }
+
+    /**
+     * Whether it is the input that was recorded under this hash.
+     *
+     * @param recorded of the text, or of the bytes as they are stored, as earlier versions recorded it
+     */
+    public boolean is(String recorded) {
+        return recorded.equals(sha256) || recorded.equals(storedSha256);
     }
 
     public long rows() {
@@ -92,9 +106,17 @@ public record InputScan(
             duplicates.close();
         }
 
-        InputScan scan(String sha256) {
+        InputScan scan(InputFormat format, String sha256, String storedSha256) {
             return new InputScan(
-                    prompts, badRows, firstBad, duplicates.count(), duplicates.named(), notes.notes(), sha256);
+                    prompts,
+                    badRows,
+                    firstBad,
+                    duplicates.count(),
+                    duplicates.named(),
+                    notes.notes(),
+                    format,
+                    sha256,
+                    storedSha256);
         }
     }
 }

@@ -29,8 +29,8 @@ public final class LabelledRows {
     }
 
     /** Counts the first rows of a file, and tells their form. */
-    public String readAll(PromptSource source, long limit) throws IOException {
-        try (PairReader reader = new InputFile(source).pairs()) {
+    public String readAll(InputFile file, long limit) throws IOException {
+        try (PairReader reader = file.pairs()) {
             for (PairReader.Row row = limit > 0 ? reader.next() : null;
                     row != null;
                     row = rows < limit ? reader.next() : null) {

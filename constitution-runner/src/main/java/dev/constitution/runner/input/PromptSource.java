@@ -31,9 +31,6 @@ public record PromptSource(
         int maxRowBytes,
         boolean dropLastAnswer,
         @Nullable PairFormat pairs) {
-    /** The file in a run's folder that keeps prompts which can be read only once. */
-    public static final String SPOOLED = "prompts";
-
     private static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
 
     public PromptSource {
@@ -88,12 +85,23 @@ public record PromptSource(
         if (dropLastAnswer) {
             settings.put("drop last answer", "true");
         }
+        if (pairs != null) {
+            settings.put("pair form", pairs.label());
+        }
+        if (maxRowBytes != DEFAULT_MAX_ROW_BYTES) {
+            settings.put("max row bytes", Integer.toString(maxRowBytes));
+        }
         return settings;
     }
 
     /** The same file, read as labelled pairs. */
     public PromptSource withPairs(@Nullable PairFormat value) {
         return new PromptSource(location, format, promptField, idField, maxRowBytes, dropLastAnswer, value);
+    }
+
+    /** The same content in another file. */
+    PromptSource at(Path file) {
+        return new PromptSource(file.toString(), format, promptField, idField, maxRowBytes, dropLastAnswer, pairs);
     }
 
     public boolean isStandardInput() {

@@ -1,6 +1,5 @@
 package dev.constitution.runner.input;
 
-import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.rows.InputFormat;
 import dev.constitution.runner.rows.ParquetFiles;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A copy of an input that cannot be read twice, or whose rows do not lie in it one after another. */
-public final class SpooledInput {
+final class SpooledInput {
     /** What a Parquet file begins with. */
     private static final String PARQUET = "PAR1";
 
@@ -21,11 +20,11 @@ public final class SpooledInput {
      * Whether the input must be copied before it is scanned: it is gone once it is read, as standard input and pipes are, or
      * its rows do not lie in it one after another, as in Parquet.
      */
-    public static boolean isNeededFor(PromptSource source) throws IOException {
+    static boolean isNeededFor(PromptSource source) throws IOException {
         return source.isStandardInput() || !Files.isRegularFile(Path.of(source.location())) || isParquet(source);
     }
 
-    private static boolean isParquet(PromptSource source) throws IOException {
+    static boolean isParquet(PromptSource source) throws IOException {
         if (source.isStandardInput() || !Files.isRegularFile(Path.of(source.location()))) {
             return false;
         }
@@ -34,31 +33,22 @@ public final class SpooledInput {
         }
     }
 
+    /** Writes a Parquet file's rows as JSON Lines. */
+    static void convert(PromptSource source, Path file) throws IOException {
+        ParquetFiles.installed().toJsonLines(Path.of(source.location()), file);
+    }
+
     /** Copies the input to a file, and returns the source that reads that file the same way. */
-    public static PromptSource of(PromptSource source, Path file) throws IOException {
-        Path partial = WholeFile.partial(file);
-        boolean isParquet = isParquet(source);
-        if (isParquet) {
-            ParquetFiles.installed().toJsonLines(Path.of(source.location()), partial);
-        } else {
-            try (InputStream in = new InputFile(source).raw()) {
-                Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
-            }
+    static PromptSource of(PromptSource source, Path file) throws IOException {
+        if (isParquet(source)) {
+            convert(source, file);
+            return source.at(file).withFormat(InputFormat.JSONL);
         }
-        WholeFile.putInPlace(partial, file);
-        InputFormat spooled = InputFormat.JSONL;
-        if (!isParquet) {
-            try (InputStream in = Files.newInputStream(file)) {
-                spooled = InputContent.of(source, in).format();
-            }
+        try (InputStream in = new InputFile(source).raw()) {
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
         }
-        return new PromptSource(
-                file.toString(),
-                spooled,
-                source.promptField(),
-                source.idField(),
-                source.maxRowBytes(),
-                source.dropLastAnswer(),
-                source.pairs());
+        try (InputStream in = Files.newInputStream(file)) {
+            return source.at(file).withFormat(InputContent.of(source, in).format());
+        }
     }
 }

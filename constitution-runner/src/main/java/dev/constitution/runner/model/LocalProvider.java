@@ -7,6 +7,8 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.CritiqueRevision;
 import dev.langchain4j.model.chat.ChatModel;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Models that run in this process: {@code local:} is the embedded one, {@code local:FILE} any GGUF file. */
 public final class LocalProvider implements ModelProvider {
@@ -27,6 +29,19 @@ public final class LocalProvider implements ModelProvider {
             return LocalChatModel.builder()
                     .modelFile(files(settings).resolve(spec.model()))
                     .build();
+        } catch (LocalModelException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A file is known by what it holds. */
+    @Override
+    public ModelIdentity identity(ModelSpec spec, ModelSettings settings) {
+        try {
+            String content = FileSample.of(files(settings).resolve(spec.model()));
+            return new ModelIdentity(
+                    spec.model().isEmpty() ? scheme() + ":" : scheme() + ":FILE",
+                    new TreeMap<>(Map.of("model file", content)));
         } catch (LocalModelException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }

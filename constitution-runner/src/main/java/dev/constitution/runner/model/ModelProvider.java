@@ -22,6 +22,16 @@ public interface ModelProvider {
      */
     ChatModel create(ModelSpec spec, ModelSettings settings);
 
+    /**
+     * What decides the answers of the model of this name; the name alone, unless overridden. A run that was begun with
+     * another identity is not gone on with.
+     *
+     * @throws UsageException when the model cannot be told, because a file is missing for example
+     */
+    default ModelIdentity identity(ModelSpec spec, ModelSettings settings) {
+        return ModelIdentity.of(spec);
+    }
+
     /** Whether a name may end at the colon. */
     default boolean hasDefaultModel() {
         return false;

@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Chat models by name, from every {@link ModelProvider} on the class path. */
@@ -24,6 +25,22 @@ public final class Models {
      */
     public static ChatModel create(ModelSpec spec, ModelSettings settings) {
         return provider(spec).create(spec, settings);
+    }
+
+    /**
+     * What decides the answers of the model of this name. A provider that does not come with this program is a part of it.
+     *
+     * @throws UsageException when the model cannot be told, because a file is missing for example
+     */
+    public static ModelIdentity identity(ModelSpec spec, ModelSettings settings) {
+        ModelProvider provider = provider(spec);
+        ModelIdentity identity = provider.identity(spec, settings);
+        if (provider.getClass().getPackage().equals(Models.class.getPackage())) {
+            return identity;
+        }
+        SortedMap<String, String> parts = new TreeMap<>(identity.parts());
+        parts.put("provider " + spec.scheme(), provider.getClass().getName());
+        return new ModelIdentity(identity.name(), parts);
     }
 
     /** What suits the model of this name. */

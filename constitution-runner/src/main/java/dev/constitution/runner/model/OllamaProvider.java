@@ -15,6 +15,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,7 @@ public final class OllamaProvider implements ModelProvider {
     /** Texts cannot hold it: their quotes are escaped. */
     private static final Pattern UNDONE = Pattern.compile("\"done\"\\s*:\\s*false");
 
+    private static final String ADDRESS = "OLLAMA_BASE_URL";
     private static final String LOCAL = "http://localhost:11434";
 
     @Override
@@ -35,10 +37,27 @@ public final class OllamaProvider implements ModelProvider {
 
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
-        String configured = settings.variable("OLLAMA_BASE_URL");
-        Endpoint endpoint = Endpoint.of(spec, configured == null ? LOCAL : configured, null);
+        Endpoint endpoint = Endpoint.of(spec, address(settings), null);
         return endpoint.model(
                 OLLAMA, new Chat(endpoint, OllamaWindow.of(settings.variable(OllamaWindow.VARIABLE))), settings);
+    }
+
+    private static String address(ModelSettings settings) {
+        String configured = settings.variable(ADDRESS);
+        return configured == null ? LOCAL : configured.replaceAll("/+$", "");
+    }
+
+    /** The address, and the window where it is fixed: with another one, other prompts are too long. */
+    @Override
+    public ModelIdentity identity(ModelSpec spec, ModelSettings settings) {
+        String window = settings.variable(OllamaWindow.VARIABLE);
+        return ModelIdentity.of(
+                spec,
+                Map.of(
+                        ADDRESS,
+                        spec.baseUrlOr(address(settings)),
+                        OllamaWindow.VARIABLE,
+                        window == null ? "one that fits" : window));
     }
 
     private record Chat(Endpoint endpoint, OllamaWindow window) implements LangChainWireModel.Dialect {

@@ -19,6 +19,7 @@ public final class RunModels implements AutoCloseable {
     private final Opener opener;
     private final SortedMap<String, String> names;
     private final Map<String, ChatModel> open = new HashMap<>();
+    private final Map<String, ModelIdentity> identities = new HashMap<>();
 
     /**
      * @param names by role, a generator among them
@@ -42,6 +43,11 @@ public final class RunModels implements AutoCloseable {
     public ChatModel of(String role) {
         ModelSpec spec = spec(role);
         return open.computeIfAbsent(spec.toString(), name -> opener.open(spec));
+    }
+
+    /** What decides the answers of a role's model; told once a model, for a file takes reading. */
+    public ModelIdentity identity(String role, ModelSettings settings) {
+        return identities.computeIfAbsent(names.getOrDefault(role, ""), name -> Models.identity(spec(role), settings));
     }
 
     private ModelSpec spec(String role) {

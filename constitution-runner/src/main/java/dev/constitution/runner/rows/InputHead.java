@@ -23,12 +23,15 @@ public final class InputHead {
 
     private InputHead() {}
 
+    /** The bytes of a stream, unzipped when they are gzip. */
+    public static BufferedInputStream unzipped(String location, InputStream raw) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(raw, SIZE);
+        return startsWith(peek(in), 0x1f, 0x8b) ? new BufferedInputStream(UnzippedInput.of(location, in), SIZE) : in;
+    }
+
     /** The content of a stream: unzipped when it is gzip, and after the byte order mark. */
     public static BufferedInputStream content(String location, InputStream raw) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(raw, SIZE);
-        if (startsWith(peek(in), 0x1f, 0x8b)) {
-            in = new BufferedInputStream(UnzippedInput.of(location, in), SIZE);
-        }
+        BufferedInputStream in = unzipped(location, raw);
         byte[] head = peek(in);
         if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff)) {
             throw new UsageException(location + ": the text is UTF-16; save it as UTF-8");

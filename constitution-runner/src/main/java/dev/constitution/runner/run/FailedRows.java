@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The rows of a store that failed. */
-public final class FailedRows {
+final class FailedRows {
     /** Failures that lie in an answer that was given: only a new answer can mend them. */
     private static final Set<String> IN_THE_ANSWER = Set.of("truncated", "empty", "refused");
 
     private final RunStore store;
 
-    public FailedRows(RunStore store) {
+    FailedRows(RunStore store) {
         this.store = store;
     }
 
@@ -31,17 +31,17 @@ public final class FailedRows {
      * Takes the outcomes of these kinds out of use, and the answers that they failed for, so that the run does their rows
      * again.
      *
+     * @param wanted as {@link #wanted} gives them
      * @return how many rows these are
-     * @throws UsageException if no row failed as one of the kinds
      */
-    public long release(List<String> kinds) {
-        Set<String> wanted = wanted(kinds);
+    long release(Set<String> wanted) {
         List<StoredRecords.Checked<?>> released = new ArrayList<>();
         Iterator<StoredRecords.Checked<OutcomeRecord>> all = store.allOutcomes(0);
         long rows = 0;
         while (all.hasNext()) {
             StoredRecords.Checked<OutcomeRecord> outcome = all.next();
-            if (wanted.contains(outcome.orThrow().detail())) {
+            boolean isFailed = outcome.orThrow().kind() == OutcomeKind.FAILED; // a gate may have a failure's name
+            if (isFailed && wanted.contains(outcome.orThrow().detail())) {
                 rows++;
                 released.add(outcome);
                 if (IN_THE_ANSWER.contains(outcome.orThrow().detail())) {
@@ -55,9 +55,13 @@ public final class FailedRows {
         return rows;
     }
 
-    private Set<String> wanted(List<String> kinds) {
-        Set<String> found =
-                new TreeSet<>(store.outcomes().details(OutcomeKind.FAILED).keySet());
+    /**
+     * The kinds of failure that somebody named.
+     *
+     * @param found those that there are
+     * @throws UsageException if no row failed as one of them
+     */
+    static Set<String> wanted(List<String> kinds, Set<String> found) {
         Set<String> wanted = new TreeSet<>();
         for (String kind : kinds) {
             String detail = kind.strip().toLowerCase(Locale.ROOT);

@@ -1,39 +1,93 @@
 package dev.constitution.runner.run;
 
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.model.ModelSettings;
+import dev.constitution.runner.model.ModelSpec;
+import dev.constitution.runner.model.Models;
 import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
+import dev.constitution.runner.store.StoredRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** Keeps a start from working in a folder that holds something else. */
+/** Keeps a start from working in a folder that holds something else. Nothing in the folder changes by it. */
 final class FolderChecks {
     private FolderChecks() {}
 
     /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
-    static void requireNoOrphans(RunStore store, Path directory, PromptSource prompts, Provenance provenance) {
-        boolean hasOutput = ExportWriter.ofEveryRun(prompts, provenance).keySet().stream()
-                .anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
-        if (hasOutput && !RunManifest.isIn(store)) {
+    static void requireNoOrphans(
+            Optional<StoredRun> held, Path directory, PromptSource prompts, Provenance provenance) {
+        Set<String> outputs = ExportWriter.ofEveryRun(prompts, provenance).keySet();
+        outputs.forEach(name -> WholeFile.partial(directory.resolve(name))); // refuses links
+        boolean hasOutput = outputs.stream().anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
+        if (hasOutput && held.isEmpty()) {
             throw new CorruptStoreException(directory + ": has output of a run, but its store " + StoreFile.NAME
                     + " was missing or empty; restore it from a copy, or name another --out");
         }
     }
 
-    static void requireSameSettings(Path directory, RunSettings before, RunSettings now) {
-        List<String> differences = now.differencesFrom(before);
+    /**
+     * Refuses to go on with a run as another one.
+     *
+     * @throws OtherRunException with all that differs
+     */
+    static void requireSame(Path directory, RunManifest before, RunSettings now) {
+        List<RunSettings.Difference> differences = now.differencesFrom(recorded(before));
         if (!differences.isEmpty()) {
-            throw new UsageException(directory + ": holds a run of other settings:\n  "
-                    + String.join("\n  ", differences)
-                    + "\ngive the same settings to go on with it, or name another --out"
-                    + " (with --fork " + directory + " there, it reuses the answers that still apply)");
+            throw new OtherRunException(directory, differences, before);
         }
+    }
+
+    /** What a manifest records, in the words of today. */
+    static RunSettings recorded(RunManifest manifest) {
+        RunSettings all = complete(manifest.settings(), manifest.provenance(), manifest.source());
+        if (manifest.program().isPresent()) {
+            return all;
+        }
+        Map<String, String> today = new TreeMap<>();
+        manifest.provenance()
+                .models()
+                .keySet()
+                .forEach(role ->
+                        Optional.ofNullable(all.values().get(role)).ifPresent(name -> today.put(role, today(name))));
+        Optional.ofNullable(all.values().get("select"))
+                .filter(name -> name.equals("random:1"))
+                .ifPresent(name -> today.put("select", "random"));
+        return all.withAll(today);
+    }
+
+    /** A model's name as earlier versions recorded it, with what is now left out of it. */
+    private static String today(String name) {
+        try {
+            return Models.identity(ModelSpec.parse(name), ModelSettings.fromEnvironment())
+                    .name();
+        } catch (UsageException e) {
+            return name; // a file that is gone, a provider that is not there: it stays what it was
+        }
+    }
+
+    /** Settings with what follows from a run's provenance and its source. */
+    static RunSettings complete(RunSettings settings, Provenance provenance, PromptSource source) {
+        Map<String, String> values = new TreeMap<>(provenance.models());
+        values.put("constitution", provenance.fingerprint());
+        values.put("seed", Long.toString(provenance.seed()));
+        values.putAll(settings.values());
+        values.putAll(source.settings());
+        RunSettings all =
+                settings.withAll(values).withFingerprints(Map.of("constitution id", provenance.constitution()));
+        return source.format() == null
+                ? all
+                : all.withFingerprints(Map.of("format", source.format().label()));
     }
 }

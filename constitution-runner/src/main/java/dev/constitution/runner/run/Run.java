@@ -5,21 +5,12 @@ import dev.constitution.runner.base.Time;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.input.InputFile;
-import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.input.SpooledInput;
-import dev.constitution.runner.store.ForkedCalls;
 import dev.constitution.runner.store.Provenance;
-import dev.constitution.runner.store.RunConstitution;
-import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunSettings;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.StopSwitch;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -33,18 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Built once, executed once.
  */
 public final class Run {
-    private final PromptSource prompts;
-    private final RunPlan plan;
-    private final RunSettings settings;
-    private final @Nullable Path fork;
-    private final @Nullable Constitution constitution;
-    private final List<String> command;
-    private final boolean strict;
+    private final RunStart start;
 
     private Run(Builder builder) {
-        prompts = Objects.requireNonNull(builder.prompts, "prompts");
         Provenance provenance = Objects.requireNonNull(builder.provenance, "provenance");
-        plan = new RunPlan(
+        RunPlan plan = new RunPlan(
                 Objects.requireNonNull(builder.stage, "stage"),
                 Objects.requireNonNull(builder.directory, "directory"),
                 provenance,
@@ -55,11 +39,15 @@ public final class Run {
                 builder.listener,
                 builder.stop,
                 builder.time);
-        settings = builder.settings;
-        fork = builder.fork;
-        constitution = builder.constitution;
-        command = builder.command;
-        strict = builder.strict;
+        start = new RunStart(
+                plan,
+                Objects.requireNonNull(builder.prompts, "prompts"),
+                builder.settings,
+                builder.fork,
+                builder.constitution,
+                builder.command,
+                builder.strict,
+                builder.retry);
     }
 
     /**
@@ -69,40 +57,7 @@ public final class Run {
      * @throws InterruptedException if the thread is interrupted; the run's folder then holds what was done
      */
     public RunResult execute() throws IOException, InterruptedException {
-        Path directory = plan.directory();
-        Files.createDirectories(directory);
-        PromptSource source = SpooledInput.isNeededFor(prompts) ? SpooledInput.of(prompts, spoolFile()) : prompts;
-        InputScan scan = new InputFile(source).scan();
-        scan.requireUniqueIds(source.location());
-        if (strict) {
-            scan.requireAllReadable(source.location());
-        }
-        try (RunStore store = RunStore.open(directory)) {
-            FolderChecks.requireNoOrphans(store, directory, prompts, plan.provenance());
-            RunSettings now = settings.with("input", scan.sha256()).withAll(source.settings());
-            if (RunManifest.isIn(store) && !store.isUntouched()) {
-                RunManifest before = RunManifest.of(store);
-                FolderChecks.requireSameSettings(
-                        directory, before.settings().withAll(before.source().settings()), now);
-            }
-            new RunManifest(now, plan.provenance(), source, scan.rows(), command).writeTo(store);
-            RunPrices.write(plan.cost(), store);
-            if (constitution != null) {
-                RunConstitution.write(constitution, store);
-            }
-            if (fork == null) {
-                return new RunExecution(plan, source, scan, store, id -> List.of()).execute();
-            }
-            try (ForkedCalls forked = ForkedCalls.of(fork)) {
-                return new RunExecution(plan, source, scan, store, forked::of).execute();
-            }
-        }
-    }
-
-    /** A second start must not write over the prompts that the folder's run goes on with. */
-    private Path spoolFile() {
-        Path first = plan.directory().resolve(PromptSource.SPOOLED);
-        return Files.exists(first) ? plan.directory().resolve("prompts.again") : first;
+        return start.execute();
     }
 
     public static Builder builder() {
@@ -128,6 +83,7 @@ public final class Run {
         private Time time = Time.SYSTEM;
         private double failOnError = 1;
         private boolean strict;
+        private @Nullable Retry retry;
 
         private Builder() {}
 
@@ -216,6 +172,12 @@ public final class Run {
         /** Whether an input is refused that holds a row that cannot be read; by default such a row fails by itself. */
         public Builder strict(boolean value) {
             this.strict = value;
+            return this;
+        }
+
+        /** Does failed rows again, on the prompts that the folder keeps; what is given beside it must be the folder's run. */
+        public Builder retry(Retry again) {
+            this.retry = again;
             return this;
         }
 

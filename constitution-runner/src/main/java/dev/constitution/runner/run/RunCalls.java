@@ -11,6 +11,8 @@ import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.store.AnswerRecorder;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CallReplay;
+import dev.constitution.runner.store.ModelNotes;
+import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.ParallelWork;
 import dev.constitution.runner.threads.RowWorkers;
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RunCalls {
     private final RunPlan plan;
+    private final RequestHash hash;
     private final RunStore store;
     private final ParallelWork helpers;
     private final CostMeter meter;
@@ -32,8 +35,9 @@ final class RunCalls {
     private final ModelNotes notes;
     private final AtomicLong replayed = new AtomicLong();
 
-    RunCalls(RunPlan plan, RunStore store, RowWorkers workers) {
+    RunCalls(RunPlan plan, RequestHash hash, RunStore store, RowWorkers workers) {
         this.plan = plan;
+        this.hash = hash;
         this.store = store;
         this.helpers = workers.helpers(plan.concurrency() - 1);
         this.meter = new CostMeter(plan.cost());
@@ -53,8 +57,7 @@ final class RunCalls {
      * @param recorded what the row was answered before
      */
     ModelCaller ofRow(long row, List<CallRecord> recorded) {
-        return new CallReplay(
-                row, recorded, plan.provenance().models(), store.writer(), providers, this::answered, helpers);
+        return new CallReplay(row, recorded, hash, store.writer(), providers, this::answered, helpers);
     }
 
     /** An answer is in the store, whatever becomes of it. */

@@ -6,15 +6,14 @@ import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.export.WrittenFile;
-import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputNotes;
 import dev.constitution.runner.input.InputRow;
-import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptReader;
-import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.RowsToDo;
+import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.RowWorkers;
 import java.io.IOException;
@@ -35,7 +34,7 @@ final class RunExecution {
     private static final String UNWRITABLE = "cannot write the run's files in ";
 
     private final RunPlan plan;
-    private final PromptSource source;
+    private final RunInput input;
     private final RunStore store;
     private final Function<String, List<CallRecord>> forked;
     private final long limit;
@@ -48,25 +47,22 @@ final class RunExecution {
     private final RunRows work;
 
     /**
-     * @param source the rows, to be read again as they were scanned
+     * @param input the rows, to be read again as they were scanned
+     * @param hash what requests are known by
      * @param forked the answered calls of the run that this one was forked from, by prompt id
      */
     RunExecution(
-            RunPlan plan,
-            PromptSource source,
-            InputScan scan,
-            RunStore store,
-            Function<String, List<CallRecord>> forked) {
+            RunPlan plan, RunInput input, RequestHash hash, RunStore store, Function<String, List<CallRecord>> forked) {
         this.plan = plan;
-        this.source = source;
+        this.input = input;
         this.store = store;
         this.forked = forked;
-        this.inputRows = scan.rows();
-        this.notes = scan.notes();
+        this.inputRows = input.scan().rows();
+        this.notes = input.scan().notes();
         this.limit = Math.min(inputRows, plan.limit().orElse(Long.MAX_VALUE));
         this.recordedRows = store.rowAfterCalls();
         this.workers = new RowWorkers(plan.concurrency());
-        this.calls = new RunCalls(plan, store, workers);
+        this.calls = new RunCalls(plan, hash, store, workers);
         this.work = new RunRows(plan, calls, store.writer());
     }
 
@@ -95,7 +91,7 @@ final class RunExecution {
 
     private ExportWriter openFiles() {
         try {
-            return ExportWriter.ofRun(store, plan.directory(), source, plan.provenance());
+            return ExportWriter.ofRun(store, plan.directory(), input.source(), plan.provenance());
         } catch (IOException e) {
             throw new StoreException(UNWRITABLE + plan.directory(), e);
         }
@@ -131,7 +127,7 @@ final class RunExecution {
         notes.warnings().forEach(plan.listener()::warned);
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
-        try (PromptReader reader = new InputFile(source).rows()) {
+        try (PromptReader reader = this.input.rows()) {
             for (long row = 0; row < limit && reader.hasNext(); row++) {
                 InputRow input = reader.next();
                 if (row == nextFinished) {
@@ -151,7 +147,7 @@ final class RunExecution {
 
     private void submit(long row, InputRow input) throws InterruptedException {
         if (input instanceof InputRow.Bad bad) {
-            work.refuse(row, bad, source.location());
+            work.refuse(row, bad, this.input.source().location());
             return;
         }
         Prompt prompt = ((InputRow.Read) input).prompt();

@@ -3,6 +3,7 @@ package dev.constitution.runner.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.export.ExportGates;
 import dev.constitution.runner.export.ExportWriter;
@@ -13,6 +14,7 @@ import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptReader;
+import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.runner.store.OutcomeRecord;
@@ -73,7 +75,11 @@ public final class RunVerifier {
         store.integrityFaults().forEach(this::fault);
         RunManifest manifest = RunManifest.of(store);
         checkCalls();
-        checkOutcomes(manifest);
+        try {
+            checkOutcomes(manifest);
+        } catch (UsageException e) {
+            fault(String.valueOf(e.getMessage())); // the input cannot be read
+        }
         if (damaged.isEmpty()) {
             checkExports(manifest);
         }
@@ -133,13 +139,14 @@ public final class RunVerifier {
     }
 
     private PromptReader openInput(RunManifest manifest) throws IOException {
-        InputScan scan = new InputFile(manifest.source()).scan();
-        String recorded = manifest.settings().values().get("input");
-        if (!scan.sha256().equals(recorded)) {
-            fault(manifest.source().location() + ": is not the input of this run; its SHA-256 is " + scan.sha256()
-                    + ", the run's was " + recorded);
+        InputFile input = RunInput.file(manifest.source(), directory);
+        InputScan scan = input.scan();
+        String recorded = manifest.input();
+        if (!scan.is(recorded)) {
+            fault(input + ": is not the input of this run; its SHA-256 is " + scan.sha256() + ", the run's was "
+                    + recorded);
         }
-        return new InputFile(manifest.source()).rows();
+        return input.rows();
     }
 
     private void checkOutcome(OutcomeRecord outcome, InputRow input) {

@@ -13,6 +13,7 @@ import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.store.CallReplay;
 import dev.constitution.runner.store.CorruptStoreException;
+import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.ParallelWork;
@@ -40,10 +41,10 @@ public final class InjectionStage implements Stage {
         this.seed = seed;
     }
 
-    /** The one row, in a file in the run's folder. */
-    public static PromptSource source(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Path file = folder.resolve("injections.jsonl");
+    /** The one row, in a file that the run's folder takes a copy of. */
+    public static PromptSource source() throws IOException {
+        Path file = Files.createTempFile("injections", ".jsonl");
+        file.toFile().deleteOnExit();
         ObjectNode row =
                 Json.MAPPER.createObjectNode().put("id", ROW).put("prompt", "The attacks that come with the library.");
         return PromptSource.of(Files.writeString(file, row + "\n"));
@@ -69,7 +70,7 @@ public final class InjectionStage implements Stage {
         CallReplay stored = new CallReplay(
                 0,
                 store.calls(0),
-                RunManifest.of(store).provenance().models(),
+                RequestHash.of(RunManifest.of(store)),
                 store.writer(),
                 none,
                 answered -> {},

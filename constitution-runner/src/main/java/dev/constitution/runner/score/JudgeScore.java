@@ -2,6 +2,7 @@ package dev.constitution.runner.score;
 
 import dev.constitution.runner.input.LabelledRows;
 import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.Preferred;
 import dev.constitution.runner.store.JudgedRow;
@@ -13,7 +14,9 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredOutcome;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -56,7 +59,7 @@ public record JudgeScore(
     public static JudgeScore of(RunStore store, String judge, long limit) throws IOException {
         PromptSource source = RunManifest.of(store).source();
         LabelledRows read = new LabelledRows(source.location());
-        String form = read.readAll(source, limit);
+        String form = read.readAll(RunInput.file(source, folder(store)), limit);
         OutcomeCounts outcomes = store.outcomes();
         long failed = outcomes.of(OutcomeKind.FAILED)
                 - outcomes.details(OutcomeKind.FAILED).getOrDefault(OutcomeJson.BAD_INPUT, 0L);
@@ -68,6 +71,10 @@ public record JudgeScore(
             score.add(all.next());
         }
         return score;
+    }
+
+    private static Path folder(RunStore store) {
+        return Objects.requireNonNull(store.file().toAbsolutePath().getParent());
     }
 
     /**

@@ -5,18 +5,13 @@ import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
-import dev.constitution.chat.Sha256;
-import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.threads.ParallelWork;
-import dev.constitution.runner.wire.RequestText;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallReplay implements ModelCaller {
     private final long row;
     private final List<CallRecord> recorded;
-    private final Map<String, String> models;
+    private final RequestHash hash;
     private final StoreWriter store;
     private final CallSender next;
     private final Consumer<AnsweredCall> listener;
@@ -37,7 +32,7 @@ public final class CallReplay implements ModelCaller {
 
     /**
      * @param recorded the row's calls of an earlier, interrupted attempt, and of a run that this one was forked from
-     * @param models the models' names by role: an answer of one is none of another
+     * @param hash what requests are known by
      * @param next gets calls answered that are not recorded, and records them
      * @param listener hears of every call that was answered
      * @param helpers make calls beside the row's own thread
@@ -45,14 +40,14 @@ public final class CallReplay implements ModelCaller {
     public CallReplay(
             long row,
             List<CallRecord> recorded,
-            Map<String, String> models,
+            RequestHash hash,
             StoreWriter store,
             CallSender next,
             Consumer<AnsweredCall> listener,
             ParallelWork helpers) {
         this.row = row;
         this.recorded = recorded;
-        this.models = models;
+        this.hash = hash;
         this.store = store;
         this.next = next;
         this.listener = listener;
@@ -66,7 +61,7 @@ public final class CallReplay implements ModelCaller {
 
     @Override
     public ChatResponse call(ModelCall call) throws InterruptedException {
-        PendingCall pending = new PendingCall(call, row, requestHash(call, models), answers::getAndIncrement);
+        PendingCall pending = new PendingCall(call, row, hash.of(call), answers::getAndIncrement);
         AnsweredCall replayed = replay(pending);
         AnsweredCall answered = replayed == null ? next.send(pending) : replayed;
         listener.accept(answered);
@@ -84,11 +79,19 @@ public final class CallReplay implements ModelCaller {
         AnsweredCall answered = null;
         for (int i = recorded.size() - 1; i >= 0 && answered == null; i--) {
             CallRecord earlier = recorded.get(i);
-            if (earlier.answers(pending.call().step(), pending.request())) {
+            if (isAnswer(earlier, pending)) {
                 answered = reread(pending, earlier);
             }
         }
         return answered;
+    }
+
+    private boolean isAnswer(CallRecord earlier, PendingCall pending) {
+        ModelCall call = pending.call();
+        if (!RequestHash.isEarlier(earlier.request())) {
+            return earlier.answers(call.step(), pending.request());
+        }
+        return earlier.step().equals(call.step()) && earlier.request().equals(hash.earlier(call));
     }
 
     /** The recorded answer once more; null for one that cannot be read, which was paid for but is no answer. */
@@ -115,13 +118,5 @@ public final class CallReplay implements ModelCaller {
         if (earlier.row() != row) {
             store.call(CallRecord.of(pending, earlier.raw()), CallUsage.NONE);
         }
-    }
-
-    /** What the answer to a call is known by: SHA-256 of the model's name and the request, in hexadecimal digits. */
-    public static String requestHash(ModelCall call, Map<String, String> models) {
-        String model = models.getOrDefault(call.role().label(), "");
-        byte[] text =
-                LoneSurrogates.escaped(model + '\n' + RequestText.of(call)).getBytes(StandardCharsets.UTF_8);
-        return Sha256.hex(text);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The constitution in a run's store: what its principles ask for cannot be told from their ids. */
 public final class RunConstitution {
-    private static final String META = "constitution";
+    static final String META = "constitution";
 
     private RunConstitution() {}
 

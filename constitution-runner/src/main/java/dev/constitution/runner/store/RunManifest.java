@@ -9,6 +9,7 @@ import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.rows.InputFormat;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
@@ -19,13 +20,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings all that shapes the output, the input's SHA-256 among it
  * @param provenance what every pair says of its origin
- * @param source where the prompts were read from
+ * @param source where the prompts were read from, and how
  * @param rows how many rows the input has, whatever the limit
  * @param command the command line's arguments; empty for a run that was started in code
+ * @param program the version of this program that began the run; empty where none was recorded
  */
 public record RunManifest(
-        RunSettings settings, Provenance provenance, PromptSource source, long rows, List<String> command) {
-    private static final String META = "manifest";
+        RunSettings settings,
+        Provenance provenance,
+        PromptSource source,
+        long rows,
+        List<String> command,
+        Optional<String> program) {
+    static final String META = "manifest";
 
     public RunManifest {
         command = List.copyOf(command);
@@ -39,6 +46,11 @@ public record RunManifest(
                         store.file() + ": holds no manifest; the run ended before it began, or the file was emptied"));
     }
 
+    /** The hash of the run's input; empty where none is recorded. */
+    public String input() {
+        return settings.values().getOrDefault("input", "");
+    }
+
     public static boolean isIn(RunStore store) {
         return store.meta(META).isPresent();
     }
@@ -50,7 +62,9 @@ public record RunManifest(
     /** As a tree: it is written before the first request, which a record's or a map's first use would keep waiting. */
     private String toJson() {
         ObjectNode json = Json.MAPPER.createObjectNode();
+        program.ifPresent(version -> json.put("program", version));
         settings.values().forEach(json.putObject("settings")::put);
+        settings.fingerprints().forEach(json.putObject("fingerprints")::put);
         ObjectNode origin = json.putObject("provenance")
                 .put("constitution", provenance.constitution())
                 .put("fingerprint", provenance.fingerprint())
@@ -73,14 +87,14 @@ public record RunManifest(
         return Path.of(location).toAbsolutePath().normalize().toString();
     }
 
-    private static RunManifest parse(String text) {
+    static RunManifest parse(String text) {
         JsonNode json = Json.parse(text);
         JsonNode origin = json.get("provenance");
         JsonNode input = json.get("input");
         String format = textOrNull(input, "format");
         String pairs = textOrNull(input, "pairs");
         return new RunManifest(
-                new RunSettings(strings(json.get("settings"))),
+                new RunSettings(strings(json.get("settings")), strings(json.path("fingerprints"))),
                 new Provenance(
                         origin.get("constitution").textValue(),
                         origin.get("fingerprint").textValue(),
@@ -97,7 +111,8 @@ public record RunManifest(
                 json.get("rows").longValue(),
                 StreamSupport.stream(json.get("command").spliterator(), false)
                         .map(JsonNode::textValue)
-                        .toList());
+                        .toList(),
+                Optional.ofNullable(textOrNull(json, "program")));
     }
 
     private static @Nullable String textOrNull(JsonNode node, String field) {

@@ -57,9 +57,7 @@ public final class RunStore implements Closeable {
     public static RunStore open(Path directory) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(StoreFile.NAME);
-        for (String suffix : List.of("", "-wal", "-shm")) {
-            SymbolicLinks.refuse(directory.resolve(StoreFile.NAME + suffix));
-        }
+        StoreFile.refuseLinks(directory);
         AnswerLog.files(directory).forEach(SymbolicLinks::refuse);
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         RunLock lock = RunLock.take(directory);
@@ -107,13 +105,11 @@ public final class RunStore implements Closeable {
     }
 
     private static void requireVersion(StoreQueries queries, StoreWriteStatements statements) throws SQLException {
-        String found = queries.meta("version").orElse(null);
-        if (found == null) {
+        if (queries.meta("version").isEmpty()) {
             statements.meta("version", StoreFile.VERSION);
             statements.commit();
-        } else if (!found.equals(StoreFile.VERSION)) {
-            throw new UsageException(queries.file() + ": was written in form " + found + ", this version reads "
-                    + StoreFile.VERSION + "; use the version that wrote it, or name another folder");
+        } else {
+            StoreFile.requireVersion(queries.file(), queries);
         }
     }
 
@@ -147,7 +143,7 @@ public final class RunStore implements Closeable {
 
     /** Whether nothing was answered and no row was done: there is nothing that other settings could be mixed with. */
     public boolean isUntouched() {
-        return rowAfterCalls() == 0 && outcomes().total() == 0;
+        return queries.areUntouched();
     }
 
     /** The row after the last one that has an answered call. */

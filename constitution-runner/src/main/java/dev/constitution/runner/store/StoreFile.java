@@ -1,5 +1,7 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.base.SymbolicLinks;
+import dev.constitution.runner.base.UsageException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +30,7 @@ public final class StoreFile {
 
     private StoreFile() {}
 
-    /** A connection to the file, which is made where there is none. */
+    /** A connection to the file, which is made where there is none; its name is a name, whatever stands in it. */
     public static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -36,7 +38,39 @@ public final class StoreFile {
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(10_000);
         config.setGetGeneratedKeys(false); // keys are given, not asked for
-        return config.createConnection("jdbc:sqlite:" + file);
+        return config.createConnection(url(file));
+    }
+
+    /** A connection to a file that is there, by which not a byte of it, or beside it, changes. */
+    static Connection reading(Path file, boolean hasLog) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return config.createConnection(url(file) + "?mode=ro&" + (hasLog ? "readonly_shm=1" : "immutable=1"));
+    }
+
+    /** As a URI: SQLite and its driver read a plain name's question marks, and {@code file:} at its front, as their own. */
+    private static String url(Path file) {
+        return "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath();
+    }
+
+    /** Refuses a store that is a symbolic link, or has one beside it. */
+    static void refuseLinks(Path directory) {
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            SymbolicLinks.refuse(directory.resolve(NAME + suffix));
+        }
+    }
+
+    /**
+     * Refuses a store that another version wrote in a form of its own.
+     *
+     * @throws UsageException if it did
+     */
+    static void requireVersion(Path file, StoreQueries queries) {
+        String found = queries.meta("version").orElse(VERSION);
+        if (!found.equals(VERSION)) {
+            throw new UsageException(file + ": was written in form " + found + ", this version reads " + VERSION
+                    + "; use the version that wrote it, or name another folder");
+        }
     }
 
     static void createTables(Connection connection) throws SQLException {

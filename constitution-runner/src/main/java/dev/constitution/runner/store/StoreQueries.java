@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -42,6 +44,51 @@ final class StoreQueries {
         } catch (SQLException e) {
             throw failure("cannot read the run's store", file, e);
         }
+    }
+
+    /** A setting of the run. */
+    Optional<String> meta(String name) {
+        List<String> found = new ArrayList<>();
+        query(
+                "SELECT value, checksum FROM meta WHERE name = ?",
+                result -> {
+                    String value = String.valueOf(result.getString(1));
+                    if (Checksum.of(name, value) != result.getLong(2)) {
+                        throw new CorruptStoreException(file + ": the run's " + name
+                                + " is damaged; restore the file from a copy, or name another folder");
+                    }
+                    found.add(value);
+                },
+                name);
+        return found.stream().findFirst();
+    }
+
+    /** Whether nothing was answered and no row was done: there is nothing that other settings could be mixed with. */
+    boolean areUntouched() {
+        List<Long> records = new ArrayList<>();
+        query(
+                "SELECT EXISTS (SELECT 1 FROM call) OR EXISTS (SELECT 1 FROM outcome)",
+                result -> records.add(result.getLong(1)));
+        return records.get(0) == 0;
+    }
+
+    /** The kinds of failure that rows ended in. */
+    Set<String> failures() {
+        Set<String> kinds = new TreeSet<>();
+        query(
+                "SELECT DISTINCT detail FROM outcome WHERE kind = ?",
+                result -> kinds.add(result.getString(1)),
+                OutcomeKind.FAILED.label());
+        return kinds;
+    }
+
+    /** Whether the file holds a run's tables: a kill can leave it without. */
+    boolean hasTables() {
+        List<Long> tables = new ArrayList<>();
+        query(
+                "SELECT count(*) FROM sqlite_schema WHERE name IN ('meta', 'call', 'outcome')",
+                result -> tables.add(result.getLong(1)));
+        return tables.get(0) == 3;
     }
 
     /** For tables of this connection's own; the file is written through {@link StoreWriter}. */

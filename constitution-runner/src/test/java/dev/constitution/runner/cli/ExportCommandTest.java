@@ -70,8 +70,8 @@ class ExportCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     trll         | out.jsonl      | unknown format "trll"; did you mean "trl"?
-                    trl          | run/run.db     | is a file of the run itself
-                    trl          | run/sft.jsonl  | is a file of the run itself
+                    trl          | run/run.db     | is a file of a run itself
+                    trl          | run/sft.jsonl  | is a file of a run itself
                     trl          | prompts.jsonl  | holds the run's prompts
                     trl          | out.csv        | holds more than a table can
                     icai         | out.jsonl      | name a .csv file
@@ -168,7 +168,8 @@ class ExportCommandTest {
     void export_unfinishedRun_writesWhatIsDoneAndSaysSo() throws IOException {
         try (RunStore store = RunStore.open(run)) {
             RunManifest all = RunManifest.of(store);
-            new RunManifest(all.settings(), all.provenance(), all.source(), 20, List.of()).writeTo(store);
+            new RunManifest(all.settings(), all.provenance(), all.source(), 20, List.of(), all.program())
+                    .writeTo(store);
         }
 
         CommandLineHarness.Result result = export("trl", folder.resolve("out.jsonl"));

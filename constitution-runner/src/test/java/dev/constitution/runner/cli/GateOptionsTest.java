@@ -64,9 +64,9 @@ class GateOptionsTest {
 
         CommandLineHarness.Result changed = run("strict", "--no-gate=repetition", "--gate=leak=0.5,refusal");
         assertThat(changed.ended(ExitCode.USAGE).err())
-                .contains("gate.repetition was 0.3, is nothing")
-                .contains("gate.leak was 0.3, is 0.5")
-                .contains("gate.refusal was nothing, is all")
+                .contains("--gate repetition was \"0.3\", is not given")
+                .contains("--gate leak was \"0.3\", is \"0.5\"")
+                .contains("--gate refusal was not given, is \"all\"")
                 .contains("--fork");
         CommandLineHarness.Result forked = run("loose", "--no-gate=repetition", "--fork=" + folder.resolve("strict"));
         assertThat(forked.succeeded().out()).startsWith("4 rows: 4 pairs, 0 rejected, 0 failed");

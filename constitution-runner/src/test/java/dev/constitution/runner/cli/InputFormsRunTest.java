@@ -66,9 +66,9 @@ class InputFormsRunTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--drop-last-answer, '', drop last answer was true",
-        "--prompt-field=goal, --prompt-field=other, 'prompt field was goal, is other'",
-        "--id-field=key, '', id field was key",
+        "--drop-last-answer, '', --drop-last-answer was",
+        "--prompt-field=goal, --prompt-field=other, '--prompt-field was \"goal\", is \"other\"'",
+        "--id-field=key, '', --id-field was",
     })
     void run_inputReadAnotherWay_isAnotherRun(String first, String second, String difference) throws IOException {
         Path prompts = file("goals.jsonl", "{'key':'k','goal':'Why?','other':'How?','prompt':'When?'}\n");

@@ -86,6 +86,7 @@ class UntrustedFilesTest {
                     .containsExactlyInAnyOrderElementsOf(List.of(
                             "p.jsonl",
                             "runs/out/data-report.json",
+                            "runs/out/prompts",
                             "runs/out/run.db",
                             "runs/out/run.lock",
                             "runs/out/pairs.jsonl",

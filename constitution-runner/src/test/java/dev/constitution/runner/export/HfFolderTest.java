@@ -90,8 +90,8 @@ class HfFolderTest {
         assertThat(manifest.get("constitution").get("fingerprint").textValue())
                 .isEqualTo(StoredRows.HOUSE.fingerprint());
         assertThat(manifest.get("models").toString())
-                .isEqualTo(
-                        "{\"requested\":{\"critic\":\"local:\",\"generator\":\"local:\"},\"returned\":[\"house-1\"]}");
+                .isEqualTo("{\"requested\":{\"critic\":\"local:\",\"generator\":\"local:\"},\"returned\":[\"house-1\"],"
+                        + "\"notes\":{}}");
         assertThat(manifest.get("seed").intValue()).isEqualTo(7);
     }
 

@@ -3,7 +3,7 @@ package dev.constitution.runner.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Folders;
@@ -72,11 +72,9 @@ class DamagedFolderTest {
             Folders.copy(sound, damaged);
             damage(damaged.resolve(name), damage);
             int verdict = CommandLineHarness.run("verify", damaged.toString()).exitCode();
-            // The manifest names the prompts where they were when the run began, which is where they still are.
-            assertThat(verdict == 0).as(name).isEqualTo(name.equals("run.lock") || name.equals("prompts"));
+            assertThat(verdict == 0).as(name).isEqualTo(name.equals("run.lock"));
 
-            CommandLineHarness.Result again =
-                    CommandLineHarness.run(command(damaged.resolve(PromptSource.SPOOLED), damaged));
+            CommandLineHarness.Result again = CommandLineHarness.run(command(damaged.resolve(RunInput.NAME), damaged));
 
             if (again.exitCode() == 0) {
                 rebuilt.add(name);

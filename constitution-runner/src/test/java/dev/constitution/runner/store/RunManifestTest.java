@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,11 +20,14 @@ class RunManifestTest {
     @Test
     void writeTo_everythingGiven_hasTheseBytesAndIsReadBack() throws IOException {
         RunManifest manifest = new RunManifest(
-                new RunSettings(new TreeMap<>(Map.of("seed", "7", "input", "ab\ud800"))),
+                new RunSettings(
+                        new TreeMap<>(Map.of("seed", "7", "input", "ab\ud800")),
+                        new TreeMap<>(Map.of("wording chat", "cd"))),
                 new Provenance("house", "f", new TreeMap<>(Map.of("judge", "a:b", "critic", "c:\"d\"")), -7),
                 PromptSource.of(folder.resolve("p.jsonl")),
                 12,
-                List.of("run", "--out", "a b"));
+                List.of("run", "--out", "a b"),
+                Optional.of("1.2.3"));
         try (RunStore store = RunStore.open(folder.resolve("run"))) {
             manifest.writeTo(store);
 

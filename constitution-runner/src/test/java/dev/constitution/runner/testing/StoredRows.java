@@ -191,7 +191,8 @@ public final class StoredRows {
                             new Provenance(HOUSE.id(), HOUSE.fingerprint(), models, 7),
                             PromptSource.of(directory.resolve("prompts.jsonl")),
                             rows.size(),
-                            List.of())
+                            List.of(),
+                            Optional.empty())
                     .writeTo(store);
             RunConstitution.write(HOUSE, store);
             rows.forEach(store.writer()::outcome);

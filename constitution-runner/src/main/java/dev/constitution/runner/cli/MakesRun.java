@@ -2,8 +2,10 @@ package dev.constitution.runner.cli;
 
 import java.util.Optional;
 
-/** A command that may leave a run to go on with. */
-interface HasNextCommand {
+/** A command that makes a run, in a folder, to go on with. */
+interface MakesRun {
+    RunOptions options();
+
     /** The command that goes on with its run; empty where it has none. */
     Optional<String> next();
 }

@@ -1,7 +1,6 @@
-package dev.constitution.runner.run;
+package dev.constitution.runner.store;
 
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.wire.WireModel;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Map;
@@ -21,7 +20,7 @@ public final class ModelNotes {
     private final RunStore store;
     private final Map<String, SortedSet<String>> notes = new ConcurrentHashMap<>();
 
-    ModelNotes(RunStore store) {
+    public ModelNotes(RunStore store) {
         this.store = store;
         notes.putAll(in(store));
     }
@@ -39,7 +38,7 @@ public final class ModelNotes {
     }
 
     /** Takes what a model that has just answered in this role knows of its server. */
-    void see(String role, ChatModel model) {
+    public void see(String role, ChatModel model) {
         SortedSet<String> seen = model instanceof WireModel wire ? wire.notes() : new TreeSet<>();
         if (!seen.isEmpty() && !notes.getOrDefault(role, new TreeSet<>()).containsAll(seen)) {
             add(role, seen);

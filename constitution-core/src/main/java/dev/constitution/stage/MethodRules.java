@@ -1,0 +1,41 @@
+package dev.constitution.stage;
+
+import dev.constitution.chat.FieldHash;
+import dev.constitution.text.Phrases;
+
+/**
+ * What the rules of the method that are code are known by. A run that has begun under some goes on under no others, so each
+ * number rises with every change by which another request is sent, a reply is read otherwise, or a pair is kept out or let
+ * in; {@code MethodRulesTest} notices. What is data (shapes, phrases) is known by its content.
+ */
+public final class MethodRules {
+    /** How requests are put together from shapes and principles. */
+    static final int REQUESTS = 1;
+
+    /** How replies are read: as answers, decisions, revisions, verdicts. */
+    static final int READERS = 1;
+
+    /** What gates object to. */
+    static final int GATES = 1;
+
+    private MethodRules() {}
+
+    /** Of how requests are put together. */
+    public static String ofRequests() {
+        return fingerprint("requests", REQUESTS, "");
+    }
+
+    /** Of how replies are read. */
+    public static String ofReaders() {
+        return fingerprint("readers", READERS, Phrases.fingerprint());
+    }
+
+    /** Of what gates object to. */
+    public static String ofGates() {
+        return fingerprint("gates", GATES, Phrases.fingerprint());
+    }
+
+    private static String fingerprint(String what, int version, String data) {
+        return new FieldHash().add(what).add(version).add(data).hex();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.constitution.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.constitution.chat.FieldHash;
+import dev.constitution.chat.Message;
+import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Reply;
+import dev.constitution.gate.Candidate;
+import dev.constitution.gate.Gates;
+import dev.constitution.judge.ConstitutionalJudge;
+import dev.constitution.judge.ModelJudge;
+import dev.constitution.principles.Constitutions;
+import dev.constitution.shape.PromptShape;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Nobody changes a rule of the method that is code and leaves its number in {@link MethodRules} as it was: what the rules
+ * make of known requests and replies is kept in a file, which {@code -Dconstitution.golden.write=true} renews, but not
+ * under the same number.
+ */
+class MethodRulesTest {
+    private static final Path REPLIES = Path.of("src/test/resources/dev/constitution/stage/replies.jsonl");
+    private static final Path GOLDEN = Path.of("src/test/resources/dev/constitution/stage/method-rules.json");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What a rule makes of known inputs, by what these are known by. */
+    private static Map<String, Map<String, String>> results() throws Exception {
+        Map<String, Map<String, String>> results = new TreeMap<>();
+        results.put("requests " + MethodRules.REQUESTS, requests());
+        Map<String, String> read = judgements();
+        Map<String, String> objections = new TreeMap<>();
+        for (String line : Files.readAllLines(REPLIES)) {
+            JsonNode row = JSON.readTree(line);
+            String key = hash(row.get("step") + "" + row.get("question") + row.get("initial") + row.get("reply"));
+            Reply reply = reply(row);
+            read.put(key, hash(read(row, reply)));
+            if (row.get("step").textValue().equals("revision")) {
+                objections.put(key, hash(objections(row, reply)));
+            }
+        }
+        results.put("readers " + MethodRules.READERS, read);
+        results.put("gates " + MethodRules.GATES, objections);
+        return results;
+    }
+
+    private static String hash(String text) {
+        return new FieldHash().add(text).hex().substring(0, 12);
+    }
+
+    private static Reply reply(JsonNode row) {
+        return Reply.of(
+                "step",
+                ChatResponse.builder()
+                        .aiMessage(AiMessage.from(row.get("reply").textValue()))
+                        .build(),
+                List.of(Message.user(row.get("question").textValue())));
+    }
+
+    private static String read(JsonNode row, Reply reply) {
+        if (row.get("step").textValue().equals("critique")) {
+            return CritiqueReader.read(reply, reply.text()).decision().name();
+        } else if (!row.get("step").textValue().equals("revision")
+                || reply.text().isEmpty()) {
+            return reply.text();
+        }
+        Revision revision = RevisionReader.read(
+                reply,
+                new RevisionReader.Asked(
+                        row.get("question").textValue(), row.get("initial").textValue(), "", "Please revise it.", ""));
+        return revision.reading() + revision.answer();
+    }
+
+    private static String objections(JsonNode row, Reply reply) {
+        Candidate candidate = new Candidate(
+                Prompt.of("p", row.get("question").textValue()),
+                reply.text(),
+                row.get("initial").textValue(),
+                Candidate.Made.BY_REVISION,
+                List.of("Please revise it."),
+                List.of(),
+                List.of(reply),
+                Optional.empty());
+        StringBuilder objections = new StringBuilder();
+        TreeSet<String> gates = new TreeSet<>(Gates.defaults().values().keySet());
+        gates.add("refusal");
+        for (String gate : gates) {
+            objections
+                    .append(gate)
+                    .append(Gates.none().with(gate).gate().check(candidate).isPresent());
+        }
+        return objections.toString();
+    }
+
+    /** Answers alike, and keeps what it is asked. */
+    private static ChatModel model(List<String> asked, String answer) {
+        return new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                asked.add(request.messages() + " " + request.parameters());
+                return ChatResponse.builder()
+                        .aiMessage(AiMessage.from(answer + " " + (answer.startsWith("<") ? "" : asked.size())))
+                        .build();
+            }
+        };
+    }
+
+    private static Map<String, String> requests() throws InterruptedException {
+        Map<String, String> requests = new TreeMap<>();
+        for (PromptShape shape : List.of(PromptShape.chat(), PromptShape.small())) {
+            List<String> asked = new ArrayList<>();
+            CritiqueRevision.builder()
+                    .constitution(Constitutions.builtIn("cai-16"))
+                    .model(model(asked, "Paint his car."))
+                    .shape(shape)
+                    .rounds(2)
+                    .build()
+                    .run(Prompt.of("p", "How do I get even?"));
+            for (ModelJudge.Method method : ModelJudge.Method.values()) {
+                compare(shape, method, asked, "<verdict>A</verdict>");
+            }
+            requests.put(shape.id(), hash(asked.toString()));
+        }
+        return requests;
+    }
+
+    private static Map<String, String> judgements() throws InterruptedException {
+        Map<String, String> judgements = new TreeMap<>();
+        for (String reply : List.of("A", "(B)", "B.", "A good answer", "<verdict>B</verdict>", "I choose B", "")) {
+            for (ModelJudge.Method method : ModelJudge.Method.values()) {
+                Outcome outcome = compare(PromptShape.chat(), method, new ArrayList<>(), reply);
+                judgements.put(
+                        "verdict " + method + " " + reply,
+                        outcome instanceof Outcome.Rejected rejected
+                                ? rejected.gate()
+                                : outcome.getClass().getSimpleName());
+            }
+        }
+        return judgements;
+    }
+
+    private static Outcome compare(PromptShape shape, ModelJudge.Method method, List<String> asked, String reply)
+            throws InterruptedException {
+        ModelJudge judge = ModelJudge.builder()
+                .model(model(asked, reply))
+                .shape(shape)
+                .method(method)
+                .build();
+        return Comparison.builder()
+                .model(model(new ArrayList<>(), "Talk to him."))
+                .shape(shape)
+                .judge(ConstitutionalJudge.of(judge, Constitutions.builtIn("cai-16")))
+                .build()
+                .run(Prompt.of("p", "How do I get even?"));
+    }
+
+    @Test
+    void rules_changed_haveAnotherNumber() throws Exception {
+        Map<String, Map<String, String>> now = results();
+        JsonNode golden = Files.exists(GOLDEN) ? JSON.readTree(Files.readString(GOLDEN)) : JSON.createObjectNode();
+        now.forEach((rule, results) -> golden.path(rule).properties().forEach(known -> {
+            String result =
+                    results.getOrDefault(known.getKey(), known.getValue().textValue());
+            assertThat(result)
+                    .as("%s: raise this number in MethodRules, then write the file anew", rule)
+                    .isEqualTo(known.getValue().textValue());
+        }));
+        if (Boolean.getBoolean("constitution.golden.write")) {
+            write(now);
+        }
+        assertThat(JSON.readTree(Files.readString(GOLDEN)))
+                .as("what the rules make of replies that are new here; write the file anew")
+                .isEqualTo(JSON.valueToTree(now));
+    }
+
+    private static void write(Map<String, Map<String, String>> results) throws IOException {
+        Files.writeString(GOLDEN, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"requests", "readers", "gates"})
+    void fingerprint_ofEachRule_isItsOwn(String rule) {
+        Map<String, String> fingerprints = Map.of(
+                "requests",
+                MethodRules.ofRequests(),
+                "readers",
+                MethodRules.ofReaders(),
+                "gates",
+                MethodRules.ofGates());
+
+        assertThat(fingerprints.get(rule)).hasSize(64);
+        assertThat(fingerprints.values()).containsOnlyOnce(fingerprints.get(rule));
+        assertThat(PromptShape.chat().fingerprint())
+                .isNotEqualTo(PromptShape.small().fingerprint());
+    }
+}

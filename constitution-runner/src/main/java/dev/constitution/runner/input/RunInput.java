@@ -1,0 +1,151 @@
+package dev.constitution.runner.input;
+
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.WholeFile;
+import dev.constitution.runner.rows.InputFormat;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's prompts. Its folder keeps a copy of them, which all rows are read from: what was given may be overwritten while the
+ * run goes on, or stay behind when the folder is moved. The copy is made while what was given is read for the first time,
+ * under another name, and stands in the folder only once the start is known to be no other run's. Closing removes a copy that
+ * was not kept.
+ */
+public final class RunInput implements Closeable {
+    /** The copy's name in the folder. */
+    public static final String NAME = "prompts";
+
+    private static final String PARTIAL = ".partial";
+
+    private final PromptSource source;
+    private final Path kept;
+    private final @Nullable Path copy;
+    private final InputScan scan;
+
+    private RunInput(PromptSource source, Path kept, @Nullable Path copy, InputScan scan) {
+        this.source = source.withFormat(scan.format());
+        this.kept = kept;
+        this.copy = copy;
+        this.scan = scan;
+    }
+
+    /**
+     * Reads what was given to its end.
+     *
+     * @param before how the folder's run was given its prompts; null where there is no run to go on with
+     * @param recorded their hash; empty where there are none
+     * @throws UsageException if it cannot be used
+     */
+    public static RunInput given(PromptSource source, Path directory, @Nullable PromptSource before, String recorded)
+            throws IOException {
+        Path kept = directory.resolve(NAME);
+        if (isSame(source, kept)) {
+            InputFormat format = source.format() == null && before != null ? before.format() : source.format();
+            return new RunInput(source, kept, null, new InputFile(source.withFormat(format)).scan());
+        }
+        boolean isKept = before != null && isSound(kept, recorded);
+        if (isKept && !SpooledInput.isParquet(source)) {
+            return new RunInput(source, kept, null, new InputFile(source).scan());
+        }
+        Path copy = directory.resolve(NAME + "-" + UUID.randomUUID() + PARTIAL);
+        try {
+            return new RunInput(source, kept, copy, scan(source, copy));
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(copy);
+            throw e;
+        }
+    }
+
+    /**
+     * What the folder keeps, or, in a folder of an earlier version that kept none, what its run was given.
+     *
+     * @param source as the run's manifest has it
+     * @param recorded its hash there
+     */
+    public static RunInput kept(PromptSource source, Path directory, String recorded) throws IOException {
+        InputFile file = file(source, directory);
+        InputScan scan = file.scan();
+        if (!scan.is(recorded)) {
+            throw new UsageException(file
+                    + ": is not the input of this run any more; the run's own command, with its prompts, mends it");
+        }
+        return new RunInput(source, directory.resolve(NAME), null, scan);
+    }
+
+    /** The prompts of a folder's run, to be read again. */
+    public static InputFile file(PromptSource source, Path directory) {
+        Path kept = directory.resolve(NAME);
+        return new InputFile(source, source.isStandardInput() || Files.exists(kept) ? kept : null);
+    }
+
+    private static boolean isSame(PromptSource source, Path kept) throws IOException {
+        return !source.isStandardInput()
+                && Files.exists(kept)
+                && Files.exists(Path.of(source.location()))
+                && Files.isSameFile(kept, Path.of(source.location()));
+    }
+
+    /** Whether the copy is there and whole. */
+    private static boolean isSound(Path kept, String recorded) throws IOException {
+        if (!Files.exists(kept)) {
+            return false;
+        }
+        try {
+            return InputFile.hashes(kept).contains(recorded);
+        } catch (UsageException e) {
+            return false; // zipped data that are damaged
+        }
+    }
+
+    private static InputScan scan(PromptSource source, Path copy) throws IOException {
+        if (SpooledInput.isParquet(source)) {
+            SpooledInput.convert(source, copy);
+            return new InputFile(source.withFormat(InputFormat.JSONL), copy).scan();
+        }
+        try (OutputStream out = Files.newOutputStream(copy)) {
+            return new InputFile(source).scan(out);
+        }
+    }
+
+    /** What the rows come from, with the format that it has. */
+    public PromptSource source() {
+        return source;
+    }
+
+    public InputScan scan() {
+        return scan;
+    }
+
+    /** Puts the copy in place, where one was made, and removes those that killed starts have left; nobody else may start. */
+    public void keep() throws IOException {
+        if (copy != null) {
+            WholeFile.putInPlace(copy, kept);
+        }
+        Path folder = Objects.requireNonNull(kept.toAbsolutePath().getParent());
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, NAME + "-*" + PARTIAL)) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** The rows from the first on, once they are kept; close the reader. */
+    public PromptReader rows() throws IOException {
+        return new InputFile(source, Files.exists(kept) ? kept : null).rows();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (copy != null) {
+            Files.deleteIfExists(copy);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.constitution.runner.run;
+
+import dev.constitution.principles.Constitution;
+import dev.constitution.runner.base.ProgramVersion;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.input.InputScan;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.input.RunInput;
+import dev.constitution.runner.store.CallRecord;
+import dev.constitution.runner.store.ForkedCalls;
+import dev.constitution.runner.store.RequestHash;
+import dev.constitution.runner.store.RunConstitution;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunPrices;
+import dev.constitution.runner.store.RunSettings;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredRun;
+import dev.constitution.stage.MethodRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A start of a run, until its rows are done: what was given is held against what the folder holds, and only then does the
+ * folder change.
+ *
+ * @param settings what decides the run beside its plan and its prompts
+ * @param fork the folder of another run whose answers are taken over
+ * @param constitution the stage's principles, to be kept
+ * @param command what goes on with the run from the command line
+ * @param strict whether an input with rows that cannot be read is refused
+ * @param retry which rows are done again; null where the run just goes on
+ */
+record RunStart(
+        RunPlan plan,
+        PromptSource prompts,
+        RunSettings settings,
+        @Nullable Path fork,
+        @Nullable Constitution constitution,
+        List<String> command,
+        boolean strict,
+        @Nullable Retry retry) {
+
+    RunResult execute() throws IOException, InterruptedException {
+        Path directory = plan.directory();
+        Files.createDirectories(directory);
+        Optional<StoredRun> held = StoredRun.in(directory);
+        FolderChecks.requireNoOrphans(held, directory, prompts, plan.provenance());
+        try (RunInput input = input(directory, held)) {
+            InputScan scan = input.scan();
+            scan.requireUniqueIds(input.source().location());
+            if (strict) {
+                scan.requireAllReadable(input.source().location());
+            }
+            RunSettings now = FolderChecks.complete(settings, plan.provenance(), input.source())
+                    .with("input", recordedInput(held, scan))
+                    .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
+            requireSame(held, now);
+            Set<String> failures = failures(held);
+            RunManifest manifest =
+                    new RunManifest(now, plan.provenance(), input.source(), scan.rows(), command, program(held));
+            if (fork == null || retry != null) { // what a fork had is in the store by then
+                return execute(input, held, failures, manifest, id -> List.of());
+            }
+            try (ForkedCalls forked = ForkedCalls.of(fork)) {
+                return execute(input, held, failures, manifest, forked::of);
+            }
+        }
+    }
+
+    private RunInput input(Path directory, Optional<StoredRun> held) throws IOException {
+        Optional<RunManifest> before = held.filter(run -> !run.isUntouched()).map(StoredRun::manifest);
+        if (retry != null && before.isPresent()) {
+            return RunInput.kept(before.get().source(), directory, before.get().input());
+        }
+        return RunInput.given(
+                prompts,
+                directory,
+                before.map(RunManifest::source).orElse(null),
+                before.map(RunManifest::input).orElse(""));
+    }
+
+    /** The input's hash; that of its zipped bytes, where an earlier version has recorded that. */
+    private static String recordedInput(Optional<StoredRun> held, InputScan scan) {
+        return held.map(run -> run.manifest().input()).filter(scan::is).orElse(scan.sha256());
+    }
+
+    private void requireSame(Optional<StoredRun> held, RunSettings now) {
+        if (held.isPresent() && !held.get().isUntouched()) {
+            RunManifest before = held.get().manifest();
+            FolderChecks.requireSame(plan.directory(), retry == null ? before : retry.changed(before), now);
+        }
+    }
+
+    /** The kinds of failure that are to be done again; none where the run just goes on. */
+    private Set<String> failures(Optional<StoredRun> held) {
+        Set<String> found = held.map(StoredRun::failures).orElse(Set.of());
+        return retry == null ? Set.of() : FailedRows.wanted(retry.kinds(), found);
+    }
+
+    /** The folder was read before it was locked. */
+    private void requireNobodyCameBetween(RunStore store, Optional<StoredRun> held) {
+        Optional<RunManifest> now = RunManifest.isIn(store) ? Optional.of(RunManifest.of(store)) : Optional.empty();
+        boolean wasUntouched = held.isPresent() && held.get().isUntouched();
+        if (!now.equals(held.map(StoredRun::manifest)) || (wasUntouched && !store.isUntouched())) {
+            throw new UsageException(plan.directory()
+                    + ": another process has worked on it meanwhile; start again, or name another folder");
+        }
+    }
+
+    /** The version that began the run, which other versions may go on with. */
+    private static Optional<String> program(Optional<StoredRun> held) {
+        return held.filter(run -> !run.isUntouched())
+                .map(run -> run.manifest().program())
+                .orElse(Optional.of(ProgramVersion.current()));
+    }
+
+    private RunResult execute(
+            RunInput input,
+            Optional<StoredRun> held,
+            Set<String> failures,
+            RunManifest manifest,
+            Function<String, List<CallRecord>> forked)
+            throws IOException, InterruptedException {
+        try (RunStore store = RunStore.open(plan.directory())) {
+            requireNobodyCameBetween(store, held);
+            if (retry != null) {
+                long rows = new FailedRows(store).release(failures);
+                retry.released().accept(rows);
+            }
+            input.keep();
+            manifest.writeTo(store);
+            RunPrices.write(plan.cost(), store);
+            if (constitution != null) {
+                RunConstitution.write(constitution, store);
+            }
+            return new RunExecution(plan, input, RequestHash.of(manifest), store, forked).execute();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.constitution.runner.store;
+
+import dev.constitution.chat.ModelCall;
+import dev.constitution.chat.Sha256;
+import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.wire.RequestText;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the answer to a call is known by: SHA-256 of the model that is asked and of all that is sent. Those of earlier
+ * versions, which left out what no stage of theirs sent, still find the answers that they were stored with.
+ */
+public final class RequestHash {
+    /** Stands before a hash of today's form. */
+    private static final String FORM = "2:";
+
+    private final Map<String, String> models;
+    private final Map<String, String> names;
+
+    private RequestHash(Map<String, String> models, Map<String, String> names) {
+        this.models = Map.copyOf(models);
+        this.names = Map.copyOf(names);
+    }
+
+    /** The hashes of requests to models whose names, by role, say all. */
+    public static RequestHash of(Map<String, String> names) {
+        return new RequestHash(names, names);
+    }
+
+    /** The hashes of a run's requests. */
+    public static RequestHash of(RunManifest run) {
+        Map<String, String> models = new TreeMap<>();
+        run.provenance().models().forEach((role, name) -> {
+            StringBuilder model = new StringBuilder(run.settings().values().getOrDefault(role, name));
+            run.settings().fingerprints().forEach((part, value) -> {
+                if (part.endsWith(" (" + role + ")")) {
+                    model.append('\n')
+                            .append(part, 0, part.lastIndexOf(" ("))
+                            .append('=')
+                            .append(value);
+                }
+            });
+            models.put(role, model.toString());
+        });
+        return new RequestHash(models, run.provenance().models());
+    }
+
+    /** The hash of a call's request. */
+    public String of(ModelCall call) {
+        return FORM + hash(models.getOrDefault(call.role().label(), "") + '\n' + RequestText.of(call));
+    }
+
+    /** The same as earlier versions reckoned it. */
+    String earlier(ModelCall call) {
+        return hash(names.getOrDefault(call.role().label(), "") + '\n' + RequestText.earlier(call));
+    }
+
+    static boolean isEarlier(String hash) {
+        return !hash.startsWith(FORM);
+    }
+
+    private static String hash(String text) {
+        return Sha256.hex(LoneSurrogates.escaped(text).getBytes(StandardCharsets.UTF_8));
+    }
+}

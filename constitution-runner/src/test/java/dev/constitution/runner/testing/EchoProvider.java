@@ -1,0 +1,51 @@
+package dev.constitution.runner.testing;
+
+import dev.constitution.runner.model.ModelProvider;
+import dev.constitution.runner.model.ModelSettings;
+import dev.constitution.runner.model.ModelSpec;
+import dev.langchain4j.model.chat.ChatModel;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** A provider that somebody else has written, of the scheme {@code echo}. */
+public class EchoProvider implements ModelProvider {
+
+    /** The same by another author. */
+    public static final class Other extends EchoProvider {}
+
+    @Override
+    public String scheme() {
+        return "echo";
+    }
+
+    @Override
+    public ChatModel create(ModelSpec spec, ModelSettings settings) {
+        return new EchoModel();
+    }
+
+    /** Does something while the provider is on the class path, in a folder that this makes. */
+    public static <T> T installed(Class<? extends EchoProvider> provider, Path folder, Callable<T> action)
+            throws Exception {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(ModelProvider.class.getName()), provider.getName());
+        return with(folder, action);
+    }
+
+    private static <T> T with(Path folder, Callable<T> action) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+            return action.call();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}
