@@ -150,15 +150,16 @@ final class Admission {
                 proven = true;
                 circuit.answered();
                 pause.answered();
-                limit.ended(ticket, false, nextNumber);
+                limit.ended(ticket, ending, nextNumber);
             } else if (ending == RequestEnd.REFUSED) {
                 circuit.failed(ticket, now);
                 pause.refused(wait.toNanos(), now);
-                limit.ended(ticket, true, nextNumber);
+                limit.ended(ticket, ending, nextNumber);
             } else if (ending == RequestEnd.UNANSWERED) {
                 circuit.failed(ticket, now);
                 if (!ticket.probe()) {
-                    limit.ended(ticket, true, nextNumber); // a server that drowns gives no answers, and is to get less
+                    limit.ended(
+                            ticket, ending, nextNumber); // a server that drowns gives no answers, and is to get less
                 }
             }
             wakeFirst();

@@ -14,7 +14,10 @@ class ConcurrencyLimitTest {
         long first = number;
         number += size;
         for (int i = 0; i < size; i++) {
-            limit.ended(new SendPermit(first + i, 0, 0, false), i >= capacity, number);
+            limit.ended(
+                    new SendPermit(first + i, 0, 0, false),
+                    i >= capacity ? RequestEnd.REFUSED : RequestEnd.ANSWERED,
+                    number);
         }
     }
 
@@ -33,7 +36,7 @@ class ConcurrencyLimitTest {
         number = 1_000;
 
         for (int i = 0; i < 200; i++) {
-            limit.ended(new SendPermit(i, 0, 0, false), true, number);
+            limit.ended(new SendPermit(i, 0, 0, false), RequestEnd.REFUSED, number);
         }
 
         assertThat(limit.current()).isEqualTo(32);
@@ -72,10 +75,31 @@ class ConcurrencyLimitTest {
         long sum = 0;
         for (int i = 0; i < 10_000; i++) {
             number++;
-            limit.ended(new SendPermit(number, 0, 0, false), random.nextInt(20) == 0, number + 1);
+            limit.ended(
+                    new SendPermit(number, 0, 0, false),
+                    random.nextInt(20) == 0 ? RequestEnd.REFUSED : RequestEnd.ANSWERED,
+                    number + 1);
             sum += limit.current();
         }
 
         assertThat(sum / 10_000).isGreaterThan(29);
+    }
+
+    /** One in twenty turned away, one in thirty failed, at random. */
+    @Test
+    void ended_singleFailuresBesideSingleRefusals_areTolerated() {
+        ConcurrencyLimit limit = new ConcurrencyLimit(64);
+        SplittableRandom random = new SplittableRandom(5);
+        double sum = 0;
+
+        for (number = 0; number < 20_000; number++) {
+            RequestEnd end = random.nextInt(20) == 0
+                    ? RequestEnd.REFUSED
+                    : random.nextInt(30) == 0 ? RequestEnd.UNANSWERED : RequestEnd.ANSWERED;
+            limit.ended(new SendPermit(number, 0, 0, false), end, number + 1);
+            sum += limit.current();
+        }
+
+        assertThat(sum / number).isGreaterThan(60);
     }
 }
