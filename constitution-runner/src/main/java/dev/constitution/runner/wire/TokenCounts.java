@@ -43,7 +43,10 @@ public record TokenCounts(
 
     /** The counts in an answer. */
     public static TokenCounts in(RawAnswer answer) {
-        String body = answer.body();
+        return in(answer.body());
+    }
+
+    static TokenCounts in(String body) {
         TokenCounts found = NONE;
         for (int i = 0; i < OBJECTS.size() && found.equals(NONE); i++) {
             found = last(body, OBJECTS.get(i));
