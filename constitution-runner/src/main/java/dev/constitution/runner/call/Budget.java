@@ -13,6 +13,7 @@ import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Spent;
+import dev.constitution.runner.threads.StopSwitch;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class Budget implements CallSender {
     private final CallSender next;
     private final RunCost run;
     private final CostMeter meter;
+    private final StopSwitch stop;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition settled = lock.newCondition();
     private int inFlight;
@@ -50,11 +52,13 @@ public final class Budget implements CallSender {
 
     /**
      * @param meter is told of each answer, by {@code next}, before that returns
+     * @param stop says whether the run goes on: a request that has waited is not sent when it does not
      */
-    public Budget(CallSender next, RunCost run, CostMeter meter) {
+    public Budget(CallSender next, RunCost run, CostMeter meter, StopSwitch stop) {
         this.next = next;
         this.run = run;
         this.meter = meter;
+        this.stop = stop;
     }
 
     /**
@@ -98,12 +102,14 @@ public final class Budget implements CallSender {
     private void reserve(long tokens, Cost cost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            stop.requireGoing();
             Optional<String> lack = lack(tokens, cost);
             while (lack.isPresent()) {
                 if (inFlight == 0) {
                     throw new RunStopException(new RunStop(ExitCode.BUDGET, lack.get()));
                 }
                 settled.await();
+                stop.requireGoing();
                 lack = lack(tokens, cost);
             }
             inFlight++;

@@ -28,16 +28,14 @@ public record CallUsage(Amount amount, long estimated) {
      * written to it, as an array.
      */
     public String toJson() {
-        return Json.line(new long[] {
-            amount.requests(),
-            amount.inputTokens(),
-            amount.outputTokens(),
-            amount.inputCharacters(),
-            amount.outputCharacters(),
-            estimated,
-            amount.cachedTokens(),
-            amount.cacheWriteTokens()
-        });
+        return "[" + amount.requests()
+                + "," + amount.inputTokens()
+                + "," + amount.outputTokens()
+                + "," + amount.inputCharacters()
+                + "," + amount.outputCharacters()
+                + "," + estimated
+                + "," + amount.cachedTokens()
+                + "," + amount.cacheWriteTokens() + "]";
     }
 
     /** What {@link #toJson} wrote. */
@@ -57,6 +55,26 @@ public record CallUsage(Amount amount, long estimated) {
      */
     public static CallUsage of(ChatRequest request, RawAnswer answer) {
         TokenCounts counts = TokenCounts.in(answer);
+        if (counts.input() != null && counts.output() != null) {
+            return counted(request, answer, counts, counts.input(), counts.output());
+        }
+        return estimated(request, answer, counts);
+    }
+
+    private static CallUsage counted(
+            ChatRequest request, RawAnswer answer, TokenCounts counts, long input, long output) {
+        Amount amount = new Amount(
+                1,
+                input,
+                counts.cached(),
+                output,
+                characters(request),
+                BodyTexts.characters(answer),
+                counts.cacheWrites());
+        return new CallUsage(amount, 0);
+    }
+
+    private static CallUsage estimated(ChatRequest request, RawAnswer answer, TokenCounts counts) {
         BodyTexts texts = BodyTexts.in(answer);
         boolean isSilent = texts.text().isEmpty() && texts.thoughts().isEmpty();
         if (isSilent && counts.equals(TokenCounts.NONE) && BodyTexts.isError(answer)) {
@@ -72,7 +90,7 @@ public record CallUsage(Amount amount, long estimated) {
                 characters(request),
                 texts.text().length(),
                 counts.cacheWrites());
-        return new CallUsage(amount, input == null || output == null ? 1 : 0);
+        return new CallUsage(amount, 1);
     }
 
     CallUsage plus(CallUsage other) {

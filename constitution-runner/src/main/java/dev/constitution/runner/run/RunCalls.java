@@ -44,7 +44,11 @@ final class RunCalls {
         store.usage(meter::addEarlier);
         CallSender recorder = new AnswerRecorder(store.writer(), this::recorded);
         this.providers = new ProviderCalls(
-                new Budget(recorder, plan.cost(), meter), plan.limits(), workers, plan.stop(), plan.time());
+                new Budget(recorder, plan.cost(), meter, plan.stop()),
+                plan.limits(),
+                workers,
+                plan.stop(),
+                plan.time());
         this.returned = new ReturnedModels(store);
         this.notes = new ModelNotes(store);
         plan.listener().spending(meter::spent);

@@ -1,33 +1,32 @@
 package dev.constitution.runner.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The texts in an answer's body, found without reading the answer: also in one that is broken off or in no provider's form.
- * Names cannot be found in texts, whose quotes are escaped.
+ * The texts in an answer's body, found in one pass without reading the answer: also in one that is broken off or in no
+ * provider's form.
  *
  * @param text what was answered
  * @param thoughts what the model thought before
  */
 public record BodyTexts(String text, String thoughts) {
-    private static final String[] TEXTS = {"\"content\"", "\"text\"", "\"refusal\""};
-
-    /** Some servers say the same thoughts under two names. */
-    private static final String[] THOUGHTS = {"\"reasoning_content\"", "\"reasoning\"", "\"thinking\""};
-
     private static final int UNICODE_DIGITS = 4;
+    private static final int HEX = 16;
 
     /** The texts in an answer. */
     public static BodyTexts in(RawAnswer answer) {
-        StringBuilder text = new StringBuilder();
-        for (String name : TEXTS) {
-            append(answer.body(), name, text);
-        }
-        StringBuilder thoughts = new StringBuilder();
-        for (String name : THOUGHTS) {
-            StringBuilder more = new StringBuilder(0);
-            append(answer.body(), name, more);
-            thoughts = more.length() > thoughts.length() ? more : thoughts;
-        }
-        return new BodyTexts(text.toString(), thoughts.toString());
+        Scan scan = new Scan(answer.body(), true);
+        scan.run();
+        String thoughts =
+                (scan.thoughts.length() < scan.sameThoughts.length() ? scan.sameThoughts : scan.thoughts).toString();
+        return new BodyTexts(scan.text.toString(), thoughts);
+    }
+
+    /** How long the text in an answer is; every call asks for it, so that nothing is copied. */
+    public static long characters(RawAnswer answer) {
+        Scan scan = new Scan(answer.body(), false);
+        scan.run();
+        return scan.characters;
     }
 
     /** Whether an answer says that it is none, but an error. */
@@ -54,55 +53,115 @@ public record BodyTexts(String text, String thoughts) {
 
     private static int afterSpace(String body, int from) {
         int at = from;
-        while (at < body.length() && Character.isWhitespace(body.charAt(at))) {
+        while (at < body.length() && body.charAt(at) <= ' ') {
             at++;
         }
         return at;
     }
 
-    private static void append(String body, String name, StringBuilder into) {
-        int at = body.indexOf(name);
-        while (at >= 0) {
-            int value = value(body, at + name.length());
-            int next = at + name.length();
-            if (value >= 0 && body.charAt(value) == '"') {
-                next = unescape(body, value + 1, into);
-            }
-            at = body.indexOf(name, next);
-        }
-    }
+    /** Goes from string to string. */
+    private static final class Scan {
+        private final String body;
+        private final char[] chars;
+        private final boolean keeps;
+        private final StringBuilder text = new StringBuilder();
+        private final StringBuilder thoughts = new StringBuilder(0);
 
-    /** Takes a text up to its closing quote, or to where the body breaks off; returns where that is. */
-    private static int unescape(String body, int from, StringBuilder into) {
-        int at = from;
-        while (at < body.length() && body.charAt(at) != '"') {
-            int plain = at;
-            while (at < body.length() && body.charAt(at) != '"' && body.charAt(at) != '\\') {
+        /** Some servers say the same thoughts under two names. */
+        private final StringBuilder sameThoughts = new StringBuilder(0);
+
+        private long characters;
+
+        /** Characters of the last string that are not in its text, but escape others. */
+        private int escaping;
+
+        Scan(String body, boolean keeps) {
+            this.body = body;
+            this.chars = body.toCharArray();
+            this.keeps = keeps;
+        }
+
+        void run() {
+            int at = 0;
+            while (at < chars.length) {
+                if (chars[at] != '"') {
+                    at++;
+                    continue;
+                }
+                int end = end(at + 1);
+                int value = value(body, end + 1);
+                StringBuilder into = value >= 0 && chars[value] == '"' ? textOf(at, end - at + 1) : null;
+                at = end + 1;
+                if (into != null) {
+                    at = end(value + 1);
+                    characters += into == text ? at - value - 1 - escaping : 0;
+                    if (keeps) {
+                        unescape(value + 1, at, into);
+                    }
+                    at++;
+                }
+            }
+        }
+
+        /** Where a string ends that begins here: at its closing quote, or where the body breaks off. */
+        private int end(int from) {
+            int at = from;
+            escaping = 0;
+            while (at < chars.length && chars[at] != '"') {
+                if (chars[at] == '\\') {
+                    at++;
+                    boolean isUnicode = at < chars.length && chars[at] == 'u';
+                    at += isUnicode ? UNICODE_DIGITS : 0;
+                    escaping += isUnicode ? 1 + UNICODE_DIGITS : 1;
+                }
                 at++;
             }
-            into.append(body, plain, at);
-            if (at < body.length() && body.charAt(at) == '\\') {
-                at = escape(body, at + 1, into);
+            return Math.min(at, chars.length);
+        }
+
+        /** What takes the text under a name; null for other names. */
+        private @Nullable StringBuilder textOf(int at, int length) {
+            if (is("\"content\"", at, length) || is("\"text\"", at, length) || is("\"refusal\"", at, length)) {
+                return text;
+            } else if (is("\"reasoning_content\"", at, length) || is("\"thinking\"", at, length)) {
+                return thoughts;
+            }
+            return is("\"reasoning\"", at, length) ? sameThoughts : null;
+        }
+
+        private boolean is(String name, int at, int length) {
+            return name.length() == length && body.startsWith(name, at);
+        }
+
+        private void unescape(int from, int end, StringBuilder into) {
+            int at = from;
+            while (at < end) {
+                int plain = at;
+                while (at < end && chars[at] != '\\') {
+                    at++;
+                }
+                into.append(chars, plain, at - plain);
+                if (at < end) {
+                    at = escape(at + 1, end, into);
+                }
             }
         }
-        return Math.min(at + 1, body.length());
-    }
 
-    private static int escape(String body, int at, StringBuilder into) {
-        if (at >= body.length()) {
-            return at;
+        private int escape(int at, int end, StringBuilder into) {
+            if (at >= end) {
+                return end;
+            }
+            if (chars[at] != 'u') {
+                into.append("nrtbf".indexOf(chars[at]) < 0 ? chars[at] : '\n');
+                return at + 1;
+            }
+            int after = Math.min(at + 1 + UNICODE_DIGITS, end);
+            int code = 0;
+            for (int i = at + 1; i < after; i++) {
+                code = code * HEX + Math.max(0, Character.digit(chars[i], HEX));
+            }
+            into.append((char) code);
+            return after;
         }
-        char c = body.charAt(at);
-        if (c != 'u') {
-            into.append(c == 'n' || c == 't' || c == 'r' || c == 'b' || c == 'f' ? '\n' : c);
-            return at + 1;
-        }
-        int end = Math.min(at + 1 + UNICODE_DIGITS, body.length());
-        int code = 0;
-        for (int i = at + 1; i < end; i++) {
-            code = code * 16 + Math.max(0, Character.digit(body.charAt(i), 16));
-        }
-        into.append((char) code);
-        return end;
     }
 }

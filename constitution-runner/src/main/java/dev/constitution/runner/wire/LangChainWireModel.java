@@ -16,6 +16,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.EnumSet;
 import java.util.List;
@@ -115,13 +116,27 @@ public final class LangChainWireModel implements WireModel {
     public ChatResponse read(ChatRequest request, String body) {
         ChatResponse response = AnswerLength.told(
                 request,
-                PromptSize.requireRead(request, dialect.read(body).orElseGet(() -> readByLangChain(request, body))));
+                PromptSize.requireRead(request, dialect.read(body).orElseGet(() -> counted(request, body))));
         if (response.finishReason() == FinishReason.OTHER) {
             notes.add(
                     "answers end with the word \"" + FinishReasonReader.word(body) + "\", whose meaning is not known",
                     "");
         }
         return response;
+    }
+
+    /** What LangChain4j reads, with the tokens counted as the run's account counts them. */
+    private ChatResponse counted(ChatRequest request, String body) {
+        ChatResponse response = readByLangChain(request, body);
+        return ChatResponse.builder()
+                .aiMessage(response.aiMessage())
+                .metadata(ChatResponseMetadata.builder()
+                        .id(response.id())
+                        .modelName(response.modelName())
+                        .finishReason(response.finishReason())
+                        .tokenUsage(TokenCounts.in(body).usage())
+                        .build())
+                .build();
     }
 
     /** LangChain4j throws whatever it stumbles over, a NullPointerException for example. */

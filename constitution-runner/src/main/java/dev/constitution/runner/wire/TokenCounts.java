@@ -47,19 +47,29 @@ public record TokenCounts(
 
     /** The counts in an answer. */
     public static TokenCounts in(RawAnswer answer) {
-        String body = answer.body();
+        return in(answer.body());
+    }
+
+    static TokenCounts in(String body) {
         TokenCounts found = NONE;
-        for (String name : OBJECTS) {
-            int at = body.lastIndexOf(name);
-            for (int i = 0; at >= 0 && i < MOST_OBJECTS && !found.isWhole(); i++) {
-                int value = BodyTexts.value(body, at + name.length());
-                if (value >= 0 && body.charAt(value) == '{') {
-                    found = found.or(read(body.substring(value)));
-                }
-                at = body.lastIndexOf(name, at - 1);
-            }
+        for (int i = 0; i < OBJECTS.size() && found.equals(NONE); i++) {
+            found = last(body, OBJECTS.get(i));
         }
         return found.equals(NONE) ? read(body) : found;
+    }
+
+    /** The counts in the last objects of a name; the search begins where most answers have theirs. */
+    private static TokenCounts last(String body, String name) {
+        TokenCounts found = NONE;
+        int at = body.lastIndexOf(name);
+        for (int i = 0; at >= 0 && i < MOST_OBJECTS && !found.isWhole(); i++) {
+            int value = BodyTexts.value(body, at + name.length());
+            if (value >= 0 && body.charAt(value) == '{') {
+                found = found.or(read(body.substring(value)));
+            }
+            at = body.lastIndexOf(name, at - 1);
+        }
+        return found;
     }
 
     private static TokenCounts read(String json) {

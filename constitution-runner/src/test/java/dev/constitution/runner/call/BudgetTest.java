@@ -7,6 +7,8 @@ import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CallUsage;
@@ -16,6 +18,7 @@ import dev.constitution.runner.cost.Prices;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.testing.Calls;
 import dev.constitution.runner.testing.EchoModel;
+import dev.constitution.runner.threads.StopSwitch;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.InternalServerException;
@@ -28,6 +31,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
@@ -61,7 +69,10 @@ class BudgetTest {
     void call_withinTheBounds_isSettledWithRealUsage() throws Exception {
         CostMeter meter = new CostMeter(upTo(1000));
         Budget budget = new Budget(
-                Calls.metered(Calls.sender(call -> answer(new TokenUsage(50, 10))), meter), upTo(1000), meter);
+                Calls.metered(Calls.sender(call -> answer(new TokenUsage(50, 10))), meter),
+                upTo(1000),
+                meter,
+                new StopSwitch());
 
         for (int i = 0; i < 15; i++) {
             budget.send(call(new EchoModel()));
@@ -80,7 +91,10 @@ class BudgetTest {
         // 104 tokens in at 0.15 and 100 out at 0.60 a million are set aside: 0.0000756.
         CostMeter meter = new CostMeter(upTo("0.00009"));
         Budget budget = new Budget(
-                Calls.metered(Calls.sender(call -> answer(new TokenUsage(104, 100))), meter), upTo("0.00009"), meter);
+                Calls.metered(Calls.sender(call -> answer(new TokenUsage(104, 100))), meter),
+                upTo("0.00009"),
+                meter,
+                new StopSwitch());
 
         budget.send(call(new EchoModel()));
 
@@ -97,7 +111,7 @@ class BudgetTest {
         List<TokenUsage> usages =
                 Arrays.asList(null, new TokenUsage(null, null), new TokenUsage(-5, 7), new TokenUsage(104, null));
         for (TokenUsage usage : usages) {
-            new Budget(Calls.metered(Calls.sender(call -> answer(usage)), meter), upTo(10_000), meter)
+            new Budget(Calls.metered(Calls.sender(call -> answer(usage)), meter), upTo(10_000), meter, new StopSwitch())
                     .send(call(new EchoModel()));
         }
 
@@ -112,7 +126,8 @@ class BudgetTest {
         new Budget(
                         Calls.metered(Calls.sender(call -> answer(new TokenUsage(100, 20, 620))), meter),
                         upTo(10_000),
-                        meter)
+                        meter,
+                        new StopSwitch())
                 .send(call(new EchoModel()));
 
         assertThat(meter.spent().amount().outputTokens()).isEqualTo(520);
@@ -126,7 +141,8 @@ class BudgetTest {
                     throw new InternalServerException("overloaded");
                 },
                 upTo(210),
-                meter);
+                meter,
+                new StopSwitch());
 
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> failing.send(call(new EchoModel()))).isInstanceOf(InternalServerException.class);
@@ -145,7 +161,8 @@ class BudgetTest {
                     throw new MalformedAnswerException("{", new IllegalStateException("it breaks off"));
                 },
                 upTo(1000),
-                meter);
+                meter,
+                new StopSwitch());
 
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> budget.send(call(new EchoModel()))).isInstanceOf(MalformedAnswerException.class);
@@ -155,5 +172,37 @@ class BudgetTest {
                 .isInstanceOf(RunStopException.class)
                 .hasMessageContaining("900 tokens are spent");
         assertThat(meter.unanswered()).isZero();
+    }
+
+    @Test
+    void call_runStopsWhileItWaits_isNotSent() throws Exception {
+        StopSwitch stop = new StopSwitch();
+        CountDownLatch sent = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicInteger requests = new AtomicInteger();
+        Budget budget = new Budget(
+                pending -> {
+                    requests.incrementAndGet();
+                    sent.countDown();
+                    answered.await();
+                    throw new InternalServerException("overloaded");
+                },
+                upTo(300),
+                new CostMeter(upTo(300)),
+                stop);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> first = threads.submit(() -> budget.send(call(new EchoModel())));
+            sent.await();
+            Future<?> second = threads.submit(() -> budget.send(call(new EchoModel())));
+            stop.stop(new RunStop(ExitCode.INTERRUPTED, "interrupted"));
+            answered.countDown();
+
+            assertThatThrownBy(first::get).hasCauseInstanceOf(InternalServerException.class);
+            assertThatThrownBy(second::get).hasCauseInstanceOf(RunStopException.class);
+            assertThat(requests).hasValue(1);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }

@@ -2,7 +2,9 @@ package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.chat.Sampling;
 import dev.constitution.principles.PrincipleSelector;
+import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
@@ -78,6 +80,17 @@ class DryRunTest {
         assertThat(bare.estimate(EstimateScenario.HIGH).total().requests()).isEqualTo(ROWS * 4);
         assertThat(all.estimate(EstimateScenario.HIGH).total().requests()).isEqualTo(ROWS * 13);
         assertThat(model.calls()).isZero();
+    }
+
+    @Test
+    void execute_limitBeyondTheUsualLength_changesNoEstimate() throws Exception {
+        EchoModel model = new EchoModel();
+        Sampling longest = Sampling.MODEL_DEFAULTS.withMaxTokens(100_000);
+
+        CostEstimate free = dryRun(stage(model)).estimate(EstimateScenario.EXPECTED);
+        CostEstimate limited = dryRun(stage(model).sampling(longest)).estimate(EstimateScenario.EXPECTED);
+
+        assertThat(limited.total().outputTokens()).isEqualTo(free.total().outputTokens());
     }
 
     @Test

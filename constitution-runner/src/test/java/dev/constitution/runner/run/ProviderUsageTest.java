@@ -10,6 +10,7 @@ import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.testing.ServerAnswer;
@@ -76,8 +77,8 @@ class ProviderUsageTest {
                 "as_of: 2025-12-31\nmodels:\n  \"" + spec
                         + "\": {input: 10, cached_input: 1, cache_write: 20, output: 100}\n");
 
-        RunResult result = new RunFolder(folder, "out", 1)
-                .run(Models.create(spec, new ModelSettings(keys::get, Duration.ofSeconds(30))))
+        RunFolder run = new RunFolder(folder, "out", 1);
+        RunResult result = run.run(Models.create(spec, new ModelSettings(keys::get, Duration.ofSeconds(30))))
                 .provenance(new Provenance("kind", "f", models, 7))
                 .cost(new RunCost(Prices.with(prices), models, Optional.empty(), OptionalLong.empty()))
                 .build()
@@ -92,5 +93,11 @@ class ProviderUsageTest {
         assertThat(result.spent().estimated()).isZero();
         assertThat(result.spent().cost()).isEqualTo(Cost.of(usd).times(3));
         assertThat(result.spentNow()).isEqualTo(result.spent());
+        assertThat(StoredOutcome.of(run.outcomes().get("p0")).replies())
+                .hasSize(3)
+                .allSatisfy(reply -> {
+                    assertThat(reply.inputTokens()).hasValue(90);
+                    assertThat(reply.outputTokens()).hasValue((int) output);
+                });
     }
 }
