@@ -111,23 +111,6 @@ final class StoreQueries {
         return new StoreException(what + " " + file, e);
     }
 
-    /** A setting of the run. */
-    Optional<String> meta(String name) {
-        List<String> found = new ArrayList<>();
-        query(
-                "SELECT value, checksum FROM meta WHERE name = ?",
-                result -> {
-                    String value = String.valueOf(result.getString(1));
-                    if (Checksum.of(name, value) != result.getLong(2)) {
-                        throw new CorruptStoreException(file + ": the run's " + name
-                                + " is damaged; restore the file from a copy, or name another folder");
-                    }
-                    found.add(value);
-                },
-                name);
-        return found.stream().findFirst();
-    }
-
     Path file() {
         return file;
     }

@@ -115,8 +115,7 @@ public final class LangChainWireModel implements WireModel {
     @Override
     public ChatResponse read(ChatRequest request, String body) {
         ChatResponse response = AnswerLength.told(
-                request,
-                PromptSize.requireRead(request, dialect.read(body).orElseGet(() -> counted(request, body))));
+                request, PromptSize.requireRead(request, dialect.read(body).orElseGet(() -> counted(request, body))));
         if (response.finishReason() == FinishReason.OTHER) {
             notes.add(
                     "answers end with the word \"" + FinishReasonReader.word(body) + "\", whose meaning is not known",
