@@ -78,6 +78,7 @@ class SameRunTest {
             run   --concurrency       ;                   ; --concurrency=2
             run   --rpm               ;                   ; --rpm=100000
             run   --tpm               ;                   ; --tpm=100000000
+            run   --timeout           ;                   ; --timeout=20m
             run   --attempts          ;                   ; --attempts=2
             run   --fail-on-error     ;                   ; --fail-on-error=0.9
             run   --dry-run           ;                   ; --dry-run
@@ -107,6 +108,7 @@ class SameRunTest {
             judge --concurrency       ;                   ; --concurrency=2
             judge --rpm               ;                   ; --rpm=100000
             judge --tpm               ;                   ; --tpm=100000000
+            judge --timeout           ;                   ; --timeout=20m
             judge --attempts          ;                   ; --attempts=2
             judge --fail-on-error     ;                   ; --fail-on-error=0.9
             judge --dry-run           ;                   ; --dry-run
