@@ -8,12 +8,12 @@ import dev.constitution.runner.cost.CostJson;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.cost.SpentJson;
 import dev.constitution.runner.cost.SpentText;
+import dev.constitution.runner.dataset.ServerNotes;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.display.ReasonJson;
 import dev.constitution.runner.display.ReasonText;
 import dev.constitution.runner.display.RetryAdvice;
 import dev.constitution.runner.run.ReturnedModels;
-import dev.constitution.runner.store.ModelNotes;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeReason;
 import dev.constitution.runner.store.RowsToDo;
@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
                         outcomes,
                         RunPrices.spent(store, manifest),
                         ReturnedModels.in(store),
-                        ModelNotes.in(store),
+                        ServerNotes.in(store),
                         ReasonJson.all(reasons, advice),
                         advice.command(NextCommand.program(), directory))));
             } else {
@@ -77,7 +77,7 @@ final class StatusCommand implements Callable<Integer> {
                 ReturnedModels.in(store)
                         .forEach((role, names) ->
                                 out.println("  answered as " + role + ": " + Words.shown(String.join(", ", names))));
-                ModelNotes.in(store)
+                ServerNotes.in(store)
                         .forEach((role, notes) ->
                                 out.println("  server of the " + role + ": " + Words.shown(String.join("; ", notes))));
                 advice.print(out);

@@ -5,7 +5,7 @@ import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.ProgramVersion;
 import dev.constitution.runner.cost.SpentJson;
-import dev.constitution.runner.store.ModelNotes;
+import dev.constitution.runner.dataset.ServerNotes;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunStore;
@@ -41,7 +41,7 @@ final class DatasetManifest {
         models.set("requested", Json.MAPPER.valueToTree(run.provenance().models()));
         models.set("returned", Json.MAPPER.valueToTree(statistics.returnedModels()));
         json.set("took", Json.MAPPER.valueToTree(SpentJson.of(RunPrices.spent(store, run))));
-        models.set("notes", Json.MAPPER.valueToTree(ModelNotes.in(store)));
+        models.set("notes", Json.MAPPER.valueToTree(ServerNotes.in(store)));
         json.put("seed", run.provenance().seed());
         json.set("settings", Json.MAPPER.valueToTree(run.settings().values()));
         json.set("fingerprints", Json.MAPPER.valueToTree(run.settings().fingerprints()));

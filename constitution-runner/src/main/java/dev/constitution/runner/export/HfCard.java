@@ -4,8 +4,8 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.dataset.LengthBias;
+import dev.constitution.runner.dataset.ServerNotes;
 import dev.constitution.runner.model.ModelFamily;
-import dev.constitution.runner.store.ModelNotes;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RowsToDo;
@@ -47,7 +47,7 @@ final class HfCard {
         this.statistics = statistics;
         this.files = files;
         this.license = license;
-        this.notes = ModelNotes.in(store);
+        this.notes = ServerNotes.in(store);
     }
 
     String text() {

@@ -8,10 +8,10 @@ import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.ProviderCalls;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.CostMeter;
+import dev.constitution.runner.dataset.ServerNotes;
 import dev.constitution.runner.store.AnswerRecorder;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CallReplay;
-import dev.constitution.runner.store.ModelNotes;
 import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.ParallelWork;
@@ -32,7 +32,7 @@ final class RunCalls {
     private final CostMeter meter;
     private final ProviderCalls providers;
     private final ReturnedModels returned;
-    private final ModelNotes notes;
+    private final ServerNotes notes;
     private final AtomicLong replayed = new AtomicLong();
 
     RunCalls(RunPlan plan, RequestHash hash, RunStore store, RowWorkers workers) {
@@ -50,7 +50,7 @@ final class RunCalls {
                 plan.stop(),
                 plan.time());
         this.returned = new ReturnedModels(store);
-        this.notes = new ModelNotes(store);
+        this.notes = new ServerNotes(store);
         plan.listener().spending(meter::spent);
         plan.listener().calling(providers::statistics);
     }

@@ -295,7 +295,7 @@ class SameRunTest {
                 }
             }
         }
-        read.removeAll(List.of("MAX_TOKENS", "X86_64"));
+        read.removeAll(List.of("MAX_TOKENS", "SIG_DFL", "X86_64")); // other names in capitals
 
         assertThat(read).isEqualTo(new TreeSet<>(VARIABLES.keySet()));
     }

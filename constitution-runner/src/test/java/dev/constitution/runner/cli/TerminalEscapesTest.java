@@ -98,7 +98,7 @@ class TerminalEscapesTest {
         CommandLineHarness.Result verdict =
                 CommandLineHarness.run("verify", out()).ended(ExitCode.CORRUPT);
 
-        assertThat(verdict.out()).contains("row 0 (a\uFFFD");
+        assertThat(verdict.out()).contains("row 1 (a\uFFFD");
         requireHarmless(verdict);
     }
 

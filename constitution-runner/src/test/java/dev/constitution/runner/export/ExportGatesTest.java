@@ -110,7 +110,7 @@ class ExportGatesTest {
     @Test
     void export_overTheRunsReport_isRefused() {
         assertThat(export("native", "run/data.jsonl").err())
-                .contains("data-report.json: is a file of the run itself; name another");
+                .contains("data-report.json: is a file of a run itself; name another");
     }
 
     @Test

@@ -79,7 +79,8 @@ class FailureShareTest {
                     run.run(server).concurrency(2).failOnError(0.1).build().execute();
 
             assertThat(stopped.exitCode()).isEqualTo(ExitCode.TOO_MANY_FAILED);
-            assertThat(stopped.outcomes().of(OutcomeKind.FAILED)).isBetween(3L, 5L);
+            // Rows under way, twice as many as calls, end in their own way.
+            assertThat(stopped.outcomes().of(OutcomeKind.FAILED)).isBetween(3L, 3 + 2 * 2L);
             run.requireSound(ROWS, stopped.outcomes().total());
             server.answering(ServerRequest::ownAnswer);
             RunResult resumed =

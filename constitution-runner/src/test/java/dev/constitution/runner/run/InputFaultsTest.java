@@ -140,9 +140,8 @@ class InputFaultsTest {
         assertThat(text(pair.get("prompt"), 0)).isEqualTo("odd \udc00 \ud83d\ude00");
         assertThat(text(pair.get("chosen"), 0)).startsWith("half \ud83d of");
         assertThat(Files.readString(out(prompts).resolve("pairs.jsonl"))).contains("{\"id\":\"x\\\\ud800\",");
-        assertThat(server.received().get(0).conversation()
-                        + server.received().get(1).conversation())
-                .contains("odd \udc00 \ud83d\ude00");
+        assertThat(server.received())
+                .anySatisfy(request -> assertThat(request.conversation()).contains("odd \udc00 \ud83d\ude00"));
         CommandLineHarness.run(command(prompts)).succeeded();
         assertThat(server.answeredAgain()).isZero();
     }

@@ -1,6 +1,7 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.dataset;
 
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.wire.WireModel;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Map;
@@ -14,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * What became known of the models' servers, by role: parameters that they refuse and that were left out, words that are not
  * known. Kept in the store. Thread-safe.
  */
-public final class ModelNotes {
+public final class ServerNotes {
     private static final String META = "model_notes";
 
     private final RunStore store;
     private final Map<String, SortedSet<String>> notes = new ConcurrentHashMap<>();
 
-    public ModelNotes(RunStore store) {
+    public ServerNotes(RunStore store) {
         this.store = store;
         notes.putAll(in(store));
     }
