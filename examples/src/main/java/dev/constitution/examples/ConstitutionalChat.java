@@ -11,6 +11,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class ConstitutionalChat {
 
     public static void main(String... arguments) {
         try (LocalChatModel local = LocalChatModel.builder().build()) {
-            chat(under(local), new Scanner(System.in));
+            chat(under(local), new Scanner(System.in, StandardCharsets.UTF_8));
         }
     }
 
