@@ -63,14 +63,10 @@ record AnswerText(String text, Optional<String> thoughts, Optional<Fault> fault)
     }
 
     private static Reading read(String said, Mentions mentions) {
-        if (said.indexOf('<') < 0
-                && said.indexOf('[') < 0
-                && said.indexOf('◁') < 0
-                && said.indexOf('|') < 0
-                && said.indexOf(':') < 0) {
-            return Channels.areMangled(said) ? Channels.read(said, mentions) : Reading.of(said);
-        } else if (Channels.areIn(said, mentions)) {
+        if (Channels.areIn(said, mentions)) {
             return Channels.read(said, mentions);
+        } else if (!MarkSigns.mayBeIn(said)) {
+            return Reading.of(Speakers.withoutSpeakers(said, mentions));
         }
         Reading reading = ThoughtTags.read(TurnMarks.withoutOpening(said, mentions), mentions);
         if (reading.fault() != null) {
