@@ -2,7 +2,7 @@ package dev.constitution.stage;
 
 import dev.constitution.chat.Reply;
 import dev.constitution.principles.Decision;
-import dev.constitution.text.CriticTalk;
+import dev.constitution.text.CriticWords;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,13 +13,12 @@ final class CritiqueReader {
      * contains the tag, decides nothing. Mark-up and punctuation around it are let pass, and that it is not closed.
      */
     private static final Pattern CLOSING_TAG = Pattern.compile(
-            "[\\s*_`]*<decision>[\\s*_`\"]*(revise|keep)[\\s*_`\".]*(?:</?decision>)?[\\s*_`.]*$",
+            "[\\s*_`]*<decision>[\\s*_`\"]*([^<\\n]{2,30}?)[\\s*_`\".]*(?:</?decision>)?[\\s*_`.]*$",
             Pattern.CASE_INSENSITIVE);
 
     /** "**Decision:** revise" on the last line, or the word alone. */
     private static final Pattern LAST_LINE = Pattern.compile(
-            "(?:^|\\n)[\\s*_#`>-]*(?:(?:my |final )*(?:decision|verdict)[\\s*_`]*[:：=-][\\s*_`\"]*)?(revise|keep)[\\s*_`\".]*$",
-            Pattern.CASE_INSENSITIVE);
+            "(?:^|\\n)[^\\p{L}\\n]*(?:[^:：=\\n]{1,40}[:：=→-][^\\p{L}\\n]*)?(\\p{L}[^:：=\\n]{0,30}?)[^\\p{L}\\p{M}\\n]*$");
 
     private CritiqueReader() {}
 
@@ -30,13 +29,13 @@ final class CritiqueReader {
      */
     static Critique read(Reply reply, String said) {
         Matcher end = CLOSING_TAG.matcher(said);
-        if (!end.find()) {
+        if (!end.find() || !CriticWords.isDecision(end.group(1))) {
             end = LAST_LINE.matcher(said);
-            if (!end.find()) {
+            if (!end.find() || !CriticWords.isDecision(end.group(1))) {
                 return new Critique(said.strip(), byWords(said), reply);
             }
         }
-        Decision decision = end.group(1).equalsIgnoreCase("keep") ? Decision.KEEP : Decision.REVISE;
+        Decision decision = CriticWords.isKeep(end.group(1)) ? Decision.KEEP : Decision.REVISE;
         return new Critique(said.substring(0, end.start()).strip(), decision, reply);
     }
 
@@ -44,9 +43,6 @@ final class CritiqueReader {
         if (said.contains("<decision>")) { // decided in some way, but not at the end
             return Decision.UNSTATED;
         }
-        if (CriticTalk.findsNothing(said)) {
-            return Decision.KEEP;
-        }
-        return CriticTalk.findsFault(said) ? Decision.REVISE : Decision.UNSTATED;
+        return CriticWords.decision(said);
     }
 }

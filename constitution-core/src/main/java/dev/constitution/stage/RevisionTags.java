@@ -37,6 +37,9 @@ final class RevisionTags {
                     last = Optional.of(text.substring(start, tag.start()).strip());
                     start = -1;
                 }
+            } else if (depth > 0 && text.substring(tag.end()).isBlank()) { // meant to close
+                last = Optional.of(text.substring(start, tag.start()).strip());
+                start = -1;
             } else if (depth > 0) {
                 depth++;
             } else if (tag.isPlain() && (tag.startsLine() || !lines)) {

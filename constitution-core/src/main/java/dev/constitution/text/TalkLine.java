@@ -19,14 +19,15 @@ final class TalkLine {
     private final String plain;
     private final String lower;
     private final List<Hit> hits = new ArrayList<>();
-    private int kinds;
+    private long kinds;
     private boolean isOfSomethingElse;
 
     TalkLine(String text, Set<String> ignored) {
         plain = withoutMarkup(text);
         lower = plain.toLowerCase(Locale.ROOT);
-        for (Hit hit : Phrases.in(lower)) {
-            if (!isIgnored(hit, ignored)) {
+        List<Hit> all = Phrases.in(lower);
+        for (Hit hit : all) {
+            if (!isIgnored(hit, ignored) && !(hit.is(Kind.NOT) && isInOther(hit, all))) {
                 hits.add(hit);
                 kinds |= hit.kinds();
             }
@@ -35,6 +36,12 @@ final class TalkLine {
             isOfSomethingElse = true;
             kinds &= ~(Kind.VERSION.bit() | Kind.REVISION.bit());
         }
+    }
+
+    /** "no longer" is no "no". */
+    private static boolean isInOther(Hit not, List<Hit> all) {
+        return all.stream()
+                .anyMatch(hit -> hit.start() == not.start() && hit.end() > not.end() + 1 && hit.is(Kind.CHANGED));
     }
 
     /** Whether the question has the word, or another form of it: "correct" for "corrected". */
@@ -76,6 +83,10 @@ final class TalkLine {
         return (kinds & kind.bit()) != 0;
     }
 
+    boolean hasAnyOf(long bits) {
+        return (kinds & bits) != 0;
+    }
+
     boolean hasAny(Kind first, Kind... more) {
         for (Kind kind : more) {
             if (has(kind)) {
@@ -83,6 +94,11 @@ final class TalkLine {
             }
         }
         return has(first);
+    }
+
+    /** Whether one word is of two kinds: "usunąłem", "I removed". */
+    boolean hasBoth(Kind one, Kind other) {
+        return hits.stream().anyMatch(hit -> hit.is(one) && hit.is(other));
     }
 
     /** Whether it speaks of a version of some text that is no answer. */
@@ -99,6 +115,32 @@ final class TalkLine {
                 .count();
     }
 
+    List<Hit> hits() {
+        return hits;
+    }
+
+    /** Where the first word of a kind stands; behind the text where there is none. */
+    int first(Kind kind) {
+        return hits.stream()
+                .filter(hit -> hit.is(kind))
+                .mapToInt(Hit::start)
+                .findFirst()
+                .orElse(lower.length());
+    }
+
+    /** Whether it points at a text: "this version", where nothing stands between the two. */
+    boolean pointsAtText() {
+        return hits.stream()
+                .filter(hit -> hit.is(Kind.THIS))
+                .anyMatch(points -> hits.stream()
+                        .anyMatch(hit -> (hit.is(Kind.REVISION)
+                                        || hit.is(Kind.VERSION)
+                                        || hit.is(Kind.ANSWER)
+                                        || hit.is(Kind.REVISED))
+                                && hit.start() >= points.end()
+                                && hit.start() <= points.end() + 1));
+    }
+
     int length() {
         return plain.length();
     }
@@ -111,7 +153,7 @@ final class TalkLine {
         return plain.endsWith(":") || plain.endsWith("：");
     }
 
-    /** How many words, in scripts without spaces characters, say nothing of the kind that the file knows. */
+    /** How many words, in scripts without spaces pairs of characters, say nothing of the kind that the file knows. */
     int strangers() {
         boolean[] known = new boolean[lower.length()];
         for (Hit hit : hits) {
@@ -126,13 +168,18 @@ final class TalkLine {
             }
         }
         int strangers = 0;
+        int joined = 0;
         for (int i = 0; i < lower.length(); i++) {
             boolean letter = Character.isLetterOrDigit(lower.charAt(i));
             boolean first = i == 0 || !Character.isLetterOrDigit(lower.charAt(i - 1)) || lower.charAt(i) >= 0x2E80;
             if (letter && first && !known[i]) {
-                strangers++;
+                if (lower.charAt(i) >= 0x2E80) {
+                    joined++;
+                } else {
+                    strangers++;
+                }
             }
         }
-        return strangers;
+        return strangers + joined / 2;
     }
 }

@@ -29,14 +29,20 @@ public final class Wrapper {
     private static final Pattern QUOTING = Pattern.compile(
             "quot|zitat|zitier|anführung|citat|cita\\b|citaç|citer|guillemet|comillas|aspas|virgolett|aanhaling|cytat|цитат|кавыч|引号|引用|인용|따옴표|اقتباس|[\"“”«»„「」『]",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    private static final List<String> QUOTES = List.of("\"\"", "“”", "«»", "„“", "„”", "「」", "『』", "‘’");
+    private static final List<String> QUOTES = List.of("\"\"", "''", "“”", "«»", "„“", "„”", "「」", "『』", "‘’");
+    private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})'(?=\\p{L})");
     private static final int LONGEST_QUOTATION = 25;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Wrapper() {}
 
-    /** The text out of what it is wrapped into, once; the text itself where it is in nothing. */
-    public static String without(String text, String question, String previous) {
+    /**
+     * The text out of what it is wrapped into, once; the text itself where it is in nothing.
+     *
+     * @param framed whether talk about the answer stood around it, so that the quotation marks belong to the talk; where none
+     *     did, and words to say are asked for, they may belong to the answer
+     */
+    public static String without(String text, String question, String previous, boolean framed) {
         if (text.length() < 2) {
             return text;
         }
@@ -45,8 +51,36 @@ public final class Wrapper {
             case '<' -> outOfElement(text, question, previous);
             case '{' -> outOfJson(text, question, previous);
             case '>' -> unquotedLines(text, question, previous);
-            default -> unquoted(text, question, previous);
+            default -> unquoted(text, question, previous, framed);
         };
+    }
+
+    /** Whether a text is nothing but something in quotation marks, a fence, an element or quoted lines. */
+    static boolean isAround(String text) {
+        if (text.length() < 2) {
+            return false;
+        }
+        char first = text.charAt(0);
+        if (first == '`' || first == '~') {
+            return FENCE.matcher(text).matches();
+        }
+        if (first == '>') {
+            return text.lines().allMatch(line -> line.startsWith(">"));
+        }
+        return closes(text) >= 0;
+    }
+
+    /** Whether a text is nothing but a quotation. */
+    static boolean isQuoted(String text) {
+        String all = text.strip();
+        return all.length() > 1 && closes(all) >= 0;
+    }
+
+    /** Whether it is JSON, in a fence or not, with a field that can hold nothing but a revision. */
+    static boolean holdsRevision(String text) {
+        Matcher fence = FENCE.matcher(text);
+        String inside = fence.matches() ? fence.group(1).strip() : text;
+        return inside.startsWith("{") && !outOfJson(inside, "json", "").equals(inside);
     }
 
     private static String unfenced(String text, String question, String previous) {
@@ -130,18 +164,31 @@ public final class Wrapper {
         return inside.toString().strip();
     }
 
-    private static String unquoted(String text, String question, String previous) {
-        for (String pair : QUOTES) {
-            char open = pair.charAt(0);
-            char close = pair.charAt(1);
-            if (text.charAt(0) == open && text.charAt(text.length() - 1) == close) {
+    private static String unquoted(String text, String question, String previous, boolean framed) {
+        int pair = closes(text);
+        if (pair < 0) {
+            return text;
+        }
+        String inside = text.substring(1, text.length() - 1);
+        boolean meant = !previous.isEmpty() && previous.charAt(0) == text.charAt(0)
+                || QUOTING.matcher(question).find()
+                || !framed && new TalkContext(question, previous).asksForWords();
+        return meant ? text : inside.strip();
+    }
+
+    /** Which quotation marks stand around the whole text, and not around its first and last words; -1 for none. */
+    private static int closes(String text) {
+        char last = text.charAt(text.length() - 1);
+        for (int i = 0; i < QUOTES.size(); i++) {
+            char open = QUOTES.get(i).charAt(0);
+            char close = QUOTES.get(i).charAt(1);
+            if (text.charAt(0) == open && last == close) {
                 String inside = text.substring(1, text.length() - 1);
-                boolean whole = inside.indexOf(open) < 0 && inside.indexOf(close) < 0;
-                boolean meant = !previous.isEmpty() && previous.charAt(0) == open
-                        || QUOTING.matcher(question).find();
-                return whole && !meant ? inside.strip() : text;
+                String marks = open == '\'' ? APOSTROPHE.matcher(inside).replaceAll("") : inside;
+                boolean whole = marks.indexOf(open) < 0 && marks.indexOf(close) < 0;
+                return whole ? i : -1;
             }
         }
-        return text;
+        return -1;
     }
 }

@@ -1,0 +1,92 @@
+package dev.constitution.text;
+
+import dev.constitution.text.Phrases.Kind;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Tells the statement that an answer needs no revision: that nothing has to be changed, that it stands, or that it is good,
+ * in few words, most of which are of these kinds.
+ */
+final class NothingToRevise {
+    private static final int LONGEST = 320;
+    private static final int SHORT = 60;
+    private static final int ENOUGH = 4;
+    private static final int STRANGERS_FOR_FREE = 4;
+
+    private static final Pattern NOT_APPLICABLE = Pattern.compile("\\W*n/?a\\W*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TO_YOU = Pattern.compile("\\b(?:you|your|du|dein|sie|tu|vous|usted|você)\\b");
+
+    private static final Pattern QUOTATION = Pattern.compile("[\"“„«「][^\"”“»」]{2,}[\"”“»」]");
+    private static final Pattern LEAD_IN = Pattern.compile("[:：]\\s*\\n");
+    private static final Pattern PARAGRAPHS = Pattern.compile("\\n\\s*\\n");
+    private static final Pattern SENTENCES = Pattern.compile("[.!?;]\\s+|[。！？；]|\\n+");
+
+    private final TalkContext context;
+
+    NothingToRevise(TalkContext context) {
+        this.context = context;
+    }
+
+    boolean isSaidIn(String text) {
+        if (text.length() > LONGEST) {
+            return false;
+        }
+        String all = text.strip();
+        if (NOT_APPLICABLE.matcher(all).matches()) {
+            return true;
+        }
+        if (all.startsWith("```") || all.isEmpty() || LEAD_IN.matcher(all).find()) {
+            return false;
+        }
+        if (all.indexOf('\n') < 0) {
+            return says(all);
+        }
+        List<String> paragraphs = PARAGRAPHS.splitAsStream(all).toList();
+        return paragraphs.stream().anyMatch(this::says)
+                && paragraphs.stream().allMatch(part -> says(part) || isOfTheAnswer(context.line(part)));
+    }
+
+    private static boolean isOfTheAnswer(TalkLine line) {
+        return line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.METHOD);
+    }
+
+    private boolean says(String all) {
+        String said = withoutQuotations(all);
+        if (said.length() < 5) { // the whole is in quotation marks
+            said = all;
+        }
+        TalkLine line = context.line(said);
+        boolean unneeded = line.has(Kind.NOT)
+                && line.has(Kind.CHANGE)
+                && SENTENCES.splitAsStream(said).map(context::line).anyMatch(NothingToRevise::isUnneeded);
+        boolean stands = unneeded || line.has(Kind.STANDS);
+        if (!stands && (!line.has(Kind.SOUND) || line.hasAny(Kind.REVISED, Kind.REVISION))) {
+            return false;
+        }
+        boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
+        int strangers = line.strangers();
+        int score = (line.has(Kind.STANDS) ? 3 : 0)
+                + (unneeded ? line.hasAny(Kind.NEEDED, Kind.FIRST_PERSON) ? 3 : 2 : 0)
+                + (object ? 2 : 0)
+                + (line.has(Kind.METHOD) ? 2 : 0)
+                + (line.hasAny(Kind.SOUND, Kind.PRAISE) ? 1 : 0)
+                + (object && line.has(Kind.EARLIER) ? 1 : 0)
+                + (line.has(Kind.STANDS) && line.has(Kind.FIRST_PERSON) && strangers <= STRANGERS_FOR_FREE ? 1 : 0)
+                + (line.length() > SHORT || !stands ? 0 : strangers == 0 ? 2 : strangers == 1 ? 1 : 0)
+                - (TO_YOU.matcher(line.lower()).find() ? 1 : 0)
+                - Math.max(0, strangers - STRANGERS_FOR_FREE) / 2;
+        return score >= ENOUGH && !context.speaksOfNoChange();
+    }
+
+    private static boolean isUnneeded(TalkLine sentence) {
+        return sentence.has(Kind.NOT)
+                && sentence.has(Kind.CHANGE)
+                && (sentence.has(Kind.NEEDED) || sentence.first(Kind.NOT) < sentence.first(Kind.CHANGE));
+    }
+
+    /** What a critique or an answer quotes is not what it says. */
+    static String withoutQuotations(String text) {
+        return QUOTATION.matcher(text).replaceAll("…");
+    }
+}

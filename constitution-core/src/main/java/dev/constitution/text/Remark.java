@@ -1,0 +1,199 @@
+package dev.constitution.text;
+
+import dev.constitution.text.Phrases.Kind;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells a remark on what was changed from an answer's last words. As with an announcement no single word tells, but several
+ * together: the answer as a thing, what was done to it, the critic, brackets or a rule or a label around it.
+ */
+@SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
+final class Remark {
+    static final int LONGEST = 600;
+    private static final int ENOUGH = 6;
+    private static final int LONGEST_REPORT = 240;
+
+    /** A label and what follows it on its line. */
+    private static final Pattern LABEL = Pattern.compile(
+            "\\A[\\s*_#>(\\[（【]*([^:：\\n】]{1,70}?)[*_ ]*(?:[:：】][*_]*[ \\t]*|\\*\\*[ \\t]*(?=\\n)|\\z)");
+
+    private static final Pattern BRACKETED = Pattern.compile(
+            "\\s*(?:[*_]*[(\\[（【〔].*[)\\]）】〕][.。]?[*_]*|\\*[^*].*\\*|_[^_].*_|\\*\\*\\*.*\\*\\*\\*|※.*|>.*|【[^】]+】.*|<!--.*-->)\\s*",
+            Pattern.DOTALL);
+
+    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?])\\s+|(?<=[。！？])");
+
+    private final TalkContext context;
+    private final NothingToRevise nothing;
+
+    Remark(TalkContext context, NothingToRevise nothing) {
+        this.context = context;
+        this.nothing = nothing;
+    }
+
+    static boolean isBracketed(String text) {
+        return BRACKETED.matcher(text).matches();
+    }
+
+    /**
+     * Whether the last paragraph, or the last line, of an answer talks about it.
+     *
+     * @param framed whether other talk was cut before, or a rule stands before it
+     */
+    boolean ends(String text, boolean framed) {
+        if (text.length() > LONGEST
+                || Wrapper.isQuoted(text)
+                || LeadIn.isListItem(text) && !text.strip().endsWith("*")) {
+            return false;
+        }
+        if (nothing.isSaidIn(text)) {
+            return true;
+        }
+        TalkLine line = context.line(text);
+        boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
+        boolean revised = line.hasAny(Kind.REVISED, Kind.REVISION);
+        boolean method = line.has(Kind.METHOD);
+        boolean changed = line.has(Kind.CHANGED);
+        boolean offered = line.has(Kind.OFFER) && (revised && line.pointsAtText() || framed);
+        if (!object && !method && !revised && !changed && !offered && !(framed && line.has(Kind.EARLIER))) {
+            return false;
+        }
+        boolean mine = line.has(Kind.FIRST_PERSON);
+        boolean bracketed = isBracketed(text);
+        boolean reports = changed && (line.has(Kind.DONE) || line.hasBoth(Kind.FIRST_PERSON, Kind.CHANGED));
+        boolean points = Phrases.startsWith(Kind.THIS, line.lower());
+        boolean ofTheEarlier =
+                framed && points && line.length() <= 200 && line.lower().startsWith("the ") && line.has(Kind.EARLIER);
+        int label = label(text);
+        int score = (method ? 3 : 0)
+                + (object ? 2 : 0)
+                + (revised ? 2 : 0)
+                + (changed ? line.count(Kind.CHANGED) > 1 ? 3 : 2 : 0)
+                + (mine ? 1 : 0)
+                + (points ? 1 : 0)
+                + (points && object && changed ? 1 : 0)
+                + (object && line.has(Kind.EARLIER) ? 1 : 0)
+                + (object && line.has(Kind.FAULT) ? 1 : 0)
+                + (object && line.has(Kind.BETTER) ? 1 : 0)
+                + (line.pointsAtText() ? 2 : 0)
+                + (line.has(Kind.CRITIC) ? 1 : 0)
+                + (offered ? 2 : 0)
+                + (bracketed ? 2 : 0)
+                + (bracketed && changed && (mine || label > 0 || line.count(Kind.CHANGED) > 1 || reports) ? 1 : 0)
+                + (bracketed && reports && line.has(Kind.FAULT) ? 1 : 0)
+                + label
+                + (label == 1 && line.count(Kind.CHANGED) > 1 ? 1 : 0)
+                + (label == 1 && line.has(Kind.FAULT) && changed ? 1 : 0)
+                + (method && revised ? 1 : 0)
+                + (framed ? 1 : 0)
+                + (framed && changed && mine && points ? 1 : 0)
+                + (framed && reports ? 2 : 0)
+                + (!framed && reports && points && mine && isShort(line) ? 2 : 0)
+                + (ofTheEarlier ? 4 : 0)
+                + (object && line.has(Kind.CHANGE) ? 1 : 0)
+                - (context.asksToRewrite() ? framed || method ? 1 : 5 : 0);
+        boolean told = object
+                || label > 1
+                || ofTheEarlier
+                || method && (revised || framed || bracketed || mine && (changed || line.has(Kind.CRITIC)))
+                || offered
+                || bracketed && (changed || revised)
+                || changed && (framed || label > 0) && line.has(Kind.DONE)
+                || label > 0 && changed
+                || reports && points && mine
+                || points && changed && (revised || framed && mine);
+        boolean anchored = points || line.pointsAtText() || mine || method || framed || bracketed || label > 0;
+        return told && anchored && score >= ENOUGH;
+    }
+
+    private boolean isShort(TalkLine line) {
+        return line.length() <= 160 && !context.asksForWords();
+    }
+
+    /** What a label says: 4 that notes on a revision follow, 1 that some note follows, 0 nothing. */
+    private int label(String text) {
+        String name = labelOf(text);
+        if (name.isEmpty()) {
+            return 0;
+        }
+        if (namesNotes(name)) {
+            return 4;
+        }
+        return Phrases.has(Kind.NOTE, name) ? 1 : 0;
+    }
+
+    private static String labelOf(String text) {
+        Matcher label = LABEL.matcher(text);
+        return label.find() ? TalkLine.withoutMarkup(label.group(1)).strip().toLowerCase(Locale.ROOT) : "";
+    }
+
+    private boolean namesNotes(String name) {
+        if (context.isInQuestion(name)) {
+            return false;
+        }
+        if (Phrases.has(Kind.NOTES, name)) {
+            return true;
+        }
+        TalkLine line = context.line(name);
+        return line.hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGED, Kind.CHANGE)
+                && line.strangers() <= 1
+                && line.length() <= 50;
+    }
+
+    /** Whether a heading such as "Changes made:" stands on a line, with notes alone below it. */
+    boolean headsNotes(String line, String all, boolean framed) {
+        boolean heading = LeadIn.isHeading(line)
+                || line.strip().endsWith(":")
+                || line.strip().endsWith("：")
+                || line.indexOf(':') >= 0
+                || line.indexOf('：') >= 0
+                || line.startsWith("【");
+        String name = heading ? labelOf(line) : "";
+        if (name.isEmpty() || !namesNotes(name) || context.isOfThePrevious(line)) {
+            return false;
+        }
+        if (context.line(name).hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGED, Kind.CHANGE)) {
+            return framed || name.indexOf(' ') >= 0 || name.charAt(0) >= 0x0900 || tells(context.line(all));
+        }
+        return framed || tells(context.line(all.substring(line.length())));
+    }
+
+    private static boolean tells(TalkLine line) {
+        return line.has(Kind.METHOD)
+                || line.count(Kind.CHANGED) > 1
+                || line.has(Kind.CHANGED) && line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.FIRST_PERSON);
+    }
+
+    /** Whether the text only talks about a revision or about the answer to revise. */
+    boolean isAll(String text) {
+        if (text.length() > LONGEST || text.contains("\n\n")) {
+            return false;
+        }
+        String said = NothingToRevise.withoutQuotations(text);
+        TalkLine line = context.line(said);
+        boolean mayBeAskedFor = context.asksForWords() || context.asksToRewrite();
+        if (mayBeAskedFor
+                && !line.has(Kind.METHOD)
+                && !line.has(Kind.EARLIER)
+                && !(line.has(Kind.FAULT) && line.has(Kind.ANSWER))) {
+            return false;
+        }
+        String first = SENTENCES.splitAsStream(said).findFirst().orElse(said);
+        return isReport(context.line(first))
+                        && SENTENCES.splitAsStream(said).limit(3).count() <= 2
+                || line.has(Kind.ANSWER)
+                        && line.length() <= LONGEST_REPORT
+                        && line.strangers() <= 12
+                        && (line.has(Kind.METHOD) && line.hasAny(Kind.REVISED, Kind.CHANGE)
+                                || line.has(Kind.REVISION) && line.has(Kind.FAULT));
+    }
+
+    private static boolean isReport(TalkLine line) {
+        return line.length() <= LeadIn.LONGEST
+                && line.hasAny(Kind.ANSWER, Kind.VERSION)
+                && (line.has(Kind.REVISED) || line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON))
+                && (line.has(Kind.FIRST_PERSON) || Phrases.startsWith(Kind.THIS, line.lower()));
+    }
+}
