@@ -2,6 +2,7 @@ package dev.constitution.text;
 
 import dev.constitution.text.Phrases.Kind;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,9 @@ final class LeadIn {
     private static final int LONGEST_LABEL = 70;
     private static final int LONGEST_ANNOUNCEMENT = 160;
     private static final int ENOUGH = 7;
+
+    /** A label and what follows it on its line. */
+    static final Pattern LABEL = Pattern.compile("\\A[\\s*_#>]*([^:：\\n]{1,70}?)[*_ ]*[:：][*_]*[ \\t]*");
 
     private static final Pattern HEADING = Pattern.compile("\\s*(?:#{1,6}\\s.*|\\*\\*[^*]+\\*\\*:?|__[^_]+__:?)\\s*");
     private static final Pattern BRACKETS = Pattern.compile("[\\[\\]【】()（）「」]");
@@ -106,6 +110,27 @@ final class LeadIn {
 
     private static boolean reports(TalkLine line) {
         return line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON) && line.has(Kind.DONE);
+    }
+
+    /** Where a label such as "Revised response:", or a heading, ends; 0 where the text begins with none. */
+    int labelEnd(String text) {
+        int line = text.indexOf('\n');
+        String first = line < 0 ? text : text.substring(0, line);
+        if (line > 0 && standsAlone(text, first, line) && isLabel(first)) {
+            return line;
+        }
+        Matcher label = LABEL.matcher(first);
+        return label.find() && isLabel(label.group(1)) ? label.end() : 0;
+    }
+
+    private static boolean standsAlone(String text, String first, int end) {
+        return isHeading(first)
+                || first.startsWith("【")
+                || first.startsWith("[")
+                || first.startsWith(">")
+                || text.startsWith("\n", end + 1)
+                || text.startsWith("===", end + 1)
+                || text.startsWith("---", end + 1);
     }
 
     /** Whether words name a revision and nothing else, as a heading or before a colon. */

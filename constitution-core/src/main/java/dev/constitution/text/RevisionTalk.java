@@ -2,7 +2,6 @@ package dev.constitution.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,18 +12,15 @@ import java.util.regex.Pattern;
  */
 @SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
 public final class RevisionTalk {
-    private static final int LONGEST_BEFORE = 1500;
     private static final int LONGEST_EXTRA = 400;
     private static final int MOST_CUTS = 6;
 
     private static final Pattern RULE = Pattern.compile("\\s*(?:[-*_=~]\\s*){3,}\\s*|\\s*[—–―]+\\s*");
-    private static final Pattern PARAGRAPHS =
+    static final Pattern PARAGRAPHS =
             Pattern.compile("\\n[ \\t]*\\n\\s*(?:(?:[-*_=~]{3,}|[—–―]+)[ \\t]*\\n\\s*)?");
 
-    /** A label and what follows it on its line. */
-    private static final Pattern LABEL = Pattern.compile("\\A[\\s*_#>]*([^:：\\n]{1,70}?)[*_ ]*[:：][*_]*[ \\t]*");
-
     private final TalkContext context;
+    private final EarlierText earlier;
     private final LeadIn leadIn;
     private final NothingToRevise nothing;
     private final Remark remark;
@@ -32,6 +28,7 @@ public final class RevisionTalk {
     private RevisionTalk(TalkContext context) {
         this.context = context;
         leadIn = new LeadIn(context);
+        earlier = new EarlierText(context, leadIn);
         nothing = new NothingToRevise(context);
         remark = new Remark(context, nothing);
     }
@@ -81,15 +78,15 @@ public final class RevisionTalk {
             return false;
         }
         if (end < 0) {
-            return isAnnouncement(text) || isRemark(text) || labelEnd(text) > 0;
+            return isAnnouncement(text) || isRemark(text) || leadIn.labelEnd(text) > 0;
         }
-        return leadIn.announces(first, before(text, end)) || labelEnd(text) > 0;
+        return leadIn.announces(first, before(text, end)) || leadIn.labelEnd(text) > 0;
     }
 
     /** The answer without what stands around it. */
     public Cut withoutTalk(String text) {
         List<String> parts = new ArrayList<>();
-        String rest = behindAnotherText(text.strip(), parts);
+        String rest = earlier.without(text.strip(), parts);
         for (int i = 0; i < MOST_CUTS; i++) {
             String next = withoutLast(withoutFirst(rest, parts), parts);
             if (next.equals(rest)) {
@@ -128,67 +125,6 @@ public final class RevisionTalk {
                 Phrases.Kind.REVISION);
     }
 
-    /** Behind a critique, or the old answer, that a heading parts from the new one. */
-    private String behindAnotherText(String text, List<String> parts) {
-        String first = text.lines().findFirst().orElse("");
-        Matcher label = LABEL.matcher(first);
-        String name = label.find() ? label.group(1) : LeadIn.isHeading(first) ? first : "";
-        boolean labelled = !name.isEmpty() && leadIn.isOfTheEarlier(name);
-        int at = text.indexOf('\n') + 1;
-        while (at > 0 && at <= LONGEST_BEFORE) {
-            int end = text.indexOf('\n', at);
-            String line = text.substring(at, end < 0 ? text.length() : end);
-            boolean paragraph = at >= 2 && text.charAt(at - 2) == '\n';
-            if ((labelled || paragraph) && canHead(line)) {
-                String before = text.substring(0, at).strip();
-                String rest = labelled || isTalkThroughout(before)
-                        ? behindHeading(text, at, line, end, labelled && holdsThePrevious(before))
-                        : "";
-                if (!rest.isEmpty()) {
-                    parts.add(text.substring(0, text.length() - rest.length()).strip());
-                    return rest;
-                }
-            }
-            at = end + 1;
-        }
-        return text;
-    }
-
-    private static boolean canHead(String line) {
-        return line.length() <= Remark.LONGEST
-                && (line.indexOf(':') > 0 || line.indexOf('：') > 0 || LeadIn.isHeading(line));
-    }
-
-    private boolean holdsThePrevious(String text) {
-        return !context.previous().isEmpty() && text.contains(context.previous());
-    }
-
-    private String behindHeading(String text, int at, String line, int end, boolean isBehindThePrevious) {
-        int label = labelEnd(text.substring(at));
-        if (label == 0 && isBehindThePrevious) {
-            Matcher any = LABEL.matcher(line);
-            boolean after = any.find()
-                    && Phrases.has(Phrases.Kind.AFTER, any.group(1).strip().toLowerCase(Locale.ROOT));
-            label = after ? any.end() : 0;
-        }
-        if (label > 0) {
-            return text.substring(at + label).strip();
-        }
-        boolean announced = end > 0
-                && (line.stripTrailing().endsWith(":") || line.stripTrailing().endsWith("："))
-                && leadIn.announces(line, LeadIn.Before.PARAGRAPH);
-        return announced ? text.substring(end).strip() : "";
-    }
-
-    private boolean isTalkThroughout(String text) {
-        return text.length() <= Remark.LONGEST
-                && PARAGRAPHS.splitAsStream(text).allMatch(part -> {
-                    TalkLine line = context.line(part);
-                    return !line.endsInColon()
-                            && line.hasAny(Phrases.Kind.ANSWER, Phrases.Kind.METHOD, Phrases.Kind.FAULT);
-                });
-    }
-
     private LeadIn.Before before(String text, int end) {
         String rest = text.substring(end).strip();
         if (rest.isEmpty()) {
@@ -208,7 +144,7 @@ public final class RevisionTalk {
         if (RULE.matcher(first).matches() && end > 0) {
             return cut(text, end, parts);
         }
-        int label = labelEnd(text);
+        int label = leadIn.labelEnd(text);
         if (label > 0) {
             return cut(text, label, parts);
         }
@@ -228,27 +164,6 @@ public final class RevisionTalk {
     private static String cut(String text, int end, List<String> parts) {
         parts.add(text.substring(0, end).strip());
         return text.substring(end).strip();
-    }
-
-    /** Where a label such as "Revised response:", or a heading, ends; 0 where the text begins with none. */
-    private int labelEnd(String text) {
-        int line = text.indexOf('\n');
-        String first = line < 0 ? text : text.substring(0, line);
-        if (line > 0 && canHead(text, first, line) && leadIn.isLabel(first)) {
-            return line;
-        }
-        Matcher label = LABEL.matcher(first);
-        return label.find() && leadIn.isLabel(label.group(1)) ? label.end() : 0;
-    }
-
-    private static boolean canHead(String text, String first, int end) {
-        return LeadIn.isHeading(first)
-                || first.startsWith("【")
-                || first.startsWith("[")
-                || first.startsWith(">")
-                || text.startsWith("\n", end + 1)
-                || text.startsWith("===", end + 1)
-                || text.startsWith("---", end + 1);
     }
 
     private String withoutLast(String text, List<String> parts) {

@@ -1,0 +1,80 @@
+package dev.constitution.text;
+
+import dev.constitution.text.Phrases.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+
+/** A critique, or the answer before, that stands above a revised answer. */
+final class EarlierText {
+    private static final int LONGEST = 1500;
+
+    private final TalkContext context;
+    private final LeadIn leadIn;
+
+    EarlierText(TalkContext context, LeadIn leadIn) {
+        this.context = context;
+        this.leadIn = leadIn;
+    }
+
+    /** What stands behind the heading that parts the new answer from the text before; the text itself where none does. */
+    String without(String text, List<String> parts) {
+        String first = text.lines().findFirst().orElse("");
+        Matcher label = LeadIn.LABEL.matcher(first);
+        String name = label.find() ? label.group(1) : LeadIn.isHeading(first) ? first : "";
+        boolean labelled = !name.isEmpty() && leadIn.isOfTheEarlier(name);
+        int at = text.indexOf('\n') + 1;
+        while (at > 0 && at <= LONGEST) {
+            int end = text.indexOf('\n', at);
+            String line = text.substring(at, end < 0 ? text.length() : end);
+            boolean paragraph = at >= 2 && text.charAt(at - 2) == '\n';
+            if ((labelled || paragraph) && canHead(line)) {
+                String before = text.substring(0, at).strip();
+                String rest = labelled || isTalkThroughout(before)
+                        ? behindHeading(text, at, line, end, labelled && holdsThePrevious(before))
+                        : "";
+                if (!rest.isEmpty()) {
+                    parts.add(text.substring(0, text.length() - rest.length()).strip());
+                    return rest;
+                }
+            }
+            at = end + 1;
+        }
+        return text;
+    }
+
+    private static boolean canHead(String line) {
+        return line.length() <= Remark.LONGEST
+                && (line.indexOf(':') > 0 || line.indexOf('：') > 0 || LeadIn.isHeading(line));
+    }
+
+    private boolean holdsThePrevious(String text) {
+        return !context.previous().isEmpty() && text.contains(context.previous());
+    }
+
+    private String behindHeading(String text, int at, String line, int end, boolean isBehindThePrevious) {
+        int label = leadIn.labelEnd(text.substring(at));
+        if (label == 0 && isBehindThePrevious) {
+            Matcher any = LeadIn.LABEL.matcher(line);
+            boolean after = any.find()
+                    && Phrases.has(Kind.AFTER, any.group(1).strip().toLowerCase(Locale.ROOT));
+            label = after ? any.end() : 0;
+        }
+        if (label > 0) {
+            return text.substring(at + label).strip();
+        }
+        boolean announced = end > 0
+                && (line.stripTrailing().endsWith(":") || line.stripTrailing().endsWith("："))
+                && leadIn.announces(line, LeadIn.Before.PARAGRAPH);
+        return announced ? text.substring(end).strip() : "";
+    }
+
+    private boolean isTalkThroughout(String text) {
+        return text.length() <= Remark.LONGEST
+                && RevisionTalk.PARAGRAPHS.splitAsStream(text).allMatch(part -> {
+                    TalkLine line = context.line(part);
+                    return !line.endsInColon()
+                            && line.hasAny(Kind.ANSWER, Kind.METHOD, Kind.FAULT);
+                });
+    }
+}
