@@ -20,6 +20,16 @@ final class CritiqueReader {
     private static final Pattern LAST_LINE = Pattern.compile(
             "(?:^|\\n)[^\\p{L}\\n]*(?:[^:：=\\n]{1,40}[:：=→-][^\\p{L}\\n]*)?(\\p{L}[^:：=\\n]{0,30}?)[^\\p{L}\\p{M}\\n]*$");
 
+    private static final Pattern FIELDS =
+            Pattern.compile("\\s*(?:```\\w*\\s*)?\\{.*\\}\\s*(?:```)?\\s*", Pattern.DOTALL);
+
+    private static final Pattern FIELD = Pattern.compile(
+            "\"(?:decision|verdict|action|recommendation)\"\\s*:\\s*\"([^\"]{2,30})\"", Pattern.CASE_INSENSITIVE);
+
+    /** "… and so <decision>revise</decision>. A warning is missing." */
+    private static final Pattern TAG_BEFORE_THE_END =
+            Pattern.compile("[\\p{L},:] ?<decision>\\s*(\\p{L}{2,30})\\s*</decision>\\.\\s[^<`\"\\n]{1,200}$");
+
     private CritiqueReader() {}
 
     /**
@@ -32,17 +42,30 @@ final class CritiqueReader {
         if (!end.find() || !CriticWords.isDecision(end.group(1))) {
             end = LAST_LINE.matcher(said);
             if (!end.find() || !CriticWords.isDecision(end.group(1))) {
-                return new Critique(said.strip(), byWords(said), reply);
+                return new Critique(said.strip(), inside(said), reply);
             }
         }
         Decision decision = CriticWords.isKeep(end.group(1)) ? Decision.KEEP : Decision.REVISE;
         return new Critique(said.substring(0, end.start()).strip(), decision, reply);
     }
 
-    private static Decision byWords(String said) {
-        if (said.contains("<decision>")) { // decided in some way, but not at the end
+    /** A decision that does not close the critique: in a field, in the one tag of its last words, or in its words alone. */
+    private static Decision inside(String said) {
+        Matcher field = FIELD.matcher(said);
+        if (FIELDS.matcher(said).matches() && field.find()) {
+            return CriticWords.isKeep(field.group(1))
+                    ? Decision.KEEP
+                    : CriticWords.isDecision(field.group(1)) ? Decision.REVISE : Decision.UNSTATED;
+        }
+        if (!said.contains("<decision>")) {
+            return CriticWords.decision(said);
+        }
+        Matcher tag = TAG_BEFORE_THE_END.matcher(said);
+        if (said.indexOf("<decision>") != said.lastIndexOf("<decision>")
+                || !tag.find()
+                || !CriticWords.isDecision(tag.group(1))) {
             return Decision.UNSTATED;
         }
-        return CriticWords.decision(said);
+        return CriticWords.isKeep(tag.group(1)) ? Decision.KEEP : Decision.REVISE;
     }
 }

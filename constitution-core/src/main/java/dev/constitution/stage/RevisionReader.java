@@ -41,7 +41,7 @@ final class RevisionReader {
         RevisionTalk talk = RevisionTalk.about(asked.question(), asked.previous());
         Optional<String> tagged = RevisionTags.read(text);
         if (tagged.isPresent()) {
-            return judged(reply, asked, talk, new RevisionTalk.Cut(tagged.get(), List.of()));
+            return judged(reply, asked, talk, talk.withoutTalkLines(tagged.get()));
         }
         RevisionTalk.Cut cut = untagged(text, asked, talk);
         Revision revision = judged(reply, asked, talk, cut);

@@ -19,6 +19,7 @@ public final class CriticWords {
     /** How far behind a "not" a word is still meant by it. */
     private static final int NEGATED_WITHIN = 28;
 
+    private static final int LIST_GAP = 10;
     private static final int ENOUGH_PRAISE = 2;
     private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；।])|\\n+");
 
@@ -70,8 +71,9 @@ public final class CriticWords {
 
     private static boolean keeps(TalkLine line) {
         boolean fault = line.has(Kind.FAULT);
+        boolean stands = line.has(Kind.STANDS) && !isNegated(line, first(line, Kind.STANDS)) && !fault;
         return line.has(Kind.PRAISE)
-                || line.has(Kind.STANDS)
+                || stands
                 || line.has(Kind.NOT) && line.has(Kind.CHANGE) && line.has(Kind.NEEDED) && !fault
                 || line.has(Kind.NOT)
                         && line.has(Kind.CHANGE)
@@ -84,14 +86,34 @@ public final class CriticWords {
     }
 
     private static boolean faults(Hit hit, TalkLine line) {
-        return hit.is(Kind.FAULT) && !isNegated(line, hit) || hit.is(Kind.SOUND) && isNegated(line, hit);
+        return hit.is(Kind.FAULT) && !isNegated(line, hit)
+                || (hit.is(Kind.SOUND) || hit.is(Kind.STANDS)) && isNegated(line, hit) && !line.has(Kind.CHANGE);
     }
 
     private static boolean isNegated(TalkLine line, Hit word) {
         return line.hits().stream()
-                .anyMatch(hit -> hit.is(Kind.NOT)
-                        && hit.end() <= word.start() + 1
-                        && word.start() - hit.end() <= NEGATED_WITHIN);
+                .anyMatch(hit -> hit.end() <= word.start() + 1
+                                && (hit.is(Kind.NOT) && word.start() - hit.end() <= NEGATED_WITHIN
+                                        || isInOneList(hit, word, line.lower()) && isNegated(line, hit))
+                        || hit.is(Kind.NOT)
+                                && hit.start() >= word.end()
+                                && hit.start() - word.end() <= NEGATED_WITHIN
+                                && isFollowedByFinding(hit, line));
+    }
+
+    /** "Violations I do not see": the verb behind the "not" is one of finding. */
+    private static boolean isFollowedByFinding(Hit not, TalkLine line) {
+        return line.hits().stream()
+                .anyMatch(hit -> hit.is(Kind.NEEDED) && hit.start() >= not.end() && hit.start() <= not.end() + 1);
+    }
+
+    /** "nothing harmful, biased or untrue": what is said of the first is said of each. */
+    private static boolean isInOneList(Hit first, Hit next, String lower) {
+        return first.start() < next.start()
+                && first.is(Kind.FAULT)
+                && next.is(Kind.FAULT)
+                && next.start() - first.end() <= LIST_GAP
+                && lower.substring(first.end(), next.start()).indexOf('.') < 0;
     }
 
     private static int praise(TalkLine line) {

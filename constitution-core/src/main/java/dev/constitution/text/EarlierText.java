@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 
 /** A critique, or the answer before, that stands above a revised answer. */
+@SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
 final class EarlierText {
     private static final int LONGEST = 1500;
+    private static final int SHORT = 8;
 
     private final TalkContext context;
     private final LeadIn leadIn;
@@ -22,7 +24,8 @@ final class EarlierText {
         String first = text.lines().findFirst().orElse("");
         Matcher label = LeadIn.LABEL.matcher(first);
         String name = label.find() ? label.group(1) : LeadIn.isHeading(first) ? first : "";
-        boolean labelled = !name.isEmpty() && leadIn.isOfTheEarlier(name);
+        boolean labelled = !name.isEmpty() && leadIn.isOfTheEarlier(name)
+                || context.previous().length() > SHORT && holdsThePrevious(first);
         int at = text.indexOf('\n') + 1;
         while (at > 0 && at <= LONGEST) {
             int end = text.indexOf('\n', at);
@@ -49,15 +52,16 @@ final class EarlierText {
     }
 
     private boolean holdsThePrevious(String text) {
-        return !context.previous().isEmpty() && text.contains(context.previous());
+        String previous = context.previous();
+        return previous.length() > 1 && text.contains(previous.substring(0, previous.length() - 1));
     }
 
     private String behindHeading(String text, int at, String line, int end, boolean isBehindThePrevious) {
         int label = leadIn.labelEnd(text.substring(at));
         if (label == 0 && isBehindThePrevious) {
             Matcher any = LeadIn.LABEL.matcher(line);
-            boolean after = any.find()
-                    && Phrases.has(Kind.AFTER, any.group(1).strip().toLowerCase(Locale.ROOT));
+            boolean after =
+                    any.find() && Phrases.has(Kind.AFTER, any.group(1).strip().toLowerCase(Locale.ROOT));
             label = after ? any.end() : 0;
         }
         if (label > 0) {
@@ -65,7 +69,10 @@ final class EarlierText {
         }
         boolean announced = end > 0
                 && (line.stripTrailing().endsWith(":") || line.stripTrailing().endsWith("："))
-                && leadIn.announces(line, LeadIn.Before.PARAGRAPH);
+                && (leadIn.announces(line, LeadIn.Before.PARAGRAPH)
+                        || isBehindThePrevious
+                                && context.line(line)
+                                        .hasAny(Kind.ANSWER, Kind.VERSION, Kind.REVISED, Kind.REVISION, Kind.BETTER));
         return announced ? text.substring(end).strip() : "";
     }
 
@@ -73,8 +80,7 @@ final class EarlierText {
         return text.length() <= Remark.LONGEST
                 && RevisionTalk.PARAGRAPHS.splitAsStream(text).allMatch(part -> {
                     TalkLine line = context.line(part);
-                    return !line.endsInColon()
-                            && line.hasAny(Kind.ANSWER, Kind.METHOD, Kind.FAULT);
+                    return !line.endsInColon() && line.hasAny(Kind.ANSWER, Kind.METHOD, Kind.FAULT);
                 });
     }
 }

@@ -20,7 +20,8 @@ final class LeadIn {
     /** A label and what follows it on its line. */
     static final Pattern LABEL = Pattern.compile("\\A[\\s*_#>]*([^:：\\n]{1,70}?)[*_ ]*[:：][*_]*[ \\t]*");
 
-    private static final Pattern HEADING = Pattern.compile("\\s*(?:#{1,6}\\s.*|\\*\\*[^*]+\\*\\*:?|__[^_]+__:?)\\s*");
+    private static final Pattern HEADING =
+            Pattern.compile("\\s*(?:#{1,6}\\s.*|\\*{1,2}[^*]+\\*{1,2}:?|_{1,2}[^_]+_{1,2}:?)\\s*");
     private static final Pattern BRACKETS = Pattern.compile("[\\[\\]【】()（）「」]");
     private static final Pattern NUMBERED = Pattern.compile("\\d{1,2}[.)] ");
     private static final Pattern TO_COME = Pattern.compile("\\b(?:will|going to|let me|can|would)\\b|['’]ll\\b");
@@ -50,6 +51,9 @@ final class LeadIn {
         }
         TalkLine line = context.line(text);
         boolean colon = line.endsInColon();
+        if (text.length() > LONGEST) {
+            return false;
+        }
         if (!colon && before == Before.MORE && !isHeading(text)) {
             return false;
         }
@@ -59,15 +63,25 @@ final class LeadIn {
         int about = about(line);
         int strangers = line.strangers();
         if (before == Before.WRAPPED && colon && strangers <= 3 && line.hasAny(Kind.SHOWN, Kind.FIRST_PERSON)) {
-            return about > 0 || !context.asksForWords();
+            return line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.REVISED, Kind.REVISION, Kind.METHOD, Kind.AGAIN)
+                    || !context.asksForWords() && !context.asksToRewrite();
         }
-        boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.METHOD) || line.has(Kind.CONCESSION);
+        if (before == Before.WRAPPED && strangers <= 3 && isBeforeWrapped(line, colon)) {
+            return true;
+        }
+        if (colon && before != Before.MORE && line.first(Kind.REVISED) == 0 && isOfAChange(line)) {
+            return true;
+        }
+        boolean again = isAnotherTry(line) && colon;
+        boolean object = again || line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.METHOD, Kind.CONCESSION);
         if (!object && !line.has(Kind.OPENER) && !(line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON))) {
             return isOfSomeRevision(line, colon, before, strangers);
         }
-        boolean strong = line.hasAny(Kind.REVISED, Kind.REVISION, Kind.METHOD, Kind.OPENER, Kind.CONCESSION)
+        boolean strong = again
+                || line.hasAny(Kind.REVISED, Kind.REVISION, Kind.METHOD, Kind.OPENER, Kind.CONCESSION)
                 || line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON);
-        if (!strong && strangers > 5) {
+        boolean asked = context.asksToRewrite() && !again && !line.hasAny(Kind.ANSWER, Kind.METHOD, Kind.CONCESSION);
+        if (asked && !line.hasAny(Kind.EARLIER, Kind.REVISED, Kind.OPENER) || !strong && strangers > 5) {
             return false;
         }
         int frame = (colon ? 2 : 0)
@@ -77,6 +91,39 @@ final class LeadIn {
                 + (before == Before.WRAPPED ? 2 : before == Before.MORE ? -1 : 0)
                 + (context.asksForWords() ? 0 : 1);
         return about >= (colon ? 3 : 4) && about + frame - Math.max(0, strangers - 6) / 2 >= ENOUGH;
+    }
+
+    private boolean isBeforeWrapped(TalkLine line, boolean colon) {
+        boolean answer = line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.REVISED, Kind.REVISION, Kind.CHANGE);
+        return !context.asksForWords() && !context.asksToRewrite() && answer && (colon || line.has(Kind.SHOWN));
+    }
+
+    /** "Rewritten without …:" */
+    private boolean isOfAChange(TalkLine line) {
+        return line.hasAny(Kind.CHANGED, Kind.AGAIN, Kind.METHOD, Kind.FAULT)
+                && !context.asksForWords()
+                && !context.asksToRewrite();
+    }
+
+    /** "Okay, second try, this time with …:" */
+    private boolean isAnotherTry(TalkLine line) {
+        return line.has(Kind.AGAIN)
+                && (line.count(Kind.AGAIN) > 1
+                        || !context.asksForWords()
+                                && line.hasAny(Kind.ASSENT, Kind.FIRST_PERSON, Kind.OPENER, Kind.REVISED));
+    }
+
+    /** A long paragraph about the critique whose last sentence comes to the answer. */
+    boolean arrives(String paragraph) {
+        if (paragraph.length() <= LONGEST || !context.line(paragraph).has(Kind.METHOD)) {
+            return false;
+        }
+        String last = SENTENCES.splitAsStream(paragraph).reduce("", (first, second) -> second);
+        TalkLine line = context.line(last);
+        return line.length() <= LONGEST_ANNOUNCEMENT
+                && line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.REVISED, Kind.REVISION)
+                && line.has(Kind.SHOWN)
+                && (line.endsInColon() || line.has(Kind.FIRST_PERSON));
     }
 
     /** "Here is the revised list:", where nothing says that it is an answer. */
@@ -101,6 +148,7 @@ final class LeadIn {
                 + (object ? 2 : 0)
                 + (line.has(Kind.CONCESSION) ? 3 : 0)
                 + (line.has(Kind.OPENER) ? 4 : 0)
+                + (line.has(Kind.AGAIN) ? line.count(Kind.AGAIN) > 1 ? 4 : 3 : 0)
                 + (line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON) ? 2 : 0)
                 + (reports(line) && line.hasAny(Kind.ASSENT, Kind.FAULT) ? 2 : 0)
                 + (line.has(Kind.BETTER) ? 1 : 0)
@@ -173,6 +221,9 @@ final class LeadIn {
         if (whole.endsInColon() && announces(text, Before.PARAGRAPH)) {
             return true;
         }
+        if (refuses(text)) {
+            return true;
+        }
         if (whole.length() > LONGEST_ANNOUNCEMENT) {
             return false;
         }
@@ -206,6 +257,20 @@ final class LeadIn {
                         || line.has(Kind.NOT)
                                 && line.first(Kind.NOT) < line.first(Kind.ANSWER)
                                 && line.first(Kind.ANSWER) < revise);
+    }
+
+    /** "I'm sorry, I can't help with rewriting this answer." */
+    private boolean refuses(String text) {
+        return !context.asksToRewrite()
+                && SENTENCES
+                        .splitAsStream(text)
+                        .limit(2)
+                        .map(context::line)
+                        .anyMatch(line -> line.has(Kind.ABLE)
+                                && line.has(Kind.NOT)
+                                && line.hasAny(Kind.REVISED, Kind.REVISION)
+                                && line.hasAny(Kind.ANSWER, Kind.VERSION)
+                                && !line.lower().contains("?"));
     }
 
     static boolean isListItem(String text) {

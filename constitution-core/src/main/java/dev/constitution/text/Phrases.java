@@ -59,7 +59,9 @@ final class Phrases {
         DONE,
         CONCESSION,
         CRITIC,
-        OFFER;
+        OFFER,
+        AGAIN,
+        ABLE;
 
         @SuppressWarnings("EnumOrdinal") // bits in memory alone
         long bit() {

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class Remark {
     static final int LONGEST = 600;
     private static final int ENOUGH = 6;
+    private static final int LONGEST_BRIEF = 160;
+    private static final int LONGEST_ASKING = 320;
     private static final int LONGEST_REPORT = 240;
 
     /** A label and what follows it on its line. */
@@ -40,9 +42,10 @@ final class Remark {
     /**
      * Whether the last paragraph, or the last line, of an answer talks about it.
      *
+     * @param answer what stands before it
      * @param framed whether other talk was cut before, or a rule stands before it
      */
-    boolean ends(String text, boolean framed) {
+    boolean ends(String text, String answer, boolean framed) {
         if (text.length() > LONGEST
                 || Wrapper.isQuoted(text)
                 || LeadIn.isListItem(text) && !text.strip().endsWith("*")) {
@@ -56,14 +59,26 @@ final class Remark {
         boolean revised = line.hasAny(Kind.REVISED, Kind.REVISION);
         boolean method = line.has(Kind.METHOD);
         boolean changed = line.has(Kind.CHANGED);
-        boolean offered = line.has(Kind.OFFER) && (revised && line.pointsAtText() || framed);
-        if (!object && !method && !revised && !changed && !offered && !(framed && line.has(Kind.EARLIER))) {
+        boolean offers = line.hasAny(Kind.OFFER, Kind.ABLE) && !context.asksForWords() && !context.asksToRewrite();
+        boolean another = offers
+                && object
+                && (revised
+                        || line.has(Kind.AGAIN) && line.has(Kind.BETTER)
+                        || line.has(Kind.ANSWER) && line.has(Kind.VERSION));
+        boolean offered = line.has(Kind.OFFER) && (revised && line.pointsAtText() || framed) || another;
+        boolean quotes = context.quotesDropped(text, answer);
+        boolean brief = framed && line.length() <= LONGEST_BRIEF && !context.asksToRewrite();
+        if (brief && isOfTheChange(line, answer)) {
+            return true;
+        }
+        if (!object && !method && !revised && !changed && !offered && !quotes && !(framed && line.has(Kind.EARLIER))) {
             return false;
         }
         boolean mine = line.has(Kind.FIRST_PERSON);
         boolean bracketed = isBracketed(text);
         boolean reports = changed && (line.has(Kind.DONE) || line.hasBoth(Kind.FIRST_PERSON, Kind.CHANGED));
-        boolean points = Phrases.startsWith(Kind.THIS, line.lower());
+        boolean points = Phrases.startsWith(Kind.THIS, line.lower())
+                || Phrases.startsWith(Kind.DONE, line.lower()) && line.hasBoth(Kind.FIRST_PERSON, Kind.DONE);
         boolean ofTheEarlier =
                 framed && points && line.length() <= 200 && line.lower().startsWith("the ") && line.has(Kind.EARLIER);
         int label = label(text);
@@ -80,6 +95,10 @@ final class Remark {
                 + (line.pointsAtText() ? 2 : 0)
                 + (line.has(Kind.CRITIC) ? 1 : 0)
                 + (offered ? 2 : 0)
+                + (another && line.has(Kind.AGAIN) ? 1 : 0)
+                + (quotes ? 3 : 0)
+                + (quotes && framed ? 1 : 0)
+                + (quotes && brief && line.has(Kind.BETTER) ? 1 : 0)
                 + (bracketed ? 2 : 0)
                 + (bracketed && changed && (mine || label > 0 || line.count(Kind.CHANGED) > 1 || reports) ? 1 : 0)
                 + (bracketed && reports && line.has(Kind.FAULT) ? 1 : 0)
@@ -93,19 +112,45 @@ final class Remark {
                 + (!framed && reports && points && mine && isShort(line) ? 2 : 0)
                 + (ofTheEarlier ? 4 : 0)
                 + (object && line.has(Kind.CHANGE) ? 1 : 0)
-                - (context.asksToRewrite() ? framed || method ? 1 : 5 : 0);
+                - (context.asksToRewrite() ? framed || method ? 1 : 6 : 0);
         boolean told = object
                 || label > 1
                 || ofTheEarlier
                 || method && (revised || framed || bracketed || mine && (changed || line.has(Kind.CRITIC)))
                 || offered
+                || quotes && (changed || framed)
                 || bracketed && (changed || revised)
                 || changed && (framed || label > 0) && line.has(Kind.DONE)
                 || label > 0 && changed
                 || reports && points && mine
                 || points && changed && (revised || framed && mine);
-        boolean anchored = points || line.pointsAtText() || mine || method || framed || bracketed || label > 0;
+        boolean anchored = points
+                || line.pointsAtText()
+                || mine
+                || method
+                || framed
+                || bracketed
+                || label > 0
+                || quotes
+                || another;
         return told && anchored && score >= ENOUGH;
+    }
+
+    /** Below an answer that was announced: what the answer now does, or no longer does, and hope that it is better. */
+    private boolean isOfTheChange(TalkLine line, String answer) {
+        boolean points = Phrases.startsWith(Kind.THIS, line.lower());
+        boolean told = line.hasAny(Kind.CHANGED, Kind.BETTER, Kind.FAULT, Kind.NOT);
+        boolean changed = line.has(Kind.CHANGED);
+        boolean itDoes = line.lower().startsWith("it ") && line.first(Kind.CHANGED) <= 3;
+        if (itDoes || line.has(Kind.OFFER) && line.has(Kind.BETTER) && line.length() <= 60) {
+            return true;
+        }
+        if (context.asksForWords()) {
+            return changed && line.has(Kind.DONE) && context.dropped(line, answer) > 0;
+        }
+        return changed && (points || line.has(Kind.DONE))
+                || points && told && line.hasAny(Kind.ANSWER, Kind.VERSION)
+                || told && context.dropped(line, answer) > (points || changed ? 0 : 1);
     }
 
     private boolean isShort(TalkLine line) {
@@ -137,9 +182,13 @@ final class Remark {
             return true;
         }
         TalkLine line = context.line(name);
-        return line.hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGED, Kind.CHANGE)
-                && line.strangers() <= 1
-                && line.length() <= 50;
+        boolean ofThisTime = line.first(Kind.NOTES) == 0
+                && line.hasAny(Kind.AGAIN, Kind.EARLIER, Kind.VERSION, Kind.ANSWER, Kind.REVISED)
+                && line.strangers() <= 1;
+        return ofThisTime
+                || line.hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGED, Kind.CHANGE)
+                        && line.strangers() <= 1
+                        && line.length() <= 50;
     }
 
     /** Whether a heading such as "Changes made:" stands on a line, with notes alone below it. */
@@ -151,7 +200,10 @@ final class Remark {
                 || line.indexOf('：') >= 0
                 || line.startsWith("【");
         String name = heading ? labelOf(line) : "";
-        if (name.isEmpty() || !namesNotes(name) || context.isOfThePrevious(line)) {
+        if (name.isEmpty()
+                || !namesNotes(name)
+                || context.isOfThePrevious(line)
+                || !framed && context.asksToRewrite() && !context.line(all).has(Kind.METHOD)) {
             return false;
         }
         if (context.line(name).hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGED, Kind.CHANGE)) {
@@ -181,7 +233,15 @@ final class Remark {
             return false;
         }
         String first = SENTENCES.splitAsStream(said).findFirst().orElse(said);
-        return isReport(context.line(first))
+        boolean asks = line.has(Kind.ANSWER)
+                && line.has(Kind.EARLIER)
+                && line.length() <= LONGEST_ASKING
+                && line.has(Kind.FIRST_PERSON)
+                && line.has(Kind.OFFER)
+                && (said.endsWith("?") || said.endsWith("？") || said.endsWith("؟"))
+                && line.hasAny(Kind.BETTER, Kind.REVISED, Kind.CHANGE, Kind.CHANGED);
+        return asks
+                || isReport(context.line(first))
                         && SENTENCES.splitAsStream(said).limit(3).count() <= 2
                 || line.has(Kind.ANSWER)
                         && line.length() <= LONGEST_REPORT

@@ -16,8 +16,7 @@ public final class RevisionTalk {
     private static final int MOST_CUTS = 6;
 
     private static final Pattern RULE = Pattern.compile("\\s*(?:[-*_=~]\\s*){3,}\\s*|\\s*[—–―]+\\s*");
-    static final Pattern PARAGRAPHS =
-            Pattern.compile("\\n[ \\t]*\\n\\s*(?:(?:[-*_=~]{3,}|[—–―]+)[ \\t]*\\n\\s*)?");
+    static final Pattern PARAGRAPHS = Pattern.compile("\\n[ \\t]*\\n\\s*(?:(?:[-*_=~]{3,}|[—–―]+)[ \\t]*\\n\\s*)?");
 
     private final TalkContext context;
     private final EarlierText earlier;
@@ -97,6 +96,15 @@ public final class RevisionTalk {
         return new Cut(asBefore(rest, parts), parts);
     }
 
+    /** The same of what stands between tags, where labels on the line of an answer are its own. */
+    public Cut withoutTalkLines(String text) {
+        Cut cut = withoutTalk(text);
+        int at = text.indexOf(cut.answer());
+        return at <= 0 || text.substring(0, at).stripTrailing().length() < text.lastIndexOf('\n', at) + 1
+                ? cut
+                : new Cut(text, List.of());
+    }
+
     /** The answer before alone, where the text is that and a few words about it. */
     private String asBefore(String text, List<String> parts) {
         String previous = context.previous();
@@ -107,6 +115,10 @@ public final class RevisionTalk {
         int at = text.indexOf(previous);
         String head = text.substring(0, at).strip();
         String tail = text.substring(at + previous.length()).strip();
+        if (tail.isEmpty() && head.indexOf('\n') < 0 && (head.endsWith(":") || head.endsWith("："))) {
+            parts.add(head);
+            return previous;
+        }
         if ((head.isEmpty() || isAboutTheAnswer(head)) && (tail.isEmpty() || isAboutTheAnswer(tail))) {
             parts.add((head + "\n\n" + tail).strip());
             return previous;
@@ -148,12 +160,13 @@ public final class RevisionTalk {
         if (label > 0) {
             return cut(text, label, parts);
         }
-        if (end < 0 || first.length() > LeadIn.LONGEST || context.previous().startsWith(first.strip())) {
+        if (end < 0 || first.length() > Remark.LONGEST || context.previous().startsWith(first.strip())) {
             return text;
         }
         LeadIn.Before before = before(text, end);
         boolean ends = before != LeadIn.Before.MORE || first.endsWith(":") || first.endsWith("：");
         if (leadIn.announces(first, before)
+                || before == LeadIn.Before.PARAGRAPH && leadIn.arrives(first)
                 || ends && nothing.isSaidIn(first)
                 || ends && Wrapper.holdsRevision(text.substring(end).strip())) {
             return cut(text, end, parts);
@@ -176,7 +189,7 @@ public final class RevisionTalk {
         if (notes > 0) {
             return cutBehind(text, notes, parts);
         }
-        if (text.endsWith("```")) {
+        if (text.endsWith("```") || text.startsWith(">") && Wrapper.isAround(text)) {
             return text;
         }
         int paragraph = lastParagraph(text);
@@ -184,18 +197,21 @@ public final class RevisionTalk {
             String before = text.substring(0, paragraph).stripTrailing();
             boolean ruled =
                     RULE.matcher(before.substring(before.lastIndexOf('\n') + 1)).matches();
-            if (isRemark(text.substring(paragraph), framed || ruled)) {
+            boolean quoted = before.startsWith(">") && Wrapper.isAround(before);
+            if (isRemark(text.substring(paragraph), before, framed || ruled || quoted)) {
                 return cutBehind(text, paragraph, parts);
             }
         }
         if (rule > paragraph && Remark.isBracketed(text.substring(rule + 1))) {
-            return isRemark(text.substring(rule + 1), framed) ? cutBehind(text, rule, parts) : text;
+            return isRemark(text.substring(rule + 1), text.substring(0, rule), framed)
+                    ? cutBehind(text, rule, parts)
+                    : text;
         }
         return text;
     }
 
-    private boolean isRemark(String last, boolean framed) {
-        return last.length() <= Remark.LONGEST && !context.isOfThePrevious(last) && remark.ends(last, framed);
+    private boolean isRemark(String last, String answer, boolean framed) {
+        return last.length() <= Remark.LONGEST && !context.isOfThePrevious(last) && remark.ends(last, answer, framed);
     }
 
     private static String cutBehind(String text, int at, List<String> parts) {

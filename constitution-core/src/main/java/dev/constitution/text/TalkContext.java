@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +20,7 @@ final class TalkContext {
 
     private static final Pattern REWRITING = Pattern.compile(
             "\\b(?:re-?writ|re-?phras|re-?word|revis|edit|improv|correct|proof-?read|paraphras|updat|modif|summari|translat|fix|grammar|shorten|simplif|polish|spell)"
-                    + "\\w*",
+                    + "\\w*|\\bmake (?:this|that|it|my|the|these)\\b.{0,40}?\\b(?:more|less|\\w+er)\\b",
             Pattern.CASE_INSENSITIVE);
 
     /** Without a word of these a line is no talk, whatever else it has. */
@@ -37,6 +38,9 @@ final class TalkContext {
 
     private static final long TELLING_BITS =
             TELLING.stream().mapToLong(Kind::bit).reduce(0, (a, b) -> a | b);
+
+    /** The first letters of a longer word, or three signs of a script without spaces. */
+    private static final Pattern WORD = Pattern.compile("\\b\\p{L}{5}|[\\u2E80-\\u9FFF]{3}");
 
     private final String question;
     private final String previous;
@@ -104,6 +108,39 @@ final class TalkContext {
     /** Whether the question asks for some text to be written anew, so that its answer may well speak of that. */
     boolean asksToRewrite() {
         return REWRITING.matcher(question).find();
+    }
+
+    /** How many words of the answer before a remark names that the answer does not have: "dropped 'always'". */
+    int dropped(TalkLine remark, String answer) {
+        String now = answer.toLowerCase(Locale.ROOT);
+        String before = previous.toLowerCase(Locale.ROOT);
+        String asked = question.toLowerCase(Locale.ROOT);
+        Matcher word = WORD.matcher(remark.lower());
+        int dropped = 0;
+        while (word.find()) {
+            String stem = word.group();
+            dropped += before.contains(stem) && !now.contains(stem) && !asked.contains(stem) ? 1 : 0;
+        }
+        return dropped;
+    }
+
+    /** Whether a remark quotes the answer before, which the answer does not. */
+    boolean quotesDropped(String remark, String answer) {
+        Matcher quotation = NothingToRevise.QUOTATION.matcher(remark);
+        while (quotation.find()) {
+            String words = quotation
+                    .group()
+                    .substring(1, quotation.group().length() - 1)
+                    .strip();
+            String lower = words.replaceAll("[.,!?]$", "").toLowerCase(Locale.ROOT);
+            if (lower.length() > 2
+                    && previous.toLowerCase(Locale.ROOT).contains(lower)
+                    && !answer.toLowerCase(Locale.ROOT).contains(lower)
+                    && !isInQuestion(lower)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isInQuestion(String words) {

@@ -16,6 +16,8 @@ final class TalkLine {
     private static final Pattern OF_WHAT = Pattern.compile(
             "^\\p{L}*\\s+(?:of|de|del|della|du|da|des|der|von|van|av|af)\\s+(?:(?:the|your|my|this|our|la|el|het|de|mon|ma|mi)\\s+)?(\\p{L}+)");
 
+    private static final Locale TURKISH = Locale.forLanguageTag("tr");
+
     private final String plain;
     private final String lower;
     private final List<Hit> hits = new ArrayList<>();
@@ -24,7 +26,7 @@ final class TalkLine {
 
     TalkLine(String text, Set<String> ignored) {
         plain = withoutMarkup(text);
-        lower = plain.toLowerCase(Locale.ROOT);
+        lower = plain.toLowerCase(plain.indexOf('İ') >= 0 ? TURKISH : Locale.ROOT);
         List<Hit> all = Phrases.in(lower);
         for (Hit hit : all) {
             if (!isIgnored(hit, ignored) && !(hit.is(Kind.NOT) && isInOther(hit, all))) {
