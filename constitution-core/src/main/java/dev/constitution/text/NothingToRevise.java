@@ -31,9 +31,15 @@ final class NothingToRevise {
         this.context = context;
     }
 
+    /** Whether a whole reply says so, if only in its last sentence. */
     boolean isSaidIn(String text) {
+        return isSaidAt(text) || isConcludedFrom(text.strip());
+    }
+
+    /** Whether a line or paragraph at the edge of a reply says so. */
+    boolean isSaidAt(String text) {
         if (text.length() > LONGEST) {
-            return isConcludedFrom(text.strip());
+            return false;
         }
         String all = text.strip();
         if (NOT_APPLICABLE.matcher(all).matches() || Wrapper.holdsNoRevision(all)) {
@@ -43,7 +49,7 @@ final class NothingToRevise {
             return false;
         }
         if (all.indexOf('\n') < 0) {
-            return says(all) || isConcludedFrom(all);
+            return says(all);
         }
         List<String> paragraphs = PARAGRAPHS.splitAsStream(all).toList();
         return paragraphs.stream().anyMatch(this::says)

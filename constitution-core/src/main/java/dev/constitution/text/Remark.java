@@ -51,7 +51,7 @@ final class Remark {
                 || LeadIn.isListItem(text) && !text.strip().endsWith("*")) {
             return false;
         }
-        if (nothing.isSaidIn(text)) {
+        if (nothing.isSaidAt(text)) {
             return true;
         }
         TalkLine line = context.line(text);

@@ -167,7 +167,7 @@ public final class RevisionTalk {
         boolean ends = before != LeadIn.Before.MORE || first.endsWith(":") || first.endsWith("：");
         if (leadIn.announces(first, before)
                 || before == LeadIn.Before.PARAGRAPH && leadIn.arrives(first)
-                || ends && nothing.isSaidIn(first)
+                || ends && nothing.isSaidAt(first)
                 || ends && Wrapper.holdsRevision(text.substring(end).strip())) {
             return cut(text, end, parts);
         }
