@@ -20,6 +20,14 @@ final class CritiqueReader {
     private static final Pattern LAST_LINE = Pattern.compile(
             "(?:^|\\n)[^\\p{L}\\n]*(?:[^:：=\\n]{1,40}[:：=→-][^\\p{L}\\n]*)?(\\p{L}[^:：=\\n]{0,30}?)[^\\p{L}\\p{M}\\n]*$");
 
+    /** "My decision is to revise." as the last sentence. */
+    private static final Pattern LAST_SENTENCE = Pattern.compile(
+            "(?:^|[.!?;,:]\\s+|\\n)[^.!?\\n]{0,30}\\b(?:decision|verdict|recommendation|entscheidung|urteil|empfehlung|décision|recommandation"
+                    + "|decisión|recomendación|veredicto|decisão|recomendação|decisione|raccomandazione|verdetto|beslissing|besluit|oordeel|beslut|beslutning"
+                    + "|päätös|decyzj\\p{L}|rozhodnutí|decizi\\p{L}|döntés\\p{L}*|karar\\p{L}*|keputusan|quyết định|решение|рішення|απόφαση|निर्णय|القرار)"
+                    + "\\b[^.!?\\n]{0,40}?[\\s\"“„«]+(\\p{L}[\\p{L}\\p{M}]*)[^\\p{L}\\p{M}\\n]*$",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final Pattern FIELDS =
             Pattern.compile("\\s*(?:```\\w*\\s*)?\\{.*\\}\\s*(?:```)?\\s*", Pattern.DOTALL);
 
@@ -41,6 +49,12 @@ final class CritiqueReader {
         Matcher end = CLOSING_TAG.matcher(said);
         if (!end.find() || !CriticWords.isDecision(end.group(1))) {
             end = LAST_LINE.matcher(said);
+            if (!end.find() || !CriticWords.isDecision(end.group(1))) {
+                end = LAST_SENTENCE.matcher(said);
+            }
+        }
+        if (end.pattern() != CLOSING_TAG) {
+            end.reset();
             if (!end.find() || !CriticWords.isDecision(end.group(1))) {
                 return new Critique(said.strip(), inside(said), reply);
             }

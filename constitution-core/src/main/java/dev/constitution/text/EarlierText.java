@@ -4,12 +4,16 @@ import dev.constitution.text.Phrases.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A critique, or the answer before, that stands above a revised answer. */
 @SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
 final class EarlierText {
     private static final int LONGEST = 1500;
     private static final int SHORT = 8;
+
+    /** One more part with a heading or a label. */
+    private static final Pattern SECTION = Pattern.compile("\\n(?:#{1,6} |[*_]*\\p{L}[^:\\n]{1,25}:[*_ ]+\\p{L})");
 
     private final TalkContext context;
     private final LeadIn leadIn;
@@ -26,6 +30,9 @@ final class EarlierText {
         String name = label.find() ? label.group(1) : LeadIn.isHeading(first) ? first : "";
         boolean labelled = !name.isEmpty() && leadIn.isOfTheEarlier(name)
                 || context.previous().length() > SHORT && holdsThePrevious(first);
+        if (TalkLine.isSpeech(first)) {
+            return text;
+        }
         int at = text.indexOf('\n') + 1;
         while (at > 0 && at <= LONGEST) {
             int end = text.indexOf('\n', at);
@@ -33,7 +40,7 @@ final class EarlierText {
             boolean paragraph = at >= 2 && text.charAt(at - 2) == '\n';
             if ((labelled || paragraph) && canHead(line)) {
                 String before = text.substring(0, at).strip();
-                String rest = labelled || isTalkThroughout(before)
+                String rest = parts(before, line, labelled, first, name, text.substring(end < 0 ? text.length() : end))
                         ? behindHeading(text, at, line, end, labelled && holdsThePrevious(before))
                         : "";
                 if (!rest.isEmpty()) {
@@ -46,8 +53,26 @@ final class EarlierText {
         return text;
     }
 
+    private boolean parts(String before, String heading, boolean labelled, String first, String name, String rest) {
+        return labelled
+                ? isEarlier(before, first, name, rest)
+                : !LeadIn.isHeading(first)
+                        && isTalkThroughout(before, context.line(heading).has(Kind.ANSWER));
+    }
+
+    /** Whether what stands under a label is the answer before or finds fault; a form or an example has such labels too. */
+    private boolean isEarlier(String before, String first, String name, String rest) {
+        Matcher label = LeadIn.LABEL.matcher(first);
+        String said = before.substring(label.find() ? label.end() : first.length());
+        return holdsThePrevious(before)
+                || context.line(NothingToRevise.withoutQuotations(said)).hasAny(Kind.ANSWER, Kind.METHOD, Kind.FAULT)
+                || context.line(name).has(Kind.METHOD) && !SECTION.matcher(rest).find();
+    }
+
     private static boolean canHead(String line) {
-        return line.length() <= Remark.LONGEST
+        return !line.isEmpty()
+                && line.length() <= Remark.LONGEST
+                && "(（".indexOf(line.charAt(0)) < 0
                 && (line.indexOf(':') > 0 || line.indexOf('：') > 0 || LeadIn.isHeading(line));
     }
 
@@ -76,11 +101,12 @@ final class EarlierText {
         return announced ? text.substring(end).strip() : "";
     }
 
-    private boolean isTalkThroughout(String text) {
+    private boolean isTalkThroughout(String text, boolean beforeAnswer) {
         return text.length() <= Remark.LONGEST
                 && RevisionTalk.PARAGRAPHS.splitAsStream(text).allMatch(part -> {
                     TalkLine line = context.line(part);
-                    return !line.endsInColon() && line.hasAny(Kind.ANSWER, Kind.METHOD, Kind.FAULT);
+                    return !line.endsInColon()
+                            && (line.hasAny(Kind.ANSWER, Kind.METHOD) || beforeAnswer && line.has(Kind.FAULT));
                 });
     }
 }

@@ -18,7 +18,8 @@ final class LeadIn {
     private static final int ENOUGH = 7;
 
     /** A label and what follows it on its line. */
-    static final Pattern LABEL = Pattern.compile("\\A[\\s*_#>]*([^:：\\n]{1,70}?)[*_ ]*[:：][*_]*[ \\t]*");
+    static final Pattern LABEL =
+            Pattern.compile("\\A[\\s*_#>]*(?:\\d[.)] [*_]*)?([^:：\\n]{1,70}?)[*_ ]*[:：][*_]*[ \\t]*");
 
     private static final Pattern HEADING =
             Pattern.compile("\\s*(?:#{1,6}\\s.*|\\*{1,2}[^*]+\\*{1,2}:?|_{1,2}[^_]+_{1,2}:?)\\s*");
@@ -46,14 +47,11 @@ final class LeadIn {
 
     /** Whether a line announces what follows it. */
     boolean announces(String text, Before before) {
-        if (text.length() > LONGEST || text.isBlank() || isListItem(text)) {
+        if (text.length() > LONGEST || text.isBlank() || isListItem(text) || TalkLine.isSpeech(text)) {
             return false;
         }
         TalkLine line = context.line(text);
         boolean colon = line.endsInColon();
-        if (text.length() > LONGEST) {
-            return false;
-        }
         if (!colon && before == Before.MORE && !isHeading(text)) {
             return false;
         }
@@ -153,7 +151,10 @@ final class LeadIn {
                 + (reports(line) && line.hasAny(Kind.ASSENT, Kind.FAULT) ? 2 : 0)
                 + (line.has(Kind.BETTER) ? 1 : 0)
                 + (object && line.has(Kind.EARLIER) ? 1 : 0)
-                + (object && line.has(Kind.FAULT) ? 1 : 0);
+                + (object && line.has(Kind.FAULT) ? 1 : 0)
+                + (line.has(Kind.ANSWER) && line.has(Kind.ASSENT) && line.has(Kind.SHOWN) && line.has(Kind.NOT)
+                        ? 1
+                        : 0);
     }
 
     private static boolean reports(TalkLine line) {
@@ -234,10 +235,13 @@ final class LeadIn {
             TalkLine line = context.line(part);
             return line.has(Kind.OPENER) && whole.length() <= 100
                     || line.has(Kind.FIRST_PERSON)
-                            && line.hasAny(Kind.REVISED, Kind.REVISION)
+                            && (line.hasAny(Kind.REVISED, Kind.REVISION)
+                                    || line.has(Kind.VERSION) && whole.has(Kind.ASSENT))
                             && !line.lower().contains(": ")
                             && !line.lower().contains("?")
-                            && (whole.has(Kind.ASSENT)
+                            && (whole.has(Kind.ASSENT) && line.hasAny(Kind.REVISED, Kind.REVISION)
+                                    || whole.hasAny(Kind.ASSENT)
+                                            && TO_COME.matcher(line.lower()).find()
                                     || whole.has(Kind.ANSWER)
                                             && TO_COME.matcher(line.lower()).find());
         });

@@ -13,11 +13,13 @@ final class NothingToRevise {
     private static final int LONGEST = 320;
     private static final int LONGEST_REASONS = 900;
     private static final int SHORT = 60;
+    private static final int SHORTEST = 20;
     private static final int ENOUGH = 4;
     private static final int STRANGERS_FOR_FREE = 4;
 
-    private static final Pattern NOT_APPLICABLE =
-            Pattern.compile("\\W*n/?a(?:\\W*|[.:,;]? [^\\n]{1,60})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_APPLICABLE = Pattern.compile(
+            "\\W*(?:n/?a(?:\\W*|[.:,;]? [^\\n]{1,60})|none (?:needed|required|necessary)\\W*)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern TO_YOU = Pattern.compile("\\b(?:you|your|du|dein|sie|tu|vous|usted|você)\\b");
 
     static final Pattern QUOTATION = Pattern.compile("[\"“„«「][^\"”“»」]{2,}[\"”“»」]");
@@ -97,6 +99,11 @@ final class NothingToRevise {
             return false;
         }
         boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
+        if (context.quotesText()
+                && said.length() > SHORTEST
+                && !line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.METHOD)) { // said of that text
+            return false;
+        }
         int strangers = line.strangers();
         if (unneeded
                 && strangers > 1

@@ -61,7 +61,8 @@ final class Phrases {
         CRITIC,
         OFFER,
         AGAIN,
-        ABLE;
+        ABLE,
+        OUGHT;
 
         @SuppressWarnings("EnumOrdinal") // bits in memory alone
         long bit() {

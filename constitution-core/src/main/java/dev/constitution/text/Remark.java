@@ -51,16 +51,18 @@ final class Remark {
                 || LeadIn.isListItem(text) && !text.strip().endsWith("*")) {
             return false;
         }
-        if (nothing.isSaidAt(text)) {
+        TalkLine line = context.line(text);
+        if (nothing.isSaidAt(text)
+                && (isBracketed(text) || framed || line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.METHOD, Kind.CRITIC))) {
             return true;
         }
-        TalkLine line = context.line(text);
         boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
         boolean revised = line.hasAny(Kind.REVISED, Kind.REVISION);
         boolean method = line.has(Kind.METHOD);
         boolean changed = line.has(Kind.CHANGED);
         boolean offers = line.hasAny(Kind.OFFER, Kind.ABLE) && !context.asksForWords() && !context.asksToRewrite();
         boolean another = offers
+                && (line.hasAny(Kind.ANSWER, Kind.AGAIN) || framed || line.pointsAtText())
                 && object
                 && (revised
                         || line.has(Kind.AGAIN) && line.has(Kind.BETTER)
@@ -133,7 +135,41 @@ final class Remark {
                 || label > 0
                 || quotes
                 || another;
-        return told && anchored && score >= ENOUGH;
+        return told
+                && anchored
+                && score >= ENOUGH
+                && (framed || quotes || offered || tellsOfTheAct(line, text, answer, label));
+    }
+
+    /**
+     * Whether a paragraph tells of revising this very answer: who asked for it, who did it, what was wrong. The answer itself
+     * may speak of versions, changes and answers.
+     */
+    private boolean tellsOfTheAct(TalkLine line, String text, String answer, int label) {
+        if (line.hasAny(Kind.METHOD, Kind.CRITIC)) {
+            return true;
+        }
+        boolean mine = SENTENCES
+                .splitAsStream(text)
+                .map(context::line)
+                .anyMatch(sentence -> sentence.has(Kind.FIRST_PERSON) && sentence.has(Kind.CHANGED));
+        boolean fault = line.has(Kind.FAULT);
+        boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
+        boolean bracketed = isBracketed(text);
+        if (line.has(Kind.OUGHT) && !(mine && line.has(Kind.DONE))) {
+            return false;
+        }
+        if (!line.has(Kind.CHANGED)) {
+            return object && fault && line.pointsAtText() && line.has(Kind.THIS)
+                    || line.has(Kind.ANSWER) && line.has(Kind.DONE) && line.has(Kind.EARLIER);
+        }
+        return label > 1
+                || context.dropped(line, answer) > 0
+                || mine && (line.has(Kind.DONE) || object || fault || bracketed)
+                || line.has(Kind.DONE) && (fault || line.has(Kind.ANSWER) || label == 0 && (object || bracketed))
+                || line.has(Kind.ANSWER) && line.hasAny(Kind.FAULT, Kind.EARLIER, Kind.REVISED, Kind.BETTER)
+                || fault && line.count(Kind.CHANGED) > 1
+                || object && (fault || label == 0 && line.hasAny(Kind.EARLIER, Kind.REVISED));
     }
 
     /** Below an answer that was announced: what the answer now does, or no longer does, and hope that it is better. */
@@ -185,14 +221,22 @@ final class Remark {
         boolean ofThisTime = line.first(Kind.NOTES) == 0
                 && line.hasAny(Kind.AGAIN, Kind.EARLIER, Kind.VERSION, Kind.ANSWER, Kind.REVISED)
                 && line.strangers() <= 1;
+        boolean ofTheText = Phrases.has(Kind.REVISION, name) && !Phrases.has(Kind.NOTES, name)
+                || line.hasAny(Kind.ANSWER, Kind.VERSION) && line.has(Kind.REVISED) && line.strangers() == 0;
         return ofThisTime
-                || line.hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGED, Kind.CHANGE)
+                || !ofTheText
+                        && !line.has(Kind.NOT)
+                        && line.hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGED, Kind.CHANGE)
                         && line.strangers() <= 1
                         && line.length() <= 50;
     }
 
-    /** Whether a heading such as "Changes made:" stands on a line, with notes alone below it. */
-    boolean headsNotes(String line, String all, boolean framed) {
+    /**
+     * Whether a heading such as "Changes made:" stands on a line, with notes alone below it.
+     *
+     * @param amongOthers whether the answer has other headings, so that this may be one of its own
+     */
+    boolean headsNotes(String line, String all, boolean framed, boolean amongOthers) {
         boolean heading = LeadIn.isHeading(line)
                 || line.strip().endsWith(":")
                 || line.strip().endsWith("：")
@@ -207,9 +251,13 @@ final class Remark {
             return false;
         }
         if (context.line(name).hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGED, Kind.CHANGE)) {
-            return framed || name.indexOf(' ') >= 0 || name.charAt(0) >= 0x0900 || tells(context.line(all));
+            TalkLine body = context.line(all.substring(line.length()));
+            boolean several = name.indexOf(' ') >= 0 || name.charAt(0) >= 0x0900;
+            return framed
+                    || several && body.hasAny(Kind.CHANGED, Kind.FAULT, Kind.ANSWER)
+                    || !amongOthers && tells(context.line(all));
         }
-        return framed || tells(context.line(all.substring(line.length())));
+        return framed || !amongOthers && tells(context.line(all.substring(line.length())));
     }
 
     private static boolean tells(TalkLine line) {

@@ -164,6 +164,9 @@ public final class RevisionTalk {
             return text;
         }
         LeadIn.Before before = before(text, end);
+        if (TalkLine.isSpeech(first)) {
+            return text;
+        }
         boolean ends = before != LeadIn.Before.MORE || first.endsWith(":") || first.endsWith("：");
         if (leadIn.announces(first, before)
                 || before == LeadIn.Before.PARAGRAPH && leadIn.arrives(first)
@@ -230,12 +233,14 @@ public final class RevisionTalk {
 
     /** Where a heading such as "Changes made:" begins, with nothing but notes behind it; -1 for nowhere. */
     private int notesStart(String text, boolean framed) {
+        boolean headed = LeadIn.isHeading(text.lines().findFirst().orElse(""));
         Matcher paragraph = PARAGRAPHS.matcher(text);
         while (paragraph.find()) {
             int at = paragraph.end();
             int end = text.indexOf('\n', at);
             String line = text.substring(at, end < 0 ? text.length() : end);
-            if (2 * (text.length() - at) < 3 * at + 300 && remark.headsNotes(line, text.substring(at), framed)) {
+            if (2 * (text.length() - at) < 3 * at + 300
+                    && remark.headsNotes(line, text.substring(at), framed, headed && LeadIn.isHeading(line))) {
                 return at;
             }
         }

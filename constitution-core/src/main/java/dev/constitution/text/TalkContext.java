@@ -143,6 +143,11 @@ final class TalkContext {
         return false;
     }
 
+    /** Whether the question quotes a text, which its answer may judge. */
+    boolean quotesText() {
+        return NothingToRevise.QUOTATION.matcher(question).find();
+    }
+
     boolean isInQuestion(String words) {
         return question.toLowerCase(Locale.ROOT).contains(words);
     }

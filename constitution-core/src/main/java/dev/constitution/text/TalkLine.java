@@ -18,6 +18,10 @@ final class TalkLine {
 
     private static final Locale TURKISH = Locale.forLanguageTag("tr");
 
+    /** What somebody says, and who: "…," she said. */
+    private static final Pattern SPEECH =
+            Pattern.compile("\\s*(?:[\"“„«‘].+[\"”“»’][,.!?]?\\s*\\p{L}.*|[「『].+[」』].+|[—–]\\s?\\p{L}.*)");
+
     private final String plain;
     private final String lower;
     private final List<Hit> hits = new ArrayList<>();
@@ -77,6 +81,11 @@ final class TalkLine {
         return text.substring(start, end).replace("**", "");
     }
 
+    /** Whether a first line is what somebody says in a story. */
+    static boolean isSpeech(String first) {
+        return SPEECH.matcher(first).matches();
+    }
+
     private static boolean isMarkup(char c) {
         return Character.isWhitespace(c) || c == '*' || c == '_' || c == '#' || c == '>' || c == '`';
     }
@@ -133,7 +142,7 @@ final class TalkLine {
     /** Whether it points at a text: "this version", where nothing stands between the two. */
     boolean pointsAtText() {
         return hits.stream()
-                .filter(hit -> hit.is(Kind.THIS))
+                .filter(hit -> hit.is(Kind.THIS) && !hit.phrase().equals("i"))
                 .anyMatch(points -> hits.stream()
                         .anyMatch(hit -> (hit.is(Kind.REVISION)
                                         || hit.is(Kind.VERSION)
