@@ -72,13 +72,23 @@ public final class CriticWords {
     private static boolean keeps(TalkLine line) {
         boolean fault = line.has(Kind.FAULT);
         boolean stands = line.has(Kind.STANDS) && !isNegated(line, first(line, Kind.STANDS)) && !fault;
-        return line.has(Kind.PRAISE)
+        return praises(line)
                 || stands
                 || line.has(Kind.NOT) && line.has(Kind.CHANGE) && line.has(Kind.NEEDED) && !fault
                 || line.has(Kind.NOT)
                         && line.has(Kind.CHANGE)
                         && line.has(Kind.FIRST_PERSON)
                         && isNegated(line, first(line, Kind.CHANGE));
+    }
+
+    /** Whether some praise has no "not" right before it. */
+    private static boolean praises(TalkLine line) {
+        return line.hits().stream()
+                .anyMatch(praise -> praise.is(Kind.PRAISE)
+                        && line.hits().stream()
+                                .noneMatch(hit -> hit.is(Kind.NOT)
+                                        && hit.end() <= praise.start()
+                                        && praise.start() - hit.end() <= 1));
     }
 
     private static Hit first(TalkLine line, Kind kind) {

@@ -62,7 +62,8 @@ final class Phrases {
         OFFER,
         AGAIN,
         ABLE,
-        OUGHT;
+        OUGHT,
+        MANNER;
 
         @SuppressWarnings("EnumOrdinal") // bits in memory alone
         long bit() {

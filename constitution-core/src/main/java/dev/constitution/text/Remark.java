@@ -51,6 +51,9 @@ final class Remark {
                 || LeadIn.isListItem(text) && !text.strip().endsWith("*")) {
             return false;
         }
+        if (!framed && text.indexOf('\n') > 0 && LeadIn.isHeading(text.substring(0, text.indexOf('\n')))) {
+            return false;
+        }
         TalkLine line = context.line(text);
         if (nothing.isSaidAt(text)
                 && (isBracketed(text) || framed || line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.METHOD, Kind.CRITIC))) {
@@ -65,6 +68,7 @@ final class Remark {
                 && (line.hasAny(Kind.ANSWER, Kind.AGAIN) || framed || line.pointsAtText())
                 && object
                 && (revised
+                        || line.has(Kind.CHANGE) && line.pointsAtText()
                         || line.has(Kind.AGAIN) && line.has(Kind.BETTER)
                         || line.has(Kind.ANSWER) && line.has(Kind.VERSION));
         boolean offered = line.has(Kind.OFFER) && (revised && line.pointsAtText() || framed) || another;
@@ -149,6 +153,9 @@ final class Remark {
         if (line.hasAny(Kind.METHOD, Kind.CRITIC)) {
             return true;
         }
+        if (line.isOfSomethingElse()) {
+            return false;
+        }
         boolean mine = SENTENCES
                 .splitAsStream(text)
                 .map(context::line)
@@ -169,6 +176,7 @@ final class Remark {
                 || line.has(Kind.DONE) && (fault || line.has(Kind.ANSWER) || label == 0 && (object || bracketed))
                 || line.has(Kind.ANSWER) && line.hasAny(Kind.FAULT, Kind.EARLIER, Kind.REVISED, Kind.BETTER)
                 || fault && line.count(Kind.CHANGED) > 1
+                || object && line.pointsAtText() && line.has(Kind.BETTER) && label == 0
                 || object && (fault || label == 0 && line.hasAny(Kind.EARLIER, Kind.REVISED));
     }
 
@@ -179,6 +187,11 @@ final class Remark {
         boolean changed = line.has(Kind.CHANGED);
         boolean itDoes = line.lower().startsWith("it ") && line.first(Kind.CHANGED) <= 3;
         if (itDoes || line.has(Kind.OFFER) && line.has(Kind.BETTER) && line.length() <= 60) {
+            return true;
+        }
+        if (line.has(Kind.MANNER)
+                && line.hasAny(Kind.BETTER, Kind.CHANGED, Kind.SOUND, Kind.DONE)
+                && !context.asksForWords()) {
             return true;
         }
         if (context.asksForWords()) {

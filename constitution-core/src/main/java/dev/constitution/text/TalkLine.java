@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class TalkLine {
     /** "a version of the law": a version of something else than an answer. */
     private static final Pattern OF_WHAT = Pattern.compile(
-            "^\\p{L}*\\s+(?:of|de|del|della|du|da|des|der|von|van|av|af)\\s+(?:(?:the|your|my|this|our|la|el|het|de|mon|ma|mi)\\s+)?(\\p{L}+)");
+            "^\\p{L}*\\s+(?:of|de|del|della|du|da|des|der|von|van|av|af)\\s+(?:(?:the|your|my|this|our|la|el|het|de|mon|ma|mi)\\s+)?([\\p{L}\\d]+)");
 
     private static final Locale TURKISH = Locale.forLanguageTag("tr");
 
