@@ -75,6 +75,9 @@ final class LeadIn {
         if (!object && !line.has(Kind.OPENER) && !(line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON))) {
             return isOfSomeRevision(line, colon, before, strangers);
         }
+        if (!object && !colon && !line.has(Kind.OPENER) && !startsAsReport(line)) {
+            return false;
+        }
         boolean strong = again
                 || line.hasAny(Kind.REVISED, Kind.REVISION, Kind.METHOD, Kind.OPENER, Kind.CONCESSION)
                 || line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON);
@@ -155,6 +158,13 @@ final class LeadIn {
                 + (line.has(Kind.ANSWER) && line.has(Kind.ASSENT) && line.has(Kind.SHOWN) && line.has(Kind.NOT)
                         ? 1
                         : 0);
+    }
+
+    private static boolean startsAsReport(TalkLine line) {
+        return Phrases.startsWith(Kind.FIRST_PERSON, line.lower())
+                || Phrases.startsWith(Kind.ASSENT, line.lower())
+                || Phrases.startsWith(Kind.THIS, line.lower())
+                || Phrases.startsWith(Kind.DONE, line.lower());
     }
 
     private static boolean reports(TalkLine line) {

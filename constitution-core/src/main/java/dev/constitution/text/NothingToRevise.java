@@ -107,7 +107,7 @@ final class NothingToRevise {
         int strangers = line.strangers();
         if (unneeded
                 && strangers > 1
-                && !object
+                && !line.has(Kind.ANSWER)
                 && !line.hasAny(Kind.METHOD, Kind.NEEDED, Kind.FIRST_PERSON, Kind.STANDS)) {
             return false;
         }

@@ -25,14 +25,16 @@ final class Remark {
             "\\s*(?:[*_]*[(\\[（【〔].*[)\\]）】〕][.。]?[*_]*|\\*[^*].*\\*|_[^_].*_|\\*\\*\\*.*\\*\\*\\*|※.*|>.*|【[^】]+】.*|<!--.*-->)\\s*",
             Pattern.DOTALL);
 
-    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?])\\s+|(?<=[。！？])");
+    static final Pattern SENTENCES = Pattern.compile("(?<=[.!?])\\s+|(?<=[。！？])");
 
     private final TalkContext context;
     private final NothingToRevise nothing;
+    private final RevisionAct act;
 
     Remark(TalkContext context, NothingToRevise nothing) {
         this.context = context;
         this.nothing = nothing;
+        act = new RevisionAct(context);
     }
 
     static boolean isBracketed(String text) {
@@ -55,8 +57,7 @@ final class Remark {
             return false;
         }
         TalkLine line = context.line(text);
-        if (nothing.isSaidAt(text)
-                && (isBracketed(text) || framed || line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.METHOD, Kind.CRITIC))) {
+        if (nothing.isSaidAt(text) && (isBracketed(text) || framed || RevisionAct.isOfTheAnswer(line))) {
             return true;
         }
         boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
@@ -142,42 +143,7 @@ final class Remark {
         return told
                 && anchored
                 && score >= ENOUGH
-                && (framed || quotes || offered || tellsOfTheAct(line, text, answer, label));
-    }
-
-    /**
-     * Whether a paragraph tells of revising this very answer: who asked for it, who did it, what was wrong. The answer itself
-     * may speak of versions, changes and answers.
-     */
-    private boolean tellsOfTheAct(TalkLine line, String text, String answer, int label) {
-        if (line.hasAny(Kind.METHOD, Kind.CRITIC)) {
-            return true;
-        }
-        if (line.isOfSomethingElse()) {
-            return false;
-        }
-        boolean mine = SENTENCES
-                .splitAsStream(text)
-                .map(context::line)
-                .anyMatch(sentence -> sentence.has(Kind.FIRST_PERSON) && sentence.has(Kind.CHANGED));
-        boolean fault = line.has(Kind.FAULT);
-        boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
-        boolean bracketed = isBracketed(text);
-        if (line.has(Kind.OUGHT) && !(mine && line.has(Kind.DONE))) {
-            return false;
-        }
-        if (!line.has(Kind.CHANGED)) {
-            return object && fault && line.pointsAtText() && line.has(Kind.THIS)
-                    || line.has(Kind.ANSWER) && line.has(Kind.DONE) && line.has(Kind.EARLIER);
-        }
-        return label > 1
-                || context.dropped(line, answer) > 0
-                || mine && (line.has(Kind.DONE) || object || fault || bracketed)
-                || line.has(Kind.DONE) && (fault || line.has(Kind.ANSWER) || label == 0 && (object || bracketed))
-                || line.has(Kind.ANSWER) && line.hasAny(Kind.FAULT, Kind.EARLIER, Kind.REVISED, Kind.BETTER)
-                || fault && line.count(Kind.CHANGED) > 1
-                || object && line.pointsAtText() && line.has(Kind.BETTER) && label == 0
-                || object && (fault || label == 0 && line.hasAny(Kind.EARLIER, Kind.REVISED));
+                && (framed || quotes || offered || act.isToldBy(line, text, answer, label));
     }
 
     /** Below an answer that was announced: what the answer now does, or no longer does, and hope that it is better. */

@@ -57,6 +57,7 @@ final class TalkLine {
         }
         String phrase = hit.phrase();
         return ignored.contains(phrase)
+                || phrase.startsWith("ال") && ignored.contains(phrase.substring(2))
                 || phrase.length() > 5
                         && (ignored.contains(phrase.substring(0, phrase.length() - 1))
                                 || ignored.contains(phrase.substring(0, phrase.length() - 2)));

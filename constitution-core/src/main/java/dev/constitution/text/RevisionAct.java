@@ -1,0 +1,62 @@
+package dev.constitution.text;
+
+import dev.constitution.text.Phrases.Kind;
+import java.util.regex.Pattern;
+
+/** Tells a report on revising an answer from words of the answer on revising: who asked for it, who did it, what was wrong. */
+@SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
+final class RevisionAct {
+    /** "A revised version …": any, and not this one. */
+    private static final Pattern INDEFINITE = Pattern.compile(
+            "(?:an?(?= (?:[a-z-]+ed|new|good|better|second|later|final) )|eine?r?|une?|una|uma|um|een) ");
+
+    private final TalkContext context;
+
+    RevisionAct(TalkContext context) {
+        this.context = context;
+    }
+
+    /** Whether it is an answer of which a line says that nothing is to be changed. */
+    static boolean isOfTheAnswer(TalkLine line) {
+        return line.hasAny(Kind.ANSWER, Kind.METHOD, Kind.CRITIC)
+                || line.has(Kind.VERSION) && line.hasAny(Kind.NEEDED, Kind.STANDS, Kind.FIRST_PERSON);
+    }
+
+    /**
+     * Whether a paragraph tells of revising this very answer: who asked for it, who did it, what was wrong. The answer itself
+     * may speak of versions, changes and answers.
+     */
+    boolean isToldBy(TalkLine line, String text, String answer, int label) {
+        if (label == 0 && INDEFINITE.matcher(line.lower()).lookingAt()) {
+            return false;
+        }
+        if (line.hasAny(Kind.METHOD, Kind.CRITIC)) {
+            return true;
+        }
+        if (line.isOfSomethingElse()) {
+            return false;
+        }
+        boolean mine = Remark.SENTENCES
+                .splitAsStream(text)
+                .map(context::line)
+                .anyMatch(sentence -> sentence.has(Kind.FIRST_PERSON) && sentence.has(Kind.CHANGED));
+        boolean fault = line.has(Kind.FAULT);
+        boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
+        boolean bracketed = Remark.isBracketed(text);
+        if (line.has(Kind.OUGHT) && !(mine && line.has(Kind.DONE))) {
+            return false;
+        }
+        if (!line.has(Kind.CHANGED)) {
+            return object && fault && line.pointsAtText()
+                    || line.has(Kind.ANSWER) && line.has(Kind.DONE) && line.has(Kind.EARLIER);
+        }
+        return label > 1
+                || context.dropped(line, answer) > 0
+                || mine && (line.has(Kind.DONE) || object || fault || bracketed)
+                || line.has(Kind.DONE) && (fault || line.has(Kind.ANSWER) || label == 0 && (object || bracketed))
+                || line.has(Kind.ANSWER) && line.hasAny(Kind.FAULT, Kind.EARLIER, Kind.REVISED, Kind.BETTER)
+                || fault && line.count(Kind.CHANGED) > 1
+                || object && line.pointsAtText() && line.has(Kind.BETTER) && label == 0
+                || object && (fault || label == 0 && line.hasAny(Kind.EARLIER, Kind.REVISED));
+    }
+}
