@@ -117,10 +117,12 @@ final class Remark {
                 + (framed && changed && mine && points ? 1 : 0)
                 + (framed && reports ? 2 : 0)
                 + (!framed && reports && points && mine && isShort(line) ? 2 : 0)
+                + (act.isOfTwo(line) ? 4 : 0)
                 + (ofTheEarlier ? 4 : 0)
                 + (object && line.has(Kind.CHANGE) ? 1 : 0)
                 - (context.asksToRewrite() ? framed || method ? 1 : 6 : 0);
         boolean told = object
+                || act.isOfTwo(line)
                 || label > 1
                 || ofTheEarlier
                 || method && (revised || framed || bracketed || mine && (changed || line.has(Kind.CRITIC)))
@@ -132,6 +134,7 @@ final class Remark {
                 || reports && points && mine
                 || points && changed && (revised || framed && mine);
         boolean anchored = points
+                || act.isOfTwo(line)
                 || line.pointsAtText()
                 || mine
                 || method

@@ -10,6 +10,8 @@ final class RevisionAct {
     private static final Pattern INDEFINITE = Pattern.compile(
             "(?:an?(?= (?:[a-z-]+ed|new|good|better|second|later|final) )|eine?r?|une?|una|uma|um|een) ");
 
+    private static final int LONGEST_OF_TWO = 140;
+
     private final TalkContext context;
 
     RevisionAct(TalkContext context) {
@@ -48,9 +50,12 @@ final class RevisionAct {
         }
         if (!line.has(Kind.CHANGED)) {
             return object && fault && line.pointsAtText()
-                    || line.has(Kind.ANSWER) && line.has(Kind.DONE) && line.has(Kind.EARLIER);
+                    || line.has(Kind.ANSWER)
+                            && line.has(Kind.DONE)
+                            && (line.has(Kind.EARLIER) || line.pointsAtText() && line.hasAny(Kind.SOUND, Kind.BETTER));
         }
         return label > 1
+                || isOfTwo(line)
                 || context.dropped(line, answer) > 0
                 || mine && (line.has(Kind.DONE) || object || fault || bracketed)
                 || line.has(Kind.DONE) && (fault || line.has(Kind.ANSWER) || label == 0 && (object || bracketed))
@@ -58,5 +63,16 @@ final class RevisionAct {
                 || fault && line.count(Kind.CHANGED) > 1
                 || object && line.pointsAtText() && line.has(Kind.BETTER) && label == 0
                 || object && (fault || label == 0 && line.hasAny(Kind.EARLIER, Kind.REVISED));
+    }
+
+    /** "I removed the mockery and added figures." */
+    boolean isOfTwo(TalkLine line) {
+        return line.length() <= LONGEST_OF_TWO
+                && line.count(Kind.CHANGED) > 1
+                && line.hasAny(Kind.FAULT, Kind.MANNER)
+                && line.hasAny(Kind.DONE, Kind.FIRST_PERSON)
+                && !line.hasAny(Kind.OUGHT, Kind.OFFER)
+                && !context.asksForWords()
+                && !context.asksToRewrite();
     }
 }
