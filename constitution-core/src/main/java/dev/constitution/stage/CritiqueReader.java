@@ -2,7 +2,7 @@ package dev.constitution.stage;
 
 import dev.constitution.chat.Reply;
 import dev.constitution.principles.Decision;
-import dev.constitution.text.CriticTalk;
+import dev.constitution.text.CriticWords;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,13 +13,30 @@ final class CritiqueReader {
      * contains the tag, decides nothing. Mark-up and punctuation around it are let pass, and that it is not closed.
      */
     private static final Pattern CLOSING_TAG = Pattern.compile(
-            "[\\s*_`]*<decision>[\\s*_`\"]*(revise|keep)[\\s*_`\".]*(?:</?decision>)?[\\s*_`.]*$",
+            "[\\s*_`]*<decision>[\\s*_`\"]*([^<\\n]{2,30}?)[\\s*_`\".]*(?:</?decision>)?[\\s*_`.]*$",
             Pattern.CASE_INSENSITIVE);
 
     /** "**Decision:** revise" on the last line, or the word alone. */
     private static final Pattern LAST_LINE = Pattern.compile(
-            "(?:^|\\n)[\\s*_#`>-]*(?:(?:my |final )*(?:decision|verdict)[\\s*_`]*[:：=-][\\s*_`\"]*)?(revise|keep)[\\s*_`\".]*$",
-            Pattern.CASE_INSENSITIVE);
+            "(?:^|\\n)[^\\p{L}\\n]*(?:[^:：=\\n]{1,40}[:：=→-][^\\p{L}\\n]*)?(\\p{L}[^:：=\\n]{0,30}?)[^\\p{L}\\p{M}\\n]*$");
+
+    /** "My decision is to revise." as the last sentence. */
+    private static final Pattern LAST_SENTENCE = Pattern.compile(
+            "(?:^|[.!?;,:]\\s+|\\n)[^.!?\\n]{0,30}\\b(?:decision|verdict|recommendation|entscheidung|urteil|empfehlung|décision|recommandation"
+                    + "|decisión|recomendación|veredicto|decisão|recomendação|decisione|raccomandazione|verdetto|beslissing|besluit|oordeel|beslut|beslutning"
+                    + "|päätös|decyzj\\p{L}|rozhodnutí|decizi\\p{L}|döntés\\p{L}*|karar\\p{L}*|keputusan|quyết định|решение|рішення|απόφαση|निर्णय|القرار)"
+                    + "\\b[^.!?\\n]{0,40}?[\\s\"“„«]+(\\p{L}[\\p{L}\\p{M}]*)[^\\p{L}\\p{M}\\n]*$",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final Pattern FIELDS =
+            Pattern.compile("\\s*(?:```\\w*\\s*)?\\{.*\\}\\s*(?:```)?\\s*", Pattern.DOTALL);
+
+    private static final Pattern FIELD = Pattern.compile(
+            "\"(?:decision|verdict|action|recommendation)\"\\s*:\\s*\"([^\"]{2,30})\"", Pattern.CASE_INSENSITIVE);
+
+    /** "… and so <decision>revise</decision>. A warning is missing." */
+    private static final Pattern TAG_BEFORE_THE_END =
+            Pattern.compile("[\\p{L},:] ?<decision>\\s*(\\p{L}{2,30})\\s*</decision>\\.\\s[^<`\"\\n]{1,200}$");
 
     private CritiqueReader() {}
 
@@ -30,23 +47,39 @@ final class CritiqueReader {
      */
     static Critique read(Reply reply, String said) {
         Matcher end = CLOSING_TAG.matcher(said);
-        if (!end.find()) {
+        if (!end.find() || !CriticWords.isDecision(end.group(1))) {
             end = LAST_LINE.matcher(said);
-            if (!end.find()) {
-                return new Critique(said.strip(), byWords(said), reply);
+            if (!end.find() || !CriticWords.isDecision(end.group(1))) {
+                end = LAST_SENTENCE.matcher(said);
             }
         }
-        Decision decision = end.group(1).equalsIgnoreCase("keep") ? Decision.KEEP : Decision.REVISE;
+        if (end.pattern() != CLOSING_TAG) {
+            end.reset();
+            if (!end.find() || !CriticWords.isDecision(end.group(1))) {
+                return new Critique(said.strip(), inside(said), reply);
+            }
+        }
+        Decision decision = CriticWords.isKeep(end.group(1)) ? Decision.KEEP : Decision.REVISE;
         return new Critique(said.substring(0, end.start()).strip(), decision, reply);
     }
 
-    private static Decision byWords(String said) {
-        if (said.contains("<decision>")) { // decided in some way, but not at the end
+    /** A decision that does not close the critique: in a field, in the one tag of its last words, or in its words alone. */
+    private static Decision inside(String said) {
+        Matcher field = FIELD.matcher(said);
+        if (FIELDS.matcher(said).matches() && field.find()) {
+            return CriticWords.isKeep(field.group(1))
+                    ? Decision.KEEP
+                    : CriticWords.isDecision(field.group(1)) ? Decision.REVISE : Decision.UNSTATED;
+        }
+        if (!said.contains("<decision>")) {
+            return CriticWords.decision(said);
+        }
+        Matcher tag = TAG_BEFORE_THE_END.matcher(said);
+        if (said.indexOf("<decision>") != said.lastIndexOf("<decision>")
+                || !tag.find()
+                || !CriticWords.isDecision(tag.group(1))) {
             return Decision.UNSTATED;
         }
-        if (CriticTalk.findsNothing(said)) {
-            return Decision.KEEP;
-        }
-        return CriticTalk.findsFault(said) ? Decision.REVISE : Decision.UNSTATED;
+        return CriticWords.isKeep(tag.group(1)) ? Decision.KEEP : Decision.REVISE;
     }
 }

@@ -41,7 +41,7 @@ final class RevisionReader {
         RevisionTalk talk = RevisionTalk.about(asked.question(), asked.previous());
         Optional<String> tagged = RevisionTags.read(text);
         if (tagged.isPresent()) {
-            return judged(reply, asked, talk, new RevisionTalk.Cut(tagged.get(), List.of()));
+            return judged(reply, asked, talk, talk.withoutTalkLines(tagged.get()));
         }
         RevisionTalk.Cut cut = untagged(text, asked, talk);
         Revision revision = judged(reply, asked, talk, cut);
@@ -56,19 +56,19 @@ final class RevisionReader {
     }
 
     private static RevisionTalk.Cut untagged(String text, Asked asked, RevisionTalk talk) {
-        String whole = unwrapped(text, asked);
+        String whole = unwrapped(text, asked, false);
         if (talk.saysNothingToRevise(whole)) {
             return new RevisionTalk.Cut(whole, List.of());
         }
         RevisionTalk.Cut cut = talk.withoutTalk(whole);
         // Quotation marks and fences around the rest belong to the talk that was cut.
-        return new RevisionTalk.Cut(unwrapped(cut.answer(), asked), cut.parts());
+        return new RevisionTalk.Cut(unwrapped(cut.answer(), asked, !cut.parts().isEmpty()), cut.parts());
     }
 
-    private static String unwrapped(String text, Asked asked) {
+    private static String unwrapped(String text, Asked asked, boolean framed) {
         String rest = text;
         for (int i = 0; i < MOST_WRAPPERS; i++) {
-            String inside = Wrapper.without(rest, asked.question(), asked.previous());
+            String inside = Wrapper.without(rest, asked.question(), asked.previous(), framed);
             if (inside.equals(rest)) {
                 return rest;
             }

@@ -11,22 +11,45 @@ import java.util.regex.Pattern;
  * The text between the tags that a revision is asked for in. Tags may stand inside it, in an answer about such tags; words
  * about the tags, in the middle of a line, may stand before it. Where several follow one another, the last is meant.
  */
+@SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
 final class RevisionTags {
     private static final String OPENING = "<revision>";
     private static final String CLOSING = "</revision>";
     private static final Pattern TAG = Pattern.compile("<(/?)revision((?:\\s[^>\\n]*)?)>", Pattern.CASE_INSENSITIVE);
 
+    /** A closing tag of another name at the end. */
+    private static final Pattern OTHER_CLOSING = Pattern.compile("\\s*</?[\\p{L}_ -]{3,30}>\\s*\\z");
+
+    /** A last line that ends as a sentence, a list item, a table or a formula may end. */
+    private static final Pattern ENDED =
+            Pattern.compile(".*[^\\p{L}\\p{M}\\p{Nd},;:–—-]\\s*|\\s*(?:[-*•#|]|\\d+[.)])\\s.*|.{0,40}", Pattern.DOTALL);
+
     private record Tag(int start, int end, boolean closes, boolean isPlain, boolean startsLine) {}
 
     private RevisionTags() {}
 
-    /** What stands between the tags, to the end where none closes it; empty where there are no tags. */
+    /**
+     * What stands between the tags, to the end where none closes it; empty where there are no tags. A text that breaks off
+     * before the tags close is no revision: nothing stands between them then.
+     */
     static Optional<String> read(String text) {
+        return between(text).map(RevisionTags::withoutSecondTags);
+    }
+
+    /** Tags that stand around the whole twice. */
+    private static String withoutSecondTags(String inside) {
+        boolean twice = inside.regionMatches(true, 0, OPENING, 0, OPENING.length())
+                && (inside.endsWith(CLOSING) || inside.indexOf(CLOSING) < 0);
+        return twice ? between(inside).orElse(inside) : inside;
+    }
+
+    private static Optional<String> between(String text) {
         List<Tag> tags = tags(text);
         if (tags.isEmpty()) {
             return Optional.empty();
         }
         boolean lines = tags.stream().anyMatch(Tag::startsLine);
+        boolean plain = tags.stream().anyMatch(tag -> tag.isPlain() && !tag.closes());
         int depth = 0;
         int start = -1;
         Optional<String> last = Optional.empty();
@@ -37,9 +60,12 @@ final class RevisionTags {
                     last = Optional.of(text.substring(start, tag.start()).strip());
                     start = -1;
                 }
+            } else if (depth > 0 && text.substring(tag.end()).isBlank()) { // meant to close
+                last = Optional.of(text.substring(start, tag.start()).strip());
+                start = -1;
             } else if (depth > 0) {
                 depth++;
-            } else if (tag.isPlain() && (tag.startsLine() || !lines)) {
+            } else if (tag.isPlain() && (tag.startsLine() || !lines) || !plain && tag.startsLine()) {
                 depth = 1;
                 start = tag.end();
             }
@@ -49,13 +75,24 @@ final class RevisionTags {
         }
         if (start >= 0) {
             Tag end = tags.get(tags.size() - 1);
-            return Optional.of(text.substring(start, end.closes() ? end.start() : text.length())
-                    .strip());
+            String rest = OTHER_CLOSING
+                    .matcher(text.substring(start, end.closes() ? end.start() : text.length()))
+                    .replaceFirst("")
+                    .strip();
+            return Optional.of(end.closes() || isComplete(rest) ? rest : "");
         }
         Tag only = tags.get(tags.size() - 1);
         return only.closes() && only.end() == text.stripTrailing().length()
                 ? Optional.of(text.substring(0, only.start()).strip())
                 : Optional.empty();
+    }
+
+    private static boolean isComplete(String text) {
+        int fences = text.split("```", -1).length - 1;
+        return fences % 2 == 0
+                && (text.endsWith("```")
+                        || ENDED.matcher(text.substring(text.lastIndexOf('\n') + 1))
+                                .matches());
     }
 
     /** A revision as a request asks for it: between the tags where it names them. */

@@ -2,10 +2,8 @@ package dev.constitution.text;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
-import dev.constitution.text.Phrases.Kind;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -120,8 +118,6 @@ public final class CriticTalk {
             "sorry",
             "apolog");
 
-    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；।])|\\n+");
-
     private CriticTalk() {}
 
     private static Telltale told(String regex, String... words) {
@@ -146,29 +142,5 @@ public final class CriticTalk {
     private static boolean isAsked(Telltale telltale, Prompt prompt) {
         String question = prompt.question().toLowerCase(Locale.ROOT);
         return telltale.words().stream().anyMatch(word -> word.length() > 4 && question.contains(word));
-    }
-
-    /** Whether a critique plainly objects to nothing. */
-    public static boolean findsNothing(String critique) {
-        String lower = critique.toLowerCase(Locale.ROOT);
-        boolean nothing = false;
-        boolean fault = false;
-        for (String sentence : SENTENCES.split(lower, -1)) {
-            TalkLine line = new TalkLine(sentence, Set.of());
-            boolean unneeded = line.has(Kind.NOT) && line.has(Kind.CHANGE) && line.has(Kind.NEEDED);
-            boolean keeps = line.has(Kind.PRAISE) || line.has(Kind.STANDS) || unneeded;
-            if (keeps && !(line.has(Kind.TURN) && line.has(Kind.FAULT))) {
-                nothing = true;
-                fault = false; // a small one, that is waved aside
-            } else if (line.has(Kind.FAULT)) {
-                fault = true;
-            }
-        }
-        return nothing && !fault;
-    }
-
-    /** Whether a critique plainly says that something is wrong. */
-    public static boolean findsFault(String critique) {
-        return new TalkLine(critique, Set.of()).has(Kind.FAULT);
     }
 }

@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,16 +48,32 @@ public final class Phrases {
         WRAPPERS,
         FAULT,
         PRAISE,
-        TURN;
+        TURN,
+        SOUND,
+        EARLIER,
+        THIS,
+        AFTER,
+        NOTE,
+        WORDING,
+        KEEPS,
+        REVISES,
+        DONE,
+        CONCESSION,
+        CRITIC,
+        OFFER,
+        AGAIN,
+        ABLE,
+        OUGHT,
+        MANNER;
 
         @SuppressWarnings("EnumOrdinal") // bits in memory alone
-        int bit() {
-            return 1 << ordinal();
+        long bit() {
+            return 1L << ordinal();
         }
     }
 
     /** One word that was found. */
-    record Hit(String phrase, int start, int end, int kinds) {
+    record Hit(String phrase, int start, int end, long kinds) {
         boolean is(Kind kind) {
             return (kinds & kind.bit()) != 0;
         }
@@ -65,17 +82,58 @@ public final class Phrases {
     /** From here on scripts join words, or have no spaces between them: Devanagari and further east. */
     private static final int JOINED_WORDS = 0x0900;
 
-    private static final Node ROOT = new Node();
+    /** Small words, and those that open a line or name a part, count whole alone: "or" is not in "original". */
+    private static final Set<Kind> WHOLE_ONLY = EnumSet.of(
+            Kind.SMALL,
+            Kind.ASSENT,
+            Kind.NOTES,
+            Kind.BEFORE,
+            Kind.WRAPPERS,
+            Kind.TURN,
+            Kind.AFTER,
+            Kind.NOTE,
+            Kind.KEEPS,
+            Kind.REVISES);
+
+    /** The trees by their first letter, since at most places none begins. */
+    private static final @Nullable Node[] ROOTS = new @Nullable Node[1 << 16];
+
     private static final Map<Kind, Set<String>> WHOLE = new EnumMap<>(Kind.class);
 
     private static final String FINGERPRINT = read();
 
     private Phrases() {}
 
+    /** The words that go on with the same letters. */
     private static final class Node {
-        private final Map<Character, Node> next = new HashMap<>(4);
+        private char[] letters = {};
+        private Node[] next = {};
         private @Nullable String phrase;
-        private int kinds;
+        private long kinds;
+
+        /** The kinds of which only the whole word is one. */
+        private long wholeKinds;
+
+        @Nullable
+        Node next(char letter) {
+            int at = Arrays.binarySearch(letters, letter);
+            return at < 0 ? null : next[at];
+        }
+
+        Node with(char letter) {
+            int at = Arrays.binarySearch(letters, letter);
+            if (at >= 0) {
+                return next[at];
+            }
+            int place = -at - 1;
+            letters = Arrays.copyOf(letters, letters.length + 1);
+            next = Arrays.copyOf(next, next.length + 1);
+            System.arraycopy(letters, place, letters, place + 1, letters.length - place - 1);
+            System.arraycopy(next, place, next, place + 1, next.length - place - 1);
+            letters[place] = letter;
+            next[place] = new Node();
+            return next[place];
+        }
     }
 
     private static String read() {
@@ -100,13 +158,22 @@ public final class Phrases {
         return FINGERPRINT;
     }
 
-    private static void add(String phrase, Kind kind) {
-        Node node = ROOT;
-        for (int i = 0; i < phrase.length(); i++) {
-            node = node.next.computeIfAbsent(phrase.charAt(i), c -> new Node());
+    private static void add(String words, Kind kind) {
+        String phrase = words.stripTrailing();
+        Node node = ROOTS[phrase.charAt(0)];
+        if (node == null) {
+            node = new Node();
+            ROOTS[phrase.charAt(0)] = node;
+        }
+        for (int i = 1; i < phrase.length(); i++) {
+            node = node.with(phrase.charAt(i));
         }
         node.phrase = phrase;
-        node.kinds |= kind.bit();
+        if (phrase.length() < words.length() || WHOLE_ONLY.contains(kind)) {
+            node.wholeKinds |= kind.bit();
+        } else {
+            node.kinds |= kind.bit();
+        }
     }
 
     /** Whether the file has exactly these words under a kind. */
@@ -114,11 +181,25 @@ public final class Phrases {
         return Objects.requireNonNull(WHOLE.get(kind)).contains(words);
     }
 
+    /** Whether a text in lower case begins with a word of a kind. */
+    static boolean startsWith(Kind kind, String lower) {
+        List<Hit> hits = new ArrayList<>();
+        int start = 0;
+        while (start < lower.length() && !Character.isLetterOrDigit(lower.charAt(start))) {
+            start++;
+        }
+        addAt(lower, start, hits);
+        return hits.stream().anyMatch(hit -> hit.is(kind));
+    }
+
     /** The longest word of each kind at each place, in order; the text in lower case. */
     static List<Hit> in(String lower) {
         List<Hit> hits = new ArrayList<>();
         for (int at = 0; at < lower.length(); at++) {
             char c = lower.charAt(at);
+            if (ROOTS[c] == null) {
+                continue;
+            }
             boolean starts = at == 0
                     || c >= JOINED_WORDS
                     || isBehindParticle(lower, at)
@@ -139,29 +220,17 @@ public final class Phrases {
     }
 
     private static void addAt(String lower, int start, List<Hit> hits) {
-        Node node = ROOT;
-        for (int at = start; at < lower.length(); at++) {
-            node = node.next.get(lower.charAt(at));
-            if (node == null) {
-                return;
-            }
+        Node node = start < lower.length() ? ROOTS[lower.charAt(start)] : null;
+        for (int at = start; node != null; at++) {
             if (node.phrase != null) {
-                if (!isWholeOnly(node.kinds) || endsWord(lower, at + 1)) {
-                    hits.add(new Hit(node.phrase, start, at + 1, node.kinds));
+                long kinds =
+                        node.wholeKinds != 0 && endsWord(lower, at + 1) ? node.kinds | node.wholeKinds : node.kinds;
+                if (kinds != 0) {
+                    hits.add(new Hit(node.phrase, start, at + 1, kinds));
                 }
             }
+            node = at + 1 < lower.length() ? node.next(lower.charAt(at + 1)) : null;
         }
-    }
-
-    /** Small words, and those that open a line, count whole alone: "or" is not in "original". */
-    private static boolean isWholeOnly(int kinds) {
-        int partly = ~(Kind.SMALL.bit()
-                | Kind.ASSENT.bit()
-                | Kind.NOTES.bit()
-                | Kind.BEFORE.bit()
-                | Kind.WRAPPERS.bit()
-                | Kind.TURN.bit());
-        return (kinds & partly) == 0;
     }
 
     private static boolean endsWord(String lower, int end) {

@@ -14,19 +14,26 @@ import java.util.regex.Pattern;
 final class TalkLine {
     /** "a version of the law": a version of something else than an answer. */
     private static final Pattern OF_WHAT = Pattern.compile(
-            "^\\p{L}*\\s+(?:of|de|del|della|du|da|des|der|von|van|av|af)\\s+(?:(?:the|your|my|this|our|la|el|het|de|mon|ma|mi)\\s+)?(\\p{L}+)");
+            "^\\p{L}*\\s+(?:of|de|del|della|du|da|des|der|von|van|av|af)\\s+(?:(?:the|your|my|this|our|la|el|het|de|mon|ma|mi)\\s+)?([\\p{L}\\d]+)");
+
+    private static final Locale TURKISH = Locale.forLanguageTag("tr");
+
+    /** What somebody says, and who: "…," she said. */
+    private static final Pattern SPEECH =
+            Pattern.compile("\\s*(?:[\"“„«‘].+[\"”“»’][,.!?]?\\s*\\p{L}.*|[「『].+[」』].+|[—–]\\s?\\p{L}.*)");
 
     private final String plain;
     private final String lower;
     private final List<Hit> hits = new ArrayList<>();
-    private int kinds;
+    private long kinds;
     private boolean isOfSomethingElse;
 
     TalkLine(String text, Set<String> ignored) {
         plain = withoutMarkup(text);
-        lower = plain.toLowerCase(Locale.ROOT);
-        for (Hit hit : Phrases.in(lower)) {
-            if (!isIgnored(hit, ignored)) {
+        lower = plain.toLowerCase(plain.indexOf('İ') >= 0 ? TURKISH : Locale.ROOT);
+        List<Hit> all = Phrases.in(lower);
+        for (Hit hit : all) {
+            if (!isIgnored(hit, ignored) && !(hit.is(Kind.NOT) && isInOther(hit, all))) {
                 hits.add(hit);
                 kinds |= hit.kinds();
             }
@@ -37,6 +44,12 @@ final class TalkLine {
         }
     }
 
+    /** "no longer" is no "no". */
+    private static boolean isInOther(Hit not, List<Hit> all) {
+        return all.stream()
+                .anyMatch(hit -> hit.start() == not.start() && hit.end() > not.end() + 1 && hit.is(Kind.CHANGED));
+    }
+
     /** Whether the question has the word, or another form of it: "correct" for "corrected". */
     private static boolean isIgnored(Hit hit, Set<String> ignored) {
         if (ignored.isEmpty()) {
@@ -44,6 +57,7 @@ final class TalkLine {
         }
         String phrase = hit.phrase();
         return ignored.contains(phrase)
+                || phrase.startsWith("ال") && ignored.contains(phrase.substring(2))
                 || phrase.length() > 5
                         && (ignored.contains(phrase.substring(0, phrase.length() - 1))
                                 || ignored.contains(phrase.substring(0, phrase.length() - 2)));
@@ -68,12 +82,21 @@ final class TalkLine {
         return text.substring(start, end).replace("**", "");
     }
 
+    /** Whether a first line is what somebody says in a story. */
+    static boolean isSpeech(String first) {
+        return SPEECH.matcher(first).matches();
+    }
+
     private static boolean isMarkup(char c) {
         return Character.isWhitespace(c) || c == '*' || c == '_' || c == '#' || c == '>' || c == '`';
     }
 
     boolean has(Kind kind) {
         return (kinds & kind.bit()) != 0;
+    }
+
+    boolean hasAnyOf(long bits) {
+        return (kinds & bits) != 0;
     }
 
     boolean hasAny(Kind first, Kind... more) {
@@ -83,6 +106,11 @@ final class TalkLine {
             }
         }
         return has(first);
+    }
+
+    /** Whether one word is of two kinds: "usunąłem", "I removed". */
+    boolean hasBoth(Kind one, Kind other) {
+        return hits.stream().anyMatch(hit -> hit.is(one) && hit.is(other));
     }
 
     /** Whether it speaks of a version of some text that is no answer. */
@@ -99,6 +127,32 @@ final class TalkLine {
                 .count();
     }
 
+    List<Hit> hits() {
+        return hits;
+    }
+
+    /** Where the first word of a kind stands; behind the text where there is none. */
+    int first(Kind kind) {
+        return hits.stream()
+                .filter(hit -> hit.is(kind))
+                .mapToInt(Hit::start)
+                .findFirst()
+                .orElse(lower.length());
+    }
+
+    /** Whether it points at a text: "this version", where nothing stands between the two. */
+    boolean pointsAtText() {
+        return hits.stream()
+                .filter(hit -> hit.is(Kind.THIS) && !hit.phrase().equals("i"))
+                .anyMatch(points -> hits.stream()
+                        .anyMatch(hit -> (hit.is(Kind.REVISION)
+                                        || hit.is(Kind.VERSION)
+                                        || hit.is(Kind.ANSWER)
+                                        || hit.is(Kind.REVISED))
+                                && hit.start() >= points.end()
+                                && hit.start() <= points.end() + 1));
+    }
+
     int length() {
         return plain.length();
     }
@@ -111,7 +165,7 @@ final class TalkLine {
         return plain.endsWith(":") || plain.endsWith("：");
     }
 
-    /** How many words, in scripts without spaces characters, say nothing of the kind that the file knows. */
+    /** How many words, in scripts without spaces pairs of characters, say nothing of the kind that the file knows. */
     int strangers() {
         boolean[] known = new boolean[lower.length()];
         for (Hit hit : hits) {
@@ -126,13 +180,18 @@ final class TalkLine {
             }
         }
         int strangers = 0;
+        int joined = 0;
         for (int i = 0; i < lower.length(); i++) {
             boolean letter = Character.isLetterOrDigit(lower.charAt(i));
             boolean first = i == 0 || !Character.isLetterOrDigit(lower.charAt(i - 1)) || lower.charAt(i) >= 0x2E80;
             if (letter && first && !known[i]) {
-                strangers++;
+                if (lower.charAt(i) >= 0x2E80) {
+                    joined++;
+                } else {
+                    strangers++;
+                }
             }
         }
-        return strangers;
+        return strangers + joined / 2;
     }
 }

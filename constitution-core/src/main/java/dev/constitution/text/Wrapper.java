@@ -21,22 +21,29 @@ public final class Wrapper {
     private static final Pattern FENCE = Pattern.compile(
             "\\A(?:```|~~~)(?:text|txt|plaintext|plain|markdown|md|xml|json|html)?[ \\t]*\\n(.*?)\\n?(?:```|~~~)\\z",
             Pattern.DOTALL);
-    private static final Pattern ELEMENT =
-            Pattern.compile("\\A<([\\p{L}][\\p{L}\\d_ -]{0,40})>(.*)</\\1>\\z", Pattern.DOTALL);
+    private static final Pattern ELEMENT = Pattern.compile(
+            "\\A<([\\p{L}][\\p{L}\\p{M}\\d_ -]{0,40}?)(?: +[\\w-]+=[^<>\\n]*)?>(.*)</\\1>\\z", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile(
             "\\b(?:code|script|program|function|command|fence|snippet|json|xml|html|yaml|sql|regex|python|java|bash|css|markdown)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern QUOTING = Pattern.compile(
-            "quot|zitat|zitier|anführung|citat|cita\\b|citaç|citer|guillemet|comillas|aspas|virgolett|aanhaling|cytat|цитат|кавыч|引号|引用|인용|따옴표|اقتباس|[\"“”«»„「」『]",
+            "quot|zitat|zitier|anführung|citat|cita\\b|citaç|citer|guillemet|comillas|aspas|virgolett|aanhaling|cytat|цитат|кавыч|引号|引用|인용|따옴표|اقتباس",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    private static final List<String> QUOTES = List.of("\"\"", "“”", "«»", "„“", "„”", "「」", "『』", "‘’");
+    private static final Pattern MARKS = Pattern.compile("[\"“”«»„「」『]");
+    private static final List<String> QUOTES = List.of("\"\"", "''", "“”", "«»", "„“", "„”", "「」", "『』", "‘’");
+    private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})'(?=\\p{L})");
     private static final int LONGEST_QUOTATION = 25;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Wrapper() {}
 
-    /** The text out of what it is wrapped into, once; the text itself where it is in nothing. */
-    public static String without(String text, String question, String previous) {
+    /**
+     * The text out of what it is wrapped into, once; the text itself where it is in nothing.
+     *
+     * @param framed whether talk about the answer stood around it, so that the quotation marks belong to the talk; where none
+     *     did, and words to say are asked for, they may belong to the answer
+     */
+    public static String without(String text, String question, String previous, boolean framed) {
         if (text.length() < 2) {
             return text;
         }
@@ -45,8 +52,36 @@ public final class Wrapper {
             case '<' -> outOfElement(text, question, previous);
             case '{' -> outOfJson(text, question, previous);
             case '>' -> unquotedLines(text, question, previous);
-            default -> unquoted(text, question, previous);
+            default -> unquoted(text, question, previous, framed);
         };
+    }
+
+    /** Whether a text is nothing but something in quotation marks, a fence, an element or quoted lines. */
+    static boolean isAround(String text) {
+        if (text.length() < 2) {
+            return false;
+        }
+        char first = text.charAt(0);
+        if (first == '`' || first == '~') {
+            return FENCE.matcher(text).matches();
+        }
+        if (first == '>') {
+            return text.lines().allMatch(line -> line.startsWith(">"));
+        }
+        return closes(text) >= 0;
+    }
+
+    /** Whether a text is nothing but a quotation. */
+    static boolean isQuoted(String text) {
+        String all = text.strip();
+        return all.length() > 1 && closes(all) >= 0;
+    }
+
+    /** Whether it is JSON, in a fence or not, with a field that can hold nothing but a revision. */
+    static boolean holdsRevision(String text) {
+        Matcher fence = FENCE.matcher(text);
+        String inside = fence.matches() ? fence.group(1).strip() : text;
+        return inside.startsWith("{") && !outOfJson(inside, "json", "").equals(inside);
     }
 
     private static String unfenced(String text, String question, String previous) {
@@ -92,32 +127,59 @@ public final class Wrapper {
         }
         try {
             JsonNode object = JSON.readTree(text);
-            String value = value(object, question.toLowerCase(Locale.ROOT).contains("json"));
+            String value = value(object, question.toLowerCase(Locale.ROOT));
             return value == null ? text : value.strip();
         } catch (JsonProcessingException e) {
             return text;
         }
     }
 
-    private static @Nullable String value(JsonNode object, boolean revisionsOnly) {
+    /** The revision in an object, or in the one object that it holds; a field that the question speaks of is its own. */
+    private static @Nullable String value(JsonNode object, String question) {
+        boolean asked = question.contains("json");
         String found = null;
+        JsonNode inner = null;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String name = field.getKey().toLowerCase(Locale.ROOT);
+            if (asked && question.contains(name)) {
+                continue;
+            }
             if (field.getValue().isTextual()) {
                 if (isRevision(name)) {
                     return field.getValue().textValue();
                 }
-                if (!revisionsOnly && isWrapper(name)) {
+                if (!asked && isWrapper(name)) {
                     found = field.getValue().textValue();
                 }
+            } else if (field.getValue().isObject() && isWrapper(name)) {
+                inner = field.getValue();
             }
         }
-        return found;
+        return found == null && inner != null ? value(inner, question) : found;
+    }
+
+    /** Whether a text is JSON, in a fence or not, whose revision is left empty. */
+    static boolean holdsNoRevision(String text) {
+        Matcher fence = FENCE.matcher(text);
+        String inside = fence.matches() ? fence.group(1).strip() : text;
+        if (!inside.startsWith("{") || !inside.endsWith("}")) {
+            return false;
+        }
+        try {
+            return JSON.readTree(inside).properties().stream()
+                    .anyMatch(field -> isRevision(field.getKey().toLowerCase(Locale.ROOT))
+                            && (field.getValue().isNull()
+                                    || field.getValue().isTextual()
+                                            && field.getValue().textValue().isBlank()));
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private static String unquotedLines(String text, String question, String previous) {
         if (previous.startsWith(">")
                 || QUOTING.matcher(question).find()
+                || MARKS.matcher(question).find()
                 || !text.lines().allMatch(line -> line.startsWith(">"))) {
             return text;
         }
@@ -130,18 +192,42 @@ public final class Wrapper {
         return inside.toString().strip();
     }
 
-    private static String unquoted(String text, String question, String previous) {
-        for (String pair : QUOTES) {
-            char open = pair.charAt(0);
-            char close = pair.charAt(1);
-            if (text.charAt(0) == open && text.charAt(text.length() - 1) == close) {
+    private static String unquoted(String text, String question, String previous, boolean framed) {
+        int pair = closes(text);
+        if (pair < 0) {
+            return text;
+        }
+        String inside = text.substring(1, text.length() - 1);
+        boolean meant = !previous.isEmpty() && previous.charAt(0) == text.charAt(0)
+                || QUOTING.matcher(question).find()
+                || !framed && MARKS.matcher(question).find()
+                || !framed && new TalkContext(question, previous).asksForWords();
+        return meant ? text : inside.strip();
+    }
+
+    /** Whether each mark that closes, in a text, closes one that opened there. */
+    private static boolean isBalanced(String inside, char open, char close) {
+        int depth = 0;
+        for (int i = 0; i < inside.length() && depth >= 0; i++) {
+            char c = inside.charAt(i);
+            depth += c == open ? 1 : c == close ? -1 : 0;
+        }
+        return depth == 0;
+    }
+
+    /** Which quotation marks stand around the whole text, and not around its first and last words; -1 for none. */
+    private static int closes(String text) {
+        char last = text.charAt(text.length() - 1);
+        for (int i = 0; i < QUOTES.size(); i++) {
+            char open = QUOTES.get(i).charAt(0);
+            char close = QUOTES.get(i).charAt(1);
+            if (text.charAt(0) == open && last == close) {
                 String inside = text.substring(1, text.length() - 1);
-                boolean whole = inside.indexOf(open) < 0 && inside.indexOf(close) < 0;
-                boolean meant = !previous.isEmpty() && previous.charAt(0) == open
-                        || QUOTING.matcher(question).find();
-                return whole && !meant ? inside.strip() : text;
+                String marks = open == '\'' ? APOSTROPHE.matcher(inside).replaceAll("") : inside;
+                boolean whole = open == close ? marks.indexOf(open) < 0 : isBalanced(marks, open, close);
+                return whole ? i : -1;
             }
         }
-        return text;
+        return -1;
     }
 }

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * 420 replies in the style of large models, in eighteen languages, with what is to be read from them: how many are read so is
+ * 498 replies in the style of large models, in two dozen languages, with what is to be read from them: how many are read so is
  * in docs/gates.md, by kind.
  */
 class RepliesTest {

@@ -1,0 +1,132 @@
+package dev.constitution.text;
+
+import dev.constitution.principles.Decision;
+import dev.constitution.text.Phrases.Hit;
+import dev.constitution.text.Phrases.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a critique without a decision comes to, by its words. It is gone through clause by clause, since critics praise
+ * before they object, and object before they wave it aside: the last clause that decides stands. What is quoted from the
+ * answer is left out.
+ */
+@SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
+public final class CriticWords {
+    /** How far behind a "not" a word is still meant by it. */
+    private static final int NEGATED_WITHIN = 28;
+
+    private static final int LIST_GAP = 10;
+    private static final int ENOUGH_PRAISE = 2;
+    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；।])|\\n+");
+
+    private CriticWords() {}
+
+    /** The decision that the words leave no doubt about; else unstated. */
+    public static Decision decision(String critique) {
+        Decision decision = Decision.UNSTATED;
+        int praise = 0;
+        for (String sentence : SENTENCES.split(NothingToRevise.withoutQuotations(critique), -1)) {
+            for (String clause : clauses(sentence)) {
+                TalkLine line = new TalkLine(clause, Set.of());
+                if (keeps(line)) {
+                    decision = Decision.KEEP;
+                } else if (line.hits().stream().anyMatch(hit -> faults(hit, line))) {
+                    decision = Decision.REVISE;
+                } else {
+                    praise += praise(line);
+                }
+            }
+        }
+        return decision == Decision.UNSTATED && praise >= ENOUGH_PRAISE ? Decision.KEEP : decision;
+    }
+
+    /** Whether words name a decision, as asked for or in the critic's own language. */
+    public static boolean isDecision(String words) {
+        return isKeep(words) || Phrases.has(Kind.REVISES, words.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether they name the decision to keep. */
+    public static boolean isKeep(String words) {
+        return Phrases.has(Kind.KEEPS, words.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** A sentence, parted where it turns: "Kind enough, but wrong." */
+    private static List<String> clauses(String sentence) {
+        List<String> clauses = new ArrayList<>();
+        int from = 0;
+        TalkLine line = new TalkLine(sentence, Set.of());
+        for (Hit hit : line.hits()) {
+            if (hit.is(Kind.TURN) && hit.start() > from) {
+                clauses.add(line.lower().substring(from, hit.start()));
+                from = hit.start();
+            }
+        }
+        clauses.add(line.lower().substring(from));
+        return clauses;
+    }
+
+    private static boolean keeps(TalkLine line) {
+        boolean fault = line.has(Kind.FAULT);
+        boolean stands = line.has(Kind.STANDS) && !isNegated(line, first(line, Kind.STANDS)) && !fault;
+        return praises(line)
+                || stands
+                || line.has(Kind.NOT) && line.has(Kind.CHANGE) && line.has(Kind.NEEDED) && !fault
+                || line.has(Kind.NOT)
+                        && line.has(Kind.CHANGE)
+                        && line.has(Kind.FIRST_PERSON)
+                        && isNegated(line, first(line, Kind.CHANGE));
+    }
+
+    /** Whether some praise has no "not" right before it. */
+    private static boolean praises(TalkLine line) {
+        return line.hits().stream()
+                .anyMatch(praise -> praise.is(Kind.PRAISE)
+                        && line.hits().stream()
+                                .noneMatch(hit -> hit.is(Kind.NOT)
+                                        && hit.end() <= praise.start()
+                                        && praise.start() - hit.end() <= 1));
+    }
+
+    private static Hit first(TalkLine line, Kind kind) {
+        return line.hits().stream().filter(hit -> hit.is(kind)).findFirst().orElseThrow();
+    }
+
+    private static boolean faults(Hit hit, TalkLine line) {
+        return hit.is(Kind.FAULT) && !isNegated(line, hit)
+                || (hit.is(Kind.SOUND) || hit.is(Kind.STANDS)) && isNegated(line, hit) && !line.has(Kind.CHANGE);
+    }
+
+    private static boolean isNegated(TalkLine line, Hit word) {
+        return line.hits().stream()
+                .anyMatch(hit -> hit.end() <= word.start() + 1
+                                && (hit.is(Kind.NOT) && word.start() - hit.end() <= NEGATED_WITHIN
+                                        || isInOneList(hit, word, line.lower()) && isNegated(line, hit))
+                        || hit.is(Kind.NOT)
+                                && hit.start() >= word.end()
+                                && hit.start() - word.end() <= NEGATED_WITHIN
+                                && isFollowedByFinding(hit, line));
+    }
+
+    /** "Violations I do not see": the verb behind the "not" is one of finding. */
+    private static boolean isFollowedByFinding(Hit not, TalkLine line) {
+        return line.hits().stream()
+                .anyMatch(hit -> hit.is(Kind.NEEDED) && hit.start() >= not.end() && hit.start() <= not.end() + 1);
+    }
+
+    /** "nothing harmful, biased or untrue": what is said of the first is said of each. */
+    private static boolean isInOneList(Hit first, Hit next, String lower) {
+        return first.start() < next.start()
+                && first.is(Kind.FAULT)
+                && next.is(Kind.FAULT)
+                && next.start() - first.end() <= LIST_GAP
+                && lower.substring(first.end(), next.start()).indexOf('.') < 0;
+    }
+
+    private static int praise(TalkLine line) {
+        return (int) line.count(Kind.SOUND) + (line.has(Kind.FAULT) ? 1 : 0);
+    }
+}

@@ -1,0 +1,289 @@
+package dev.constitution.text;
+
+import dev.constitution.text.Phrases.Kind;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells a remark on what was changed from an answer's last words. As with an announcement no single word tells, but several
+ * together: the answer as a thing, what was done to it, the critic, brackets or a rule or a label around it.
+ */
+@SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
+final class Remark {
+    static final int LONGEST = 600;
+    private static final int ENOUGH = 6;
+    private static final int LONGEST_BRIEF = 160;
+    private static final int LONGEST_ASKING = 320;
+    private static final int LONGEST_REPORT = 240;
+
+    /** A label and what follows it on its line. */
+    private static final Pattern LABEL = Pattern.compile(
+            "\\A[\\s*_#>(\\[（【]*([^:：\\n】]{1,70}?)[*_ ]*(?:[:：】][*_]*[ \\t]*|\\*\\*[ \\t]*(?=\\n)|\\z)");
+
+    private static final Pattern BRACKETED = Pattern.compile(
+            "\\s*(?:[*_]*[(\\[（【〔].*[)\\]）】〕][.。]?[*_]*|\\*[^*].*\\*|_[^_].*_|\\*\\*\\*.*\\*\\*\\*|※.*|>.*|【[^】]+】.*|<!--.*-->)\\s*",
+            Pattern.DOTALL);
+
+    static final Pattern SENTENCES = Pattern.compile("(?<=[.!?])\\s+|(?<=[。！？])");
+
+    private final TalkContext context;
+    private final NothingToRevise nothing;
+    private final RevisionAct act;
+
+    Remark(TalkContext context, NothingToRevise nothing) {
+        this.context = context;
+        this.nothing = nothing;
+        act = new RevisionAct(context);
+    }
+
+    static boolean isBracketed(String text) {
+        return BRACKETED.matcher(text).matches();
+    }
+
+    /**
+     * Whether the last paragraph, or the last line, of an answer talks about it.
+     *
+     * @param answer what stands before it
+     * @param framed whether other talk was cut before, or a rule stands before it
+     */
+    boolean ends(String text, String answer, boolean framed) {
+        if (text.length() > LONGEST
+                || Wrapper.isQuoted(text)
+                || LeadIn.isListItem(text) && !text.strip().endsWith("*")) {
+            return false;
+        }
+        if (!framed && text.indexOf('\n') > 0 && LeadIn.isHeading(text.substring(0, text.indexOf('\n')))) {
+            return false;
+        }
+        TalkLine line = context.line(text);
+        if (nothing.isSaidAt(text) && (isBracketed(text) || framed || RevisionAct.isOfTheAnswer(line))) {
+            return true;
+        }
+        boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
+        boolean revised = line.hasAny(Kind.REVISED, Kind.REVISION);
+        boolean method = line.has(Kind.METHOD);
+        boolean changed = line.has(Kind.CHANGED);
+        boolean offers = line.hasAny(Kind.OFFER, Kind.ABLE) && !context.asksForWords() && !context.asksToRewrite();
+        boolean another = offers
+                && (line.hasAny(Kind.ANSWER, Kind.AGAIN) || framed || line.pointsAtText())
+                && object
+                && (revised
+                        || line.has(Kind.CHANGE) && line.pointsAtText()
+                        || line.has(Kind.AGAIN) && line.has(Kind.BETTER)
+                        || line.has(Kind.ANSWER) && line.has(Kind.VERSION));
+        boolean offered = line.has(Kind.OFFER) && (revised && line.pointsAtText() || framed) || another;
+        boolean quotes = context.quotesDropped(text, answer);
+        boolean brief = framed && line.length() <= LONGEST_BRIEF && !context.asksToRewrite();
+        if (brief && isOfTheChange(line, answer)) {
+            return true;
+        }
+        if (!object && !method && !revised && !changed && !offered && !quotes && !(framed && line.has(Kind.EARLIER))) {
+            return false;
+        }
+        boolean mine = line.has(Kind.FIRST_PERSON);
+        boolean bracketed = isBracketed(text);
+        boolean reports = changed && (line.has(Kind.DONE) || line.hasBoth(Kind.FIRST_PERSON, Kind.CHANGED));
+        boolean points = Phrases.startsWith(Kind.THIS, line.lower())
+                || Phrases.startsWith(Kind.DONE, line.lower()) && line.hasBoth(Kind.FIRST_PERSON, Kind.DONE);
+        boolean ofTheEarlier =
+                framed && points && line.length() <= 200 && line.lower().startsWith("the ") && line.has(Kind.EARLIER);
+        int label = label(text);
+        int score = (method ? 3 : 0)
+                + (object ? 2 : 0)
+                + (revised ? 2 : 0)
+                + (changed ? line.count(Kind.CHANGED) > 1 ? 3 : 2 : 0)
+                + (mine ? 1 : 0)
+                + (points ? 1 : 0)
+                + (points && object && changed ? 1 : 0)
+                + (object && line.has(Kind.EARLIER) ? 1 : 0)
+                + (object && line.has(Kind.FAULT) ? 1 : 0)
+                + (object && line.has(Kind.BETTER) ? 1 : 0)
+                + (line.pointsAtText() ? 2 : 0)
+                + (line.has(Kind.CRITIC) ? 1 : 0)
+                + (offered ? 2 : 0)
+                + (another && line.has(Kind.AGAIN) ? 1 : 0)
+                + (quotes ? 3 : 0)
+                + (quotes && framed ? 1 : 0)
+                + (quotes && brief && line.has(Kind.BETTER) ? 1 : 0)
+                + (bracketed ? 2 : 0)
+                + (bracketed && changed && (mine || label > 0 || line.count(Kind.CHANGED) > 1 || reports) ? 1 : 0)
+                + (bracketed && reports && line.has(Kind.FAULT) ? 1 : 0)
+                + label
+                + (label == 1 && line.count(Kind.CHANGED) > 1 ? 1 : 0)
+                + (label == 1 && line.has(Kind.FAULT) && changed ? 1 : 0)
+                + (method && revised ? 1 : 0)
+                + (framed ? 1 : 0)
+                + (framed && changed && mine && points ? 1 : 0)
+                + (framed && reports ? 2 : 0)
+                + (!framed && reports && points && mine && isShort(line) ? 2 : 0)
+                + (act.isOfTwo(line) ? 4 : 0)
+                + (ofTheEarlier ? 4 : 0)
+                + (object && line.has(Kind.CHANGE) ? 1 : 0)
+                - (context.asksToRewrite() ? framed || method ? 1 : 6 : 0);
+        boolean told = object
+                || act.isOfTwo(line)
+                || label > 1
+                || ofTheEarlier
+                || method && (revised || framed || bracketed || mine && (changed || line.has(Kind.CRITIC)))
+                || offered
+                || quotes && (changed || framed)
+                || bracketed && (changed || revised)
+                || changed && (framed || label > 0) && line.has(Kind.DONE)
+                || label > 0 && changed
+                || reports && points && mine
+                || points && changed && (revised || framed && mine);
+        boolean anchored = points
+                || act.isOfTwo(line)
+                || line.pointsAtText()
+                || mine
+                || method
+                || framed
+                || bracketed
+                || label > 0
+                || quotes
+                || another;
+        return told
+                && anchored
+                && score >= ENOUGH
+                && (framed || quotes || offered || act.isToldBy(line, text, answer, label));
+    }
+
+    /** Below an answer that was announced: what the answer now does, or no longer does, and hope that it is better. */
+    private boolean isOfTheChange(TalkLine line, String answer) {
+        boolean points = Phrases.startsWith(Kind.THIS, line.lower());
+        boolean told = line.hasAny(Kind.CHANGED, Kind.BETTER, Kind.FAULT, Kind.NOT);
+        boolean changed = line.has(Kind.CHANGED);
+        boolean itDoes = line.lower().startsWith("it ") && line.first(Kind.CHANGED) <= 3;
+        if (itDoes || line.has(Kind.OFFER) && line.has(Kind.BETTER) && line.length() <= 60) {
+            return true;
+        }
+        if (line.has(Kind.MANNER)
+                && line.hasAny(Kind.BETTER, Kind.CHANGED, Kind.SOUND, Kind.DONE)
+                && !context.asksForWords()) {
+            return true;
+        }
+        if (context.asksForWords()) {
+            return changed && line.has(Kind.DONE) && context.dropped(line, answer) > 0;
+        }
+        return changed && (points || line.has(Kind.DONE))
+                || points && told && line.hasAny(Kind.ANSWER, Kind.VERSION)
+                || told && context.dropped(line, answer) > (points || changed ? 0 : 1);
+    }
+
+    private boolean isShort(TalkLine line) {
+        return line.length() <= 160 && !context.asksForWords();
+    }
+
+    /** What a label says: 4 that notes on a revision follow, 1 that some note follows, 0 nothing. */
+    private int label(String text) {
+        String name = labelOf(text);
+        if (name.isEmpty()) {
+            return 0;
+        }
+        if (namesNotes(name)) {
+            return 4;
+        }
+        return Phrases.has(Kind.NOTE, name) ? 1 : 0;
+    }
+
+    private static String labelOf(String text) {
+        Matcher label = LABEL.matcher(text);
+        return label.find() ? TalkLine.withoutMarkup(label.group(1)).strip().toLowerCase(Locale.ROOT) : "";
+    }
+
+    private boolean namesNotes(String name) {
+        if (context.isInQuestion(name)) {
+            return false;
+        }
+        if (Phrases.has(Kind.NOTES, name)) {
+            return true;
+        }
+        TalkLine line = context.line(name);
+        boolean ofThisTime = line.first(Kind.NOTES) == 0
+                && line.hasAny(Kind.AGAIN, Kind.EARLIER, Kind.VERSION, Kind.ANSWER, Kind.REVISED)
+                && line.strangers() <= 1;
+        boolean ofTheText = Phrases.has(Kind.REVISION, name) && !Phrases.has(Kind.NOTES, name)
+                || line.hasAny(Kind.ANSWER, Kind.VERSION) && line.has(Kind.REVISED) && line.strangers() == 0;
+        return ofThisTime
+                || !ofTheText
+                        && !line.has(Kind.NOT)
+                        && line.hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGED, Kind.CHANGE)
+                        && line.strangers() <= 1
+                        && line.length() <= 50;
+    }
+
+    /**
+     * Whether a heading such as "Changes made:" stands on a line, with notes alone below it.
+     *
+     * @param amongOthers whether the answer has other headings, so that this may be one of its own
+     */
+    boolean headsNotes(String line, String all, boolean framed, boolean amongOthers) {
+        boolean heading = LeadIn.isHeading(line)
+                || line.strip().endsWith(":")
+                || line.strip().endsWith("：")
+                || line.indexOf(':') >= 0
+                || line.indexOf('：') >= 0
+                || line.startsWith("【");
+        String name = heading ? labelOf(line) : "";
+        if (name.isEmpty()
+                || !namesNotes(name)
+                || context.isOfThePrevious(line)
+                || !framed && context.asksToRewrite() && !context.line(all).has(Kind.METHOD)) {
+            return false;
+        }
+        if (context.line(name).hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGED, Kind.CHANGE)) {
+            TalkLine body = context.line(all.substring(line.length()));
+            boolean several = name.indexOf(' ') >= 0 || name.charAt(0) >= 0x0900;
+            return framed
+                    || several && body.hasAny(Kind.CHANGED, Kind.FAULT, Kind.ANSWER)
+                    || !amongOthers && tells(context.line(all));
+        }
+        return framed || !amongOthers && tells(context.line(all.substring(line.length())));
+    }
+
+    private static boolean tells(TalkLine line) {
+        return line.has(Kind.METHOD)
+                || line.count(Kind.CHANGED) > 1
+                || line.has(Kind.CHANGED) && line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.FIRST_PERSON);
+    }
+
+    /** Whether the text only talks about a revision or about the answer to revise. */
+    boolean isAll(String text) {
+        if (text.length() > LONGEST || text.contains("\n\n")) {
+            return false;
+        }
+        String said = NothingToRevise.withoutQuotations(text);
+        TalkLine line = context.line(said);
+        boolean mayBeAskedFor = context.asksForWords() || context.asksToRewrite();
+        if (mayBeAskedFor
+                && !line.has(Kind.METHOD)
+                && !line.has(Kind.EARLIER)
+                && !(line.has(Kind.FAULT) && line.has(Kind.ANSWER))) {
+            return false;
+        }
+        String first = SENTENCES.splitAsStream(said).findFirst().orElse(said);
+        boolean asks = line.has(Kind.ANSWER)
+                && line.has(Kind.EARLIER)
+                && line.length() <= LONGEST_ASKING
+                && line.has(Kind.FIRST_PERSON)
+                && line.has(Kind.OFFER)
+                && (said.endsWith("?") || said.endsWith("？") || said.endsWith("؟"))
+                && line.hasAny(Kind.BETTER, Kind.REVISED, Kind.CHANGE, Kind.CHANGED);
+        return asks
+                || isReport(context.line(first))
+                        && SENTENCES.splitAsStream(said).limit(3).count() <= 2
+                || line.has(Kind.ANSWER)
+                        && line.length() <= LONGEST_REPORT
+                        && line.strangers() <= 12
+                        && (line.has(Kind.METHOD) && line.hasAny(Kind.REVISED, Kind.CHANGE)
+                                || line.has(Kind.REVISION) && line.has(Kind.FAULT));
+    }
+
+    private static boolean isReport(TalkLine line) {
+        return line.length() <= LeadIn.LONGEST
+                && line.hasAny(Kind.ANSWER, Kind.VERSION)
+                && (line.has(Kind.REVISED) || line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON))
+                && (line.has(Kind.FIRST_PERSON) || Phrases.startsWith(Kind.THIS, line.lower()));
+    }
+}
