@@ -74,7 +74,7 @@ class RunTest {
                         IntStream.range(0, ROWS).mapToObj(i -> "p" + i).toList());
         JsonNode pair = pairs.get(3);
         assertThat(pair.get("prompt").toString()).isEqualTo("[{\"role\":\"user\",\"content\":\"Question number 3?\"}]");
-        assertThat(pair.get("chosen").get(0).get("content").textValue()).contains("Rewrite your last response");
+        assertThat(pair.get("chosen").get(0).get("content").textValue()).contains("after 5 turns");
         assertThat(pair.get("rejected").get(0).get("content").textValue()).contains("Question number 3?");
         assertThat(pair.get("principle")).hasSize(2);
         assertThat(pair.get("provenance").get("calls").toString())

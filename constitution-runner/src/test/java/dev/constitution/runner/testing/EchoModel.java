@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * A chat model whose answer follows from the request alone, its seed included, so that runs can be compared: it says how many
- * turns it saw and repeats the first words of the last one.
+ * turns it saw and repeats the first words of the first one.
  */
 public final class EchoModel implements ChatModel {
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
@@ -35,10 +35,14 @@ public final class EchoModel implements ChatModel {
         calls.incrementAndGet();
         String all = request.messages().toString();
         asked.computeIfAbsent(all, text -> new AtomicInteger()).incrementAndGet();
-        String last = ((UserMessage) request.messages().get(request.messages().size() - 1)).singleText();
+        String first = request.messages().stream()
+                .filter(UserMessage.class::isInstance)
+                .map(turn -> ((UserMessage) turn).singleText())
+                .findFirst()
+                .orElseThrow();
         Long seed = request.parameters() instanceof SamplingParameters sampling ? sampling.seed() : null;
         String text = answers.apply("Answer " + Integer.toHexString(Objects.hash(all, seed)) + " after "
-                + request.messages().size() + " turns to: " + last.substring(0, Math.min(30, last.length())));
+                + request.messages().size() + " turns to: " + first.substring(0, Math.min(30, first.length())));
         return ChatResponse.builder()
                 .aiMessage(AiMessage.from(text))
                 .modelName("echo-1")
