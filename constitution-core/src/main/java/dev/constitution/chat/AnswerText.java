@@ -42,7 +42,7 @@ record AnswerText(String text, Optional<String> thoughts, Optional<Fault> fault)
         if (reply.hasToolExecutionRequests()) {
             return new AnswerText("", kept(field), Optional.of(Fault.TOOL_CALL));
         }
-        Reading reading = read(said, asked);
+        Reading reading = ThoughtHeadings.read(read(said, asked), mention -> isIn(asked, mention));
         Optional<String> thoughts = kept((field + "\n\n" + reading.thoughts()).strip());
         if (reading.fault() != null) {
             return new AnswerText("", thoughts, Optional.of(reading.fault()));

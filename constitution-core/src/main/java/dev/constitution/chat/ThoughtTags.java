@@ -3,6 +3,8 @@ package dev.constitution.chat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Thoughts that a server has left in the text, between the tags of the model's family. */
@@ -46,6 +48,10 @@ final class ThoughtTags {
             "<|begin_of_solution|>",
             "<|end_of_solution|>");
 
+    private static final Pattern ANSWER_TAG = Pattern.compile(
+            "\\s*<(answer|response|reply|output|final|final_answer|final_response|solution)>(.*?)(?:</\\1>)?\\s*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private ThoughtTags() {}
 
     /**
@@ -83,7 +89,8 @@ final class ThoughtTags {
                 from = end + pair.closing().length();
             }
         }
-        return later(withoutMarksAround(text.substring(from)), thoughts, isAskedFor);
+        String rest = withoutMarksAround(text.substring(from));
+        return later(from == 0 ? rest : outOfAnswerTag(rest, isAskedFor), thoughts, isAskedFor);
     }
 
     /** Thoughts behind the beginning of an answer, in tags on lines of their own. */
@@ -190,6 +197,12 @@ final class ThoughtTags {
             }
         }
         return rest;
+    }
+
+    /** Models that think in tags often answer in one too. */
+    private static String outOfAnswerTag(String text, Predicate<String> isAskedFor) {
+        Matcher tag = ANSWER_TAG.matcher(text);
+        return tag.matches() && !isAskedFor.test("<" + tag.group(1)) ? tag.group(2) : text;
     }
 
     private static int skipSpace(String text, int from) {

@@ -63,7 +63,8 @@ final class Phrases {
         AGAIN,
         ABLE,
         OUGHT,
-        MANNER;
+        MANNER,
+        REQUEST;
 
         @SuppressWarnings("EnumOrdinal") // bits in memory alone
         long bit() {

@@ -1,0 +1,46 @@
+package dev.constitution.text;
+
+import dev.constitution.text.Phrases.Kind;
+
+/** Tells a reply that declines to revise from an answer that declines what the question asks for. */
+final class RefusalToRevise {
+    private static final int LONGEST = 140;
+    private static final int MOST_STRANGERS = 6;
+    private static final int MOST_STRANGERS_AS_WORDS = 2;
+
+    private final TalkContext context;
+
+    RefusalToRevise(TalkContext context) {
+        this.context = context;
+    }
+
+    boolean isIn(String text) {
+        return refusesTheAnswer(text) || refusesAnything(text);
+    }
+
+    /** "I'm sorry, I can't help with rewriting this answer." */
+    private boolean refusesTheAnswer(String text) {
+        return !context.asksToRewrite()
+                && Remark.SENTENCES
+                        .splitAsStream(text)
+                        .limit(2)
+                        .map(context::line)
+                        .anyMatch(line -> line.has(Kind.ABLE)
+                                && line.has(Kind.NOT)
+                                && line.hasAny(Kind.REVISED, Kind.REVISION)
+                                && line.hasAny(Kind.ANSWER, Kind.VERSION)
+                                && !line.lower().contains("?"));
+    }
+
+    /** "I'm sorry, I can't help with this request.": a refusal that does not say of what, and so fits any question. */
+    private boolean refusesAnything(String text) {
+        TalkLine line = context.line(text);
+        return line.length() <= LONGEST
+                && line.has(Kind.REQUEST)
+                && line.has(Kind.ABLE)
+                && line.has(Kind.NOT)
+                && line.strangers() <= (context.asksForWords() ? MOST_STRANGERS_AS_WORDS : MOST_STRANGERS)
+                && !Wrapper.isQuoted(text)
+                && !context.asksToRewrite();
+    }
+}
