@@ -8,6 +8,7 @@ import java.util.Locale;
 final class CritiqueAgain {
     private static final int LONGEST = 2000;
     private static final int LONGEST_NAME = 40;
+    private static final int FIRST_WORDS = 12;
 
     private CritiqueAgain() {}
 
@@ -22,9 +23,15 @@ final class CritiqueAgain {
         TalkLine named = context.line(name);
         String said = text.strip().substring(Math.min(text.strip().length(), name.length()));
         TalkLine line = context.line(NothingToRevise.withoutQuotations(said));
-        return named.has(Kind.CRITIC)
-                && named.strangers() == 0
-                && line.has(Kind.ANSWER)
-                && line.hasAny(Kind.FAULT, Kind.NOT, Kind.SOUND);
+        if (context.isInQuestion(name) || !line.has(Kind.ANSWER)) {
+            return false;
+        }
+        return named.has(Kind.CRITIC) && named.strangers() == 0 && line.hasAny(Kind.FAULT, Kind.NOT, Kind.SOUND)
+                || Phrases.has(Kind.BEFORE, name) && line.has(Kind.FAULT) && startsWithTheAnswer(line);
+    }
+
+    /** "The response …" as the first words that say something. */
+    private static boolean startsWithTheAnswer(TalkLine line) {
+        return line.first(Kind.ANSWER) <= FIRST_WORDS;
     }
 }

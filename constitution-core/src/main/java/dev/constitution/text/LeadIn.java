@@ -246,10 +246,7 @@ final class LeadIn {
             return false;
         }
         TalkLine whole = context.line(text);
-        if (whole.endsInColon() && announces(text, Before.PARAGRAPH)) {
-            return true;
-        }
-        if (refusal.isIn(text)) {
+        if (whole.endsInColon() && announces(text, Before.PARAGRAPH) || refusal.isIn(text)) {
             return true;
         }
         if (whole.length() > LONGEST_ANNOUNCEMENT) {

@@ -29,7 +29,7 @@ final class TalkContext {
 
     /** Several words in quotation marks. */
     private static final Pattern QUOTED_TEXT = Pattern.compile(
-            "[\"“„«][^\"”“»]*\\p{L}[,.]? +\\p{L}[^\"”“»]*[\"”“»]|「[^」]{6,}」|[\"“][\\u2E80-\\u9FFF\\uAC00-\\uD7A3]{6,}");
+            "[\"“„«][^\"”“»]*\\p{L}[,.]? +[\\p{L}\\p{M}'’]+,? +\\p{L}[^\"”“»]*[\"”“»]|「[^」]{6,}」|[\"“][\\u2E80-\\u9FFF\\uAC00-\\uD7A3]{6,}");
 
     /** Without a word of these a line is no talk, whatever else it has. */
     private static final Set<Kind> TELLING = EnumSet.of(
