@@ -4,11 +4,9 @@ import dev.constitution.text.Phrases.Kind;
 import java.util.Locale;
 
 /** Tells a reply that is a critique under its name, "Critique: The response …", and goes on to no revision. */
-@SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
 final class CritiqueAgain {
     private static final int LONGEST = 2000;
     private static final int LONGEST_NAME = 40;
-    private static final int FIRST_WORDS = 12;
 
     private CritiqueAgain() {}
 
@@ -26,12 +24,8 @@ final class CritiqueAgain {
         if (context.isInQuestion(name) || !line.has(Kind.ANSWER)) {
             return false;
         }
-        return named.has(Kind.CRITIC) && named.strangers() == 0 && line.hasAny(Kind.FAULT, Kind.NOT, Kind.SOUND)
-                || Phrases.has(Kind.BEFORE, name) && line.has(Kind.FAULT) && startsWithTheAnswer(line);
-    }
-
-    /** "The response …" as the first words that say something. */
-    private static boolean startsWithTheAnswer(TalkLine line) {
-        return line.first(Kind.ANSWER) <= FIRST_WORDS;
+        return named.hasAny(Kind.CRITIC, Kind.METHOD)
+                && named.strangers() == 0
+                && line.hasAny(Kind.FAULT, Kind.NOT, Kind.SOUND);
     }
 }

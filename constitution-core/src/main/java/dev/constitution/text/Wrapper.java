@@ -41,7 +41,7 @@ public final class Wrapper {
 
     /**
      * The text with tags of a revision in angle brackets, where a model wrote them escaped, in full width or in other
-     * brackets; unchanged where the question has such brackets, or where one of the two tags is missing.
+     * brackets; unchanged where the question has such brackets, or where one tag in brackets lacks the other.
      */
     public static String withPlainTags(String text, String question) {
         Matcher tag = ODD_TAG.matcher(text);
@@ -56,6 +56,9 @@ public final class Wrapper {
                     && (isRevision(name) || atEdge && Phrases.has(Kind.WRAPPERS, name.replace(' ', '_')));
             if (isTag) {
                 opened |= !closes;
+                // An escaped one at the very start is no label in brackets: it may lack the closing one, as a plain one
+                // may.
+                closed |= tag.start() == 0 && "[【〈《‹{".indexOf(text.charAt(0)) < 0;
                 closed |= closes;
                 tag.appendReplacement(plain, Matcher.quoteReplacement((closes ? "</" : "<") + name + ">"));
             }
