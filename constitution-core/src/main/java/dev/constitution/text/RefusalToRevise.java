@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 @SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
 final class RefusalToRevise {
     private static final int LONGEST = 140;
-    private static final int MOST_STRANGERS = 6;
+    private static final int MOST_STRANGERS = 3;
     private static final int MOST_STRANGERS_AS_WORDS = 2;
 
     /** What says "no" without a "not", in the first person. */
