@@ -43,7 +43,8 @@ record AnswerText(String text, Optional<String> thoughts, Optional<Fault> fault)
         if (reply.hasToolExecutionRequests()) {
             return new AnswerText("", kept(field), Optional.of(Fault.TOOL_CALL));
         }
-        Reading reading = read(said, new Mentions(asked));
+        Mentions mentions = new Mentions(asked);
+        Reading reading = ThoughtHeadings.read(read(said, mentions), mentions::of);
         Optional<String> thoughts = kept((field + "\n\n" + reading.thoughts()).strip());
         if (reading.fault() != null) {
             return new AnswerText("", thoughts, Optional.of(reading.fault()));

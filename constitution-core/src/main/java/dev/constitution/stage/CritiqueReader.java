@@ -18,7 +18,14 @@ final class CritiqueReader {
 
     /** "**Decision:** revise" on the last line, or the word alone. */
     private static final Pattern LAST_LINE = Pattern.compile(
-            "(?:^|\\n)[^\\p{L}\\n]*(?:[^:：=\\n]{1,40}[:：=→-][^\\p{L}\\n]*)?(\\p{L}[^:：=\\n]{0,30}?)[^\\p{L}\\p{M}\\n]*$");
+            "(?:^|\\n)[^\\p{L}\\n]*(?:[^:：=\\n]{1,40}[:：=→-][^\\p{L}\\n]*)?(\\p{L}[^:：=\\n]{0,30}?)[^\\p{L}\\p{M}\\n]*"
+                    + "(?:[(（][^()（）\\n]{1,90}[)）][^\\p{L}\\p{M}\\n]*)?$");
+
+    /** "… and not revise" behind the decision. */
+    private static final Pattern NOT_THE_OTHER = Pattern.compile(
+            "(?<=\\P{L})\\p{L}{0,5}?\\s*(?<!\\p{L})(?:not|nicht|pas|no|não|non|niet|inte|ikke|nie|ne|nu|nem|не|а не|وليس|ليس|ولا|bukan|không phải|όχι|rather than|instead of"
+                    + "|statt|plutôt que|en vez de|em vez de|invece di|in plaats van)[\\s\"“„«*`'‘(]+(\\p{L}{2,20})[^\\p{L}\\n]*$",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** "My decision is to revise." as the last sentence. */
     private static final Pattern LAST_SENTENCE = Pattern.compile(
@@ -43,9 +50,11 @@ final class CritiqueReader {
     /**
      * The critique in a reply.
      *
-     * @param said the whole answer: the reply behind the first words that the request gave it
+     * @param all the whole answer: the reply behind the first words that the request gave it
      */
-    static Critique read(Reply reply, String said) {
+    static Critique read(Reply reply, String all) {
+        Matcher other = NOT_THE_OTHER.matcher(all);
+        String said = other.find() && CriticWords.isDecision(other.group(1)) ? all.substring(0, other.start()) : all;
         Matcher end = CLOSING_TAG.matcher(said);
         if (!end.find() || !CriticWords.isDecision(end.group(1))) {
             end = LAST_LINE.matcher(said);
@@ -56,7 +65,7 @@ final class CritiqueReader {
         if (end.pattern() != CLOSING_TAG) {
             end.reset();
             if (!end.find() || !CriticWords.isDecision(end.group(1))) {
-                return new Critique(said.strip(), inside(said), reply);
+                return new Critique(all.strip(), inside(all), reply);
             }
         }
         Decision decision = CriticWords.isKeep(end.group(1)) ? Decision.KEEP : Decision.REVISE;

@@ -39,7 +39,7 @@ final class RevisionReader {
     static Revision read(Reply reply, Asked asked) {
         String text = OpeningTurns.joined(asked.prefill(), reply.text()).strip();
         RevisionTalk talk = RevisionTalk.about(asked.question(), asked.previous());
-        Optional<String> tagged = RevisionTags.read(text);
+        Optional<String> tagged = RevisionTags.read(Wrapper.withPlainTags(text, asked.question()));
         if (tagged.isPresent()) {
             return judged(reply, asked, talk, talk.withoutTalkLines(tagged.get()));
         }
@@ -56,7 +56,7 @@ final class RevisionReader {
     }
 
     private static RevisionTalk.Cut untagged(String text, Asked asked, RevisionTalk talk) {
-        String whole = unwrapped(text, asked, false);
+        String whole = unwrapped(Wrapper.withPlainTags(text, asked.question()), asked, false);
         if (talk.saysNothingToRevise(whole)) {
             return new RevisionTalk.Cut(whole, List.of());
         }

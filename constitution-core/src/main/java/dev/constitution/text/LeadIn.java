@@ -26,12 +26,13 @@ final class LeadIn {
     private static final Pattern BRACKETS = Pattern.compile("[\\[\\]【】()（）「」]");
     private static final Pattern NUMBERED = Pattern.compile("\\d{1,2}[.)] ");
     private static final Pattern TO_COME = Pattern.compile("\\b(?:will|going to|let me|can|would)\\b|['’]ll\\b");
-    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?])\\s+|(?<=[。！？])");
 
     private final TalkContext context;
+    private final RefusalToRevise refusal;
 
     LeadIn(TalkContext context) {
         this.context = context;
+        refusal = new RefusalToRevise(context);
     }
 
     /** What follows a line: more of its paragraph, an empty line or a rule, or a whole rest that is wrapped into something. */
@@ -119,12 +120,24 @@ final class LeadIn {
         if (paragraph.length() <= LONGEST || !context.line(paragraph).has(Kind.METHOD)) {
             return false;
         }
-        String last = SENTENCES.splitAsStream(paragraph).reduce("", (first, second) -> second);
+        String last = Remark.SENTENCES.splitAsStream(paragraph).reduce("", (first, second) -> second);
         TalkLine line = context.line(last);
         return line.length() <= LONGEST_ANNOUNCEMENT
                 && line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.REVISED, Kind.REVISION)
                 && line.has(Kind.SHOWN)
                 && (line.endsInColon() || line.has(Kind.FIRST_PERSON));
+    }
+
+    /** "Here's a version of the letter that …:" */
+    boolean shows(String text) {
+        TalkLine line = context.line(text);
+        return line.endsInColon()
+                && line.length() <= LONGEST_ANNOUNCEMENT
+                && !isListItem(text)
+                && line.hasAny(Kind.SHOWN, Kind.ASSENT)
+                && (line.isOfSomethingElse()
+                        || line.has(Kind.ASSENT) && line.has(Kind.SHOWN)
+                        || line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.REVISED, Kind.REVISION));
     }
 
     /** "Here is the revised list:", where nothing says that it is an answer. */
@@ -179,7 +192,11 @@ final class LeadIn {
             return line;
         }
         Matcher label = LABEL.matcher(first);
-        return label.find() && isLabel(label.group(1)) ? label.end() : 0;
+        if (!label.find() || !isLabel(label.group(1))) {
+            return 0;
+        }
+        boolean asked = context.asksToRewrite() && !context.line(label.group(1)).has(Kind.ANSWER);
+        return asked && line > label.end() ? 0 : label.end();
     }
 
     private static boolean standsAlone(String text, String first, int end) {
@@ -229,10 +246,7 @@ final class LeadIn {
             return false;
         }
         TalkLine whole = context.line(text);
-        if (whole.endsInColon() && announces(text, Before.PARAGRAPH)) {
-            return true;
-        }
-        if (refuses(text)) {
+        if (whole.endsInColon() && announces(text, Before.PARAGRAPH) || refusal.isIn(text)) {
             return true;
         }
         if (whole.length() > LONGEST_ANNOUNCEMENT) {
@@ -241,7 +255,7 @@ final class LeadIn {
         if (asksForTheAnswer(whole)) {
             return true;
         }
-        return SENTENCES.splitAsStream(text).anyMatch(part -> {
+        return Remark.SENTENCES.splitAsStream(text).anyMatch(part -> {
             TalkLine line = context.line(part);
             return line.has(Kind.OPENER) && whole.length() <= 100
                     || line.has(Kind.FIRST_PERSON)
@@ -271,20 +285,6 @@ final class LeadIn {
                         || line.has(Kind.NOT)
                                 && line.first(Kind.NOT) < line.first(Kind.ANSWER)
                                 && line.first(Kind.ANSWER) < revise);
-    }
-
-    /** "I'm sorry, I can't help with rewriting this answer." */
-    private boolean refuses(String text) {
-        return !context.asksToRewrite()
-                && SENTENCES
-                        .splitAsStream(text)
-                        .limit(2)
-                        .map(context::line)
-                        .anyMatch(line -> line.has(Kind.ABLE)
-                                && line.has(Kind.NOT)
-                                && line.hasAny(Kind.REVISED, Kind.REVISION)
-                                && line.hasAny(Kind.ANSWER, Kind.VERSION)
-                                && !line.lower().contains("?"));
     }
 
     static boolean isListItem(String text) {

@@ -64,7 +64,8 @@ public final class Phrases {
         AGAIN,
         ABLE,
         OUGHT,
-        MANNER;
+        MANNER,
+        REQUEST;
 
         @SuppressWarnings("EnumOrdinal") // bits in memory alone
         long bit() {

@@ -132,6 +132,7 @@ final class Remark {
                 || changed && (framed || label > 0) && line.has(Kind.DONE)
                 || label > 0 && changed
                 || reports && points && mine
+                || points && changed && method && line.has(Kind.CRITIC)
                 || points && changed && (revised || framed && mine);
         boolean anchored = points
                 || act.isOfTwo(line)
@@ -187,7 +188,7 @@ final class Remark {
         return Phrases.has(Kind.NOTE, name) ? 1 : 0;
     }
 
-    private static String labelOf(String text) {
+    static String labelOf(String text) {
         Matcher label = LABEL.matcher(text);
         return label.find() ? TalkLine.withoutMarkup(label.group(1)).strip().toLowerCase(Locale.ROOT) : "";
     }
@@ -250,6 +251,9 @@ final class Remark {
 
     /** Whether the text only talks about a revision or about the answer to revise. */
     boolean isAll(String text) {
+        if (CritiqueAgain.isAll(text, context)) {
+            return true;
+        }
         if (text.length() > LONGEST || text.contains("\n\n")) {
             return false;
         }

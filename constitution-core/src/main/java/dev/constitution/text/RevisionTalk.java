@@ -171,10 +171,20 @@ public final class RevisionTalk {
         if (leadIn.announces(first, before)
                 || before == LeadIn.Before.PARAGRAPH && leadIn.arrives(first)
                 || ends && nothing.isSaidAt(first)
+                || before != LeadIn.Before.MORE && isBehindRemark(parts) && leadIn.shows(first)
                 || ends && Wrapper.holdsRevision(text.substring(end).strip())) {
             return cut(text, end, parts);
         }
         return text;
+    }
+
+    /** Whether a remark was cut that names what was asked for or done, so that a line above the answer is talk like it. */
+    private boolean isBehindRemark(List<String> parts) {
+        return !context.asksToRewrite()
+                && parts.stream()
+                        .map(context::line)
+                        .anyMatch(part -> part.hasAny(Phrases.Kind.METHOD, Phrases.Kind.CRITIC)
+                                || part.has(Phrases.Kind.CHANGED) && part.has(Phrases.Kind.FIRST_PERSON));
     }
 
     private static String cut(String text, int end, List<String> parts) {

@@ -20,8 +20,16 @@ final class TalkContext {
 
     private static final Pattern REWRITING = Pattern.compile(
             "\\b(?:re-?writ|re-?phras|re-?word|revis|edit|improv|correct|proof-?read|paraphras|updat|modif|summari|translat|fix|grammar|shorten|simplif|polish|spell)"
-                    + "\\w*|\\bmake (?:this|that|it|my|the|these)\\b.{0,40}?\\b(?:more|less|\\w+er)\\b",
-            Pattern.CASE_INSENSITIVE);
+                    + "\\w*|(?:korrigier|überarbeit|umformulier|umschreib|formulier|corrig|corrij|corríg|réécri|reformul|reescrib|reescrev|corregg|riscriv"
+                    + "|herschrijf|corrigeer|skriv om|skriv det om|omskriv|przepisz|popraw|przeredaguj|přepiš|oprav|rescrie|corect|javítsd|fogalmazd"
+                    + "|yeniden yaz|düzelt|tulis ulang|perbaiki|viết lại|исправ|перепиш|переформулир|отредактир|виправ|переписа|添削|書き直し|直して|校正"
+                    + "|改写|改寫|修改|润色|潤飾|고쳐|다듬어|수정해|صحح|أعد كتابة|أعد صياغة|सुधार|दोबारा लिख|διόρθωσ|ξαναγράψ)\\p{L}*"
+                    + "|\\bmake (?:this|that|it|my|the|these)\\b.{0,40}?\\b(?:more|less|\\w+er)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** Several words in quotation marks. */
+    private static final Pattern QUOTED_TEXT = Pattern.compile(
+            "[\"“„«][^\"”“»]*\\p{L}[,.]? +[\\p{L}\\p{M}'’]+,? +\\p{L}[^\"”“»]*[\"”“»]|「[^」]{6,}」|[\"“][\\u2E80-\\u9FFF\\uAC00-\\uD7A3]{6,}");
 
     /** Without a word of these a line is no talk, whatever else it has. */
     private static final Set<Kind> TELLING = EnumSet.of(
@@ -34,7 +42,8 @@ final class TalkContext {
             Kind.CHANGE,
             Kind.STANDS,
             Kind.OPENER,
-            Kind.CRITIC);
+            Kind.CRITIC,
+            Kind.REQUEST);
 
     private static final long TELLING_BITS =
             TELLING.stream().mapToLong(Kind::bit).reduce(0, (a, b) -> a | b);
@@ -145,7 +154,7 @@ final class TalkContext {
 
     /** Whether the question quotes a text, which its answer may judge. */
     boolean quotesText() {
-        return NothingToRevise.QUOTATION.matcher(question).find();
+        return QUOTED_TEXT.matcher(question).find();
     }
 
     boolean isInQuestion(String words) {

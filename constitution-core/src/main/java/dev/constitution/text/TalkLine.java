@@ -165,6 +165,14 @@ final class TalkLine {
         return plain.endsWith(":") || plain.endsWith("：");
     }
 
+    /** A letter, a digit, or a sign above or below one, as Devanagari writes vowels. */
+    private static boolean isInWord(char c) {
+        int type = Character.getType(c);
+        return Character.isLetterOrDigit(c)
+                || type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
+    }
+
     /** How many words, in scripts without spaces pairs of characters, say nothing of the kind that the file knows. */
     int strangers() {
         boolean[] known = new boolean[lower.length()];
@@ -183,7 +191,7 @@ final class TalkLine {
         int joined = 0;
         for (int i = 0; i < lower.length(); i++) {
             boolean letter = Character.isLetterOrDigit(lower.charAt(i));
-            boolean first = i == 0 || !Character.isLetterOrDigit(lower.charAt(i - 1)) || lower.charAt(i) >= 0x2E80;
+            boolean first = i == 0 || !isInWord(lower.charAt(i - 1)) || lower.charAt(i) >= 0x2E80;
             if (letter && first && !known[i]) {
                 if (lower.charAt(i) >= 0x2E80) {
                     joined++;

@@ -23,6 +23,8 @@ public final class Wrapper {
             Pattern.DOTALL);
     private static final Pattern ELEMENT = Pattern.compile(
             "\\A<([\\p{L}][\\p{L}\\p{M}\\d_ -]{0,40}?)(?: +[\\w-]+=[^<>\\n]*)?>(.*)</\\1>\\z", Pattern.DOTALL);
+    private static final Pattern ODD_TAG = Pattern.compile(
+            "(&lt;|&#60;|＜|\\\\<|<{1,2}|\\[{1,2}|［|【|〈|《|‹|\\{{1,2})\\s?([/／]?)\\s?([\\p{L}][\\p{L}\\p{M} _-]{1,40}?)\\s?(?:&gt;|&#62;|＞|\\\\>|>{1,2}|\\]{1,2}|］|】|〉|》|›|\\}{1,2})");
     private static final Pattern CODE = Pattern.compile(
             "\\b(?:code|script|program|function|command|fence|snippet|json|xml|html|yaml|sql|regex|python|java|bash|css|markdown)",
             Pattern.CASE_INSENSITIVE);
@@ -36,6 +38,34 @@ public final class Wrapper {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Wrapper() {}
+
+    /**
+     * The text with tags of a revision in angle brackets, where a model wrote them escaped, in full width or in other
+     * brackets; unchanged where the question has such brackets, or where one tag in brackets lacks the other.
+     */
+    public static String withPlainTags(String text, String question) {
+        Matcher tag = ODD_TAG.matcher(text);
+        StringBuilder plain = new StringBuilder();
+        boolean opened = false;
+        boolean closed = false;
+        while (tag.find()) {
+            boolean closes = !tag.group(2).isEmpty();
+            String name = tag.group(3).strip().toLowerCase(Locale.ROOT);
+            boolean atEdge = closes ? tag.end() == text.length() : tag.start() == 0;
+            boolean isTag = !question.contains(tag.group(1))
+                    && (isRevision(name) || atEdge && Phrases.has(Kind.WRAPPERS, name.replace(' ', '_')));
+            if (isTag) {
+                opened |= !closes;
+                // An escaped one at the very start is no label in brackets: it may lack the closing one, as a plain one
+                // may.
+                closed |= tag.start() == 0 && "[【〈《‹{".indexOf(text.charAt(0)) < 0;
+                closed |= closes;
+                tag.appendReplacement(plain, Matcher.quoteReplacement((closes ? "</" : "<") + name + ">"));
+            }
+        }
+        tag.appendTail(plain);
+        return opened && closed ? plain.toString() : text;
+    }
 
     /**
      * The text out of what it is wrapped into, once; the text itself where it is in nothing.
