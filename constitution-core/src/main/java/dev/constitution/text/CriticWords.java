@@ -23,6 +23,14 @@ public final class CriticWords {
     private static final int ENOUGH_PRAISE = 2;
     private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；।])|\\n+");
 
+    /** "It is therefore to be rewritten", where an adverb may stand within. */
+    private static final Pattern DUE = Pattern.compile(
+            "(?<!\\bnon )\\b(?:va|vanno) (?!bene)(?:\\p{L}+ )?(?:riscritt|rivist|corrett|modificat|riformulat|cambiat|integrat|completat|rifatt)"
+                    + "|(?<!\\bn[’'])\\best (?:\\p{L}+ )?à (?:revoir|réécrire|corriger|reformuler|reprendre|refaire|modifier)"
+                    + "|\\b(?:ist|gehört) (?:daher|deshalb|also|somit|folglich|dringend|unbedingt) (?:zu )?(?:überarbeit|korrigier|umzuformulier|umformulier|geändert|ändern)"
+                    + "|\\bdient (?:\\p{L}+ )?(?:te worden )?(?:herzien|herschreven|aangepast)",
+            Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
     private CriticWords() {}
 
     /** The decision that the words leave no doubt about; else unstated. */
@@ -34,7 +42,8 @@ public final class CriticWords {
                 TalkLine line = new TalkLine(clause, Set.of());
                 if (keeps(line)) {
                     decision = Decision.KEEP;
-                } else if (line.hits().stream().anyMatch(hit -> faults(hit, line))) {
+                } else if (line.hits().stream().anyMatch(hit -> faults(hit, line))
+                        || DUE.matcher(line.lower()).find()) {
                     decision = Decision.REVISE;
                 } else {
                     praise += praise(line);

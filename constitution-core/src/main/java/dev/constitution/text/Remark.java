@@ -160,7 +160,8 @@ final class Remark {
             return true;
         }
         if (line.has(Kind.MANNER)
-                && line.hasAny(Kind.BETTER, Kind.CHANGED, Kind.SOUND, Kind.DONE)
+                && (line.hasAny(Kind.BETTER, Kind.CHANGED, Kind.SOUND, Kind.DONE)
+                        || line.has(Kind.OFFER) && line.hasAny(Kind.CHANGE, Kind.REVISED))
                 && !context.asksForWords()) {
             return true;
         }

@@ -23,6 +23,8 @@ public final class RevisionTalk {
     private final LeadIn leadIn;
     private final NothingToRevise nothing;
     private final Remark remark;
+    private final AnotherForm another;
+    private final ChangeNote note;
 
     private RevisionTalk(TalkContext context) {
         this.context = context;
@@ -30,6 +32,8 @@ public final class RevisionTalk {
         earlier = new EarlierText(context, leadIn);
         nothing = new NothingToRevise(context);
         remark = new Remark(context, nothing);
+        another = new AnotherForm(context);
+        note = new ChangeNote(context);
     }
 
     /**
@@ -55,7 +59,7 @@ public final class RevisionTalk {
 
     /** Whether the text only announces a revision, or asks for what to revise. */
     public boolean isAnnouncement(String text) {
-        return leadIn.isAll(text);
+        return leadIn.isAll(text) || another.isPromisedBy(text);
     }
 
     /** Whether the text only talks about a revision or about the answer to revise. */
@@ -169,6 +173,7 @@ public final class RevisionTalk {
         }
         boolean ends = before != LeadIn.Before.MORE || first.endsWith(":") || first.endsWith("：");
         if (leadIn.announces(first, before)
+                || before != LeadIn.Before.MORE && another.isAnnouncedBy(first)
                 || before == LeadIn.Before.PARAGRAPH && leadIn.arrives(first)
                 || ends && nothing.isSaidAt(first)
                 || before != LeadIn.Before.MORE && isBehindRemark(parts) && leadIn.shows(first)
@@ -224,7 +229,9 @@ public final class RevisionTalk {
     }
 
     private boolean isRemark(String last, String answer, boolean framed) {
-        return last.length() <= Remark.LONGEST && !context.isOfThePrevious(last) && remark.ends(last, answer, framed);
+        return last.length() <= Remark.LONGEST
+                && !context.isOfThePrevious(last)
+                && (remark.ends(last, answer, framed) || note.isIn(last));
     }
 
     private static String cutBehind(String text, int at, List<String> parts) {

@@ -1,0 +1,72 @@
+package dev.constitution.text;
+
+import dev.constitution.text.Phrases.Kind;
+import java.util.regex.Pattern;
+
+/**
+ * Tells closing notes on a change by how they are built: "(Softened to be more respectful.)", "The main change is that the
+ * answer …", "I made sure not to suggest …".
+ */
+@SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
+final class ChangeNote {
+    private static final int LONGEST = 300;
+
+    /** What was done, and to what end; in brackets or italics, without a subject. */
+    private static final Pattern PARTICIPLE = Pattern.compile("(?:[^:：.]{0,24}[:：]\\s*)?(?:"
+            + "(?:revised|rewritten|re-written|reworked|reworded|rephrased|adjusted|softened|edited|modified|updated|changed|corrected|amended|expanded|shortened"
+            + "|trimmed|condensed|simplified|clarified|toned down|refined|polished|tightened|restructured|reframed|recast|redrafted|adapted|tweaked|altered|kept [a-z]+)"
+            + "(?: (?:slightly|lightly|above|only|again|here|throughout))?"
+            + "(?:,? (?:and|or) [a-z -]{3,24})?,? (?:(?:in order |so as )?(?:not )?to [a-z]+|so (?:that|it)|while [a-z]+ing"
+            + "|for (?:\\w+ (?:and )?){0,2}(?:safety|tone|clarity|accuracy|neutrality|fairness|respect|balance|sensitivity|inclusi\\w+|politeness|kindness|honesty|respectfulness))\\b.*"
+            + "|(?:überarbeitet|angepasst|umformuliert|geändert|abgemildert|korrigiert|gekürzt|entschärft|umgeschrieben|abgeändert|neu formuliert)\\b[^,.]{0,40},? (?:um|damit|sodass)\\b.*"
+            + "|(?:révisé|réécrit|reformulé|modifié|adouci|ajusté|corrigé|adapté|remanié|nuancé)e?s?(?:[^.]{0,40})? (?:pour|afin|de manière|de façon)\\b.*"
+            + "|(?:revisad|reescrit|reformulad|modificad|ajustad|suavizad|corregid|adaptad|cambiad)[oa](?:[^.]{0,40})? (?:para|con el fin|a fin)\\b.*"
+            + "|(?:revisad|revist|reescrit|reformulad|modificad|ajustad|suavizad|corrigid|alterad|adaptad)[oa](?:[^.]{0,40})? (?:para|a fim|com o objetivo)\\b.*"
+            + "|(?:rivist|riscritt|riformulat|modificat|adattat|corrett|ammorbidit|aggiornat|attenuat)[oa](?:[^.]{0,40})? (?:per|al fine|in modo)\\b.*"
+            + "|(?:herschreven|aangepast|herzien|geherformuleerd|gewijzigd|verzacht|gecorrigeerd|bijgewerkt)[^.]{0,30} (?:om|zodat)\\b.*"
+            + "|(?:zmieniono|poprawiono|przeredagowano|przeformułowano|złagodzono|zmodyfikowano|przepisano|skorygowano|dostosowano)[^.]{0,40},? (?:aby|żeby|by|w celu)(?!\\p{L}).*"
+            + "|(?:переписано|изменено|исправлено|переформулировано|смягчено|отредактировано|доработано|скорректировано|переработано)[^.]{0,40},? (?:чтобы|с целью|для)(?!\\p{L}).*"
+            + "|.{4,}(?:için|amacıyla|üzere|şekilde) (?:yeniden yazıldı|yeniden düzenlendi|düzenlendi|değiştirildi|düzeltildi|uyarlandı|yumuşatıldı|revize edildi|güncellendi).{0,3}"
+            + "|.{4,}(?:ように|よう|ため|ために|形に|表現に|内容に)、?(?:表現を|内容を|文章を|全体を)?(?:修正|変更|調整|改訂|書き直|書き換え|見直)[^。]{0,10}。?"
+            + "|(?:已|经|經)?(?:修改|改写|调整|修订|重写|更正|改寫|調整|修訂|重寫)(?:为|以|后|，|：|為|後).*"
+            + "|.{4,}(?:도록|위해|게) ?(?:표현을 |내용을 |답변을 )?(?:수정|변경|조정|보완|다시 작성|다듬|고쳤|개정).{0,12}"
+            + "|(?:تمت?|جرى|جرت) (?:إعادة|تعديل|تغيير|مراجعة|تنقيح|تصحيح|تخفيف).*)");
+
+    /** "The main change is that …" */
+    private static final Pattern MAIN_CHANGE = Pattern.compile(
+            "(?:the|my) (?:main|key|biggest|only|major|most important|primary)(?: [a-z]+)? (?:change|difference|improvement|edit|adjustment|revision)s?"
+                    + " (?:here |now |i made |in this version |from the original )?(?:is|are|was|were)\\b.*");
+
+    /** "I also made sure not to suggest …" */
+    private static final Pattern TOOK_CARE = Pattern.compile(
+            "i(?:['’]ve| have)?(?: also)? (?:made sure|tried|aimed|taken care|took care|was careful|been careful|made a point)(?: not)? (?:to|of|that)"
+                    + " (?:not )?(?:suggest|imply|assum|encourag|recommend|promot|endors|judg|generali|stereotyp|sound|avoid|present|phras|word|remov|mention)\\w*\\b.*");
+
+    private static final Pattern OF_THE_TEXT =
+            Pattern.compile("\\b(?:answer|reply|response|version|tone|wording|advice|critique|draft)\\b");
+
+    private static final Pattern BRACKETS = Pattern.compile("^[\\s*_(\\[（【〔※]+|[\\s*_)\\]）】〕]+$");
+
+    private final TalkContext context;
+
+    ChangeNote(TalkContext context) {
+        this.context = context;
+    }
+
+    /** Whether the last paragraph of an answer is such a note. */
+    boolean isIn(String last) {
+        if (last.length() > LONGEST || last.indexOf('\n') >= 0 || context.asksToRewrite()) {
+            return false;
+        }
+        if (Remark.isBracketed(last) && !last.startsWith(">")) {
+            String note = context.line(BRACKETS.matcher(last).replaceAll("")).lower();
+            return PARTICIPLE.matcher(note).matches();
+        }
+        TalkLine line = context.line(last);
+        return !context.asksForWords()
+                && (TOOK_CARE.matcher(line.lower()).matches()
+                        || MAIN_CHANGE.matcher(line.lower()).matches()
+                                && OF_THE_TEXT.matcher(line.lower()).find()
+                                && !line.has(Kind.OUGHT));
+    }
+}
