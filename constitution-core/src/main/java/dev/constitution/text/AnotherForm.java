@@ -23,6 +23,33 @@ final class AnotherForm {
                     + " (?=[^:]*\\b" + COMPARED + "\\b)(?:an?|my|the|one|another)\\b[^.!?:]{0,90}?\\b" + FORM
                     + "\\b(?! of (?:the|your|my|this|our)\\b)[^:]{0,110}[:.]");
 
+    /** "Here's something more helpful:", where the manner tells, since methods are compared too. */
+    private static final Pattern COMPARES_MANNERS = Pattern.compile(
+            "(?:[^.!?:]{1,60}[.!,—–-] ?)?(?:here(?:['’]s| is)|let me (?:offer|give|suggest)|how about|hopefully this is)"
+                    + "(?: an?| one| something)? (?=[^:]*\\b(?:kinder|gentler|safer|calmer|warmer|softer|fairer|friendlier|nicer|wiser|(?:more|less) (?:thoughtful|balanced"
+                    + "|respectful|cautious|careful|constructive|helpful|considerate|responsible|neutral|compassionate|empathetic|inclusive|supportive|honest|measured"
+                    + "|appropriate|dismissive|preachy|judgmental|nuanced|encouraging|useful|even-handed))\\b)[^.!?:]{0,80}[:.]"
+                    + "|(?:[^.!?:]{1,60}[.!,—–-] ?)?here(?:['’]s| is) an alternative (?:that|which) (?:avoids|doesn['’]t|does not|is|keeps|treats)\\b[^:]{0,80}:");
+
+    /** The same in other languages; where a way is compared, one of saying it. */
+    private static final Pattern COMPARES_ELSEWHERE = Pattern.compile("(?:[^.!?:。！]{1,40}[.!,—–。！-] ?)?(?:"
+            + "hier (?:ist|kommt|wäre) ein\\p{L}* [^:.]{0,60}(?:(?:(?<!wie|ander)er|ere[rsn]?) (?:variante|fassung|antwort|version|versuch|formulierung|alternative)\\b|(?:variante|fassung|antwort|version|formulierung), die )[^:]{0,80}"
+            + "|besser wäre(?: etwa| zum beispiel| vielleicht| es so)?"
+            + "|voi(?:ci|là) (?=[^:]*\\b(?:plus|moins|meilleur))(?:quelque chose de [^:]{3,60}|une? [^:]{0,40}(?:réponse|version|tentative|formulation|alternative|(?:façon|manière)[^:]{0,40} de (?:le |la |l[’'])?(?:dire|répondre|formuler|présenter))[^:]{0,60})"
+            + "|(?:aquí|ahí) (?:va|tienes|tiene|está) (?=[^:]*(?:más|menos|mejor))(?:algo [^:]{3,60}|un[ao]? [^:]{0,40}(?:respuesta|versión|intento|alternativa|(?:forma|manera)[^:]{0,40} de (?:decir|responder|expresar|plantear)\\p{L}*)[^:]{0,60})"
+            + "|una (?:forma|manera) (?:más|menos) [^:]{3,40} de (?:decir|responder|expresar|plantear)\\p{L}* (?:sería|podría ser)"
+            + "|(?:aqui (?:vai|está|tem)|segue|eis) (?=[^:]*(?:mais|menos|melhor))(?:algo [^:]{3,60}|uma? [^:]{0,40}(?:resposta|versão|tentativa|alternativa|(?:forma|maneira|jeito)[^:]{0,40} de (?:dizer|responder|expressar)\\p{L}*)[^:]{0,60})"
+            + "|ecco (?=[^:]*(?:più|meno|miglior))(?:qualcosa [^:]{3,60}|un[ao']? ?[^:]{0,40}(?:risposta|versione|tentativo|alternativa|formulazione|modo[^:]{0,40} (?:di|per) (?:dir|rispond|esprim|formul)\\p{L}*)[^:]{0,60})"
+            + "|hier(?: is|bij) een [^:]{0,40}(?:ere|betere|\\p{L}{3,}er|meer \\p{L}+) (?:antwoord|versie|poging|variant|formulering|alternatief)[^:]{0,60}"
+            + "|oto (?=[^:]*(?:bardziej|mniej|\\p{L}+sz[aye](?!\\p{L})))[^:]{0,60}(?:odpowiedź|wersja|podejście|próba|propozycja|wariant)[^:]{0,60}"
+            + "|вот (?=[^:]*(?:более|менее|лучш))[^:]{0,60}(?:ответ|верси|вариант|попытк|формулировк|подход)[^:]{0,60}"
+            + "|(?:işte|aşağıda) (?=[^:]*daha )[^:]{0,60}(?:yanıt|cevap|versiyon|yaklaşım|ifade|deneme|anlatım)[^:]{0,60}"
+            + "|(?:下面|以下|这|這)是[^：:。]{0,30}(?:更|较|較)[^：:。]{0,30}(?:说法|回答|版本|答复|表达|表述|說法|回覆)[^：:。]{0,20}"
+            + "|(?:もう少し|より|もっと)[^：:。]{2,40}(?:言い方|表現|回答|伝え方|書き方|答え)[^：:。]{0,30}"
+            + "|(?:좀 더|조금 더|더)[^:：.]{2,40}(?:표현|답변|말투|대답|버전)[^:：.]{0,40}"
+            + "|(?:إليك|هذه|هذا|فيما يلي) (?=[^:]*(?:أكثر|أقل|أفضل))[^:]{0,40}(?:محاولة|إجابة|صيغة|نسخة|جواب|رد )[^:]{0,60}"
+            + ")\\s?[:：]");
+
     /** "Here's a version that treats everybody with respect:" */
     private static final Pattern DESCRIBES = Pattern.compile(
             "(?:[^.!?:]{1,40}[.!,—–-] ?)?(?:here(?:['’]s| is)|below is) an? (?:[a-z-]+,? ){0,4}?(?:version|answer|reply|response|take)"
@@ -61,6 +88,8 @@ final class AnotherForm {
         }
         String line = context.line(first).lower().strip();
         return (COMPARES.matcher(line).matches()
+                        || COMPARES_MANNERS.matcher(line).matches()
+                        || COMPARES_ELSEWHERE.matcher(line).matches()
                         || DESCRIBES.matcher(line).matches()
                         || SUPPOSES.matcher(line).matches()
                         || TRIES.matcher(line).matches())

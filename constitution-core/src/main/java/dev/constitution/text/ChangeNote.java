@@ -12,17 +12,17 @@ final class ChangeNote {
     private static final int LONGEST = 300;
 
     /** What was done, and to what end; in brackets or italics, without a subject. */
-    private static final Pattern PARTICIPLE = Pattern.compile("(?:[^:：.]{0,24}[:：]\\s*)?(?:"
+    private static final Pattern PARTICIPLE = Pattern.compile("(?:[^:：.]{0,24}[:：]\\s*)?(?!updated to reflect)(?:"
             + "(?:revised|rewritten|re-written|reworked|reworded|rephrased|adjusted|softened|edited|modified|updated|changed|corrected|amended|expanded|shortened"
             + "|trimmed|condensed|simplified|clarified|toned down|refined|polished|tightened|restructured|reframed|recast|redrafted|adapted|tweaked|altered|kept [a-z]+)"
             + "(?: (?:slightly|lightly|above|only|again|here|throughout))?"
             + "(?:,? (?:and|or) [a-z -]{3,24})?,? (?:(?:in order |so as )?(?:not )?to [a-z]+|so (?:that|it)|while [a-z]+ing"
             + "|for (?:\\w+ (?:and )?){0,2}(?:safety|tone|clarity|accuracy|neutrality|fairness|respect|balance|sensitivity|inclusi\\w+|politeness|kindness|honesty|respectfulness))\\b.*"
             + "|(?:überarbeitet|angepasst|umformuliert|geändert|abgemildert|korrigiert|gekürzt|entschärft|umgeschrieben|abgeändert|neu formuliert)\\b[^,.]{0,40},? (?:um|damit|sodass)\\b.*"
-            + "|(?:révisé|réécrit|reformulé|modifié|adouci|ajusté|corrigé|adapté|remanié|nuancé)e?s?(?:[^.]{0,40})? (?:pour|afin|de manière|de façon)\\b.*"
-            + "|(?:revisad|reescrit|reformulad|modificad|ajustad|suavizad|corregid|adaptad|cambiad)[oa](?:[^.]{0,40})? (?:para|con el fin|a fin)\\b.*"
-            + "|(?:revisad|revist|reescrit|reformulad|modificad|ajustad|suavizad|corrigid|alterad|adaptad)[oa](?:[^.]{0,40})? (?:para|a fim|com o objetivo)\\b.*"
-            + "|(?:rivist|riscritt|riformulat|modificat|adattat|corrett|ammorbidit|aggiornat|attenuat)[oa](?:[^.]{0,40})? (?:per|al fine|in modo)\\b.*"
+            + "|(?:révisé|réécrit|reformulé|modifié|adouci|ajusté|corrigé|adapté|remanié|nuancé)e?s?(?:[^.]{0,40})? (?:pour (?:ne |mieux |en |y |l[’'])?\\p{L}+(?:er|ir|re)\\b|afin\\b|de manière|de façon).*"
+            + "|(?:revisad|reescrit|reformulad|modificad|ajustad|suavizad|corregid|adaptad|cambiad)[oa](?:[^.]{0,40})? (?:para (?:no )?\\p{L}+(?:[aei]r|[aei]r(?:l[oae]s?|se))\\b|con el fin|a fin).*"
+            + "|(?:revisad|revist|reescrit|reformulad|modificad|ajustad|suavizad|corrigid|alterad|adaptad)[oa](?:[^.]{0,40})? (?:para (?:não )?\\p{L}+[aeio]r\\b|a fim|com o objetivo).*"
+            + "|(?:rivist|riscritt|riformulat|modificat|adattat|corrett|ammorbidit|aggiornat|attenuat)[oa](?:[^.]{0,40})? (?:per (?:non )?\\p{L}+r(?:e|l[oaie])\\b|al fine|in modo).*"
             + "|(?:herschreven|aangepast|herzien|geherformuleerd|gewijzigd|verzacht|gecorrigeerd|bijgewerkt)[^.]{0,30} (?:om|zodat)\\b.*"
             + "|(?:zmieniono|poprawiono|przeredagowano|przeformułowano|złagodzono|zmodyfikowano|przepisano|skorygowano|dostosowano)[^.]{0,40},? (?:aby|żeby|by|w celu)(?!\\p{L}).*"
             + "|(?:переписано|изменено|исправлено|переформулировано|смягчено|отредактировано|доработано|скорректировано|переработано)[^.]{0,40},? (?:чтобы|с целью|для)(?!\\p{L}).*"
@@ -31,6 +31,24 @@ final class ChangeNote {
             + "|(?:已|经|經)?(?:修改|改写|调整|修订|重写|更正|改寫|調整|修訂|重寫)(?:为|以|后|，|：|為|後).*"
             + "|.{4,}(?:도록|위해|게) ?(?:표현을 |내용을 |답변을 )?(?:수정|변경|조정|보완|다시 작성|다듬|고쳤|개정).{0,12}"
             + "|(?:تمت?|جرى|جرت) (?:إعادة|تعديل|تغيير|مراجعة|تنقيح|تصحيح|تخفيف).*)");
+
+    /** "Tone softened; facts added.", "No longer recommends …" */
+    private static final Pattern OF_THE_TONE = Pattern.compile("(?:.{0,120}[^\\p{L}])?(?:"
+            + "(?:tone|wording|phrasing) (?:has been |was |is now )?(?:softened|adjusted|changed|made|toned|kept|shifted|corrected|improved|neutrali[sz]ed)"
+            + "|ton(?:fall)? (?:wurde )?(?:entschärft|angepasst|gemildert|abgemildert|geändert)|ton (?:adouci|ajusté|modifié|rendu|nuancé)"
+            + "|tono (?:suavizado|ajustado|modificado|corregido|reso|ammorbidito|modificato|corretto|attenuato)|tom (?:ajustado|suavizado|modificado|corrigido)"
+            + "|toon (?:aangepast|verzacht|gewijzigd)|ton (?:złagodzon|zmienion)|тон (?:смягч|измен|исправ)|(?:üslup|ton) (?:yumuşatıl|değiştiril|düzeltil)"
+            + ")(?:.{0,160})|(?:this )?no longer (?:recommend|suggest|encourag|impl|assum|endors|promot|mention|claim|stat|call|insult|blam|mock)\\w*s\\b.*"
+            + "|(?:deliberately |carefully )?(?:worded|phrased|framed) (?:so that|so as|to (?:avoid|be|keep|sound|remain|stay))\\b.*"
+            + "|(?:bewusst )?so (?:formuliert|umformuliert|geschrieben),? dass\\b.*");
+
+    /** "I've steered away from …", of what stood in the answer before. */
+    private static final Pattern LEFT_OUT = Pattern.compile(
+            "i(?:['’]ve| have)?(?: also| deliberately)? (?:steered|avoided|left out|stayed away|dropped|removed|cut|taken out|took out|skipped|swapped|replaced)\\b.*");
+
+    /** "Hope that's closer to what you had in mind!" */
+    private static final Pattern HOPES = Pattern.compile(
+            "(?:i )?(?:hope|think|believe) (?:that|this)(?:['’]s| is| version is) (?:closer to what|better now|better!?$|more in line|an improvement).{0,60}");
 
     /** "The main change is that …" */
     private static final Pattern MAIN_CHANGE = Pattern.compile(
@@ -53,18 +71,21 @@ final class ChangeNote {
         this.context = context;
     }
 
-    /** Whether the last paragraph of an answer is such a note. */
-    boolean isIn(String last) {
+    /** Whether the last paragraph of an answer, behind the rest of it, is such a note. */
+    boolean isIn(String last, String answer) {
         if (last.length() > LONGEST || last.indexOf('\n') >= 0 || context.asksToRewrite()) {
             return false;
         }
         if (Remark.isBracketed(last) && !last.startsWith(">")) {
             String note = context.line(BRACKETS.matcher(last).replaceAll("")).lower();
-            return PARTICIPLE.matcher(note).matches();
+            return PARTICIPLE.matcher(note).matches()
+                    || !context.asksForWords() && OF_THE_TONE.matcher(note).matches();
         }
         TalkLine line = context.line(last);
         return !context.asksForWords()
-                && (TOOK_CARE.matcher(line.lower()).matches()
+                && (HOPES.matcher(line.lower()).matches()
+                        || LEFT_OUT.matcher(line.lower()).matches() && context.dropped(line, answer) > 0
+                        || TOOK_CARE.matcher(line.lower()).matches()
                         || MAIN_CHANGE.matcher(line.lower()).matches()
                                 && OF_THE_TEXT.matcher(line.lower()).find()
                                 && !line.has(Kind.OUGHT));

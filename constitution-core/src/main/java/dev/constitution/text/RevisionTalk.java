@@ -231,7 +231,7 @@ public final class RevisionTalk {
     private boolean isRemark(String last, String answer, boolean framed) {
         return last.length() <= Remark.LONGEST
                 && !context.isOfThePrevious(last)
-                && (remark.ends(last, answer, framed) || note.isIn(last));
+                && (remark.ends(last, answer, framed) || note.isIn(last, answer));
     }
 
     private static String cutBehind(String text, int at, List<String> parts) {
