@@ -69,6 +69,9 @@ final class AnotherForm {
                     + COMPARED + "\\b[^:]{0,80}[:.]"
                     + "|(?:let['’]s|let me|i['’]ll|i will) (?:rework|reconsider|recast|reframe|rethink|soften|tone down|tighten up|clean up) (?:this|that|it|my)\\b[^:]{0,60}[:.])");
 
+    /** Another announcement: of words that were asked for there may be several forms, of which one is shorter. */
+    private static final Pattern SEVERAL = Pattern.compile("[:：][*_ ]*(?:\\n|$)");
+
     /** "One moment, please." */
     private static final Pattern WAIT = Pattern.compile(
             "\\b(?:one|just a|give me a) (?:moment|second)\\b|\\beinen (?:kleinen )?(?:moment|augenblick)\\b"
@@ -82,19 +85,22 @@ final class AnotherForm {
     }
 
     /** Whether a line that is a paragraph of its own announces another form of the answer. */
-    boolean isAnnouncedBy(String first) {
+    boolean isAnnouncedBy(String first, String rest) {
         if (first.length() > LONGEST || LeadIn.isListItem(first)) {
             return false;
         }
         String line = context.line(first).lower().strip();
-        return (COMPARES.matcher(line).matches()
-                        || COMPARES_MANNERS.matcher(line).matches()
-                        || COMPARES_ELSEWHERE.matcher(line).matches()
-                        || DESCRIBES.matcher(line).matches()
-                        || SUPPOSES.matcher(line).matches()
-                        || TRIES.matcher(line).matches())
-                && !context.asksForWords()
-                && !context.asksToRewrite();
+        if (context.asksToRewrite()
+                || context.asksForWords() && SEVERAL.matcher(rest).find()) {
+            return false;
+        }
+        return COMPARES.matcher(line).matches()
+                || COMPARES_ELSEWHERE.matcher(line).matches()
+                || !context.asksForWords()
+                        && (COMPARES_MANNERS.matcher(line).matches()
+                                || DESCRIBES.matcher(line).matches()
+                                || SUPPOSES.matcher(line).matches()
+                                || TRIES.matcher(line).matches());
     }
 
     /** Whether a text only promises to revise: "I'll rewrite it. One moment, please." */

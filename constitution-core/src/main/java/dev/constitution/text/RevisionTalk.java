@@ -173,7 +173,7 @@ public final class RevisionTalk {
         }
         boolean ends = before != LeadIn.Before.MORE || first.endsWith(":") || first.endsWith("：");
         if (leadIn.announces(first, before)
-                || before != LeadIn.Before.MORE && another.isAnnouncedBy(first)
+                || before != LeadIn.Before.MORE && another.isAnnouncedBy(first, text.substring(end))
                 || before == LeadIn.Before.PARAGRAPH && leadIn.arrives(first)
                 || ends && nothing.isSaidAt(first)
                 || before != LeadIn.Before.MORE && isBehindRemark(parts) && leadIn.shows(first)
