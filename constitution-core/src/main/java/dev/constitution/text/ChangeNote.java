@@ -16,7 +16,7 @@ final class ChangeNote {
             + "(?:revised|rewritten|re-written|reworked|reworded|rephrased|adjusted|softened|edited|modified|updated|changed|corrected|amended|expanded|shortened"
             + "|trimmed|condensed|simplified|clarified|toned down|refined|polished|tightened|restructured|reframed|recast|redrafted|adapted|tweaked|altered|kept [a-z]+)"
             + "(?: (?:slightly|lightly|above|only|again|here|throughout))?"
-            + "(?:,? (?:and|or) [a-z -]{3,24})?,? (?:(?:in order |so as )?(?:not )?to [a-z]+|so (?:that|it)|while [a-z]+ing"
+            + "(?:,? (?:and|or) [a-z -]{3,24})?,? (?:(?:in order |so as )?(?:not )?to [a-z]+|so (?:that|it)|while [a-z]+ing|with [a-z ]{3,30} in mind"
             + "|for (?:\\w+ (?:and )?){0,2}(?:safety|tone|clarity|accuracy|neutrality|fairness|respect|balance|sensitivity|inclusi\\w+|politeness|kindness|honesty|respectfulness))\\b.*"
             + "|(?:überarbeitet|angepasst|umformuliert|geändert|abgemildert|korrigiert|gekürzt|entschärft|umgeschrieben|abgeändert|neu formuliert)\\b[^,.]{0,40},? (?:um|damit|sodass)\\b.*"
             + "|(?:révisé|réécrit|reformulé|modifié|adouci|ajusté|corrigé|adapté|remanié|nuancé)e?s?(?:[^.]{0,40})? (?:pour (?:ne |mieux |en |y |l[’'])?\\p{L}+(?:er|ir|re)\\b|afin\\b|de manière|de façon).*"
@@ -28,7 +28,7 @@ final class ChangeNote {
             + "|(?:переписано|изменено|исправлено|переформулировано|смягчено|отредактировано|доработано|скорректировано|переработано)[^.]{0,40},? (?:чтобы|с целью|для)(?!\\p{L}).*"
             + "|.{4,}(?:için|amacıyla|üzere|şekilde) (?:yeniden yazıldı|yeniden düzenlendi|düzenlendi|değiştirildi|düzeltildi|uyarlandı|yumuşatıldı|revize edildi|güncellendi).{0,3}"
             + "|.{4,}(?:ように|よう|ため|ために|形に|表現に|内容に)、?(?:表現を|内容を|文章を|全体を)?(?:修正|変更|調整|改訂|書き直|書き換え|見直)[^。]{0,10}。?"
-            + "|(?:已|经|經)?(?:修改|改写|调整|修订|重写|更正|改寫|調整|修訂|重寫)(?:为|以|后|，|：|為|後).*"
+            + "|(?:已|经|經)?(?:修改|改写|调整|修订|重写|更正|改寫|調整|修訂|重寫)了?(?:语气|措辞|表述|表达|口吻|語氣|措辭|为|以|后|，|：|為|後).*"
             + "|.{4,}(?:도록|위해|게) ?(?:표현을 |내용을 |답변을 )?(?:수정|변경|조정|보완|다시 작성|다듬|고쳤|개정).{0,12}"
             + "|(?:تمت?|جرى|جرت) (?:إعادة|تعديل|تغيير|مراجعة|تنقيح|تصحيح|تخفيف).*)");
 
@@ -60,6 +60,10 @@ final class ChangeNote {
             "i(?:['’]ve| have)?(?: also)? (?:made sure|tried|aimed|taken care|took care|was careful|been careful|made a point)(?: not)? (?:to|of|that)"
                     + " (?:not )?(?:suggest|imply|assum|encourag|recommend|promot|endors|judg|generali|stereotyp|sound|avoid|present|phras|word|remov|mention)\\w*\\b.*");
 
+    /** "I tried to make the answer less flippant." */
+    private static final Pattern MEANT = Pattern.compile(
+            "i(?:['’]ve| have)?(?: also)? (?:tried|aimed|sought|wanted)(?: here)? to (?:keep|make) (?:the|this|my) (?:answer|reply|response|tone|wording|version)\\b.*");
+
     private static final Pattern OF_THE_TEXT =
             Pattern.compile("\\b(?:answer|reply|response|version|tone|wording|advice|critique|draft)\\b");
 
@@ -84,6 +88,7 @@ final class ChangeNote {
         TalkLine line = context.line(last);
         return !context.asksForWords()
                 && (HOPES.matcher(line.lower()).matches()
+                        || MEANT.matcher(line.lower()).matches()
                         || LEFT_OUT.matcher(line.lower()).matches() && context.dropped(line, answer) > 0
                         || TOOK_CARE.matcher(line.lower()).matches()
                         || MAIN_CHANGE.matcher(line.lower()).matches()
