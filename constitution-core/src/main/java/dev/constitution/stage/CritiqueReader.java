@@ -45,6 +45,12 @@ final class CritiqueReader {
     private static final Pattern TAG_BEFORE_THE_END =
             Pattern.compile("[\\p{L},:] ?<decision>\\s*(\\p{L}{2,30})\\s*</decision>\\.\\s[^<`\"\\n]{1,200}$");
 
+    /** A tag alone on its line, before the critique or in it, under this name or a like one. */
+    private static final Pattern TAG_ON_ITS_LINE = Pattern.compile(
+            "^[\\s*_`]*<(decision|verdict|judge?ment|conclusion|recommendation)>[\\s*_`\"]*([^<\\n]{2,60}?)[\\s*_`\".]*</\\1>"
+                    + "[\\s*_`.]*$",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
     private CritiqueReader() {}
 
     /**
@@ -80,6 +86,10 @@ final class CritiqueReader {
                     ? Decision.KEEP
                     : CriticWords.isDecision(field.group(1)) ? Decision.REVISE : Decision.UNSTATED;
         }
+        Decision alone = inOneTagOnItsLine(said);
+        if (alone != Decision.UNSTATED) {
+            return alone;
+        }
         if (!said.contains("<decision>")) {
             return CriticWords.decision(said);
         }
@@ -90,5 +100,21 @@ final class CritiqueReader {
             return Decision.UNSTATED;
         }
         return CriticWords.isKeep(tag.group(1)) ? Decision.KEEP : Decision.REVISE;
+    }
+
+    /** Where there are two, nobody can tell which of them decides. */
+    private static Decision inOneTagOnItsLine(String said) {
+        Matcher tag = TAG_ON_ITS_LINE.matcher(said);
+        if (!tag.find()) {
+            return Decision.UNSTATED;
+        }
+        String word = tag.group(2);
+        if (tag.find()) {
+            return Decision.UNSTATED;
+        }
+        if (CriticWords.isDecision(word)) {
+            return CriticWords.isKeep(word) ? Decision.KEEP : Decision.REVISE;
+        }
+        return CriticWords.decision(word);
     }
 }

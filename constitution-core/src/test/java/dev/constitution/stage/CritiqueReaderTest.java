@@ -30,6 +30,10 @@ class CritiqueReaderTest {
                 "No critique needed, one might say, but it is rude.|REVISE",
                 "It is about tea. It names two kinds.|UNSTATED",
                 "<decision>revise|REVISE",
+                "<decision>revise</decision>\\n\\nIt is about tea.|REVISE",
+                "It is about tea.\\n<decision>revise</decision>\\nSuggested: Tea is fine.|REVISE",
+                "It is about tea.\\n<verdict>keep</verdict>|KEEP",
+                "<decision>keep</decision>\\n<decision>revise</decision>\\nOne of these.|UNSTATED",
             })
     void read_tagsAnywhere_onlyTheClosingOneDecides(String critique, Decision expected) {
         assertThat(read(critique.replace("\\n", "\n")).decision()).isEqualTo(expected);
