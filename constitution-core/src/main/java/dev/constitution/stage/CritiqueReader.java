@@ -3,6 +3,7 @@ package dev.constitution.stage;
 import dev.constitution.chat.Reply;
 import dev.constitution.principles.Decision;
 import dev.constitution.text.CriticWords;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,9 @@ final class CritiqueReader {
                     + "\\b[^.!?\\n]{0,40}?[\\s\"“„«]+(\\p{L}[\\p{L}\\p{M}]*)[^\\p{L}\\p{M}\\n]*$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
+    /** What closes a critique, in the order in which they are looked for. */
+    private static final List<Pattern> ENDINGS = List.of(CLOSING_TAG, LAST_LINE, LAST_SENTENCE);
+
     private static final Pattern FIELDS =
             Pattern.compile("\\s*(?:```\\w*\\s*)?\\{.*\\}\\s*(?:```)?\\s*", Pattern.DOTALL);
 
@@ -61,30 +65,28 @@ final class CritiqueReader {
     static Critique read(Reply reply, String all) {
         Matcher other = NOT_THE_OTHER.matcher(all);
         String said = other.find() && CriticWords.isDecision(other.group(1)) ? all.substring(0, other.start()) : all;
-        Matcher end = CLOSING_TAG.matcher(said);
-        if (!end.find() || !CriticWords.isDecision(end.group(1))) {
-            end = LAST_LINE.matcher(said);
-            if (!end.find() || !CriticWords.isDecision(end.group(1))) {
-                end = LAST_SENTENCE.matcher(said);
+        for (Pattern ending : ENDINGS) {
+            Matcher end = ending.matcher(said);
+            if (end.find() && CriticWords.isDecision(end.group(1))) {
+                return new Critique(said.substring(0, end.start()).strip(), stated(end.group(1)), reply);
             }
         }
-        if (end.pattern() != CLOSING_TAG) {
-            end.reset();
-            if (!end.find() || !CriticWords.isDecision(end.group(1))) {
-                return new Critique(all.strip(), inside(all), reply);
-            }
+        return new Critique(all.strip(), inside(all), reply);
+    }
+
+    /** What a word states that may be a decision. */
+    private static Decision stated(String word) {
+        if (CriticWords.isKeep(word)) {
+            return Decision.KEEP;
         }
-        Decision decision = CriticWords.isKeep(end.group(1)) ? Decision.KEEP : Decision.REVISE;
-        return new Critique(said.substring(0, end.start()).strip(), decision, reply);
+        return CriticWords.isDecision(word) ? Decision.REVISE : Decision.UNSTATED;
     }
 
     /** A decision that does not close the critique: in a field, in the one tag of its last words, or in its words alone. */
     private static Decision inside(String said) {
         Matcher field = FIELD.matcher(said);
         if (FIELDS.matcher(said).matches() && field.find()) {
-            return CriticWords.isKeep(field.group(1))
-                    ? Decision.KEEP
-                    : CriticWords.isDecision(field.group(1)) ? Decision.REVISE : Decision.UNSTATED;
+            return stated(field.group(1));
         }
         Decision alone = inOneTagOnItsLine(said);
         if (alone != Decision.UNSTATED) {
@@ -94,12 +96,8 @@ final class CritiqueReader {
             return CriticWords.decision(said);
         }
         Matcher tag = TAG_BEFORE_THE_END.matcher(said);
-        if (said.indexOf("<decision>") != said.lastIndexOf("<decision>")
-                || !tag.find()
-                || !CriticWords.isDecision(tag.group(1))) {
-            return Decision.UNSTATED;
-        }
-        return CriticWords.isKeep(tag.group(1)) ? Decision.KEEP : Decision.REVISE;
+        boolean isOnly = said.indexOf("<decision>") == said.lastIndexOf("<decision>");
+        return isOnly && tag.find() ? stated(tag.group(1)) : Decision.UNSTATED;
     }
 
     /** Where there are two, nobody can tell which of them decides. */
@@ -112,9 +110,7 @@ final class CritiqueReader {
         if (tag.find()) {
             return Decision.UNSTATED;
         }
-        if (CriticWords.isDecision(word)) {
-            return CriticWords.isKeep(word) ? Decision.KEEP : Decision.REVISE;
-        }
-        return CriticWords.decision(word);
+        Decision stated = stated(word);
+        return stated == Decision.UNSTATED ? CriticWords.decision(word) : stated;
     }
 }
