@@ -1,5 +1,6 @@
 package dev.constitution.live;
 
+import dev.constitution.chat.Interrupts;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;

@@ -1,5 +1,6 @@
 package dev.constitution.live;
 
+import dev.constitution.chat.Interrupts;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;

@@ -1,5 +1,6 @@
 package dev.constitution.live;
 
+import dev.constitution.chat.Interrupts;
 import dev.constitution.principles.Constitution;
 import dev.constitution.stage.CritiqueRevision;
 import dev.langchain4j.model.ModelProvider;

@@ -1,5 +1,6 @@
 package dev.constitution.live;
 
+import dev.constitution.chat.Interrupts;
 import dev.constitution.stage.CritiqueRevision;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
