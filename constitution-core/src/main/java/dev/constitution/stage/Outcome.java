@@ -169,6 +169,28 @@ public sealed interface Outcome {
     }
 
     /**
+     * A prompt of an experiment went through several arms; no pair is made of it.
+     *
+     * @param arms what became of it in each, in the experiment's order
+     * @param duels how a judge compared their answers; none of an arm that failed
+     */
+    record Tried(Prompt prompt, List<Arm> arms, List<Duel> duels) implements Outcome {
+        public Tried {
+            arms = List.copyOf(arms);
+            duels = List.copyOf(duels);
+        }
+
+        /** What became of the prompt in one arm. */
+        public record Arm(String name, Outcome outcome) {}
+
+        /** Nothing: what was answered stands in the arms. */
+        @Override
+        public Trace trace() {
+            return Trace.nothing();
+        }
+    }
+
+    /**
      * The prompt was answered, but gives no pair.
      *
      * @param gate what kept it from being one, for example {@code no_revision_needed}, {@code tie} or

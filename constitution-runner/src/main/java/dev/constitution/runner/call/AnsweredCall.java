@@ -35,8 +35,9 @@ public record AnsweredCall(PendingCall pending, RawAnswer raw, ChatResponse resp
         return new AnsweredCall(pending, raw, response, usage, origin);
     }
 
+    /** Who answered, as {@link CallRoles} name it. */
     public String role() {
-        return pending.call().role().label();
+        return pending.asked();
     }
 
     /** Whether the model was asked for it now. */

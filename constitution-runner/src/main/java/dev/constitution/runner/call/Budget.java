@@ -71,7 +71,7 @@ public final class Budget implements CallSender {
         if (!run.isBounded()) {
             return metered(pending);
         }
-        String role = pending.call().role().label();
+        String role = pending.asked();
         Amount expected = expected(pending.call().request(), role);
         Cost cost = run.price(role).map(price -> price.of(expected)).orElse(Cost.ZERO);
         reserve(expected.tokens(), cost);

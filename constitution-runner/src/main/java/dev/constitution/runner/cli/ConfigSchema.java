@@ -34,7 +34,12 @@ final class ConfigSchema {
     }
 
     static String of(CommandSpec command) {
-        return Json.line(WRITER, schema(command)) + "\n";
+        return text(schema(command));
+    }
+
+    /** A schema as it stands in files. */
+    static String text(ObjectNode schema) {
+        return Json.line(WRITER, schema) + "\n";
     }
 
     private static ObjectNode schema(CommandSpec command) {
@@ -59,7 +64,8 @@ final class ConfigSchema {
         return schema;
     }
 
-    private static void describe(OptionSpec option, ObjectNode property) {
+    /** Says of an option what values it takes. */
+    static void describe(OptionSpec option, ObjectNode property) {
         property.put("description", description(option));
         if (option.type().isEnum()) {
             option.completionCandidates().forEach(property.putArray("enum")::add);

@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             RunCommand.class,
             ExportCommand.class,
             JudgeCommand.class,
+            ExperimentCommand.class,
             RetryCommand.class,
             StatusCommand.class,
             ShowCommand.class,

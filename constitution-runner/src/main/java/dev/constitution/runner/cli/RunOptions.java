@@ -3,9 +3,12 @@ package dev.constitution.runner.cli;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.model.ModelIdentity;
 import dev.constitution.runner.model.ModelSettings;
+import dev.constitution.runner.model.ModelTraits;
+import dev.constitution.runner.model.OpenModels;
 import dev.constitution.runner.model.RunModels;
 import dev.constitution.runner.run.DryRun;
 import dev.constitution.runner.run.OtherRunException;
@@ -98,6 +101,34 @@ final class RunOptions {
                 parts.has(ModelRole.CRITIC) && parts.shape(parts.mainRole()).decides(),
                 parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).givesLogprobs());
         return cost.print(dryRun, output.isJson(), command.commandLine().getOut());
+    }
+
+    /**
+     * Sets what an experiment has in common with every run.
+     *
+     * @param traits those of the model that most calls go to
+     */
+    void set(Run.Builder run, ModelTraits traits) {
+        run.command(RecordedCommand.of(command));
+        limits.set(run, traits);
+        if (again != null) {
+            run.retry(again.retry());
+        }
+    }
+
+    /** Opens models, each once. */
+    OpenModels models() {
+        modelSettings = limits.timed(ModelSettings.fromEnvironment()).withProgress(System.err::println);
+        return new OpenModels(cost.opener(modelSettings));
+    }
+
+    ModelSettings modelSettings() {
+        return modelSettings;
+    }
+
+    /** The bounds and prices for models by role. */
+    RunCost cost(SortedMap<String, String> models) {
+        return cost.runCost(models);
     }
 
     /** Executes a run, and says in the words of the options what differs where the folder holds another one. */

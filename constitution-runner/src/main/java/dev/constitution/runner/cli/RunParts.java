@@ -47,7 +47,11 @@ final class RunParts implements AutoCloseable {
 
     /** The model of a role, opened. */
     ChatModel model(ModelRole role) {
-        return models.of(role.label());
+        return model(role.label());
+    }
+
+    ChatModel model(String role) {
+        return models.of(role);
     }
 
     ModelTraits traits(ModelRole role) {

@@ -1,6 +1,7 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.chat.ModelRole;
+import dev.constitution.chat.Sampling;
 import dev.constitution.gate.Gate;
 import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.runner.base.UsageException;
@@ -85,6 +86,11 @@ final class StageOptions {
     }
 
     private Stage revision(RunParts parts) {
+        return revision(parts, parts.seed());
+    }
+
+    /** Critique and revision, without a gate. */
+    Stage revision(RunParts parts, long seed) {
         return CritiqueRevision.builder()
                 .constitution(parts.constitution())
                 .model(parts.model(ModelRole.GENERATOR))
@@ -96,7 +102,7 @@ final class StageOptions {
                 .rounds(method.rounds(parts.traits(ModelRole.GENERATOR), parts.constitution()))
                 .critique(method.critiques())
                 .stopAfterKeeps(method.stopAfterKeeps())
-                .seed(parts.seed())
+                .seed(seed)
                 .build();
     }
 
@@ -104,6 +110,16 @@ final class StageOptions {
         Selection selection = method.selection(parts.constitution());
         return judging.clamped(selection.judge(judging.inOneOrder(parts).inBothOrders(), parts.constitution()))
                 .ties(method.ties());
+    }
+
+    /** How answers are drawn. */
+    Sampling sampling() {
+        return sampling.sampling();
+    }
+
+    /** What of that shapes a run's output. */
+    Map<String, String> samplingSettings() {
+        return sampling.settings(false);
     }
 
     /** What of them shapes a run's output. */

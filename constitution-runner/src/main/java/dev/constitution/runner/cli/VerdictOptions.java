@@ -1,5 +1,6 @@
 package dev.constitution.runner.cli;
 
+import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.Judge;
 import dev.constitution.runner.score.InjectionStage;
 import dev.constitution.runner.score.LabelledJudging;
@@ -32,6 +33,12 @@ final class VerdictOptions {
             fallbackValue = "true",
             description = "Ask in one order of the answers: half the calls, and a preference for a position stays in.")
     private boolean oneOrder;
+
+    /** The judge of an experiment's arms. */
+    ConstitutionalJudge ofArms(RunParts parts) {
+        return judging.clamped(
+                new Selection(select).judge(judging.inOneOrder(parts).inBothOrders(), parts.constitution()));
+    }
 
     /** The stage that judges labelled pairs. */
     Stage ofPairs(RunParts parts) {

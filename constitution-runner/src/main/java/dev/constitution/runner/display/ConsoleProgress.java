@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,10 +149,15 @@ public final class ConsoleProgress implements RunListener {
     }
 
     private String counts(String failed) {
-        OutcomeKind unused =
-                isZero(OutcomeKind.JUDGED) ? OutcomeKind.JUDGED : OutcomeKind.PAIR; // a run makes pairs or judges them
+        // A run makes pairs, or judges them, or tries arms.
+        OutcomeKind made = Stream.of(OutcomeKind.JUDGED, OutcomeKind.TRIED)
+                .filter(kind -> !isZero(kind))
+                .findFirst()
+                .orElse(OutcomeKind.PAIR);
         return finished.entrySet().stream()
-                .filter(entry -> entry.getKey() != unused)
+                .filter(entry -> entry.getKey() == made
+                        || entry.getKey() == OutcomeKind.REJECTED
+                        || entry.getKey() == OutcomeKind.FAILED)
                 .map(entry -> entry.getKey() == OutcomeKind.FAILED
                         ? failed
                         : entry.getKey() == OutcomeKind.REJECTED

@@ -77,7 +77,9 @@ public record RunSummaryJson(
     public static String of(RunResult result, RetryAdvice advice, Optional<String> goOn) {
         Map<OutcomeKind, Rows> outcomes = new EnumMap<>(OutcomeKind.class);
         for (OutcomeKind kind : OutcomeKind.values()) {
-            outcomes.put(kind, Rows.of(result.outcomes(), kind));
+            if (kind != OutcomeKind.TRIED || result.outcomes().of(kind) > 0) {
+                outcomes.put(kind, Rows.of(result.outcomes(), kind));
+            }
         }
         return CostJson.line(new RunSummaryJson(
                 VERSION,

@@ -55,9 +55,13 @@ public final class ExportWriter implements Closeable {
         this.report = report;
     }
 
-    /** Whether such a run makes pairs; where a judge alone is asked, nobody answers. */
+    /** Whether such a run makes pairs; where a judge alone is asked, nobody answers, and an experiment has several answers to
+     * each prompt.
+     */
     public static boolean makesPairs(PromptSource source, Provenance provenance) {
-        return source.pairs() == null && !provenance.models().keySet().equals(Set.of(ModelRole.JUDGE.label()));
+        return source.pairs() == null
+                && !provenance.isOfArms()
+                && !provenance.models().keySet().equals(Set.of(ModelRole.JUDGE.label()));
     }
 
     /** The exports that every such run writes, by file name. */

@@ -1,6 +1,5 @@
 package dev.constitution.runner.model;
 
-import dev.constitution.local.LocalChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,16 +15,20 @@ public final class RunModels implements AutoCloseable {
         ChatModel open(ModelSpec spec);
     }
 
-    private final Opener opener;
+    private final OpenModels open;
     private final SortedMap<String, String> names;
-    private final Map<String, ChatModel> open = new HashMap<>();
     private final Map<String, ModelIdentity> identities = new HashMap<>();
 
     /**
      * @param names by role, a generator among them
      */
     public RunModels(Opener opener, SortedMap<String, String> names) {
-        this.opener = opener;
+        this(new OpenModels(opener), names);
+    }
+
+    /** Models that others use too. */
+    public RunModels(OpenModels shared, SortedMap<String, String> names) {
+        this.open = shared;
         this.names = new TreeMap<>(names);
     }
 
@@ -41,8 +44,7 @@ public final class RunModels implements AutoCloseable {
 
     /** The model of a role; opened at the first call. */
     public ChatModel of(String role) {
-        ModelSpec spec = spec(role);
-        return open.computeIfAbsent(spec.toString(), name -> opener.open(spec));
+        return open.open(spec(role));
     }
 
     /** What decides the answers of a role's model; told once a model, for a file takes reading. */
@@ -56,10 +58,6 @@ public final class RunModels implements AutoCloseable {
 
     @Override
     public void close() {
-        for (ChatModel model : open.values()) {
-            if (model instanceof LocalChatModel local) {
-                local.close();
-            }
-        }
+        open.close();
     }
 }

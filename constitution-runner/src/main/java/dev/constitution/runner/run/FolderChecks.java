@@ -79,8 +79,11 @@ final class FolderChecks {
 
     /** Settings with what follows from a run's provenance and its source. */
     static RunSettings complete(RunSettings settings, Provenance provenance, PromptSource source) {
-        Map<String, String> values = new TreeMap<>(provenance.models());
-        values.put("constitution", provenance.fingerprint());
+        Map<String, String> values = new TreeMap<>();
+        if (!provenance.isOfArms()) { // arms may change from one start to the next
+            values.putAll(provenance.models());
+            values.put("constitution", provenance.fingerprint());
+        }
         values.put("seed", Long.toString(provenance.seed()));
         values.putAll(settings.values());
         values.putAll(source.settings());

@@ -4,9 +4,11 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.Time;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.call.CallLimits;
+import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.threads.StopSwitch;
 import dev.constitution.stage.Stage;
@@ -38,13 +40,15 @@ public final class Run {
                 builder.failOnError,
                 builder.listener,
                 builder.stop,
-                builder.time);
+                builder.time,
+                builder.roles);
         start = new RunStart(
                 plan,
                 Objects.requireNonNull(builder.prompts, "prompts"),
                 builder.settings,
                 builder.fork,
                 builder.constitution,
+                builder.arms,
                 builder.command,
                 builder.strict,
                 builder.retry);
@@ -77,6 +81,8 @@ public final class Run {
         private RunListener listener = RunListener.NONE;
         private @Nullable Path fork;
         private @Nullable Constitution constitution;
+        private @Nullable RunArms arms;
+        private CallRoles roles = CallRoles.byRole();
         private List<String> command = List.of();
         private StopSwitch stop = new StopSwitch();
         private CallLimits limits = CallLimits.ofConcurrency(1);
@@ -120,6 +126,19 @@ public final class Run {
         /** The principles that the stage follows, for exports and reports that quote them. */
         public Builder constitution(Constitution principles) {
             this.constitution = principles;
+            return this;
+        }
+
+        /**
+         * Makes the run an experiment's, whose stage is a {@link dev.constitution.stage.Trial}; its provenance names the models
+         * by role and model. Arms that differ from those that the folder holds are not refused: their rows are done again, with
+         * all that was answered before.
+         *
+         * @param names who each call is counted as
+         */
+        public Builder arms(RunArms trial, CallRoles names) {
+            this.arms = trial;
+            this.roles = names;
             return this;
         }
 

@@ -61,7 +61,7 @@ final class RunCalls {
      * @param recorded what the row was answered before
      */
     ModelCaller ofRow(long row, List<CallRecord> recorded) {
-        return new CallReplay(row, recorded, hash, store.writer(), providers, this::answered, helpers);
+        return new CallReplay(row, recorded, hash, plan.roles(), store.writer(), providers, this::answered, helpers);
     }
 
     /** An answer is in the store, whatever becomes of it. */

@@ -2,6 +2,7 @@ package dev.constitution.runner.run;
 
 import dev.constitution.runner.base.Time;
 import dev.constitution.runner.call.CallLimits;
+import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.threads.StopSwitch;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  *
  * @param limit how many rows of the input to do
  * @param limits how the models may be pressed; their concurrency is the run's
+ * @param roles who each call is counted as
  * @param failOnError the share of failed rows beyond which the run stops, in [0, 1]
  */
 record RunPlan(
@@ -26,7 +28,8 @@ record RunPlan(
         double failOnError,
         RunListener listener,
         StopSwitch stop,
-        Time time) {
+        Time time,
+        CallRoles roles) {
     int concurrency() {
         return limits.concurrency();
     }

@@ -9,6 +9,7 @@ import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.ForkedCalls;
 import dev.constitution.runner.store.RequestHash;
+import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what decides the run beside its plan and its prompts
  * @param fork the folder of another run whose answers are taken over
  * @param constitution the stage's principles, to be kept
+ * @param arms those of an experiment; null for another run
  * @param command what goes on with the run from the command line
  * @param strict whether an input with rows that cannot be read is refused
  * @param retry which rows are done again; null where the run just goes on
@@ -43,6 +45,7 @@ record RunStart(
         RunSettings settings,
         @Nullable Path fork,
         @Nullable Constitution constitution,
+        @Nullable RunArms arms,
         List<String> command,
         boolean strict,
         @Nullable Retry retry) {
@@ -101,7 +104,7 @@ record RunStart(
     /** The kinds of failure that are to be done again; none where the run just goes on. */
     private Set<String> failures(Optional<StoredRun> held) {
         Set<String> found = held.map(StoredRun::failures).orElse(Set.of());
-        return retry == null ? Set.of() : FailedRows.wanted(retry.kinds(), found);
+        return retry == null ? Set.of() : ReopenedRows.wanted(retry.kinds(), found);
     }
 
     /** The folder was read before it was locked. */
@@ -131,7 +134,7 @@ record RunStart(
         try (RunStore store = RunStore.open(plan.directory())) {
             requireNobodyCameBetween(store, held);
             if (retry != null) {
-                long rows = new FailedRows(store).release(failures);
+                long rows = new ReopenedRows(store).release(failures);
                 retry.released().accept(rows);
             }
             input.keep();
@@ -139,6 +142,12 @@ record RunStart(
             RunPrices.write(plan.cost(), store);
             if (constitution != null) {
                 RunConstitution.write(constitution, store);
+            }
+            if (arms != null) {
+                if (RunArms.in(store).filter(before -> !before.answersAs(arms)).isPresent()) {
+                    new ReopenedRows(store).releaseAll("arms");
+                }
+                arms.writeTo(store);
             }
             return new RunExecution(plan, input, RequestHash.of(manifest), store, forked).execute();
         }

@@ -9,6 +9,7 @@ import dev.constitution.judge.InjectionTrial;
 import dev.constitution.judge.Judge;
 import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.store.CallReplay;
@@ -71,6 +72,7 @@ public final class InjectionStage implements Stage {
                 0,
                 store.calls(0),
                 RequestHash.of(RunManifest.of(store)),
+                CallRoles.byRole(),
                 store.writer(),
                 none,
                 answered -> {},

@@ -28,7 +28,7 @@ public final class AnswerRecorder implements CallSender {
         RawAnswer raw = RawAnswer.from(pending.call().model(), pending.call().request(), pending.timeouts());
         CallUsage usage = CallUsage.of(pending.call().request(), raw);
         store.call(CallRecord.of(pending, raw), usage);
-        recorded.accept(pending.call().role().label(), usage);
+        recorded.accept(pending.asked(), usage);
         return AnsweredCall.of(pending, raw, usage, AnsweredCall.Origin.MODEL);
     }
 }

@@ -10,7 +10,7 @@ import dev.constitution.runner.wire.RawAnswer;
  * @param ordinal which call of the row it is, from 0
  * @param prompt the prompt's id
  * @param step where in the stage it stands, see {@link dev.constitution.chat.ModelCall#step()}
- * @param role what the model was asked for
+ * @param role what the model was asked for, as {@link dev.constitution.runner.call.CallRoles} name it
  * @param request SHA-256 of the request in hexadecimal digits
  * @param raw what came back
  */
@@ -31,7 +31,7 @@ public record CallRecord(
                 pending.ordinals().getAsInt(),
                 pending.call().promptId(),
                 pending.call().step(),
-                pending.call().role().label(),
+                pending.asked(),
                 pending.request(),
                 raw);
     }

@@ -6,6 +6,7 @@ import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.runner.call.AnsweredCall;
+import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
 import dev.constitution.runner.cost.CallUsage;
@@ -24,6 +25,7 @@ public final class CallReplay implements ModelCaller {
     private final long row;
     private final List<CallRecord> recorded;
     private final RequestHash hash;
+    private final CallRoles roles;
     private final StoreWriter store;
     private final CallSender next;
     private final Consumer<AnsweredCall> listener;
@@ -33,6 +35,7 @@ public final class CallReplay implements ModelCaller {
     /**
      * @param recorded the row's calls of an earlier, interrupted attempt, and of a run that this one was forked from
      * @param hash what requests are known by
+     * @param roles who is asked
      * @param next gets calls answered that are not recorded, and records them
      * @param listener hears of every call that was answered
      * @param helpers make calls beside the row's own thread
@@ -41,6 +44,7 @@ public final class CallReplay implements ModelCaller {
             long row,
             List<CallRecord> recorded,
             RequestHash hash,
+            CallRoles roles,
             StoreWriter store,
             CallSender next,
             Consumer<AnsweredCall> listener,
@@ -48,6 +52,7 @@ public final class CallReplay implements ModelCaller {
         this.row = row;
         this.recorded = recorded;
         this.hash = hash;
+        this.roles = roles;
         this.store = store;
         this.next = next;
         this.listener = listener;
@@ -61,7 +66,8 @@ public final class CallReplay implements ModelCaller {
 
     @Override
     public ChatResponse call(ModelCall call) throws InterruptedException {
-        PendingCall pending = new PendingCall(call, row, hash.of(call), answers::getAndIncrement);
+        String asked = roles.of(call);
+        PendingCall pending = new PendingCall(call, asked, row, hash.of(call, asked), answers::getAndIncrement);
         AnsweredCall replayed = replay(pending);
         AnsweredCall answered = replayed == null ? next.send(pending) : replayed;
         listener.accept(answered);

@@ -1,6 +1,8 @@
 package dev.constitution.runner.store;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
 import dev.constitution.judge.Judgement;
 import dev.constitution.judge.Verdict;
@@ -8,6 +10,7 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Trace;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -30,20 +33,54 @@ public final class OutcomeJson {
 
     /** The record of a row that went through a stage. */
     public static OutcomeRecord record(long row, Outcome outcome) {
+        return record(row, outcome.prompt().id(), kind(outcome), detail(outcome), stored(outcome));
+    }
+
+    /** What a row ends as. A failure in one arm of an experiment, or of its judge, is the row's: nothing hides it. */
+    static OutcomeKind kind(Outcome outcome) {
         if (outcome instanceof Outcome.Pair) {
-            return record(row, outcome, OutcomeKind.PAIR, "");
-        } else if (outcome instanceof Outcome.Judged judged) {
-            return record(row, outcome, OutcomeKind.JUDGED, detail(judged));
-        } else if (outcome instanceof Outcome.Rejected rejected) {
-            return record(row, outcome, OutcomeKind.REJECTED, rejected.gate());
-        } else if (outcome instanceof Outcome.Failed failed) {
-            return record(row, outcome, OutcomeKind.FAILED, failed.kind().label());
+            return OutcomeKind.PAIR;
+        } else if (outcome instanceof Outcome.Judged) {
+            return OutcomeKind.JUDGED;
+        } else if (outcome instanceof Outcome.Tried tried) {
+            return failure(tried).isPresent() ? OutcomeKind.FAILED : OutcomeKind.TRIED;
+        } else if (outcome instanceof Outcome.Rejected) {
+            return OutcomeKind.REJECTED;
+        } else if (outcome instanceof Outcome.Failed) {
+            return OutcomeKind.FAILED;
         }
         throw new IllegalArgumentException("an outcome of an unknown kind: " + outcome);
     }
 
-    private static OutcomeRecord record(long row, Outcome outcome, OutcomeKind kind, String detail) {
-        return record(row, outcome.prompt().id(), kind, detail, stored(outcome));
+    /** What rows of a kind are told apart by; empty where they are not. */
+    private static String detail(Outcome outcome) {
+        if (outcome instanceof Outcome.Judged judged) {
+            return detail(judged);
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            return rejected.gate();
+        }
+        return failure(outcome).map(failed -> failed.kind().label()).orElse("");
+    }
+
+    /** A failure and where it was. */
+    private record Failure(FailureKind kind, ModelRole role, String message) {}
+
+    /** The first failure of a row. */
+    private static Optional<Failure> failure(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return Optional.of(new Failure(failed.kind(), failed.role(), failed.message()));
+        } else if (outcome instanceof Outcome.Tried tried) {
+            Optional<Failure> ofArm = tried.arms().stream()
+                    .flatMap(arm -> failure(arm.outcome())
+                            .map(one -> new Failure(one.kind(), one.role(), "arm " + arm.name() + ": " + one.message()))
+                            .stream())
+                    .findFirst();
+            return ofArm.or(() -> tried.duels().stream()
+                    .flatMap(duel -> duel.failure().stream())
+                    .map(one -> new Failure(one.kind(), one.role(), one.message()))
+                    .findFirst());
+        }
+        return Optional.empty();
     }
 
     /** The record of an input row that could not be read. */
@@ -72,17 +109,18 @@ public final class OutcomeJson {
         return preference.isTie() ? "tie" : "preference";
     }
 
-    private static StoredOutcome stored(Outcome outcome) {
+    static StoredOutcome stored(Outcome outcome) {
         Optional<Outcome.Pair> pair = as(Outcome.Pair.class, outcome);
         Optional<Outcome.Judged> judged = as(Outcome.Judged.class, outcome);
         Optional<Outcome.Rejected> rejected = as(Outcome.Rejected.class, outcome);
-        Optional<Outcome.Failed> failed = as(Outcome.Failed.class, outcome);
+        Optional<Outcome.Tried> tried = as(Outcome.Tried.class, outcome);
+        Optional<Failure> failed = failure(outcome);
         // What was answered on the way: a row of comparison has answers, one of revision an initial answer and steps.
         Optional<Trace.OfComparison> comparison = Optional.of(outcome.trace())
                 .filter(Trace.OfComparison.class::isInstance)
                 .map(Trace.OfComparison.class::cast)
                 .filter(made -> !made.answers().isEmpty());
-        boolean isRevision = comparison.isEmpty() && judged.isEmpty();
+        boolean isRevision = comparison.isEmpty() && judged.isEmpty() && tried.isEmpty();
         return new StoredOutcome(
                 OptionalLong.empty(),
                 Optional.of(outcome.prompt().id()),
@@ -109,7 +147,11 @@ public final class OutcomeJson {
                 rejected.map(Outcome.Rejected::reason),
                 failed.map(row -> row.kind().label()),
                 failed.map(row -> row.role().label()),
-                failed.map(Outcome.Failed::message));
+                failed.map(Failure::message),
+                tried.map(row -> row.arms().stream().map(StoredArm::of).toList())
+                        .orElse(List.of()),
+                tried.map(row -> row.duels().stream().map(StoredDuel::of).toList())
+                        .orElse(List.of()));
     }
 
     private static Optional<Judgement> confirmation(Outcome outcome) {

@@ -9,6 +9,8 @@ public enum OutcomeKind {
     PAIR,
     /** Answers that the row came with, judged. */
     JUDGED,
+    /** A prompt of an experiment that every arm gave an answer to. */
+    TRIED,
     /** Answered, but a gate kept it from being a pair. */
     REJECTED,
     /** A call failed, or the input row could not be read. */

@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.call.CallRoles;
 import java.util.SortedMap;
 
 /**
@@ -7,7 +8,14 @@ import java.util.SortedMap;
  *
  * @param constitution the constitution's id
  * @param fingerprint its fingerprint
- * @param models the models by role, as they were asked for
+ * @param models the models by role, as they were asked for; in an experiment, whose arms may have several of a role, by role and
+ *     model, see {@link CallRoles}
  * @param seed the run's seed
  */
-public record Provenance(String constitution, String fingerprint, SortedMap<String, String> models, long seed) {}
+public record Provenance(String constitution, String fingerprint, SortedMap<String, String> models, long seed) {
+
+    /** Whether it is that of an experiment's arms. */
+    public boolean isOfArms() {
+        return models.keySet().stream().anyMatch(name -> name.indexOf(CallRoles.BETWEEN) >= 0);
+    }
+}

@@ -37,7 +37,7 @@ public final class RequestHash {
             run.settings().fingerprints().forEach((part, value) -> {
                 if (part.endsWith(" (" + role + ")")) {
                     model.append('\n')
-                            .append(part, 0, part.lastIndexOf(" ("))
+                            .append(part, 0, part.length() - role.length() - 3)
                             .append('=')
                             .append(value);
                 }
@@ -47,9 +47,13 @@ public final class RequestHash {
         return new RequestHash(models, run.provenance().models());
     }
 
-    /** The hash of a call's request. */
-    public String of(ModelCall call) {
-        return FORM + hash(models.getOrDefault(call.role().label(), "") + '\n' + RequestText.of(call));
+    /**
+     * The hash of a call's request.
+     *
+     * @param asked as {@link dev.constitution.runner.call.CallRoles} name it
+     */
+    public String of(ModelCall call, String asked) {
+        return FORM + hash(models.getOrDefault(asked, "") + '\n' + RequestText.of(call));
     }
 
     /** The same as earlier versions reckoned it. */

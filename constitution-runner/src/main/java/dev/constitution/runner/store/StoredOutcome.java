@@ -27,6 +27,8 @@ import java.util.OptionalLong;
  * @param gate of a rejected row
  * @param failure of a failed row: the kind
  * @param role of a failed row: whose call failed
+ * @param arms of an experiment's row, in the experiment's order
+ * @param duels of an experiment's row: how a judge compared the arms' answers
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonNaming(SnakeCaseStrategy.class)
@@ -51,7 +53,9 @@ public record StoredOutcome(
         Optional<String> reason,
         Optional<String> failure,
         Optional<String> role,
-        Optional<String> message) {
+        Optional<String> message,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoredArm> arms,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoredDuel> duels) {
 
     /** The content of a row's record. */
     public static StoredOutcome of(OutcomeRecord outcome) {
@@ -81,7 +85,52 @@ public record StoredOutcome(
                 Optional.empty(),
                 Optional.of(failure),
                 Optional.empty(),
-                Optional.of(message));
+                Optional.of(message),
+                List.of(),
+                List.of());
+    }
+
+    /** The same as part of a row that holds the prompt already. */
+    StoredOutcome withoutPrompt() {
+        return new StoredOutcome(
+                line,
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                answers,
+                comparisons,
+                initial,
+                steps,
+                confirmation,
+                chosen,
+                rejected,
+                source,
+                probability,
+                principles,
+                secondFirst,
+                judgement,
+                gate,
+                reason,
+                failure,
+                role,
+                message,
+                arms,
+                duels);
+    }
+
+    /** The answer that stands after all steps, as {@link dev.constitution.stage.Outcome#answer} has it. */
+    public Optional<String> answer() {
+        String answer = initial.map(StoredReply::text).orElse(null);
+        for (StoredStep step : steps.orElse(List.of())) {
+            answer = step.revision().map(StoredStep.Revision::answer).orElse(answer);
+        }
+        return Optional.ofNullable(answer);
+    }
+
+    /** Whether it is a row of an experiment whose arms all answered. */
+    public boolean failedForItsJudge() {
+        return duels.stream().anyMatch(duel -> duel.failure().isPresent())
+                && arms.stream().noneMatch(arm -> arm.ending() == OutcomeKind.FAILED);
     }
 
     /** Every reply that the row was made of, in the order in which they stand. */
@@ -92,6 +141,8 @@ public record StoredOutcome(
         steps.ifPresent(all -> all.forEach(step -> step.addRepliesTo(replies)));
         confirmation.ifPresent(one -> one.verdict().addRepliesTo(replies));
         judgement.ifPresent(one -> one.verdict().addRepliesTo(replies));
+        arms.forEach(arm -> replies.addAll(arm.outcome().replies()));
+        duels.forEach(duel -> duel.judgement().ifPresent(one -> one.verdict().addRepliesTo(replies)));
         return replies;
     }
 
@@ -101,6 +152,8 @@ public record StoredOutcome(
         comparisons.ifPresent(all -> all.forEach(one -> verdicts.add(one.verdict())));
         confirmation.ifPresent(one -> verdicts.add(one.verdict()));
         judgement.ifPresent(one -> verdicts.add(one.verdict()));
+        arms.forEach(arm -> verdicts.addAll(arm.outcome().verdicts()));
+        duels.forEach(duel -> duel.judgement().ifPresent(one -> verdicts.add(one.verdict())));
         return verdicts;
     }
 }

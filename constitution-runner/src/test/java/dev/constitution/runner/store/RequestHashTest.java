@@ -29,7 +29,7 @@ class RequestHashTest {
                 .messages(UserMessage.from("Why?"))
                 .parameters(parameters.build())
                 .build();
-        return of.of(new ModelCall("p", ModelRole.GENERATOR, "generate", new ChatModel() {}, request));
+        return of.of(new ModelCall("p", ModelRole.GENERATOR, "generate", new ChatModel() {}, request), "generator");
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class Calls {
 
     /** A call of row 0. */
     public static PendingCall pending(ModelCall call) {
-        return new PendingCall(call, 0, "hash", () -> 0);
+        return new PendingCall(call, call.role().label(), 0, "hash", () -> 0);
     }
 
     /** Gets calls answered by this caller. */

@@ -1,13 +1,14 @@
 package dev.constitution.runner.run;
 
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredArm;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
-import dev.constitution.runner.store.StoredReply;
 import dev.constitution.source.Suggestion;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,14 +17,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The rows of a store that failed. */
-final class FailedRows {
+/** The rows of a store that are to be done again: those that failed, or all. */
+final class ReopenedRows {
     /** Failures that lie in an answer that was given: only a new answer can mend them. */
     private static final Set<String> IN_THE_ANSWER = Set.of("truncated", "empty", "refused");
 
     private final RunStore store;
 
-    FailedRows(RunStore store) {
+    ReopenedRows(RunStore store) {
         this.store = store;
     }
 
@@ -55,6 +56,13 @@ final class FailedRows {
         return rows;
     }
 
+    /** Takes all outcomes out of use, and no answer, so that the run does every row again with what was answered. */
+    void releaseAll(String reason) {
+        List<StoredRecords.Checked<?>> released = new ArrayList<>();
+        store.allOutcomes(0).forEachRemaining(released::add);
+        released.forEach(record -> store.writer().setAside(record, reason));
+    }
+
     /**
      * The kinds of failure that somebody named.
      *
@@ -78,10 +86,21 @@ final class FailedRows {
 
     /** The calls of the role that failed, but for those whose answers the row keeps. */
     private List<CallRecord> failedCalls(OutcomeRecord outcome) {
-        StoredOutcome failed = StoredOutcome.of(outcome);
-        List<String> kept = failed.replies().stream().map(StoredReply::call).toList();
+        StoredOutcome row = StoredOutcome.of(outcome);
+        // What arms have in common they failed for together; of what differs, each has its own.
+        List<StoredOutcome> failed = row.arms().isEmpty() || row.failedForItsJudge()
+                ? List.of(row)
+                : row.arms().stream()
+                        .map(StoredArm::outcome)
+                        .filter(arm -> arm.failure().equals(row.failure()))
+                        .toList();
         return store.calls(outcome.row()).stream()
-                .filter(call -> failed.role().filter(call.role()::equals).isPresent() && !kept.contains(call.step()))
+                .filter(call -> failed.stream().anyMatch(part -> isFailed(call, part)))
                 .toList();
+    }
+
+    private static boolean isFailed(CallRecord call, StoredOutcome failed) {
+        return failed.role().filter(CallRoles.role(call.role())::equals).isPresent()
+                && failed.replies().stream().noneMatch(kept -> kept.call().equals(call.step()));
     }
 }

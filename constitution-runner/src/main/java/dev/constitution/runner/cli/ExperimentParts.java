@@ -1,0 +1,125 @@
+package dev.constitution.runner.cli;
+
+import dev.constitution.chat.ModelRole;
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Constitutions;
+import dev.constitution.runner.call.CallRoles;
+import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.model.ModelIdentity;
+import dev.constitution.runner.model.ModelTraits;
+import dev.constitution.runner.model.OpenModels;
+import dev.constitution.runner.model.RunModels;
+import dev.constitution.runner.run.Run;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunArms;
+import dev.constitution.runner.store.RunSettings;
+import dev.constitution.shape.PromptShape;
+import dev.constitution.stage.Trial;
+import dev.langchain4j.model.chat.ChatModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What an experiment's run is put together from. Closes the models. */
+final class ExperimentParts implements AutoCloseable {
+    private static final String JUDGE = ModelRole.JUDGE.label();
+
+    private final ExperimentFile file;
+    private final RunOptions options;
+    private final OpenModels models;
+    private final Map<ChatModel, String> names = new HashMap<>();
+    private final SortedMap<String, String> byRole = new TreeMap<>();
+    private final SortedMap<String, String> fingerprints = new TreeMap<>();
+    private final Trial.Builder trial = Trial.builder();
+    private final List<RunArms.Part> arms = new ArrayList<>();
+    private Optional<RunArms.Part> judge = Optional.empty();
+    private Optional<ModelTraits> traits = Optional.empty();
+
+    ExperimentParts(ExperimentFile file, RunOptions options) {
+        this.file = file;
+        this.options = options;
+        this.models = options.models();
+        file.arms().forEach(this::add);
+        file.judge().ifPresent(this::add);
+        file.baseline().ifPresent(trial::baseline);
+        trial.seed(file.seed());
+    }
+
+    private void add(String name, ArmOptions arm) {
+        RunParts parts = parts(arm.principles(), arm.models());
+        trial.arm(name, arm.stage(parts, file.seed()));
+        arms.add(part(name, parts, arm.settings(parts)));
+        traits = Optional.of(traits.orElseGet(() -> parts.traits(ModelRole.GENERATOR)));
+    }
+
+    private void add(ArmJudgeOptions comparing) {
+        RunParts parts = parts(comparing.principles(), new TreeMap<>(Map.of(JUDGE, comparing.model())));
+        trial.judge(comparing.verdicts().ofArms(parts));
+        judge = Optional.of(
+                part(JUDGE, parts, new TreeMap<>(comparing.verdicts().settings())));
+    }
+
+    private RunParts parts(PrincipleOptions principles, SortedMap<String, String> named) {
+        return new RunParts(
+                principles.constitution(), principles, new RunModels(models, named), RunCost.unbounded(named));
+    }
+
+    private RunArms.Part part(String name, RunParts parts, SortedMap<String, String> settings) {
+        TreeMap<String, String> ofPart = new TreeMap<>();
+        TreeMap<String, String> prints = new TreeMap<>();
+        for (String role : parts.models().keySet()) {
+            ModelIdentity model = parts.identity(role, options.modelSettings());
+            String label = CallRoles.name(role, model.name());
+            names.put(parts.model(role), model.name());
+            byRole.put(label, model.name());
+            model.parts().forEach((part, value) -> fingerprints.put(part + " (" + label + ")", value));
+            ofPart.put(role, model.name());
+            PromptShape shape = parts.shape(role);
+            prints.put("wording " + shape.id(), shape.fingerprint());
+        }
+        Constitution constitution = parts.constitution();
+        prints.put("constitution", constitution.fingerprint());
+        return new RunArms.Part(name, settings, ofPart, prints, Constitutions.toYaml(constitution));
+    }
+
+    Trial trial() {
+        return trial.build();
+    }
+
+    RunCost cost() {
+        return options.cost(byRole);
+    }
+
+    CallRoles roles() {
+        return CallRoles.byModel(names);
+    }
+
+    RunArms arms() {
+        return new RunArms(file.name(), arms, judge, file.baseline(), file.plan());
+    }
+
+    /** A run of these parts, which still lacks its folder. */
+    Run.Builder run() {
+        TreeMap<String, String> settings = new TreeMap<>(Map.of("experiment", file.name()));
+        Run.Builder run = Run.builder()
+                .prompts(file.input().source())
+                .strict(file.input().isStrict())
+                .stage(trial())
+                .cost(cost())
+                .settings(new RunSettings(settings, fingerprints))
+                .provenance(new Provenance(file.name(), "", byRole, file.seed()))
+                .arms(arms(), roles());
+        file.limit().ifPresent(run::limit);
+        options.set(run, traits.orElseThrow());
+        return run;
+    }
+
+    @Override
+    public void close() {
+        models.close();
+    }
+}
