@@ -59,12 +59,13 @@ class ArchitectureTest {
             .resideInAnyPackage(CORE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.langchain4j.model.openai..",
-                    "dev.langchain4j.http..",
-                    "java.util.concurrent..",
-                    "java.sql..",
-                    "picocli..");
+            .resideInAnyPackage("dev.langchain4j.model.openai..", "dev.langchain4j.http..", "java.sql..", "picocli..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.concurrent.Executor.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.concurrent.Executors.class);
 
     @ArchTest
     static final ArchRule THE_STORE_ALONE_KNOWS_ITS_DATABASE = noClasses()

@@ -6,9 +6,9 @@ import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.store.StoredArm;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
+import dev.constitution.runner.store.StoredReply;
 import dev.constitution.source.Suggestion;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -87,20 +87,13 @@ final class ReopenedRows {
     /** The calls of the role that failed, but for those whose answers the row keeps. */
     private List<CallRecord> failedCalls(OutcomeRecord outcome) {
         StoredOutcome row = StoredOutcome.of(outcome);
-        // What arms have in common they failed for together; of what differs, each has its own.
-        List<StoredOutcome> failed = row.arms().isEmpty() || row.failedForItsJudge()
-                ? List.of(row)
-                : row.arms().stream()
-                        .map(StoredArm::outcome)
-                        .filter(arm -> arm.failure().equals(row.failure()))
-                        .toList();
+        List<StoredReply> kept = row.replies();
         return store.calls(outcome.row()).stream()
-                .filter(call -> failed.stream().anyMatch(part -> isFailed(call, part)))
+                .filter(call ->
+                        row.role().filter(CallRoles.role(call.role())::equals).isPresent()
+                                && kept.stream()
+                                        .noneMatch(reply -> reply.call().equals(call.step())
+                                                && RecordedText.says(call, reply.text())))
                 .toList();
-    }
-
-    private static boolean isFailed(CallRecord call, StoredOutcome failed) {
-        return failed.role().filter(CallRoles.role(call.role())::equals).isPresent()
-                && failed.replies().stream().noneMatch(kept -> kept.call().equals(call.step()));
     }
 }

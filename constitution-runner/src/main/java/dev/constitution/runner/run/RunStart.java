@@ -15,6 +15,7 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredArms;
 import dev.constitution.runner.store.StoredRun;
 import dev.constitution.stage.MethodRules;
 import java.io.IOException;
@@ -144,10 +145,12 @@ record RunStart(
                 RunConstitution.write(constitution, store);
             }
             if (arms != null) {
-                if (RunArms.in(store).filter(before -> !before.answersAs(arms)).isPresent()) {
+                if (StoredArms.in(store)
+                        .filter(before -> !before.answersAs(arms))
+                        .isPresent()) {
                     new ReopenedRows(store).releaseAll("arms");
                 }
-                arms.writeTo(store);
+                StoredArms.write(arms, store);
             }
             return new RunExecution(plan, input, RequestHash.of(manifest), store, forked).execute();
         }

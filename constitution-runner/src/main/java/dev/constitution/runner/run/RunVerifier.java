@@ -1,8 +1,5 @@
 package dev.constitution.runner.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.export.ExportGates;
@@ -23,8 +20,6 @@ import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
 import dev.constitution.runner.store.StoredReply;
-import dev.constitution.runner.wire.ChatCompletionsAnswer;
-import dev.constitution.runner.wire.RawAnswer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -162,7 +157,7 @@ public final class RunVerifier {
         }
         for (StoredReply reply : StoredOutcome.of(outcome).replies()) {
             List<CallRecord> calls = recorded.getOrDefault(reply.call(), List.of());
-            if (calls.stream().noneMatch(call -> says(call, reply.text()))) {
+            if (calls.stream().noneMatch(call -> RecordedText.says(call, reply.text()))) {
                 fault("row " + (outcome.row() + 1) + " (" + id + "): no recorded call gave the reply of "
                         + reply.call());
             }
@@ -175,43 +170,6 @@ public final class RunVerifier {
         } catch (CorruptStoreException e) {
             return List.of(); // named by checkCalls
         }
-    }
-
-    /** Whether a recorded answer holds this text; providers split an answer's text or keep it whole. */
-    private static boolean says(CallRecord call, String text) {
-        StringBuilder parts = new StringBuilder();
-        try {
-            if (says(Json.MAPPER.readTree(call.raw().body()), text, parts) || parts.indexOf(text) >= 0) {
-                return true;
-            }
-        } catch (JsonProcessingException e) {
-            // An answer in pieces, or a malformed one, kept as it came, that the model was asked again after.
-        }
-        return call.raw().form() == RawAnswer.Form.HTTP
-                && inParts(call.raw().body()).contains(text);
-    }
-
-    /** The text of an answer in parts or in pieces; empty where there is none. */
-    private static String inParts(String body) {
-        try {
-            String text = ChatCompletionsAnswer.read(body).aiMessage().text();
-            return text == null ? "" : text;
-        } catch (RuntimeException e) {
-            return ""; // it says why, and is no answer
-        }
-    }
-
-    private static boolean says(JsonNode node, String text, StringBuilder parts) {
-        if (node.isTextual()) {
-            parts.append(node.textValue());
-            return node.textValue().equals(text);
-        }
-        for (JsonNode child : node) {
-            if (says(child, text, parts)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Makes each export again beside the one that is there. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Constitutions;
-import dev.constitution.runner.base.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,8 +23,6 @@ import java.util.SortedMap;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonNaming(SnakeCaseStrategy.class)
 public record RunArms(String name, List<Part> arms, Optional<Part> judge, Optional<String> baseline, Plan plan) {
-    private static final String META = "arms";
-
     /**
      * An arm, or the judge.
      *
@@ -61,15 +58,6 @@ public record RunArms(String name, List<Part> arms, Optional<Part> judge, Option
 
     /** A field of the prompts' metadata, and the values that mean it. */
     public record Labelled(String field, List<String> values) {}
-
-    /** Empty where the folder's run is none of an experiment. */
-    public static Optional<RunArms> in(RunStore store) {
-        return store.meta(META).map(json -> Json.read(json, RunArms.class));
-    }
-
-    public void writeTo(RunStore store) {
-        store.writer().meta(META, Json.line(this));
-    }
 
     /** Whether each answer of the one is an answer of the other. */
     public boolean answersAs(RunArms other) {

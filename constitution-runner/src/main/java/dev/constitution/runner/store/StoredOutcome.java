@@ -127,12 +127,6 @@ public record StoredOutcome(
         return Optional.ofNullable(answer);
     }
 
-    /** Whether it is a row of an experiment whose arms all answered. */
-    public boolean failedForItsJudge() {
-        return duels.stream().anyMatch(duel -> duel.failure().isPresent())
-                && arms.stream().noneMatch(arm -> arm.ending() == OutcomeKind.FAILED);
-    }
-
     /** Every reply that the row was made of, in the order in which they stand. */
     public List<StoredReply> replies() {
         List<StoredReply> replies = new ArrayList<>(answers.orElse(List.of()));

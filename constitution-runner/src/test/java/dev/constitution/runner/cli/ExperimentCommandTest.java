@@ -1,0 +1,224 @@
+package dev.constitution.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredArm;
+import dev.constitution.runner.store.StoredDuel;
+import dev.constitution.runner.store.StoredOutcome;
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Completion;
+import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.ServerAnswer;
+import dev.constitution.runner.testing.ServerRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentCommandTest {
+    private static final String TWO_RULES = """
+            id: two-rules
+            title: Two rules
+            version: "1"
+            language: en
+            licence: Apache-2.0
+            source: Written for this test.
+            principles:
+              - id: polite
+                title: Polite
+                norm: A good answer is polite.
+                critique_request: Where is the answer rude?
+                revision_request: Rewrite it politely.
+                comparison: Which answer is more polite?
+              - id: short
+                title: Short
+                norm: A good answer is short.
+                critique_request: %s
+                revision_request: Rewrite it in fewer words.
+                comparison: Which answer is shorter?
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
+
+    @BeforeEach
+    void writePrompts() throws IOException {
+        Files.writeString(folder.resolve("p.txt"), "One?\nTwo?\nThree?\n");
+        server.answering(ExperimentCommandTest::answer);
+    }
+
+    /** A judge votes A whichever answer stands there; a critic always objects. */
+    private static ServerAnswer answer(ServerRequest request) {
+        return request.says("response-A-")
+                ? Completion.of("<verdict>A</verdict>").sent()
+                : request.ownAnswer();
+    }
+
+    private Path experiment(String arms) throws IOException {
+        return Files.writeString(folder.resolve("e.yaml"), """
+                prompts: p.txt
+                seed: 3
+                judge: {model: "%1$s", constitution: helpful-honest-harmless, judge-by: structured}
+                defaults: {model: "%1$s", rounds: 1}
+                arms:
+                """.formatted(server.model()) + arms.indent(2));
+    }
+
+    private CommandLineHarness.Result run(Path file) {
+        return CommandLineHarness.run("experiment", file.toString(), "--out=" + out(), "--attempts=1");
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    private List<StoredOutcome> rows() throws IOException {
+        List<StoredOutcome> rows = new ArrayList<>();
+        try (RunStore store = RunStore.openExisting(out())) {
+            store.outcomes(0).forEachRemaining(row -> rows.add(StoredOutcome.of(row)));
+        }
+        return rows;
+    }
+
+    @Test
+    void experiment_armsOfOneModel_shareWhatTheyHaveInCommonAndASecondRunAsksNothing() throws IOException {
+        Path file =
+                experiment("plain: {answers: answer}\ncai: {constitution: cai-16}\nagain: {constitution: cai-16}\n");
+
+        run(file).succeeded();
+
+        // A row: one answer, one critique, one revision for three arms, and two orders for two duels of the same texts.
+        assertThat(server.requests()).isEqualTo(3 * (1 + 1 + 1 + 2));
+        assertThat(server.answeredAgain()).isZero();
+        for (StoredOutcome row : rows()) {
+            assertThat(row.arms()).extracting(StoredArm::arm).containsExactly("plain", "cai", "again");
+            assertThat(row.arms().get(1).outcome().answer())
+                    .isEqualTo(row.arms().get(2).outcome().answer())
+                    .isNotEqualTo(row.arms().get(0).outcome().answer());
+            assertThat(row.duels())
+                    .filteredOn(StoredDuel::isOfEqualAnswers)
+                    .singleElement()
+                    .satisfies(duel -> {
+                        assertThat(duel.a()).isEqualTo("cai");
+                        assertThat(duel.b()).isEqualTo("again");
+                    });
+            assertThat(row.duels())
+                    .allSatisfy(duel -> assertThat(duel.probabilityOfA())
+                            .as("position decides alone, so both orders together say nothing")
+                            .hasValue(0.5));
+        }
+        int before = server.requests();
+        run(file).succeeded();
+        assertThat(server.requests()).isEqualTo(before);
+        CommandLineHarness.requireSound(out(), 3, 3);
+        assertThat(CommandLineHarness.run("status", out().toString())
+                        .succeeded()
+                        .out())
+                .startsWith("3 of 3 rows done")
+                .contains("tried");
+    }
+
+    @Test
+    void experiment_principleEdited_asksOnlyWhatThatTouches() throws IOException {
+        Path rules = folder.resolve("rules.yaml");
+        Files.writeString(rules, TWO_RULES.formatted("Where is the answer too long?"));
+        Path file = experiment("plain: {answers: answer}\nrules: {constitution: rules.yaml, select: all}\n");
+        run(file).succeeded();
+        int before = server.requests();
+
+        Files.writeString(rules, TWO_RULES.formatted("Which words of the answer are too many?"));
+        run(file).succeeded();
+
+        // The second principle's critique, its revision, and the duel in both orders; no answer, nothing of the first
+        // one.
+        assertThat(server.requests() - before).isEqualTo(3 * 4);
+        CommandLineHarness.requireSound(out(), 3, 3);
+    }
+
+    @Test
+    void experiment_armAdded_keepsWhatWasAnsweredForTheOthers() throws IOException {
+        run(experiment("plain: {answers: answer}\ncai: {constitution: cai-16}\n"))
+                .succeeded();
+        int before = server.requests();
+
+        run(experiment("plain: {answers: answer}\ncai: {constitution: cai-16}\ntold: {answers: instruct}\n"))
+                .succeeded();
+
+        // The new arm's answer and its two duels in both orders.
+        assertThat(server.requests() - before).isEqualTo(3 * (1 + 4));
+    }
+
+    @Test
+    void experiment_armThatFails_failsItsRowsAndRetryAsksForNothingElse() throws IOException {
+        server.answering(request -> request.says("Keep to these principles") && request.says("Two?")
+                ? Completion.of("cut").finish("length").sent()
+                : answer(request));
+        Path file = experiment("plain: {answers: answer}\ntold: {answers: instruct}\n");
+
+        CommandLineHarness.Result first = run(file).ended(ExitCode.FAILED_ROWS);
+
+        assertThat(first.out()).contains("1 failed (truncated 1)").contains("arm told:");
+        assertThat(rows().get(1).arms())
+                .extracting(StoredArm::ending)
+                .containsExactly(OutcomeKind.REJECTED, OutcomeKind.FAILED);
+        server.answering(ExperimentCommandTest::answer);
+        int before = server.requests();
+        CommandLineHarness.run("retry", out().toString(), "--kind=truncated").succeeded();
+        assertThat(server.requests() - before).isEqualTo(1 + 2);
+        CommandLineHarness.requireSound(out(), 3, 3);
+    }
+
+    @Test
+    void experiment_modelsSideBySide_areCountedAndPricedApart() throws IOException {
+        try (LoopbackServer other = new LoopbackServer()) {
+            other.answering(request -> Completion.of("Another answer.").sent());
+            Path file =
+                    experiment("one: {answers: answer}\nother: {answers: answer, model: \"" + other.model() + "\"}\n");
+
+            run(file).succeeded();
+
+            assertThat(other.requests()).isEqualTo(3);
+            assertThat(CommandLineHarness.run("status", out().toString()).out())
+                    .contains("answered as generator/" + server.model())
+                    .contains("answered as generator/" + other.model());
+        }
+    }
+
+    @Test
+    void experiment_fileWithFaults_namesAllWithLineOrArm() throws IOException {
+        Path file = experiment("plain: {answers: answer, rouns: 2}\ncai: {constitution: cai-16}\n");
+        assertThat(run(file).ended(ExitCode.USAGE).err())
+                .contains("e.yaml:6:")
+                .contains("rouns")
+                .contains("rounds");
+
+        Path second = experiment("plain: {answers: guess}\ncai: {constitution: nobody}\n");
+        assertThat(run(second).ended(ExitCode.USAGE).err()).contains("unknown way to answers \"guess\"");
+        assertThat(server.requests()).isZero();
+        assertThat(out()).doesNotExist();
+    }
+
+    @Test
+    void experiment_otherPromptsOrSeed_isRefusedAndNothingChanges() throws IOException {
+        String arms = "plain: {answers: answer}\ntold: {answers: instruct}\n";
+        run(experiment(arms)).succeeded();
+        int before = server.requests();
+        Path file = experiment(arms);
+        Files.writeString(file, Files.readString(file).replace("seed: 3", "seed: 4"));
+
+        assertThat(run(file).ended(ExitCode.USAGE).err()).contains("seed");
+        assertThat(server.requests()).isEqualTo(before);
+        CommandLineHarness.requireSound(out(), 3, 3);
+    }
+}
