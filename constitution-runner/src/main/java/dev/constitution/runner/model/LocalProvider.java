@@ -47,8 +47,12 @@ public final class LocalProvider implements ModelProvider {
         }
     }
 
+    /** Who names the embedded model here has asked for it: it is fetched where it is not there yet. */
     public static ModelFiles files(ModelSettings settings) {
-        return ModelFiles.builder().progress(settings.progress()).build();
+        return ModelFiles.builder()
+                .downloadIfMissing()
+                .downloadListener(new DownloadLines(settings.progress()))
+                .build();
     }
 
     /** The embedded model is asked in the way made for it, and once: it proves the path, not the method. */
