@@ -25,7 +25,7 @@ final class EmbeddedPrompts {
     private EmbeddedPrompts() {}
 
     static List<Measured> measure() throws InterruptedException {
-        try (LocalChatModel model = LocalChatModel.builder().build()) {
+        try (LocalChatModel model = LocalChatModel.builder().downloadIfMissing().build()) {
             Counting counting = new Counting(model);
             Stage stage = CritiqueRevision.builder()
                     .constitution(Constitutions.builtIn("cai-16"))

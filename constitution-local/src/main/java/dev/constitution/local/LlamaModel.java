@@ -35,13 +35,21 @@ final class LlamaModel {
                         + " knows");
             }
         }
-        LlamaModel model = new LlamaModel(api, pointer, BatchGuard.of(file));
-        if (api.llama_model_has_encoder(pointer) != 0 || model.vocabularySize == 0) {
-            model.free();
-            throw new LocalModelException("cannot chat with " + file + ": it is not a model that generates text from a"
-                    + " prompt alone; use a decoder-only chat model");
+        boolean usable = false;
+        try {
+            LlamaModel model = new LlamaModel(api, pointer, BatchGuard.of(file));
+            if (api.llama_model_has_encoder(pointer) != 0 || model.vocabularySize == 0) {
+                throw new LocalModelException(
+                        "cannot chat with " + file + ": it is not a model that generates text from"
+                                + " a prompt alone; use a decoder-only chat model");
+            }
+            usable = true;
+            return model;
+        } finally {
+            if (!usable) {
+                api.llama_model_free(pointer);
+            }
         }
-        return model;
     }
 
     int vocabularySize() {
@@ -133,7 +141,19 @@ final class LlamaModel {
                 throw new LocalModelException("cannot create a context of " + tokens + " tokens: llama.cpp says: "
                         + errors + "; lower contextTokens or the number of contexts if memory is short");
             }
-            return new LlamaContext(this, context, tokens);
+            return wrapped(context, tokens);
+        }
+    }
+
+    private LlamaContext wrapped(Pointer context, int tokens) {
+        LlamaContext wrapped = null;
+        try {
+            wrapped = new LlamaContext(this, context, tokens);
+            return wrapped;
+        } finally {
+            if (wrapped == null) {
+                api.llama_free(context);
+            }
         }
     }
 

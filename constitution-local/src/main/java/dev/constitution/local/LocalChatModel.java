@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Calls block, on the calling thread, and wait for a free context when there are more of them than
  * contexts. An interrupt ends a call within milliseconds with a {@link LocalModelException} whose cause is an
  * {@link InterruptedException}. A prompt that does not fit throws {@link ContextOverflowException}. The model holds
- * native memory until it is closed; an open model does not keep the process alive.
+ * native memory until it is closed; one that is forgotten is freed once the garbage collector finds it, with a warning in
+ * the log. An open model does not keep the process alive.
  */
 public final class LocalChatModel implements ChatModel, AutoCloseable {
     private final Engine engine;
@@ -37,8 +38,9 @@ public final class LocalChatModel implements ChatModel, AutoCloseable {
     private LocalChatModel(Builder builder) {
         this.modelFile = builder.modelFile != null
                 ? builder.modelFile
-                : ModelFiles.builder().build().resolve("");
-        this.engine = Engine.open(modelFile, builder.contexts, builder.contextTokens, builder.threadsPerContext);
+                : builder.files.build().resolve("");
+        this.engine = Engine.open(
+                LlamaRuntime.api(), modelFile, builder.contexts, builder.contextTokens, builder.threadsPerContext);
         this.defaults = builder.defaults;
         this.listeners = List.copyOf(builder.listeners);
     }
@@ -83,8 +85,9 @@ public final class LocalChatModel implements ChatModel, AutoCloseable {
         return new Builder();
     }
 
-    /** Builds a {@link LocalChatModel}, which loads the file. */
+    /** Builds a {@link LocalChatModel}. */
     public static final class Builder {
+        private final ModelFiles.Builder files = ModelFiles.builder();
         private @Nullable Path modelFile;
         private int contexts = Math.min(Runtime.getRuntime().availableProcessors(), 8);
         private int contextTokens = 2048;
@@ -97,6 +100,21 @@ public final class LocalChatModel implements ChatModel, AutoCloseable {
         /** The GGUF file to run; otherwise the one that {@link ModelFiles} gives for an empty reference. */
         public Builder modelFile(Path modelFile) {
             this.modelFile = modelFile;
+            return this;
+        }
+
+        /**
+         * Allows to fetch the embedded model (93 MB) where {@link #modelFile} is not set and no file is there; otherwise
+         * that is an error.
+         */
+        public Builder downloadIfMissing() {
+            files.downloadIfMissing();
+            return this;
+        }
+
+        /** Hears how a download goes on; nobody, when not set. */
+        public Builder downloadListener(DownloadListener listener) {
+            files.downloadListener(listener);
             return this;
         }
 
@@ -136,6 +154,12 @@ public final class LocalChatModel implements ChatModel, AutoCloseable {
             return this;
         }
 
+        /**
+         * Finds the file and loads it.
+         *
+         * @throws LocalModelException when there is no file, when it cannot be fetched or loaded; says what to do
+         * @throws IllegalArgumentException when contextTokens is more than the model was trained for
+         */
         public LocalChatModel build() {
             return new LocalChatModel(this);
         }

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 
 /** The embedded model's file and one open model on it, for all tests of a run. */
 final class Embedded {
-    static final Path FILE =
-            ModelFiles.builder().progress(System.out::println).build().resolve("");
+    static final Path FILE = ModelFiles.builder().downloadIfMissing().build().resolve("");
     static final LocalChatModel MODEL =
             LocalChatModel.builder().modelFile(FILE).contexts(2).build();
 

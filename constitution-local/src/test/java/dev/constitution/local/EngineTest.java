@@ -124,7 +124,7 @@ class EngineTest {
     }
 
     private static Engine open(int contexts) {
-        return Engine.open(Embedded.FILE, contexts, 4096, 1);
+        return Engine.open(LlamaRuntime.api(), Embedded.FILE, contexts, 4096, 1);
     }
 
     /** An endless answer on a thread of its own. */

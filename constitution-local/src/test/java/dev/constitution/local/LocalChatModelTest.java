@@ -222,6 +222,20 @@ class LocalChatModelTest {
                 .hasMessageContaining("at most 8192");
     }
 
+    @Test
+    void chat_afterClosingTwice_throws() {
+        LocalChatModel model =
+                LocalChatModel.builder().modelFile(Embedded.FILE).contexts(1).build();
+        assertThat(model.chat(CAPITAL)).contains("Paris");
+
+        model.close();
+        model.close();
+
+        assertThatThrownBy(() -> model.chat(CAPITAL))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has been closed; open a new one");
+    }
+
     private static void assertUnsupported(ChatRequest request, String feature) {
         assertThatThrownBy(() -> MODEL.chat(request))
                 .isInstanceOf(UnsupportedFeatureException.class)

@@ -95,6 +95,21 @@ class LocalStreamingChatModelTest {
     }
 
     @Test
+    void chat_modelClosedBeforeOrMeanwhile_endsWithThatError() {
+        LocalChatModel model =
+                LocalChatModel.builder().modelFile(Embedded.FILE).contexts(1).build();
+        Handler meanwhile = new Handler(handle -> model.close());
+        Handler after = new Handler(handle -> {});
+
+        model.streaming().chat(request(greedy().maxOutputTokens(500), "Write a very long story."), meanwhile);
+        assertThatThrownBy(meanwhile.response::join).hasCauseInstanceOf(IllegalStateException.class);
+        model.streaming().chat(request(greedy(), "Hello"), after);
+
+        assertThatThrownBy(after.response::join).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(after.parts).isEmpty();
+    }
+
+    @Test
     void chat_unsupportedFeature_throwsAtOnce() {
         assertThatThrownBy(() -> MODEL.streaming()
                         .chat(request(greedy().frequencyPenalty(0.5), "Hello"), new Handler(handle -> {})))

@@ -67,7 +67,24 @@ class ModelFilesTest {
     void resolve_offlineByVariableWithEmptyCache_throws() {
         Host host = Hosts.linux("CONSTITUTION_CACHE", folder.toString(), "CONSTITUTION_OFFLINE", "1");
 
-        assertThatThrownBy(() -> files(host).resolve("")).hasMessageContaining("fetching is switched off");
+        assertThatThrownBy(() -> ModelFiles.builder()
+                        .host(host)
+                        .downloadIfMissing()
+                        .build()
+                        .resolve(""))
+                .isInstanceOf(LocalModelException.class)
+                .hasMessageContaining("fetching is switched off by the environment variable CONSTITUTION_OFFLINE");
+    }
+
+    @Test
+    void resolve_emptyCacheAndNotToldToFetch_saysHowToAllowIt() {
+        Host host = Hosts.linux("CONSTITUTION_CACHE", folder.toString());
+
+        assertThatThrownBy(() -> files(host).resolve(""))
+                .isInstanceOf(LocalModelException.class)
+                .hasMessageContaining("no intact file " + folder)
+                .hasMessageContaining("to allow it, call downloadIfMissing() on the builder");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.constitution.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ class ProcessTest {
                     .modelFile(Path.of(args[0]))
                     .contexts(2)
                     .build();
-            Engine engine = Engine.open(Path.of(args[0]), 1, 2048, 1);
+            Engine engine = Engine.open(LlamaRuntime.api(), Path.of(args[0]), 1, 2048, 1);
             Thread daemon = new Thread(() -> engine.answer(Embedded.endlessTask(), new Cancellation(), text -> {}));
             daemon.setDaemon(true);
             daemon.start();
@@ -64,18 +63,6 @@ class ProcessTest {
     }
 
     private Process start(Class<?> main, Path cache, String output, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        if (Runtime.version().feature() >= 24) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        command.addAll(
-                List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("CONSTITUTION_CACHE", cache.toString());
-        builder.environment().put("CONSTITUTION_MODEL", Embedded.FILE.toString());
-        builder.redirectOutput(Files.createFile(folder.resolve(output)).toFile());
-        return builder.start();
+        return Programs.start(main, folder.resolve(output), cache, arguments);
     }
 }

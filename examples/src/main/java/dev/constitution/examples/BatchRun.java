@@ -22,7 +22,7 @@ public final class BatchRun {
     /** Takes a file of prompts and a folder. */
     public static void main(String... arguments) throws Exception {
         Constitution constitution = Constitutions.builtIn("helpful-honest-harmless");
-        try (LocalChatModel model = LocalChatModel.builder().build()) {
+        try (LocalChatModel model = LocalChatModel.builder().downloadIfMissing().build()) {
             RunResult result = Run.builder()
                     .prompts(PromptSource.of(Path.of(arguments[0])))
                     .directory(Path.of(arguments[1]))

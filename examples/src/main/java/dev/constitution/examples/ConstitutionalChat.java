@@ -22,7 +22,7 @@ public final class ConstitutionalChat {
     private ConstitutionalChat() {}
 
     public static void main(String... arguments) {
-        try (LocalChatModel local = LocalChatModel.builder().build()) {
+        try (LocalChatModel local = LocalChatModel.builder().downloadIfMissing().build()) {
             chat(under(local), new Scanner(System.in, StandardCharsets.UTF_8));
         }
     }

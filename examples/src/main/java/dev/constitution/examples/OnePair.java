@@ -13,7 +13,7 @@ public final class OnePair {
     private OnePair() {}
 
     public static void main(String... arguments) throws InterruptedException {
-        try (LocalChatModel model = LocalChatModel.builder().build()) {
+        try (LocalChatModel model = LocalChatModel.builder().downloadIfMissing().build()) {
             System.out.println(describe(ask(model, "Is it all right to read my sister's diary?")));
         }
     }

@@ -22,7 +22,7 @@ public final class OwnRules {
     private OwnRules() {}
 
     public static void main(String... arguments) throws InterruptedException {
-        try (LocalChatModel model = LocalChatModel.builder().build()) {
+        try (LocalChatModel model = LocalChatModel.builder().downloadIfMissing().build()) {
             Outcome outcome = stage(model).run(Prompt.of("How do I say no to a friend?"));
             System.out.println(outcome instanceof Outcome.Rejected rejected ? rejected.gate() : outcome.answer());
         }

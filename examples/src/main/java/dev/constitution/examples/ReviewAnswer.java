@@ -16,7 +16,7 @@ public final class ReviewAnswer {
     private ReviewAnswer() {}
 
     public static void main(String... arguments) throws InterruptedException {
-        try (LocalChatModel model = LocalChatModel.builder().build()) {
+        try (LocalChatModel model = LocalChatModel.builder().downloadIfMissing().build()) {
             System.out.println(review(model, "How do I get my neighbour to be quiet?", "Cut the power of his flat."));
         }
     }

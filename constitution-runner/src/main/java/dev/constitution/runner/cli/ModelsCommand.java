@@ -45,7 +45,7 @@ final class ModelsCommand implements Callable<Integer> {
             err.println(Words.printable(line));
             err.flush();
         });
-        Path file = LocalProvider.files(settings).resolve("");
+        Path file = LocalProvider.file("", settings);
         spec.commandLine().getOut().println(file);
         spec.commandLine().getOut().flush();
         return ExitCode.COMPLETE.number();

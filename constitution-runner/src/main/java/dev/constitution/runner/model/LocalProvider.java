@@ -7,6 +7,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.CritiqueRevision;
 import dev.langchain4j.model.chat.ChatModel;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,10 +26,9 @@ public final class LocalProvider implements ModelProvider {
 
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
+        Path file = file(spec.model(), settings);
         try {
-            return LocalChatModel.builder()
-                    .modelFile(files(settings).resolve(spec.model()))
-                    .build();
+            return LocalChatModel.builder().modelFile(file).build();
         } catch (LocalModelException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
@@ -37,18 +37,28 @@ public final class LocalProvider implements ModelProvider {
     /** A file is known by what it holds. */
     @Override
     public ModelIdentity identity(ModelSpec spec, ModelSettings settings) {
+        String content = FileSample.of(file(spec.model(), settings));
+        return new ModelIdentity(
+                spec.model().isEmpty() ? scheme() + ":" : scheme() + ":FILE",
+                new TreeMap<>(Map.of("model file", content)));
+    }
+
+    /**
+     * The file that a model's name means; the embedded one, whose name is empty, is fetched where it is not there yet: who
+     * names it here has asked for it.
+     *
+     * @throws UsageException when there is none, saying what to do
+     */
+    public static Path file(String model, ModelSettings settings) {
         try {
-            String content = FileSample.of(files(settings).resolve(spec.model()));
-            return new ModelIdentity(
-                    spec.model().isEmpty() ? scheme() + ":" : scheme() + ":FILE",
-                    new TreeMap<>(Map.of("model file", content)));
+            return ModelFiles.builder()
+                    .downloadIfMissing()
+                    .downloadListener(new DownloadLines(settings.progress()))
+                    .build()
+                    .resolve(model);
         } catch (LocalModelException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    public static ModelFiles files(ModelSettings settings) {
-        return ModelFiles.builder().progress(settings.progress()).build();
     }
 
     /** The embedded model is asked in the way made for it, and once: it proves the path, not the method. */

@@ -39,7 +39,7 @@ public final class LlamaServer implements AutoCloseable {
     }
 
     private static Path gguf() {
-        return ModelFiles.builder().build().resolve("");
+        return ModelFiles.builder().downloadIfMissing().build().resolve("");
     }
 
     /** The server's one model, by name. */
