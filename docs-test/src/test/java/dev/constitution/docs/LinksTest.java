@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class LinksTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern TEST = Pattern.compile("([A-Z]\\w*Test)(?:\\.(\\w+)(…?))?");
+    private static final Pattern IN_ROOM = Pattern.compile("([a-z]+/[A-Z]\\w*[a-z]\\w*)(?:\\..*)?");
+    private static final Pattern MEMBER = Pattern.compile("([A-Z]\\w+)(?:\\.(?:[A-Z]\\w+\\.)?(\\w+).*)?");
     private static final Pattern EXTENDS = Pattern.compile("class \\w+ extends (\\w+)");
 
     @Test
@@ -91,21 +93,67 @@ class LinksTest {
         return above.find() ? source + sources.getOrDefault(above.group(1), "") : source;
     }
 
+    @Test
+    void types_thatPagesNameWithTheirRoom_exist() throws IOException {
+        Set<String> types = sources("src/main/java").keySet().stream()
+                .map(path -> path.replaceFirst(".*/(\\w+/\\w+)\\.java$", "$1"))
+                .collect(Collectors.toSet());
+
+        for (Page page : Page.all()) {
+            for (String span : page.spans()) {
+                Matcher named = IN_ROOM.matcher(span);
+                if (named.matches()) {
+                    assertThat(types).as("%s: %s", page.path(), span).contains(named.group(1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void paperMap_typesAndMembers_exist() throws IOException {
+        Map<String, String> sources = byName(sources("src/main/java"));
+        Page map = Page.all().stream()
+                .filter(page -> page.path().endsWith("paper-map.md"))
+                .findFirst()
+                .orElseThrow();
+
+        for (String span : map.spans()) {
+            Matcher named = MEMBER.matcher(span);
+            if (named.matches() && !named.group(1).endsWith("Test")) {
+                assertThat(sources).as(span).containsKey(named.group(1));
+                if (named.group(2) != null) {
+                    assertThat(sources.get(named.group(1))).as(span).contains(named.group(2));
+                }
+            }
+        }
+    }
+
     private static Map<String, String> testSources() throws IOException {
+        return byName(sources("src/test/java"));
+    }
+
+    /** By the types' simple names. */
+    private static Map<String, String> byName(Map<String, String> sources) {
+        Map<String, String> named = new HashMap<>();
+        sources.forEach((path, text) -> named.put(path.replaceFirst(".*/(\\w+)\\.java$", "$1"), text));
+        return named;
+    }
+
+    /** The sources of all modules by their paths. */
+    private static Map<String, String> sources(String folder) throws IOException {
+        Map<String, String> sources = new HashMap<>();
         try (Stream<Path> modules = Files.list(Page.ROOT)) {
-            Set<Path> roots = modules.map(module -> module.resolve("src/test/java"))
+            for (Path root : modules.map(module -> module.resolve(folder))
                     .filter(Files::isDirectory)
-                    .collect(Collectors.toSet());
-            Map<String, String> sources = new HashMap<>();
-            for (Path root : roots) {
+                    .toList()) {
                 try (Stream<Path> files = Files.walk(root)) {
-                    for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                    for (Path file : files.filter(path -> path.toString().matches(".*/\\w+\\.java"))
                             .toList()) {
-                        sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+                        sources.put(file.toString(), Files.readString(file));
                     }
                 }
             }
-            return sources;
         }
+        return sources;
     }
 }
