@@ -1,6 +1,7 @@
 package dev.constitution.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.constitution.runner.cli.ConstitutionCommand;
 import dev.constitution.runner.testing.CommandLineHarness;
@@ -35,13 +36,15 @@ class CommandSnippetsTest {
     @ParameterizedTest
     @MethodSource("understood")
     void command_options_exist(PageCommand command) {
-        assertThat(command.unknown()).isEmpty();
+        assertThat(command.unknown()).as("%s", command).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("whole")
     void command_whole_isUnderstood(PageCommand command) {
-        ConstitutionCommand.commandLine().parseArgs(command.with());
+        assertThatCode(() -> ConstitutionCommand.commandLine().parseArgs(command.with()))
+                .as("%s", command)
+                .doesNotThrowAnyException();
     }
 
     static Stream<PageCommand> whole() {
@@ -51,7 +54,7 @@ class CommandSnippetsTest {
     @ParameterizedTest
     @MethodSource("offline")
     void command_offline_endsWell(PageCommand command) {
-        CommandLineHarness.run(command.with()).succeeded();
+        requireSuccess(command, command.with());
     }
 
     static Stream<PageCommand> offline() {
@@ -64,8 +67,7 @@ class CommandSnippetsTest {
     @ParameterizedTest
     @MethodSource("runs")
     void command_thatAsksModels_canBeTriedWithoutACall(PageCommand command) {
-        CommandLineHarness.run(command.mentions("--dry-run") ? command.with() : command.with("--dry-run"))
-                .succeeded();
+        requireSuccess(command, command.mentions("--dry-run") ? command.with() : command.with("--dry-run"));
     }
 
     static Stream<PageCommand> runs() {
@@ -78,6 +80,14 @@ class CommandSnippetsTest {
     private static Predicate<PageCommand> distinct() {
         List<List<String>> seen = new ArrayList<>();
         return command -> !seen.contains(command.words()) && seen.add(command.words());
+    }
+
+    private static void requireSuccess(PageCommand command, String... words) {
+        CommandLineHarness.Result result = CommandLineHarness.run(words);
+
+        assertThat(result.exitCode())
+                .as("%s%n%s%s", command, result.out(), result.err())
+                .isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.constitution.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.principles.Constitutions;
@@ -50,7 +51,7 @@ class DataSnippetsTest {
         } else if (text.contains("\nmodels:")) {
             assertThat(Prices.parse(block.location(), text).models()).isNotEmpty();
         } else {
-            Path file = Files.writeString(folder.resolve("run.yaml"), text);
+            Path file = Files.writeString(folder.resolve(block.location().replaceAll("\\W", "-") + ".yaml"), text);
             String schema = Files.readString(Page.ROOT.resolve("docs/run-config.schema.json"));
             assertThat(SchemaFile.read(file, schema)).as(block.location()).isNotEmpty();
         }
@@ -66,8 +67,9 @@ class DataSnippetsTest {
         String text = block.text();
         (text.startsWith("{\n") || text.startsWith("[\n") ? Stream.of(text) : text.lines())
                 .filter(value -> !value.isBlank())
-                .forEach(value ->
-                        assertThat(Json.parse(value)).as(block.location()).isNotNull());
+                .forEach(value -> assertThatCode(() -> Json.MAPPER.readTree(value))
+                        .as(block.location())
+                        .doesNotThrowAnyException());
     }
 
     static Stream<Block> properties() {

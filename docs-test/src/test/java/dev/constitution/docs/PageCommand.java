@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param whole whether nothing is left out of it
  */
 record PageCommand(String location, List<String> words, boolean whole) {
+    private static final CommandLine PROGRAM = ConstitutionCommand.commandLine();
     private static final Pattern START = Pattern.compile("(?:^|[(;&|]\\s*)(?:\\$ )?(?:\\./)?constitution (.*)");
     private static final Pattern WORD =
             Pattern.compile("\\s*(?:([#)|;&><].*)|((?:'[^']*'|\"[^\"]*\"|[^\\s'\"#)|;&><])+))");
@@ -59,7 +60,7 @@ record PageCommand(String location, List<String> words, boolean whole) {
 
     /** The command that the first words name, however deep; empty where they name none. */
     private static Optional<CommandSpec> subcommand(List<String> words) {
-        CommandLine command = ConstitutionCommand.commandLine();
+        CommandLine command = PROGRAM;
         int depth = 0;
         while (depth < words.size() && command.getSubcommands().containsKey(words.get(depth))) {
             command = command.getSubcommands().get(words.get(depth));
