@@ -83,7 +83,8 @@ final class ConfigSchema {
         return type == double.class || Number.class.isAssignableFrom(type) ? "number" : "string";
     }
 
-    private static String description(OptionSpec option) {
+    /** The option's description with what it takes by default. */
+    static String description(OptionSpec option) {
         String text = String.join(" ", option.description())
                 .replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue()));
         return option.completionCandidates() == null

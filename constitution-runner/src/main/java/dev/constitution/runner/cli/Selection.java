@@ -17,6 +17,11 @@ record Selection(String name) {
     private static final List<String> NAMES =
             List.of("random", "random:K", "weighted", "in-order", "all", "fixed:ID,ID");
 
+    /** The ways there are, with placeholders for what a user names. */
+    static List<String> names() {
+        return NAMES;
+    }
+
     Selection {
         name = name.matches("random:0*1") ? "random" : name;
     }

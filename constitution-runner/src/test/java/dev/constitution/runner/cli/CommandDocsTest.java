@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Holds the pages about the command line to the code. */
@@ -41,14 +42,23 @@ class CommandDocsTest {
 
     @Test
     void configSchema_copyForEditors_isTheOneInUse() throws IOException {
-        Path copy = DOCS.resolve("run-config.schema.json");
+        requireWritten("run-config.schema.json", ConfigSchema.of(run));
+    }
+
+    @Test
+    void reference_page_saysWhatTheCodeSays(@TempDir Path folder) throws IOException {
+        requireWritten("reference.md", ReferencePage.text(folder.resolve("run")));
+    }
+
+    private static void requireWritten(String name, String text) throws IOException {
+        Path copy = DOCS.resolve(name);
         if (Boolean.getBoolean("constitution.docs.write")) {
-            Files.writeString(copy, ConfigSchema.of(run));
+            Files.writeString(copy, text);
         }
 
         assertThat(copy)
                 .as("to renew it: mvn -pl constitution-runner -am test -Dtest=CommandDocsTest"
                         + " -Dsurefire.failIfNoSpecifiedTests=false -Dconstitution.docs.write=true")
-                .hasContent(ConfigSchema.of(run));
+                .hasContent(text);
     }
 }

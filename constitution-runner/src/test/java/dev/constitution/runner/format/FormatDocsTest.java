@@ -2,7 +2,6 @@ package dev.constitution.runner.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.cli.ConstitutionCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** Holds the page about formats to what is written. */
 class FormatDocsTest {
@@ -42,19 +40,6 @@ class FormatDocsTest {
                 .containsAll(ExportCatalog.names().stream()
                         .filter(name -> !name.equals("sft-last")) // told with sft
                         .toList());
-    }
-
-    @Test
-    void page_commands_areUnderstood() throws IOException {
-        List<String> commands =
-                page().lines().filter(line -> line.startsWith("constitution ")).toList();
-
-        assertThat(commands).hasSize(4).allSatisfy(command -> {
-            String[] words = command.split(" ");
-            CommandLine.ParseResult parsed = ConstitutionCommand.commandLine()
-                    .parseArgs(Stream.of(words).skip(1).toArray(String[]::new));
-            assertThat(parsed.subcommand().commandSpec().name()).isEqualTo("export");
-        });
     }
 
     private static List<String> goldenLines(String form) throws IOException {

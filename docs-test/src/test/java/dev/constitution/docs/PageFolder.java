@@ -1,0 +1,60 @@
+package dev.constitution.docs;
+
+import dev.constitution.principles.Constitution;
+import dev.constitution.principles.Constitutions;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.run.Run;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.stage.CritiqueRevision;
+import dev.constitution.testing.AnsweringModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The folder that commands and snippets are run in, with the files that pages speak of. */
+final class PageFolder {
+    private PageFolder() {}
+
+    /** Makes the files that are not there yet; of a finished run the folder {@code out}. */
+    static void prepare() throws IOException, InterruptedException {
+        Path prompts = Page.ROOT.resolve("examples/prompts.jsonl");
+        Files.createDirectories(Path.of("examples"));
+        for (String name : List.of("examples/prompts.jsonl", "prompts.jsonl")) {
+            Files.copy(prompts, Path.of(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(Path.of("house-rules.yaml"), houseRules());
+        run(Path.of("prompts.jsonl"), Path.of("out")).execute();
+        Files.copy(Path.of("out/pairs.jsonl"), Path.of("pairs.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Run run(Path prompts, Path out) {
+        Constitution constitution = Constitutions.builtIn("helpful-honest-harmless");
+        return Run.builder()
+                .prompts(PromptSource.of(prompts))
+                .directory(out)
+                .stage(CritiqueRevision.builder()
+                        .constitution(constitution)
+                        .model(AnsweringModel.wanting("Kindly", "Cut the power of his flat."))
+                        .rounds(1)
+                        .build())
+                .provenance(new Provenance(
+                        constitution.id(),
+                        constitution.fingerprint(),
+                        new TreeMap<>(Map.of("generator", "answering-1")),
+                        0))
+                .build();
+    }
+
+    /** The README's own. */
+    private static String houseRules() {
+        return Page.blocks("yaml").stream()
+                .map(Block::text)
+                .filter(yaml -> yaml.startsWith("id: house-rules"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
