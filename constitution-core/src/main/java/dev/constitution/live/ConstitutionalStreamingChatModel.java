@@ -80,7 +80,13 @@ public final class ConstitutionalStreamingChatModel implements StreamingChatMode
 
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-        model.chat(request, new AnswerStream(request, revision, handler, threads));
+        model.chat(
+                request,
+                new AnswerStream(
+                        request,
+                        revision,
+                        handler,
+                        revision.revision().listener().carrying(threads)));
     }
 
     @Override
