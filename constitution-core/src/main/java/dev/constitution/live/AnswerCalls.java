@@ -70,7 +70,7 @@ final class AnswerCalls implements ModelCaller {
                 .build();
         ChatResponse response = executor == null
                 ? call.model().chat(request)
-                : send(() -> call.model().chat(request), listener.carrying(executor));
+                : send(() -> call.model().chat(request), executor);
         usage = usage == null ? response.tokenUsage() : usage.add(response.tokenUsage());
         return call.role() == ModelRole.REVISER && isJson() ? betweenTags(response) : response;
     }
@@ -117,7 +117,7 @@ final class AnswerCalls implements ModelCaller {
 
     private ChatResponse send(Callable<ChatResponse> call, Executor calls) throws InterruptedException {
         FutureTask<ChatResponse> answer = new FutureTask<>(call);
-        calls.execute(answer);
+        calls.execute(listener.carrying().apply(answer));
         try {
             return answer.get(deadline.left(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -2,7 +2,7 @@ package dev.constitution.stage;
 
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
-import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
  * Hears what a stage does while it does it, on the thread that does it, and may stand around it, as one that measures does.
@@ -34,10 +34,10 @@ public interface StageListener {
     }
 
     /**
-     * Takes along to other threads what it keeps of the present one: the executor that is to be given the next piece of a
-     * row's work in place of this one.
+     * Takes along to another thread what it keeps of the present one: what makes of a piece of a row's work the one that is
+     * to be done there in its place.
      */
-    default Executor carrying(Executor threads) {
-        return threads;
+    default UnaryOperator<Runnable> carrying() {
+        return UnaryOperator.identity();
     }
 }

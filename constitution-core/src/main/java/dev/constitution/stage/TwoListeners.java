@@ -2,7 +2,7 @@ package dev.constitution.stage;
 
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
-import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /** Two listeners as one; the first stands around the second. */
 record TwoListeners(StageListener first, StageListener second) implements StageListener {
@@ -30,7 +30,9 @@ record TwoListeners(StageListener first, StageListener second) implements StageL
     }
 
     @Override
-    public Executor carrying(Executor threads) {
-        return first.carrying(second.carrying(threads));
+    public UnaryOperator<Runnable> carrying() {
+        UnaryOperator<Runnable> outer = first.carrying();
+        UnaryOperator<Runnable> inner = second.carrying();
+        return work -> outer.apply(inner.apply(work));
     }
 }

@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
  * What critique and revision inside an application take and come to, as Micrometer's observations: of them an application makes
@@ -85,7 +85,7 @@ public final class ConstitutionObservations implements StageListener {
     }
 
     @Override
-    public Executor carrying(Executor threads) {
-        return observing.carrying(threads);
+    public UnaryOperator<Runnable> carrying() {
+        return observing.carrying();
     }
 }

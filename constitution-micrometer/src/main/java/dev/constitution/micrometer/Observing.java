@@ -9,7 +9,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,15 +124,15 @@ record Observing(ObservationRegistry registry, boolean content) {
         }
     }
 
-    /** An executor whose tasks go on below what the thread does at present. */
-    Executor carrying(Executor threads) {
+    /** Makes of work one that goes on below what the thread does at present. */
+    UnaryOperator<Runnable> carrying() {
         Observation current = registry.getCurrentObservation();
         return current == null
-                ? threads
-                : task -> threads.execute(() -> Within.scope(current, () -> {
-                    task.run();
-                    return task;
-                }));
+                ? UnaryOperator.identity()
+                : work -> () -> Within.scope(current, () -> {
+                    work.run();
+                    return work;
+                });
     }
 
     private void said(Observation observation, ChatRequest request) {
