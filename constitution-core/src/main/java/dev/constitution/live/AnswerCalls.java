@@ -6,6 +6,7 @@ import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
+import dev.constitution.stage.StageListener;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
@@ -17,8 +18,8 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +30,27 @@ final class AnswerCalls implements ModelCaller {
 
     private final ChatRequest answered;
     private final Deadline deadline;
-    private final @Nullable ExecutorService executor;
+    private final @Nullable Executor executor;
+    private final StageListener listener;
     private @Nullable TokenUsage usage;
 
     /**
      * @param answered the request whose answer is looked at
      * @param usage the tokens of that answer
      * @param executor makes the calls, so that one can be given up when the time is spent; null makes them here
+     * @param listener has its own taken along to the executor's threads
      */
     AnswerCalls(
-            ChatRequest answered, @Nullable TokenUsage usage, Deadline deadline, @Nullable ExecutorService executor) {
+            ChatRequest answered,
+            @Nullable TokenUsage usage,
+            Deadline deadline,
+            @Nullable Executor executor,
+            StageListener listener) {
         this.answered = answered;
         this.usage = usage;
         this.deadline = deadline;
         this.executor = executor;
+        this.listener = listener;
     }
 
     /** The tokens of all calls; null where no model said any. */
@@ -107,8 +115,9 @@ final class AnswerCalls implements ModelCaller {
                 .build();
     }
 
-    private ChatResponse send(Callable<ChatResponse> call, ExecutorService calls) throws InterruptedException {
-        Future<ChatResponse> answer = calls.submit(call);
+    private ChatResponse send(Callable<ChatResponse> call, Executor calls) throws InterruptedException {
+        FutureTask<ChatResponse> answer = new FutureTask<>(call);
+        calls.execute(listener.carrying().apply(answer));
         try {
             return answer.get(deadline.left(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

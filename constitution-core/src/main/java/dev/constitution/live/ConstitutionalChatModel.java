@@ -65,9 +65,8 @@ public final class ConstitutionalChatModel implements ChatModel {
     @Override
     public ChatResponse doChat(ChatRequest request) {
         Deadline deadline = revision.deadline();
-        ChatResponse response = wrapped().chat(request);
         try {
-            return revision.revised(request, response, deadline);
+            return revision.revised(request, revision.generated(request), deadline);
         } catch (InterruptedException e) {
             throw Interrupts.unchecked(e);
         }

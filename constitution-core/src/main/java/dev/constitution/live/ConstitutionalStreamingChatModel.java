@@ -13,6 +13,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
  * The streaming twin of {@link ConstitutionalChatModel}: nothing of an answer is streamed before its last revision is there,
@@ -80,7 +81,9 @@ public final class ConstitutionalStreamingChatModel implements StreamingChatMode
 
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-        model.chat(request, new AnswerStream(request, revision, handler, threads));
+        UnaryOperator<Runnable> carried = revision.revision().listener().carrying();
+        Executor carrying = task -> threads.execute(carried.apply(task));
+        model.chat(request, new AnswerStream(request, revision, handler, carrying));
     }
 
     @Override

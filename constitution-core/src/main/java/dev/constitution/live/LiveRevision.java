@@ -1,6 +1,9 @@
 package dev.constitution.live;
 
 import dev.constitution.chat.Message;
+import dev.constitution.chat.ModelCall;
+import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
 import dev.constitution.stage.CritiqueRevision;
@@ -23,10 +26,19 @@ import org.jspecify.annotations.Nullable;
  * @param revision its generator is not asked
  */
 record LiveRevision(CritiqueRevision revision, RevisionPolicy policy) {
+    /** Before there is an answer it is open whether the request is one that can be revised. */
+    private static final String UNKNOWN_PROMPT = "live";
 
     /** When an answer that is asked for now must be there. */
     Deadline deadline() {
         return Deadline.in(policy.time().orElse(null));
+    }
+
+    /** The generator's own answer, a call that the stage's listener stands around. */
+    ChatResponse generated(ChatRequest request) throws InterruptedException {
+        return revision.listener()
+                .calling(ModelCaller.direct())
+                .call(new ModelCall(UNKNOWN_PROMPT, ModelRole.GENERATOR, "generate", revision.model(), request));
     }
 
     /**
@@ -42,7 +54,7 @@ record LiveRevision(CritiqueRevision revision, RevisionPolicy policy) {
             return response;
         }
         AnswerCalls calls = new AnswerCalls(
-                request, response.tokenUsage(), deadline, policy.executor().orElse(null));
+                request, response.tokenUsage(), deadline, policy.executor().orElse(null), revision.listener());
         Outcome outcome = revision.revise(Prompt.of(asked), initial, calls);
         if (outcome instanceof Outcome.Failed failed
                 && policy.onFailure() == OnFailure.REFUSE

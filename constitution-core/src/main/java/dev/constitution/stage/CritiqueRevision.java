@@ -33,12 +33,17 @@ public final class CritiqueRevision implements Stage {
 
     @Override
     public Outcome run(Prompt prompt, ModelCaller caller) throws InterruptedException {
-        return new CritiqueRevisionRow(settings, prompt, caller).run();
+        return settings.listener().around(prompt, () -> row(prompt, caller).run());
     }
 
     /** The model that answers. */
     public ChatModel model() {
         return settings.models().generator();
+    }
+
+    /** What hears each critique and revision. */
+    public StageListener listener() {
+        return settings.listener();
     }
 
     /**
@@ -51,7 +56,11 @@ public final class CritiqueRevision implements Stage {
 
     /** As {@link #revise(Prompt, String, ModelCaller)}, of a reply with all that is known of it. */
     public Outcome revise(Prompt prompt, Reply answer, ModelCaller caller) throws InterruptedException {
-        return new CritiqueRevisionRow(settings, prompt, caller).revise(answer);
+        return settings.listener().around(prompt, () -> row(prompt, caller).revise(answer));
+    }
+
+    private CritiqueRevisionRow row(Prompt prompt, ModelCaller caller) {
+        return new CritiqueRevisionRow(settings, prompt, settings.listener().calling(caller));
     }
 
     /**
@@ -189,9 +198,9 @@ public final class CritiqueRevision implements Stage {
             return this;
         }
 
-        /** Hears each critique and revision, and each outcome; none by default. */
+        /** Adds one that hears each critique and revision, and each outcome, and may stand around them; none by default. */
         public Builder listener(StageListener listener) {
-            this.listener = listener;
+            this.listener = new TwoListeners(this.listener, listener);
             return this;
         }
 

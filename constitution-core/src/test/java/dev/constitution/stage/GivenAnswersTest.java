@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
 import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.Judge;
@@ -79,6 +80,47 @@ class GivenAnswersTest {
             assertThat(failed.cause()).containsInstanceOf(InternalServerException.class);
         });
         assertThat(heard).containsExactly(outcome);
+    }
+
+    private static StageListener around(String name, List<String> heard) {
+        return new StageListener() {
+            @Override
+            public Outcome around(Prompt prompt, ModelCaller.Work<Outcome> row) throws InterruptedException {
+                heard.add(name + " begins");
+                Outcome outcome = row.result();
+                heard.add(name + " ends");
+                return outcome;
+            }
+
+            @Override
+            public ModelCaller calling(ModelCaller caller) {
+                return call -> {
+                    heard.add(name + " " + call.role().label());
+                    return caller.call(call);
+                };
+            }
+
+            @Override
+            public void onStep(Prompt prompt, Step step) {
+                heard.add(name + " step");
+            }
+        };
+    }
+
+    @Test
+    void revise_severalListeners_standAroundOneAnother() throws InterruptedException {
+        List<String> heard = new ArrayList<>();
+
+        stage(AnsweringModel.wanting("Please", ""))
+                .rounds(1)
+                .listener(around("a", heard))
+                .listener(around("b", heard))
+                .build()
+                .revise("How?", "Please close it.");
+
+        assertThat(heard)
+                .containsExactly(
+                        "a begins", "b begins", "a critic", "b critic", "a step", "b step", "b ends", "a ends");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shape how requests are worded: chat for a large model, or small
  * @param time how long an answer may take before the best so far stands; as long as it takes by default
  * @param onFailure what is answered where a critique or a revision fails
+ * @param observeContent whether spans hold what was asked and answered
  */
 @ConfigurationProperties(prefix = "constitution", ignoreUnknownFields = false)
 public record ConstitutionProperties(
@@ -26,7 +27,8 @@ public record ConstitutionProperties(
         @DefaultValue("1") int rounds,
         @DefaultValue("chat") Shape shape,
         @Nullable Duration time,
-        @DefaultValue("answer") OnFailure onFailure) {
+        @DefaultValue("answer") OnFailure onFailure,
+        @DefaultValue("false") boolean observeContent) {
 
     /** How requests are worded. */
     public enum Shape {

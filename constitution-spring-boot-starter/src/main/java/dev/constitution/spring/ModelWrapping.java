@@ -34,12 +34,14 @@ final class ModelWrapping implements BeanPostProcessor {
         } else if (bean instanceof ChatModel && bean instanceof StreamingChatModel) {
             LOG.warn("{} is a ChatModel and a StreamingChatModel at once, and is not wrapped", name);
         } else if (bean instanceof ChatModel model && isMeant(name)) {
-            return ConstitutionalChatModel.of(revision(model), beans.getBean(RevisionPolicy.class));
+            return observer()
+                    .observed(ConstitutionalChatModel.of(revision(model), beans.getBean(RevisionPolicy.class)));
         } else if (bean instanceof StreamingChatModel model && isMeant(name)) {
-            return ConstitutionalStreamingChatModel.of(
-                    model,
-                    revision(ConstitutionalStreamingChatModel.awaited(model)),
-                    beans.getBean(RevisionPolicy.class));
+            return observer()
+                    .observed(ConstitutionalStreamingChatModel.of(
+                            observer().observed(model),
+                            revision(ConstitutionalStreamingChatModel.awaited(model)),
+                            beans.getBean(RevisionPolicy.class)));
         }
         return bean;
     }
@@ -58,7 +60,12 @@ final class ModelWrapping implements BeanPostProcessor {
         beans.getBeanProvider(RevisionCustomizer.class)
                 .orderedStream()
                 .forEach(customizer -> customizer.customize(revision));
+        observer().listen(revision);
         return revision.build();
+    }
+
+    private ModelObserver observer() {
+        return beans.getBeanProvider(ModelObserver.class).getIfAvailable(ModelObserver::new);
     }
 
     private PromptShape shape() {

@@ -120,7 +120,7 @@ final class JudgeCommand implements Callable<Integer>, MakesRun {
                     .strict(pairs.isStrict())
                     .stage(stage)
                     .directory(folder);
-            RunResult result = options.execute(run, again(folder));
+            RunResult result = options.execute(run, parts.cost(), again(folder));
             output().print(
                             result,
                             folder,

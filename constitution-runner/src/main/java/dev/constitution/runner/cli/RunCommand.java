@@ -1,6 +1,7 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.gate.Gates;
+import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.model.ModelFamily;
 import dev.constitution.runner.run.Run;
@@ -103,7 +104,7 @@ final class RunCommand implements Callable<Integer>, MakesRun {
                 run.fork(fork);
             }
             warnOfKinship(parts);
-            return execute(run);
+            return execute(run, parts.cost());
         }
     }
 
@@ -116,8 +117,8 @@ final class RunCommand implements Callable<Integer>, MakesRun {
         });
     }
 
-    private int execute(Run.Builder run) throws IOException, InterruptedException {
-        RunResult result = options.execute(run, again());
+    private int execute(Run.Builder run, RunCost bounds) throws IOException, InterruptedException {
+        RunResult result = options.execute(run, bounds, again());
         options.output().close(result, again(), out, spec.commandLine());
         return result.exitCode().number();
     }

@@ -20,6 +20,7 @@ import dev.constitution.runner.store.RunSettings;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.MethodRules;
 import dev.constitution.stage.Stage;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class RunOptions {
 
     @Mixin
     private OutputOptions output;
+
+    @Mixin
+    private MetricsOptions metrics;
 
     private ModelSettings modelSettings = ModelSettings.fromEnvironment();
     private @Nullable Again again;
@@ -132,8 +136,9 @@ final class RunOptions {
     }
 
     /** Executes a run, and says in the words of the options what differs where the folder holds another one. */
-    RunResult execute(Run.Builder run, String again) throws IOException, InterruptedException {
-        try {
+    @SuppressWarnings("try") // the metrics' server is there to be closed
+    RunResult execute(Run.Builder run, RunCost bounds, String again) throws IOException, InterruptedException {
+        try (Closeable served = metrics.serve(run, bounds)) {
             return output.execute(run, again);
         } catch (OtherRunException e) {
             throw new UsageException(new OtherRunText(e, command).text(), e);

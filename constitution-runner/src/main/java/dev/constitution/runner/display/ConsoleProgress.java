@@ -3,6 +3,7 @@ package dev.constitution.runner.display;
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.call.CallStatistics;
+import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.cost.SpentText;
 import dev.constitution.runner.run.RunListener;
@@ -87,10 +88,8 @@ public final class ConsoleProgress implements RunListener {
     }
 
     @Override
-    public void answered(long outputTokens, boolean replayed) {
-        if (!replayed) {
-            tokens.add(outputTokens);
-        }
+    public void answered(String role, Amount amount) {
+        tokens.add(amount.outputTokens());
     }
 
     @Override

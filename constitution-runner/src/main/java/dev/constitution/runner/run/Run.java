@@ -223,8 +223,9 @@ public final class Run {
             return this;
         }
 
+        /** Adds one that hears how the run goes. */
         public Builder listener(RunListener runListener) {
-            this.listener = runListener;
+            this.listener = listener == RunListener.NONE ? runListener : new TwoListeners(listener, runListener);
             return this;
         }
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The way of a start's calls, from outside to inside: replay, limits and retries, budget, recording, model. Counts what is
+ * The way of a start's calls, from outside to inside: replay, limits and retries, budget, timing, recording, model. Counts what is
  * recorded, and what comes back. Thread-safe.
  */
 final class RunCalls {
@@ -42,7 +42,7 @@ final class RunCalls {
         this.helpers = workers.helpers(plan.concurrency() - 1);
         this.meter = new CostMeter(plan.cost());
         store.usage(meter::addEarlier);
-        CallSender recorder = new AnswerRecorder(store.writer(), this::recorded);
+        CallSender recorder = new TimedCalls(new AnswerRecorder(store.writer(), this::recorded), plan.listener());
         this.providers = new ProviderCalls(
                 new Budget(recorder, plan.cost(), meter, plan.stop()),
                 plan.limits(),
@@ -67,7 +67,7 @@ final class RunCalls {
     /** An answer is in the store, whatever becomes of it. */
     private void recorded(String role, CallUsage usage) {
         meter.add(role, usage);
-        plan.listener().answered(usage.amount().outputTokens(), false);
+        plan.listener().answered(role, usage.amount());
     }
 
     private void answered(AnsweredCall call) {
@@ -75,7 +75,7 @@ final class RunCalls {
         notes.see(call.role(), call.pending().call().model());
         if (!call.isNew()) {
             replayed.incrementAndGet();
-            plan.listener().answered(0, true);
+            plan.listener().replayed();
         }
     }
 

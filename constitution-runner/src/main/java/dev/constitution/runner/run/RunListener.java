@@ -1,8 +1,12 @@
 package dev.constitution.runner.run;
 
+import dev.constitution.chat.FailureKind;
 import dev.constitution.runner.call.CallStatistics;
+import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.store.OutcomeKind;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Hears how a run goes; called from many threads at once. */
@@ -17,8 +21,18 @@ public interface RunListener {
     /** Something about the input that a user should know before the run is paid for. */
     default void warned(String warning) {}
 
-    /** A model answered, or the store gave an earlier answer again. */
-    default void answered(long outputTokens, boolean replayed) {}
+    /**
+     * A request to a role's model has ended: each time it is sent, whatever comes of it.
+     *
+     * @param failure why there is no answer that can be used; empty where there is
+     */
+    default void called(String role, Duration time, Optional<FailureKind> failure) {}
+
+    /** A role's model answered, and the answer is stored; it took this much, estimated where the provider did not count. */
+    default void answered(String role, Amount amount) {}
+
+    /** The store gave an earlier answer again. */
+    default void replayed() {}
 
     /** Where to ask what all starts of the run have taken so far; told once, before the run begins. */
     default void spending(Supplier<Spent> spent) {}

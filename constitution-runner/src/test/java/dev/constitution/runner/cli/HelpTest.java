@@ -74,7 +74,9 @@ class HelpTest {
                         "--prices",
                         "--max-cost",
                         "--max-run-tokens"));
-        expected.put("Output", List.of("--out", "--fork", "--json", "--quiet", "--no-color"));
+        expected.put(
+                "Output",
+                List.of("--out", "--fork", "--json", "--quiet", "--no-color", "--metrics-port", "--metrics-address"));
         expected.put("Other", List.of("--config", "--help", "--version"));
 
         assertThat(headings("run")).containsExactlyEntriesOf(expected);

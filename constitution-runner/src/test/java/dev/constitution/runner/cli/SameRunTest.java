@@ -88,6 +88,8 @@ class SameRunTest {
             run   --json              ;                   ; --json
             run   --quiet             ;                   ; --quiet
             run   --no-color          ;                   ; --no-color
+            run   --metrics-port      ;                   ; --metrics-port=0
+            run   --metrics-address   ;                   ; --metrics-port=0 --metrics-address=127.0.0.1
             run   --config            ;                   ; --config=DIR/config.yaml
             judge --pairs             ;                   ; --pairs=DIR/other-pairs.jsonl
             judge --format            ;                   ; --format=trl
@@ -118,6 +120,8 @@ class SameRunTest {
             judge --json              ;                   ; --json
             judge --quiet             ;                   ; --quiet
             judge --no-color          ;                   ; --no-color
+            judge --metrics-port      ;                   ; --metrics-port=0
+            judge --metrics-address   ;                   ; --metrics-port=0 --metrics-address=127.0.0.1
             """;
 
     /** What this program reads of the environment, and what it is to a run; keys and caches only reach the same model. */

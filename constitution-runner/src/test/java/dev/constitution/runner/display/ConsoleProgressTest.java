@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.chat.FailureKind;
 import dev.constitution.runner.call.CallStatistics;
+import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.store.OutcomeKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -26,10 +27,10 @@ class ConsoleProgressTest {
         ConsoleProgress progress = new ConsoleProgress(out, terminal, quiet);
         progress.started(1_200, 200);
         for (int i = 0; i < 97; i++) {
-            progress.answered(30, false);
+            progress.answered("generator", new Amount(1, 10, 0, 30, 40, 120));
             progress.finished(OutcomeKind.PAIR, "");
         }
-        progress.answered(1_000, true);
+        progress.replayed();
         progress.finished(OutcomeKind.FAILED, "truncated");
         progress.finished(OutcomeKind.FAILED, "timeout");
         progress.finished(OutcomeKind.FAILED, "truncated");
