@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
@@ -20,7 +21,9 @@ import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.stage.Outcome.Compared;
 import dev.constitution.stage.Outcome.Failed;
 import dev.constitution.stage.Outcome.Rejected;
+import dev.constitution.testing.AnsweringModel;
 import dev.constitution.testing.Laws;
+import dev.constitution.testing.LetterModel;
 import dev.constitution.testing.ScriptedModel;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -30,7 +33,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ComparisonTest {
     private static final Prompt PROMPT = Prompt.of("p1", "How do I get even with a rude neighbour?");
@@ -95,6 +103,56 @@ class ComparisonTest {
             }
         }
         assertThat(last).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void run_callsOnThreads_areMadeAtOnceAndGiveTheSame() throws InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Outcome inTurn = comparedByVotes(new CyclicBarrier(1)).run(PROMPT);
+            Outcome atOnce = comparedByVotes(new CyclicBarrier(4))
+                    .run(PROMPT, ModelCaller.direct().on(threads));
+
+            assertThat(inTurn).isInstanceOf(Compared.class);
+            assertThat(atOnce).isEqualTo(inTurn);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /**
+     * Four answers in a letter that the seed draws, judged under two principles in both orders by two votes each: always four
+     * calls or more do not need each other, and none is answered before so many are made.
+     */
+    private static Comparison comparedByVotes(CyclicBarrier together) {
+        ChatModel writer = new AnsweringModel(request -> {
+            await(together);
+            return AnsweringModel.response("answer " + ((SamplingParameters) request.parameters()).seed());
+        });
+        LetterModel letters = new LetterModel(false, shown -> shown.a().compareTo(shown.b()) < 0 ? 1 : 0);
+        ChatModel voter = new AnsweringModel(request -> {
+            await(together);
+            return letters.doChat(request);
+        });
+        Judge judge = ModelJudge.builder()
+                .model(voter)
+                .method(ModelJudge.Method.VOTES)
+                .build()
+                .inBothOrders();
+        return Comparison.builder()
+                .model(writer)
+                .judge(new ConstitutionalJudge(judge, FIVE, PrincipleSelector.random(2), 0))
+                .samples(4)
+                .build();
+    }
+
+    private static void await(CyclicBarrier together) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
