@@ -212,11 +212,11 @@ public final class ModelJudge implements Judge {
         }
 
         private Verdict preference(double probability, Basis basis) {
-            return new Verdict.Preference(probability, basis, Optional.empty(), List.of(), replies);
+            return Verdict.Preference.of(probability, basis).withReplies(replies);
         }
 
         private Verdict unreadable(String reason) {
-            return new Verdict.Unreadable(reason, List.of(), replies);
+            return Verdict.Unreadable.of(reason).withReplies(replies);
         }
     }
 

@@ -4,13 +4,11 @@ import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
 import dev.constitution.chat.Sampling;
-import dev.constitution.chat.Usage;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +62,7 @@ public final class CritiqueRevision implements Stage {
         if (answer.isBlank()) {
             throw new IllegalArgumentException("the answer to revise is blank");
         }
-        return revise(prompt, new Reply("given", answer, Optional.empty(), Optional.empty(), Usage.UNKNOWN), caller);
+        return revise(prompt, Reply.of("given", answer), caller);
     }
 
     public static Builder builder() {

@@ -22,7 +22,6 @@ import dev.constitution.stage.Outcome.Compared;
 import dev.constitution.stage.Outcome.Failed;
 import dev.constitution.stage.Outcome.Rejected;
 import dev.constitution.testing.AnsweringModel;
-import dev.constitution.testing.Laws;
 import dev.constitution.testing.LetterModel;
 import dev.constitution.testing.ScriptedModel;
 import dev.langchain4j.exception.RateLimitException;
@@ -212,7 +211,7 @@ class ComparisonTest {
 
     @Test
     void run_unreadableVerdict_isRejectedAsNoVerdict() throws InterruptedException {
-        Judge judge = (pair, principle, calls) -> new Verdict.Unreadable("no idea", List.of(), List.of());
+        Judge judge = (pair, principle, calls) -> Verdict.Unreadable.of("no idea");
 
         Outcome outcome =
                 stage(ScriptedModel.answering("one", "two"), judge).build().run(PROMPT);
@@ -331,7 +330,7 @@ class ComparisonTest {
 
     @Test
     void run_orderedConstitution_isJudgedLawByLaw() throws InterruptedException {
-        Constitution laws = Laws.of(FIVE.principles());
+        Constitution laws = FIVE.ordered();
         List<String> asked = new ArrayList<>();
         Judge judge = (pair, principle, calls) -> {
             asked.add(principle.id());
