@@ -67,7 +67,16 @@ public record Constitution(
         }
     }
 
-    /** A flat constitution of these principles, in English; the methods that begin with "with" change the rest. */
+    /**
+     * A flat constitution of these principles, in English; the methods that begin with "with" change the rest.
+     *
+     * <pre>{@code
+     * Principle calm = Principle.of("calm", "A good answer is calm.");
+     * Constitution house = Constitution.of("house", List.of(calm, Principle.of("brief", "A good answer is brief.")))
+     *         .ordered()
+     *         .withExemplars(List.of(Exemplar.keep(calm, "How late is it?", "Ten past four.", "It is calm.")));
+     * }</pre>
+     */
     public static Constitution of(String id, List<Principle> principles) {
         return new Constitution(
                 id, id, "1", "en", "unstated", "code", Precedence.FLAT, principles, List.of(), List.of());
