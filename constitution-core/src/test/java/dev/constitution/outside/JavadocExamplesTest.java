@@ -34,8 +34,7 @@ class JavadocExamplesTest {
 
     @Test
     void javadoc_anExampleThatIsWrong_isFound(@TempDir Path sources) throws Exception {
-        Files.writeString(
-                sources.resolve("A.java"), "/**\n * <pre>{@code\n * int one = \"1\";\n * }</pre>\n */\n");
+        Files.writeString(sources.resolve("A.java"), "/**\n * <pre>{@code\n * int one = \"1\";\n * }</pre>\n */\n");
 
         assertThat(JavadocExamples.in(sources).faults(Set.of(), List.of(), folder))
                 .singleElement()
