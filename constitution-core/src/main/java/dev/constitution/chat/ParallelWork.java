@@ -61,11 +61,11 @@ public final class ParallelWork {
                 run(pieces, i);
             }
         };
-        int shares = 1;
-        while (shares < pieces.size() && help(share)) {
-            shares++;
-        }
         try {
+            int shares = 1;
+            while (shares < pieces.size() && help(share)) {
+                shares++;
+            }
             if (!pieces.isEmpty()) {
                 run(pieces, 0);
             }
@@ -93,7 +93,7 @@ public final class ParallelWork {
                 }
             });
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread can be had
             free.release();
             return false;
         }
@@ -136,13 +136,17 @@ public final class ParallelWork {
     }
 
     private static <T> List<T> results(List<Piece<T>> pieces) throws InterruptedException, CallFailedException {
-        if (pieces.stream().anyMatch(Piece::isInterrupted)) {
-            throw new InterruptedException("interrupted while calls were made at once");
-        }
-        Optional<Throwable> failure =
-                pieces.stream().flatMap(piece -> piece.failure().stream()).findFirst();
+        Optional<Throwable> failure = pieces.stream()
+                .filter(Piece::isInterrupted) // before any other
+                .findFirst()
+                .or(() -> pieces.stream()
+                        .filter(piece -> piece.failure().isPresent())
+                        .findFirst())
+                .flatMap(Piece::failure);
         if (failure.isEmpty()) {
             return pieces.stream().map(piece -> piece.result().orElseThrow()).toList();
+        } else if (failure.get() instanceof InterruptedException interrupt) {
+            throw interrupt;
         } else if (failure.get() instanceof RuntimeException failed) {
             throw failed;
         } else if (failure.get() instanceof Error error) {

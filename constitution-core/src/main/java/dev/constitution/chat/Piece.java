@@ -49,8 +49,8 @@ final class Piece<T> {
             Thread.interrupted(); // it was for this piece
         }
         result = got;
-        failure = cancelled ? null : thrown;
         interrupted = thrown instanceof InterruptedException && (!cancelled || helper == null);
+        failure = cancelled && !interrupted ? null : thrown;
         helper = null;
         ended = true;
         notifyAll();

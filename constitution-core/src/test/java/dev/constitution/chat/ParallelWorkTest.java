@@ -7,6 +7,7 @@ import dev.constitution.chat.ModelCaller.Work;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -231,5 +232,51 @@ class ParallelWorkTest {
         } finally {
             one.shutdownNow();
         }
+    }
+
+    @Test
+    void on_noFurtherThread_isDoneByThoseThereAre() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Executor scarce = task -> {
+            if (asked.incrementAndGet() > 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            workers.execute(task);
+        };
+
+        assertThat(ModelCaller.direct().on(scarce).together(numbers(6))).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void on_anExecutorThatIsBroken_leavesNoPieceUnderWay() {
+        AtomicInteger underWay = new AtomicInteger();
+        CountDownLatch runs = new CountDownLatch(1);
+        Work<Integer> endless = () -> {
+            underWay.incrementAndGet();
+            runs.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return 0;
+            } finally {
+                underWay.decrementAndGet();
+            }
+        };
+        AtomicInteger asked = new AtomicInteger();
+        Executor broken = task -> {
+            if (asked.incrementAndGet() > 1) {
+                try {
+                    runs.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                throw new UnsupportedOperationException("broken");
+            }
+            workers.execute(task);
+        };
+
+        assertThatThrownBy(() -> ModelCaller.direct().on(broken).together(List.of(endless, endless, endless)))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThat(underWay).hasValue(0);
     }
 }
