@@ -54,8 +54,8 @@ public final class ParallelWork {
         Thread caller = Thread.currentThread();
         List<Piece<T>> pieces =
                 work.stream().map(piece -> new Piece<T>(piece, caller)).toList();
-        AtomicInteger next =
-                new AtomicInteger(1); // the first is for the caller, which no failure of another interrupts
+        // The first is for the caller, whom no failure of another may interrupt.
+        AtomicInteger next = new AtomicInteger(1);
         Runnable share = () -> {
             for (int i = next.getAndIncrement(); i < pieces.size(); i = next.getAndIncrement()) {
                 run(pieces, i);
