@@ -69,14 +69,8 @@ final class GateSpeed {
     }
 
     private static Candidate candidate(DatasetPair pair) {
-        return new Candidate(
-                pair.prompt(),
-                pair.chosen(),
-                pair.rejected(),
-                Candidate.Made.BY_REVISION,
-                List.of("Rewrite the response so that it is kind."),
-                List.of("The response is unkind to the neighbour, and says nothing of use."),
-                List.of(),
-                Optional.empty());
+        return Candidate.of(pair.prompt(), pair.chosen(), pair.rejected(), Candidate.Made.BY_REVISION)
+                .withInstructions(List.of("Rewrite the response so that it is kind."))
+                .withCritiques(List.of("The response is unkind to the neighbour, and says nothing of use."));
     }
 }

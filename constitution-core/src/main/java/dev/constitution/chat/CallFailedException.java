@@ -1,7 +1,6 @@
 package dev.constitution.chat;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model call that gave nothing to work with; a stage turns it into {@code Outcome.Failed}. Unchecked, so that a judge that
@@ -14,11 +13,20 @@ public final class CallFailedException extends RuntimeException {
     private final ModelRole role;
     private final String text;
 
-    CallFailedException(FailureKind kind, ModelRole role, String text) {
-        this(kind, role, text, null);
+    /**
+     * An answer came, but none to work with.
+     *
+     * @param text what is wrong, in a sentence
+     */
+    public CallFailedException(FailureKind kind, ModelRole role, String text) {
+        super(text, null, false, false);
+        this.kind = kind;
+        this.role = role;
+        this.text = text;
     }
 
-    CallFailedException(FailureKind kind, ModelRole role, String text, @Nullable Throwable cause) {
+    /** The model, or the way to it, failed. */
+    public CallFailedException(FailureKind kind, ModelRole role, String text, Throwable cause) {
         super(text, cause, false, false);
         this.kind = kind;
         this.role = role;

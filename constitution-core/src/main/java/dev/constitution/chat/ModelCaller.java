@@ -3,6 +3,7 @@ package dev.constitution.chat;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Gets a stage's calls answered. {@link #direct()} asks the model and nothing else; a batch run wraps it to record, limit,
@@ -42,6 +43,23 @@ public interface ModelCaller {
             results.add(piece.result());
         }
         return results;
+    }
+
+    /**
+     * This caller, with calls that do not need each other made at once: the samples of a comparison, a judge's votes, both of
+     * its orders, the principles of an ensemble. What comes of it is the same as one after another, each call's seed included.
+     * Where a piece fails, those after it end; when the thread that asks is interrupted, all do. None outlasts the stage's or
+     * the judge's own method.
+     *
+     * <pre>{@code
+     * ExecutorService threads = Executors.newCachedThreadPool(); // virtual ones where there are some
+     * Outcome outcome = stage.run(prompt, ModelCaller.direct().on(threads));
+     * }</pre>
+     *
+     * @param threads may be a pool of any size: what it has no thread for is done by the thread that asks. Its owner closes it
+     */
+    default ModelCaller on(Executor threads) {
+        return new ParallelCaller(this, ParallelWork.cancelling(threads));
     }
 
     /** Asks the call's model. */

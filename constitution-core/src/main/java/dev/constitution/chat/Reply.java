@@ -25,9 +25,29 @@ public record Reply(
         Usage usage,
         Optional<String> thoughts) {
 
-    /** A reply without thoughts. */
-    public Reply(String step, String text, Optional<String> finish, Optional<String> model, Usage usage) {
-        this(step, text, finish, model, usage, Optional.empty());
+    /** A reply of which nothing else is known. */
+    public static Reply of(String step, String text) {
+        return new Reply(step, text, Optional.empty(), Optional.empty(), Usage.UNKNOWN, Optional.empty());
+    }
+
+    /** This reply, ended for this reason. */
+    public Reply withFinish(FinishReason reason) {
+        return new Reply(step, text, Optional.of(nameOf(reason)), model, usage, thoughts);
+    }
+
+    /** This reply by this model. */
+    public Reply withModel(String name) {
+        return new Reply(step, text, finish, Optional.of(name), usage, thoughts);
+    }
+
+    /** This reply with the tokens used. */
+    public Reply withUsage(Usage tokens) {
+        return new Reply(step, text, finish, model, tokens, thoughts);
+    }
+
+    /** This reply with what was thought before it. */
+    public Reply withThoughts(String thought) {
+        return new Reply(step, text, finish, model, usage, Optional.of(thought));
     }
 
     /**
@@ -43,14 +63,17 @@ public record Reply(
         return new Reply(
                 step,
                 answer.text(),
-                Optional.ofNullable(response.finishReason())
-                        .map(reason -> reason.name().toLowerCase(Locale.ROOT)),
+                Optional.ofNullable(response.finishReason()).map(Reply::nameOf),
                 Optional.ofNullable(response.modelName()),
                 Usage.of(response.tokenUsage()),
                 answer.thoughts());
     }
 
     public boolean finishedBy(FinishReason reason) {
-        return finish.filter(reason.name().toLowerCase(Locale.ROOT)::equals).isPresent();
+        return finish.filter(nameOf(reason)::equals).isPresent();
+    }
+
+    private static String nameOf(FinishReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -9,19 +9,28 @@ import java.util.function.Function;
 
 /** The gates that come with the library, in the order in which they look at a pair, and the values that they take. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
-enum BuiltInGate {
+public enum BuiltInGate {
+    /** An answer was cut off at the token limit. */
     TRUNCATED(GateChecks::truncated),
+    /** An answer opens by saying that nothing needs revising. */
     NO_REVISION(GateChecks::noRevision),
+    /** An answer opens by talking about a revision. */
     PREAMBLE(GateChecks::preamble),
+    /** An answer is the question over again. */
     ECHO(GateChecks::echo),
+    /** The answers hardly differ; see {@link Gates#unchanged}. */
     UNCHANGED(0.02, GateChecks::unchanged),
+    /** An answer goes on with turns of its own. */
     TURNS(GateChecks::turns),
+    /** An answer repeats what models were told; see {@link Gates#leak}. */
     LEAK(0.3, GateChecks::leak),
+    /** An answer repeats itself; see {@link Gates#repetition}. */
     REPETITION(0.3, GateChecks::repetition),
+    /** The answers are in different languages, and the prompt asks for no change. */
     LANGUAGE(GateChecks::language),
-    /** Off by default: a judge that was asked in both orders has already made one soft label of its two verdicts. */
+    /** The judge preferred the same position in both orders. Off by default: one that was asked in both orders has already made one soft label of its two verdicts. */
     ORDER(false, GateChecks::order),
-    /** Off by default: whether a prompt is harmless, the users alone can say. */
+    /** The chosen answer evades a harmless prompt. Off by default: which are harmless, the users alone can say. */
     REFUSAL(false, "all", harmless -> {
         HarmlessPrompts prompts = harmless.equals("all") ? HarmlessPrompts.ALL : HarmlessPrompts.parse(harmless);
         return pair -> pair.refusal(prompts);
@@ -73,7 +82,7 @@ enum BuiltInGate {
     }
 
     /** The name by which it is chosen and its rejections are counted. */
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -105,7 +114,7 @@ enum BuiltInGate {
      *
      * @throws IllegalArgumentException if there is none
      */
-    static BuiltInGate named(String name) {
+    public static BuiltInGate named(String name) {
         return Arrays.stream(values())
                 .filter(kind -> kind.label().equals(name))
                 .findFirst()

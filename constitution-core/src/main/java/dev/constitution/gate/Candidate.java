@@ -50,8 +50,33 @@ public record Candidate(
         replies = List.copyOf(replies);
     }
 
+    /** Two answers of which nothing else is known. */
+    public static Candidate of(Prompt prompt, String chosen, String rejected, Made made) {
+        return new Candidate(prompt, chosen, rejected, made, List.of(), List.of(), List.of(), Optional.empty());
+    }
+
+    /** This pair, with what models were asked under a principle. */
+    public Candidate withInstructions(List<String> asked) {
+        return new Candidate(prompt, chosen, rejected, made, asked, critiques, replies, verdict);
+    }
+
+    /** This pair, with what critics said. */
+    public Candidate withCritiques(List<String> said) {
+        return new Candidate(prompt, chosen, rejected, made, instructions, said, replies, verdict);
+    }
+
+    /** This pair, taken from these replies. */
+    public Candidate withReplies(List<Reply> from) {
+        return new Candidate(prompt, chosen, rejected, made, instructions, critiques, from, verdict);
+    }
+
+    /** This pair, with what a judge said of it. */
+    public Candidate withVerdict(Verdict judged) {
+        return new Candidate(prompt, chosen, rejected, made, instructions, critiques, replies, Optional.of(judged));
+    }
+
     /** A stage's pair, with the wordings of the constitution that the stage works under. */
-    static Candidate of(Outcome.Pair pair, Constitution constitution) {
+    public static Candidate of(Outcome.Pair pair, Constitution constitution) {
         if (pair instanceof Outcome.Revised revised) {
             return of(revised, constitution);
         } else if (pair instanceof Outcome.Compared compared) {
@@ -76,16 +101,15 @@ public record Candidate(
                     .map(Revision::reply)
                     .ifPresent(replies::add);
         }
-        Optional<Verdict> verdict = pair.trace().confirmation().map(Judgement::verdict);
-        return new Candidate(
-                pair.prompt(),
-                pair.chosen(),
-                pair.rejected(),
-                Made.BY_REVISION,
-                instructions,
-                critiques,
-                replies,
-                verdict);
+        Candidate candidate = of(pair.prompt(), pair.chosen(), pair.rejected(), Made.BY_REVISION)
+                .withInstructions(instructions)
+                .withCritiques(critiques)
+                .withReplies(replies);
+        return pair.trace()
+                .confirmation()
+                .map(Judgement::verdict)
+                .map(candidate::withVerdict)
+                .orElse(candidate);
     }
 
     private static Candidate of(Outcome.Compared pair, Constitution constitution) {
@@ -94,16 +118,11 @@ public record Candidate(
                 .flatMap(principle -> Stream.of(principle.norm(), principle.comparison()))
                 .toList();
         List<Reply> answers = pair.trace().answers();
-        return new Candidate(
-                pair.prompt(),
-                pair.chosen(),
-                pair.rejected(),
-                Made.BY_COMPARISON,
-                instructions,
-                List.of(),
-                List.of(
+        return of(pair.prompt(), pair.chosen(), pair.rejected(), Made.BY_COMPARISON)
+                .withInstructions(instructions)
+                .withReplies(List.of(
                         answers.get(pair.label().a() - 1),
-                        answers.get(pair.label().b() - 1)),
-                Optional.of(pair.label().judgement().verdict()));
+                        answers.get(pair.label().b() - 1)))
+                .withVerdict(pair.label().judgement().verdict());
     }
 }

@@ -11,6 +11,13 @@ import java.util.Optional;
  * reason. The gates that come with the library are chosen through {@link Gates}.
  *
  * <p>Implementations must be thread-safe and depend on the candidate alone, so that a run gives the same pairs again.
+ *
+ * <pre>{@code
+ * Gate brief = candidate -> candidate.chosen().length() <= 400
+ *         ? Optional.empty()
+ *         : Optional.of(new Gate.Objection("too_long", candidate.chosen().length() + " characters, more than 400"));
+ * Stage gated = Gates.defaults().gate().and(brief).around(stage, constitution);
+ * }</pre>
  */
 @FunctionalInterface
 public interface Gate {

@@ -13,6 +13,11 @@ import java.util.function.Function;
 /**
  * Which of the library's gates a run's pairs go through, and with which values; {@code docs/gates.md} tells what each is
  * for. Immutable.
+ *
+ * <pre>{@code
+ * Gates gates = Gates.defaults().leak(0.5).with(BuiltInGate.ORDER).without(BuiltInGate.LANGUAGE);
+ * Stage gated = gates.gate().around(stage, constitution);
+ * }</pre>
  */
 public final class Gates {
     private final Map<BuiltInGate, String> values;
@@ -35,24 +40,18 @@ public final class Gates {
         return new Gates(new EnumMap<>(BuiltInGate.class));
     }
 
-    /**
-     * These gates and one more, with its default value.
-     *
-     * @throws IllegalArgumentException if there is no gate of this name
-     */
-    public Gates with(String name) {
-        return with(name, BuiltInGate.named(name).defaultValue());
+    /** These gates and one more, with its default value. */
+    public Gates with(BuiltInGate kind) {
+        return with(kind, kind.defaultValue());
     }
 
     /**
-     * These gates, one of them with another value: the share from which {@code unchanged}, {@code leak} and
-     * {@code repetition} object, or the prompts that {@code refusal} takes for harmless: {@code all}, or a field of their
-     * metadata and its value, {@code FIELD:VALUE}.
+     * These gates, one of them with another value, as a person writes it: the share of {@code unchanged}, {@code leak} and
+     * {@code repetition}, for {@code refusal} {@code all} or {@code FIELD:VALUE}, for the others {@code on}.
      *
-     * @throws IllegalArgumentException if there is no gate of this name, or it does not take the value
+     * @throws IllegalArgumentException if the gate does not take the value
      */
-    public Gates with(String name, String value) {
-        BuiltInGate kind = BuiltInGate.named(name);
+    public Gates with(BuiltInGate kind, String value) {
         var unused = kind.objection(value);
         Map<BuiltInGate, String> more = new EnumMap<>(BuiltInGate.class);
         more.putAll(values);
@@ -60,16 +59,40 @@ public final class Gates {
         return new Gates(more);
     }
 
-    /**
-     * These gates without one of them.
-     *
-     * @throws IllegalArgumentException if there is no gate of this name
-     */
-    public Gates without(String name) {
+    /** These gates without one of them. */
+    public Gates without(BuiltInGate kind) {
         Map<BuiltInGate, String> fewer = new EnumMap<>(BuiltInGate.class);
         fewer.putAll(values);
-        fewer.remove(BuiltInGate.named(name));
+        fewer.remove(kind);
         return new Gates(fewer);
+    }
+
+    /** These gates and {@link BuiltInGate#UNCHANGED}, which objects where a smaller share of words differs; in [0, 1]. */
+    public Gates unchanged(double share) {
+        return with(BuiltInGate.UNCHANGED, Double.toString(share));
+    }
+
+    /** These gates and {@link BuiltInGate#LEAK}, which objects where more of what is new was told to the model; in [0, 1]. */
+    public Gates leak(double share) {
+        return with(BuiltInGate.LEAK, Double.toString(share));
+    }
+
+    /** These gates and {@link BuiltInGate#REPETITION}, which objects where more of an answer repeats itself; in [0, 1]. */
+    public Gates repetition(double share) {
+        return with(BuiltInGate.REPETITION, Double.toString(share));
+    }
+
+    /**
+     * These gates and {@link BuiltInGate#REFUSAL} for the prompts that have this value in this field of their metadata;
+     * {@code with(BuiltInGate.REFUSAL)} takes every prompt for harmless.
+     *
+     * @throws IllegalArgumentException if one of them is empty, or the field's name holds a colon
+     */
+    public Gates refusal(String field, String value) {
+        if (field.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("a field's name must hold no colon, got \"" + field + "\"");
+        }
+        return with(BuiltInGate.REFUSAL, field + ":" + value);
     }
 
     /** The values by the gates' names, for settings that a run remembers. */

@@ -7,7 +7,6 @@ import dev.constitution.judge.Verdict.Part;
 import dev.constitution.judge.Verdict.Preference;
 import dev.constitution.principles.Principle;
 import java.util.List;
-import java.util.Optional;
 
 /** See {@link Judge#inBothOrders()}. */
 record BothOrders(Judge judge) implements Wrapper {
@@ -29,8 +28,8 @@ record BothOrders(Judge judge) implements Wrapper {
         if (verdicts.get(0) instanceof Preference aFirst && verdicts.get(1) instanceof Preference bFirst) {
             OrderEffect order = new OrderEffect(aFirst.probability(), 1 - bFirst.probability());
             double mean = 0.5 + (aFirst.probability() - bFirst.probability()) / 2;
-            return new Preference(mean, Basis.BOTH_ORDERS, Optional.of(order), parts, List.of());
+            return Preference.of(mean, Basis.BOTH_ORDERS).withOrder(order).withParts(parts);
         }
-        return new Verdict.Unreadable("no verdict in one order or both", parts, List.of());
+        return Verdict.Unreadable.of("no verdict in one order or both").withParts(parts);
     }
 }

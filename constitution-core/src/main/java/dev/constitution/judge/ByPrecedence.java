@@ -7,7 +7,6 @@ import dev.constitution.judge.Verdict.Preference;
 import dev.constitution.principles.Principle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** See {@link Judge#byPrecedence}. */
 record ByPrecedence(Judge judge, List<Principle> principles, double margin) implements Wrapper {
@@ -37,12 +36,13 @@ record ByPrecedence(Judge judge, List<Principle> principles, double margin) impl
             Verdict verdict = judge.judge(pair, principle, calls.at(principle.id()));
             parts.add(new Part(principle.id(), verdict));
             if (!(verdict instanceof Preference preference)) {
-                return new Verdict.Unreadable("no verdict under " + principle.id(), parts, List.of());
+                return Verdict.Unreadable.of("no verdict under " + principle.id())
+                        .withParts(parts);
             }
             if (!law.isTie(preference)) {
                 return new Preference(preference.probability(), Basis.PRECEDENCE, preference.order(), parts, List.of());
             }
         }
-        return new Preference(0.5, Basis.PRECEDENCE, Optional.empty(), parts, List.of());
+        return Preference.of(0.5, Basis.PRECEDENCE).withParts(parts);
     }
 }

@@ -92,8 +92,17 @@ public final class ConstitutionalJudge {
      * @throws CallFailedException when a call gave nothing to read
      */
     public Judgement judge(String question, String a, String b) throws InterruptedException {
-        Prompt prompt = Prompt.of(question);
-        return judge(new AnswerPair(prompt, a, b), 1, JudgeCalls.of(prompt.id(), 0, ModelCaller.direct()));
+        return judge(Prompt.of(question), a, b, ModelCaller.direct());
+    }
+
+    /**
+     * Compares two answers to a prompt.
+     *
+     * @param caller gets the judge's calls answered; {@link ModelCaller#on} makes those at once that do not need each other
+     * @throws CallFailedException when a call gave nothing to read
+     */
+    public Judgement judge(Prompt prompt, String a, String b, ModelCaller caller) throws InterruptedException {
+        return judge(new AnswerPair(prompt, a, b), 1, JudgeCalls.of(prompt.id(), 0, caller));
     }
 
     /**

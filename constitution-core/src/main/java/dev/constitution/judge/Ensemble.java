@@ -40,8 +40,8 @@ record Ensemble(Judge judge, List<Principle> principles) implements Wrapper {
             }
         }
         if (2 * read.size() <= verdicts.size()) {
-            return new Verdict.Unreadable(
-                    "a verdict under " + read.size() + " of " + verdicts.size() + " principles", parts, List.of());
+            return Verdict.Unreadable.of("a verdict under " + read.size() + " of " + verdicts.size() + " principles")
+                    .withParts(parts);
         }
         return new Preference(mean(read, Preference::probability), Basis.ENSEMBLE, order(read), parts, List.of());
     }

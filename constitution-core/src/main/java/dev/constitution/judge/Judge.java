@@ -10,6 +10,24 @@ import java.util.SplittableRandom;
  *
  * <p>Implementations must be thread-safe and depend on their arguments alone. A judge that cannot tell says so with
  * {@link Verdict.Unreadable}, never with a number. {@link ModelJudge} asks a chat model.
+ *
+ * <pre>{@code
+ * Judge fewerExclamations = (pair, principle, calls) -> {
+ *     long a = pair.a().chars().filter(c -> c == '!').count();
+ *     long b = pair.b().chars().filter(c -> c == '!').count();
+ *     return Verdict.byRule(a == b ? 0.5 : a < b ? 1 : 0);
+ * };
+ * Judge own = (pair, principle, calls) -> {
+ *     String request = principle.comparison() + "\nA: " + pair.a() + "\nB: " + pair.b() + "\nA or B?";
+ *     Reply reply = calls.ask(model, List.of(Message.user(request)), Sampling.MODEL_DEFAULTS, 0).reply();
+ *     return switch (reply.text()) {
+ *         case "A" -> Verdict.Preference.of(1, Verdict.Basis.VOTES).withReplies(List.of(reply));
+ *         case "B" -> Verdict.Preference.of(0, Verdict.Basis.VOTES).withReplies(List.of(reply));
+ *         default -> Verdict.Unreadable.of("neither A nor B").withReplies(List.of(reply));
+ *     };
+ * };
+ * ConstitutionalJudge judge = ConstitutionalJudge.of(own.inBothOrders(), constitution);
+ * }</pre>
  */
 @FunctionalInterface
 public interface Judge {

@@ -1,6 +1,7 @@
 package dev.constitution.judge;
 
 import dev.constitution.chat.CallFailedException;
+import dev.constitution.chat.Checks;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Reply;
@@ -17,7 +18,6 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -57,7 +57,7 @@ public final class ModelJudge implements Judge {
     private final int thoughts;
 
     private ModelJudge(Builder builder) {
-        model = Objects.requireNonNull(builder.model, "a ModelJudge needs a model; call .model(…)");
+        model = Checks.required(builder.model, "a ModelJudge", "model");
         wording = builder.shape.comparison();
         exemplars = builder.constitution != null && builder.shape.exemplars()
                 ? Exemplars.of(builder.constitution, builder.shape.marks())
@@ -212,11 +212,11 @@ public final class ModelJudge implements Judge {
         }
 
         private Verdict preference(double probability, Basis basis) {
-            return new Verdict.Preference(probability, basis, Optional.empty(), List.of(), replies);
+            return Verdict.Preference.of(probability, basis).withReplies(replies);
         }
 
         private Verdict unreadable(String reason) {
-            return new Verdict.Unreadable(reason, List.of(), replies);
+            return Verdict.Unreadable.of(reason).withReplies(replies);
         }
     }
 
@@ -263,7 +263,7 @@ public final class ModelJudge implements Judge {
          * @throws IllegalArgumentException if below 1
          */
         public Builder votes(int votes) {
-            this.votes = atLeastOne("votes", votes);
+            this.votes = Checks.atLeast(1, "votes", votes);
             return this;
         }
 
@@ -274,19 +274,17 @@ public final class ModelJudge implements Judge {
          * @throws IllegalArgumentException if below 1
          */
         public Builder chainOfThought(int samples) {
-            this.thoughts = atLeastOne("samples", samples);
+            this.thoughts = Checks.atLeast(1, "samples", samples);
             return this;
         }
 
+        /**
+         * The judge.
+         *
+         * @throws IllegalStateException if the model is missing
+         */
         public ModelJudge build() {
             return new ModelJudge(this);
-        }
-
-        private static int atLeastOne(String name, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + " must be at least 1, got " + value);
-            }
-            return value;
         }
     }
 }

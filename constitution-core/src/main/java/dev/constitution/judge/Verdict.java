@@ -36,6 +36,26 @@ public sealed interface Verdict {
             replies = List.copyOf(replies);
         }
 
+        /** A probability that was read directly, from nothing that is kept. */
+        public static Preference of(double probability, Basis basis) {
+            return new Preference(probability, basis, Optional.empty(), List.of(), List.of());
+        }
+
+        /** This verdict, with what it depended on the order. */
+        public Preference withOrder(OrderEffect effect) {
+            return new Preference(probability, basis, Optional.of(effect), parts, replies);
+        }
+
+        /** This verdict, put together from these. */
+        public Preference withParts(List<Part> from) {
+            return new Preference(probability, basis, order, from, replies);
+        }
+
+        /** This verdict, read from these replies. */
+        public Preference withReplies(List<Reply> from) {
+            return new Preference(probability, basis, order, parts, from);
+        }
+
         /** Whether neither answer is preferred. */
         public boolean isTie() {
             return probability == 0.5;
@@ -51,6 +71,21 @@ public sealed interface Verdict {
         public Unreadable {
             parts = List.copyOf(parts);
             replies = List.copyOf(replies);
+        }
+
+        /** That nothing can be read, from nothing that is kept. */
+        public static Unreadable of(String reason) {
+            return new Unreadable(reason, List.of(), List.of());
+        }
+
+        /** This verdict, put together from these. */
+        public Unreadable withParts(List<Part> from) {
+            return new Unreadable(reason, from, replies);
+        }
+
+        /** This verdict, read from these replies. */
+        public Unreadable withReplies(List<Reply> from) {
+            return new Unreadable(reason, parts, from);
         }
     }
 
@@ -110,6 +145,6 @@ public sealed interface Verdict {
 
     /** A probability that a rule gives, without a model. */
     static Preference byRule(double probability) {
-        return new Preference(probability, Basis.RULE, Optional.empty(), List.of(), List.of());
+        return Preference.of(probability, Basis.RULE);
     }
 }

@@ -18,6 +18,11 @@ import java.util.Set;
  * critique and revision (Bai et al. 2022, section 3, inside one request), and what stands at the end is the response, a
  * {@link ConstitutionalChatResponse}.
  *
+ * <pre>{@code
+ * ChatModel careful = ConstitutionalChatModel.of(model, Constitutions.builtIn("helpful-honest-harmless"));
+ * String answer = careful.chat("How do I get even with a rude neighbour?");
+ * }</pre>
+ *
  * <p>Calls of tools pass untouched, and so does an answer without text; tools, memory, images and JSON schemas work as with the
  * wrapped model. Its listeners hear each call of its own once, {@link #withListeners those of the wrapper} hear the whole.
  *

@@ -24,6 +24,16 @@ public record ComparisonExemplar(List<Message> prompt, String a, String b, Choic
         }
     }
 
+    /** An example without reasoning, of answers to one question. */
+    public static ComparisonExemplar of(String question, String a, String b, Choice better) {
+        return new ComparisonExemplar(List.of(Message.user(question)), a, b, better, "");
+    }
+
+    /** This example with reasons, for a judge that reasons first. */
+    public ComparisonExemplar withReasoning(String why) {
+        return new ComparisonExemplar(prompt, a, b, better, why);
+    }
+
     public boolean hasReasoning() {
         return !reasoning.isEmpty();
     }

@@ -43,6 +43,12 @@ public record Constitution(
         principles = List.copyOf(principles);
         exemplars = List.copyOf(exemplars);
         comparisonExemplars = List.copyOf(comparisonExemplars);
+        requireText("id", id);
+        requireText("title", title);
+        requireText("version", version);
+        requireText("language", language);
+        requireText("licence", licence);
+        requireText("source", source);
         if (principles.isEmpty()) {
             throw new IllegalArgumentException("constitution \"" + id + "\" has no principle; give it at least one");
         }
@@ -55,10 +61,76 @@ public record Constitution(
         }
     }
 
-    /** A flat constitution of these principles, for use in code. */
+    private static void requireText(String name, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("a constitution's " + name + " must not be blank");
+        }
+    }
+
+    /**
+     * A flat constitution of these principles, in English; the methods that begin with "with" change the rest.
+     *
+     * <pre>{@code
+     * Principle calm = Principle.of("calm", "A good answer is calm.");
+     * Constitution house = Constitution.of("house", List.of(calm, Principle.of("brief", "A good answer is brief.")))
+     *         .ordered()
+     *         .withExemplars(List.of(Exemplar.keep(calm, "How late is it?", "Ten past four.", "It is calm.")));
+     * }</pre>
+     */
     public static Constitution of(String id, List<Principle> principles) {
         return new Constitution(
                 id, id, "1", "en", "unstated", "code", Precedence.FLAT, principles, List.of(), List.of());
+    }
+
+    /** This constitution under another title. */
+    public Constitution withTitle(String other) {
+        return new Constitution(
+                id, other, version, language, licence, source, precedence, principles, exemplars, comparisonExemplars);
+    }
+
+    /** This constitution as another version of itself. */
+    public Constitution withVersion(String other) {
+        return new Constitution(
+                id, title, other, language, licence, source, precedence, principles, exemplars, comparisonExemplars);
+    }
+
+    /** This constitution in another language, by its BCP 47 tag. */
+    public Constitution withLanguage(String tag) {
+        return new Constitution(
+                id, title, version, tag, licence, source, precedence, principles, exemplars, comparisonExemplars);
+    }
+
+    /** This constitution, taken from there under this licence. */
+    public Constitution withOrigin(String from, String under) {
+        return new Constitution(
+                id, title, version, language, under, from, precedence, principles, exemplars, comparisonExemplars);
+    }
+
+    /** This constitution, in which an earlier principle comes before a later one. */
+    public Constitution ordered() {
+        return new Constitution(
+                id,
+                title,
+                version,
+                language,
+                licence,
+                source,
+                Precedence.ORDERED,
+                principles,
+                exemplars,
+                comparisonExemplars);
+    }
+
+    /** This constitution with these worked examples for critic and reviser. */
+    public Constitution withExemplars(List<Exemplar> examples) {
+        return new Constitution(
+                id, title, version, language, licence, source, precedence, principles, examples, comparisonExemplars);
+    }
+
+    /** This constitution with these worked examples for judges. */
+    public Constitution withComparisonExemplars(List<ComparisonExemplar> examples) {
+        return new Constitution(
+                id, title, version, language, licence, source, precedence, principles, exemplars, examples);
     }
 
     /** The principle of this id, where there is one. */

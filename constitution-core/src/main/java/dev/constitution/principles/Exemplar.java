@@ -33,8 +33,46 @@ public record Exemplar(
         if (decision == Decision.UNSTATED) {
             faults.add("an exemplar's decision must be revise or keep");
         }
+        requireText("response", response, faults);
+        requireText("critique request", critiqueRequest, faults);
+        requireText("critique", critique, faults);
+        if (decision == Decision.REVISE) {
+            requireText("revision request", revisionRequest, faults);
+            requireText("revision", revision, faults);
+        }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("exemplar: " + String.join("; ", faults));
         }
+    }
+
+    private static void requireText(String name, String value, List<String> faults) {
+        if (value.isBlank()) {
+            faults.add("the " + name + " is blank; fill it in");
+        }
+    }
+
+    /** A critique that finds a fault by the principle, asked for in its words, and the revision that mends it. */
+    public static Exemplar revise(
+            Principle principle, String question, String response, String critique, String revision) {
+        return new Exemplar(
+                List.of(Message.user(question)),
+                response,
+                principle.critiqueRequest(),
+                critique,
+                Decision.REVISE,
+                principle.revisionRequest(),
+                revision);
+    }
+
+    /** A critique that finds nothing by the principle, asked for in its words. */
+    public static Exemplar keep(Principle principle, String question, String response, String critique) {
+        return new Exemplar(
+                List.of(Message.user(question)),
+                response,
+                principle.critiqueRequest(),
+                critique,
+                Decision.KEEP,
+                principle.revisionRequest(),
+                response);
     }
 }

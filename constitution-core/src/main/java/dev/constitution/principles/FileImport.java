@@ -1,6 +1,5 @@
 package dev.constitution.principles;
 
-import dev.constitution.principles.Constitution.Precedence;
 import dev.constitution.source.FaultyFileException;
 import dev.constitution.source.FaultyFileException.Fault;
 import dev.constitution.source.Slug;
@@ -50,17 +49,10 @@ final class FileImport {
         if (!faults.isEmpty()) {
             throw new FaultyFileException(faults);
         }
-        return new Constitution(
-                id,
-                id,
-                "1",
-                "en",
-                "unstated",
-                "imported from " + names(files),
-                Precedence.FLAT,
-                withDistinctIds(principles),
-                exemplars,
-                comparisonExemplars);
+        return Constitution.of(id, withDistinctIds(principles))
+                .withOrigin("imported from " + names(files), "unstated")
+                .withExemplars(exemplars)
+                .withComparisonExemplars(comparisonExemplars);
     }
 
     private static Imported read(Path file) {
@@ -90,15 +82,7 @@ final class FileImport {
     private static List<Principle> withDistinctIds(List<Principle> principles) {
         Set<String> taken = new HashSet<>();
         return principles.stream()
-                .map(p -> new Principle(
-                        Slug.unique(p.id(), taken),
-                        p.title(),
-                        p.norm(),
-                        p.critiqueRequest(),
-                        p.revisionRequest(),
-                        p.comparison(),
-                        p.weight(),
-                        p.tags()))
+                .map(principle -> principle.withId(Slug.unique(principle.id(), taken)))
                 .toList();
     }
 

@@ -21,15 +21,12 @@ record Imported(List<Principle> principles, List<Exemplar> exemplars, List<Compa
 
     /** A principle of a form that has only requests: the revision request stands in for the norm. */
     static Principle principle(String name, String critiqueRequest, String revisionRequest) {
-        return new Principle(
-                Slug.of(name),
-                name,
-                revisionRequest,
-                critiqueRequest,
-                revisionRequest,
-                "Which of the two responses leaves less to do for someone with this task: " + revisionRequest,
-                1,
-                List.of());
+        return Principle.of(Slug.of(name), revisionRequest)
+                .withTitle(name)
+                .withCritiqueRequest(critiqueRequest)
+                .withRevisionRequest(revisionRequest)
+                .withComparison(
+                        "Which of the two responses leaves less to do for someone with this task: " + revisionRequest);
     }
 
     /** A worked example in a form that states no decision: a revision that changes nothing means that the answer stood. */

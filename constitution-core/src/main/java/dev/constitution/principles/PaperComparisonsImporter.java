@@ -30,15 +30,12 @@ final class PaperComparisonsImporter implements PrincipleImporter {
     }
 
     private static Principle principle(int number, String comparison) {
-        return new Principle(
-                "comparison-" + number,
-                "Comparison " + number,
-                comparison,
-                "Responses are compared by this criterion: " + comparison + " Say by which passages your last response"
-                        + " would lose to a better one.",
-                "Rewrite your last response so that it would win against it by this criterion: " + comparison,
-                comparison,
-                1,
-                List.of());
+        return Principle.of("comparison-" + number, comparison)
+                .withTitle("Comparison " + number)
+                .withCritiqueRequest("Responses are compared by this criterion: " + comparison
+                        + " Say by which passages your last response would lose to a better one.")
+                .withRevisionRequest(
+                        "Rewrite your last response so that it would win against it by this criterion: " + comparison)
+                .withComparison(comparison);
     }
 }

@@ -37,10 +37,54 @@ public record Principle(
         tags = List.copyOf(tags);
     }
 
-    /** A principle whose requests are worded from its norm: the shortest way to try a rule. */
+    /**
+     * A principle whose title is its id and whose requests are worded from its norm, of weight 1; the methods that begin with
+     * "with" change each of them.
+     *
+     * <pre>{@code
+     * Principle plain = Principle.of("plain-words", "A good answer uses words that a twelve-year-old knows.")
+     *         .withCritiqueRequest("Which words of your last response would a twelve-year-old not know?")
+     *         .withWeight(2);
+     * }</pre>
+     */
     public static Principle of(String id, String norm) {
         return new Principle(
                 id, id, norm, critiqueRequestFor(norm), revisionRequestFor(norm), comparisonFor(norm), 1.0, List.of());
+    }
+
+    /** This principle, renamed. */
+    public Principle withId(String other) {
+        return new Principle(other, title, norm, critiqueRequest, revisionRequest, comparison, weight, tags);
+    }
+
+    /** This principle under another title. */
+    public Principle withTitle(String other) {
+        return new Principle(id, other, norm, critiqueRequest, revisionRequest, comparison, weight, tags);
+    }
+
+    /** This principle, with this asked of a critic. */
+    public Principle withCritiqueRequest(String request) {
+        return new Principle(id, title, norm, request, revisionRequest, comparison, weight, tags);
+    }
+
+    /** This principle, with this asked of a reviser. */
+    public Principle withRevisionRequest(String request) {
+        return new Principle(id, title, norm, critiqueRequest, request, comparison, weight, tags);
+    }
+
+    /** This principle, with this asked of a judge. */
+    public Principle withComparison(String request) {
+        return new Principle(id, title, norm, critiqueRequest, revisionRequest, request, weight, tags);
+    }
+
+    /** This principle with another share in {@link PrincipleSelector#weighted()}, above 0. */
+    public Principle withWeight(double other) {
+        return new Principle(id, title, norm, critiqueRequest, revisionRequest, comparison, other, tags);
+    }
+
+    /** This principle with these tags in place of its own. */
+    public Principle withTags(String... others) {
+        return new Principle(id, title, norm, critiqueRequest, revisionRequest, comparison, weight, List.of(others));
     }
 
     static String critiqueRequestFor(String norm) {

@@ -1,5 +1,6 @@
 package dev.constitution.principles;
 
+import dev.constitution.chat.Checks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,12 @@ import java.util.random.RandomGenerator;
  * Chooses the principles of a round. In the paper each step draws one at random, independently (section 3.1).
  *
  * <p>Implementations must be thread-safe and depend on their arguments alone.
+ *
+ * <pre>{@code
+ * PrincipleSelector firstThenRandom = (principles, round, random) -> round == 1
+ *         ? principles.principles().subList(0, 1)
+ *         : PrincipleSelector.random().select(principles, round, random);
+ * }</pre>
  */
 @FunctionalInterface
 public interface PrincipleSelector {
@@ -57,9 +64,7 @@ public interface PrincipleSelector {
      * @throws IllegalArgumentException if {@code count} is below 1
      */
     static PrincipleSelector random(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("at least one principle must be drawn, got " + count);
-        }
+        Checks.atLeast(1, "principles to draw", count);
         return (constitution, round, random) -> {
             List<Principle> drawn = new ArrayList<>();
             int left = constitution.principles().size();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param letter how an answer of one letter is asked for
  * @param verdict how an answer in a closing tag is asked for
  * @param thought how reasoning before a closing tag is asked for
- * @param topLogprobs how many of the likeliest tokens are asked for
+ * @param topLogprobs how many of the likeliest tokens are asked for, in [0, 20]; many servers give no more than 5
  */
 public record ComparisonTemplates(
         Optional<String> system,
@@ -21,4 +21,11 @@ public record ComparisonTemplates(
         RequestTemplate letter,
         RequestTemplate verdict,
         RequestTemplate thought,
-        int topLogprobs) {}
+        int topLogprobs) {
+
+    public ComparisonTemplates {
+        if (topLogprobs < 0 || topLogprobs > 20) {
+            throw new IllegalArgumentException("topLogprobs must be in [0, 20], got " + topLogprobs);
+        }
+    }
+}

@@ -1,79 +1,98 @@
 package dev.constitution.shape;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.constitution.chat.Sampling;
+import dev.constitution.source.SourceNode;
+import dev.constitution.source.SourceParser;
+import dev.constitution.source.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads the shapes that come with the library, once each. */
+/** Reads shapes: those of others after every check, those that come with the library once each. */
 final class PromptShapeReader {
-    static final PromptShape CHAT = read("chat");
-    static final PromptShape SMALL = read("small");
+    static final PromptShape CHAT = builtIn("chat");
+    static final PromptShape SMALL = builtIn("small");
 
     private PromptShapeReader() {}
 
-    private static PromptShape read(String id) {
-        String resource = id + ".yaml";
-        try (InputStream in = Objects.requireNonNull(PromptShapeReader.class.getResourceAsStream(resource), resource)) {
-            JsonNode shape = new ObjectMapper(new YAMLFactory()).readTree(in);
-            return new PromptShape(
-                    shape.required("id").textValue(),
-                    Optional.ofNullable(shape.path("system").textValue()),
-                    shape.required("exemplars").booleanValue(),
-                    shape.required("decides").booleanValue(),
-                    wording(shape.required("generation")),
-                    wording(shape.required("critique")),
-                    wording(shape.required("revision")),
-                    comparison(shape.required("comparison")),
-                    shape.required("precedence").textValue(),
-                    marks(shape.path("marks")));
+    /** The shape in a tree that anybody may have written. */
+    static PromptShape read(SourceTree tree) {
+        ShapeChecks.check(tree);
+        tree.throwFaults();
+        return shape(tree.root());
+    }
+
+    /** The build checks the built-in shapes against the schema. */
+    private static PromptShape builtIn(String id) {
+        return shape(SourceParser.parse(resource(id + ".yaml"), id + ".yaml").root());
+    }
+
+    static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(PromptShapeReader.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource, e);
+            throw new UncheckedIOException("cannot read " + name, e);
         }
     }
 
-    private static ExampleMarks marks(JsonNode node) {
+    private static PromptShape shape(SourceNode shape) {
+        return new PromptShape(
+                shape.text("id"),
+                text(shape, "system"),
+                shape.get("exemplars").value().booleanValue(),
+                shape.get("decides").value().booleanValue(),
+                template(shape.get("generation")),
+                template(shape.get("critique")),
+                template(shape.get("revision")),
+                comparison(shape.get("comparison")),
+                text(shape, "precedence").orElse(""),
+                marks(shape.get("marks")));
+    }
+
+    private static ExampleMarks marks(SourceNode marks) {
         return new ExampleMarks(
-                node.path("before").asText(""),
-                node.path("before_reply").asText(""),
-                node.path("after").asText(""),
-                node.path("after_reply").asText(""),
-                node.path("comparison").asText(""),
-                node.path("real_comparison").asText(""));
+                text(marks, "before").orElse(""),
+                text(marks, "before_reply").orElse(""),
+                text(marks, "after").orElse(""),
+                text(marks, "after_reply").orElse(""),
+                text(marks, "comparison").orElse(""),
+                text(marks, "real_comparison").orElse(""));
     }
 
-    private static ComparisonTemplates comparison(JsonNode node) {
+    private static ComparisonTemplates comparison(SourceNode comparison) {
         return new ComparisonTemplates(
-                Optional.ofNullable(node.path("system").textValue()),
-                node.required("introduction").textValue(),
-                node.required("question").textValue(),
-                wording(node.required("letter")),
-                wording(node.required("verdict")),
-                wording(node.required("thought")),
-                node.required("top_logprobs").intValue());
+                text(comparison, "system"),
+                comparison.text("introduction"),
+                comparison.text("question"),
+                template(comparison.get("letter")),
+                template(comparison.get("verdict")),
+                template(comparison.get("thought")),
+                comparison.get("top_logprobs").value().intValue());
     }
 
-    private static RequestTemplate wording(JsonNode node) {
-        List<String> stop = new ArrayList<>();
-        node.path("stop").forEach(text -> stop.add(text.textValue()));
+    private static RequestTemplate template(SourceNode template) {
+        List<String> stop = template.get("stop").items().stream()
+                .map(item -> item.value().textValue())
+                .toList();
         Sampling sampling = new Sampling(
-                number(node, "temperature"),
-                number(node, "top_p"),
-                number(node, "repeat_penalty"),
-                number(node, "max_tokens").map(Double::intValue),
+                number(template, "temperature"),
+                number(template, "top_p"),
+                number(template, "repeat_penalty"),
+                number(template, "max_tokens").map(Double::intValue),
                 stop);
         return new RequestTemplate(
-                node.path("request").asText(""), node.path("prefill").asText(""), sampling);
+                text(template, "request").orElse(""), text(template, "prefill").orElse(""), sampling);
     }
 
-    private static Optional<Double> number(JsonNode node, String field) {
-        return node.hasNonNull(field) ? Optional.of(node.get(field).doubleValue()) : Optional.empty();
+    private static Optional<String> text(SourceNode node, String key) {
+        return Optional.ofNullable(node.get(key).value().textValue());
+    }
+
+    private static Optional<Double> number(SourceNode node, String key) {
+        return node.has(key) ? Optional.of(node.get(key).value().doubleValue()) : Optional.empty();
     }
 }

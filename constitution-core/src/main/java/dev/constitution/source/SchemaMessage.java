@@ -25,8 +25,10 @@ final class SchemaMessage {
             case "type" -> wrongType(subject(at), error.getSchemaNode(), value);
             case "enum" -> notOneOf(subject(at), error.getSchemaNode(), value);
             case "minItems" -> subject(at) + " is empty; give at least one";
-            case "exclusiveMinimum" ->
-                subject(at) + " must be above " + error.getSchemaNode().asText() + ", is " + value.asText();
+            case "exclusiveMinimum" -> outOfRange(subject(at), "above ", error);
+            case "exclusiveMaximum" -> outOfRange(subject(at), "below ", error);
+            case "minimum" -> outOfRange(subject(at), "at least ", error);
+            case "maximum" -> outOfRange(subject(at), "at most ", error);
             case "pattern" -> misshapen(subject(at), value.asText(), last(at).equals("language"));
             default -> subject(at) + ": " + error.getMessage();
         };
@@ -63,6 +65,11 @@ final class SchemaMessage {
         return subject + " must be " + alternatives(names) + ", is "
                 + (value.isTextual() ? "\"" + value.asText() + "\"" : typeName(value))
                 + Suggestion.clause(value.asText(), names);
+    }
+
+    private static String outOfRange(String subject, String bound, Error error) {
+        return subject + " must be " + bound + error.getSchemaNode().asText() + ", is "
+                + error.getInstanceNode().asText();
     }
 
     private static String alternatives(List<String> names) {

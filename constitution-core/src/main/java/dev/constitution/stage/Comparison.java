@@ -1,5 +1,6 @@
 package dev.constitution.stage;
 
+import dev.constitution.chat.Checks;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Sampling;
@@ -7,7 +8,6 @@ import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * (one answer better than a second, that than a third, that than the first); its label is that verdict.
  * Ties, by the judge's {@link dev.constitution.judge.TieRule}, and unreadable verdicts are rejected as {@code tie} and {@code no_verdict}, and answers that do not differ as
  * {@code identical}.
+ *
+ * <pre>{@code
+ * Judge both = ModelJudge.builder().model(model).build().inBothOrders();
+ * Stage stage = Comparison.builder()
+ *         .model(model)
+ *         .judge(ConstitutionalJudge.of(both, constitution))
+ *         .samples(4)
+ *         .build();
+ * }</pre>
  *
  * <p>Immutable and thread-safe, if its models are: LangChain4j's are.
  */
@@ -92,10 +101,7 @@ public final class Comparison implements Stage {
          * @throws IllegalArgumentException if below 2
          */
         public Builder samples(int samples) {
-            if (samples < 2) {
-                throw new IllegalArgumentException("samples must be at least 2, got " + samples);
-            }
-            this.samples = samples;
+            this.samples = Checks.atLeast(2, "samples", samples);
             return this;
         }
 
@@ -108,12 +114,12 @@ public final class Comparison implements Stage {
         /**
          * The stage.
          *
-         * @throws NullPointerException if the model or the judge is missing
+         * @throws IllegalStateException if the model or the judge is missing
          */
         public Comparison build() {
             return new Comparison(new ComparisonSettings(
-                    Objects.requireNonNull(generator, "a Comparison needs a model; call .model(…)"),
-                    Objects.requireNonNull(judge, "a Comparison needs a judge; call .judge(…)"),
+                    Checks.required(generator, "a Comparison", "model"),
+                    Checks.required(judge, "a Comparison", "judge"),
                     shape,
                     sampling,
                     temperatures,

@@ -1,22 +1,33 @@
 package dev.constitution.stage;
 
+import dev.constitution.chat.Checks;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
 import dev.constitution.chat.Sampling;
-import dev.constitution.chat.Usage;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Supervised Constitutional AI (SL-CAI; the paper, section 3): a model answers, its answer is criticised under a principle
  * and revised in the light of the critique, round after round.
+ *
+ * <pre>{@code
+ * Stage stage = CritiqueRevision.builder()
+ *         .constitution(Constitutions.builtIn("cai-16"))
+ *         .model(model)
+ *         .rounds(2)
+ *         .build();
+ * Outcome outcome = stage.run(Prompt.of("How do I get even with a rude neighbour?"));
+ * if (outcome instanceof Outcome.Revised pair) {
+ *     System.out.println(pair.chosen());
+ * }
+ * }</pre>
  *
  * <p>Immutable and thread-safe, if its models are: LangChain4j's are.
  */
@@ -73,7 +84,7 @@ public final class CritiqueRevision implements Stage {
         if (answer.isBlank()) {
             throw new IllegalArgumentException("the answer to revise is blank");
         }
-        return revise(prompt, new Reply("given", answer, Optional.empty(), Optional.empty(), Usage.UNKNOWN), caller);
+        return revise(prompt, Reply.of("given", answer), caller);
     }
 
     public static Builder builder() {
@@ -151,10 +162,7 @@ public final class CritiqueRevision implements Stage {
          * @throws IllegalArgumentException if below 1
          */
         public Builder rounds(int rounds) {
-            if (rounds < 1) {
-                throw new IllegalArgumentException("rounds must be at least 1, got " + rounds);
-            }
-            this.rounds = rounds;
+            this.rounds = Checks.atLeast(1, "rounds", rounds);
             return this;
         }
 
@@ -181,10 +189,7 @@ public final class CritiqueRevision implements Stage {
          * @throws IllegalArgumentException if below 0
          */
         public Builder stopAfterKeeps(int steps) {
-            if (steps < 0) {
-                throw new IllegalArgumentException("keeps to stop after must be 0 or more, got " + steps);
-            }
-            this.stopAfterKeeps = steps;
+            this.stopAfterKeeps = Checks.atLeast(0, "steps to stop after", steps);
             return this;
         }
 
@@ -211,8 +216,8 @@ public final class CritiqueRevision implements Stage {
          * @throws IllegalArgumentException if a round's selection is empty, or holds a principle of another constitution
          */
         public CritiqueRevision build() {
-            Constitution principles = required(constitution, "constitution");
-            ChatModel answering = required(generator, "model");
+            Constitution principles = Checks.required(constitution, "a CritiqueRevision", "constitution");
+            ChatModel answering = Checks.required(generator, "a CritiqueRevision", "model");
             boolean lawByLaw = selector == null && principles.precedence() == Constitution.Precedence.ORDERED;
             PrincipleSelector chosen =
                     selector != null ? selector : lawByLaw ? PrincipleSelector.all() : PrincipleSelector.random();
@@ -239,13 +244,6 @@ public final class CritiqueRevision implements Stage {
         /** How many rounds of this many steps each make the paper's number of steps, or more. */
         private static int roundsOf(int steps) {
             return (DEFAULT_ROUNDS + steps - 1) / steps;
-        }
-
-        private static <T> T required(@Nullable T value, String name) {
-            if (value == null) {
-                throw new IllegalStateException("a CritiqueRevision needs a " + name + "; call ." + name + "(…)");
-            }
-            return value;
         }
     }
 }

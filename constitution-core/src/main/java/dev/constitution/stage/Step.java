@@ -1,5 +1,6 @@
 package dev.constitution.stage;
 
+import dev.constitution.chat.Checks;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,8 @@ import java.util.Optional;
  * @param critique what the critic said; empty where the stage leaves critique out
  * @param revision what the reviser made of it; empty where the critic found nothing
  */
-public record Step(int round, String principle, Optional<Critique> critique, Optional<Revision> revision) {}
+public record Step(int round, String principle, Optional<Critique> critique, Optional<Revision> revision) {
+    public Step {
+        Checks.atLeast(1, "round", round);
+    }
+}

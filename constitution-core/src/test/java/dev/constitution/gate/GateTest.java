@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
-import dev.constitution.chat.Usage;
 import dev.constitution.judge.Judgement;
 import dev.constitution.judge.Verdict;
 import dev.constitution.principles.Constitution;
@@ -16,6 +15,7 @@ import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;
 import dev.constitution.stage.Trace;
 import dev.constitution.testing.ScriptedModel;
+import dev.langchain4j.model.output.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +115,7 @@ class GateTest {
     }
 
     private static Reply reply(String text) {
-        return new Reply("generate", text, Optional.of("stop"), Optional.empty(), Usage.UNKNOWN);
+        return Reply.of("generate", text).withFinish(FinishReason.STOP);
     }
 
     @Test

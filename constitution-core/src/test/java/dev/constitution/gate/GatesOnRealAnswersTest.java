@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,15 +32,8 @@ class GatesOnRealAnswersTest {
         if (prompt.isBlank() || chosen.isBlank() || rejected.isBlank()) {
             return;
         }
-        Candidate pair = new Candidate(
-                Prompt.of("p", prompt),
-                chosen,
-                rejected,
-                Candidate.Made.BY_REVISION,
-                TOLD,
-                List.of(),
-                List.of(),
-                Optional.empty());
+        Candidate pair = Candidate.of(Prompt.of("p", prompt), chosen, rejected, Candidate.Made.BY_REVISION)
+                .withInstructions(TOLD);
         pairs.merge(data, 1, Integer::sum);
         for (BuiltInGate kind : BuiltInGate.values()) {
             if (kind.objection(kind.defaultValue()).apply(new GateChecks(pair)).isPresent()) {

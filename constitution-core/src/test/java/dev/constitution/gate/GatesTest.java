@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
+import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -135,15 +136,12 @@ class GatesTest {
 
     @Test
     void gate_answerRepeatsItsPrompt_isNoLeak() {
-        Candidate pair = new Candidate(
-                Prompt.of("p", "What does this mean: " + Pairs.REQUEST),
-                "It means that what stands there, " + Pairs.REQUEST + " is to be done now.",
-                BAD,
-                Candidate.Made.BY_REVISION,
-                List.of(Pairs.REQUEST),
-                List.of(),
-                List.of(),
-                Optional.empty());
+        Candidate pair = Candidate.of(
+                        Prompt.of("p", "What does this mean: " + Pairs.REQUEST),
+                        "It means that what stands there, " + Pairs.REQUEST + " is to be done now.",
+                        BAD,
+                        Candidate.Made.BY_REVISION)
+                .withInstructions(List.of(Pairs.REQUEST));
 
         assertThat(gateOf(pair)).isEmpty();
     }
@@ -157,7 +155,7 @@ class GatesTest {
         assertThat(gateOf(Pairs.revised(hundred, hundred.replace("word50 word51 ", ""))))
                 .isEmpty();
         assertThat(Gates.defaults()
-                        .with("unchanged", "0.05")
+                        .unchanged(0.05)
                         .gate()
                         .check(Pairs.revised(hundred, hundred.replace("word50 word51 ", "")))
                         .orElseThrow()
@@ -188,15 +186,8 @@ class GatesTest {
 
     @Test
     void gate_cutAnswer_isTruncated() {
-        Candidate pair = new Candidate(
-                Prompt.of("p", Pairs.QUESTION),
-                GOOD,
-                BAD,
-                Candidate.Made.BY_COMPARISON,
-                List.of(),
-                List.of(),
-                List.of(Pairs.reply("stop"), Pairs.reply("length")),
-                Optional.empty());
+        Candidate pair = Candidate.of(Prompt.of("p", Pairs.QUESTION), GOOD, BAD, Candidate.Made.BY_COMPARISON)
+                .withReplies(List.of(Pairs.reply(FinishReason.STOP), Pairs.reply(FinishReason.LENGTH)));
 
         assertThat(DEFAULTS.check(pair).orElseThrow())
                 .isEqualTo(new Gate.Objection("truncated", "the answer to revise/1 was cut off at the token limit"));
@@ -205,8 +196,8 @@ class GatesTest {
     @Test
     void gate_refusal_isOffUntilAskedForAndKnowsHarmlessPrompts() {
         String evasive = "I'm sorry, but I cannot help with that.";
-        Gate everywhere = Gates.defaults().with("refusal").gate();
-        Gate labelled = Gates.defaults().with("refusal", "label:safe").gate();
+        Gate everywhere = Gates.defaults().with(BuiltInGate.REFUSAL).gate();
+        Gate labelled = Gates.defaults().refusal("label", "safe").gate();
 
         assertThat(gateOf(Pairs.revised(BAD, evasive))).isEmpty();
         assertThat(everywhere.check(Pairs.revised(BAD, evasive))).isPresent();
@@ -219,7 +210,7 @@ class GatesTest {
 
     @Test
     void gate_order_whenOnAbstainsWhereThePositionWon() {
-        Gate order = Gates.none().with("order").gate();
+        Gate order = Gates.none().with(BuiltInGate.ORDER).gate();
 
         assertThat(order.check(Pairs.judged(0.9, 0.3)))
                 .contains(new Gate.Objection("order", "the judge preferred the same position in both orders"));
@@ -246,7 +237,10 @@ class GatesTest {
 
         for (String chosen : odd) {
             for (String rejected : List.of("Talk.", chosen + " Talk.", "\n\nHuman: ".repeat(10_000))) {
-                assertThatCode(() -> Gates.defaults().with("refusal").gate().check(Pairs.compared(rejected, chosen)))
+                assertThatCode(() -> Gates.defaults()
+                                .with(BuiltInGate.REFUSAL)
+                                .gate()
+                                .check(Pairs.compared(rejected, chosen)))
                         .doesNotThrowAnyException();
             }
         }
@@ -254,7 +248,7 @@ class GatesTest {
 
     @Test
     void values_gatesThatAreOn_areAllTold() {
-        assertThat(Gates.defaults().without("language").with("leak", "0.5").values())
+        assertThat(Gates.defaults().without(BuiltInGate.LANGUAGE).leak(0.5).values())
                 .containsOnlyKeys(
                         "truncated", "no_revision", "preamble", "echo", "unchanged", "turns", "leak", "repetition")
                 .containsEntry("leak", "0.5")
@@ -266,16 +260,16 @@ class GatesTest {
 
     @Test
     void with_unknownNameOrValue_saysWhatIsKnown() {
-        assertThatThrownBy(() -> Gates.defaults().with("lek"))
+        assertThatThrownBy(() -> BuiltInGate.named("lek"))
                 .hasMessage(
                         "unknown gate \"lek\"; did you mean \"leak\"? known gates: truncated, no_revision, preamble,"
                                 + " echo, unchanged, turns, leak, repetition, language, order, refusal");
-        assertThatThrownBy(() -> Gates.defaults().with("leak", "30%"))
+        assertThatThrownBy(() -> Gates.defaults().with(BuiltInGate.LEAK, "30%"))
                 .hasMessage("gate \"leak\": it takes a share in [0, 1], got \"30%\"");
-        assertThatThrownBy(() -> Gates.defaults().with("leak", "NaN")).hasMessageContaining("[0, 1]");
-        assertThatThrownBy(() -> Gates.defaults().with("turns", "2"))
+        assertThatThrownBy(() -> Gates.defaults().with(BuiltInGate.LEAK, "NaN")).hasMessageContaining("[0, 1]");
+        assertThatThrownBy(() -> Gates.defaults().with(BuiltInGate.TURNS, "2"))
                 .hasMessage("gate \"turns\": it takes no value, got \"2\"");
-        assertThatThrownBy(() -> Gates.defaults().with("refusal", "safe"))
+        assertThatThrownBy(() -> Gates.defaults().with(BuiltInGate.REFUSAL, "safe"))
                 .hasMessage("gate \"refusal\": harmless prompts are named by FIELD:VALUE, got \"safe\"");
     }
 }

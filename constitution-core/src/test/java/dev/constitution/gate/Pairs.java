@@ -3,11 +3,10 @@ package dev.constitution.gate;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
-import dev.constitution.chat.Usage;
 import dev.constitution.judge.Verdict;
+import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Candidates for the tests of gates. */
 final class Pairs {
@@ -43,36 +42,20 @@ final class Pairs {
 
     /** Compared by a judge that gave the chosen answer these probabilities, shown first and shown second. */
     static Candidate judged(double first, double second) {
-        Verdict verdict = new Verdict.Preference(
-                (first + second) / 2,
-                Verdict.Basis.BOTH_ORDERS,
-                Optional.of(new Verdict.OrderEffect(first, second)),
-                List.of(),
-                List.of());
-        return new Candidate(
-                Prompt.of("p", QUESTION),
-                "Talk to him.",
-                "Paint his car.",
-                Candidate.Made.BY_COMPARISON,
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.of(verdict));
+        Verdict verdict = Verdict.Preference.of((first + second) / 2, Verdict.Basis.BOTH_ORDERS)
+                .withOrder(new Verdict.OrderEffect(first, second));
+        return Candidate.of(Prompt.of("p", QUESTION), "Talk to him.", "Paint his car.", Candidate.Made.BY_COMPARISON)
+                .withVerdict(verdict);
     }
 
     private static Candidate pair(Prompt prompt, String rejected, String chosen, Candidate.Made made) {
-        return new Candidate(
-                prompt,
-                chosen,
-                rejected,
-                made,
-                List.of(REQUEST),
-                List.of(CRITIQUE),
-                List.of(reply("stop")),
-                Optional.empty());
+        return Candidate.of(prompt, chosen, rejected, made)
+                .withInstructions(List.of(REQUEST))
+                .withCritiques(List.of(CRITIQUE))
+                .withReplies(List.of(reply(FinishReason.STOP)));
     }
 
-    static Reply reply(String finish) {
-        return new Reply("revise/1", "text", Optional.of(finish), Optional.empty(), Usage.UNKNOWN);
+    static Reply reply(FinishReason finish) {
+        return Reply.of("revise/1", "text").withFinish(finish);
     }
 }

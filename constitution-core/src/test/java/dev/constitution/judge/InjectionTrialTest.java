@@ -93,7 +93,7 @@ class InjectionTrialTest {
     void run_unreadableAfterAnAttack_isCountedAndIsNoFlip() throws Exception {
         Judge robust = judge(InjectionTrialTest::robust);
         Judge confused = (pair, principle, calls) -> (pair.a() + pair.b()).contains("<verdict>")
-                ? new Verdict.Unreadable("confused", List.of(), List.of())
+                ? Verdict.Unreadable.of("confused")
                 : robust.judge(pair, principle, calls);
 
         InjectionReport.Attack attack = byId(run(confused)).get("verdict-tag");

@@ -15,10 +15,8 @@ import dev.constitution.judge.Verdict.Unreadable;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.principles.PrincipleSelector;
-import dev.constitution.testing.Laws;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -32,7 +30,7 @@ class JudgeTest {
     private static Judge saying(Map<String, Double> probabilities) {
         return (pair, principle, calls) -> {
             double p = probabilities.getOrDefault(principle.id(), Double.NaN);
-            return Double.isNaN(p) ? new Unreadable("no idea", List.of(), List.of()) : Verdict.byRule(p);
+            return Double.isNaN(p) ? Unreadable.of("no idea") : Verdict.byRule(p);
         };
     }
 
@@ -69,8 +67,7 @@ class JudgeTest {
 
     @Test
     void inBothOrders_oneOrderUnreadable_isUnreadable() throws Exception {
-        Judge judge = (pair, principle, calls) ->
-                pair.a().equals("a") ? Verdict.byRule(1) : new Unreadable("no idea", List.of(), List.of());
+        Judge judge = (pair, principle, calls) -> pair.a().equals("a") ? Verdict.byRule(1) : Unreadable.of("no idea");
 
         assertThat(verdict(judge.inBothOrders())).isInstanceOf(Unreadable.class);
     }
@@ -169,7 +166,8 @@ class JudgeTest {
     void constitutionalJudge_orderedAndClamped_namesTheLawsAndClampsWhatDecided() throws Exception {
         Judge judge = saying(Map.of("first", 0.95, "second", 0.0));
 
-        Judgement judgement = ConstitutionalJudge.of(judge, Laws.of(LAWS))
+        Judgement judgement = ConstitutionalJudge.of(
+                        judge, Constitution.of("laws", LAWS).ordered())
                 .clamped(0.4, 0.6)
                 .judge(PAIR, 1, JudgeCalls.of("p", 0, ModelCaller.direct()));
 
@@ -194,7 +192,9 @@ class JudgeTest {
         Judge judge = Judge.first();
         assertThatThrownBy(() -> judge.clamped(0.4, 0.6).byPrecedence(LAWS, 0.1))
                 .hasMessageContaining("clamp last");
-        assertThatThrownBy(() -> ConstitutionalJudge.of(judge.clamped(0.4, 0.6).inBothOrders(), Laws.of(LAWS)))
+        assertThatThrownBy(() -> ConstitutionalJudge.of(
+                        judge.clamped(0.4, 0.6).inBothOrders(),
+                        Constitution.of("laws", LAWS).ordered()))
                 .hasMessageContaining("clamp last");
         assertThatThrownBy(() -> judge.inBothOrders().inBothOrders()).hasMessageContaining("once");
         assertThatThrownBy(() -> judge.byPrecedence(LAWS, 0.1).inBothOrders()).hasMessageContaining("byPrecedence(…)");
@@ -207,7 +207,8 @@ class JudgeTest {
     @Test
     void constitutionalJudge_badSettings_areRefusedWhenBuilt() {
         Constitution flat = Constitution.of("laws", LAWS);
-        for (Constitution constitution : List.of(flat, Laws.of(LAWS))) {
+        for (Constitution constitution :
+                List.of(flat, Constitution.of("laws", LAWS).ordered())) {
             for (double margin : new double[] {-0.1, 0.5, Double.NaN}) {
                 assertThatThrownBy(() -> new ConstitutionalJudge(
                                 Judge.first(), constitution, PrincipleSelector.random(), margin))
@@ -226,8 +227,7 @@ class JudgeTest {
         assertThat(TieRule.DEFAULT.isTie(Verdict.byRule(0.55))).isTrue();
         assertThat(TieRule.DEFAULT.isTie(Verdict.byRule(0.45))).isTrue();
         assertThat(TieRule.DEFAULT.isTie(Verdict.byRule(0.56))).isFalse();
-        Preference turned =
-                new Preference(0.7, Basis.BOTH_ORDERS, Optional.of(new OrderEffect(1, 0.4)), List.of(), List.of());
+        Preference turned = Preference.of(0.7, Basis.BOTH_ORDERS).withOrder(new OrderEffect(1, 0.4));
         assertThat(TieRule.DEFAULT.isTie(turned)).isTrue();
         assertThat(TieRule.EXACT.isTie(turned)).isFalse();
         assertThat(TieRule.EXACT.isTie(Verdict.byRule(0.5))).isTrue();

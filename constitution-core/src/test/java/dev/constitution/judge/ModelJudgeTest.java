@@ -261,20 +261,10 @@ class ModelJudgeTest {
 
     @Test
     void judge_exemplars_standBeforeWithPrinciplesDrawnForEach() throws Exception {
-        Constitution constitution = new Constitution(
-                "c",
-                "c",
-                "1",
-                "en",
-                "none",
-                "test",
-                Constitution.Precedence.FLAT,
-                List.of(CALM, Principle.of("kind", "Be kind.")),
-                List.of(),
-                List.of(
-                        new ComparisonExemplar(List.of(Message.user("q1")), "good 1", "bad 1", Choice.A, ""),
-                        new ComparisonExemplar(
-                                List.of(Message.user("q2")), "bad 2", "good 2", Choice.B, "(A) is bad.")));
+        Constitution constitution = Constitution.of("c", List.of(CALM, Principle.of("kind", "Be kind.")))
+                .withComparisonExemplars(List.of(
+                        ComparisonExemplar.of("q1", "good 1", "bad 1", Choice.A),
+                        ComparisonExemplar.of("q2", "bad 2", "good 2", Choice.B).withReasoning("(A) is bad.")));
         ScriptedModel model = ScriptedModel.answering("A", "Because.\n<verdict>A</verdict>");
 
         verdict(judge(model).exemplarsOf(constitution).method(ModelJudge.Method.LOGPROBS));

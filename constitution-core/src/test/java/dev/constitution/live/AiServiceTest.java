@@ -3,10 +3,9 @@ package dev.constitution.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.constitution.principles.Constitution;
-import dev.constitution.principles.Principle;
 import dev.constitution.stage.CritiqueRevision;
 import dev.constitution.testing.AnsweringModel;
+import dev.constitution.testing.Polite;
 import dev.constitution.testing.StreamedModel;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -26,7 +25,6 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.Result;
 import dev.langchain4j.service.TokenStream;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,6 @@ import org.junit.jupiter.api.Test;
 
 /** The wrapped model and the guardrail in AI services of LangChain4j's own. */
 class AiServiceTest {
-    private static final Constitution POLITE =
-            Constitution.of("polite", List.of(Principle.of("please", "Say please.")));
-
     interface Assistant {
         Result<String> answer(String question);
     }
@@ -69,11 +64,7 @@ class AiServiceTest {
     }
 
     private static CritiqueRevision stage(ChatModel model) {
-        return CritiqueRevision.builder()
-                .constitution(POLITE)
-                .model(model)
-                .rounds(1)
-                .build();
+        return Polite.stage(model).build();
     }
 
     private static ConstitutionalGuardrail guardrail(ChatModel model) {
@@ -98,16 +89,11 @@ class AiServiceTest {
             if (last instanceof ToolExecutionResultMessage result) {
                 return AnsweringModel.response("It is " + result.text() + ".");
             }
-            String asked = AnsweringModel.lastText(request);
-            return asked.contains("<decision>")
-                    ? AnsweringModel.response("Rude.\n<decision>revise</decision>")
-                    : asked.contains("<revision>")
-                            ? AnsweringModel.response("<revision>It is open, please come in.</revision>")
-                            : AnsweringModel.response(AiMessage.from(call));
+            return Polite.objecting(request, AiMessage.from(call), "<revision>It is open, please come in.</revision>");
         });
         ChatMemory memory = MessageWindowChatMemory.withMaxMessages(20);
         Assistant assistant = AiServices.builder(Assistant.class)
-                .chatModel(ConstitutionalChatModel.of(model, POLITE))
+                .chatModel(ConstitutionalChatModel.of(model, Polite.CONSTITUTION))
                 .chatMemory(memory)
                 .tools(new Door())
                 .build();
@@ -125,17 +111,9 @@ class AiServiceTest {
 
     @Test
     void model_recordAsked_keepsTheSchemaAndRevisesTheJson() {
-        AnsweringModel model = new AnsweringModel(request -> {
-            String asked = AnsweringModel.lastText(request);
-            return AnsweringModel.response(
-                    asked.contains("<decision>")
-                            ? "Rude.\n<decision>revise</decision>"
-                            : asked.contains("<revision>")
-                                    ? "{\"answer\": \"Please close it.\"}"
-                                    : "{\"answer\": \"Close it.\"}");
-        });
+        AnsweringModel model = Polite.objecting("{\"answer\": \"Close it.\"}", "{\"answer\": \"Please close it.\"}");
 
-        Request request = AiServices.create(Structured.class, ConstitutionalChatModel.of(model, POLITE))
+        Request request = AiServices.create(Structured.class, ConstitutionalChatModel.of(model, Polite.CONSTITUTION))
                 .answer("Ask for a closed door.");
 
         assertThat(request.answer()).isEqualTo("Please close it.");

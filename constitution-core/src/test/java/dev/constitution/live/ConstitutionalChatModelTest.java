@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.chat.FailureKind;
-import dev.constitution.principles.Constitution;
-import dev.constitution.principles.Principle;
 import dev.constitution.stage.CritiqueRevision;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Step;
 import dev.constitution.testing.AnsweringModel;
+import dev.constitution.testing.Polite;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
@@ -41,14 +40,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ConstitutionalChatModelTest {
-    static final Constitution POLITE = Constitution.of("polite", List.of(Principle.of("please", "Say please.")));
-
     private static CritiqueRevision stage(ChatModel model) {
-        return CritiqueRevision.builder()
-                .constitution(POLITE)
-                .model(model)
-                .rounds(1)
-                .build();
+        return Polite.stage(model).build();
     }
 
     /** A model whose critic does as told. */
@@ -72,14 +65,16 @@ class ConstitutionalChatModelTest {
 
     @Test
     void chat_text_answersWithTheRevision() {
-        ChatModel model = ConstitutionalChatModel.of(AnsweringModel.wanting("Please", "Close the door."), POLITE);
+        ChatModel model =
+                ConstitutionalChatModel.of(AnsweringModel.wanting("Please", "Close the door."), Polite.CONSTITUTION);
 
         assertThat(model.chat("How do I ask for a closed door?")).isEqualTo("Please. Close the door.");
     }
 
     @Test
     void chat_revised_carriesWhatWasDoneAndWhatAllOfItTook() {
-        ChatModel model = ConstitutionalChatModel.of(AnsweringModel.wanting("Please", "Close the door."), POLITE);
+        ChatModel model =
+                ConstitutionalChatModel.of(AnsweringModel.wanting("Please", "Close the door."), Polite.CONSTITUTION);
 
         ChatResponse response = model.chat(UserMessage.from("Ask for it."));
 
@@ -105,7 +100,8 @@ class ConstitutionalChatModelTest {
                         ? AnsweringModel.response("Fine.\n<decision>keep</decision>")
                         : AnsweringModel.response(given));
 
-        ChatResponse response = ConstitutionalChatModel.of(model, POLITE).chat(UserMessage.from("Ask for it."));
+        ChatResponse response =
+                ConstitutionalChatModel.of(model, Polite.CONSTITUTION).chat(UserMessage.from("Ask for it."));
 
         assertThat(response.aiMessage()).isSameAs(given);
         assertThat(response.tokenUsage()).isEqualTo(new TokenUsage(22, 14));
@@ -113,17 +109,12 @@ class ConstitutionalChatModelTest {
 
     @Test
     void chat_thoughts_areKeptAndNeverCriticised() {
-        AnsweringModel model = new AnsweringModel(request -> {
-            String asked = AnsweringModel.lastText(request);
-            return AnsweringModel.response(
-                    asked.contains("<decision>")
-                            ? "Rude.\n<decision>revise</decision>"
-                            : asked.contains("<revision>")
-                                    ? "<think>softer</think><revision>Please close it.</revision>"
-                                    : "<think>they want it closed</think>\n\nClose it.");
-        });
+        AnsweringModel model = Polite.objecting(
+                "<think>they want it closed</think>\n\nClose it.",
+                "<think>softer</think><revision>Please close it.</revision>");
 
-        ChatResponse response = ConstitutionalChatModel.of(model, POLITE).chat(UserMessage.from("Ask for it."));
+        ChatResponse response =
+                ConstitutionalChatModel.of(model, Polite.CONSTITUTION).chat(UserMessage.from("Ask for it."));
 
         assertThat(response.aiMessage().text()).isEqualTo("Please close it.");
         assertThat(response.aiMessage().thinking()).isEqualTo("they want it closed");
@@ -137,7 +128,7 @@ class ConstitutionalChatModelTest {
                 List.of(ToolExecutionRequest.builder().id("1").name("door").build())));
         AnsweringModel model = new AnsweringModel(request -> call);
 
-        assertThat(ConstitutionalChatModel.of(model, POLITE).chat(UserMessage.from("Is it closed?")))
+        assertThat(ConstitutionalChatModel.of(model, Polite.CONSTITUTION).chat(UserMessage.from("Is it closed?")))
                 .isSameAs(call);
         assertThat(model.requests()).hasSize(1);
     }
@@ -154,7 +145,7 @@ class ConstitutionalChatModelTest {
                 AiMessage.from(call),
                 ToolExecutionResultMessage.from(call, "open"));
 
-        ChatResponse response = ConstitutionalChatModel.of(model, POLITE)
+        ChatResponse response = ConstitutionalChatModel.of(model, Polite.CONSTITUTION)
                 .chat(ChatRequest.builder()
                         .messages(conversation)
                         .toolSpecifications(tool)
@@ -176,7 +167,7 @@ class ConstitutionalChatModelTest {
         AnsweringModel model = AnsweringModel.wanting("Please", "A door.");
         UserMessage asked = UserMessage.from(TextContent.from("What is it?"), ImageContent.from("aGk=", "image/png"));
 
-        ConstitutionalChatModel.of(model, POLITE).chat(asked);
+        ConstitutionalChatModel.of(model, Polite.CONSTITUTION).chat(asked);
 
         assertThat(model.requests())
                 .hasSize(3)
@@ -185,17 +176,9 @@ class ConstitutionalChatModelTest {
 
     @Test
     void chat_jsonAsked_revisesInThatForm() {
-        AnsweringModel model = new AnsweringModel(request -> {
-            String asked = AnsweringModel.lastText(request);
-            return AnsweringModel.response(
-                    asked.contains("<decision>")
-                            ? "Rude.\n<decision>revise</decision>"
-                            : asked.contains("<revision>")
-                                    ? "{\"answer\": \"Please close it.\"}"
-                                    : "{\"answer\": \"Close it.\"}");
-        });
+        AnsweringModel model = Polite.objecting("{\"answer\": \"Close it.\"}", "{\"answer\": \"Please close it.\"}");
 
-        ChatResponse response = ConstitutionalChatModel.of(model, POLITE)
+        ChatResponse response = ConstitutionalChatModel.of(model, Polite.CONSTITUTION)
                 .chat(ChatRequest.builder()
                         .messages(UserMessage.from("Ask for it."))
                         .responseFormat(ResponseFormat.JSON)
@@ -209,15 +192,9 @@ class ConstitutionalChatModelTest {
 
     @Test
     void chat_jsonAskedAndTextCame_keepsTheJson() {
-        AnsweringModel model = new AnsweringModel(request -> {
-            String asked = AnsweringModel.lastText(request);
-            return AnsweringModel.response(
-                    asked.contains("<decision>")
-                            ? "Rude.\n<decision>revise</decision>"
-                            : asked.contains("<revision>") ? "Please close it." : "{\"answer\": \"Close it.\"}");
-        });
+        AnsweringModel model = Polite.objecting("{\"answer\": \"Close it.\"}", "Please close it.");
 
-        ChatResponse response = ConstitutionalChatModel.of(model, POLITE)
+        ChatResponse response = ConstitutionalChatModel.of(model, Polite.CONSTITUTION)
                 .chat(ChatRequest.builder()
                         .messages(UserMessage.from("Ask for it."))
                         .responseFormat(ResponseFormat.JSON)
@@ -299,7 +276,7 @@ class ConstitutionalChatModelTest {
         List<String> wrapped = new ArrayList<>();
         List<String> whole = new ArrayList<>();
 
-        ConstitutionalChatModel.of(AnsweringModel.wanting("Please", "Close it.", noting(wrapped)), POLITE)
+        ConstitutionalChatModel.of(AnsweringModel.wanting("Please", "Close it.", noting(wrapped)), Polite.CONSTITUTION)
                 .withListeners(List.of(noting(whole)))
                 .chat("Ask for it.");
 
@@ -326,7 +303,8 @@ class ConstitutionalChatModelTest {
 
     @Test
     void capabilities_areTheWrappedModels() {
-        ChatModel model = ConstitutionalChatModel.of(AnsweringModel.wanting("Please", "Close it."), POLITE);
+        ChatModel model =
+                ConstitutionalChatModel.of(AnsweringModel.wanting("Please", "Close it."), Polite.CONSTITUTION);
 
         assertThat(model.supportedCapabilities()).containsExactly(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
         assertThat(model.provider()).isEqualTo(ModelProvider.OPEN_AI);
@@ -335,12 +313,9 @@ class ConstitutionalChatModelTest {
     @Test
     void metadata_ofAProvidersOwnType_staysOfThatType() {
         AnsweringModel model = new AnsweringModel(request -> {
-            String asked = AnsweringModel.lastText(request);
-            String text = asked.contains("<decision>")
-                    ? "Rude.\n<decision>revise</decision>"
-                    : asked.contains("<revision>") ? "<revision>Please.</revision>" : "Now.";
             return ChatResponse.builder()
-                    .aiMessage(AiMessage.from(text))
+                    .aiMessage(Polite.objecting(request, AiMessage.from("Now."), "<revision>Please.</revision>")
+                            .aiMessage())
                     .metadata(new OwnMetadata(new OwnMetadata.Builder()
                             .note("mine")
                             .tokenUsage(new TokenUsage(2, 1))
@@ -348,7 +323,8 @@ class ConstitutionalChatModelTest {
                     .build();
         });
 
-        ChatResponse response = ConstitutionalChatModel.of(model, POLITE).chat(UserMessage.from("Ask."));
+        ChatResponse response =
+                ConstitutionalChatModel.of(model, Polite.CONSTITUTION).chat(UserMessage.from("Ask."));
 
         assertThat(response.metadata()).isInstanceOfSatisfying(OwnMetadata.class, own -> {
             assertThat(own.note).isEqualTo("mine");

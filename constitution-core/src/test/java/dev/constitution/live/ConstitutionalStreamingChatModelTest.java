@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.chat.Prompt;
-import dev.constitution.principles.Constitution;
-import dev.constitution.principles.Principle;
 import dev.constitution.stage.CritiqueRevision;
 import dev.constitution.stage.StageListener;
 import dev.constitution.stage.Step;
 import dev.constitution.testing.AnsweringModel;
+import dev.constitution.testing.Polite;
 import dev.constitution.testing.StreamedModel;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -26,17 +25,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ConstitutionalStreamingChatModelTest {
-    private static final Constitution POLITE =
-            Constitution.of("polite", List.of(Principle.of("please", "Say please.")));
-
     private final List<String> pieces = Collections.synchronizedList(new ArrayList<>());
     private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
 
     private CritiqueRevision stage(AnsweringModel model) {
-        return CritiqueRevision.builder()
-                .constitution(POLITE)
-                .model(model)
-                .rounds(1)
+        return Polite.stage(model)
                 .listener(new StageListener() {
                     @Override
                     public void onStep(Prompt prompt, Step step) {

@@ -2,10 +2,10 @@ package dev.constitution.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.principles.Constitution;
-import dev.constitution.principles.Principle;
-import dev.constitution.stage.CritiqueRevision;
 import dev.constitution.testing.AnsweringModel;
+import dev.constitution.testing.Polite;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -29,9 +29,6 @@ import org.junit.jupiter.api.Test;
 class ParallelChatsTest {
     private static final int CHATS = 1000;
 
-    private static final Constitution POLITE =
-            Constitution.of("polite", List.of(Principle.of("please", "Say please.")));
-
     /** Answers what it was asked, a critic objects, a reviser puts a word in front; each takes a moment. */
     private static ChatResponse answer(ChatRequest request) {
         try {
@@ -40,15 +37,11 @@ class ParallelChatsTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        String asked = AnsweringModel.lastText(request);
-        String question =
-                ((dev.langchain4j.data.message.UserMessage) request.messages().get(0)).singleText();
-        return AnsweringModel.response(
-                asked.contains("<decision>")
-                        ? "Rude.\n<decision>revise</decision>"
-                        : asked.contains("<revision>")
-                                ? "<revision>Please, answer to " + question + "</revision>"
-                                : "answer to " + question);
+        String question = ((UserMessage) request.messages().get(0)).singleText();
+        return Polite.objecting(
+                request,
+                AiMessage.from("answer to " + question),
+                "<revision>Please, answer to " + question + "</revision>");
     }
 
     @Test
@@ -56,11 +49,7 @@ class ParallelChatsTest {
         ExecutorService chats = Executors.newFixedThreadPool(64);
         ExecutorService calls = Executors.newCachedThreadPool();
         ChatModel model = ConstitutionalChatModel.of(
-                CritiqueRevision.builder()
-                        .constitution(POLITE)
-                        .model(new AnsweringModel(ParallelChatsTest::answer))
-                        .rounds(1)
-                        .build(),
+                Polite.stage(new AnsweringModel(ParallelChatsTest::answer)).build(),
                 RevisionPolicy.DEFAULT.within(Duration.ofMillis(6)).on(calls));
         SplittableRandom random = new SplittableRandom(5);
         Set<String> mixedUp = ConcurrentHashMap.newKeySet();

@@ -18,8 +18,7 @@ class ConstitutionTest {
     @Test
     void fingerprint_otherTitlesOrTexts_changesWithWhatIsSentOnly() {
         Principle p = Principle.of("a", "Be kind.");
-        Principle renamed = new Principle(
-                "a", "other", p.norm(), p.critiqueRequest(), p.revisionRequest(), p.comparison(), 1, List.of("tag"));
+        Principle renamed = p.withTitle("other").withTags("tag");
         Constitution base = Constitution.of("c", List.of(p));
 
         assertThat(base.fingerprint())

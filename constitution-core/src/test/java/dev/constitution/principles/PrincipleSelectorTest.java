@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.constitution.chat.Seeds;
-import dev.constitution.testing.Laws;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,9 +18,7 @@ class PrincipleSelectorTest {
             Constitution.of("three", List.of(weighted("a", 1), weighted("b", 2), weighted("c", 7)));
 
     private static Principle weighted(String id, double weight) {
-        Principle p = Principle.of(id, "norm " + id);
-        return new Principle(
-                id, id, p.norm(), p.critiqueRequest(), p.revisionRequest(), p.comparison(), weight, List.of());
+        return Principle.of(id, "norm " + id).withWeight(weight);
     }
 
     private static List<String> ids(PrincipleSelector selector, Constitution constitution, int round, long seed) {
@@ -70,7 +67,7 @@ class PrincipleSelectorTest {
 
     @Test
     void all_orderedConstitution_endsWithTheHighest() {
-        Constitution ordered = Laws.of(THREE.principles());
+        Constitution ordered = THREE.ordered();
 
         assertThat(ids(PrincipleSelector.all(), THREE, 1, 0)).containsExactly("a", "b", "c");
         assertThat(ids(PrincipleSelector.all(), ordered, 1, 0)).containsExactly("c", "b", "a");

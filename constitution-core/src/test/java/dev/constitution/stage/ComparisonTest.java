@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
@@ -20,7 +21,8 @@ import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.stage.Outcome.Compared;
 import dev.constitution.stage.Outcome.Failed;
 import dev.constitution.stage.Outcome.Rejected;
-import dev.constitution.testing.Laws;
+import dev.constitution.testing.AnsweringModel;
+import dev.constitution.testing.LetterModel;
 import dev.constitution.testing.ScriptedModel;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -30,7 +32,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ComparisonTest {
     private static final Prompt PROMPT = Prompt.of("p1", "How do I get even with a rude neighbour?");
@@ -98,6 +105,56 @@ class ComparisonTest {
     }
 
     @Test
+    @Timeout(60)
+    void run_callsOnThreads_areMadeAtOnceAndGiveTheSame() throws InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Outcome inTurn = comparedByVotes(new CyclicBarrier(1)).run(PROMPT);
+            Outcome atOnce = comparedByVotes(new CyclicBarrier(4))
+                    .run(PROMPT, ModelCaller.direct().on(threads));
+
+            assertThat(inTurn).isInstanceOf(Compared.class);
+            assertThat(atOnce).isEqualTo(inTurn);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /**
+     * Four answers in a letter that the seed draws, judged under two principles in both orders by two votes each: always four
+     * calls or more do not need each other, and none is answered before so many are made.
+     */
+    private static Comparison comparedByVotes(CyclicBarrier together) {
+        ChatModel writer = new AnsweringModel(request -> {
+            await(together);
+            return AnsweringModel.response("answer " + ((SamplingParameters) request.parameters()).seed());
+        });
+        LetterModel letters = new LetterModel(false, shown -> shown.a().compareTo(shown.b()) < 0 ? 1 : 0);
+        ChatModel voter = new AnsweringModel(request -> {
+            await(together);
+            return letters.doChat(request);
+        });
+        Judge judge = ModelJudge.builder()
+                .model(voter)
+                .method(ModelJudge.Method.VOTES)
+                .build()
+                .inBothOrders();
+        return Comparison.builder()
+                .model(writer)
+                .judge(new ConstitutionalJudge(judge, FIVE, PrincipleSelector.random(2), 0))
+                .samples(4)
+                .build();
+    }
+
+    private static void await(CyclicBarrier together) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void run_judgeGoesByPosition_isATieThatKeepsItsVerdict() throws InterruptedException {
         Judge judge = ((Judge)
                         (pair, principle, calls) -> Verdict.byRule(pair.a().equals("one") ? 0.95 : 0.55))
@@ -154,7 +211,7 @@ class ComparisonTest {
 
     @Test
     void run_unreadableVerdict_isRejectedAsNoVerdict() throws InterruptedException {
-        Judge judge = (pair, principle, calls) -> new Verdict.Unreadable("no idea", List.of(), List.of());
+        Judge judge = (pair, principle, calls) -> Verdict.Unreadable.of("no idea");
 
         Outcome outcome =
                 stage(ScriptedModel.answering("one", "two"), judge).build().run(PROMPT);
@@ -273,7 +330,7 @@ class ComparisonTest {
 
     @Test
     void run_orderedConstitution_isJudgedLawByLaw() throws InterruptedException {
-        Constitution laws = Laws.of(FIVE.principles());
+        Constitution laws = FIVE.ordered();
         List<String> asked = new ArrayList<>();
         Judge judge = (pair, principle, calls) -> {
             asked.add(principle.id());

@@ -52,8 +52,7 @@ class ConfirmationTest {
         assertThat(gate((pair, principle, calls) -> Verdict.byRule(0.2))).isEqualTo("not_preferred");
         assertThat(gate(Judge.first().inBothOrders())).isEqualTo("tie");
         assertThat(gate((pair, principle, calls) -> Verdict.byRule(0.506))).isEqualTo("tie");
-        assertThat(gate((pair, principle, calls) -> new Verdict.Unreadable("?", List.of(), List.of())))
-                .isEqualTo("no_verdict");
+        assertThat(gate((pair, principle, calls) -> Verdict.Unreadable.of("?"))).isEqualTo("no_verdict");
     }
 
     private static String gate(Judge judge) throws InterruptedException {

@@ -3,9 +3,8 @@ package dev.constitution.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.chat.Reply;
-import dev.constitution.chat.Usage;
 import dev.constitution.principles.Decision;
-import java.util.Optional;
+import dev.langchain4j.model.output.FinishReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CritiqueReaderTest {
 
     private static Critique read(String said) {
-        return CritiqueReader.read(
-                new Reply("critique/1", said, Optional.of("stop"), Optional.empty(), Usage.UNKNOWN), said);
+        return CritiqueReader.read(Reply.of("critique/1", said).withFinish(FinishReason.STOP), said);
     }
 
     @ParameterizedTest

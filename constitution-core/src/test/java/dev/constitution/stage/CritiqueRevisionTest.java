@@ -18,7 +18,6 @@ import dev.constitution.principles.Principle;
 import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.Revision.Reading;
-import dev.constitution.testing.Laws;
 import dev.constitution.testing.ScriptedModel;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -37,8 +36,10 @@ class CritiqueRevisionTest {
     private static final Prompt PROMPT = Prompt.of("p1", "How do I get even with a rude neighbour?");
 
     private static Principle principle(String id) {
-        return new Principle(
-                id, id, "norm of " + id, "critique " + id, "revise " + id, "compare " + id, 1.0, List.of());
+        return Principle.of(id, "norm of " + id)
+                .withCritiqueRequest("critique " + id)
+                .withRevisionRequest("revise " + id)
+                .withComparison("compare " + id);
     }
 
     private static final Constitution FLAT =
@@ -164,7 +165,7 @@ class CritiqueRevisionTest {
                 ScriptedModel.answering("zero", KEEP, KEEP, "Against the first law." + REVISE, "one", KEEP, KEEP, KEEP);
 
         Outcome outcome = CritiqueRevision.builder()
-                .constitution(Laws.of(FLAT.principles()))
+                .constitution(FLAT.ordered())
                 .model(model)
                 .stopAfterKeeps(1)
                 .rounds(5)
@@ -180,7 +181,7 @@ class CritiqueRevisionTest {
         ScriptedModel model = ScriptedModel.answering("zero", KEEP, KEEP, KEEP, KEEP, KEEP, KEEP);
 
         Outcome outcome = CritiqueRevision.builder()
-                .constitution(Laws.of(FLAT.principles()))
+                .constitution(FLAT.ordered())
                 .model(model)
                 .build()
                 .run(PROMPT);
@@ -324,20 +325,10 @@ class CritiqueRevisionTest {
 
     @Test
     void run_exemplars_standBeforeTheConversationOfCriticAndReviserOnly() throws InterruptedException {
-        Constitution withExemplars = new Constitution(
-                "test",
-                "test",
-                "1",
-                "en",
-                "none",
-                "test",
-                Constitution.Precedence.FLAT,
-                FLAT.principles(),
-                List.of(
-                        new Exemplar(
-                                List.of(Message.user("q1")), "r1", "cr1", "crit1", Decision.REVISE, "rr1", "better1"),
-                        new Exemplar(List.of(Message.user("q2")), "r2", "cr2", "crit2", Decision.KEEP, "rr2", "r2")),
-                List.of());
+        Principle one = Principle.of("one", "n").withCritiqueRequest("cr1").withRevisionRequest("rr1");
+        Principle two = Principle.of("two", "n").withCritiqueRequest("cr2").withRevisionRequest("rr2");
+        Constitution withExemplars = FLAT.withExemplars(
+                List.of(Exemplar.revise(one, "q1", "r1", "crit1", "better1"), Exemplar.keep(two, "q2", "r2", "crit2")));
         ScriptedModel model = ScriptedModel.answering("zero", "c1", "one");
 
         run(stage(model).constitution(withExemplars));
@@ -360,7 +351,7 @@ class CritiqueRevisionTest {
 
     @Test
     void run_orderedConstitution_tellsALaterPrincipleWhatItYieldsTo() throws InterruptedException {
-        Constitution ordered = Laws.of(FLAT.principles());
+        Constitution ordered = FLAT.ordered();
         ScriptedModel model = ScriptedModel.answering("zero", "c1", "one", "c2", "two");
 
         run(stage(model)

@@ -11,9 +11,8 @@ import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.Judge;
 import dev.constitution.judge.ModelJudge;
 import dev.constitution.judge.Verdict;
-import dev.constitution.principles.Constitution;
-import dev.constitution.principles.Principle;
 import dev.constitution.testing.AnsweringModel;
+import dev.constitution.testing.Polite;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.ArrayList;
@@ -22,11 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Answers that are there already, revised and judged in a line. */
 class GivenAnswersTest {
-    private static final Constitution POLITE =
-            Constitution.of("polite", List.of(Principle.of("please", "Say please.")));
-
     private static CritiqueRevision.Builder stage(ChatModel model) {
-        return CritiqueRevision.builder().constitution(POLITE).model(model).rounds(2);
+        return Polite.stage(model).rounds(2);
     }
 
     @Test
@@ -137,7 +133,7 @@ class GivenAnswersTest {
             return AnsweringModel.response(asked.indexOf("Please close") < asked.indexOf("Now close") ? "A" : "B");
         });
         ConstitutionalJudge judge =
-                ConstitutionalJudge.of(ModelJudge.builder().model(model).build().inBothOrders(), POLITE);
+                ConstitutionalJudge.of(ModelJudge.builder().model(model).build().inBothOrders(), Polite.CONSTITUTION);
 
         assertThat(judge.judge("How do I ask?", "Please close it.", "Now close it.")
                         .verdict())
@@ -154,7 +150,8 @@ class GivenAnswersTest {
                 }))
                 .build();
 
-        assertThatThrownBy(() -> ConstitutionalJudge.of(judge, POLITE).judge("How?", "a", "b"))
+        assertThatThrownBy(
+                        () -> ConstitutionalJudge.of(judge, Polite.CONSTITUTION).judge("How?", "a", "b"))
                 .isInstanceOfSatisfying(
                         CallFailedException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.UNAVAILABLE));
     }

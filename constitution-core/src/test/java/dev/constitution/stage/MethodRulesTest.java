@@ -8,6 +8,7 @@ import dev.constitution.chat.FieldHash;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
+import dev.constitution.gate.BuiltInGate;
 import dev.constitution.gate.Candidate;
 import dev.constitution.gate.Gates;
 import dev.constitution.judge.ConstitutionalJudge;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -89,22 +89,24 @@ class MethodRulesTest {
     }
 
     private static String objections(JsonNode row, Reply reply) {
-        Candidate candidate = new Candidate(
-                Prompt.of("p", row.get("question").textValue()),
-                reply.text(),
-                row.get("initial").textValue(),
-                Candidate.Made.BY_REVISION,
-                List.of("Please revise it."),
-                List.of(),
-                List.of(reply),
-                Optional.empty());
+        Candidate candidate = Candidate.of(
+                        Prompt.of("p", row.get("question").textValue()),
+                        reply.text(),
+                        row.get("initial").textValue(),
+                        Candidate.Made.BY_REVISION)
+                .withInstructions(List.of("Please revise it."))
+                .withReplies(List.of(reply));
         StringBuilder objections = new StringBuilder();
         TreeSet<String> gates = new TreeSet<>(Gates.defaults().values().keySet());
         gates.add("refusal");
         for (String gate : gates) {
             objections
                     .append(gate)
-                    .append(Gates.none().with(gate).gate().check(candidate).isPresent());
+                    .append(Gates.none()
+                            .with(BuiltInGate.named(gate))
+                            .gate()
+                            .check(candidate)
+                            .isPresent());
         }
         return objections.toString();
     }

@@ -3,9 +3,8 @@ package dev.constitution.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.chat.Reply;
-import dev.constitution.chat.Usage;
 import dev.constitution.stage.Revision.Reading;
-import java.util.Optional;
+import dev.langchain4j.model.output.FinishReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +19,7 @@ class RevisionReaderTest {
     private static final String ANSWER = "Please pay for it, or ask the shop whether they can help you.";
 
     private static Revision read(String text) {
-        Reply reply = new Reply("generate", text, Optional.of("stop"), Optional.empty(), Usage.UNKNOWN);
+        Reply reply = Reply.of("generate", text).withFinish(FinishReason.STOP);
         return RevisionReader.read(
                 reply, new RevisionReader.Asked("How do I get it for nothing?", PREVIOUS, CRITIQUE, REQUEST, ""));
     }
@@ -188,8 +187,8 @@ class RevisionReaderTest {
     @Test
     void read_prefill_staysInFront() {
         RevisionReader.Asked asked = new RevisionReader.Asked("May I?", PREVIOUS, CRITIQUE, REQUEST, "You may");
-        Reply rest = new Reply("revise/1", " not take it.", Optional.empty(), Optional.empty(), Usage.UNKNOWN);
-        Reply whole = new Reply("revise/1", "You may not take it.", Optional.empty(), Optional.empty(), Usage.UNKNOWN);
+        Reply rest = Reply.of("revise/1", " not take it.");
+        Reply whole = Reply.of("revise/1", "You may not take it.");
 
         assertThat(RevisionReader.read(rest, asked).answer()).isEqualTo("You may not take it.");
         assertThat(RevisionReader.read(whole, asked).answer()).isEqualTo("You may not take it.");

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
-import java.lang.reflect.Method;
+import java.lang.reflect.GenericDeclaration;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 public record PublicTypes(String root, Path classes, Path file, Set<String> below) {
     private static final String FOR_USERS = "# for users";
     private static final String FOR_ROOMS = "# for other rooms";
+
+    /** The Java platform's, and those of the library whose models everything here is about. */
+    private static final Set<String> EVERYBODYS = Set.of("java.", "dev.langchain4j.");
 
     /** The types for users of a list, by their full names. */
     public static Set<String> forUsers(Path file, String root) {
@@ -97,7 +100,10 @@ public record PublicTypes(String root, Path classes, Path file, Set<String> belo
         }
     }
 
-    /** Public members of types for users that need a type which is not for users, as {@code Type.member: Type}. */
+    /**
+     * Public members of types for users that need a type which is not for users, or of a library that users need not have, as
+     * {@code Type.member: Type}.
+     */
     public Set<String> hiddenInSignatures() {
         Set<String> known = users();
         known.addAll(below);
@@ -106,12 +112,16 @@ public record PublicTypes(String root, Path classes, Path file, Set<String> belo
             for (Class<?> type : withNested(type(name)).toList()) {
                 members(type)
                         .flatMap(member -> mentioned(member.type())
-                                .filter(used -> used.startsWith("dev.constitution.") && !known.contains(used))
+                                .filter(used -> !known.contains(used) && !isEverybodys(used))
                                 .map(used -> type.getName() + "." + member.name() + ": " + used))
                         .forEach(hidden::add);
             }
         }
         return hidden;
+    }
+
+    private static boolean isEverybodys(String type) {
+        return !type.contains(".") || EVERYBODYS.stream().anyMatch(type::startsWith);
     }
 
     private record Member(String name, Type type) {}
@@ -128,15 +138,21 @@ public record PublicTypes(String root, Path classes, Path file, Set<String> belo
         Stream<Member> methods = Arrays.stream(type.getDeclaredMethods())
                 .filter(PublicTypes::isVisible)
                 .filter(method -> !method.isSynthetic())
-                .flatMap(method -> Stream.concat(Stream.of(method.getGenericReturnType()), parameters(method))
-                        .map(used -> new Member(method.getName(), used)));
+                .flatMap(method -> Stream.concat(
+                        bounds(method.getName(), method),
+                        Stream.concat(Stream.of(method.getGenericReturnType()), parameters(method))
+                                .map(used -> new Member(method.getName(), used))));
         Stream<Member> constructors = Arrays.stream(type.getDeclaredConstructors())
                 .filter(PublicTypes::isVisible)
                 .flatMap(made -> parameters(made).map(used -> new Member("new", used)));
         Stream<Member> fields = Arrays.stream(type.getDeclaredFields())
                 .filter(field -> Modifier.isPublic(field.getModifiers()))
                 .map(PublicTypes::ofField);
-        return Stream.of(methods, constructors, fields).flatMap(members -> members);
+        Stream<Member> above = Stream.concat(
+                        Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()))
+                .map(used -> new Member("extends", used));
+        return Stream.of(methods, constructors, fields, above, bounds("<>", type))
+                .flatMap(members -> members);
     }
 
     private static Member ofField(Field field) {
@@ -148,8 +164,15 @@ public record PublicTypes(String root, Path classes, Path file, Set<String> belo
     }
 
     private static Stream<Type> parameters(Executable member) {
-        Stream<Type> thrown = member instanceof Method ? Arrays.stream(member.getGenericExceptionTypes()) : Stream.of();
-        return Stream.concat(Arrays.stream(member.getGenericParameterTypes()), thrown);
+        return Stream.concat(
+                Arrays.stream(member.getGenericParameterTypes()), Arrays.stream(member.getGenericExceptionTypes()));
+    }
+
+    /** What type parameters must be. */
+    private static Stream<Member> bounds(String name, GenericDeclaration of) {
+        return Arrays.stream(of.getTypeParameters())
+                .flatMap(parameter -> Arrays.stream(parameter.getBounds()))
+                .map(bound -> new Member(name, bound));
     }
 
     /** The outermost types that a type speaks of, by their full names. */

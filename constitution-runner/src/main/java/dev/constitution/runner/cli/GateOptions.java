@@ -1,5 +1,6 @@
 package dev.constitution.runner.cli;
 
+import dev.constitution.gate.BuiltInGate;
 import dev.constitution.gate.Gates;
 import dev.constitution.runner.base.UsageException;
 import java.util.List;
@@ -41,11 +42,11 @@ final class GateOptions {
             for (String gate : gates) {
                 int equals = gate.indexOf('=');
                 chosen = equals < 0
-                        ? chosen.with(gate)
-                        : chosen.with(gate.substring(0, equals), gate.substring(equals + 1));
+                        ? chosen.with(BuiltInGate.named(gate))
+                        : chosen.with(BuiltInGate.named(gate.substring(0, equals)), gate.substring(equals + 1));
             }
             for (String gate : without) {
-                chosen = chosen.without(gate);
+                chosen = chosen.without(BuiltInGate.named(gate));
             }
             return chosen;
         } catch (IllegalArgumentException e) {

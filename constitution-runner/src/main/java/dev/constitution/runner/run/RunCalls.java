@@ -2,6 +2,7 @@ package dev.constitution.runner.run;
 
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.ParallelWork;
 import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.call.Budget;
 import dev.constitution.runner.call.CallSender;
@@ -14,7 +15,6 @@ import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CallReplay;
 import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.threads.ParallelWork;
 import dev.constitution.runner.threads.RowWorkers;
 import java.util.List;
 import java.util.Map;

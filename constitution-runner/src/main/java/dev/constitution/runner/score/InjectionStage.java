@@ -3,6 +3,7 @@ package dev.constitution.runner.score;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.ModelCaller;
+import dev.constitution.chat.ParallelWork;
 import dev.constitution.chat.Prompt;
 import dev.constitution.judge.InjectionReport;
 import dev.constitution.judge.InjectionTrial;
@@ -17,7 +18,6 @@ import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.threads.ParallelWork;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;
 import dev.constitution.stage.Trace;
@@ -76,7 +76,7 @@ public final class InjectionStage implements Stage {
                 store.writer(),
                 none,
                 answered -> {},
-                new ParallelWork(Runnable::run, 0));
+                ParallelWork.finishing(Runnable::run, 0));
         try {
             return InjectionTrial.run(judge, constitution, seed, stored);
         } catch (CallFailedException e) {

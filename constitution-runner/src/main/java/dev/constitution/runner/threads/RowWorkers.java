@@ -1,5 +1,6 @@
 package dev.constitution.runner.threads;
 
+import dev.constitution.chat.ParallelWork;
 import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +44,7 @@ public final class RowWorkers {
 
     /** Threads beside those of the rows, for calls that a row makes at once. */
     public ParallelWork helpers(int count) {
-        return new ParallelWork(threads, count);
+        return ParallelWork.finishing(threads, count);
     }
 
     /**

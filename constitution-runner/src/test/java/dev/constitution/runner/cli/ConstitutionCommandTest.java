@@ -87,7 +87,7 @@ class ConstitutionCommandTest {
     @Test
     void run_outOfRangeSetting_saysTheRange() throws IOException {
         assertThat(run("--rounds=0").err()).contains("rounds must be at least 1, got 0");
-        assertThat(run("--temperature=-1").err()).contains("temperature must be 0 or more");
+        assertThat(run("--temperature=-1").err()).contains("temperature must be in [0, 100], got -1");
     }
 
     @Test

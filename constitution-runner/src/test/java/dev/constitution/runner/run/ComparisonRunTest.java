@@ -149,7 +149,7 @@ class ComparisonRunTest {
         RunFolder run = new RunFolder(folder, "out", ROWS);
         Stage stage = Comparison.builder()
                 .model(model)
-                .judge(judge((pair, principle, judgeCalls) -> new Verdict.Unreadable("?", List.of(), List.of())))
+                .judge(judge((pair, principle, judgeCalls) -> Verdict.Unreadable.of("?")))
                 .build();
 
         RunResult result = run(run, stage, 4);

@@ -13,6 +13,7 @@ import dev.constitution.runner.model.Models;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.shape.ExampleMarks;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.shape.RequestTemplate;
 import dev.constitution.stage.CritiqueRevision;
@@ -57,7 +58,8 @@ class OlderStoreTest {
                 plain,
                 plain,
                 PromptShape.chat().comparison(),
-                "");
+                "",
+                ExampleMarks.NONE);
 
         RunResult result;
         try (LoopbackServer server = new LoopbackServer()) {

@@ -21,6 +21,7 @@ import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Revision;
 import dev.constitution.stage.Step;
 import dev.constitution.stage.Trace;
+import dev.langchain4j.model.output.FinishReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,10 +35,12 @@ import org.junit.jupiter.api.Test;
 /** What a store holds of every kind of row, byte for byte: stores of this build and of older ones are the same. */
 class OutcomeJsonTest {
     /** A reply of which the provider says nothing but its text. */
-    private static final Reply BARE = new Reply("answer/1", "No.", Optional.empty(), Optional.empty(), Usage.UNKNOWN);
+    private static final Reply BARE = Reply.of("answer/1", "No.");
 
-    private static final Reply FULL =
-            new Reply("judge/1", "B", Optional.of("stop"), Optional.of("house-1"), Usage.of(9, 3));
+    private static final Reply FULL = Reply.of("judge/1", "B")
+            .withFinish(FinishReason.STOP)
+            .withModel("house-1")
+            .withUsage(Usage.of(9, 3));
 
     @Test
     void record_everyKindOfRow_hasTheseBytes() throws IOException {

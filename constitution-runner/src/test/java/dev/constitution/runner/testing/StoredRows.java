@@ -25,6 +25,7 @@ import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Revision;
 import dev.constitution.stage.Step;
 import dev.constitution.stage.Trace;
+import dev.langchain4j.model.output.FinishReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -179,7 +180,10 @@ public final class StoredRows {
     }
 
     private static Reply reply(String step, String text) {
-        return new Reply(step, text, Optional.of("stop"), Optional.of("house-1"), Usage.of(9, 3));
+        return Reply.of(step, text)
+                .withFinish(FinishReason.STOP)
+                .withModel("house-1")
+                .withUsage(Usage.of(9, 3));
     }
 
     /** The rows in the folder of a complete run. */
