@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 @SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
 final class ChangeNote {
     private static final int LONGEST = 300;
+    private static final int LONGEST_RESULT = 180;
 
     /** What was done, and to what end; in brackets or italics, without a subject. */
     private static final Pattern PARTICIPLE = Pattern.compile("(?:[^:：.]{0,24}[:：]\\s*)?(?!updated to reflect)(?:"
@@ -87,12 +88,23 @@ final class ChangeNote {
         }
         TalkLine line = context.line(last);
         return !context.asksForWords()
-                && (HOPES.matcher(line.lower()).matches()
+                && (isOfWhatBecame(line)
+                        || HOPES.matcher(line.lower()).matches()
                         || MEANT.matcher(line.lower()).matches()
                         || LEFT_OUT.matcher(line.lower()).matches() && context.dropped(line, answer) > 0
                         || TOOK_CARE.matcher(line.lower()).matches()
                         || MAIN_CHANGE.matcher(line.lower()).matches()
                                 && OF_THE_TEXT.matcher(line.lower()).find()
                                 && !line.has(Kind.OUGHT));
+    }
+
+    /** "So the factual error is gone, and the tone is kinder." */
+    private static boolean isOfWhatBecame(TalkLine line) {
+        if (line.length() > LONGEST_RESULT || !Phrases.startsWith(Kind.THUS, line.lower())) {
+            return false;
+        }
+        boolean changed = line.hasAny(Kind.CHANGED, Kind.REVISED, Kind.REVISION);
+        boolean kinder = line.has(Kind.MANNER) && line.hasAny(Kind.BETTER, Kind.SOUND, Kind.CHANGED);
+        return line.has(Kind.FLAW) && (changed || kinder) || line.has(Kind.FAULT) && changed && kinder;
     }
 }

@@ -53,6 +53,9 @@ final class LeadIn {
         }
         TalkLine line = context.line(text);
         boolean colon = line.endsInColon();
+        if (colon && line.has(Kind.SHOWN) && isOfAnAnswer(line)) {
+            line = TalkContext.whole(text);
+        }
         if (!colon && before == Before.MORE && !isHeading(text)) {
             return false;
         }
@@ -219,9 +222,18 @@ final class LeadIn {
         if (Phrases.has(Kind.NOTES, name.replaceAll("[:：]$", ""))) {
             return false;
         }
+        return (names(line) || isOfAnAnswer(line) && names(TalkContext.whole(words))) && !isOfTheEarlier(name);
+    }
+
+    private static boolean names(TalkLine line) {
         boolean named = line.hasAny(Kind.REVISED, Kind.REVISION)
                 || line.hasAny(Kind.ANSWER, Kind.VERSION) && line.has(Kind.BETTER);
-        return named && line.strangers() == 0 && !isOfTheEarlier(name);
+        return named && line.strangers() == 0;
+    }
+
+    /** Whether a line names an answer, so that a word of its change which the question has too is no word of the question. */
+    private boolean isOfAnAnswer(TalkLine line) {
+        return line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.REVISION) && !context.asksToRewrite();
     }
 
     /** "Original answer", "Before", "What was wrong": what stands under it is no revision. */

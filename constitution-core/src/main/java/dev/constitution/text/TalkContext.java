@@ -27,6 +27,36 @@ final class TalkContext {
                     + "|\\bmake (?:this|that|it|my|the|these)\\b.{0,40}?\\b(?:more|less|\\w+er)\\b",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    private static final int LONGEST_OF_A_MATTER = 160;
+
+    /** One question, with nothing quoted, given or pointed at. */
+    private static final Pattern OF_A_MATTER = Pattern.compile(
+            "¿?(?:how|what|why|when|where|which|does|do|is|are|should|will|can i|could i|may i|wie|was|warum|wann|welche\\p{L}*|kann ich|darf ich|soll ich|hilft"
+                    + "|comment|pourquoi|quand|quel\\p{L}*|est-ce|puis-je|qu[’'e]|cómo|qué|por qué|cuándo|puedo|se puede|debo|como|o que|por que|quando|posso|devo|come|cosa|perché"
+                    + "|che|hoe|wat|waarom|wanneer|kan ik|mag ik|moet ik|hur|vad|varför|kan jag|bör jag|hvordan|hvad|hva|hvorfor|kan jeg|miten|mikä|mitä|miksi|voinko|auttaako"
+                    + "|czy|jak|co|dlaczego|kiedy|jaki\\p{L}*|můžu|mohu|proč|kdy|cum|ce|de ce|pot|hogyan|hogy|miért|mi|mit|lehet|bagaimana|apa|apakah|mengapa|kenapa|làm sao|làm thế nào"
+                    + "|tại sao|có nên|как|что|почему|зачем|когда|можно ли|стоит ли|чи|як|що|чому|πώς|τι|γιατί|μπορώ|كيف|ما|ماذا|لماذا|هل|क्या|कैसे|怎么|怎样|如何|为什么|怎樣|怎麼)"
+                    + "(?![\\p{L}])[^?:\\n\"“„«「？؟]*[?？؟]?"
+                    + "|(?:怎么|怎样|如何|为什么|怎樣|怎麼)[^?:\\n\"“„«「？]*[?？]?"
+                    + "|[^?:\\n\"“„«「？؟。]*(?:には|方法は|コツは|のはなぜ|ますか|ですか|할까요|하나요|방법은|나요|까요|nasıl[^?]*|mı|mi|mu|mü|neden[^?]*|कैसे[^?]*|क्या[^?]*)[?？]",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** What points at something that was given before, or is done to texts alone. */
+    private static final Pattern POINTS = Pattern.compile(
+            "\\b(?:this|that|it|these|grammar|spell\\w*|translat\\w*|summar\\w*|paraphras\\w*|proof-?read\\w*|rephras\\w*|reword\\w*|rewrit\\w*|correction\\w*|corrections|korrektur\\w*"
+                    + "|dies\\w*|das hier|ceci|este|esta|esto|isso|questo|questa|deze|dit|denna|detta|dette|denne|этот|этом|эту|цей|цю)\\b|この|その文|这|這|이 글|هذا|هذه|इस",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** A text of whoever asks, which an answer may judge. */
+    private static final Pattern OF_A_TEXT = Pattern.compile(
+            "\\b(?:essays?|texts?|paragraphs?|code|words?|resum[eé]s?|résumés?|cv|curriculum|reports?|articles?|thesis|theses|stor(?:y|ies)|chapters?|blogs?|novels?|abstract|presentations?|review|e-?mails?|mails?|draft"
+                    + "|aufs(?:atz|ätze)\\w*|abs(?:atz|ätze)\\w*|lebenslauf\\w*|bewerbung\\w*|artikel\\w*|bericht\\w*|hausarbeit\\w*|masterarbeit\\w*|bachelorarbeit\\w*|roman\\w*|vortrag\\w*"
+                    + "|textes?|essai|mémoire|rapports?|roman|exposé|dissertation|candidature|currículos?|currículum|ensayo|artículo|informe|tesis|novela|ponencia"
+                    + "|artigo|relatório|tese|redação|romance|curricul\\w*|articolo|relazione|tesi|tema|romanzo|opstel|artikel|verslag|scriptie|cv|tekst|essä|uppsats|artikel|rapport|stil"
+                    + "|tekstu?|życiorys\\w*|esej\\w*|artykuł\\w*|rozpraw\\w*|prac[aęy] magistersk\\w*|текст\\w*|резюме|эссе|стать\\w*|сочинени\\w*|отчёт\\w*|реферат\\w*|özgeçmiş\\w*|makale\\w*|tez\\w*|ödev\\w*|esai|skripsi|makalah)\\b"
+                    + "|履歴書|レポート|論文|作文|原稿|文章|简历|論文|论文|稿|이력서|논문|보고서|글을|자기소개서|السيرة|المقال|مقال|النص|निबंध|लेख|βιογραφικό|άρθρο",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
     /** Several words in quotation marks. */
     private static final Pattern QUOTED_TEXT = Pattern.compile(
             "[\"“„«][^\"”“»]*\\p{L}[,.]? +[\\p{L}\\p{M}'’]+,? +\\p{L}[^\"”“»]*[\"”“»]|「[^」]{6,}」|[\"“][\\u2E80-\\u9FFF\\uAC00-\\uD7A3]{6,}");
@@ -43,7 +73,9 @@ final class TalkContext {
             Kind.STANDS,
             Kind.OPENER,
             Kind.CRITIC,
-            Kind.REQUEST);
+            Kind.REQUEST,
+            Kind.PART,
+            Kind.FLAW);
 
     private static final long TELLING_BITS =
             TELLING.stream().mapToLong(Kind::bit).reduce(0, (a, b) -> a | b);
@@ -70,6 +102,11 @@ final class TalkContext {
 
     TalkLine line(String text) {
         return lines.computeIfAbsent(text, this::read);
+    }
+
+    /** The same with all its words, the question's too. */
+    static TalkLine whole(String text) {
+        return new TalkLine(text, Set.of());
     }
 
     private TalkLine read(String text) {
@@ -116,7 +153,21 @@ final class TalkContext {
 
     /** Whether the question asks for some text to be written anew, so that its answer may well speak of that. */
     boolean asksToRewrite() {
-        return REWRITING.matcher(question).find();
+        return REWRITING.matcher(question).find() && !isOfAMatter();
+    }
+
+    /** "How do I improve my memory?": what is to become better is no text, and there is none to see. */
+    private boolean isOfAMatter() {
+        return question.length() <= LONGEST_OF_A_MATTER
+                && OF_A_MATTER.matcher(question.strip()).matches()
+                && !asksForWords()
+                && !POINTS.matcher(question).find()
+                && !isOfAText();
+    }
+
+    /** Whether the question speaks of a text, perhaps one that its answer judges. */
+    boolean isOfAText() {
+        return OF_A_TEXT.matcher(question).find();
     }
 
     /** How many words of the answer before a remark names that the answer does not have: "dropped 'always'". */
