@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class ChangeNote {
     private static final int LONGEST = 300;
     private static final int LONGEST_RESULT = 180;
+    private static final int LONGEST_ARTICLE = 5;
+    private static final int LONGEST_POINTING = 8;
 
     /** What was done, and to what end; in brackets or italics, without a subject. */
     private static final Pattern PARTICIPLE = Pattern.compile("(?:[^:：.]{0,24}[:：]\\s*)?(?!updated to reflect)(?:"
@@ -35,7 +37,7 @@ final class ChangeNote {
 
     /** "Tone softened; facts added.", "No longer recommends …" */
     private static final Pattern OF_THE_TONE = Pattern.compile("(?:.{0,120}[^\\p{L}])?(?:"
-            + "(?:tone|wording|phrasing) (?:has been |was |is now )?(?:softened|adjusted|changed|made|toned|kept|shifted|corrected|improved|neutrali[sz]ed)"
+            + "(?:tone|wording|phrasing|word choice|language|advice) (?:has been |was |is now )?(?:softened|adjusted|changed|made|toned|kept|shifted|corrected|improved|neutrali[sz]ed)"
             + "|ton(?:fall)? (?:wurde )?(?:entschärft|angepasst|gemildert|abgemildert|geändert)|ton (?:adouci|ajusté|modifié|rendu|nuancé)"
             + "|tono (?:suavizado|ajustado|modificado|corregido|reso|ammorbidito|modificato|corretto|attenuato)|tom (?:ajustado|suavizado|modificado|corrigido)"
             + "|toon (?:aangepast|verzacht|gewijzigd)|ton (?:złagodzon|zmienion)|тон (?:смягч|измен|исправ)|(?:üslup|ton) (?:yumuşatıl|değiştiril|düzeltil)"
@@ -49,7 +51,7 @@ final class ChangeNote {
 
     /** "Hope that's closer to what you had in mind!" */
     private static final Pattern HOPES = Pattern.compile(
-            "(?:i )?(?:hope|think|believe) (?:that|this)(?:['’]s| is| version is) (?:closer to what|better now|better!?$|more in line|an improvement).{0,60}");
+            "(?:is this|does this come) closer to what .{0,60}|(?:i )?(?:hope|think|believe) (?:that|this)(?:['’]s| is| version is) (?:closer to what|better now|better!?$|more in line|an improvement).{0,60}");
 
     /** "The main change is that …" */
     private static final Pattern MAIN_CHANGE = Pattern.compile(
@@ -88,7 +90,7 @@ final class ChangeNote {
         }
         TalkLine line = context.line(last);
         return !context.asksForWords()
-                && (isOfWhatBecame(line)
+                && (isOfWhatBecame(line, last)
                         || HOPES.matcher(line.lower()).matches()
                         || MEANT.matcher(line.lower()).matches()
                         || LEFT_OUT.matcher(line.lower()).matches() && context.dropped(line, answer) > 0
@@ -98,13 +100,45 @@ final class ChangeNote {
                                 && !line.has(Kind.OUGHT));
     }
 
-    /** "So the factual error is gone, and the tone is kinder." */
-    private static boolean isOfWhatBecame(TalkLine line) {
-        if (line.length() > LONGEST_RESULT || !Phrases.startsWith(Kind.THUS, line.lower())) {
+    /** "So the factual error is gone", "The tone is now calmer", "The revision drops the sarcasm", "Note: tone softened." */
+    private static boolean isOfWhatBecame(TalkLine line, String last) {
+        if (line.length() > LONGEST_RESULT) {
             return false;
         }
         boolean changed = line.hasAny(Kind.CHANGED, Kind.REVISED, Kind.REVISION);
         boolean kinder = line.has(Kind.MANNER) && line.hasAny(Kind.BETTER, Kind.SOUND, Kind.CHANGED);
-        return line.has(Kind.FLAW) && (changed || kinder) || line.has(Kind.FAULT) && changed && kinder;
+        boolean flaw = line.has(Kind.FLAW) && (changed || kinder);
+        if (Phrases.has(Kind.NOTE, Remark.labelOf(last))) {
+            return flaw || line.has(Kind.MANNER) && line.hasAny(Kind.CHANGED, Kind.REVISED);
+        }
+        if (Phrases.startsWith(Kind.THUS, line.lower())) {
+            return flaw
+                    || line.has(Kind.FAULT) && changed && kinder
+                    || line.hasAny(Kind.ANSWER, Kind.VERSION) && changed && line.hasAny(Kind.BETTER, Kind.SOUND);
+        }
+        if (line.has(Kind.OUGHT)) {
+            return false;
+        }
+        boolean text = line.hasAny(Kind.PART, Kind.CRITIC);
+        return isOfThisVersion(line)
+                || line.first(Kind.MANNER) <= LONGEST_ARTICLE && kinder && line.hasAny(Kind.CHANGED, Kind.DONE)
+                || line.has(Kind.FLAW) && (text && changed || isSubject(line, Kind.FLAW) && line.hasAny(Kind.CHANGED, Kind.DONE))
+                || line.has(Kind.FLAW) && isSubject(line, Kind.REVISION)
+                || line.has(Kind.FLAW) && isSubject(line, Kind.REVISED);
+    }
+
+    /** "This version avoids the sarcasm", "I hope this version is better" */
+    private static boolean isOfThisVersion(TalkLine line) {
+        if (!line.pointsAtText() || !line.has(Kind.VERSION)) {
+            return false;
+        }
+        return line.first(Kind.VERSION) <= LONGEST_POINTING && line.hasAny(Kind.FLAW, Kind.BETTER, Kind.OFFER)
+                || line.hasAll(Kind.OFFER, Kind.BETTER);
+    }
+
+    /** Whether a word of a kind stands right behind an article at the start. */
+    private static boolean isSubject(TalkLine line, Kind kind) {
+        int first = line.first(kind);
+        return first > 0 && first <= LONGEST_ARTICLE;
     }
 }

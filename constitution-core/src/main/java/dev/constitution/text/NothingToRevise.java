@@ -98,6 +98,9 @@ final class NothingToRevise {
         if (!stands && (!line.has(Kind.SOUND) || line.hasAny(Kind.REVISED, Kind.REVISION, Kind.FAULT))) {
             return false;
         }
+        if (!unneeded && line.hasAlone(Kind.CHANGED, Kind.STANDS) && !line.hasAny(Kind.NOT, Kind.ANSWER, Kind.METHOD)) {
+            return false;
+        }
         boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
         if (context.quotesText()
                 && said.length() > SHORTEST

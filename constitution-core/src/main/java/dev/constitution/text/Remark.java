@@ -25,6 +25,10 @@ final class Remark {
             "\\s*(?:[*_]*[(\\[（【〔].*[)\\]）】〕][.。]?[*_]*|\\*[^*].*\\*|_[^_].*_|\\*\\*\\*.*\\*\\*\\*|※.*|>.*|【[^】]+】.*|<!--.*-->)\\s*",
             Pattern.DOTALL);
 
+    /** "Here is a revised example" */
+    private static final Pattern SOME = Pattern.compile(
+            "^(?:here(?:['’]s| is)|hier(?: ist| is)?|voici|aquí|aqui|ecco|här är|her er) (?:\\p{L}+ )?(?:an?|eine?n?|une?|una?|uma?|een|ett?) ");
+
     static final Pattern SENTENCES = Pattern.compile("(?<=[.!?])\\s+|(?<=[。！？])");
 
     private final TalkContext context;
@@ -201,6 +205,9 @@ final class Remark {
         if (Phrases.has(Kind.NOTES, name)) {
             return true;
         }
+        if (SOME.matcher(name).find()) {
+            return false;
+        }
         TalkLine line = context.line(name);
         boolean ofThisTime = line.first(Kind.NOTES) == 0
                 && line.hasAny(Kind.AGAIN, Kind.EARLIER, Kind.VERSION, Kind.ANSWER, Kind.REVISED)
@@ -288,7 +295,9 @@ final class Remark {
     private static boolean isReport(TalkLine line) {
         return line.length() <= LeadIn.LONGEST
                 && line.hasAny(Kind.ANSWER, Kind.VERSION)
-                && (line.has(Kind.REVISED) || line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON))
+                && (line.has(Kind.REVISED)
+                        || line.has(Kind.FIRST_PERSON)
+                                && (line.has(Kind.CHANGED) || line.hasAll(Kind.FAULT, Kind.BETTER, Kind.DONE)))
                 && (line.has(Kind.FIRST_PERSON) || Phrases.startsWith(Kind.THIS, line.lower()));
     }
 }

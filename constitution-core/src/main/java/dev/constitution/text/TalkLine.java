@@ -124,6 +124,22 @@ final class TalkLine {
         return has(first);
     }
 
+    /** Whether it has a word of a kind that is none of another. */
+    boolean hasAlone(Kind kind, Kind other) {
+        return hits.stream()
+                .anyMatch(hit -> hit.is(kind)
+                        && hits.stream().noneMatch(it -> it.is(other) && it.start() <= hit.start() && it.end() >= hit.end()));
+    }
+
+    boolean hasAll(Kind... all) {
+        for (Kind kind : all) {
+            if (!has(kind)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether one word is of two kinds: "usunąłem", "I removed". */
     boolean hasBoth(Kind one, Kind other) {
         return hits.stream().anyMatch(hit -> hit.is(one) && hit.is(other));
