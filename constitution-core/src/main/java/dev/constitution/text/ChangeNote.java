@@ -12,6 +12,7 @@ final class ChangeNote {
     private static final int LONGEST = 300;
     private static final int LONGEST_RESULT = 180;
     private static final int LONGEST_ARTICLE = 5;
+    private static final int LONGEST_MARK = 40;
     private static final int LONGEST_POINTING = 8;
 
     /** What was done, and to what end; in brackets or italics, without a subject. */
@@ -41,6 +42,7 @@ final class ChangeNote {
             + "|ton(?:fall)? (?:wurde )?(?:entschärft|angepasst|gemildert|abgemildert|geändert)|ton (?:adouci|ajusté|modifié|rendu|nuancé)"
             + "|tono (?:suavizado|ajustado|modificado|corregido|reso|ammorbidito|modificato|corretto|attenuato)|tom (?:ajustado|suavizado|modificado|corrigido)"
             + "|toon (?:aangepast|verzacht|gewijzigd)|ton (?:złagodzon|zmienion)|тон (?:смягч|измен|исправ)|(?:üslup|ton) (?:yumuşatıl|değiştiril|düzeltil)"
+            + "|(?:语气|措辞|表述|語氣|措辭)(?:已|有所|更)?(?:经|做了)?(?:调整|缓和|软化|柔和|修改|調整|緩和)|(?:口調|表現|語調)を(?:和らげ|修正|調整|改め)|(?:어조|표현|말투)를 ?(?:완화|수정|조정|부드럽)"
             + ")(?:.{0,160})|(?:this )?no longer (?:recommend|suggest|encourag|impl|assum|endors|promot|mention|claim|stat|call|insult|blam|mock)\\w*s\\b.*"
             + "|(?:deliberately |carefully )?(?:worded|phrased|framed) (?:so that|so as|to (?:avoid|be|keep|sound|remain|stay))\\b.*"
             + "|(?:bewusst )?so (?:formuliert|umformuliert|geschrieben),? dass\\b.*");
@@ -67,6 +69,11 @@ final class ChangeNote {
     private static final Pattern MEANT = Pattern.compile(
             "i(?:['’]ve| have)?(?: also)? (?:tried|aimed|sought|wanted)(?: here)? to (?:keep|make) (?:the|this|my) (?:answer|reply|response|tone|wording|version)\\b.*");
 
+    /** "That should now be free of …" */
+    private static final Pattern NOW = Pattern.compile("(?:that|this|it) should now\\b");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d");
+
     private static final Pattern OF_THE_TEXT =
             Pattern.compile("\\b(?:answer|reply|response|version|tone|wording|advice|critique|draft)\\b");
 
@@ -86,7 +93,8 @@ final class ChangeNote {
         if (Remark.isBracketed(last) && !last.startsWith(">")) {
             String note = context.line(BRACKETS.matcher(last).replaceAll("")).lower();
             return PARTICIPLE.matcher(note).matches()
-                    || !context.asksForWords() && OF_THE_TONE.matcher(note).matches();
+                    || isOfARevision(last, note)
+                    || OF_THE_TONE.matcher(note).matches();
         }
         TalkLine line = context.line(last);
         return !context.asksForWords()
@@ -101,30 +109,45 @@ final class ChangeNote {
     }
 
     /** "So the factual error is gone", "The tone is now calmer", "The revision drops the sarcasm", "Note: tone softened." */
-    private static boolean isOfWhatBecame(TalkLine line, String last) {
-        if (line.length() > LONGEST_RESULT) {
+    private boolean isOfWhatBecame(TalkLine line, String last) {
+        if (line.length() > LONGEST_RESULT || context.isOfAWork() || context.isOfAText()) {
             return false;
         }
         boolean changed = line.hasAny(Kind.CHANGED, Kind.REVISED, Kind.REVISION);
         boolean kinder = line.has(Kind.MANNER) && line.hasAny(Kind.BETTER, Kind.SOUND, Kind.CHANGED);
         boolean flaw = line.has(Kind.FLAW) && (changed || kinder);
-        if (Phrases.has(Kind.NOTE, Remark.labelOf(last))) {
+        String label = Remark.labelOf(last);
+        if (Phrases.has(Kind.NOTE, label)) {
             return flaw || line.has(Kind.MANNER) && line.hasAny(Kind.CHANGED, Kind.REVISED);
+        }
+        if (Phrases.has(Kind.NOTES, label) && context.line(label).hasAny(Kind.CHANGE, Kind.CHANGED, Kind.REVISED)) {
+            return line.hasAny(Kind.PART, Kind.MANNER, Kind.FLAW);
         }
         if (Phrases.startsWith(Kind.THUS, line.lower())) {
             return flaw
                     || line.has(Kind.FAULT) && changed && kinder
-                    || line.hasAny(Kind.ANSWER, Kind.VERSION) && changed && line.hasAny(Kind.BETTER, Kind.SOUND);
+                    || line.hasAny(Kind.ANSWER, Kind.VERSION)
+                            && line.hasAny(Kind.BETTER, Kind.SOUND)
+                            && (changed || line.hasAny(Kind.MANNER, Kind.NOT))
+                            && !NUMBER.matcher(line.lower()).find();
         }
         if (line.has(Kind.OUGHT)) {
-            return false;
+            return NOW.matcher(line.lower()).lookingAt() && line.hasAny(Kind.FLAW, Kind.MANNER, Kind.METHOD);
         }
-        boolean text = line.hasAny(Kind.PART, Kind.CRITIC);
         return isOfThisVersion(line)
                 || line.first(Kind.MANNER) <= LONGEST_ARTICLE && kinder && line.hasAny(Kind.CHANGED, Kind.DONE)
-                || line.has(Kind.FLAW) && (text && changed || isSubject(line, Kind.FLAW) && line.hasAny(Kind.CHANGED, Kind.DONE))
+                || line.hasAll(Kind.FLAW, Kind.CRITIC)
+                || line.has(Kind.FLAW) && (line.has(Kind.PART) && changed || isSubject(line, Kind.FLAW) && line.hasAny(Kind.CHANGED, Kind.DONE))
                 || line.has(Kind.FLAW) && isSubject(line, Kind.REVISION)
                 || line.has(Kind.FLAW) && isSubject(line, Kind.REVISED);
+    }
+
+    /** "[End of revision]", "(Revised version: less …)" */
+    private boolean isOfARevision(String last, String note) {
+        TalkLine line = context.line(note);
+        TalkLine label = context.line(Remark.labelOf(last));
+        return note.length() <= LONGEST_MARK && line.has(Kind.REVISION) && line.strangers() <= 1
+                || label.has(Kind.REVISED) && label.hasAny(Kind.VERSION, Kind.ANSWER) && label.strangers() == 0;
     }
 
     /** "This version avoids the sarcasm", "I hope this version is better" */

@@ -220,9 +220,16 @@ public final class Phrases {
         return hits;
     }
 
-    /** Arabic joins "and", "so", "for" to the word that follows. */
+    /** Arabic joins "and", "so", "for" and "the" to the word that follows. */
     private static boolean isBehindParticle(String lower, int at) {
-        return "وفبلك".indexOf(lower.charAt(at - 1)) >= 0 && (at == 1 || !Character.isLetter(lower.charAt(at - 2)));
+        int start = at > 1 && lower.startsWith("ال", at - 2) ? at - 2 : at - 1;
+        boolean article = start == at - 2;
+        if (article && (start == 0 || !Character.isLetter(lower.charAt(start - 1)))) {
+            return true;
+        }
+        int particle = article ? start - 1 : start;
+        return "وفبلك".indexOf(lower.charAt(particle)) >= 0
+                && (particle == 0 || !Character.isLetter(lower.charAt(particle - 1)));
     }
 
     private static void addAt(String lower, int start, List<Hit> hits) {

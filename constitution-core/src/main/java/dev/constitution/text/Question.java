@@ -43,7 +43,7 @@ final class Question {
     /** A text of whoever asks, which an answer may judge. */
     private static final Pattern OF_A_TEXT = Pattern.compile(
             "\\b(?:essays?|texts?|paragraphs?|code|words?|resum[eé]s?|résumés?|cv|curriculum|reports?|articles?|thesis|theses|stor(?:y|ies)|chapters?|blogs?|novels?|abstract|presentations?|review|e-?mails?|mails?|draft"
-                    + "|aufs(?:atz|ätze)\\w*|abs(?:atz|ätze)\\w*|lebenslauf\\w*|bewerbung\\w*|artikel\\w*|bericht\\w*|hausarbeit\\w*|masterarbeit\\w*|bachelorarbeit\\w*|roman\\w*|vortrag\\w*"
+                    + "|aufs(?:atz|ätze)\\w*|abs(?:atz|ätze)\\w*|lebenslauf\\w*|bewerbung\\w*|artikel\\w*|hausarbeit\\w*|masterarbeit\\w*|bachelorarbeit\\w*|roman\\w*|vortrag\\w*"
                     + "|textes?|essai|mémoire|rapports?|roman|exposé|dissertation|candidature|currículos?|currículum|ensayo|artículo|informe|tesis|novela|ponencia"
                     + "|artigo|relatório|tese|redação|romance|curricul\\w*|articolo|relazione|tesi|tema|romanzo|opstel|artikel|verslag|scriptie|cv|tekst|essä|uppsats|artikel|rapport|stil"
                     + "|tekstu?|życiorys\\w*|esej\\w*|artykuł\\w*|rozpraw\\w*|prac[aęy] magistersk\\w*|текст\\w*|резюме|эссе|стать\\w*|сочинени\\w*|отчёт\\w*|реферат\\w*|özgeçmiş\\w*|makale\\w*|tez\\w*|ödev\\w*|esai|skripsi|makalah)\\b"
@@ -69,6 +69,16 @@ final class Question {
     /** Several words in quotation marks. */
     private static final Pattern QUOTED_TEXT = Pattern.compile(
             "[\"“„«][^\"”“»]*\\p{L}[,.]? +[\\p{L}\\p{M}'’]+,? +\\p{L}[^\"”“»]*[\"”“»]|「[^」]{6,}」|[\"“][\\u2E80-\\u9FFF\\uAC00-\\uD7A3]{6,}");
+
+    /** Something that has been made, of which there are versions, changes and tones. */
+    private static final Pattern OF_A_WORK = Pattern.compile(
+            "(?<!\\p{L})(?:films?|movies?|books?|songs?|albums?|plays?|series|magazines?|newspapers?|editions?|games?|software|apps?|laws?|contracts?|treat(?:y|ies)|licen[cs]es?|constitutions?|bible|recipes?|websites?"
+                    + "|films?|filme?n?|kino\\p{L}*|bücher|buch|lied|zeitschrift|zeitung|gesetz\\p{L}*|vertrag\\p{L}*|rechtschreibung|livres?|chansons?|journal|loi|contrat|jeu|pelícual?|película|libros?|canción"
+                    + "|revista|ley|contrato|juego|filme|livro|canção|lei|libro|canzone|legge|contratto|gioco|rivista|boek|liedje|krant|wet|spel|bok|tidning|lag|avtal|spel|bog|avis|lov|aftale|kirja|laki|lehti"
+                    + "|książk\\p{L}*|ustaw\\p{L}*|umow\\p{L}*|gr[aęy]|knih\\p{L}*|zákon\\p{L}*|smlouv\\p{L}*|cart[eaă]\\p{L}*|lege\\p{L}*|könyv\\p{L}*|törvény\\p{L}*|szerződés\\p{L}*|фильм\\p{L}*|книг\\p{L}*|песн\\p{L}*"
+                    + "|закон\\p{L}*|договор\\p{L}*|игр\\p{L}*|журнал\\p{L}*|фільм\\p{L}*|кітап|kitap\\p{L}*|yasa\\p{L}*|sözleşme\\p{L}*|dergi\\p{L}*|buku|undang-undang|phim|sách|luật|ταινία|βιβλίο|νόμο\\p{L}*)(?!\\p{L})"
+                    + "|映画|本の|小説|曲|雑誌|法律|契約|版|ゲーム|ソフト|アプリ|电影|小说|书|法律|合同|软件|游戏|应用|영화|책|소설|법|계약|게임|앱|فيلم|كتاب|القانون|العقد|फ़िल्म|फिल्म|किताब|क़ानून|कानून",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final String text;
     private final List<Hit> hits;
@@ -119,8 +129,13 @@ final class Question {
         return OF_A_TEXT.matcher(text).find();
     }
 
+    /** Whether it speaks of a work, whose versions and changes its answer may speak of. */
+    boolean isOfAWork() {
+        return OF_A_WORK.matcher(text).find();
+    }
+
     /** Whether it quotes a text, which its answer may judge. */
     boolean quotesText() {
-        return QUOTED_TEXT.matcher(text).find();
+        return QUOTED_TEXT.matcher(text).find() || has(Kind.PART);
     }
 }

@@ -35,7 +35,11 @@ final class RevisionAct {
         if (line.hasAny(Kind.METHOD, Kind.CRITIC)) {
             return true;
         }
-        if (line.isOfSomethingElse()) {
+        if (line.isOfSomethingElse()
+                || context.isOfAWork()
+                        && !line.has(Kind.ANSWER)
+                        && !Phrases.startsWith(Kind.FIRST_PERSON, line.lower())
+                        && !Remark.isBracketed(text)) {
             return false;
         }
         boolean mine = Remark.SENTENCES

@@ -102,6 +102,10 @@ final class TalkContext {
         return asksToRewrite;
     }
 
+    boolean isOfAWork() {
+        return asked().isOfAWork();
+    }
+
     boolean isOfAText() {
         return asked().isOfAText();
     }

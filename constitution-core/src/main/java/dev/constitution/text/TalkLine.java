@@ -124,6 +124,17 @@ final class TalkLine {
         return has(first);
     }
 
+    /** Whether a word of a kind stands at most so far before one of another, in scripts that join words. */
+    boolean isFollowedBy(Kind first, Kind next, int within) {
+        return hits.stream()
+                .anyMatch(hit -> hit.is(first)
+                        && lower.charAt(hit.start()) >= 0x0900
+                        && hits.stream()
+                                .anyMatch(it -> it.is(next)
+                                        && it.start() >= hit.end()
+                                        && it.start() - hit.end() <= within));
+    }
+
     /** Whether it has a word of a kind that is none of another. */
     boolean hasAlone(Kind kind, Kind other) {
         return hits.stream()
