@@ -13,7 +13,6 @@ final class ChangeNote {
     private static final int LONGEST_RESULT = 180;
     private static final int LONGEST_ARTICLE = 5;
     private static final int LONGEST_MARK = 40;
-    private static final int LONGEST_POINTING = 8;
 
     /** What was done, and to what end; in brackets or italics, without a subject. */
     private static final Pattern PARTICIPLE = Pattern.compile("(?:[^:：.]{0,24}[:：]\\s*)?(?!updated to reflect)(?:"
@@ -53,7 +52,7 @@ final class ChangeNote {
 
     /** "Hope that's closer to what you had in mind!" */
     private static final Pattern HOPES = Pattern.compile(
-            "(?:is this|does this come) closer to what .{0,60}|(?:i )?(?:hope|think|believe) (?:that|this)(?:['’]s| is| version is) (?:closer to what|better now|better!?$|more in line|an improvement).{0,60}");
+            "(?:i (?:think|believe|hope) )?(?:that|this)(?:[’']s| is| makes for) an? (?:\\w+er|more \\w+) (?:answer|response|reply|version)\\b.{0,30}|(?:is this|does this come) closer to what .{0,60}|(?:i )?(?:hope|think|believe) (?:that|this)(?:['’]s| is| version is) (?:closer to what|better now|better!?$|more in line|an improvement).{0,60}");
 
     /** "The main change is that …" */
     private static final Pattern MAIN_CHANGE = Pattern.compile(
@@ -110,7 +109,7 @@ final class ChangeNote {
 
     /** "So the factual error is gone", "The tone is now calmer", "The revision drops the sarcasm", "Note: tone softened." */
     private boolean isOfWhatBecame(TalkLine line, String last) {
-        if (line.length() > LONGEST_RESULT || context.isOfAWork() || context.isOfAText()) {
+        if (line.length() > LONGEST_RESULT || !line.has(Kind.FLAW) && (context.isOfAWork() || context.isOfAText())) {
             return false;
         }
         boolean changed = line.hasAny(Kind.CHANGED, Kind.REVISED, Kind.REVISION);
@@ -135,9 +134,12 @@ final class ChangeNote {
             return NOW.matcher(line.lower()).lookingAt() && line.hasAny(Kind.FLAW, Kind.MANNER, Kind.METHOD);
         }
         return isOfThisVersion(line)
+                || line.hasAll(Kind.OFFER, Kind.MANNER) && line.hasAny(Kind.BETTER, Kind.CHANGE, Kind.REVISED)
                 || line.first(Kind.MANNER) <= LONGEST_ARTICLE && kinder && line.hasAny(Kind.CHANGED, Kind.DONE)
                 || line.hasAll(Kind.FLAW, Kind.CRITIC)
-                || line.has(Kind.FLAW) && (line.has(Kind.PART) && changed || isSubject(line, Kind.FLAW) && line.hasAny(Kind.CHANGED, Kind.DONE))
+                || line.has(Kind.FLAW)
+                        && (line.has(Kind.PART) && changed
+                                || isSubject(line, Kind.FLAW) && line.hasAny(Kind.CHANGED, Kind.DONE))
                 || line.has(Kind.FLAW) && isSubject(line, Kind.REVISION)
                 || line.has(Kind.FLAW) && isSubject(line, Kind.REVISED);
     }
@@ -146,17 +148,19 @@ final class ChangeNote {
     private boolean isOfARevision(String last, String note) {
         TalkLine line = context.line(note);
         TalkLine label = context.line(Remark.labelOf(last));
-        return note.length() <= LONGEST_MARK && line.has(Kind.REVISION) && line.strangers() <= 1
+        return note.length() <= LONGEST_MARK
+                        && (line.has(Kind.FLAW) || line.has(Kind.REVISION) && line.strangers() <= 1)
                 || label.has(Kind.REVISED) && label.hasAny(Kind.VERSION, Kind.ANSWER) && label.strangers() == 0;
     }
 
-    /** "This version avoids the sarcasm", "I hope this version is better" */
+    /** "This version avoids the sarcasm", "The new answer is more balanced", "I hope this version is better" */
     private static boolean isOfThisVersion(TalkLine line) {
-        if (!line.pointsAtText() || !line.has(Kind.VERSION)) {
-            return false;
-        }
-        return line.first(Kind.VERSION) <= LONGEST_POINTING && line.hasAny(Kind.FLAW, Kind.BETTER, Kind.OFFER)
-                || line.hasAll(Kind.OFFER, Kind.BETTER);
+        int noun = line.pointedAtAtTheStart();
+        boolean better = line.hits().stream()
+                .anyMatch(
+                        hit -> hit.start() > noun && (hit.is(Kind.BETTER) || hit.is(Kind.FLAW) || hit.is(Kind.OFFER)));
+        return noun > 0 && better && !line.isOfSomethingElse()
+                || line.pointsAtText() && line.hasAll(Kind.VERSION, Kind.OFFER, Kind.BETTER);
     }
 
     /** Whether a word of a kind stands right behind an article at the start. */

@@ -30,7 +30,9 @@ final class Letter {
             return false;
         }
         String last = text.substring(text.lastIndexOf("\n\n") + 1).strip();
-        boolean signed = last.length() <= LONGEST_ENDING && last.indexOf('\n') > 0 && text.indexOf("\n\n") != text.lastIndexOf("\n\n");
+        boolean signed = last.length() <= LONGEST_ENDING
+                && last.indexOf('\n') > 0
+                && text.indexOf("\n\n") != text.lastIndexOf("\n\n");
         return !signed;
     }
 }

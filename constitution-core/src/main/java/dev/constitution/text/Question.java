@@ -73,7 +73,7 @@ final class Question {
     /** Something that has been made, of which there are versions, changes and tones. */
     private static final Pattern OF_A_WORK = Pattern.compile(
             "(?<!\\p{L})(?:films?|movies?|books?|songs?|albums?|plays?|series|magazines?|newspapers?|editions?|games?|software|apps?|laws?|contracts?|treat(?:y|ies)|licen[cs]es?|constitutions?|bible|recipes?|websites?"
-                    + "|films?|filme?n?|kino\\p{L}*|bücher|buch|lied|zeitschrift|zeitung|gesetz\\p{L}*|vertrag\\p{L}*|rechtschreibung|livres?|chansons?|journal|loi|contrat|jeu|pelícual?|película|libros?|canción"
+                    + "|films?|filme?n?|kino\\p{L}*|bücher|buch|lied|zeitschrift|zeitung|gesetz\\p{L}*|vertrag\\p{L}*|rechtschreibung|livres?|chansons?|journal|loi|contrat|jeu|película|libros?|canción"
                     + "|revista|ley|contrato|juego|filme|livro|canção|lei|libro|canzone|legge|contratto|gioco|rivista|boek|liedje|krant|wet|spel|bok|tidning|lag|avtal|spel|bog|avis|lov|aftale|kirja|laki|lehti"
                     + "|książk\\p{L}*|ustaw\\p{L}*|umow\\p{L}*|gr[aęy]|knih\\p{L}*|zákon\\p{L}*|smlouv\\p{L}*|cart[eaă]\\p{L}*|lege\\p{L}*|könyv\\p{L}*|törvény\\p{L}*|szerződés\\p{L}*|фильм\\p{L}*|книг\\p{L}*|песн\\p{L}*"
                     + "|закон\\p{L}*|договор\\p{L}*|игр\\p{L}*|журнал\\p{L}*|фільм\\p{L}*|кітап|kitap\\p{L}*|yasa\\p{L}*|sözleşme\\p{L}*|dergi\\p{L}*|buku|undang-undang|phim|sách|luật|ταινία|βιβλίο|νόμο\\p{L}*)(?!\\p{L})"
@@ -95,7 +95,8 @@ final class Question {
 
     /** Whether words are asked for that somebody is to say or to write. */
     boolean asksForWords() {
-        boolean asksWhether = ASKS_WHETHER.matcher(text.strip()).matches();
+        boolean asksWhether = text.length() <= LONGEST_OF_A_MATTER
+                && ASKS_WHETHER.matcher(text.strip()).matches();
         return hits.stream()
                 .anyMatch(hit -> hit.is(Kind.WORDING)
                         && !(asksWhether && WRITTEN.matcher(hit.phrase()).matches()));

@@ -68,7 +68,9 @@ final class Remark {
         boolean revised = line.hasAny(Kind.REVISED, Kind.REVISION);
         boolean method = line.has(Kind.METHOD);
         boolean changed = line.has(Kind.CHANGED);
-        boolean offers = (line.has(Kind.OFFER) || line.hasAll(Kind.ABLE, Kind.FIRST_PERSON)) && !context.asksForWords() && !context.asksToRewrite();
+        boolean offers = (line.has(Kind.OFFER) || line.hasAll(Kind.ABLE, Kind.FIRST_PERSON))
+                && !context.asksForWords()
+                && !context.asksToRewrite();
         boolean another = offers
                 && (line.hasAny(Kind.ANSWER, Kind.AGAIN) || framed || line.pointsAtText())
                 && object

@@ -130,16 +130,16 @@ final class TalkLine {
                 .anyMatch(hit -> hit.is(first)
                         && lower.charAt(hit.start()) >= 0x0900
                         && hits.stream()
-                                .anyMatch(it -> it.is(next)
-                                        && it.start() >= hit.end()
-                                        && it.start() - hit.end() <= within));
+                                .anyMatch(it ->
+                                        it.is(next) && it.start() >= hit.end() && it.start() - hit.end() <= within));
     }
 
     /** Whether it has a word of a kind that is none of another. */
     boolean hasAlone(Kind kind, Kind other) {
         return hits.stream()
                 .anyMatch(hit -> hit.is(kind)
-                        && hits.stream().noneMatch(it -> it.is(other) && it.start() <= hit.start() && it.end() >= hit.end()));
+                        && hits.stream()
+                                .noneMatch(it -> it.is(other) && it.start() <= hit.start() && it.end() >= hit.end()));
     }
 
     boolean hasAll(Kind... all) {
@@ -194,6 +194,22 @@ final class TalkLine {
                                         || hit.is(Kind.REVISED))
                                 && hit.start() >= points.end()
                                 && hit.start() <= points.end() + 1));
+    }
+
+    /** Where a text stands that the first words point at, "this version", "the new answer"; 0 where they do not. */
+    int pointedAtAtTheStart() {
+        return hits.stream()
+                .filter(points -> points.is(Kind.THIS)
+                        && !points.is(Kind.ANSWER)
+                        && points.start() <= 2
+                        && !points.phrase().equals("i"))
+                .flatMapToInt(points -> hits.stream()
+                        .filter(hit -> (hit.is(Kind.VERSION) || hit.is(Kind.ANSWER))
+                                && hit.start() >= points.end()
+                                && hit.start() <= points.end() + 1)
+                        .mapToInt(Hit::start))
+                .findFirst()
+                .orElse(0);
     }
 
     int length() {
