@@ -12,6 +12,7 @@ final class ChangeNote {
     private static final int LONGEST = 300;
     private static final int LONGEST_RESULT = 180;
     private static final int LONGEST_ARTICLE = 5;
+    private static final int LONGEST_OFFER = 100;
     private static final int LONGEST_MARK = 40;
 
     /** What was done, and to what end; in brackets or italics, without a subject. */
@@ -134,6 +135,9 @@ final class ChangeNote {
             return NOW.matcher(line.lower()).lookingAt() && line.hasAny(Kind.FLAW, Kind.MANNER, Kind.METHOD);
         }
         return isOfThisVersion(line)
+                || line.length() <= LONGEST_OFFER
+                        && line.hasAll(Kind.OFFER, Kind.REVISED, Kind.FIRST_PERSON)
+                        && !line.has(Kind.VERSION)
                 || line.hasAll(Kind.OFFER, Kind.MANNER) && line.hasAny(Kind.BETTER, Kind.CHANGE, Kind.REVISED)
                 || line.first(Kind.MANNER) <= LONGEST_ARTICLE && kinder && line.hasAny(Kind.CHANGED, Kind.DONE)
                 || line.hasAll(Kind.FLAW, Kind.CRITIC)

@@ -64,7 +64,8 @@ public final class RevisionTalk {
 
     /** Whether the text only announces a revision, or asks for what to revise. */
     public boolean isAnnouncement(String text) {
-        return leadIn.isAll(text) || another.isPromisedBy(text);
+        String said = NothingToRevise.withoutQuotations(text);
+        return leadIn.isAll(said) || another.isPromisedBy(said);
     }
 
     /** Whether the text only talks about a revision or about the answer to revise. */
