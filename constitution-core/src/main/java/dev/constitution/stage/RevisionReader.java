@@ -41,7 +41,8 @@ final class RevisionReader {
         RevisionTalk talk = RevisionTalk.about(asked.question(), asked.previous());
         Optional<String> tagged = RevisionTags.read(Wrapper.withPlainTags(text, asked.question()));
         if (tagged.isPresent()) {
-            return judged(reply, asked, talk, talk.withoutTalkLines(tagged.get()));
+            String inside = tagged.get().startsWith("```") ? unwrapped(tagged.get(), asked, false) : tagged.get();
+            return judged(reply, asked, talk, talk.withoutTalkLines(inside));
         }
         RevisionTalk.Cut cut = untagged(text, asked, talk);
         Revision revision = judged(reply, asked, talk, cut);
@@ -49,7 +50,7 @@ final class RevisionReader {
             return revision;
         } else if (talk.isAnnouncement(cut.answer())) {
             return new Revision(asked.previous(), Reading.PREAMBLE, reply);
-        } else if (talk.isRemark(cut.answer())) {
+        } else if (talk.isRemark(cut.answer()) || talk.isProposal(text)) {
             return new Revision(asked.previous(), Reading.REMARK, reply);
         }
         return revision;

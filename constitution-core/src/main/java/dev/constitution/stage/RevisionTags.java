@@ -106,15 +106,34 @@ final class RevisionTags {
         while (tag.find()) {
             int line = text.lastIndexOf('\n', tag.start()) + 1;
             String before = text.substring(line, tag.start());
-            if (before.indexOf('`') < 0) {
+            String mark = markAround(text, tag.start(), tag.end());
+            boolean startsLine = before.isBlank() || before.strip().matches("[*_#>]+") || before.equals(mark);
+            boolean closes = !tag.group(1).isEmpty();
+            if (before.indexOf('`') < 0 || isAlone(text, before, mark, tag.end())) {
+                int start = closes && startsLine ? line : tag.start() - mark.length();
                 tags.add(new Tag(
-                        tag.start(),
-                        tag.end(),
-                        !tag.group(1).isEmpty(),
-                        tag.group(2).isBlank(),
-                        before.isBlank() || before.strip().matches("[*_#>]+")));
+                        start, tag.end() + mark.length(), closes, tag.group(2).isBlank(), startsLine));
             }
         }
         return tags;
+    }
+
+    /** The mark-up that stands before and behind a tag, "**" in {@code **<revision>**}; empty for none. */
+    private static String markAround(String text, int start, int end) {
+        int length = 0;
+        while (start - length > 0
+                && end + length < text.length()
+                && "*_`".indexOf(text.charAt(start - length - 1)) >= 0
+                && text.charAt(start - length - 1) == text.charAt(end + length)) {
+            length++;
+        }
+        return text.substring(end, end + length);
+    }
+
+    /** Whether a tag in a mark of code is all that its line holds, and so no mention of it. */
+    private static boolean isAlone(String text, String before, String mark, int end) {
+        int next = text.indexOf('\n', end);
+        String behind = text.substring(end, next < 0 ? text.length() : next);
+        return before.equals(mark) && behind.strip().equals(mark);
     }
 }

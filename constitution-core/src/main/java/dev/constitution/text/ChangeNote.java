@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 @SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
 final class ChangeNote {
     private static final int LONGEST = 300;
+    private static final int LONGEST_RESULT = 180;
+    private static final int LONGEST_ARTICLE = 5;
+    private static final int LONGEST_OFFER = 100;
+    private static final int LONGEST_MARK = 40;
 
     /** What was done, and to what end; in brackets or italics, without a subject. */
     private static final Pattern PARTICIPLE = Pattern.compile("(?:[^:：.]{0,24}[:：]\\s*)?(?!updated to reflect)(?:"
@@ -34,10 +38,11 @@ final class ChangeNote {
 
     /** "Tone softened; facts added.", "No longer recommends …" */
     private static final Pattern OF_THE_TONE = Pattern.compile("(?:.{0,120}[^\\p{L}])?(?:"
-            + "(?:tone|wording|phrasing) (?:has been |was |is now )?(?:softened|adjusted|changed|made|toned|kept|shifted|corrected|improved|neutrali[sz]ed)"
+            + "(?:tone|wording|phrasing|word choice|language|advice) (?:has been |was |is now )?(?:softened|adjusted|changed|made|toned|kept|shifted|corrected|improved|neutrali[sz]ed)"
             + "|ton(?:fall)? (?:wurde )?(?:entschärft|angepasst|gemildert|abgemildert|geändert)|ton (?:adouci|ajusté|modifié|rendu|nuancé)"
             + "|tono (?:suavizado|ajustado|modificado|corregido|reso|ammorbidito|modificato|corretto|attenuato)|tom (?:ajustado|suavizado|modificado|corrigido)"
             + "|toon (?:aangepast|verzacht|gewijzigd)|ton (?:złagodzon|zmienion)|тон (?:смягч|измен|исправ)|(?:üslup|ton) (?:yumuşatıl|değiştiril|düzeltil)"
+            + "|(?:语气|措辞|表述|語氣|措辭)(?:已|有所|更)?(?:经|做了)?(?:调整|缓和|软化|柔和|修改|調整|緩和)|(?:口調|表現|語調)を(?:和らげ|修正|調整|改め)|(?:어조|표현|말투)를 ?(?:완화|수정|조정|부드럽)"
             + ")(?:.{0,160})|(?:this )?no longer (?:recommend|suggest|encourag|impl|assum|endors|promot|mention|claim|stat|call|insult|blam|mock)\\w*s\\b.*"
             + "|(?:deliberately |carefully )?(?:worded|phrased|framed) (?:so that|so as|to (?:avoid|be|keep|sound|remain|stay))\\b.*"
             + "|(?:bewusst )?so (?:formuliert|umformuliert|geschrieben),? dass\\b.*");
@@ -48,7 +53,7 @@ final class ChangeNote {
 
     /** "Hope that's closer to what you had in mind!" */
     private static final Pattern HOPES = Pattern.compile(
-            "(?:i )?(?:hope|think|believe) (?:that|this)(?:['’]s| is| version is) (?:closer to what|better now|better!?$|more in line|an improvement).{0,60}");
+            "(?:i (?:think|believe|hope) )?(?:that|this)(?:[’']s| is| makes for) an? (?:\\w+er|more \\w+) (?:answer|response|reply|version)\\b.{0,30}|(?:is this|does this come) closer to what .{0,60}|(?:i )?(?:hope|think|believe) (?:that|this)(?:['’]s| is| version is) (?:closer to what|better now|better!?$|more in line|an improvement).{0,60}");
 
     /** "The main change is that …" */
     private static final Pattern MAIN_CHANGE = Pattern.compile(
@@ -63,6 +68,11 @@ final class ChangeNote {
     /** "I tried to make the answer less flippant." */
     private static final Pattern MEANT = Pattern.compile(
             "i(?:['’]ve| have)?(?: also)? (?:tried|aimed|sought|wanted)(?: here)? to (?:keep|make) (?:the|this|my) (?:answer|reply|response|tone|wording|version)\\b.*");
+
+    /** "That should now be free of …" */
+    private static final Pattern NOW = Pattern.compile("(?:that|this|it) should now\\b");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d");
 
     private static final Pattern OF_THE_TEXT =
             Pattern.compile("\\b(?:answer|reply|response|version|tone|wording|advice|critique|draft)\\b");
@@ -83,16 +93,83 @@ final class ChangeNote {
         if (Remark.isBracketed(last) && !last.startsWith(">")) {
             String note = context.line(BRACKETS.matcher(last).replaceAll("")).lower();
             return PARTICIPLE.matcher(note).matches()
-                    || !context.asksForWords() && OF_THE_TONE.matcher(note).matches();
+                    || isOfARevision(last, note)
+                    || OF_THE_TONE.matcher(note).matches();
         }
         TalkLine line = context.line(last);
         return !context.asksForWords()
-                && (HOPES.matcher(line.lower()).matches()
+                && (isOfWhatBecame(line, last)
+                        || HOPES.matcher(line.lower()).matches()
                         || MEANT.matcher(line.lower()).matches()
                         || LEFT_OUT.matcher(line.lower()).matches() && context.dropped(line, answer) > 0
                         || TOOK_CARE.matcher(line.lower()).matches()
                         || MAIN_CHANGE.matcher(line.lower()).matches()
                                 && OF_THE_TEXT.matcher(line.lower()).find()
                                 && !line.has(Kind.OUGHT));
+    }
+
+    /** "So the factual error is gone", "The tone is now calmer", "The revision drops the sarcasm", "Note: tone softened." */
+    private boolean isOfWhatBecame(TalkLine line, String last) {
+        if (line.length() > LONGEST_RESULT || !line.has(Kind.FLAW) && (context.isOfAWork() || context.isOfAText())) {
+            return false;
+        }
+        boolean changed = line.hasAny(Kind.CHANGED, Kind.REVISED, Kind.REVISION);
+        boolean kinder = line.has(Kind.MANNER) && line.hasAny(Kind.BETTER, Kind.SOUND, Kind.CHANGED);
+        boolean flaw = line.has(Kind.FLAW) && (changed || kinder);
+        String label = Remark.labelOf(last);
+        if (Phrases.has(Kind.NOTE, label)) {
+            return flaw || line.has(Kind.MANNER) && line.hasAny(Kind.CHANGED, Kind.REVISED);
+        }
+        if (Phrases.has(Kind.NOTES, label) && context.line(label).hasAny(Kind.CHANGE, Kind.CHANGED, Kind.REVISED)) {
+            return line.hasAny(Kind.PART, Kind.MANNER, Kind.FLAW);
+        }
+        if (Phrases.startsWith(Kind.THUS, line.lower())) {
+            return flaw
+                    || line.has(Kind.FAULT) && changed && kinder
+                    || line.hasAny(Kind.ANSWER, Kind.VERSION)
+                            && line.hasAny(Kind.BETTER, Kind.SOUND)
+                            && (changed || line.hasAny(Kind.MANNER, Kind.NOT))
+                            && !NUMBER.matcher(line.lower()).find();
+        }
+        if (line.has(Kind.OUGHT)) {
+            return NOW.matcher(line.lower()).lookingAt() && line.hasAny(Kind.FLAW, Kind.MANNER, Kind.METHOD);
+        }
+        return isOfThisVersion(line)
+                || line.length() <= LONGEST_OFFER
+                        && line.hasAll(Kind.OFFER, Kind.REVISED, Kind.FIRST_PERSON)
+                        && !line.has(Kind.VERSION)
+                || line.hasAll(Kind.OFFER, Kind.MANNER) && line.hasAny(Kind.BETTER, Kind.CHANGE, Kind.REVISED)
+                || line.first(Kind.MANNER) <= LONGEST_ARTICLE && kinder && line.hasAny(Kind.CHANGED, Kind.DONE)
+                || line.hasAll(Kind.FLAW, Kind.CRITIC)
+                || line.has(Kind.FLAW)
+                        && (line.has(Kind.PART) && changed
+                                || isSubject(line, Kind.FLAW) && line.hasAny(Kind.CHANGED, Kind.DONE))
+                || line.has(Kind.FLAW) && isSubject(line, Kind.REVISION)
+                || line.has(Kind.FLAW) && isSubject(line, Kind.REVISED);
+    }
+
+    /** "[End of revision]", "(Revised version: less …)" */
+    private boolean isOfARevision(String last, String note) {
+        TalkLine line = context.line(note);
+        TalkLine label = context.line(Remark.labelOf(last));
+        return note.length() <= LONGEST_MARK
+                        && (line.has(Kind.FLAW) || line.has(Kind.REVISION) && line.strangers() <= 1)
+                || label.has(Kind.REVISED) && label.hasAny(Kind.VERSION, Kind.ANSWER) && label.strangers() == 0;
+    }
+
+    /** "This version avoids the sarcasm", "The new answer is more balanced", "I hope this version is better" */
+    private static boolean isOfThisVersion(TalkLine line) {
+        int noun = line.pointedAtAtTheStart();
+        boolean better = line.hits().stream()
+                .anyMatch(
+                        hit -> hit.start() > noun && (hit.is(Kind.BETTER) || hit.is(Kind.FLAW) || hit.is(Kind.OFFER)));
+        return noun > 0 && better && !line.isOfSomethingElse()
+                || line.pointsAtText() && line.hasAll(Kind.VERSION, Kind.OFFER, Kind.BETTER);
+    }
+
+    /** Whether a word of a kind stands right behind an article at the start. */
+    private static boolean isSubject(TalkLine line, Kind kind) {
+        int first = line.first(kind);
+        return first > 0 && first <= LONGEST_ARTICLE;
     }
 }

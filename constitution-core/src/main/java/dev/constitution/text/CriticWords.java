@@ -20,6 +20,7 @@ public final class CriticWords {
     private static final int NEGATED_WITHIN = 28;
 
     private static final int LIST_GAP = 10;
+    private static final int LONGEST_WAVED = 40;
     private static final int ENOUGH_PRAISE = 2;
     private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；।])|\\n+");
 
@@ -38,6 +39,10 @@ public final class CriticWords {
         Decision decision = Decision.UNSTATED;
         int praise = 0;
         for (String sentence : SENTENCES.split(NothingToRevise.withoutQuotations(critique), -1)) {
+            if (advises(new TalkLine(sentence, Set.of()))) {
+                decision = Decision.REVISE;
+                continue;
+            }
             for (String clause : clauses(sentence)) {
                 TalkLine line = new TalkLine(clause, Set.of());
                 if (keeps(line)) {
@@ -78,11 +83,31 @@ public final class CriticWords {
         return clauses;
     }
 
+    /** "I recommend revising it": both words, neither of them with a "not". */
+    private static boolean advises(TalkLine line) {
+        return line.hits().stream().anyMatch(hit -> hit.is(Kind.ADVISE) && !isNegated(line, hit))
+                && line.hits().stream().anyMatch(hit -> isOfRevision(hit) && !isNegated(line, hit));
+    }
+
+    private static boolean isOfRevision(Hit hit) {
+        return hit.is(Kind.REVISED) || hit.is(Kind.REVISION) || hit.is(Kind.REVISES);
+    }
+
+    /** "I recommend no changes", "but it isn't necessary". */
+    private static boolean advisesNone(TalkLine line) {
+        boolean revision = line.has(Kind.CHANGE) || line.hits().stream().anyMatch(CriticWords::isOfRevision);
+        boolean negated = line.hits().stream()
+                .anyMatch(hit -> (hit.is(Kind.ADVISE) || hit.is(Kind.NEEDED)) && isNegated(line, hit));
+        boolean waved = Phrases.startsWith(Kind.TURN, line.lower()) && line.length() <= LONGEST_WAVED;
+        return negated && (revision || waved && line.has(Kind.NOT));
+    }
+
     private static boolean keeps(TalkLine line) {
-        boolean fault = line.has(Kind.FAULT);
+        boolean fault = line.hits().stream().anyMatch(hit -> hit.is(Kind.FAULT) && !isNegated(line, hit));
         boolean stands = line.has(Kind.STANDS) && !isNegated(line, first(line, Kind.STANDS)) && !fault;
         return praises(line)
                 || stands
+                || !fault && advisesNone(line)
                 || line.has(Kind.NOT) && line.has(Kind.CHANGE) && line.has(Kind.NEEDED) && !fault
                 || line.has(Kind.NOT)
                         && line.has(Kind.CHANGE)
@@ -120,10 +145,12 @@ public final class CriticWords {
                                 && isFollowedByFinding(hit, line));
     }
 
-    /** "Violations I do not see": the verb behind the "not" is one of finding. */
+    /** "Violations I do not see", and, in languages whose "not" comes last, "a rewrite is needed not". */
     private static boolean isFollowedByFinding(Hit not, TalkLine line) {
         return line.hits().stream()
-                .anyMatch(hit -> hit.is(Kind.NEEDED) && hit.start() >= not.end() && hit.start() <= not.end() + 1);
+                .anyMatch(hit -> hit.is(Kind.NEEDED)
+                        && (hit.start() >= not.end() && hit.start() <= not.end() + 1
+                                || hit.end() <= not.end() && not.start() - hit.end() <= 2));
     }
 
     /** "nothing harmful, biased or untrue": what is said of the first is said of each. */

@@ -25,6 +25,11 @@ final class LeadIn {
             Pattern.compile("\\s*(?:#{1,6}\\s.*|\\*{1,2}[^*]+\\*{1,2}:?|_{1,2}[^_]+_{1,2}:?)\\s*");
     private static final Pattern BRACKETS = Pattern.compile("[\\[\\]【】()（）「」]");
     private static final Pattern NUMBERED = Pattern.compile("\\d{1,2}[.)] ");
+    /** "He improves texts: …" */
+    private static final Pattern SOMEBODY = Pattern.compile(
+            "(?:he|she|they|we|er|sie|wir|man|il|elle|ils|elles|on|nous|él|ella|ellos|ele|ela|eles|lui|lei|loro|hij|zij|ze|han|hon|hun|de|on|ona|oni|он|она|они|він|вона|вони)\\s",
+            Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final Pattern TO_COME = Pattern.compile("\\b(?:will|going to|let me|can|would)\\b|['’]ll\\b");
 
     private final TalkContext context;
@@ -53,6 +58,9 @@ final class LeadIn {
         }
         TalkLine line = context.line(text);
         boolean colon = line.endsInColon();
+        if (colon && line.has(Kind.SHOWN) && isOfAnAnswer(line)) {
+            line = TalkContext.whole(text);
+        }
         if (!colon && before == Before.MORE && !isHeading(text)) {
             return false;
         }
@@ -69,6 +77,9 @@ final class LeadIn {
             return true;
         }
         if (colon && before != Before.MORE && line.first(Kind.REVISED) == 0 && isOfAChange(line)) {
+            return true;
+        }
+        if (colon && before == Before.PARAGRAPH && line.has(Kind.ASSENT) && endsInRevising(text)) {
             return true;
         }
         boolean again = isAnotherTry(line) && colon;
@@ -105,6 +116,12 @@ final class LeadIn {
         return line.hasAny(Kind.CHANGED, Kind.AGAIN, Kind.METHOD, Kind.FAULT)
                 && !context.asksForWords()
                 && !context.asksToRewrite();
+    }
+
+    /** "Understood. Rewriting with … in mind:" */
+    private boolean endsInRevising(String text) {
+        String last = Remark.SENTENCES.splitAsStream(text).reduce("", (first, second) -> second);
+        return context.line(last).first(Kind.REVISED) == 0 && !context.asksForWords() && !context.asksToRewrite();
     }
 
     /** "Okay, second try, this time with …:" */
@@ -166,6 +183,7 @@ final class LeadIn {
                 + (line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON) ? 2 : 0)
                 + (reports(line) && line.hasAny(Kind.ASSENT, Kind.FAULT) ? 2 : 0)
                 + (line.has(Kind.BETTER) ? 1 : 0)
+                + (object && line.has(Kind.FLAW) && line.has(Kind.CHANGED) ? 2 : 0)
                 + (object && line.has(Kind.EARLIER) ? 1 : 0)
                 + (object && line.has(Kind.FAULT) ? 1 : 0)
                 + (line.has(Kind.ANSWER) && line.has(Kind.ASSENT) && line.has(Kind.SHOWN) && line.has(Kind.NOT)
@@ -219,9 +237,21 @@ final class LeadIn {
         if (Phrases.has(Kind.NOTES, name.replaceAll("[:：]$", ""))) {
             return false;
         }
+        return (names(line) || isOfAnAnswer(line) && names(TalkContext.whole(words))) && !isOfTheEarlier(name);
+    }
+
+    private static boolean names(TalkLine line) {
+        if (SOMEBODY.matcher(line.lower()).lookingAt()) {
+            return false;
+        }
         boolean named = line.hasAny(Kind.REVISED, Kind.REVISION)
                 || line.hasAny(Kind.ANSWER, Kind.VERSION) && line.has(Kind.BETTER);
-        return named && line.strangers() == 0 && !isOfTheEarlier(name);
+        return named && line.strangers() == 0;
+    }
+
+    /** Whether a line names an answer, so that a word of its change which the question has too is no word of the question. */
+    private boolean isOfAnAnswer(TalkLine line) {
+        return line.hasAny(Kind.ANSWER, Kind.VERSION, Kind.REVISION) && !context.asksToRewrite();
     }
 
     /** "Original answer", "Before", "What was wrong": what stands under it is no revision. */

@@ -15,6 +15,9 @@ final class NothingToRevise {
     private static final int SHORT = 60;
     private static final int SHORTEST = 20;
     private static final int ENOUGH = 4;
+    /** Of a verb, before its "not" in Japanese and Korean. */
+    private static final int LONGEST_ENDING = 3;
+
     private static final int STRANGERS_FOR_FREE = 4;
 
     private static final Pattern NOT_APPLICABLE = Pattern.compile(
@@ -98,6 +101,9 @@ final class NothingToRevise {
         if (!stands && (!line.has(Kind.SOUND) || line.hasAny(Kind.REVISED, Kind.REVISION, Kind.FAULT))) {
             return false;
         }
+        if (!unneeded && line.hasAlone(Kind.CHANGED, Kind.STANDS) && !line.hasAny(Kind.NOT, Kind.ANSWER, Kind.METHOD)) {
+            return false;
+        }
         boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
         if (context.quotesText()
                 && said.length() > SHORTEST
@@ -127,7 +133,9 @@ final class NothingToRevise {
     private static boolean isUnneeded(TalkLine sentence) {
         return sentence.has(Kind.NOT)
                 && sentence.has(Kind.CHANGE)
-                && (sentence.has(Kind.NEEDED) || sentence.first(Kind.NOT) < sentence.first(Kind.CHANGE));
+                && (sentence.has(Kind.NEEDED)
+                        || sentence.first(Kind.NOT) < sentence.first(Kind.CHANGE)
+                        || sentence.isFollowedBy(Kind.CHANGE, Kind.NOT, LONGEST_ENDING));
     }
 
     /** What a critique or an answer quotes is not what it says. */

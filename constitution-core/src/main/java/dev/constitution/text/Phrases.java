@@ -65,7 +65,12 @@ public final class Phrases {
         ABLE,
         OUGHT,
         MANNER,
-        REQUEST;
+        REQUEST,
+        PART,
+        WRITE,
+        THUS,
+        FLAW,
+        ADVISE;
 
         @SuppressWarnings("EnumOrdinal") // bits in memory alone
         long bit() {
@@ -144,7 +149,7 @@ public final class Phrases {
                 Set<String> whole = WHOLE.computeIfAbsent(kind, k -> new HashSet<>());
                 file.required(kind.name().toLowerCase(Locale.ROOT))
                         .forEach(language -> language.forEach(phrase -> {
-                            whole.add(phrase.textValue().strip());
+                            whole.add(TalkLine.withoutHarakat(phrase.textValue().strip()));
                             add(phrase.textValue(), kind);
                         }));
             }
@@ -160,7 +165,7 @@ public final class Phrases {
     }
 
     private static void add(String words, Kind kind) {
-        String phrase = words.stripTrailing();
+        String phrase = TalkLine.withoutHarakat(words.stripTrailing());
         Node node = ROOTS[phrase.charAt(0)];
         if (node == null) {
             node = new Node();
@@ -170,7 +175,7 @@ public final class Phrases {
             node = node.with(phrase.charAt(i));
         }
         node.phrase = phrase;
-        if (phrase.length() < words.length() || WHOLE_ONLY.contains(kind)) {
+        if (words.endsWith(" ") || WHOLE_ONLY.contains(kind)) {
             node.wholeKinds |= kind.bit();
         } else {
             node.kinds |= kind.bit();
@@ -215,9 +220,16 @@ public final class Phrases {
         return hits;
     }
 
-    /** Arabic joins "and", "so", "for" to the word that follows. */
+    /** Arabic joins "and", "so", "for" and "the" to the word that follows. */
     private static boolean isBehindParticle(String lower, int at) {
-        return "وفبلك".indexOf(lower.charAt(at - 1)) >= 0 && (at == 1 || !Character.isLetter(lower.charAt(at - 2)));
+        int start = at > 1 && lower.startsWith("ال", at - 2) ? at - 2 : at - 1;
+        boolean article = start == at - 2;
+        if (article && (start == 0 || !Character.isLetter(lower.charAt(start - 1)))) {
+            return true;
+        }
+        int particle = article ? start - 1 : start;
+        return "وفبلك".indexOf(lower.charAt(particle)) >= 0
+                && (particle == 0 || !Character.isLetter(lower.charAt(particle - 1)));
     }
 
     private static void addAt(String lower, int start, List<Hit> hits) {

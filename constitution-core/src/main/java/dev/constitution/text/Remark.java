@@ -25,6 +25,10 @@ final class Remark {
             "\\s*(?:[*_]*[(\\[（【〔].*[)\\]）】〕][.。]?[*_]*|\\*[^*].*\\*|_[^_].*_|\\*\\*\\*.*\\*\\*\\*|※.*|>.*|【[^】]+】.*|<!--.*-->)\\s*",
             Pattern.DOTALL);
 
+    /** "Here is a revised example" */
+    private static final Pattern SOME = Pattern.compile(
+            "^(?:here(?:['’]s| is)|hier(?: ist| is)?|voici|aquí|aqui|ecco|här är|her er) (?:\\p{L}+ )?(?:an?|eine?n?|une?|una?|uma?|een|ett?) ");
+
     static final Pattern SENTENCES = Pattern.compile("(?<=[.!?])\\s+|(?<=[。！？])");
 
     private final TalkContext context;
@@ -64,7 +68,9 @@ final class Remark {
         boolean revised = line.hasAny(Kind.REVISED, Kind.REVISION);
         boolean method = line.has(Kind.METHOD);
         boolean changed = line.has(Kind.CHANGED);
-        boolean offers = line.hasAny(Kind.OFFER, Kind.ABLE) && !context.asksForWords() && !context.asksToRewrite();
+        boolean offers = (line.has(Kind.OFFER) || line.hasAll(Kind.ABLE, Kind.FIRST_PERSON))
+                && !context.asksForWords()
+                && !context.asksToRewrite();
         boolean another = offers
                 && (line.hasAny(Kind.ANSWER, Kind.AGAIN) || framed || line.pointsAtText())
                 && object
@@ -201,6 +207,9 @@ final class Remark {
         if (Phrases.has(Kind.NOTES, name)) {
             return true;
         }
+        if (SOME.matcher(name).find()) {
+            return false;
+        }
         TalkLine line = context.line(name);
         boolean ofThisTime = line.first(Kind.NOTES) == 0
                 && line.hasAny(Kind.AGAIN, Kind.EARLIER, Kind.VERSION, Kind.ANSWER, Kind.REVISED)
@@ -288,7 +297,9 @@ final class Remark {
     private static boolean isReport(TalkLine line) {
         return line.length() <= LeadIn.LONGEST
                 && line.hasAny(Kind.ANSWER, Kind.VERSION)
-                && (line.has(Kind.REVISED) || line.has(Kind.CHANGED) && line.has(Kind.FIRST_PERSON))
+                && (line.has(Kind.REVISED)
+                        || line.has(Kind.FIRST_PERSON)
+                                && (line.has(Kind.CHANGED) || line.hasAll(Kind.FAULT, Kind.BETTER, Kind.DONE)))
                 && (line.has(Kind.FIRST_PERSON) || Phrases.startsWith(Kind.THIS, line.lower()));
     }
 }

@@ -21,7 +21,7 @@ final class RevisionAct {
     /** Whether it is an answer of which a line says that nothing is to be changed. */
     static boolean isOfTheAnswer(TalkLine line) {
         return line.hasAny(Kind.ANSWER, Kind.METHOD, Kind.CRITIC)
-                || line.has(Kind.VERSION) && line.hasAny(Kind.NEEDED, Kind.STANDS, Kind.FIRST_PERSON);
+                || line.has(Kind.VERSION) && line.hasAny(Kind.NEEDED, Kind.FIRST_PERSON);
     }
 
     /**
@@ -35,7 +35,11 @@ final class RevisionAct {
         if (line.hasAny(Kind.METHOD, Kind.CRITIC)) {
             return true;
         }
-        if (line.isOfSomethingElse()) {
+        if (line.isOfSomethingElse()
+                || context.isOfAWork()
+                        && !line.has(Kind.ANSWER)
+                        && !Phrases.startsWith(Kind.FIRST_PERSON, line.lower())
+                        && !Remark.isBracketed(text)) {
             return false;
         }
         boolean mine = Remark.SENTENCES
@@ -49,7 +53,7 @@ final class RevisionAct {
             return false;
         }
         if (!line.has(Kind.CHANGED)) {
-            return object && fault && line.pointsAtText()
+            return object && line.pointsAtText() && (fault || line.hasAll(Kind.ANSWER, Kind.EARLIER, Kind.BETTER))
                     || line.has(Kind.ANSWER)
                             && line.has(Kind.DONE)
                             && (line.has(Kind.EARLIER) || line.pointsAtText() && line.hasAny(Kind.SOUND, Kind.BETTER));
@@ -62,14 +66,19 @@ final class RevisionAct {
                 || line.has(Kind.ANSWER) && line.hasAny(Kind.FAULT, Kind.EARLIER, Kind.REVISED, Kind.BETTER)
                 || fault && line.count(Kind.CHANGED) > 1
                 || object && line.pointsAtText() && line.has(Kind.BETTER) && label == 0
-                || object && (fault || label == 0 && line.hasAny(Kind.EARLIER, Kind.REVISED));
+                || object
+                        && (fault
+                                || label == 0
+                                        && (line.has(Kind.REVISED)
+                                                || line.has(Kind.EARLIER)
+                                                        && line.hasAny(Kind.DONE, Kind.FIRST_PERSON)));
     }
 
     /** "I removed the mockery and added figures." */
     boolean isOfTwo(TalkLine line) {
         return line.length() <= LONGEST_OF_TWO
                 && line.count(Kind.CHANGED) > 1
-                && line.hasAny(Kind.FAULT, Kind.MANNER)
+                && line.hasAny(Kind.FAULT, Kind.MANNER, Kind.FLAW)
                 && line.hasAny(Kind.DONE, Kind.FIRST_PERSON)
                 && !line.hasAny(Kind.OUGHT, Kind.OFFER)
                 && !context.asksForWords()

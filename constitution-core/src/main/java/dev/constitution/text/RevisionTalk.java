@@ -18,6 +18,9 @@ public final class RevisionTalk {
     private static final Pattern RULE = Pattern.compile("\\s*(?:[-*_=~]\\s*){3,}\\s*|\\s*[—–―]+\\s*");
     static final Pattern PARAGRAPHS = Pattern.compile("\\n[ \\t]*\\n\\s*(?:(?:[-*_=~]{3,}|[—–―]+)[ \\t]*\\n\\s*)?");
 
+    private static final Pattern EXAMPLE =
+            Pattern.compile("[^:：\\n\"“„«「]{2,80}[:：]\\s*(?:\"[^\"]+\"|“[^”]+”|„[^“]+“|« ?[^»]+»|「[^」]+」)[.!]?\\s*");
+
     private final TalkContext context;
     private final EarlierText earlier;
     private final LeadIn leadIn;
@@ -25,6 +28,7 @@ public final class RevisionTalk {
     private final Remark remark;
     private final AnotherForm another;
     private final ChangeNote note;
+    private final Proposal proposal;
 
     private RevisionTalk(TalkContext context) {
         this.context = context;
@@ -34,6 +38,7 @@ public final class RevisionTalk {
         remark = new Remark(context, nothing);
         another = new AnotherForm(context);
         note = new ChangeNote(context);
+        proposal = new Proposal(context);
     }
 
     /**
@@ -59,12 +64,18 @@ public final class RevisionTalk {
 
     /** Whether the text only announces a revision, or asks for what to revise. */
     public boolean isAnnouncement(String text) {
-        return leadIn.isAll(text) || another.isPromisedBy(text);
+        String said = NothingToRevise.withoutQuotations(text);
+        return leadIn.isAll(said) || another.isPromisedBy(said);
     }
 
     /** Whether the text only talks about a revision or about the answer to revise. */
     public boolean isRemark(String text) {
         return remark.isAll(text);
+    }
+
+    /** Whether the text only proposes a revision, and offers to write it. */
+    public boolean isProposal(String text) {
+        return proposal.isAll(text);
     }
 
     /** Whether a prompt asks for some text to be written anew, so that its answer may well speak of that. */
@@ -231,7 +242,14 @@ public final class RevisionTalk {
     private boolean isRemark(String last, String answer, boolean framed) {
         return last.length() <= Remark.LONGEST
                 && !context.isOfThePrevious(last)
+                && (framed || Remark.isBracketed(last) || !Letter.goesOn(answer))
+                && !isExample(last, answer)
                 && (remark.ends(last, answer, framed) || note.isIn(last, answer));
+    }
+
+    /** 'End with an offer: "Would you like …?"', where the words in quotation marks are none of the answer before. */
+    private boolean isExample(String last, String answer) {
+        return EXAMPLE.matcher(last).matches() && !context.quotesDropped(last, answer);
     }
 
     private static String cutBehind(String text, int at, List<String> parts) {
@@ -257,6 +275,7 @@ public final class RevisionTalk {
             int end = text.indexOf('\n', at);
             String line = text.substring(at, end < 0 ? text.length() : end);
             if (2 * (text.length() - at) < 3 * at + 300
+                    && !isExample(text.substring(at), text.substring(0, at))
                     && remark.headsNotes(line, text.substring(at), framed, headed && LeadIn.isHeading(line))) {
                 return at;
             }

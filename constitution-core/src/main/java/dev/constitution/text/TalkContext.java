@@ -1,6 +1,5 @@
 package dev.constitution.text;
 
-import dev.constitution.text.Phrases.Hit;
 import dev.constitution.text.Phrases.Kind;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -10,27 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The question and the answer before, in whose light a line is read: words that the question has too tell nothing, and what
  * stood in the answer before is no talk about it. Not thread-safe.
  */
 final class TalkContext {
-    private static final int LONGEST_QUESTION = 8000;
-
-    private static final Pattern REWRITING = Pattern.compile(
-            "\\b(?:re-?writ|re-?phras|re-?word|revis|edit|improv|correct|proof-?read|paraphras|updat|modif|summari|translat|fix|grammar|shorten|simplif|polish|spell)"
-                    + "\\w*|(?:korrigier|überarbeit|umformulier|umschreib|formulier|corrig|corrij|corríg|réécri|reformul|reescrib|reescrev|corregg|riscriv"
-                    + "|herschrijf|corrigeer|skriv om|skriv det om|omskriv|przepisz|popraw|przeredaguj|přepiš|oprav|rescrie|corect|javítsd|fogalmazd"
-                    + "|yeniden yaz|düzelt|tulis ulang|perbaiki|viết lại|исправ|перепиш|переформулир|отредактир|виправ|переписа|添削|書き直し|直して|校正"
-                    + "|改写|改寫|修改|润色|潤飾|고쳐|다듬어|수정해|صحح|أعد كتابة|أعد صياغة|सुधार|दोबारा लिख|διόρθωσ|ξαναγράψ)\\p{L}*"
-                    + "|\\bmake (?:this|that|it|my|the|these)\\b.{0,40}?\\b(?:more|less|\\w+er)\\b",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-
-    /** Several words in quotation marks. */
-    private static final Pattern QUOTED_TEXT = Pattern.compile(
-            "[\"“„«][^\"”“»]*\\p{L}[,.]? +[\\p{L}\\p{M}'’]+,? +\\p{L}[^\"”“»]*[\"”“»]|「[^」]{6,}」|[\"“][\\u2E80-\\u9FFF\\uAC00-\\uD7A3]{6,}");
-
     /** Without a word of these a line is no talk, whatever else it has. */
     private static final Set<Kind> TELLING = EnumSet.of(
             Kind.ANSWER,
@@ -43,7 +28,9 @@ final class TalkContext {
             Kind.STANDS,
             Kind.OPENER,
             Kind.CRITIC,
-            Kind.REQUEST);
+            Kind.REQUEST,
+            Kind.PART,
+            Kind.FLAW);
 
     private static final long TELLING_BITS =
             TELLING.stream().mapToLong(Kind::bit).reduce(0, (a, b) -> a | b);
@@ -55,9 +42,9 @@ final class TalkContext {
     private final String previous;
     private final Set<String> ignored = new HashSet<>();
     private final Map<String, TalkLine> lines = new HashMap<>();
-    private boolean isQuestionRead;
-    private boolean asksForWords;
-    private boolean speaksOfNoChange;
+    private @Nullable Question asked;
+    private @Nullable Boolean asksForWords;
+    private @Nullable Boolean asksToRewrite;
 
     TalkContext(String question, String previous) {
         this.question = question;
@@ -72,51 +59,55 @@ final class TalkContext {
         return lines.computeIfAbsent(text, this::read);
     }
 
+    /** The same with all its words, the question's too. */
+    static TalkLine whole(String text) {
+        return new TalkLine(text, Set.of());
+    }
+
     private TalkLine read(String text) {
         TalkLine line = new TalkLine(text, ignored);
-        if (!isQuestionRead && line.hasAnyOf(TELLING_BITS)) {
-            readQuestion();
+        if (asked == null && line.hasAnyOf(TELLING_BITS)) {
+            asked();
             return new TalkLine(text, ignored);
         }
         return line;
     }
 
-    private void readQuestion() {
-        isQuestionRead = true;
-        String asked = question.substring(0, Math.min(question.length(), LONGEST_QUESTION))
-                .toLowerCase(Locale.ROOT);
-        long kinds = 0;
-        for (Hit hit : Phrases.in(asked)) {
-            kinds |= hit.kinds();
-            asksForWords |= hit.is(Kind.WORDING);
-            if ((hit.kinds() & TELLING_BITS) != 0) {
-                ignored.add(hit.phrase());
-            }
+    /** The question, read when a line first needs it: most lines have no word that could be talk. */
+    private Question asked() {
+        if (asked == null) {
+            asked = new Question(question);
+            asked.hits().stream()
+                    .filter(hit -> (hit.kinds() & TELLING_BITS) != 0)
+                    .forEach(hit -> ignored.add(hit.phrase()));
         }
-        speaksOfNoChange = (kinds & Kind.NOT.bit()) != 0
-                && (kinds & Kind.NEEDED.bit()) != 0
-                && (kinds & (Kind.CHANGE.bit() | Kind.REVISION.bit())) != 0;
+        return asked;
     }
 
-    /** Whether words are asked for that somebody is to say or to write. */
     boolean asksForWords() {
-        if (!isQuestionRead) {
-            readQuestion();
+        if (asksForWords == null) {
+            asksForWords = asked().asksForWords();
         }
         return asksForWords;
     }
 
-    /** Whether the question itself says that nothing is to be changed, perhaps to have that translated. */
     boolean speaksOfNoChange() {
-        if (!isQuestionRead) {
-            readQuestion();
-        }
-        return speaksOfNoChange;
+        return asked().speaksOfNoChange();
     }
 
-    /** Whether the question asks for some text to be written anew, so that its answer may well speak of that. */
     boolean asksToRewrite() {
-        return REWRITING.matcher(question).find();
+        if (asksToRewrite == null) {
+            asksToRewrite = asked().asksToRewrite();
+        }
+        return asksToRewrite;
+    }
+
+    boolean isOfAWork() {
+        return asked().isOfAWork();
+    }
+
+    boolean isOfAText() {
+        return asked().isOfAText();
     }
 
     /** How many words of the answer before a remark names that the answer does not have: "dropped 'always'". */
@@ -152,9 +143,8 @@ final class TalkContext {
         return false;
     }
 
-    /** Whether the question quotes a text, which its answer may judge. */
     boolean quotesText() {
-        return QUOTED_TEXT.matcher(question).find();
+        return asked().quotesText();
     }
 
     boolean isInQuestion(String words) {

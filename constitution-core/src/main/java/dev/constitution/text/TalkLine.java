@@ -14,7 +14,12 @@ import java.util.regex.Pattern;
 final class TalkLine {
     /** "a version of the law": a version of something else than an answer. */
     private static final Pattern OF_WHAT = Pattern.compile(
-            "^\\p{L}*\\s+(?:of|de|del|della|du|da|des|der|von|van|av|af)\\s+(?:(?:the|your|my|this|our|la|el|het|de|mon|ma|mi)\\s+)?([\\p{L}\\d]+)");
+            "^\\p{L}*\\s+(?:of|de|del|della|du|da|des|der|von|van|av|af|à|a(?! seguir))\\s+(?:(?:the|your|my|this|our|la|el|het|de|mon|ma|mi)\\s+)?([\\p{L}\\d]+)");
+
+    /** Arabic signs for short and double sounds, and for a longer stroke, which a writer may set or leave out. */
+    private static final Pattern HARAKAT = Pattern.compile("[\u0640\u064B-\u0652\u0670]");
+
+    private static final int STEM = 5;
 
     private static final Locale TURKISH = Locale.forLanguageTag("tr");
 
@@ -44,10 +49,14 @@ final class TalkLine {
         }
     }
 
-    /** "no longer" is no "no". */
+    /** "no longer" is no "no", nor is 不过. */
     private static boolean isInOther(Hit not, List<Hit> all) {
         return all.stream()
-                .anyMatch(hit -> hit.start() == not.start() && hit.end() > not.end() + 1 && hit.is(Kind.CHANGED));
+                .anyMatch(hit -> hit.start() == not.start() && hit.end() > not.end() + 1 && hit.is(Kind.CHANGED)
+                        || hit.is(Kind.TURN)
+                                && hit.start() <= not.start()
+                                && hit.end() >= not.end()
+                                && hit.end() - hit.start() > not.end() - not.start());
     }
 
     /** Whether the question has the word, or another form of it: "correct" for "corrected". */
@@ -57,6 +66,9 @@ final class TalkLine {
         }
         String phrase = hit.phrase();
         return ignored.contains(phrase)
+                || hit.is(Kind.REVISED)
+                        && phrase.length() >= STEM
+                        && ignored.stream().anyMatch(word -> word.startsWith(phrase.substring(0, STEM)))
                 || phrase.startsWith("ال") && ignored.contains(phrase.substring(2))
                 || phrase.length() > 5
                         && (ignored.contains(phrase.substring(0, phrase.length() - 1))
@@ -79,7 +91,11 @@ final class TalkLine {
         while (end > start && isMarkup(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(start, end).replace("**", "");
+        return withoutHarakat(text.substring(start, end).replace("**", ""));
+    }
+
+    static String withoutHarakat(String text) {
+        return HARAKAT.matcher(text).replaceAll("");
     }
 
     /** Whether a first line is what somebody says in a story. */
@@ -106,6 +122,33 @@ final class TalkLine {
             }
         }
         return has(first);
+    }
+
+    /** Whether a word of a kind stands at most so far before one of another, in scripts that join words. */
+    boolean isFollowedBy(Kind first, Kind next, int within) {
+        return hits.stream()
+                .anyMatch(hit -> hit.is(first)
+                        && lower.charAt(hit.start()) >= 0x0900
+                        && hits.stream()
+                                .anyMatch(it ->
+                                        it.is(next) && it.start() >= hit.end() && it.start() - hit.end() <= within));
+    }
+
+    /** Whether it has a word of a kind that is none of another. */
+    boolean hasAlone(Kind kind, Kind other) {
+        return hits.stream()
+                .anyMatch(hit -> hit.is(kind)
+                        && hits.stream()
+                                .noneMatch(it -> it.is(other) && it.start() <= hit.start() && it.end() >= hit.end()));
+    }
+
+    boolean hasAll(Kind... all) {
+        for (Kind kind : all) {
+            if (!has(kind)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether one word is of two kinds: "usunąłem", "I removed". */
@@ -151,6 +194,22 @@ final class TalkLine {
                                         || hit.is(Kind.REVISED))
                                 && hit.start() >= points.end()
                                 && hit.start() <= points.end() + 1));
+    }
+
+    /** Where a text stands that the first words point at, "this version", "the new answer"; 0 where they do not. */
+    int pointedAtAtTheStart() {
+        return hits.stream()
+                .filter(points -> points.is(Kind.THIS)
+                        && !points.is(Kind.ANSWER)
+                        && points.start() <= 2
+                        && !points.phrase().equals("i"))
+                .flatMapToInt(points -> hits.stream()
+                        .filter(hit -> (hit.is(Kind.VERSION) || hit.is(Kind.ANSWER))
+                                && hit.start() >= points.end()
+                                && hit.start() <= points.end() + 1)
+                        .mapToInt(Hit::start))
+                .findFirst()
+                .orElse(0);
     }
 
     int length() {

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * 498 replies in the style of large models, in two dozen languages, with what is to be read from them: how many are read so is
- * in docs/gates.md, by kind.
+ * Replies in the style of large models, in two dozen languages, with what is to be read from them: how many are read so is in
+ * docs/gates.md, by kind.
  */
 class RepliesTest {
     private static final String NONE = "(none)";

@@ -1,0 +1,95 @@
+package dev.constitution.text;
+
+import dev.constitution.text.Phrases.Kind;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Tells a reply that proposes how the answer could be changed, and offers to write that, from an answer that ends with an
+ * offer. The proposal speaks of a text, by its name or its parts, of which the question does not speak.
+ */
+@SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
+final class Proposal {
+    private static final int LONGEST = 700;
+    private static final int MOST_SENTENCES = 4;
+    private static final int LONGEST_ARTICLE = 5;
+    private static final int LONGEST_QUESTION = 40;
+
+    /** A text of whoever asks: "keep your reply short". */
+    private static final Pattern YOURS = Pattern.compile(
+            "\\b(?:your|dein\\w*|euer|eure\\w*|votre|vos|tes|jouw|uw|tus|vuestr\\w+|tuoi|tua|tuo)\\b|(?<!\\p{L})(?:тво\\p{L}+|ваш\\p{L}*|twoj\\p{L}+|twój)",
+            Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final Pattern IT_SHOULD = Pattern.compile(
+            "(?:it (?:should|needs to|must|ought)|sie sollte|elle devrait|debería|deveria|dovrebbe|het zou|det bör|powinna|měla by|он должен|ему следует)\\b[^\\d]*",
+            Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final Pattern PARTS = Pattern.compile("(?<=[.!?؟;])\\s+|(?<=[。！？।])|\\n+");
+
+    private final TalkContext context;
+
+    Proposal(TalkContext context) {
+        this.context = context;
+    }
+
+    boolean isAll(String text) {
+        if (text.length() > LONGEST || context.asksForWords() || context.asksToRewrite() || context.isOfAText()) {
+            return false;
+        }
+        List<String> sentences = PARTS.splitAsStream(text.strip())
+                .filter(part -> !part.isBlank())
+                .toList();
+        int last = sentences.size() - 1;
+        if (last < 1) {
+            return false;
+        }
+        return isCritique(sentences) || isOffered(sentences.subList(0, last), sentences.get(last));
+    }
+
+    /** "The response generalises. A revised version should …" */
+    private boolean isCritique(List<String> sentences) {
+        TalkLine first = context.line(sentences.get(0));
+        return first.first(Kind.ANSWER) <= LONGEST_ARTICLE
+                && first.has(Kind.FAULT)
+                && sentences.stream()
+                        .skip(1)
+                        .map(context::line)
+                        .anyMatch(line -> line.hasAny(Kind.REVISED, Kind.REVISION)
+                                        && line.hasAny(Kind.VERSION, Kind.REVISION, Kind.ANSWER)
+                                        && line.has(Kind.OUGHT)
+                                || IT_SHOULD.matcher(line.lower()).lookingAt());
+    }
+
+    private boolean isOffered(List<String> sentences, String offer) {
+        boolean asks = offer.length() <= LONGEST_QUESTION && asks(offer);
+        boolean offers = offersToWrite(offer)
+                || asks && sentences.stream().anyMatch(it -> context.line(it).has(Kind.OFFER) && offersToWrite(it));
+        if (!offers) {
+            return false;
+        }
+        List<TalkLine> proposed = sentences.stream().map(context::line).toList();
+        long ofTheText = proposed.stream().filter(Proposal::isOfAText).count();
+        return ofTheText > 0
+                && proposed.size() <= (ofTheText > 1 ? MOST_SENTENCES : MOST_SENTENCES - 1)
+                && proposed.stream().anyMatch(Proposal::changesIt)
+                && proposed.stream()
+                        .noneMatch(line -> YOURS.matcher(line.lower()).find());
+    }
+
+    private static boolean isOfAText(TalkLine line) {
+        return line.hasAny(Kind.PART, Kind.ANSWER, Kind.VERSION, Kind.FLAW);
+    }
+
+    private static boolean changesIt(TalkLine line) {
+        return line.hasAny(Kind.CHANGED, Kind.CHANGE, Kind.REVISED, Kind.BETTER, Kind.FAULT, Kind.NEEDED);
+    }
+
+    private boolean offersToWrite(String sentence) {
+        TalkLine line = context.line(sentence);
+        return (asks(sentence) || line.has(Kind.OFFER)) && line.hasAny(Kind.WRITE, Kind.REVISED, Kind.REVISION);
+    }
+
+    private static boolean asks(String sentence) {
+        return "?？؟;".indexOf(sentence.charAt(sentence.length() - 1)) >= 0 || sentence.endsWith("か。");
+    }
+}
