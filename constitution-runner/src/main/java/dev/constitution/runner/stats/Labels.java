@@ -5,22 +5,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Labels of items by any number of raters, who may each have left out some of them.
- *
- * @param items by item, how often each category was named
- * @param weights how many items each of these stands for
- */
-record Labels(double[][] items, double[] weights) {
+/** Labels of items by any number of raters, who may each have left out some of them. */
+final class Labels {
     static final String TOO_FEW = "fewer than two items";
     static final String ONE_CATEGORY = "one category only";
 
-    Labels {
+    private final double[][] items;
+    private final double[] weights;
+
+    /**
+     * @param items by item, how often each category was named
+     * @param weights how many items each of these stands for
+     */
+    private Labels(double[][] items, double[] weights) {
         if (items.length != weights.length
                 || Arrays.stream(items).anyMatch(counts -> counts.length != items[0].length)
                 || Arrays.stream(items).flatMapToDouble(Arrays::stream).anyMatch(count -> !(count >= 0))) {
             throw new IllegalArgumentException("every item needs a count, not negative, of each category");
         }
+        this.items = items;
+        this.weights = weights;
+    }
+
+    double[][] items() {
+        return items;
+    }
+
+    double[] weights() {
+        return weights;
     }
 
     /** Of counts by item and category. */

@@ -60,7 +60,7 @@ public record Moments(long n, double sum, double squares) {
             throw new IllegalStateException("nothing has no interval");
         }
         double b = Math.max((squares + sum) / 2, Math.max(sum, 0));
-        return Tango.interval(b, b - sum, n, level);
+        return Tango.interval(b, b - sum, (double) n, level);
     }
 
     /** The mean, times a factor and moved, with its interval. */

@@ -2,13 +2,12 @@ package dev.constitution.runner.stats;
 
 import java.util.Arrays;
 
-/**
- * How often one rater said the row's category and another the column's. Counts may be fractions.
- *
- * @param cells a square table
- */
-record RaterTable(double[][] cells) {
-    RaterTable {
+/** How often one rater said the row's category and another the column's. Counts may be fractions. */
+final class RaterTable {
+    private final double[][] cells;
+
+    /** @param cells a square table */
+    RaterTable(double[][] cells) {
         for (double[] row : cells) {
             if (row.length != cells.length || Arrays.stream(row).anyMatch(cell -> !(cell >= 0))) {
                 throw new IllegalArgumentException(
@@ -16,6 +15,11 @@ record RaterTable(double[][] cells) {
                                 + Arrays.deepToString(cells));
             }
         }
+        this.cells = cells;
+    }
+
+    double[][] cells() {
+        return cells;
     }
 
     int categories() {

@@ -1,18 +1,16 @@
 package dev.constitution.runner.stats;
 
-import java.util.function.IntUnaryOperator;
-
 /** Cohen's weighted κ (1968), for categories in an order: near misses count less. Beside the plain one, never for it. */
 public enum WeightedKappa {
     /** A miss counts by its distance. */
-    LINEAR(distance -> distance),
+    LINEAR(1),
     /** A miss counts by its distance squared. */
-    QUADRATIC(distance -> distance * distance);
+    QUADRATIC(2);
 
-    private final IntUnaryOperator weight;
+    private final int power;
 
-    WeightedKappa(IntUnaryOperator weight) {
-        this.weight = weight;
+    WeightedKappa(int power) {
+        this.power = power;
     }
 
     /** κ of a table as {@link Kappa#of} takes it, with its categories in their order. */
@@ -31,7 +29,7 @@ public enum WeightedKappa {
         double byChance = 0;
         for (int i = 0; i < row.length; i++) {
             for (int j = 0; j < row.length; j++) {
-                double cost = weight.applyAsInt(Math.abs(i - j));
+                double cost = Math.pow(Math.abs(i - j), power);
                 missed += cost * cells[i][j] / table.total();
                 byChance += cost * row[i] * column[j];
             }
