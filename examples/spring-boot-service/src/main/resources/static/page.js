@@ -100,7 +100,7 @@ function showStep(step) {
   }
   at("#steps").append(item);
   at("#way").hidden = false;
-  end(`${at("#steps").children.length} of the steps is done …`);
+  end(`Step ${at("#steps").children.length} is done …`);
 }
 
 function showAnswer(answer) {
