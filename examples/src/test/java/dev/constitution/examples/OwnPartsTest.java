@@ -121,7 +121,7 @@ class OwnPartsTest {
                 REVISE,
                 revision("\"A man who could not swim,\" says Maren."),
                 KEEP);
-        Storyteller maren = new Storyteller(Storyteller.under(constitution(), model, PromptShape.chat()));
+        Storyteller maren = new Storyteller(Storyteller.under(constitution(), model, PromptShape.chat(), 2), 4);
 
         maren.reply("I knock on the door.");
         String reply = maren.reply("\"Who is Jonas?\"");
@@ -136,7 +136,7 @@ class OwnPartsTest {
     @Test
     void storyteller_longStory_keepsTheCharacterAndTheLatestTurns() {
         AnsweringModel model = AnsweringModel.wanting("said", "So it is said.");
-        Storyteller maren = new Storyteller(Storyteller.under(constitution(), model, PromptShape.chat()));
+        Storyteller maren = new Storyteller(Storyteller.under(constitution(), model, PromptShape.chat(), 2), 4);
 
         for (int i = 1; i <= 5; i++) {
             maren.reply("Line " + i + ".");
