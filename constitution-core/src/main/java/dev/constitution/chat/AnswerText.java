@@ -51,8 +51,7 @@ record AnswerText(String text, Optional<String> thoughts, Optional<Fault> fault)
         }
         boolean continues = !asked.isEmpty() && asked.get(asked.size() - 1).role() == Message.Role.ASSISTANT;
         // One that has thought, or whose marks were left in, may wrap its answer.
-        boolean isPlain = field.isEmpty()
-                && reading.text().strip().length() == said.strip().length();
+        boolean isPlain = field.isEmpty() && isUncut(reading.text(), said);
         String whole = isPlain ? reading.text() : AnswerTags.without(reading.text());
         String text = continues ? whole.stripTrailing() : whole.strip();
         // Some servers copy thoughts that never end into the answer.
@@ -61,6 +60,10 @@ record AnswerText(String text, Optional<String> thoughts, Optional<Fault> fault)
                     "", thoughts, thoughts.isPresent() ? Optional.of(Fault.ONLY_THOUGHTS) : Optional.empty());
         }
         return new AnswerText(text, thoughts, Optional.empty());
+    }
+
+    private static boolean isUncut(String text, String said) {
+        return text.equals(said) || text.strip().length() == said.strip().length();
     }
 
     private static Reading read(String said, Mentions mentions) {

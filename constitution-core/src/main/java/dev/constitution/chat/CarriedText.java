@@ -29,6 +29,9 @@ final class CarriedText {
     }
 
     private static String of(List<Content> contents) {
+        if (contents.size() == 1 && contents.get(0) instanceof TextContent only) {
+            return only.text();
+        }
         return contents.stream()
                 .filter(TextContent.class::isInstance)
                 .map(content -> ((TextContent) content).text())

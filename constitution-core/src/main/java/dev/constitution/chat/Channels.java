@@ -32,12 +32,21 @@ final class Channels {
         return areMarked(text, mentions) || areMangled(text);
     }
 
+    /** Nearly all answers begin with another letter. */
+    private static boolean mayBeMangled(String text) {
+        int at = 0;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at < text.length() && (text.charAt(at) == 'a' || text.charAt(at) == 'c');
+    }
+
     private static boolean areMarked(String text, Mentions mentions) {
         if (!text.contains("<|")) {
             return false;
         }
         Matcher head = HEAD.matcher(text);
-        if (head.find()) {
+        if (head.lookingAt()) {
             return text.contains(MESSAGE) || !mentions.of(CHANNEL);
         }
         Matcher behind = FINAL_BEHIND.matcher(text);
@@ -45,7 +54,8 @@ final class Channels {
     }
 
     static boolean areMangled(String text) {
-        return MANGLED.matcher(text).find() || (startsAnalysis(text) && text.contains(FINAL));
+        return mayBeMangled(text)
+                && (MANGLED.matcher(text).lookingAt() || (startsAnalysis(text) && text.contains(FINAL)));
     }
 
     private static boolean startsAnalysis(String text) {
@@ -82,7 +92,7 @@ final class Channels {
         String answer = null;
         String last = "";
         int head = 0;
-        if (!HEAD.matcher(text).find()) {
+        if (!HEAD.matcher(text).lookingAt()) {
             Matcher end = END.matcher(text);
             head = end.find() ? end.start() : 0;
             thoughts.append(text, 0, head).append("\n\n");

@@ -3,7 +3,7 @@ package dev.constitution.chat;
 import java.util.List;
 
 /**
- * Tells in one pass that no mark of a model can be in a text, as none is in nearly all: then no reader of marks has to look.
+ * Tells quickly that no mark of a model can be in a text, as none is in nearly all: then no reader of marks has to look.
  * Tags that this library's own requests ask for are none.
  */
 final class MarkSigns {
@@ -19,33 +19,34 @@ final class MarkSigns {
 
     /** Whether there may be one. */
     static boolean mayBeIn(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            switch (text.charAt(i)) {
-                case '|', '◁' -> {
-                    return true;
-                }
-                case '<' -> {
-                    if (mayBeTag(text, i + 1)) {
-                        return true;
-                    }
-                }
-                case '[' -> {
-                    if (i + 1 < text.length() && IN_BRACKETS.indexOf(Character.toLowerCase(text.charAt(i + 1))) >= 0) {
-                        return true;
-                    }
-                }
-                case ':' -> {
-                    if (endsInWords(text, i)) {
-                        return true;
-                    }
-                }
-                default -> {}
+        return text.indexOf('|') >= 0
+                || text.indexOf('◁') >= 0
+                || isAtAny(text, '<', MarkSigns::mayBeTag)
+                || isAtAny(text, '[', MarkSigns::mayBeInBrackets)
+                || isAtAny(text, ':', MarkSigns::endsInWords);
+    }
+
+    /** Tells of a sign in a text whether it is one of a mark. */
+    @FunctionalInterface
+    private interface Sign {
+        boolean isOfMark(String text, int at);
+    }
+
+    private static boolean isAtAny(String text, char sign, Sign meaning) {
+        for (int at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+            if (meaning.isOfMark(text, at)) {
+                return true;
             }
         }
         return false;
     }
 
-    private static boolean mayBeTag(String text, int start) {
+    private static boolean mayBeInBrackets(String text, int bracket) {
+        return bracket + 1 < text.length() && IN_BRACKETS.indexOf(Character.toLowerCase(text.charAt(bracket + 1))) >= 0;
+    }
+
+    private static boolean mayBeTag(String text, int bracket) {
+        int start = bracket + 1;
         if (start == text.length()) {
             return false;
         }

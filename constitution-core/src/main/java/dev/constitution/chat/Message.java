@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -71,6 +72,11 @@ public record Message(Role role, String content, Optional<ChatMessage> carried) 
         return new Message(Role.ASSISTANT, content);
     }
 
+    /** This turn with LangChain4j's message, for turns that many requests have. */
+    public Message readyToSend() {
+        return new Message(role, content, Optional.of(toChatMessage()));
+    }
+
     /** This turn as LangChain4j's type. */
     private ChatMessage toChatMessage() {
         return carried.orElseGet(() -> switch (role) {
@@ -88,6 +94,10 @@ public record Message(Role role, String content, Optional<ChatMessage> carried) 
 
     /** These turns as LangChain4j's types, in the same order. */
     static List<ChatMessage> toChatMessages(List<Message> messages) {
-        return messages.stream().map(Message::toChatMessage).toList();
+        List<ChatMessage> turns = new ArrayList<>(messages.size());
+        for (Message message : messages) { // a plain loop: every request comes through here
+            turns.add(message.toChatMessage());
+        }
+        return turns;
     }
 }

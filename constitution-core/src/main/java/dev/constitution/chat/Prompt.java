@@ -1,13 +1,13 @@
 package dev.constitution.chat;
 
 import dev.langchain4j.data.message.ChatMessage;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What a model is to answer: a whole conversation that ends with a user turn.
@@ -48,10 +48,13 @@ public record Prompt(String id, List<Message> messages, Map<String, Object> meta
 
     /** The same text has the same id in every program. */
     private static String idOf(List<Message> messages) {
-        String whole = messages.stream()
-                .map(message -> message.role().label() + ":" + message.content().length() + ":" + message.content())
-                .collect(Collectors.joining());
-        return HexFormat.of().toHexDigits(Sha256.word(Sha256.of(whole), 0));
+        MessageDigest digest = Sha256.digest();
+        for (Message message : messages) {
+            digest.update(Sha256.units(
+                    message.role().label() + ":" + message.content().length() + ":"));
+            digest.update(Sha256.units(message.content()));
+        }
+        return HexFormat.of().toHexDigits(Sha256.word(digest.digest(), 0));
     }
 
     /** A prompt of a single user turn. */

@@ -26,12 +26,15 @@ final class Speakers {
         }
         String rest = text;
         Matcher again = QUESTION_AGAIN.matcher(rest);
-        if (again.find() && mentions.of(again.group(1).strip())) {
+        if (again.lookingAt() && mentions.of(again.group(1).strip())) {
             rest = rest.substring(again.end());
         }
         Matcher assistant = ASSISTANT.matcher(rest);
-        if (assistant.find() && !mentions.ofAny("assistant", "dialog", "chat")) {
+        if (assistant.lookingAt() && !mentions.ofAny("assistant", "dialog", "chat")) {
             rest = rest.substring(assistant.end());
+        }
+        if (!mayTakeTurns(rest)) {
+            return rest;
         }
         Matcher next = NEXT.matcher(rest);
         if (next.find()
@@ -42,6 +45,11 @@ final class Speakers {
             rest = rest.substring(0, next.start());
         }
         return rest;
+    }
+
+    /** Few texts have the name of one who asks. */
+    private static boolean mayTakeTurns(String text) {
+        return text.contains("Human") || text.contains("User") || text.contains("USER") || text.contains("Instruction");
     }
 
     /** A user may be one of those that an answer describes; in a transcript the assistant speaks again. */

@@ -38,12 +38,15 @@ final class ThoughtHeadings {
      */
     static Reading read(Reading reading, Predicate<String> isAskedFor) {
         String text = reading.text();
+        if (reading.fault() != null || (text.indexOf('#') < 0 && !text.contains("**"))) {
+            return reading;
+        }
         Matcher thoughts = THOUGHTS.matcher(text);
+        if (!thoughts.lookingAt()) {
+            return reading;
+        }
         Matcher answer = ANSWER.matcher(text);
-        if (reading.fault() != null
-                || !thoughts.lookingAt()
-                || !answer.find(thoughts.end())
-                || isAskedFor.test(thoughts.group(1))) {
+        if (!answer.find(thoughts.end()) || isAskedFor.test(thoughts.group(1))) {
             return reading;
         }
         String thought = text.substring(thoughts.end(), answer.start()).strip();

@@ -53,11 +53,11 @@ final class TurnMarks {
             return text;
         }
         Matcher again = QUESTION_AGAIN.matcher(text);
-        if (again.find() && !isAskedAbout(firstMark(text), mentions)) {
+        if (again.lookingAt() && !isAskedAbout(firstMark(text), mentions)) {
             return text.substring(again.end());
         }
         Matcher head = AT_HEAD.matcher(text);
-        return head.find() && !isSpokenOf(text, start, head.end(), mentions) && !isStruckOut(text, start)
+        return head.lookingAt() && !isSpokenOf(text, start, head.end(), mentions) && !isStruckOut(text, start)
                 ? text.substring(head.end())
                 : text;
     }

@@ -118,9 +118,9 @@ final class GateChecks {
     }
 
     Optional<String> leak(double share) {
-        List<WordSequence> told = Stream.concat(pair.instructions().stream(), pair.critiques().stream())
+        WordSequence[] told = Stream.concat(pair.instructions().stream(), pair.critiques().stream())
                 .map(this::words)
-                .toList();
+                .toArray(WordSequence[]::new);
         boolean promptSpeaksOfIt = METHOD.isIn(pair.prompt().question());
         return inAnswers((answer, name) -> {
             if (!promptSpeaksOfIt && METHOD.isIn(answer)) {

@@ -9,7 +9,6 @@ import dev.constitution.chat.ModelRole;
 import dev.constitution.stage.StageListener;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
@@ -64,10 +63,7 @@ final class AnswerCalls implements ModelCaller {
         if (deadline.isOver()) {
             throw new TimeSpentException();
         }
-        ChatRequest request = ChatRequest.builder()
-                .messages(call.request().messages())
-                .parameters(parameters(call))
-                .build();
+        ChatRequest request = request(call);
         ChatResponse response = executor == null
                 ? call.model().chat(request)
                 : send(() -> call.model().chat(request), executor);
@@ -76,12 +72,11 @@ final class AnswerCalls implements ModelCaller {
     }
 
     /** Tools that the conversation speaks of must stay known, and not be used; a form of the answer holds for its revision. */
-    private ChatRequestParameters parameters(ModelCall call) {
-        ChatRequestParameters own = call.request().parameters();
+    private ChatRequest request(ModelCall call) {
         boolean speaksOfTools = answered.messages().stream().anyMatch(ToolExecutionResultMessage.class::isInstance);
         boolean inForm = call.role() == ModelRole.REVISER && isJson();
         if (!speaksOfTools && !inForm) {
-            return own;
+            return call.request();
         }
         DefaultChatRequestParameters.Builder<?> kept = DefaultChatRequestParameters.builder();
         if (speaksOfTools) {
@@ -90,7 +85,10 @@ final class AnswerCalls implements ModelCaller {
         if (inForm) {
             kept.responseFormat(answered.responseFormat());
         }
-        return own.overrideWith(kept.build());
+        return ChatRequest.builder()
+                .messages(call.request().messages())
+                .parameters(call.request().parameters().overrideWith(kept.build()))
+                .build();
     }
 
     private boolean isJson() {

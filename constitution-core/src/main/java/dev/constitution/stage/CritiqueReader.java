@@ -14,8 +14,7 @@ final class CritiqueReader {
      * contains the tag, decides nothing. Mark-up and punctuation around it are let pass, and that it is not closed.
      */
     private static final Pattern CLOSING_TAG = Pattern.compile(
-            "[\\s*_`]*<decision>[\\s*_`\"]*([^<\\n]{2,30}?)[\\s*_`\".]*(?:</?decision>)?[\\s*_`.]*$",
-            Pattern.CASE_INSENSITIVE);
+            "<decision>[\\s*_`\"]*([^<\\n]{2,30}?)[\\s*_`\".]*(?:</?decision>)?[\\s*_`.]*$", Pattern.CASE_INSENSITIVE);
 
     /** "**Decision:** revise" on the last line, or the word alone. */
     private static final Pattern LAST_LINE = Pattern.compile(
@@ -36,8 +35,11 @@ final class CritiqueReader {
                     + "\\b[^.!?\\n]{0,40}?[\\s\"“„«]+(\\p{L}[\\p{L}\\p{M}]*)[^\\p{L}\\p{M}\\n]*$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
-    /** What closes a critique, in the order in which they are looked for. */
-    private static final List<Pattern> ENDINGS = List.of(CLOSING_TAG, LAST_LINE, LAST_SENTENCE);
+    /** What closes a critique without a tag, in the order in which they are looked for. */
+    private static final List<Pattern> ENDINGS = List.of(LAST_LINE, LAST_SENTENCE);
+
+    /** What may stand between a critique and its tag. */
+    private static final String SPACE_AND_MARK_UP = " \t\n\u000B\f\r*_`";
 
     private static final Pattern FIELDS =
             Pattern.compile("\\s*(?:```\\w*\\s*)?\\{.*\\}\\s*(?:```)?\\s*", Pattern.DOTALL);
@@ -63,8 +65,11 @@ final class CritiqueReader {
      * @param all the whole answer: the reply behind the first words that the request gave it
      */
     static Critique read(Reply reply, String all) {
-        Matcher other = NOT_THE_OTHER.matcher(all);
-        String said = other.find() && CriticWords.isDecision(other.group(1)) ? all.substring(0, other.start()) : all;
+        String said = withoutTheOther(all);
+        Matcher tag = CLOSING_TAG.matcher(said);
+        if (tag.find() && CriticWords.isDecision(tag.group(1))) {
+            return new Critique(before(said, tag.start()), stated(tag.group(1)), reply);
+        }
         for (Pattern ending : ENDINGS) {
             Matcher end = ending.matcher(said);
             if (end.find() && CriticWords.isDecision(end.group(1))) {
@@ -72,6 +77,35 @@ final class CritiqueReader {
             }
         }
         return new Critique(all.strip(), inside(all), reply);
+    }
+
+    /** A pattern that begins anywhere is looked for where the last word is a decision alone: it ends in that word. */
+    private static String withoutTheOther(String all) {
+        if (!CriticWords.isDecision(lastWord(all))) {
+            return all;
+        }
+        Matcher other = NOT_THE_OTHER.matcher(all);
+        return other.find() ? all.substring(0, other.start()) : all;
+    }
+
+    private static String before(String said, int tag) {
+        int end = tag;
+        while (end > 0 && SPACE_AND_MARK_UP.indexOf(said.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return said.substring(0, end).strip();
+    }
+
+    private static String lastWord(String text) {
+        int end = text.length();
+        while (end > 0 && !Character.isLetter(text.codePointBefore(end))) {
+            end -= Character.charCount(text.codePointBefore(end));
+        }
+        int start = end;
+        while (start > 0 && Character.isLetter(text.codePointBefore(start))) {
+            start -= Character.charCount(text.codePointBefore(start));
+        }
+        return text.substring(start, end);
     }
 
     /** What a word states that may be a decision. */

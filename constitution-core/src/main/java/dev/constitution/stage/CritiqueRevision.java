@@ -236,6 +236,7 @@ public final class CritiqueRevision implements Stage {
                     shape,
                     sampling,
                     ExemplarTurns.of(principles, shape, critique),
+                    new StepRequests(principles, shape),
                     new RevisionSettings.Rounds(count, chosen, critique, stopAfterKeeps, restart),
                     seed,
                     listener));

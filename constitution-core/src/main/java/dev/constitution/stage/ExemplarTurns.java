@@ -29,7 +29,11 @@ final class ExemplarTurns {
                 .filter(exemplar -> critique || exemplar.decision() == Decision.REVISE)
                 .flatMap(exemplar -> turns.of(exemplar).stream())
                 .toList();
-        return examples.isEmpty() ? examples : marked(examples, shape.marks());
+        return examples.isEmpty()
+                ? examples
+                : marked(examples, shape.marks()).stream()
+                        .map(Message::readyToSend)
+                        .toList();
     }
 
     /** The examples between turns that say where they begin and where the conversation does. */
@@ -53,11 +57,11 @@ final class ExemplarTurns {
         messages.add(Message.assistant(exemplar.response()));
         String question = exemplar.prompt().get(exemplar.prompt().size() - 1).content();
         if (critique) {
-            messages.add(Message.user(RevisionRounds.ask(shape.critique(), exemplar.critiqueRequest(), "", question)));
+            messages.add(StepRequests.turn(shape.critique(), exemplar.critiqueRequest(), "", question));
             messages.add(Message.assistant(critique(exemplar)));
         }
         if (exemplar.decision() == Decision.REVISE) {
-            messages.add(Message.user(RevisionRounds.ask(shape.revision(), exemplar.revisionRequest(), "", question)));
+            messages.add(StepRequests.turn(shape.revision(), exemplar.revisionRequest(), "", question));
             messages.add(Message.assistant(RevisionTags.asAskedFor(shape.revision(), exemplar.revision())));
         }
         return messages;

@@ -8,13 +8,16 @@ import java.util.List;
 
 /** What a conversation with a generator begins with. */
 final class OpeningTurns {
+    /** What a round adds, and a system turn. */
+    private static final int MORE_TO_COME = 6;
+
     private OpeningTurns() {}
 
-    /** System turn, worked examples, prompt: static text first, so that a provider's prefix cache can serve it. */
+    /** System turn, worked examples, prompt: static text first, so that a provider's prefix cache can serve it; in a new list. */
     static List<Message> of(Prompt prompt, PromptShape shape, List<Message> examples) {
         List<Message> turns = prompt.messages();
         boolean ownSystem = turns.get(0).role() == Message.Role.SYSTEM;
-        List<Message> messages = new ArrayList<>();
+        List<Message> messages = new ArrayList<>(examples.size() + turns.size() + MORE_TO_COME);
         if (ownSystem) {
             messages.add(turns.get(0));
         } else {

@@ -39,12 +39,13 @@ final class RevisionReader {
     static Revision read(Reply reply, Asked asked) {
         String text = OpeningTurns.joined(asked.prefill(), reply.text()).strip();
         RevisionTalk talk = RevisionTalk.about(asked.question(), asked.previous());
-        Optional<String> tagged = RevisionTags.read(Wrapper.withPlainTags(text, asked.question()));
+        String plain = Wrapper.withPlainTags(text, asked.question());
+        Optional<String> tagged = RevisionTags.read(plain);
         if (tagged.isPresent()) {
             String inside = tagged.get().startsWith("```") ? unwrapped(tagged.get(), asked, false) : tagged.get();
             return judged(reply, asked, talk, talk.withoutTalkLines(inside));
         }
-        RevisionTalk.Cut cut = untagged(text, asked, talk);
+        RevisionTalk.Cut cut = untagged(plain, asked, talk);
         Revision revision = judged(reply, asked, talk, cut);
         if (!revision.reading().accepted()) {
             return revision;
@@ -57,7 +58,7 @@ final class RevisionReader {
     }
 
     private static RevisionTalk.Cut untagged(String text, Asked asked, RevisionTalk talk) {
-        String whole = unwrapped(Wrapper.withPlainTags(text, asked.question()), asked, false);
+        String whole = unwrapped(text, asked, false);
         if (talk.saysNothingToRevise(whole)) {
             return new RevisionTalk.Cut(whole, List.of());
         }
@@ -86,23 +87,27 @@ final class RevisionReader {
         if (talk.saysNothingToRevise(answer)) {
             return new Revision(asked.previous(), Reading.NO_REVISION, reply);
         }
-        WordSequence words = WordSequence.of(answer);
-        WordSequence before = WordSequence.of(asked.previous());
-        if (words.sameAs(before)) {
+        if (WordSequence.sameWords(answer, asked.previous())) {
             return new Revision(asked.previous(), Reading.UNCHANGED, reply);
         }
-        if (repeats(words, before, asked.critique(), asked.request())) {
+        if (repeats(answer, asked.previous(), asked.critique(), asked.request())) {
             return new Revision(asked.previous(), Reading.LEAK, reply);
         }
         return new Revision(answer, cut.parts().isEmpty() ? Reading.REVISED : Reading.PREAMBLE_CUT, reply, cut.parts());
     }
 
     /** Whether the text says over again what one of the others says, and not what the answer to be revised says. */
-    private static boolean repeats(WordSequence words, WordSequence previous, String... others) {
-        Overlap overlap = Overlap.of(words).without(previous);
+    private static boolean repeats(String text, String previous, String... others) {
+        WordSequence words = WordSequence.of(text);
+        Overlap overlap = Overlap.of(words);
         for (String other : others) {
             WordSequence source = WordSequence.of(other);
-            if (source.size() > 0 && (words.sameAs(source) || overlap.shareFrom(List.of(source)) >= LEAK_SHARE)) {
+            if (source.size() > 0 && words.sameAs(source)) {
+                return true;
+            }
+            // Hardly any answer has a phrase of a critique: then nobody has to look where else it stands.
+            if (overlap.shareFrom(source) > 0
+                    && overlap.without(WordSequence.of(previous)).shareFrom(source) >= LEAK_SHARE) {
                 return true;
             }
         }

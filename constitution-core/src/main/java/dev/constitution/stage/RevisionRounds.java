@@ -10,17 +10,13 @@ import dev.constitution.chat.StageCalls;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Decision;
 import dev.constitution.principles.Principle;
-import dev.constitution.shape.Placeholders;
 import dev.constitution.shape.RequestTemplate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +98,7 @@ final class RevisionRounds {
         }
         String request = principle.revisionRequest();
         RequestTemplate wording = settings.shape().revision();
-        conversation.add(Message.user(ask(wording, request, principle)));
+        conversation.add(settings.requests().revision(principle, prompt.question()));
         Reply reply = calls.answer(
                 ModelRole.REVISER,
                 "revise/" + place,
@@ -125,7 +121,7 @@ final class RevisionRounds {
     private Critique critique(String place, Principle principle, List<Message> conversation)
             throws InterruptedException, CallFailedException {
         RequestTemplate wording = settings.shape().critique();
-        conversation.add(Message.user(ask(wording, principle.critiqueRequest(), principle)));
+        conversation.add(settings.requests().critique(principle, prompt.question()));
         Reply reply = calls.remark(
                 ModelRole.CRITIC,
                 "critique/" + place,
@@ -144,30 +140,9 @@ final class RevisionRounds {
 
     /** The prompt and an answer to it, behind the exemplars: what a round starts from. */
     private List<Message> conversation(String answer) {
-        List<Message> messages = new ArrayList<>(OpeningTurns.of(prompt, settings.shape(), settings.exemplars()));
+        List<Message> messages = OpeningTurns.of(prompt, settings.shape(), settings.exemplars());
         messages.add(Message.assistant(answer));
         return messages;
-    }
-
-    private String ask(RequestTemplate wording, String request, Principle principle) {
-        return ask(wording, request, precedence(principle), prompt.question());
-    }
-
-    static String ask(RequestTemplate wording, String request, String precedence, String question) {
-        return Placeholders.fill(
-                wording.request(), Map.of("request", request, "precedence", precedence, "question", question));
-    }
-
-    /** What a principle of an ordered constitution yields to; nothing for the first, and in a flat one. */
-    private String precedence(Principle principle) {
-        List<Principle> above = settings.constitution().above(principle);
-        if (above.isEmpty()) {
-            return "";
-        }
-        String list = IntStream.range(0, above.size())
-                .mapToObj(i -> (i + 1) + ". " + above.get(i).norm())
-                .collect(Collectors.joining("\n"));
-        return Placeholders.fill(settings.shape().precedence(), Map.of("above", list));
     }
 
     private static List<Message> withPrefill(List<Message> conversation, RequestTemplate wording) {

@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param sampling of answers and revisions, over what the shape says
  * @param exemplars the worked examples that stand before every prompt, as the shape words them
+ * @param requests the turns that ask for critiques and revisions
  * @param listener hears each step and each outcome
  */
 record RevisionSettings(
@@ -22,6 +23,7 @@ record RevisionSettings(
         PromptShape shape,
         Sampling sampling,
         List<Message> exemplars,
+        StepRequests requests,
         Rounds rounds,
         long seed,
         StageListener listener) {

@@ -57,11 +57,11 @@ final class RevisionTags {
             if (tag.closes()) {
                 depth = Math.max(0, depth - 1);
                 if (depth == 0 && start >= 0) {
-                    last = Optional.of(text.substring(start, tag.start()).strip());
+                    last = Optional.of(stripped(text, start, tag.start()));
                     start = -1;
                 }
             } else if (depth > 0 && text.substring(tag.end()).isBlank()) { // meant to close
-                last = Optional.of(text.substring(start, tag.start()).strip());
+                last = Optional.of(stripped(text, start, tag.start()));
                 start = -1;
             } else if (depth > 0) {
                 depth++;
@@ -87,6 +87,19 @@ final class RevisionTags {
                 : Optional.empty();
     }
 
+    /** A part of a text without the space around it, copied once. */
+    private static String stripped(String text, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
     private static boolean isComplete(String text) {
         int fences = text.split("```", -1).length - 1;
         return fences % 2 == 0
@@ -103,7 +116,13 @@ final class RevisionTags {
     private static List<Tag> tags(String text) {
         List<Tag> tags = new ArrayList<>();
         Matcher tag = TAG.matcher(text);
-        while (tag.find()) {
+        int next = text.indexOf('<');
+        while (next >= 0) {
+            if (!tag.region(next, text.length()).lookingAt()) {
+                next = text.indexOf('<', next + 1);
+                continue;
+            }
+            next = text.indexOf('<', tag.end());
             int line = text.lastIndexOf('\n', tag.start()) + 1;
             String before = text.substring(line, tag.start());
             String mark = markAround(text, tag.start(), tag.end());

@@ -11,7 +11,7 @@ final class CritiqueAgain {
     private CritiqueAgain() {}
 
     static boolean isAll(String text, TalkContext context) {
-        String first = text.lines().findFirst().orElse("");
+        String first = TalkLine.firstOf(text);
         String name = LeadIn.isHeading(first)
                 ? TalkLine.withoutMarkup(first).replaceAll("[:：]$", "").toLowerCase(Locale.ROOT)
                 : Remark.labelOf(text);

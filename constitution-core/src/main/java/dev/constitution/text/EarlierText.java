@@ -25,15 +25,18 @@ final class EarlierText {
 
     /** What stands behind the heading that parts the new answer from the text before; the text itself where none does. */
     String without(String text, List<String> parts) {
-        String first = text.lines().findFirst().orElse("");
+        int at = text.indexOf('\n') + 1;
+        if (at == 0) {
+            return text;
+        }
+        String first = TalkLine.firstOf(text);
         Matcher label = LeadIn.LABEL.matcher(first);
-        String name = label.find() ? label.group(1) : LeadIn.isHeading(first) ? first : "";
+        String name = label.lookingAt() ? label.group(1) : LeadIn.isHeading(first) ? first : "";
         boolean labelled = !name.isEmpty() && leadIn.isOfTheEarlier(name)
                 || context.previous().length() > SHORT && holdsThePrevious(first);
         if (TalkLine.isSpeech(first)) {
             return text;
         }
-        int at = text.indexOf('\n') + 1;
         while (at > 0 && at <= LONGEST) {
             int end = text.indexOf('\n', at);
             String line = text.substring(at, end < 0 ? text.length() : end);
@@ -63,7 +66,7 @@ final class EarlierText {
     /** Whether what stands under a label is the answer before or finds fault; a form or an example has such labels too. */
     private boolean isEarlier(String before, String first, String name, String rest) {
         Matcher label = LeadIn.LABEL.matcher(first);
-        String said = before.substring(label.find() ? label.end() : first.length());
+        String said = before.substring(label.lookingAt() ? label.end() : first.length());
         return holdsThePrevious(before)
                 || context.line(NothingToRevise.withoutQuotations(said)).hasAny(Kind.ANSWER, Kind.METHOD, Kind.FAULT)
                 || context.line(name).has(Kind.METHOD) && !SECTION.matcher(rest).find();
@@ -78,15 +81,17 @@ final class EarlierText {
 
     private boolean holdsThePrevious(String text) {
         String previous = context.previous();
-        return previous.length() > 1 && text.contains(previous.substring(0, previous.length() - 1));
+        return previous.length() > 1
+                && text.length() >= previous.length() - 1
+                && text.contains(previous.substring(0, previous.length() - 1));
     }
 
     private String behindHeading(String text, int at, String line, int end, boolean isBehindThePrevious) {
         int label = leadIn.labelEnd(text.substring(at));
         if (label == 0 && isBehindThePrevious) {
             Matcher any = LeadIn.LABEL.matcher(line);
-            boolean after =
-                    any.find() && Phrases.has(Kind.AFTER, any.group(1).strip().toLowerCase(Locale.ROOT));
+            boolean after = any.lookingAt()
+                    && Phrases.has(Kind.AFTER, any.group(1).strip().toLowerCase(Locale.ROOT));
             label = after ? any.end() : 0;
         }
         if (label > 0) {

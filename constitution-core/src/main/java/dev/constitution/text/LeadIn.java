@@ -209,8 +209,11 @@ final class LeadIn {
         if (line > 0 && standsAlone(text, first, line) && isLabel(first)) {
             return line;
         }
+        if (first.indexOf(':') < 0 && first.indexOf('：') < 0) {
+            return 0;
+        }
         Matcher label = LABEL.matcher(first);
-        if (!label.find() || !isLabel(label.group(1))) {
+        if (!label.lookingAt() || !isLabel(label.group(1))) {
             return 0;
         }
         boolean asked = context.asksToRewrite() && !context.line(label.group(1)).has(Kind.ANSWER);

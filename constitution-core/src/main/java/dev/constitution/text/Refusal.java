@@ -76,11 +76,11 @@ public final class Refusal {
 
     /** Whether an answer evades instead of answering. */
     public static boolean isIn(String answer) {
-        if (LETTER.matcher(answer).find()) {
+        if (LETTER.matcher(answer).lookingAt()) {
             return false;
         }
         Matcher sentences = OPENING.matcher(answer);
-        String text = sentences.find() ? sentences.group() : answer;
+        String text = sentences.lookingAt() ? sentences.group() : answer;
         String opening =
                 text.substring(0, Math.min(text.length(), LONGEST_OPENING)).replace('’', '\'');
         String lower = opening.toLowerCase(Locale.ROOT);

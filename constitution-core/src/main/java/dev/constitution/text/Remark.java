@@ -197,7 +197,9 @@ final class Remark {
 
     static String labelOf(String text) {
         Matcher label = LABEL.matcher(text);
-        return label.find() ? TalkLine.withoutMarkup(label.group(1)).strip().toLowerCase(Locale.ROOT) : "";
+        return label.lookingAt()
+                ? TalkLine.withoutMarkup(label.group(1)).strip().toLowerCase(Locale.ROOT)
+                : "";
     }
 
     private boolean namesNotes(String name) {

@@ -161,14 +161,14 @@ public final class RevisionTalk {
             return LeadIn.Before.WRAPPED;
         }
         boolean alone = PARAGRAPHS.matcher(text).region(end, text.length()).lookingAt();
-        boolean ruled = RULE.matcher(rest.lines().findFirst().orElse("")).matches();
+        boolean ruled = RULE.matcher(TalkLine.firstOf(rest)).matches();
         return alone || ruled || rest.startsWith(">") ? LeadIn.Before.PARAGRAPH : LeadIn.Before.MORE;
     }
 
     private String withoutFirst(String text, List<String> parts) {
         int end = text.indexOf('\n');
         String first = end < 0 ? text : text.substring(0, end);
-        if (RULE.matcher(first).matches() && end > 0) {
+        if (end > 0 && RULE.matcher(first).matches()) {
             return cut(text, end, parts);
         }
         int label = leadIn.labelEnd(text);
@@ -214,14 +214,15 @@ public final class RevisionTalk {
         if (rule > 0 && RULE.matcher(text.substring(rule + 1)).matches()) {
             return cutBehind(text, rule, parts);
         }
-        int notes = notesStart(text, framed);
+        List<Integer> paragraphs = paragraphs(text);
+        int notes = notesStart(text, paragraphs, framed);
         if (notes > 0) {
             return cutBehind(text, notes, parts);
         }
         if (text.endsWith("```") || text.startsWith(">") && Wrapper.isAround(text)) {
             return text;
         }
-        int paragraph = lastParagraph(text);
+        int paragraph = paragraphs.isEmpty() ? -1 : paragraphs.get(paragraphs.size() - 1);
         if (paragraph > 0) {
             String before = text.substring(0, paragraph).stripTrailing();
             boolean ruled =
@@ -257,29 +258,39 @@ public final class RevisionTalk {
         return text.substring(0, at).strip();
     }
 
-    private static int lastParagraph(String text) {
-        Matcher paragraph = PARAGRAPHS.matcher(text);
-        int at = -1;
-        while (paragraph.find()) {
-            at = paragraph.end();
+    /** Where each paragraph but the first begins. */
+    private static List<Integer> paragraphs(String text) {
+        int line = text.indexOf('\n');
+        if (line < 0) {
+            return List.of();
         }
-        return at;
+        List<Integer> starts = new ArrayList<>();
+        Matcher paragraph = PARAGRAPHS.matcher(text);
+        while (line >= 0) {
+            boolean parts = paragraph.region(line, text.length()).lookingAt();
+            if (parts) {
+                starts.add(paragraph.end());
+            }
+            line = text.indexOf('\n', parts ? paragraph.end() : line + 1);
+        }
+        return starts;
     }
 
     /** Where a heading such as "Changes made:" begins, with nothing but notes behind it; -1 for nowhere. */
-    private int notesStart(String text, boolean framed) {
-        boolean headed = LeadIn.isHeading(text.lines().findFirst().orElse(""));
-        Matcher paragraph = PARAGRAPHS.matcher(text);
-        while (paragraph.find()) {
-            int at = paragraph.end();
+    private int notesStart(String text, List<Integer> paragraphs, boolean framed) {
+        for (int at : paragraphs) {
             int end = text.indexOf('\n', at);
             String line = text.substring(at, end < 0 ? text.length() : end);
             if (2 * (text.length() - at) < 3 * at + 300
-                    && !isExample(text.substring(at), text.substring(0, at))
-                    && remark.headsNotes(line, text.substring(at), framed, headed && LeadIn.isHeading(line))) {
+                    && remark.headsNotes(line, text.substring(at), framed, isAmongHeadings(line, text))
+                    && !isExample(text.substring(at), text.substring(0, at))) {
                 return at;
             }
         }
         return -1;
+    }
+
+    private static boolean isAmongHeadings(String line, String text) {
+        return LeadIn.isHeading(line) && LeadIn.isHeading(TalkLine.firstOf(text));
     }
 }

@@ -82,6 +82,15 @@ final class TalkLine {
         });
     }
 
+    /** A text's first line. */
+    static String firstOf(String text) {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+
     static String withoutMarkup(String text) {
         int start = 0;
         int end = text.length();

@@ -2,6 +2,7 @@ package dev.constitution.text;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * A text as the words that it is compared by: letters and digits in lower case, whatever stands between them. Where a script
@@ -11,6 +12,9 @@ import java.util.Arrays;
 public final class WordSequence {
     private static final int FIRST_WITHOUT_SPACES = 0x0E00;
     private static final int LONGEST_WORD = 32;
+
+    /** With the space behind it; most texts have more. */
+    private static final int LETTERS_OF_A_WORD = 4;
 
     /** Letters in lower case, and digits, of ASCII; 0 for what is in no word. */
     private static final byte[] LOWER_CASE = new byte[128];
@@ -22,63 +26,88 @@ public final class WordSequence {
     }
 
     private final long[] words;
+    private final int size;
 
-    private WordSequence(long[] words) {
+    private WordSequence(long[] words, int size) {
         this.words = words;
+        this.size = size;
     }
 
     public static WordSequence of(String text) {
-        Builder ascii = new Builder();
-        if (ascii.addAscii(text)) { // most texts, and no other way is as quick
-            WordSequence words = ascii.words();
-            return words.size() > 0 ? words : symbols(text);
+        Cursor words = Cursor.over(text);
+        long[] taken = new long[text.length() / LETTERS_OF_A_WORD + 8];
+        int count = 0;
+        while (words.next()) {
+            if (count == taken.length) {
+                taken = Arrays.copyOf(taken, count * 2);
+            }
+            taken[count++] = words.word();
         }
-        String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        WordSequence words = new Builder().add(normal).words();
-        return words.size() > 0 ? words : symbols(normal);
+        return count > 0 ? new WordSequence(taken, count) : symbols(words.text);
     }
 
     private static WordSequence symbols(String text) {
-        return new WordSequence(text.codePoints()
+        long[] symbols = text.codePoints()
                 .filter(point -> !Character.isWhitespace(point))
                 .mapToLong(Hash::mix)
-                .toArray());
+                .toArray();
+        return new WordSequence(symbols, symbols.length);
     }
 
     public int size() {
-        return words.length;
+        return size;
     }
 
     /** Whether both have the same words in the same order. */
     public boolean sameAs(WordSequence other) {
-        return Arrays.equals(words, other.words);
+        return Arrays.equals(words, 0, size, other.words, 0, other.size);
     }
 
     /** Whether two texts are equal but for case, spaces and, in texts that have words, punctuation. */
     public static boolean sameWords(String a, String b) {
-        return of(a).sameAs(of(b));
+        Cursor words = Cursor.over(a);
+        Cursor others = Cursor.over(b);
+        boolean haveWords = false;
+        while (words.next()) {
+            if (!others.next() || words.word() != others.word()) {
+                return false;
+            }
+            haveWords = true;
+        }
+        return !others.next() && (haveWords || symbols(words.text).sameAs(symbols(others.text)));
     }
 
     /** One hash of all words in their order. */
     public long hash() {
         long hash = Hash.START;
-        for (long word : words) {
-            hash = Hash.add(hash, word);
+        for (int i = 0; i < size; i++) {
+            hash = Hash.add(hash, words[i]);
         }
         return Hash.mix(hash);
     }
 
     /** The hashes of every n words that follow one another, in order; empty for a text of fewer words. */
     public long[] runs(int n) {
-        long[] runs = new long[Math.max(0, words.length - n + 1)];
+        long[] runs = new long[Math.max(0, size - n + 1)];
         for (int i = 0; i < runs.length; i++) {
-            long hash = Hash.START;
-            for (int j = i; j < i + n; j++) {
-                hash = Hash.add(hash, words[j]);
-            }
-            runs[i] = hash;
+            runs[i] = run(i, n);
         }
         return runs;
+    }
+
+    /** The same one after another. */
+    void forEachRun(int n, LongConsumer consumer) {
+        for (int i = 0; i <= size - n; i++) {
+            consumer.accept(run(i, n));
+        }
+    }
+
+    private long run(int from, int n) {
+        long hash = Hash.START;
+        for (int i = from; i < from + n; i++) {
+            hash = Hash.add(hash, words[i]);
+        }
+        return hash;
     }
 
     /**
@@ -88,8 +117,8 @@ public final class WordSequence {
      */
     public int editsTo(WordSequence other, int limit) {
         int start = 0;
-        int end = words.length;
-        int otherEnd = other.words.length;
+        int end = size;
+        int otherEnd = other.size;
         while (start < Math.min(end, otherEnd) && words[start] == other.words[start]) {
             start++;
         }
@@ -123,74 +152,86 @@ public final class WordSequence {
         return Math.min(previous[columns], limit + 1);
     }
 
-    /** Collects words code point by code point. */
-    private static final class Builder {
-        private long[] words = new long[64];
-        private int count;
-        private long word = Hash.START;
+    /** Goes through a text word by word. */
+    private static final class Cursor {
+        private final String text;
+        private int at;
+        private long word;
         private int letters;
 
-        /** Whether the text is ASCII alone, and so taken. */
-        boolean addAscii(String text) {
+        /** A character that is the next word; 0 for none. */
+        private int alone;
+
+        private Cursor(String text) {
+            this.text = text;
+        }
+
+        static Cursor over(String text) {
+            return new Cursor(isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC));
+        }
+
+        private static boolean isAscii(String text) {
             for (int i = 0; i < text.length(); i++) {
-                int point = text.charAt(i);
-                if (point >= LOWER_CASE.length) {
+                if (text.charAt(i) >= LOWER_CASE.length) {
                     return false;
                 }
-                if (LOWER_CASE[point] != 0) {
-                    appendLower(LOWER_CASE[point]);
-                } else {
-                    endWord();
-                }
             }
-            endWord();
             return true;
         }
 
-        Builder add(String text) {
-            for (int i = 0; i < text.length(); ) {
-                int point = text.codePointAt(i);
-                i += Character.charCount(point);
-                if (!isInWord(point)) {
-                    endWord();
-                } else if (standsAlone(point)) {
-                    endWord();
-                    append(point);
-                    endWord();
-                } else {
-                    append(point);
+        /** Goes on to the next word; false behind the last. */
+        boolean next() {
+            word = Hash.START;
+            letters = 0;
+            if (alone != 0) {
+                append(alone);
+                alone = 0;
+                return true;
+            }
+            while (at < text.length() && letters < LONGEST_WORD) {
+                int point = text.charAt(at);
+                if (point < LOWER_CASE.length) { // most texts, and no other way is as quick
+                    at++;
+                    if (LOWER_CASE[point] != 0) {
+                        append(LOWER_CASE[point]);
+                    } else if (letters > 0) {
+                        return true;
+                    }
+                } else if (endsAtBeyondAscii()) {
+                    return true;
                 }
             }
-            endWord();
-            return this;
+            return letters > 0;
         }
 
-        WordSequence words() {
-            return new WordSequence(Arrays.copyOf(words, count));
+        /** Takes one more character, and says whether a word ends with it or before it. */
+        private boolean endsAtBeyondAscii() {
+            int point = text.codePointAt(at);
+            at += Character.charCount(point);
+            if (!isInWord(point)) {
+                return letters > 0;
+            }
+            int lower = Character.toLowerCase(point);
+            if (!standsAlone(point)) {
+                append(lower);
+                return false;
+            }
+            if (letters > 0) {
+                alone = lower;
+            } else {
+                append(lower);
+            }
+            return true;
+        }
+
+        /** The hash of the word that it has come to. */
+        long word() {
+            return Hash.mix(word);
         }
 
         private void append(int point) {
-            appendLower(Character.toLowerCase(point));
-        }
-
-        private void appendLower(int point) {
             word = Hash.add(word, point);
             letters++;
-            if (letters == LONGEST_WORD) {
-                endWord();
-            }
-        }
-
-        private void endWord() {
-            if (letters == 0) {
-                return;
-            }
-            if (count == words.length) {
-                words = Arrays.copyOf(words, count * 2);
-            }
-            words[count++] = Hash.mix(word);
-            word = Hash.START;
-            letters = 0;
         }
 
         private boolean isInWord(int point) {

@@ -46,9 +46,16 @@ public final class Wrapper {
     public static String withPlainTags(String text, String question) {
         Matcher tag = ODD_TAG.matcher(text);
         StringBuilder plain = new StringBuilder();
+        int kept = 0;
         boolean opened = false;
         boolean closed = false;
-        while (tag.find()) {
+        int at = nextBracket(text, 0);
+        while (at < text.length()) {
+            if (!tag.region(at, text.length()).lookingAt()) {
+                at = nextBracket(text, at + 1);
+                continue;
+            }
+            at = nextBracket(text, tag.end());
             boolean closes = !tag.group(2).isEmpty();
             String name = tag.group(3).strip().toLowerCase(Locale.ROOT);
             boolean atEdge = closes ? tag.end() == text.length() : tag.start() == 0;
@@ -60,11 +67,29 @@ public final class Wrapper {
                 // may.
                 closed |= tag.start() == 0 && "[【〈《‹{".indexOf(text.charAt(0)) < 0;
                 closed |= closes;
-                tag.appendReplacement(plain, Matcher.quoteReplacement((closes ? "</" : "<") + name + ">"));
+                String written = (closes ? "</" : "<") + name + ">";
+                if (!tag.group().equals(written)) {
+                    plain.append(text, kept, tag.start()).append(written);
+                    kept = tag.end();
+                }
             }
         }
-        tag.appendTail(plain);
-        return opened && closed ? plain.toString() : text;
+        return opened && closed && kept > 0
+                ? plain.append(text, kept, text.length()).toString()
+                : text;
+    }
+
+    /** Where the next bracket is with which an odd tag may begin; the text's end where there is none. */
+    private static int nextBracket(String text, int from) {
+        for (int at = from; at < text.length(); at++) {
+            switch (text.charAt(at)) {
+                case '<', '[', '{', '&', '\\', '＜', '［', '【', '〈', '《', '‹' -> {
+                    return at;
+                }
+                default -> {}
+            }
+        }
+        return text.length();
     }
 
     /**
@@ -147,6 +172,9 @@ public final class Wrapper {
     }
 
     private static boolean isRevision(String lower) {
+        if (lower.equals("revision")) { // what requests ask for
+            return true;
+        }
         TalkLine line = new TalkLine(lower.replace('_', ' ').replace('-', ' '), Set.of());
         return line.hasAny(Kind.REVISED, Kind.REVISION) && line.strangers() == 0;
     }

@@ -33,10 +33,14 @@ class WordSequenceTest {
                 "!! | ! ! | true",
                 "'' | '' | true",
                 "'' | a | false",
+                "!!! | a | false",
+                "one two | one two three | false",
+                "ab\u0e31c | ab c | false",
             })
     void sameWords_texts_comparesWordsOnly(String a, String b, boolean same) {
         assertThat(WordSequence.sameWords(a, b)).isEqualTo(same);
         assertThat(WordSequence.sameWords(b, a)).isEqualTo(same);
+        assertThat(WordSequence.of(a).sameAs(WordSequence.of(b))).isEqualTo(same);
     }
 
     @ParameterizedTest
@@ -52,6 +56,8 @@ class WordSequenceTest {
                 "snake_case-name | 3",
                 "👍 👍 | 2",
                 "ok 👍 👍 | 1",
+                "ab\u0e31c | 3",
+                "cafe\u0301 \u0301 | 1",
             })
     void size_texts_countsWords(String text, int words) {
         assertThat(WordSequence.of(text).size()).isEqualTo(words);
