@@ -50,7 +50,7 @@ final class ExperimentCommand implements Callable<Integer>, MakesRun {
     public Integer call() throws IOException, InterruptedException {
         ExperimentFile experiment = ExperimentFile.read(file);
         try (ExperimentParts parts = new ExperimentParts(experiment, options)) {
-            RunResult result = options.execute(parts.run().directory(out), again());
+            RunResult result = options.execute(parts.run().directory(out), parts.cost(), again());
             options.output().close(result, again(), out, spec.commandLine());
             return result.exitCode().number();
         }
