@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The question and the answer before, in whose light a line is read: words that the question has too tell nothing, and what
@@ -55,6 +56,7 @@ final class TalkContext {
     private final String previous;
     private final Set<String> ignored = new HashSet<>();
     private final Map<String, TalkLine> lines = new HashMap<>();
+    private @Nullable Boolean asksToRewrite;
     private boolean isQuestionRead;
     private boolean asksForWords;
     private boolean speaksOfNoChange;
@@ -116,7 +118,10 @@ final class TalkContext {
 
     /** Whether the question asks for some text to be written anew, so that its answer may well speak of that. */
     boolean asksToRewrite() {
-        return REWRITING.matcher(question).find();
+        if (asksToRewrite == null) {
+            asksToRewrite = REWRITING.matcher(question).find();
+        }
+        return asksToRewrite;
     }
 
     /** How many words of the answer before a remark names that the answer does not have: "dropped 'always'". */
