@@ -1,6 +1,7 @@
 package dev.constitution.runner.metrics;
 
 import dev.constitution.chat.FailureKind;
+import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.Cost;
@@ -61,7 +62,7 @@ public final class RunMetrics implements RunListener {
                 "gen_ai_request_model",
                 model.map(ModelSpec::model).filter(name -> !name.isEmpty()).orElse(NONE),
                 ROLE,
-                role,
+                CallRoles.role(role),
                 "error_type",
                 failure.map(FailureKind::label).orElse(NONE));
         calls.computeIfAbsent(labels, added -> new Histogram()).add(time);
@@ -78,8 +79,8 @@ public final class RunMetrics implements RunListener {
 
     @Override
     public void answered(String role, Amount amount) {
-        add(tokens, Labels.of(ROLE, role, "gen_ai_token_type", "input"), amount.inputTokens());
-        add(tokens, Labels.of(ROLE, role, "gen_ai_token_type", "output"), amount.outputTokens());
+        add(tokens, Labels.of(ROLE, CallRoles.role(role), "gen_ai_token_type", "input"), amount.inputTokens());
+        add(tokens, Labels.of(ROLE, CallRoles.role(role), "gen_ai_token_type", "output"), amount.outputTokens());
     }
 
     @Override

@@ -28,6 +28,6 @@ record TimedCalls(CallSender next, RunListener listener) implements CallSender {
     }
 
     private void called(PendingCall pending, long sent, Optional<FailureKind> failure) {
-        listener.called(pending.call().role().label(), Duration.ofNanos(System.nanoTime() - sent), failure);
+        listener.called(pending.asked(), Duration.ofNanos(System.nanoTime() - sent), failure);
     }
 }
