@@ -1,10 +1,9 @@
 package dev.constitution.runner.display;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.run.RecordedText;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
@@ -41,35 +40,27 @@ public record ShownRow(long row, long rows, Optional<OutcomeRecord> outcome, Lis
         Optional<OutcomeRecord> outcome = store.outcome(row).map(StoredRecords.Checked::orThrow);
         RunCost cost = RunPrices.of(store, manifest);
         SortedMap<Integer, CallUsage> usage = store.usage(row);
-        Map<String, StoredReply> replies = new HashMap<>();
-        outcome.map(StoredOutcome::of)
-                .ifPresent(content -> content.replies().forEach(reply -> replies.put(reply.call(), reply)));
-        Map<String, String> kept = new HashMap<>();
-        outcome.filter(any -> thoughts).ifPresent(record -> keptThoughts(record, kept));
+        List<StoredReply> replies =
+                outcome.map(content -> StoredOutcome.of(content).replies()).orElse(List.of());
         List<CallRecord> records = store.calls(row);
         // Of answers to the same request, those before the last could not be read.
         Map<String, Integer> last = new HashMap<>();
-        records.forEach(call -> last.put(call.step(), call.ordinal()));
+        records.forEach(call -> last.put(call.step() + call.request(), call.ordinal()));
         List<ShownCall> calls = records.stream()
                 .map(call -> call(
                         call,
-                        Optional.ofNullable(replies.get(call.step()))
-                                .filter(used -> Objects.equals(last.get(call.step()), call.ordinal())),
+                        Optional.of(call)
+                                .filter(any -> Objects.equals(last.get(call.step() + call.request()), call.ordinal()))
+                                .flatMap(any -> reply(call, replies)),
                         Optional.ofNullable(usage.get(call.ordinal())),
                         cost,
-                        thoughts
-                                ? Optional.ofNullable(kept.get(call.step())).or(() -> RawThoughts.in(call.raw()))
-                                : Optional.empty()))
+                        thoughts))
                 .toList();
         return new ShownRow(row, manifest.rows(), outcome, calls);
     }
 
     private static ShownCall call(
-            CallRecord call,
-            Optional<StoredReply> reply,
-            Optional<CallUsage> usage,
-            RunCost cost,
-            Optional<String> thoughts) {
+            CallRecord call, Optional<StoredReply> reply, Optional<CallUsage> usage, RunCost cost, boolean thoughts) {
         return new ShownCall(
                 call.step(),
                 call.role(),
@@ -85,22 +76,20 @@ public record ShownRow(long row, long rows, Optional<OutcomeRecord> outcome, Lis
                                 : cost.price(call.role()).map(price -> price.of(taken.amount())))
                         .map(Cost::usd),
                 reply.isPresent() ? Optional.empty() : Optional.of(call.raw().body()),
-                thoughts);
+                thoughts
+                        ? reply.flatMap(StoredReply::thoughts).or(() -> RawThoughts.in(call.raw()))
+                        : Optional.empty());
     }
 
-    /** Thoughts that a reply keeps apart from its text, by the reply's call. */
-    private static void keptThoughts(OutcomeRecord outcome, Map<String, String> kept) {
-        for (var field : Json.parse(outcome.json()).properties()) {
-            if (!field.getKey().equals("metadata") && !field.getKey().equals("prompt")) {
-                collect(field.getValue(), kept);
-            }
-        }
-    }
-
-    private static void collect(JsonNode json, Map<String, String> kept) {
-        if (json.path("call").isTextual() && json.path("thoughts").isTextual()) {
-            kept.put(json.path("call").textValue(), json.path("thoughts").textValue());
-        }
-        json.forEach(part -> collect(part, kept));
+    /** What the row made of a call's answer; arms of an experiment have several of the same step. */
+    private static Optional<StoredReply> reply(CallRecord call, List<StoredReply> replies) {
+        List<StoredReply> ofStep = replies.stream()
+                .filter(reply -> reply.call().equals(call.step()))
+                .toList();
+        return ofStep.size() == 1
+                ? Optional.of(ofStep.get(0))
+                : ofStep.stream()
+                        .filter(reply -> RecordedText.says(call, reply.text()))
+                        .findFirst();
     }
 }

@@ -6,8 +6,11 @@ import dev.constitution.judge.Verdict.OrderEffect;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.Cost;
+import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.store.StoredArm;
 import dev.constitution.runner.store.StoredComparison;
+import dev.constitution.runner.store.StoredDuel;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredReply;
 import dev.constitution.runner.store.StoredStep;
@@ -86,6 +89,11 @@ public final class ShownRowText {
             }
         });
         content.comparisons().ifPresent(all -> all.forEach(this::comparison));
+        content.arms().forEach(arm -> {
+            section("arm " + arm.arm() + ": " + ending(arm));
+            content(arm.outcome());
+        });
+        content.duels().forEach(this::duel);
         content.initial().ifPresent(initial -> {
             section("initial answer" + side(content, initial.text()));
             answer(initial);
@@ -175,6 +183,24 @@ public final class ShownRowText {
         if (!text.isBlank()) {
             line(INDENT, label);
             line(DEEPER, text.strip());
+        }
+    }
+
+    private static String ending(StoredArm arm) {
+        return arm.ending() == OutcomeKind.PAIR
+                ? "revised"
+                : why(arm.outcome()).orElse(arm.ending().label());
+    }
+
+    private void duel(StoredDuel duel) {
+        String first = duel.bFirst() ? duel.b() : duel.a();
+        String second = duel.bFirst() ? duel.a() : duel.b();
+        section("duel, arm " + first + " (first) against arm " + second + " (second)"
+                + duel.judgement().map(judged -> under(judged.principles())).orElse(""));
+        duel.judgement().ifPresent(judged -> verdict(INDENT, judged.verdict()));
+        duel.message().ifPresent(said -> line(INDENT, "no verdict: " + ProviderError.sentence(said)));
+        if (duel.isOfEqualAnswers()) {
+            line(INDENT, "the same answer: a tie, for which no judge is asked");
         }
     }
 

@@ -8,11 +8,11 @@ import dev.constitution.runner.wire.ChatCompletionsAnswer;
 import dev.constitution.runner.wire.RawAnswer;
 
 /** Texts in answers as they came, whoever's form they have. */
-final class RecordedText {
+public final class RecordedText {
     private RecordedText() {}
 
     /** Whether a recorded answer holds this text; providers split an answer's text or keep it whole. */
-    static boolean says(CallRecord call, String text) {
+    public static boolean says(CallRecord call, String text) {
         StringBuilder parts = new StringBuilder();
         try {
             if (says(Json.MAPPER.readTree(call.raw().body()), text, parts) || parts.indexOf(text) >= 0) {

@@ -221,4 +221,22 @@ class ExperimentCommandTest {
         assertThat(server.requests()).isEqualTo(before);
         CommandLineHarness.requireSound(out(), 3, 3);
     }
+
+    @Test
+    void show_rowOfAnExperiment_showsEachArmAndEachDuel() throws IOException {
+        run(experiment("plain: {answers: answer}\ncai: {constitution: cai-16}\nagain: {constitution: cai-16}\n"))
+                .succeeded();
+
+        String row = CommandLineHarness.run("show", out().toString(), "2")
+                .succeeded()
+                .out();
+
+        assertThat(row)
+                .contains("arm plain: the answer was not to be revised")
+                .contains("arm cai: revised")
+                .contains("duel, arm ")
+                .contains("first is better: 0.500 (both_orders)")
+                .contains("the same answer: a tie, for which no judge is asked")
+                .doesNotContain("not used");
+    }
 }
