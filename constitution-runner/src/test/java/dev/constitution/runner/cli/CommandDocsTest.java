@@ -46,6 +46,11 @@ class CommandDocsTest {
     }
 
     @Test
+    void experimentSchema_copyForEditors_isTheOneInUse() throws IOException {
+        requireWritten("experiment.schema.json", ExperimentSchema.text());
+    }
+
+    @Test
     void reference_page_saysWhatTheCodeSays(@TempDir Path folder) throws IOException {
         requireWritten("reference.md", ReferencePage.text(folder.resolve("run")));
     }
