@@ -40,6 +40,9 @@ class PublishedShapesTest {
         if (request.says("<response-A-")) {
             return Completion.of(verdict(request)).sent();
         }
+        if (request.lastTurn().contains("<decision>")) {
+            return Completion.of("It could do less harm.\n<decision>revise</decision>").sent();
+        }
         int chance = Math.floorMod(request.conversation().hashCode(), 6);
         Matcher levels = LEVELS.matcher(request.conversation());
         int harm = 9;
