@@ -5,6 +5,7 @@ import dev.constitution.chat.Prompt;
 import dev.constitution.principles.ComparisonExemplar;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
+import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.shape.ComparisonTemplates;
 import dev.constitution.shape.ExampleMarks;
 import dev.constitution.shape.Placeholders;
@@ -12,6 +13,7 @@ import dev.constitution.shape.RequestTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -116,16 +118,18 @@ final class JudgeRequest {
     }
 
     /** The examples that a judge is shown, and the principles that they are shown under. */
-    record Exemplars(List<ComparisonExemplar> all, List<Principle> principles, ExampleMarks marks) {
+    record Exemplars(Optional<Constitution> constitution, ExampleMarks marks) {
 
-        static final Exemplars NONE = new Exemplars(List.of(), List.of(), ExampleMarks.NONE);
+        static final Exemplars NONE = new Exemplars(Optional.empty(), ExampleMarks.NONE);
 
         static Exemplars of(Constitution constitution, ExampleMarks marks) {
-            return new Exemplars(constitution.comparisonExemplars(), constitution.principles(), marks);
+            return new Exemplars(Optional.of(constitution), marks);
         }
 
         /** Those that fit; where no reasoning names the letters, the order is drawn, so that no letter is favoured. */
         private List<ComparisonExemplar> shown(Form form, JudgeCalls calls) {
+            List<ComparisonExemplar> all =
+                    constitution.map(Constitution::comparisonExemplars).orElse(List.of());
             if (form == Form.THOUGHT) {
                 return all.stream().filter(ComparisonExemplar::hasReasoning).toList();
             }
@@ -136,7 +140,9 @@ final class JudgeRequest {
         }
 
         private Principle draw(SplittableRandom random) {
-            return principles.get(random.nextInt(principles.size()));
+            return PrincipleSelector.random()
+                    .select(constitution.orElseThrow(), 1, random)
+                    .get(0);
         }
     }
 }

@@ -9,7 +9,9 @@ import java.util.random.RandomGenerator;
 /**
  * Chooses the principles of a round. In the paper each step draws one at random, independently (section 3.1).
  *
- * <p>Implementations must be thread-safe and depend on their arguments alone.
+ * <p>Implementations must be thread-safe and depend on their arguments alone. Those that draw go by the principles' ids: where
+ * the seed is the same, a principle that is added, of {@code n} then, comes into one in {@code n} draws of one principle and
+ * changes no other, and neither another wording nor another order of the principles changes any.
  *
  * <pre>{@code
  * PrincipleSelector firstThenRandom = (principles, round, random) -> round == 1
@@ -51,46 +53,25 @@ public interface PrincipleSelector {
 
     /** One principle, each as likely as any other. */
     static PrincipleSelector random() {
-        return (constitution, round, random) -> {
-            List<Principle> all = constitution.principles();
-            return List.of(all.get(random.nextInt(all.size())));
-        };
+        return random(1);
     }
 
     /**
-     * Several different principles, each set of this size as likely as any other, in the constitution's order; all of them
-     * where it has no more.
+     * Several different principles, each set of this size as likely as any other, in the order in which they are drawn: the
+     * first is the one of {@link #random()}, and one more leaves the others as they are. All of them where there are no more.
      *
      * @throws IllegalArgumentException if {@code count} is below 1
      */
     static PrincipleSelector random(int count) {
         Checks.atLeast(1, "principles to draw", count);
-        return (constitution, round, random) -> {
-            List<Principle> drawn = new ArrayList<>();
-            int left = constitution.principles().size();
-            for (Principle principle : constitution.principles()) {
-                if (random.nextInt(left--) < count - drawn.size()) {
-                    drawn.add(principle);
-                }
-            }
-            return List.copyOf(drawn);
-        };
+        return (constitution, round, random) ->
+                PrincipleDraw.first(count, constitution.principles(), principle -> 1, random);
     }
 
     /** One principle, each as likely as its weight says. */
     static PrincipleSelector weighted() {
-        return (constitution, round, random) -> {
-            List<Principle> all = constitution.principles();
-            double left = random.nextDouble()
-                    * all.stream().mapToDouble(Principle::weight).sum();
-            for (Principle principle : all) {
-                left -= principle.weight();
-                if (left < 0) {
-                    return List.of(principle);
-                }
-            }
-            return List.of(all.get(all.size() - 1));
-        };
+        return (constitution, round, random) ->
+                PrincipleDraw.first(1, constitution.principles(), Principle::weight, random);
     }
 
     /** The principles one after another, a round each, starting over after the last. */

@@ -9,8 +9,8 @@ import dev.constitution.text.Phrases;
  * in; {@code MethodRulesTest} notices. What is data (shapes, phrases) is known by its content.
  */
 public final class MethodRules {
-    /** How requests are put together from shapes and principles. */
-    static final int REQUESTS = 1;
+    /** How principles are drawn, and requests put together from shapes and principles. */
+    static final int REQUESTS = 2;
 
     /** How replies are read: as answers, decisions, revisions, verdicts. */
     static final int READERS = 3;

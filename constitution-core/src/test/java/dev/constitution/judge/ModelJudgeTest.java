@@ -28,6 +28,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ModelJudgeTest {
@@ -283,5 +284,31 @@ class ModelJudgeTest {
                 .isEqualTo("assistant: " + (goodFirst ? "A" : "B"));
         assertThat(model.conversation(1)).as("only an example with reasoning").hasSize(3);
         assertThat(model.conversation(1).get(1)).isEqualTo("assistant: (A) is bad.\n<verdict>B</verdict>");
+    }
+
+    @Test
+    void judge_principleAdded_changesOnlyExemplarsThatDrawIt() throws Exception {
+        List<ComparisonExemplar> exemplars = IntStream.range(0, 40)
+                .mapToObj(i -> ComparisonExemplar.of("q" + i, "good", "bad", Choice.A))
+                .toList();
+        List<Principle> principles =
+                List.of(CALM, Principle.of("kind", "Be kind."), Principle.of("brief", "Be brief."));
+        Constitution fewer = Constitution.of("c", principles.subList(0, 2)).withComparisonExemplars(exemplars);
+        ScriptedModel model = ScriptedModel.answering("A", "A");
+
+        verdict(judge(model).exemplarsOf(fewer).method(ModelJudge.Method.LOGPROBS));
+        verdict(judge(model)
+                .exemplarsOf(Constitution.of("c", principles).withComparisonExemplars(exemplars))
+                .method(ModelJudge.Method.LOGPROBS));
+
+        List<String> before = model.conversation(0);
+        List<String> after = model.conversation(1);
+        List<Integer> changed = IntStream.range(0, before.size())
+                .filter(turn -> !before.get(turn).equals(after.get(turn)))
+                .boxed()
+                .toList();
+        assertThat(changed)
+                .hasSizeBetween(5, 25)
+                .allSatisfy(turn -> assertThat(after.get(turn)).contains("Be brief."));
     }
 }

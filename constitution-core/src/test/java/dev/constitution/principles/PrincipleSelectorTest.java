@@ -2,14 +2,9 @@ package dev.constitution.principles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import dev.constitution.chat.Seeds;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,30 +20,6 @@ class PrincipleSelectorTest {
         return selector.select(constitution, round, new SplittableRandom(seed)).stream()
                 .map(Principle::id)
                 .toList();
-    }
-
-    private static Map<String, Double> shares(PrincipleSelector selector) {
-        int draws = 20_000;
-        return IntStream.range(0, draws)
-                .mapToObj(i -> ids(selector, THREE, 1, Seeds.derive(3, "p" + i, "select/1"))
-                        .get(0))
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.summingDouble(id -> 1.0 / draws)));
-    }
-
-    @Test
-    void random_manyPrompts_drawsEachAlike() {
-        assertThat(shares(PrincipleSelector.random()))
-                .hasSize(3)
-                .allSatisfy((id, share) -> assertThat(share).isCloseTo(1 / 3.0, within(0.02)));
-    }
-
-    @Test
-    void weighted_manyPrompts_drawsByWeight() {
-        Map<String, Double> shares = shares(PrincipleSelector.weighted());
-
-        assertThat(shares.get("a")).isCloseTo(0.1, within(0.02));
-        assertThat(shares.get("b")).isCloseTo(0.2, within(0.02));
-        assertThat(shares.get("c")).isCloseTo(0.7, within(0.02));
     }
 
     @Test

@@ -104,7 +104,7 @@ final class OtherRunText {
             return "the wording of requests of shape " + name.substring("wording ".length());
         }
         return switch (name) {
-            case "requests" -> "the way in which requests are put together";
+            case "requests" -> "the way in which principles are drawn and requests put together";
             case "readers" -> "the way in which replies are read";
             case "gates" -> "what gates object to";
             default -> name;

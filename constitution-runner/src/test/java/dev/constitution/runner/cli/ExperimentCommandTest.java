@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,46 @@ class ExperimentCommandTest {
         // one.
         assertThat(server.requests() - before).isEqualTo(3 * 4);
         CommandLineHarness.requireSound(out(), 3, 3);
+    }
+
+    @Test
+    void experiment_principleAddedToThoseDrawnFrom_asksAnewOnlyForRowsThatDrawIt() throws IOException {
+        int prompts = 30;
+        Files.writeString(
+                folder.resolve("p.txt"),
+                IntStream.range(0, prompts)
+                        .mapToObj(number -> "What is " + number + "?\n")
+                        .collect(Collectors.joining()));
+        Path rules = folder.resolve("rules.yaml");
+        Files.writeString(rules, TWO_RULES.formatted("Where is the answer too long?"));
+        Path file = experiment("plain: {answers: answer}\nrules: {constitution: rules.yaml, select: random}\n");
+        run(file).succeeded();
+        int before = server.requests();
+        List<String> drawn = drawn();
+
+        Files.writeString(rules, Files.readString(rules) + """
+              - id: added
+                norm: A good answer gives an example.
+            """);
+        run(file).succeeded();
+
+        List<String> now = drawn();
+        int changed = Collections.frequency(now, "added");
+        assertThat(changed).isBetween(3, prompts - 3);
+        for (int row = 0; row < prompts; row++) {
+            assertThat(now.get(row)).isIn("added", drawn.get(row));
+        }
+        // Of each row that draws it a critique, a revision, and the duel in both orders.
+        assertThat(server.requests() - before).isEqualTo(4 * changed);
+        assertThat(server.answeredAgain()).isZero();
+        CommandLineHarness.requireSound(out(), prompts, prompts);
+    }
+
+    /** The principle that each row's second arm was revised under. */
+    private List<String> drawn() throws IOException {
+        return rows().stream()
+                .flatMap(row -> row.arms().get(1).outcome().principles().orElseThrow().stream())
+                .toList();
     }
 
     @Test

@@ -376,7 +376,7 @@ class SameRunTest {
         return switch (fingerprint) {
             case "gates" -> "what gates object to";
             case "readers" -> "the way in which replies are read";
-            case "requests" -> "the way in which requests are put together";
+            case "requests" -> "the way in which principles are drawn and requests put together";
             default -> "the wording of requests of shape chat";
         };
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class OlderStoreTest {
                                     ModelSpec.parse("openai-compatible:stub@" + server.url() + "/v1"),
                                     new ModelSettings(variable -> null, Duration.ofSeconds(30))))
                             .shape(shape)
+                            .selector(OlderStoreTest::asDrawnThen)
                             .rounds(1)
                             .seed(7)
                             .build())
@@ -90,5 +92,11 @@ class OlderStoreTest {
         assertThat(result.exitCode()).isEqualTo(ExitCode.COMPLETE);
         assertThat(out.resolve("pairs.jsonl")).hasSameBinaryContentAs(OLDER.resolve("expected-pairs.jsonl"));
         CommandLineHarness.requireSound(out, ROWS, ROWS);
+    }
+
+    /** That version drew by the principles' places. */
+    private static List<Principle> asDrawnThen(Constitution constitution, int round, RandomGenerator random) {
+        List<Principle> all = constitution.principles();
+        return List.of(all.get(random.nextInt(all.size())));
     }
 }
