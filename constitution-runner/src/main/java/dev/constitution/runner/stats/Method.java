@@ -16,7 +16,8 @@ public enum Method {
     BRADLEY_TERRY("Bradley-Terry with half wins, errors by prompt"),
     CALIBRATION_ERROR("expected calibration error"),
     SIGNED_GAP("mean gap, normal"),
-    MEAN("mean, normal");
+    MEAN("mean, normal"),
+    DISTINCT_SHARE("distinct-n");
 
     private final String label;
 
