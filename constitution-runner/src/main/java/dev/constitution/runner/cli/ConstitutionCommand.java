@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             RetryCommand.class,
             StatusCommand.class,
             ShowCommand.class,
+            ReportCommand.class,
             VerifyCommand.class,
             PrinciplesCommand.class,
             ModelsCommand.class,
