@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -30,8 +30,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * A Chromium without a window, for one test class at a time. It is that of the machine, with its own driver: nothing is fetched.
- * Debian has both in {@code chromium} and {@code chromium-driver}; a test that opens it where they are missing is skipped, and
- * says so. Not thread-safe.
+ * Debian has both in {@code chromium} and {@code chromium-driver}; a class that is marked {@link RequiresBrowser} is skipped where
+ * they are missing, and says so. Not thread-safe.
  */
 public final class Browser implements AutoCloseable {
     private static final List<String> BROWSERS = List.of("chromium", "google-chrome", "chrome");
@@ -43,32 +43,53 @@ public final class Browser implements AutoCloseable {
         DARK
     }
 
+    /** Selenium's, which warns of each new version of the browser that it knows no events of; none are used here. */
+    private static final Logger EVENTS = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
     }
 
-    /** Opens one; aborts the test, with the reason, where there is none. */
+    /** What there is no browser for, and what to do about it; empty where there is one. */
+    static Optional<String> missing() {
+        return browser().isPresent() && driver().isPresent()
+                ? Optional.empty()
+                : Optional.of("no page can be opened: no Chromium with its driver is on the PATH; install both"
+                        + " (Debian: chromium, chromium-driver)");
+    }
+
+    /**
+     * Opens one.
+     *
+     * @throws IllegalStateException if there is none: see {@link RequiresBrowser}
+     */
     public static Browser open() {
-        Optional<Path> browser =
-                BROWSERS.stream().flatMap(name -> program(name).stream()).findFirst();
-        Optional<Path> driver = program("chromedriver");
-        Assumptions.assumeTrue(
-                browser.isPresent() && driver.isPresent(),
-                "no Chromium with its driver on the PATH (Debian: chromium, chromium-driver), so that no page can be opened");
+        missing().ifPresent(reason -> {
+            throw new IllegalStateException(reason);
+        });
+        EVENTS.setLevel(Level.SEVERE);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions()
-                .setBinary(browser.orElseThrow().toFile())
+                .setBinary(browser().orElseThrow().toFile())
                 .addArguments("--headless=new", "--window-size=1000,900", "--disable-dev-shm-usage")
                 .addArguments(isRoot() ? List.of("--no-sandbox") : List.of()); // root has no sandbox to run in
         options.setCapability("goog:loggingPrefs", logs);
         return new Browser(new ChromeDriver(
                 new ChromeDriverService.Builder()
-                        .usingDriverExecutable(driver.orElseThrow().toFile())
+                        .usingDriverExecutable(driver().orElseThrow().toFile())
                         .build(),
                 options));
+    }
+
+    private static Optional<Path> browser() {
+        return BROWSERS.stream().flatMap(name -> program(name).stream()).findFirst();
+    }
+
+    private static Optional<Path> driver() {
+        return program("chromedriver");
     }
 
     private static Optional<Path> program(String name) {

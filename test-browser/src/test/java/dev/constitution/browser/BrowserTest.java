@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
+@RequiresBrowser
 class BrowserTest {
     private static Browser browser;
 
@@ -25,9 +26,7 @@ class BrowserTest {
 
     @AfterAll
     static void close() {
-        if (browser != null) {
-            browser.close();
-        }
+        browser.close();
     }
 
     private Browser at(String html, ColorScheme colors) throws IOException {

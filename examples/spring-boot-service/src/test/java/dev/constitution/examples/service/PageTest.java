@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.browser.Browser;
 import dev.constitution.browser.Browser.ColorScheme;
+import dev.constitution.browser.RequiresBrowser;
 import dev.constitution.testing.AnsweringModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
 
 /** The page in a real browser. */
+@RequiresBrowser
 class PageTest {
     private static final String HOSTILE =
             "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
@@ -58,12 +60,8 @@ class PageTest {
 
     @AfterAll
     static void stop() {
-        if (service != null) {
-            service.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
+        browser.close();
+        service.close();
     }
 
     @AfterEach

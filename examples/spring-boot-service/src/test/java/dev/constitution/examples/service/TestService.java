@@ -32,7 +32,10 @@ final class TestService implements AutoCloseable {
         application.setAllowBeanDefinitionOverriding(true);
         application.addInitializers(
                 starting -> ((GenericApplicationContext) starting).registerBean("model", ChatModel.class, () -> model));
-        this.context = application.run("--server.port=0", "--constitution.shape=chat");
+        this.context = application.run(
+                "--server.port=0",
+                "--constitution.shape=chat",
+                "--logging.level.dev.constitution.examples.service=off"); // models here fail on purpose
     }
 
     String address() {
