@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 /** {@code constitution report}: a run as one HTML file. */
 @Command(
         name = "report",
-        description = "Writes a run, a judged run or an experiment as one HTML file that opens from disk and asks the network"
-                + " for nothing: figures, rows with what changed, filters, search, and pairs to label. Makes no call.",
+        description =
+                "Writes a run, a judged run or an experiment as one HTML file that opens from disk and asks the network"
+                        + " for nothing: figures, rows with what changed, filters, search, and pairs to label. Makes no call.",
         mixinStandardHelpOptions = true)
 @NoPartOfRun("it reads a run")
 final class ReportCommand implements Callable<Integer> {
@@ -42,9 +43,10 @@ final class ReportCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "N",
             defaultValue = "" + RunReport.DEFAULT_ROWS,
-            description = "Of how many rows the texts are in the file, or all. Where the run has more, some are drawn of every"
-                    + " outcome, disagreement, principle and preferred arm; the list has all rows in any case. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description =
+                    "Of how many rows the texts are in the file, or all. Where the run has more, some are drawn of every"
+                            + " outcome, disagreement, principle and preferred arm; the list has all rows in any case. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private String rows;
 
     @Override

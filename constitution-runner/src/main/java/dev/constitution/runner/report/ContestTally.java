@@ -1,9 +1,9 @@
 package dev.constitution.runner.report;
 
 import dev.constitution.runner.stats.Level;
-import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.stats.TwoOrders;
 import dev.constitution.runner.stats.TwoOrders.Scores;
+import dev.constitution.runner.store.StoredOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +29,8 @@ final class ContestTally implements Tally {
     }
 
     private void add(ReportRow.Contest contest, boolean isNamed) {
-        Counts counts = contests.computeIfAbsent(
-                isNamed ? List.of(contest.a(), contest.b()) : List.of(), any -> new Counts());
+        Counts counts =
+                contests.computeIfAbsent(isNamed ? List.of(contest.a(), contest.b()) : List.of(), any -> new Counts());
         if (contest.probability().isEmpty()) {
             counts.missing++;
         } else if (contest.equal().orElse(false)) {
@@ -79,7 +79,7 @@ final class ContestTally implements Tally {
                 List.of(
                         isNamed ? FigureTable.Cell.rate(orders.winRate()) : FigureTable.Cell.text("–"),
                         FigureTable.Cell.share(orders.disagreeing().figure(Level.DEFAULT)),
-                        FigureTable.Cell.difference(orders.bias()),
+                        FigureTable.Cell.difference(orders.bias(), 0.5),
                         FigureTable.Cell.count(counts.equal),
                         FigureTable.Cell.count(counts.missing)));
     }

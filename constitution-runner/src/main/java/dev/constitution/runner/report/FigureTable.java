@@ -40,17 +40,17 @@ record FigureTable(String id, String title, String lead, String of, List<String>
 
         /** A share or a rate, in [0, 1]. */
         static Cell share(Figure figure) {
-            return of(figure, 0, false);
+            return of(figure, 0, 1, false);
         }
 
         /** A win rate, in which one half is no difference. */
         static Cell rate(Figure figure) {
-            return of(figure, 0, true);
+            return of(figure, 0, 1, true);
         }
 
-        /** A difference or an agreement, in [-1, 1]. */
-        static Cell difference(Figure figure) {
-            return of(figure, -1, true);
+        /** A difference or an agreement, whose absolute value is at most {@code most}. */
+        static Cell difference(Figure figure, double most) {
+            return of(figure, -most, most, true);
         }
 
         /** A number that has no scale, such as a length. */
@@ -62,7 +62,7 @@ record FigureTable(String id, String title, String lead, String of, List<String>
             return new Cell(plain(estimate.value()), more(estimate, Cell::plain), hint(estimate), Optional.empty());
         }
 
-        private static Cell of(Figure figure, double low, boolean isComparison) {
+        private static Cell of(Figure figure, double low, double high, boolean isComparison) {
             if (figure instanceof Figure.Undefined undefined) {
                 return undefined(undefined);
             }
@@ -72,7 +72,7 @@ record FigureTable(String id, String title, String lead, String of, List<String>
                     form.apply(estimate.value()) + (low == 0 ? " %" : ""),
                     more(estimate, form),
                     hint(estimate),
-                    Optional.of(IntervalPicture.of(estimate, low, 1, isComparison)));
+                    Optional.of(IntervalPicture.of(estimate, low, high, isComparison)));
         }
 
         private static Cell undefined(Figure.Undefined figure) {

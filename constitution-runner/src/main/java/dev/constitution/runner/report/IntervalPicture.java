@@ -22,8 +22,12 @@ record IntervalPicture(String at, String from, String to, Optional<String> zero)
         double at = place(estimate.value(), low, high);
         return new IntervalPicture(
                 text(at),
-                text(estimate.range().map(range -> place(range.low(), low, high)).orElse(at)),
-                text(estimate.range().map(range -> place(range.high(), low, high)).orElse(at)),
+                text(estimate.range()
+                        .map(range -> place(range.low(), low, high))
+                        .orElse(at)),
+                text(estimate.range()
+                        .map(range -> place(range.high(), low, high))
+                        .orElse(at)),
                 isComparison ? Optional.of(text(50)) : Optional.empty());
     }
 

@@ -9,6 +9,7 @@ final class PageLink {
 
     /** A place where the page's state has this value: {@code row} shows a row, other names filter the list. */
     static String to(String name, String value) {
-        return "#" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        return "#" + name + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

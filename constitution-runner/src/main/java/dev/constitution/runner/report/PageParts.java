@@ -21,7 +21,9 @@ record PageParts(String style, String script) {
     static PageParts load() {
         return new PageParts(
                 resource("page.css"),
-                SCRIPTS.stream().map(PageParts::resource).collect(Collectors.joining("\n", "(() => {\n'use strict';\n", "})();\n")));
+                SCRIPTS.stream()
+                        .map(PageParts::resource)
+                        .collect(Collectors.joining("\n", "(() => {\n'use strict';\n", "})();\n")));
     }
 
     String policy() {

@@ -34,7 +34,7 @@ final class PeopleTally implements Tally {
         List<FigureTable.Row> rows = new ArrayList<>();
         rows.add(share("agrees with people", agreement.agreeing()));
         rows.add(share("where neither says tie", agreement.agreeingWithoutTies()));
-        rows.add(row("beyond chance (Cohen's kappa)", FigureTable.Cell.difference(agreement.kappa())));
+        rows.add(row("beyond chance (Cohen's kappa)", FigureTable.Cell.difference(agreement.kappa(), 1)));
         rows.add(share("where people prefer the longer", agreement.whereLongerIsPreferred()));
         rows.add(share("where people prefer the shorter", agreement.whereShorterIsPreferred()));
         rows.add(share("no verdict", agreement.withoutVerdict()));

@@ -88,7 +88,16 @@ record ReportRow(
             List<Double> order,
             List<String> principles,
             List<Part> parts,
-            Optional<String> missing) {}
+            Optional<String> missing) {
+
+        /** The name of the better answer; empty where neither is, and where the orders disagree. */
+        Optional<String> winner() {
+            double sum = order.isEmpty()
+                    ? Math.signum(probability.orElse(0.5) - 0.5)
+                    : order.stream().mapToDouble(p -> Math.signum(p - 0.5)).sum();
+            return sum == 0 ? Optional.empty() : Optional.of(sum > 0 ? a : b);
+        }
+    }
 
     /**
      * A verdict that another one was put together from.

@@ -85,8 +85,7 @@ final class ReportRows {
     }
 
     private List<ReportRow.Answer> judged(LabelledPair pair) {
-        return List.of(
-                new ReportRow.Answer(A, limit.clip(pair.a())), new ReportRow.Answer(B, limit.clip(pair.b())));
+        return List.of(new ReportRow.Answer(A, limit.clip(pair.a())), new ReportRow.Answer(B, limit.clip(pair.b())));
     }
 
     private List<ReportRow.Answer> sampled() {
@@ -117,8 +116,7 @@ final class ReportRows {
         List<ReportRow.Step> steps = new ArrayList<>();
         String answer = initial.orElse("");
         for (StoredStep step : of.steps().orElse(List.of())) {
-            Optional<String> revised =
-                    step.revision().map(revision -> limit.clip(revision.answer()));
+            Optional<String> revised = step.revision().map(revision -> limit.clip(revision.answer()));
             String before = answer;
             steps.add(new ReportRow.Step(
                     step.round(),
@@ -175,7 +173,11 @@ final class ReportRows {
                 List.of(),
                 List.of(),
                 List.of(),
-                duel.failure().map(kind -> kind + duel.message().map(said -> ": " + limit.clip(said)).orElse("")));
+                duel.failure()
+                        .map(kind -> kind
+                                + duel.message()
+                                        .map(said -> ": " + limit.clip(said))
+                                        .orElse("")));
     }
 
     /**

@@ -163,8 +163,10 @@ final class ReportSummary {
         manifest.settings().values().forEach((name, value) -> settings.add(setting(name, value)));
         manifest.provenance().models().forEach((role, model) -> settings.add(setting("model of the " + role, model)));
         settings.add(setting("seed", Long.toString(manifest.provenance().seed())));
-        settings.add(setting("constitution", manifest.provenance().constitution() + " "
-                + manifest.provenance().fingerprint()));
+        settings.add(setting(
+                "constitution",
+                manifest.provenance().constitution() + " "
+                        + manifest.provenance().fingerprint()));
         manifest.program().ifPresent(version -> settings.add(setting("version of this program", version)));
         return settings;
     }

@@ -58,11 +58,7 @@ record RowFacts(
         for (ReportRow.Contest contest : row.contests()) {
             principles.addAll(contest.principles());
             flags |= flags(contest, row);
-            contest.probability().ifPresent(p -> {
-                if (p != 0.5) {
-                    preferred.add(p > 0.5 ? contest.a() : contest.b());
-                }
-            });
+            contest.winner().ifPresent(preferred::add);
         }
         return new RowFacts(
                 record.row(),
@@ -113,7 +109,14 @@ record RowFacts(
 
     /** Rows of one stratum are alike for who looks for something: one that stands for many. */
     String stratum() {
-        return kind.label() + '\n' + detail + '\n' + (flags & ~CHANGED) + '\n'
-                + principles.stream().findFirst().orElse("") + '\n' + String.join("\n", preferred);
+        return kind.label()
+                + '\n'
+                + detail
+                + '\n'
+                + (flags & ~CHANGED)
+                + '\n'
+                + principles.stream().findFirst().orElse("")
+                + '\n'
+                + String.join("\n", preferred);
     }
 }

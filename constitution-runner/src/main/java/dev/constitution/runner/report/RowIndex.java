@@ -40,11 +40,7 @@ record RowIndex(
      * @param places of the rows whose texts the file has: chunk and place
      */
     static RowIndex of(
-            String run,
-            List<String> arms,
-            Map<String, String> wordings,
-            List<RowFacts> rows,
-            Map<Long, int[]> places) {
+            String run, List<String> arms, Map<String, String> wordings, List<RowFacts> rows, Map<Long, int[]> places) {
         Names<List<String>> endings = new Names<>();
         Names<String> principles = new Names<>();
         Names<String> answers = new Names<>();

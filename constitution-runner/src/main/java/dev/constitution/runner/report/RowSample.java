@@ -29,7 +29,8 @@ final class RowSample {
             return drawn;
         }
         Map<String, List<RowFacts>> strata = new LinkedHashMap<>();
-        rows.forEach(row -> strata.computeIfAbsent(row.stratum(), any -> new ArrayList<>()).add(row));
+        rows.forEach(row ->
+                strata.computeIfAbsent(row.stratum(), any -> new ArrayList<>()).add(row));
         List<List<RowFacts>> smallFirst = strata.values().stream()
                 .sorted(Comparator.comparingInt(List::size))
                 .toList();

@@ -49,8 +49,7 @@ public final class RunReport {
         PackedRows data = new PackedRows(
                 store,
                 drawn,
-                places -> RowIndex.of(
-                        RunId.of(store), summary.arms(), summary.wordings(), reading.rows(), places));
+                places -> RowIndex.of(RunId.of(store), summary.arms(), summary.wordings(), reading.rows(), places));
         Path partial = WholeFile.partial(file);
         // Lone surrogates, which have no bytes, become question marks here; in the packed rows they are escapes.
         try (Writer out = new OutputStreamWriter(Files.newOutputStream(partial), StandardCharsets.UTF_8)) {

@@ -107,7 +107,7 @@ const labelling = {
     const [one, other] = pair && pair.shown === 'b' ? ['b', 'a'] : ['a', 'b'];
     byId('label-view').replaceChildren(progress, ...(pair ? [
       el('section', { class: 'card', 'aria-label': 'Prompt' }, el('h2', { id: 'question', tabindex: -1 }, 'Which answer is better?'), ...turns),
-      el('div', { class: 'pair' },
+      el('div', { class: 'sides' },
         el('section', { class: 'card', 'aria-label': 'First answer' }, el('h3', {}, 'First'), plain(pair.texts[one])),
         el('section', { class: 'card', 'aria-label': 'Second answer' }, el('h3', {}, 'Second'), plain(pair.texts[other]))),
     ] : [el('section', { class: 'card' }, el('h2', {}, 'Nothing is left to label.'))]), bar);

@@ -174,7 +174,7 @@ async function start() {
   addEventListener('hashchange', () => { state.read(); show(); });
   document.addEventListener('keydown', press);
   show();
-  document.body.dataset.ready = 'yes';
+  document.body.dataset.ready = Math.round(performance.now()); // milliseconds from opening until it can be used
 }
 
 start().catch((error) => {

@@ -49,10 +49,10 @@ function stepParts(answer, step) {
 function wayCard(way, first, contests) {
   const card = el('section', { class: 'card' });
   const title = way.name || 'The answer';
-  card.append(el('div', { class: 'where' }, el('h3', {}, title), badge(ending(way), way.kind),
+  card.append(el('div', { class: 'where' }, el('h3', {}, title), badge(ending(way), isPlain(way) ? '' : way.kind),
     ...contests.filter((one) => way.name && winner(one) === way.name)
       .map((one) => badge(`preferred to ${one.a === way.name ? one.b : one.a}`, 'better'))));
-  if (way.words) {
+  if (way.words && !isPlain(way)) {
     card.append(el('p', { class: way.kind === 'failed' ? 'error' : 'note', dir: 'auto' },
       `${way.role ? `${way.role}: ` : ''}${way.words}`));
   }
@@ -76,12 +76,15 @@ function wayCard(way, first, contests) {
   return card;
 }
 
-const ending = (way) => [way.kind, way.detail].filter(Boolean).join(': ');
+/** How a way ended; an arm that is not to be revised has just answered. */
+const isPlain = (way) => way.name && way.detail === 'not_revised';
+const ending = (way) => (isPlain(way) ? 'answered' : [way.kind, way.detail].filter(Boolean).join(': '));
 
-/** Whose answer a judge prefers; undefined for neither. */
+/** Whose answer a judge prefers; undefined for neither, and where the orders disagree. */
 function winner(contest) {
-  const p = contest.probability;
-  return p === undefined || p === 0.5 ? undefined : p > 0.5 ? contest.a : contest.b;
+  const votes = contest.order?.length === 2 ? contest.order : [contest.probability ?? 0.5];
+  const sum = votes.reduce((sofar, p) => sofar + Math.sign(p - 0.5), 0);
+  return sum === 0 ? undefined : sum > 0 ? contest.a : contest.b;
 }
 
 function contestParts(contest) {
