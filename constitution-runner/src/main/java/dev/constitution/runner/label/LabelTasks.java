@@ -23,19 +23,19 @@ import java.util.function.Consumer;
  * revisions, sampled answers that were compared. Equal answers are no pair. A judged file's pairs are none either: they have
  * their labels.
  */
-public final class LabelTasks {
+final class LabelTasks {
     private static final Sides REVISION = new Sides("initial", "revised");
 
     private final RunStore store;
     private final Optional<String> baseline;
 
-    public LabelTasks(RunStore store) {
+    LabelTasks(RunStore store) {
         this.store = store;
         this.baseline = StoredArms.in(store).flatMap(RunArms::baseline);
     }
 
     /** Those of one row; none where it is not done. */
-    public List<LabelTask> of(long row) {
+    List<LabelTask> of(long row) {
         return store.outcome(row).map(found -> of(found.orThrow())).orElse(List.of());
     }
 
