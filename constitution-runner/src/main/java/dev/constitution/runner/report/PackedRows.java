@@ -1,6 +1,7 @@
 package dev.constitution.runner.report;
 
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.label.LabelTasks;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredOutcome;
@@ -27,11 +28,12 @@ record PackedRows(RunStore store, Set<Long> drawn, Function<Map<Long, int[]>, Ro
     @Override
     public void writeTo(TemplateOutput output) {
         Map<Long, int[]> places = new HashMap<>();
+        LabelTasks tasks = new LabelTasks(store);
         Chunk chunk = new Chunk(output);
         for (long row : drawn) {
             OutcomeRecord record =
                     store.outcome(row).map(StoredRecords.Checked::orThrow).orElseThrow();
-            places.put(row, chunk.add(Json.line(ReportRows.of(record, StoredOutcome.of(record)))));
+            places.put(row, chunk.add(Json.line(ReportRows.whole(record, StoredOutcome.of(record), tasks))));
         }
         chunk.end();
         write(output, "index", PackedJson.of(index.apply(places)));

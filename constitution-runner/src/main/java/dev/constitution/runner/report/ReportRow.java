@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param answers those that came without a way: sampled ones, or those of a labelled pair
  * @param contests how a judge compared two of the answers
  * @param human which of two answers people prefer, where the row says so
+ * @param pairs the answers that a person can compare
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ReportRow(
@@ -25,7 +26,15 @@ record ReportRow(
         List<Way> ways,
         List<Answer> answers,
         List<Contest> contests,
-        Optional<String> human) {
+        Optional<String> human,
+        List<Pair> pairs) {
+
+    /**
+     * Two answers that differ.
+     *
+     * @param answers the fingerprint by which a label is told to be of these two texts
+     */
+    record Pair(String a, String b, String answers) {}
 
     /**
      * How an answer came about, or why there is none.

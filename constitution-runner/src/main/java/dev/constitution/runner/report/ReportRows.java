@@ -1,6 +1,8 @@
 package dev.constitution.runner.report;
 
 import dev.constitution.chat.Message;
+import dev.constitution.runner.label.LabelTask;
+import dev.constitution.runner.label.LabelTasks;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.StoredArm;
@@ -29,21 +31,26 @@ final class ReportRows {
     private static final String REVISED = "revised";
 
     private final StoredOutcome outcome;
-    private final boolean hasEdits;
+    private final Optional<LabelTasks> tasks;
     private final TextLimit limit = new TextLimit();
 
-    private ReportRows(StoredOutcome outcome, boolean hasEdits) {
+    private ReportRows(StoredOutcome outcome, Optional<LabelTasks> tasks) {
         this.outcome = outcome;
-        this.hasEdits = hasEdits;
+        this.tasks = tasks;
     }
 
-    static ReportRow of(OutcomeRecord record, StoredOutcome outcome) {
-        return new ReportRows(outcome, true).row(record);
+    /**
+     * All of a row.
+     *
+     * @param tasks tells the pairs that can be labelled
+     */
+    static ReportRow whole(OutcomeRecord record, StoredOutcome outcome, LabelTasks tasks) {
+        return new ReportRows(outcome, Optional.of(tasks)).row(record);
     }
 
-    /** For figures alone: what was edited takes most of the time. */
-    static ReportRow withoutEdits(OutcomeRecord record, StoredOutcome outcome) {
-        return new ReportRows(outcome, false).row(record);
+    /** For figures and filters, without edits, which take most of the time, and without pairs to label. */
+    static ReportRow outline(OutcomeRecord record, StoredOutcome outcome) {
+        return new ReportRows(outcome, Optional.empty()).row(record);
     }
 
     private ReportRow row(OutcomeRecord record) {
@@ -55,7 +62,8 @@ final class ReportRows {
                 ways(record),
                 pair.map(this::judged).orElseGet(this::sampled),
                 contests(),
-                pair.map(labelled -> labelled.human().label()));
+                pair.map(labelled -> labelled.human().label()),
+                tasks.map(all -> pairs(all.of(record))).orElse(List.of()));
     }
 
     /** The pair of a row of {@code constitution judge}, which travels as metadata. */
@@ -141,8 +149,15 @@ final class ReportRows {
                 initial.isPresent() && first.isPresent() ? edits(first.get(), answer) : List.of());
     }
 
+    private static List<ReportRow.Pair> pairs(List<LabelTask> tasks) {
+        return tasks.stream()
+                .map(task -> new ReportRow.Pair(
+                        task.sides().a(), task.sides().b(), task.fingerprint()))
+                .toList();
+    }
+
     private List<Object> edits(String from, String to) {
-        return hasEdits ? WordDiff.between(from, to) : List.of();
+        return tasks.isPresent() ? WordDiff.between(from, to) : List.of();
     }
 
     private List<ReportRow.Contest> contests() {

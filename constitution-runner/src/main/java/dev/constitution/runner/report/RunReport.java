@@ -1,7 +1,7 @@
 package dev.constitution.runner.report;
 
 import dev.constitution.runner.base.WholeFile;
-import dev.constitution.runner.store.RunId;
+import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -49,7 +49,7 @@ public final class RunReport {
         PackedRows data = new PackedRows(
                 store,
                 drawn,
-                places -> RowIndex.of(RunId.of(store), summary.arms(), summary.wordings(), reading.rows(), places));
+                places -> RowIndex.of(RunManifest.of(store).identity(), summary.arms(), summary.wordings(), reading.rows(), places));
         Path partial = WholeFile.partial(file);
         // Lone surrogates, which have no bytes, become question marks here; in the packed rows they are escapes.
         try (Writer out = new OutputStreamWriter(Files.newOutputStream(partial), StandardCharsets.UTF_8)) {

@@ -26,7 +26,7 @@ record StoreReading(List<RowFacts> rows, List<FigureTable> tables, Common common
         while (outcomes.hasNext()) {
             OutcomeRecord record = outcomes.next();
             StoredOutcome outcome = StoredOutcome.of(record);
-            ReportRow row = ReportRows.withoutEdits(record, outcome);
+            ReportRow row = ReportRows.outline(record, outcome);
             rows.add(RowFacts.of(record, row));
             tallies.forEach(tally -> tally.add(outcome, row));
             common.add(ending(record.kind(), record.detail()), Traits.of(outcome, row));

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A figure, rounded to six digits: its value, perhaps with an interval and a note, or under {@code undefined} why there is none. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record FigureJson(
+public record FigureJson(
         Optional<Double> value,
         Optional<Double> low,
         Optional<Double> high,
@@ -16,7 +16,7 @@ record FigureJson(
         Optional<String> note,
         Optional<String> undefined) {
 
-    static FigureJson of(Figure figure) {
+    public static FigureJson of(Figure figure) {
         return new FigureJson(
                 figure.estimate().map(estimate -> ProportionJson.rounded(estimate.value())),
                 figure.interval().map(Interval::low).map(ProportionJson::rounded),

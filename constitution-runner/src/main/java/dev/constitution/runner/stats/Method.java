@@ -16,7 +16,9 @@ public enum Method {
     BRADLEY_TERRY("Bradley-Terry with half wins, errors by prompt"),
     CALIBRATION_ERROR("expected calibration error"),
     SIGNED_GAP("mean gap, normal"),
-    MEAN("mean, normal");
+    MEAN("mean, normal"),
+    DISTINCT("distinct-n"),
+    SELF_OVERLAP("self-overlap");
 
     private final String label;
 

@@ -72,11 +72,11 @@ const labelling = {
     for (const [place, row] of this.order.entries()) {
       const id = data.index.id[row];
       const text = await data.text(row);
-      for (const [a, b] of pairsOf(text)) {
+      for (const { a, b, answers: fingerprint } of text.pairs ?? []) {
         if (!done.has(nameOf({ id, a, b }))) {
           const answers = answersOf(text);
           const shown = hash(`${this.labeller}\n${id}\n${a}\n${b}`) % 2 ? 'b' : 'a';
-          this.pair = { id, a, b, shown, prompt: text.prompt ?? [], texts: { a: answers.get(a), b: answers.get(b) } };
+          this.pair = { id, a, b, shown, fingerprint, prompt: text.prompt ?? [], texts: { a: answers.get(a), b: answers.get(b) } };
           this.draw(place);
           return;
         }
@@ -129,10 +129,11 @@ const labelling = {
   },
 
   say(choice) {
-    const { id, a, b, shown } = this.pair;
+    const { id, a, b, shown, fingerprint } = this.pair;
     this.pair = undefined; // a second key press before the next pair is there says nothing of it
     this.given.push({
       run: data.index.run, id, a, b, choice, labeller: this.labeller, at: new Date().toISOString(), shown_first: shown,
+      answers: fingerprint,
     });
     this.keep();
     this.next();
@@ -154,17 +155,6 @@ const labelling = {
 };
 
 const nameOf = (label) => JSON.stringify([label.id, label.a, label.b]);
-
-/** A row's pairs of answers that differ, by their names in the order of the row. */
-function pairsOf(row) {
-  const answers = answersOf(row);
-  const names = [...answers.keys()];
-  const judged = (row.contests ?? []).map((one) => nameOf({ id: '', ...one }));
-  const pairs = names.flatMap((a, place) => names.slice(place + 1).map((b) => [a, b]));
-  return pairs.filter(([a, b]) => answers.get(a) !== answers.get(b)
-    && (!judged.length || names.length === 2
-      || judged.includes(nameOf({ id: '', a, b })) || judged.includes(nameOf({ id: '', a: b, b: a }))));
-}
 
 /** Draws by a text, always alike: FNV-1a with MurmurHash's last mixing. */
 function hash(text) {

@@ -13,7 +13,7 @@ class ReportRowsTest {
                 .filter(row -> row.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        return ReportRows.of(record, StoredOutcome.of(record));
+        return ReportRows.outline(record, StoredOutcome.of(record));
     }
 
     @Test
