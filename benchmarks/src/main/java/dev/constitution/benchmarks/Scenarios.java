@@ -45,6 +45,7 @@ final class Scenarios {
         all.put("cpu", () -> List.of(cpu(10_000, 0.36), cpu(100_000, 0.12), cpuOptimized(), cpuWithExemplars()));
         all.put("gates", () -> new GateSpeed().measure());
         all.put("embedded", EmbeddedPrompts::measure);
+        all.put("report", () -> new ReportScale(launcher, folder).measure());
         all.put("memory", () -> memory(1_000, 10_000, 100_000));
         all.put("memory-million", () -> memory(10_000, 1_000_000));
         return all;

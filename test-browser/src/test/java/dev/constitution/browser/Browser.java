@@ -118,6 +118,26 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Puts what pages offer for download into a folder. */
+    public Browser downloadInto(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior",
+                Map.of(
+                        "behavior",
+                        "allow",
+                        "downloadPath",
+                        folder.toAbsolutePath().toString()));
+        return this;
+    }
+
+    /** Makes the window so large, in CSS pixels. */
+    public Browser resize(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        return this;
+    }
+
     /** The one element that a CSS selector means. */
     public WebElement element(String selector) {
         List<WebElement> found = elements(selector);

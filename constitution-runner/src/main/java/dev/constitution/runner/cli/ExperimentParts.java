@@ -5,6 +5,8 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Constitutions;
 import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.label.DrawnArms;
 import dev.constitution.runner.model.ModelIdentity;
 import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.runner.model.OpenModels;
@@ -12,12 +14,15 @@ import dev.constitution.runner.model.RunModels;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunArms;
+import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.shape.PromptShape;
+import dev.constitution.stage.Stage;
 import dev.constitution.stage.Trial;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +40,7 @@ final class ExperimentParts implements AutoCloseable {
     private final SortedMap<String, String> byRole = new TreeMap<>();
     private final SortedMap<String, String> fingerprints = new TreeMap<>();
     private final Trial.Builder trial = Trial.builder();
+    private final Map<String, Stage> stages = new LinkedHashMap<>();
     private final List<RunArms.Part> arms = new ArrayList<>();
     private Optional<RunArms.Part> judge = Optional.empty();
     private Optional<ModelTraits> traits = Optional.empty();
@@ -51,7 +57,9 @@ final class ExperimentParts implements AutoCloseable {
 
     private void add(String name, ArmOptions arm) {
         RunParts parts = parts(arm.principles(), arm.models());
-        trial.arm(name, arm.stage(parts, file.seed()));
+        Stage stage = arm.stage(parts, file.seed());
+        trial.arm(name, stage);
+        stages.put(name, stage);
         arms.add(part(name, parts, arm.settings(parts)));
         traits = Optional.of(traits.orElseGet(() -> parts.traits(ModelRole.GENERATOR)));
     }
@@ -104,16 +112,35 @@ final class ExperimentParts implements AutoCloseable {
 
     /** A run of these parts, which still lacks its folder. */
     Run.Builder run() {
-        TreeMap<String, String> settings = new TreeMap<>(Map.of("experiment", file.name()));
-        Run.Builder run = Run.builder()
+        Run.Builder run = run(Map.of())
                 .prompts(file.input().source())
                 .strict(file.input().isStrict())
                 .stage(trial())
-                .cost(cost())
-                .settings(new RunSettings(settings, fingerprints))
-                .provenance(new Provenance(file.name(), "", byRole, file.seed()))
                 .arms(arms(), roles());
         file.limit().ifPresent(run::limit);
+        return run;
+    }
+
+    /**
+     * A run of a conversation, whose prompts are what has been said so far.
+     *
+     * @param id what it is known by
+     */
+    Run.Builder conversation(PromptSource said, String id) {
+        return run(Map.of(RunManifest.CONVERSATION, id))
+                .prompts(said)
+                .stage(new DrawnArms(stages, file.seed()))
+                .arms(new RunArms(file.name(), arms, Optional.empty(), Optional.empty(), file.plan()), roles())
+                .command(List.of()); // it goes on by what people say
+    }
+
+    private Run.Builder run(Map<String, String> more) {
+        TreeMap<String, String> settings = new TreeMap<>(more);
+        settings.put("experiment", file.name());
+        Run.Builder run = Run.builder()
+                .cost(cost())
+                .settings(new RunSettings(settings, fingerprints))
+                .provenance(new Provenance(file.name(), "", byRole, file.seed()));
         options.set(run, traits.orElseThrow());
         return run;
     }

@@ -6,6 +6,7 @@ import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.display.RetryAdvice;
 import dev.constitution.runner.display.RunSummary;
 import dev.constitution.runner.display.RunSummaryJson;
+import dev.constitution.runner.display.StopSignals;
 import dev.constitution.runner.display.Terminal;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;

@@ -77,7 +77,7 @@ public final class RetryAdvice {
     }
 
     /** What has to change for rows that failed so; empty for those that did not fail. */
-    Optional<String> before(OutcomeReason reason) {
+    public Optional<String> before(OutcomeReason reason) {
         return Optional.of(reason).filter(OutcomeReason::isFailure).map(this::sentence);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lengths are in characters (code points) of the answers as they stand. A tie of the judge agrees with a tie of people
  * and with nothing else. Pairs of no majority count nowhere but in {@link #noMajority}.
  */
-final class Agreement {
+public final class Agreement {
     private static final List<Preferred> LABELS = List.of(Preferred.A, Preferred.B, Preferred.TIE);
     private static final double MOSTLY = 0.8;
 
@@ -38,7 +38,7 @@ final class Agreement {
      *
      * @param verdict null where the judge gave none
      */
-    void add(LabelledPair pair, @Nullable Preferred verdict) {
+    public void add(LabelledPair pair, @Nullable Preferred verdict) {
         if (pair.human() == Preferred.SPLIT) {
             noMajority++;
             return;
@@ -65,7 +65,7 @@ final class Agreement {
     }
 
     /** Pairs that people labelled: all but those of no majority. */
-    long pairs() {
+    public long pairs() {
         return verdicts() + noVerdict;
     }
 
@@ -74,7 +74,7 @@ final class Agreement {
     }
 
     /** Pairs without a verdict, of those that people labelled. */
-    Proportion withoutVerdict() {
+    public Proportion withoutVerdict() {
         return new Proportion(noVerdict, pairs());
     }
 
@@ -84,13 +84,13 @@ final class Agreement {
     }
 
     /** Verdicts that say what people say. */
-    Proportion agreeing() {
+    public Proportion agreeing() {
         long agree = LABELS.stream().mapToLong(label -> count(label, label)).sum();
         return new Proportion(agree, verdicts());
     }
 
     /** The same where neither people nor the judge call it a tie. */
-    Proportion agreeingWithoutTies() {
+    public Proportion agreeingWithoutTies() {
         long agree = count(Preferred.A, Preferred.A) + count(Preferred.B, Preferred.B);
         return new Proportion(agree, agree + count(Preferred.A, Preferred.B) + count(Preferred.B, Preferred.A));
     }
@@ -116,7 +116,7 @@ final class Agreement {
      * κ of people and judge. Which answer a file calls the first means nothing, so each pair counts half under either
      * name; otherwise files that always put the chosen answer first would have a κ of 0 whatever the judge says.
      */
-    Figure kappa() {
+    public Figure kappa() {
         return Kappa.of(table(), Level.DEFAULT);
     }
 
@@ -141,12 +141,12 @@ final class Agreement {
     }
 
     /** Agreement where people prefer the longer answer. */
-    Proportion whereLongerIsPreferred() {
+    public Proportion whereLongerIsPreferred() {
         return new Proportion(longerRight[0], longerRight[1]);
     }
 
     /** Agreement where people prefer the shorter answer. */
-    Proportion whereShorterIsPreferred() {
+    public Proportion whereShorterIsPreferred() {
         return new Proportion(shorterRight[0], shorterRight[1]);
     }
 

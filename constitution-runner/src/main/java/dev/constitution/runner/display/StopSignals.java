@@ -1,7 +1,6 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.threads.StopSwitch;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
@@ -23,7 +22,7 @@ import java.util.function.Consumer;
  * {@code jdk.unsupported}, but javac warns of every use and the warning cannot be turned off, hence the reflection. Ending
  * at once halts the process without more ado, which the store is made for: what was committed stays.
  */
-final class StopSignals implements AutoCloseable {
+public final class StopSignals implements AutoCloseable {
     private static final String STOPPING =
             "stopping: calls under way are awaited and stored; Ctrl-C again ends at once";
 
@@ -47,7 +46,7 @@ final class StopSignals implements AutoCloseable {
      * @param again the command that goes on with the run
      * @param messages takes lines for people
      */
-    static StopSignals listen(StopSwitch stop, String again, Consumer<String> messages) {
+    public static StopSignals listen(StopSwitch stop, String again, Consumer<String> messages) {
         StopSignals signals = new StopSignals(stop, again, messages);
         signals.handle("INT", signals::interrupted);
         signals.handle("TERM", signals::interrupted);
