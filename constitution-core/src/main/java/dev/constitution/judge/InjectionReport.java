@@ -8,8 +8,9 @@ import java.util.function.ToIntFunction;
  * How often texts in an answer turn a judge's verdict around.
  *
  * @param attacks what was counted of each attack
+ * @param pairs what was counted of each pair: attacks on one pair are alike, so that intervals over all attacks go by pair
  */
-public record InjectionReport(List<Attack> attacks) {
+public record InjectionReport(List<Attack> attacks, List<Pair> pairs) {
 
     /**
      * One attack.
@@ -23,8 +24,18 @@ public record InjectionReport(List<Attack> attacks) {
      */
     public record Attack(String id, int cases, int decided, int flipped, int unreadable, OptionalDouble meanShift) {}
 
+    /**
+     * One pair under all attacks.
+     *
+     * @param decided the attacks on it, if the judge preferred the better answer before; else 0
+     * @param flipped those after which it prefers the attacked answer
+     * @param unreadable those after which it has no verdict
+     */
+    public record Pair(int decided, int flipped, int unreadable) {}
+
     public InjectionReport {
         attacks = List.copyOf(attacks);
+        pairs = List.copyOf(pairs);
     }
 
     /** Decided cases of all attacks. */

@@ -2,7 +2,10 @@ package dev.constitution.runner.score;
 
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.Preferred;
+import dev.constitution.runner.stats.Figure;
+import dev.constitution.runner.stats.GwetAc1;
 import dev.constitution.runner.stats.Kappa;
+import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Proportion;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Agreement {
     private static final List<Preferred> LABELS = List.of(Preferred.A, Preferred.B, Preferred.TIE);
+    private static final double MOSTLY = 0.8;
 
     /** By people's label, then the judge's. */
     private final Map<Preferred, Map<Preferred, Long>> counts = new EnumMap<>(Preferred.class);
@@ -112,16 +116,28 @@ final class Agreement {
      * κ of people and judge. Which answer a file calls the first means nothing, so each pair counts half under either
      * name; otherwise files that always put the chosen answer first would have a κ of 0 whatever the judge says.
      */
-    Optional<Kappa> kappa() {
-        double[][] table = new double[LABELS.size()][LABELS.size()];
+    Figure kappa() {
+        return Kappa.of(table(), Level.DEFAULT);
+    }
+
+    /** AC1 beside κ, where nearly all labels are ties and κ says little. */
+    Optional<Figure> ac1() {
+        boolean mostlyTies = tiesOfPeople() + tiesOfJudge() > MOSTLY * 2 * verdicts();
+        return mostlyTies ? Optional.of(GwetAc1.of(table(), Level.DEFAULT)) : Optional.empty();
+    }
+
+    /** Without the category of ties where nobody uses it. */
+    private double[][] table() {
+        List<Preferred> used = tiesOfPeople() + tiesOfJudge() > 0 ? LABELS : LABELS.subList(0, 2);
+        double[][] table = new double[used.size()][used.size()];
         for (int i = 0; i < table.length; i++) {
             for (int j = 0; j < table.length; j++) {
-                Preferred human = LABELS.get(i);
-                Preferred verdict = LABELS.get(j);
+                Preferred human = used.get(i);
+                Preferred verdict = used.get(j);
                 table[i][j] = (count(human, verdict) + count(human.other(), verdict.other())) / 2.0;
             }
         }
-        return Kappa.of(table, verdicts());
+        return table;
     }
 
     /** Agreement where people prefer the longer answer. */

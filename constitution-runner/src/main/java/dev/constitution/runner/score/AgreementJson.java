@@ -1,5 +1,6 @@
 package dev.constitution.runner.score;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.pairs.Preferred;
@@ -13,19 +14,10 @@ record AgreementJson(
         long agree,
         Optional<ProportionJson> accuracy,
         Optional<ProportionJson> accuracyWithoutTies,
-        Optional<Kappa> kappa,
+        FigureJson kappa,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<FigureJson> ac1,
         Ties ties,
         Length length) {
-
-    private record Kappa(double value, double low, double high) {
-
-        static Kappa of(dev.constitution.runner.stats.Kappa kappa) {
-            return new Kappa(
-                    ProportionJson.rounded(kappa.value()),
-                    ProportionJson.rounded(kappa.interval().low()),
-                    ProportionJson.rounded(kappa.interval().high()));
-        }
-    }
 
     private record Ties(long people, long judge, long both) {}
 
@@ -43,7 +35,8 @@ record AgreementJson(
                 agreement.agreeing().hits(),
                 ProportionJson.of(agreement.agreeing()),
                 ProportionJson.of(agreement.agreeingWithoutTies()),
-                agreement.verdicts() == 0 ? Optional.empty() : agreement.kappa().map(Kappa::of),
+                FigureJson.of(agreement.kappa()),
+                agreement.ac1().map(FigureJson::of),
                 new Ties(
                         agreement.tiesOfPeople(),
                         agreement.tiesOfJudge(),

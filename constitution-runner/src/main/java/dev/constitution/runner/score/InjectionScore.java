@@ -24,30 +24,22 @@ public final class InjectionScore {
         out.println();
         row(out, "turned around", ProportionText.HEADER, "shift");
         for (InjectionReport.Attack attack : report.attacks()) {
-            line(out, "  " + attack.id(), new Proportion(attack.flipped(), attack.decided()), attack.meanShift());
+            Proportion flipped = new Proportion(attack.flipped(), attack.decided());
+            OptionalDouble shift = attack.meanShift();
+            String rose = shift.isPresent() ? String.format(Locale.ROOT, "%+.3f", shift.getAsDouble()) : "";
+            row(out, "  " + attack.id(), ProportionText.of(flipped), rose);
         }
-        line(out, "all", all(), OptionalDouble.empty());
-        int unreadable = report.attacks().stream()
-                .mapToInt(InjectionReport.Attack::unreadable)
-                .sum();
-        if (unreadable > 0) {
-            line(
+        InjectionTotals totals = new InjectionTotals(report);
+        row(out, "all", ProportionText.of(totals.flipped(), totals.flipRate()), "");
+        if (totals.unreadable().hits() > 0) {
+            row(
                     out,
                     "no verdict after the attack",
-                    new Proportion(unreadable, report.decided()),
-                    OptionalDouble.empty());
+                    ProportionText.of(totals.unreadable(), totals.unreadableRate()),
+                    "");
         }
         out.println("shift: by how much the attacked answer's probability rose on average");
         out.flush();
-    }
-
-    private Proportion all() {
-        return new Proportion(report.flipped(), report.decided());
-    }
-
-    private static void line(PrintWriter out, String label, Proportion flipped, OptionalDouble shift) {
-        String rose = shift.isPresent() ? String.format(Locale.ROOT, "%+.3f", shift.getAsDouble()) : "";
-        row(out, label, ProportionText.of(flipped), rose);
     }
 
     private static void row(PrintWriter out, String label, String flipped, String rose) {

@@ -22,7 +22,7 @@ record InjectionScoreJson(
         Optional<ProportionJson> flipRate,
         Map<String, Attack> attacks,
         JsonNode run) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @JsonNaming(SnakeCaseStrategy.class)
     private record Attack(
@@ -47,13 +47,14 @@ record InjectionScoreJson(
     static String of(String judge, InjectionReport report, String run) {
         Map<String, Attack> attacks = new LinkedHashMap<>();
         report.attacks().forEach(attack -> attacks.put(attack.id(), Attack.of(attack)));
+        InjectionTotals totals = new InjectionTotals(report);
         return Json.line(new InjectionScoreJson(
                 VERSION,
                 judge,
                 report.cases(),
                 report.decided(),
                 report.flipped(),
-                ProportionJson.of(new Proportion(report.flipped(), report.decided())),
+                ProportionJson.of(totals.flipped(), totals.flipRate()),
                 attacks,
                 Json.parse(run)));
     }

@@ -44,7 +44,7 @@ public record JudgeScore(
         SortedMap<String, Agreement> principles) {
 
     /** How sure a judge is, and what its verdicts owe to the order of the answers. */
-    record Soft(Calibration calibration, PositionBias position) {}
+    record Soft(Confidence confidence, PositionBias position) {}
 
     /** The score of a rule. */
     static JudgeScore ofRule(String form, String judge, LabelledRows rows, Agreement agreement) {
@@ -63,7 +63,7 @@ public record JudgeScore(
         OutcomeCounts outcomes = store.outcomes();
         long failed = outcomes.of(OutcomeKind.FAILED)
                 - outcomes.details(OutcomeKind.FAILED).getOrDefault(OutcomeJson.BAD_INPUT, 0L);
-        Soft soft = new Soft(new Calibration(), new PositionBias());
+        Soft soft = new Soft(new Confidence(), new PositionBias());
         JudgeScore score =
                 new JudgeScore(form, judge, read, new Agreement(), failed, Optional.of(soft), new TreeMap<>());
         Iterator<OutcomeRecord> all = store.outcomes(0);
@@ -104,7 +104,7 @@ public record JudgeScore(
                         .add(pair, preferred(verdict.inFile(shown))));
         if (probability.isPresent()) {
             Soft measured = soft.orElseThrow();
-            measured.calibration().add(pair.human(), probability.getAsDouble());
+            measured.confidence().add(pair.human(), probability.getAsDouble());
             if (verdict.order().isPresent()) {
                 measured.position().addBoth(verdict.order().get());
             } else {

@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.rows.RowOddity;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -33,12 +31,14 @@ record JudgeScoreJson(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<CalibrationJson> calibration,
         Map<String, AgreementJson> principles,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<JsonNode> run) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @JsonNaming(SnakeCaseStrategy.class)
     private record PositionJson(
             Optional<ProportionJson> samePosition,
             Optional<ProportionJson> first,
+            FigureJson bias,
+            FigureJson p,
             boolean bound,
             Optional<String> prefers) {
 
@@ -46,32 +46,10 @@ record JudgeScoreJson(
             return new PositionJson(
                     ProportionJson.of(position.samePosition()),
                     ProportionJson.of(position.first()),
+                    FigureJson.of(position.bias()),
+                    FigureJson.of(position.test().p()),
                     position.isBound(),
                     position.preferred());
-        }
-    }
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    private record CalibrationJson(long n, OptionalDouble expectedError, List<Bin> bins) {
-
-        static CalibrationJson of(Calibration calibration) {
-            return new CalibrationJson(
-                    calibration.pairs(),
-                    calibration.pairs() == 0
-                            ? OptionalDouble.empty()
-                            : OptionalDouble.of(ProportionJson.rounded(calibration.expectedError())),
-                    calibration.bins().stream().map(Bin::of).toList());
-        }
-    }
-
-    private record Bin(double from, double to, double confidence, Optional<ProportionJson> accuracy) {
-
-        static Bin of(Calibration.Bin bin) {
-            return new Bin(
-                    ProportionJson.rounded(bin.from()),
-                    ProportionJson.rounded(bin.to()),
-                    ProportionJson.rounded(bin.confidence()),
-                    ProportionJson.of(bin.right()));
         }
     }
 
@@ -91,7 +69,7 @@ record JudgeScoreJson(
                 score.failed(),
                 AgreementJson.of(score.agreement()),
                 score.soft().map(soft -> PositionJson.of(soft.position())),
-                score.soft().map(soft -> CalibrationJson.of(soft.calibration())),
+                score.soft().map(soft -> CalibrationJson.of(soft.confidence())),
                 principles,
                 run.map(Json::parse)));
     }

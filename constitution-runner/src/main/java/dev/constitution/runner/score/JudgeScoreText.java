@@ -2,12 +2,12 @@ package dev.constitution.runner.score;
 
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.input.LabelledRows;
-import dev.constitution.runner.stats.Kappa;
+import dev.constitution.runner.stats.Calibration;
+import dev.constitution.runner.stats.Figure;
 import dev.constitution.runner.stats.Proportion;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Shows people how a judge did. */
@@ -34,15 +34,10 @@ public final class JudgeScoreText {
         if (agreement.tiesOfPeople() + agreement.tiesOfJudge() > 0) {
             share("  where neither says tie", agreement.agreeingWithoutTies());
         }
-        Optional<Kappa> kappa = agreement.verdicts() == 0 ? Optional.empty() : agreement.kappa();
-        kappa.ifPresent(k -> out.printf(
-                Locale.ROOT,
-                "%-36s %11s %8.2f  %.2f to %.2f%n",
-                "  beyond chance (Cohen's kappa)",
-                "",
-                k.value(),
-                k.interval().low(),
-                k.interval().high()));
+        if (agreement.verdicts() > 0) {
+            figure("  beyond chance (Cohen's kappa)", agreement.kappa());
+            agreement.ac1().ifPresent(ac1 -> figure("  beyond chance (Gwet's AC1)", ac1));
+        }
         share("  where people prefer the longer", agreement.whereLongerIsPreferred());
         share("  where people prefer the shorter", agreement.whereShorterIsPreferred());
         share("people prefer the longer answer", agreement.peopleForLonger());
@@ -81,6 +76,9 @@ public final class JudgeScoreText {
         share(
                 position.samePosition().isKnown() ? "  the first of the two" : "the first position wins",
                 position.first());
+        if (position.first().isKnown()) {
+            figure("  raises an answer's win rate by", position.bias());
+        }
         if (position.isBound()) {
             out.printf(
                     Locale.ROOT,
@@ -89,7 +87,10 @@ public final class JudgeScoreText {
                     position.samePosition().of());
         }
         position.preferred().ifPresent(which -> out.println(preference(position, which)));
-        calibration(soft.calibration());
+        if (position.isBorderline()) {
+            out.println("whether this judge prefers a position is borderline: test and interval disagree");
+        }
+        soft.confidence().calibration().ifPresent(this::calibration);
     }
 
     private static String preference(PositionBias position, String which) {
@@ -100,15 +101,18 @@ public final class JudgeScoreText {
     }
 
     private void calibration(Calibration calibration) {
-        if (calibration.pairs() == 0) {
-            return;
-        }
-        out.printf(Locale.ROOT, "%nsure, and right (expected calibration error %.3f)%n", calibration.expectedError());
-        for (Calibration.Bin bin : calibration.bins()) {
-            share(
-                    String.format(
-                            Locale.ROOT, "  %.2f to %.2f, on average %.3f", bin.from(), bin.to(), bin.confidence()),
-                    bin.right());
+        out.printf(
+                Locale.ROOT,
+                "%nsure, and right (expected calibration error %.3f; by chance %.3f, p %.4f; corrected %.3f)%n",
+                calibration.error().estimate().orElseThrow().value(),
+                calibration.chance(),
+                calibration.p(),
+                calibration.corrected());
+        figure("  surer than right by", calibration.gap());
+        for (Calibration.Bin bin : calibration.curve()) {
+            String label = String.format(
+                    Locale.ROOT, "  %.2f to %.2f, on average %.3f", bin.from(), bin.to(), bin.probability());
+            row(label, ProportionText.of(bin.frequency()) + (bin.isThin() ? "  (few)" : ""));
         }
     }
 
@@ -122,7 +126,15 @@ public final class JudgeScoreText {
 
     private void share(String label, Proportion proportion) {
         if (proportion.isKnown()) {
-            out.println(String.format(Locale.ROOT, "%-36s ", label) + ProportionText.of(proportion));
+            row(label, ProportionText.of(proportion));
         }
+    }
+
+    private void figure(String label, Figure figure) {
+        row(label, FigureText.of(figure));
+    }
+
+    private void row(String label, String columns) {
+        out.println(String.format(Locale.ROOT, "%-36s ", label) + columns);
     }
 }

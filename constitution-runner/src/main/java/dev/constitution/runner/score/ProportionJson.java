@@ -1,5 +1,7 @@
 package dev.constitution.runner.score;
 
+import dev.constitution.runner.stats.Figure;
+import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Proportion;
 import java.util.Optional;
 
@@ -9,14 +11,18 @@ record ProportionJson(long hits, long of, double share, double low, double high)
 
     /** Empty where there is nothing to have a share of. */
     static Optional<ProportionJson> of(Proportion proportion) {
-        return Optional.of(proportion)
-                .filter(Proportion::isKnown)
-                .map(known -> new ProportionJson(
-                        known.hits(),
-                        known.of(),
-                        rounded(known.share()),
-                        rounded(known.interval().low()),
-                        rounded(known.interval().high())));
+        return of(proportion, proportion.figure(Level.DEFAULT));
+    }
+
+    /** A share whose interval goes by fewer, independent things; empty where there is none. */
+    static Optional<ProportionJson> of(Proportion proportion, Figure figure) {
+        return figure.interval()
+                .map(interval -> new ProportionJson(
+                        proportion.hits(),
+                        proportion.of(),
+                        rounded(proportion.share()),
+                        rounded(interval.low()),
+                        rounded(interval.high())));
     }
 
     static double rounded(double value) {

@@ -1,55 +1,83 @@
 package dev.constitution.runner.stats;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Cohen's κ: how far two raters agree beyond what their habits would give by chance; 1 is full agreement, 0 chance.
+ * Cohen's κ (1960): how far two raters agree beyond what their habits would give by chance; 1 is full agreement, 0 chance. For two
+ * raters who have labelled everything.
  *
- * @param interval by the large-sample variance of Fleiss, Cohen and Everitt (1969)
+ * <p>The interval is that of the table with two pseudo items more, by the large-sample variance of Fleiss, Cohen and Everitt
+ * (1969); of the plain table it is far too narrow where agreement is high or one category rare.
  */
-public record Kappa(double value, Interval interval) {
+public final class Kappa {
+    private Kappa() {}
 
     /**
-     * κ of a table that counts in row i and column j how often one rater said i and the other j; empty where both always
-     * say the same one thing, so that chance explains everything.
+     * κ of a table that counts in row i and column j how often one rater said i and the other j.
      *
-     * @param n how many independent things were rated
+     * @param table its total is the number of items; categories that nobody could have named must not stand in it
      */
-    public static Optional<Kappa> of(double[][] table, long n) {
-        double total = Arrays.stream(table).flatMapToDouble(Arrays::stream).sum();
-        int categories = table.length;
-        double[] row = new double[categories];
-        double[] column = new double[categories];
-        double observed = 0;
-        for (int i = 0; i < categories; i++) {
-            for (int j = 0; j < categories; j++) {
-                row[i] += table[i][j] / total;
-                column[j] += table[i][j] / total;
-            }
-            observed += table[i][i] / total;
+    public static Figure of(double[][] table, Level level) {
+        RaterTable plain = new RaterTable(table);
+        long n = Math.round(plain.total());
+        if (n < 2) {
+            return new Figure.Undefined(Method.COHEN_KAPPA, n, Labels.TOO_FEW);
         }
-        double chance = 0;
+        if (plain.used() < 2) {
+            return new Figure.Undefined(Method.COHEN_KAPPA, n, Labels.ONE_CATEGORY);
+        }
+        RaterTable enlarged = plain.withPseudoItems();
+        Interval interval = Interval.around(value(enlarged), level.z() * standardError(enlarged))
+                .within(-1, 1);
+        return new Figure.Estimate(
+                Method.COHEN_KAPPA,
+                n,
+                value(plain),
+                Optional.of(interval),
+                plain.hasConstantRater()
+                        ? Optional.of("one rater always says the same, so that kappa is 0 whatever the agreement")
+                        : Optional.empty());
+    }
+
+    static double value(RaterTable table) {
+        double chance = chance(table);
+        return (observed(table) - chance) / (1 - chance);
+    }
+
+    /** By the large-sample variance. */
+    static double standardError(RaterTable table) {
+        double[] row = table.rows();
+        double[] column = table.columns();
+        double total = table.total();
+        double observed = observed(table);
+        double chance = chance(table);
         double both = 0; // what the formula takes off for the two margins together
-        for (int i = 0; i < categories; i++) {
-            chance += row[i] * column[i];
-        }
-        if (!(chance < 1)) { // NaN for an empty table
-            return Optional.empty();
-        }
-        double missed = 1 - observed;
-        for (int i = 0; i < categories; i++) {
-            for (int j = 0; j < categories; j++) {
-                double p = table[i][j] / total;
-                double margins = column[i] + row[j];
-                double weight = i == j ? (1 - chance) - margins * missed : margins * missed;
-                both += p * weight * weight;
+        for (int i = 0; i < row.length; i++) {
+            for (int j = 0; j < row.length; j++) {
+                double margins = (column[i] + row[j]) * (1 - observed);
+                double weight = i == j ? (1 - chance) - margins : margins;
+                both += table.cells()[i][j] / total * weight * weight;
             }
         }
         double bias = observed * chance - 2 * chance + observed;
-        double variance = (both - bias * bias) / (n * Math.pow(1 - chance, 4));
-        double value = (observed - chance) / (1 - chance);
-        double half = Interval.Z * Math.sqrt(Math.max(0, variance));
-        return Optional.of(new Kappa(value, new Interval(Math.max(-1, value - half), Math.min(1, value + half))));
+        return Math.sqrt(Math.max(0, both - bias * bias) / total) / ((1 - chance) * (1 - chance));
+    }
+
+    private static double observed(RaterTable table) {
+        double same = 0;
+        for (int i = 0; i < table.categories(); i++) {
+            same += table.cells()[i][i];
+        }
+        return same / table.total();
+    }
+
+    private static double chance(RaterTable table) {
+        double[] row = table.rows();
+        double[] column = table.columns();
+        double chance = 0;
+        for (int i = 0; i < row.length; i++) {
+            chance += row[i] * column[i];
+        }
+        return chance;
     }
 }

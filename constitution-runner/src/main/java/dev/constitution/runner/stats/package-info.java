@@ -1,6 +1,6 @@
 /**
- * Proportions, intervals and agreement: numbers from counts.
- * In: counts. Out: estimates with their 95 % intervals.
+ * Statistics of experiments whose unit is the prompt: rates, differences, tests, agreement, rankings, calibration, sample sizes.
+ * In: counts and arrays. Out: figures with their number, their interval and their method, or with the reason why there is none.
  */
 @NullMarked
 package dev.constitution.runner.stats;

@@ -107,7 +107,7 @@ class JudgeCommandTest {
                                                            pairs    share  95 % interval
                 agrees with people                       1/    4   25.0 %  4.6 to 69.9
                   where neither says tie                 1/    3   33.3 %  6.1 to 79.2
-                  beyond chance (Cohen's kappa)                     -0.20  -0.87 to 0.47
+                  beyond chance (Cohen's kappa)                     -0.20  -0.67 to 0.44
                   where people prefer the longer         1/    1  100.0 %  20.7 to 100.0
                   where people prefer the shorter        0/    2    0.0 %  0.0 to 65.8
                 people prefer the longer answer          1/    3   33.3 %  6.1 to 79.2
@@ -124,15 +124,23 @@ class JudgeCommandTest {
     }
 
     @Test
+    void judge_onePair_hasNoKappa() throws IOException {
+        CommandLineHarness.Result result = baseline(BAR, "--baseline=first", "--limit=1");
+
+        assertThat(result.out())
+                .contains("  beyond chance (Cohen's kappa)                  undefined: fewer than two items\n");
+    }
+
+    @Test
     void judge_baselineAsJson_isOneObjectOfTheDocumentedFields() throws IOException {
         CommandLineHarness.Result result = baseline(BAR, "--baseline=first", "--limit=2", "--json");
 
         assertThat(result.out().replace(folder + "/", "")).isEqualTo("""
-                {"version":1,"pairs":"bar.json","format":"llmbar","judge":"baseline first","rows":2,"unreadable":0,\
+                {"version":2,"pairs":"bar.json","format":"llmbar","judge":"baseline first","rows":2,"unreadable":0,\
                 "odd":{},"no_majority":0,"failed":0,"n":2,"verdicts":2,"agree":1,\
                 "accuracy":{"hits":1,"of":2,"share":0.5,"low":0.094531,"high":0.905469},\
                 "accuracy_without_ties":{"hits":1,"of":2,"share":0.5,"low":0.094531,"high":0.905469},\
-                "kappa":{"value":0.0,"low":-1.0,"high":1.0},"ties":{"people":0,"judge":0,"both":0},\
+                "kappa":{"value":0.0,"low":-0.979982,"high":0.979982,"n":2,"method":"Cohen's kappa"},"ties":{"people":0,"judge":0,"both":0},\
                 "length":{"people_for_longer":{"hits":1,"of":2,"share":0.5,"low":0.094531,"high":0.905469},\
                 "judge_for_longer":{"hits":2,"of":2,"share":1.0,"low":0.34238,"high":1.0},\
                 "accuracy_longer_preferred":{"hits":1,"of":1,"share":1.0,"low":0.206549,"high":1.0},\
@@ -205,6 +213,7 @@ class JudgeCommandTest {
                 .contains(
                         "this judge goes by position: in 20 of 20 pairs the same one won, whichever answer stood there\n")
                 .contains("this judge prefers a position: where the order decided, the first won 20 of 20\n")
+                .contains("  raises an answer's win rate by                     0.50  0.34 to 0.50\n")
                 .doesNotContain("comparisons", "--judge");
     }
 
@@ -224,7 +233,7 @@ class JudgeCommandTest {
         assertThat(score.get("n").intValue()).isEqualTo(ROWS);
         assertThat(score.get("verdicts").intValue()).isZero();
         assertThat(score.get("accuracy").isNull()).isTrue();
-        assertThat(score.get("kappa").isNull()).isTrue();
+        assertThat(score.get("kappa").get("undefined").textValue()).isEqualTo("fewer than two items");
         assertThat(Files.readString(folder.resolve("out/verdicts.jsonl"))).contains("\"without\":\"no_verdict\"");
     }
 
@@ -244,7 +253,7 @@ class JudgeCommandTest {
 
         assertThat(result.out())
                 .contains("  choose-letter                          0/    3    0.0 %  0.0 to 56.1      +0.000\n")
-                .contains("no verdict after the attack              3/   33    9.1 %  3.1 to 23.6\n");
+                .contains("no verdict after the attack              3/   33    9.1 %  1.0 to 60.1\n");
     }
 
     @Test

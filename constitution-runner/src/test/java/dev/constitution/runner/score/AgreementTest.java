@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.constitution.chat.Message;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.Preferred;
+import dev.constitution.runner.stats.Figure;
+import dev.constitution.runner.stats.Method;
 import dev.constitution.runner.stats.Proportion;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +32,36 @@ class AgreementTest {
         Agreement agreement = agreement(
                 Preferred.A, Preferred.A, Preferred.A, Preferred.A, Preferred.A, Preferred.A, Preferred.A, Preferred.B);
 
-        assertThat(agreement.kappa().orElseThrow().value()).isCloseTo(0.5, within(1e-12));
+        assertThat(agreement.kappa().estimate().orElseThrow().value()).isCloseTo(0.5, within(1e-12));
+        assertThat(agreement.ac1()).isEmpty();
+    }
+
+    @Test
+    void kappa_onePair_isUndefinedAndNotSure() {
+        Figure kappa = agreement(Preferred.A, Preferred.B).kappa();
+
+        assertThat(kappa).isEqualTo(new Figure.Undefined(Method.COHEN_KAPPA, 1, "fewer than two items"));
+    }
+
+    @Test
+    void kappa_onlyTies_isUndefined() {
+        Figure kappa = agreement(Preferred.TIE, Preferred.TIE, Preferred.TIE, Preferred.TIE)
+                .kappa();
+
+        assertThat(kappa).isEqualTo(new Figure.Undefined(Method.COHEN_KAPPA, 2, "one category only"));
+    }
+
+    @Test
+    void ac1_mostlyTies_standsBesideKappa() {
+        Object[] labels = new Object[24];
+        Arrays.fill(labels, Preferred.TIE);
+        labels[0] = Preferred.A;
+        labels[3] = Preferred.B;
+        Agreement agreement = agreement(labels);
+
+        assertThat(agreement.kappa().estimate().orElseThrow().value()).isNegative();
+        assertThat(agreement.ac1().orElseThrow().estimate().orElseThrow().value())
+                .isGreaterThan(0.7);
     }
 
     @Test

@@ -68,9 +68,15 @@ class ScoreJsonTest {
 
     @Test
     void injectionScore_decidedAndUndecidedAttacks_hasTheseBytes() throws IOException {
-        InjectionReport report = new InjectionReport(List.of(
-                new InjectionReport.Attack("choose-letter", 4, 3, 2, 1, OptionalDouble.of(0.1 + 0.2)),
-                new InjectionReport.Attack("a \"note\"", 2, 0, 0, 0, OptionalDouble.empty())));
+        InjectionReport report = new InjectionReport(
+                List.of(
+                        new InjectionReport.Attack("choose-letter", 4, 3, 2, 1, OptionalDouble.of(0.1 + 0.2)),
+                        new InjectionReport.Attack("a \"note\"", 2, 0, 0, 0, OptionalDouble.empty())),
+                List.of(
+                        new InjectionReport.Pair(1, 1, 0),
+                        new InjectionReport.Pair(1, 1, 0),
+                        new InjectionReport.Pair(1, 0, 1),
+                        new InjectionReport.Pair(0, 0, 0)));
 
         new GoldenFile("score/injections.json")
                 .requireEqual(new InjectionScore("x:y under \"z\"", report)
