@@ -116,6 +116,11 @@ public record SourceNode(SourceTree tree, JsonPointer at, JsonNode value) {
         return tree.placeOf(at).line();
     }
 
+    /** The column that this value begins in. */
+    public int column() {
+        return tree.placeOf(at).column();
+    }
+
     private static String missing(String key) {
         return "missing key \"" + key + "\"; add it";
     }

@@ -2,12 +2,17 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Constitutions;
+import dev.constitution.runner.advice.AdviceKind;
+import dev.constitution.runner.advice.Review;
+import dev.constitution.runner.advice.ReviewJson;
+import dev.constitution.runner.advice.ReviewText;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.display.ConstitutionsJson;
 import dev.constitution.runner.display.PrinciplesText;
 import dev.constitution.runner.export.RunFileGuard;
+import dev.constitution.runner.input.PromptSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +32,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code constitution principles}: shows the built-in sets, checks files, and imports those of other tools. */
-@Command(name = "principles", mixinStandardHelpOptions = true, description = "Show, check and import constitutions.")
+/** {@code constitution principles}: shows the built-in sets, checks files and their wording, and imports those of other tools. */
+@Command(
+        name = "principles",
+        mixinStandardHelpOptions = true,
+        description = "Show, check, improve and import constitutions.")
 @NoPartOfRun("it makes no run")
 final class PrinciplesCommand implements Runnable {
     @Spec
@@ -36,7 +45,8 @@ final class PrinciplesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to do: list, show, validate or import");
+        throw new ParameterException(
+                spec.commandLine(), "name what to do: list, show, validate, lint or import");
     }
 
     @Command(mixinStandardHelpOptions = true, description = "List the built-in sets.")
@@ -81,6 +91,46 @@ final class PrinciplesCommand implements Runnable {
             }
         }
         return exitCode;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Give advice on the wording of a constitution, by rules and by what it did in a run. The exit"
+                    + " code is 2 if the file is none.")
+    int lint(
+            @Parameters(paramLabel = "FILE", description = "A YAML or JSON file.") Path file,
+            @Option(
+                            names = "--prompts",
+                            paramLabel = "FILE",
+                            description = "A sample of prompts: which conditions do they never meet?")
+                    @Nullable
+                    String prompts,
+            @Option(
+                            names = "--experiment",
+                            paramLabel = "DIR",
+                            description =
+                                    "The folder of an experiment or a run under these principles: which of them never"
+                                            + " or always object, change nothing, or decide alike?")
+                    @Nullable
+                    Path experiment,
+            @Option(names = "--json", description = "One JSON object: {\"version\": 1, \"advice\": [...]}.")
+                    boolean json,
+            @Option(names = "--strict", description = "End with exit code 3 if there is a warning.") boolean strict)
+            throws IOException {
+        try {
+            Review review = Review.of(
+                    file, Optional.ofNullable(prompts).map(PromptSource::of), Optional.ofNullable(experiment));
+            if (json) {
+                out().println(ReviewJson.of(review));
+            } else {
+                out().print(ReviewText.of(review));
+                out().flush();
+            }
+            boolean warned = review.count(AdviceKind.Severity.WARNING) > 0;
+            return (strict && warned ? ExitCode.FAILED_ROWS : ExitCode.COMPLETE).number();
+        } catch (IllegalArgumentException e) {
+            return refuse(e);
+        }
     }
 
     @Command(
