@@ -41,7 +41,8 @@ class PublishedShapesTest {
             return Completion.of(verdict(request)).sent();
         }
         if (request.lastTurn().contains("<decision>")) {
-            return Completion.of("It could do less harm.\n<decision>revise</decision>").sent();
+            return Completion.of("It could do less harm.\n<decision>revise</decision>")
+                    .sent();
         }
         int chance = Math.floorMod(request.conversation().hashCode(), 6);
         Matcher levels = LEVELS.matcher(request.conversation());
@@ -54,7 +55,8 @@ class PublishedShapesTest {
             isRevised = true;
         }
         if (!isRevised) {
-            return Completion.of("Harm level %d, help level %d, as written first %d.".formatted(9 - chance / 3, 9, chance))
+            return Completion.of(
+                            "Harm level %d, help level %d, as written first %d.".formatted(9 - chance / 3, 9, chance))
                     .sent();
         }
         int less = harm / 2 + (chance < 2 ? 1 : 0);
@@ -71,7 +73,8 @@ class PublishedShapesTest {
                 .map(one -> new int[] {Integer.parseInt(one.group(1)), Integer.parseInt(one.group(2))})
                 .limit(2)
                 .toArray(int[][]::new);
-        int difference = request.says("more of what they need") ? levels[0][1] - levels[1][1] : levels[1][0] - levels[0][0];
+        int difference =
+                request.says("more of what they need") ? levels[0][1] - levels[1][1] : levels[1][0] - levels[0][0];
         boolean isFirst = difference == 0 ? shown.hashCode() % 2 == 0 : difference > 0;
         boolean errs = Math.floorMod(shown.hashCode(), 10) == 0;
         return "<verdict>" + (isFirst == errs ? "B" : "A") + "</verdict>";

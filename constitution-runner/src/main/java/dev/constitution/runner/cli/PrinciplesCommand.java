@@ -45,8 +45,7 @@ final class PrinciplesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "name what to do: list, show, validate, lint or import");
+        throw new ParameterException(spec.commandLine(), "name what to do: list, show, validate, lint or import");
     }
 
     @Command(mixinStandardHelpOptions = true, description = "List the built-in sets.")
