@@ -12,6 +12,9 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.guardrail.OutputGuardrail;
 import dev.langchain4j.guardrail.OutputGuardrailResult;
 import dev.langchain4j.model.chat.ChatModel;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -31,6 +34,8 @@ public abstract class Given implements AutoCloseable {
             .build();
     protected final Judge judge = Judge.longer();
     protected final StageListener progress = new StageListener() {};
+    protected final ObservationRegistry observationRegistry = ObservationRegistry.create();
+    protected final MeterRegistry meterRegistry = new SimpleMeterRegistry();
     protected final ExecutorService executor = Executors.newCachedThreadPool();
     protected final ConstitutionalGuardrail guardrail = ConstitutionalGuardrail.of(revision, RevisionPolicy.DEFAULT);
     protected final OutputGuardrail other = new OutputGuardrail() {

@@ -30,11 +30,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaSnippetsTest {
     private static final List<String> OF_OTHERS = List.of(
+            "dev.constitution.micrometer",
             "dev.langchain4j.data.message",
             "dev.langchain4j.guardrail",
             "dev.langchain4j.model.chat",
             "dev.langchain4j.model.chat.response",
             "dev.langchain4j.service",
+            "io.micrometer.core.instrument.observation",
+            "io.micrometer.observation.ObservationHandler",
             "org.springframework.context.annotation",
             "java.nio.file",
             "java.time",

@@ -142,7 +142,7 @@ class LinksTest {
     /** The sources of all modules by their paths. */
     private static Map<String, String> sources(String folder) throws IOException {
         Map<String, String> sources = new HashMap<>();
-        try (Stream<Path> modules = Files.list(Page.ROOT)) {
+        try (Stream<Path> modules = Files.find(Page.ROOT, 2, (path, kind) -> kind.isDirectory())) {
             for (Path root : modules.map(module -> module.resolve(folder))
                     .filter(Files::isDirectory)
                     .toList()) {

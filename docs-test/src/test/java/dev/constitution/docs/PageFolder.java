@@ -8,6 +8,7 @@ import dev.constitution.runner.store.Provenance;
 import dev.constitution.stage.CritiqueRevision;
 import dev.constitution.testing.AnsweringModel;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,11 +22,16 @@ final class PageFolder {
 
     /** Makes the files that are not there yet; of a finished run the folder {@code out}. */
     static void prepare() throws IOException, InterruptedException {
-        Path prompts = Page.ROOT.resolve("examples/prompts.jsonl");
-        Files.createDirectories(Path.of("examples"));
-        for (String name : List.of("examples/prompts.jsonl", "prompts.jsonl")) {
-            Files.copy(prompts, Path.of(name), StandardCopyOption.REPLACE_EXISTING);
+        for (String folder : List.of("examples", "examples/experiments")) {
+            Files.createDirectories(Path.of(folder));
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(Page.ROOT.resolve(folder), "*.{yaml,jsonl}")) {
+                for (Path file : files) {
+                    Files.copy(file, Path.of(folder).resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
         }
+        Files.copy(
+                Path.of("examples/prompts.jsonl"), Path.of("prompts.jsonl"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(Path.of("house-rules.yaml"), houseRules());
         run(Path.of("prompts.jsonl"), Path.of("out")).execute();
         Files.copy(Path.of("out/pairs.jsonl"), Path.of("pairs.jsonl"), StandardCopyOption.REPLACE_EXISTING);
