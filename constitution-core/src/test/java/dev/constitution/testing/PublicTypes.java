@@ -32,6 +32,9 @@ public record PublicTypes(String root, Path classes, Path file, Set<String> belo
     private static final String FOR_USERS = "# for users";
     private static final String FOR_ROOMS = "# for other rooms";
 
+    /** Classes of page templates, which are public whoever uses them. */
+    private static final String GENERATED = "Generated";
+
     /** The types for users of a list, by their full names. */
     public static Set<String> forUsers(Path file, String root) {
         return section(file, root, FOR_USERS);
@@ -90,7 +93,7 @@ public record PublicTypes(String root, Path classes, Path file, Set<String> belo
                             path.endsWith(".class") && !path.contains("$") && !path.endsWith("package-info.class"))
                     .map(path ->
                             path.substring(0, path.length() - ".class".length()).replace(File.separatorChar, '.'))
-                    .filter(name -> Modifier.isPublic(type(name).getModifiers()))
+                    .filter(name -> !name.endsWith(GENERATED) && Modifier.isPublic(type(name).getModifiers()))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
