@@ -144,8 +144,9 @@ final class LabelCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Serve a page on this machine at which people say anything, get two answers under two arms of an"
-                    + " experiment, blind, and go on from the one that they choose or write. Ends with Ctrl-C.")
+            description =
+                    "Serve a page on this machine at which people say anything, get two answers under two arms of an"
+                            + " experiment, blind, and go on from the one that they choose or write. Ends with Ctrl-C.")
     int chat(
             @Parameters(paramLabel = "FILE.yaml", description = "The experiment whose arms answer.") Path file,
             @Option(
@@ -157,6 +158,9 @@ final class LabelCommand implements Runnable {
             @Mixin PageOptions page,
             @Mixin RunOptions options)
             throws IOException, InterruptedException {
+        if (options.isDryRun()) {
+            throw new UsageException("what people will say cannot be estimated; leave --dry-run out");
+        }
         try (ExperimentParts parts = new ExperimentParts(ExperimentFile.read(file), options)) {
             ChatDesk desk = ChatDesk.open(
                     directory,

@@ -132,10 +132,13 @@ public final class ChatDesk {
     /** Why there are no two answers; empty where there are. */
     private static Optional<String> failures(StoredOutcome outcome) {
         String reasons = outcome.arms().stream()
-                .flatMap(arm -> arm.outcome()
-                        .failure()
-                        .map(kind -> kind + ": " + arm.outcome().message().orElse(""))
-                        .stream())
+                .flatMap(arm ->
+                        arm
+                                .outcome()
+                                .failure()
+                                .map(kind ->
+                                        kind + ": " + arm.outcome().message().orElse(""))
+                                .stream())
                 .distinct()
                 .collect(Collectors.joining("; "));
         String all = outcome.arms().isEmpty() ? outcome.message().orElse("no answer came") : reasons;

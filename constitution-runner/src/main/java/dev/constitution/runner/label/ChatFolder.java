@@ -43,8 +43,7 @@ final class ChatFolder {
         Files.createDirectories(directory);
         SymbolicLinks.refuse(directory.resolve(RunInput.NAME));
         Optional<StoredRun> held = StoredRun.in(directory);
-        Optional<String> id = held.map(
-                run -> run.manifest().settings().values().get(RunManifest.CONVERSATION));
+        Optional<String> id = held.map(run -> run.manifest().settings().values().get(RunManifest.CONVERSATION));
         if (held.isPresent() && id.isEmpty()) {
             throw new UsageException(directory + ": holds a run that is no conversation; name another folder");
         }
