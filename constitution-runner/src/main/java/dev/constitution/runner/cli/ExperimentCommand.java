@@ -51,7 +51,7 @@ final class ExperimentCommand implements Callable<Integer>, MakesRun {
         ExperimentFile experiment = ExperimentFile.read(file);
         try (ExperimentParts parts = new ExperimentParts(experiment, options)) {
             RunResult result = options.execute(parts.run().directory(out), again());
-            options.output().close(result, again(), out, spec.commandLine());
+            options.output().closeExperiment(result, again(), out, spec.commandLine());
             return result.exitCode().number();
         }
     }

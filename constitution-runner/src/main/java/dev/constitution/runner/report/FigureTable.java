@@ -55,11 +55,20 @@ record FigureTable(String id, String title, String lead, String of, List<String>
 
         /** A number that has no scale, such as a length. */
         static Cell number(Figure figure) {
+            return unscaled(figure, Cell::plain);
+        }
+
+        /** The same where fractions count. */
+        static Cell logOdds(Figure figure) {
+            return unscaled(figure, Cell::fraction);
+        }
+
+        private static Cell unscaled(Figure figure, DoubleFunction<String> form) {
             if (figure instanceof Figure.Undefined undefined) {
                 return undefined(undefined);
             }
             Figure.Estimate estimate = figure.estimate().orElseThrow();
-            return new Cell(plain(estimate.value()), more(estimate, Cell::plain), hint(estimate), Optional.empty());
+            return new Cell(form.apply(estimate.value()), more(estimate, form), hint(estimate), Optional.empty());
         }
 
         private static Cell of(Figure figure, double low, double high, boolean isComparison) {
