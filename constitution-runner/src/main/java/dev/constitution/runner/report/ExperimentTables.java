@@ -50,15 +50,23 @@ final class ExperimentTables {
 
     private void pairs() {
         List<Row> rows = figures.pairs().stream().map(ExperimentTables::row).toList();
-        String lead = "A win is 1, a tie one half; equal answers and orders that disagree are ties, and missing verdicts count"
-                + " nowhere. " + String.join(". ", figures.advice());
-        add(
-                "pairs",
-                "Arm against arm",
-                lead,
-                "arms",
-                List.of("win rate", "wins : ties : losses", "p, by Holm", "orders disagree", "refuses more often", "longer by"),
-                rows);
+        if (!rows.isEmpty()) {
+            tables.add(new FigureTable(
+                    "pairs",
+                    "Arm against arm",
+                    "A win is 1, a tie one half; equal answers and orders that disagree are ties, and missing verdicts count"
+                            + " nowhere.",
+                    figures.advice(),
+                    "arms",
+                    List.of(
+                            "win rate",
+                            "wins : ties : losses",
+                            "p, by Holm",
+                            "orders disagree",
+                            "refuses more often",
+                            "longer by"),
+                    rows));
+        }
     }
 
     private static Row row(PairFigures pair) {

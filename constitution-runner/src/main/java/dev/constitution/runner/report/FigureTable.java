@@ -11,10 +11,18 @@ import java.util.function.DoubleFunction;
  *
  * @param id what links lead to
  * @param lead what the figures are, in a sentence or two
+ * @param notes what has to be known before the figures are believed
  * @param of what the rows are
  * @param columns what the figures are called
  */
-record FigureTable(String id, String title, String lead, String of, List<String> columns, List<Row> rows) {
+record FigureTable(
+        String id, String title, String lead, List<String> notes, String of, List<String> columns, List<Row> rows) {
+
+    /** A table that speaks for itself. */
+    FigureTable(String id, String title, String lead, String of, List<String> columns, List<Row> rows) {
+        this(id, title, lead, List.of(), of, columns, rows);
+    }
+
 
     /**
      * @param link a place of the page that shows what the figures are of; empty where there is none

@@ -26,7 +26,9 @@ record StoreReading(List<RowFacts> rows, List<FigureTable> tables, Common common
 
     static StoreReading of(RunStore store) {
         List<RowFacts> rows = new ArrayList<>();
-        List<Tally> tallies = List.of(new ArmTally(), new PeopleTally(), new ContestTally(), new PrincipleTally());
+        List<Tally> tallies = StoredArms.in(store).isPresent()
+                ? List.of() // an experiment has figures of its own
+                : List.of(new PeopleTally(), new ContestTally(), new PrincipleTally());
         Common common = new Common();
         Iterator<OutcomeRecord> outcomes = store.outcomes(0);
         while (outcomes.hasNext()) {
