@@ -34,6 +34,8 @@ public record PublicTypes(String root, Path classes, Path file, Set<String> belo
 
     /** The Java platform's, and those of the library whose models everything here is about. */
     private static final Set<String> EVERYBODYS = Set.of("java.", "dev.langchain4j.");
+    /** Classes of page templates, which are public whoever uses them. */
+    private static final String GENERATED = "Generated";
 
     /** The types for users of a list, by their full names. */
     public static Set<String> forUsers(Path file, String root) {
@@ -93,7 +95,7 @@ public record PublicTypes(String root, Path classes, Path file, Set<String> belo
                             path.endsWith(".class") && !path.contains("$") && !path.endsWith("package-info.class"))
                     .map(path ->
                             path.substring(0, path.length() - ".class".length()).replace(File.separatorChar, '.'))
-                    .filter(name -> Modifier.isPublic(type(name).getModifiers()))
+                    .filter(name -> !name.endsWith(GENERATED) && Modifier.isPublic(type(name).getModifiers()))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

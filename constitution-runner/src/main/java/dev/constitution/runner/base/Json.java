@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
@@ -40,11 +41,18 @@ public final class Json {
      */
     public static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.sharedConcurrentDequePool();
 
+    /** What was written is read, however long a text in it is; what comes from outside has bounds of its own. */
+    private static final StreamReadConstraints ANY_LENGTH =
+            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+
     private static final JsonSetter.Value EMPTY_IF_ABSENT = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
 
     /** Knows optional fields; a list or map that is not there is read as an empty one, and a field unknown here is let be. */
     public static final ObjectMapper MAPPER = JsonMapper.builder(
-                    JsonFactory.builder().recyclerPool(BUFFERS).build())
+                    JsonFactory.builder()
+                            .recyclerPool(BUFFERS)
+                            .streamReadConstraints(ANY_LENGTH)
+                            .build())
             .addModule(new Jdk8Module())
             .addMixIn(Message.class, ByText.class)
             .addMixIn(Message.Role.class, ByLabel.class)

@@ -4,6 +4,7 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.measure.CountedLooks;
 import dev.constitution.runner.report.RunReport;
 import dev.constitution.runner.store.RunStore;
 import java.io.IOException;
@@ -56,6 +57,7 @@ final class ReportCommand implements Callable<Integer> {
         SymbolicLinks.refuse(file);
         try (RunStore store = RunStore.openExisting(directory)) {
             RunReport.Written written = RunReport.write(store, directory, file, most);
+            CountedLooks.add(store);
             PrintWriter messages = spec.commandLine().getOut();
             messages.printf(
                     Locale.ROOT,

@@ -11,10 +11,18 @@ import java.util.function.DoubleFunction;
  *
  * @param id what links lead to
  * @param lead what the figures are, in a sentence or two
+ * @param notes what has to be known before the figures are believed
  * @param of what the rows are
  * @param columns what the figures are called
  */
-record FigureTable(String id, String title, String lead, String of, List<String> columns, List<Row> rows) {
+record FigureTable(
+        String id, String title, String lead, List<String> notes, String of, List<String> columns, List<Row> rows) {
+
+    /** A table that speaks for itself. */
+    FigureTable(String id, String title, String lead, String of, List<String> columns, List<Row> rows) {
+        this(id, title, lead, List.of(), of, columns, rows);
+    }
+
 
     /**
      * @param link a place of the page that shows what the figures are of; empty where there is none
@@ -55,11 +63,20 @@ record FigureTable(String id, String title, String lead, String of, List<String>
 
         /** A number that has no scale, such as a length. */
         static Cell number(Figure figure) {
+            return unscaled(figure, Cell::plain);
+        }
+
+        /** The same where fractions count. */
+        static Cell logOdds(Figure figure) {
+            return unscaled(figure, Cell::fraction);
+        }
+
+        private static Cell unscaled(Figure figure, DoubleFunction<String> form) {
             if (figure instanceof Figure.Undefined undefined) {
                 return undefined(undefined);
             }
             Figure.Estimate estimate = figure.estimate().orElseThrow();
-            return new Cell(plain(estimate.value()), more(estimate, Cell::plain), hint(estimate), Optional.empty());
+            return new Cell(form.apply(estimate.value()), more(estimate, form), hint(estimate), Optional.empty());
         }
 
         private static Cell of(Figure figure, double low, double high, boolean isComparison) {

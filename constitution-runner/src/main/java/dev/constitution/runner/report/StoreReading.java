@@ -1,13 +1,19 @@
 package dev.constitution.runner.report;
 
+import dev.constitution.runner.measure.ExperimentFigures;
+import dev.constitution.runner.measure.PersonLabel;
+import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredArms;
+import dev.constitution.runner.store.StoredLabels;
 import dev.constitution.runner.store.StoredOutcome;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one pass over a store's rows gives: what the page lists and filters by, and its figures.
@@ -20,7 +26,9 @@ record StoreReading(List<RowFacts> rows, List<FigureTable> tables, Common common
 
     static StoreReading of(RunStore store) {
         List<RowFacts> rows = new ArrayList<>();
-        List<Tally> tallies = List.of(new ArmTally(), new PeopleTally(), new ContestTally(), new PrincipleTally());
+        List<Tally> tallies = StoredArms.in(store).isPresent()
+                ? List.of() // an experiment has figures of its own
+                : List.of(new PeopleTally(), new ContestTally(), new PrincipleTally());
         Common common = new Common();
         Iterator<OutcomeRecord> outcomes = store.outcomes(0);
         while (outcomes.hasNext()) {
@@ -31,9 +39,31 @@ record StoreReading(List<RowFacts> rows, List<FigureTable> tables, Common common
             tallies.forEach(tally -> tally.add(outcome, row));
             common.add(ending(record.kind(), record.detail()), Traits.of(outcome, row));
         }
-        List<FigureTable> tables =
-                tallies.stream().map(Tally::table).flatMap(Optional::stream).toList();
+        List<FigureTable> tables = Stream.concat(
+                        ExperimentFigures.of(store, labels(store)).map(ExperimentTables::of).stream()
+                                .flatMap(List::stream),
+                        tallies.stream().map(Tally::table).flatMap(Optional::stream))
+                .toList();
         return new StoreReading(rows, tables, common);
+    }
+
+    private static List<PersonLabel> labels(RunStore store) {
+        return StoredLabels.in(store).stream()
+                .flatMap(label -> choice(label)
+                        .map(choice -> new PersonLabel(
+                                label.prompt(), label.sides().a(), label.sides().b(), choice, label.labeller()))
+                        .stream())
+                .toList();
+    }
+
+    /** Empty for a pair that was skipped. */
+    private static Optional<PersonLabel.Choice> choice(Label label) {
+        return switch (label.choice()) {
+            case A -> Optional.of(PersonLabel.Choice.A);
+            case B -> Optional.of(PersonLabel.Choice.B);
+            case TIE -> Optional.of(PersonLabel.Choice.TIE);
+            case SKIP -> Optional.empty();
+        };
     }
 
     /** What rows that ended so have in common. */

@@ -103,7 +103,7 @@ const labelling = {
     const progress = el('p', { role: 'status', id: 'progress', class: 'note' },
       `${this.labeller}: ${number(labels)} labelled; row ${number(Math.min(place + 1, this.order.length))} of ${number(this.order.length)}`
       + (this.kept === false ? '. This browser keeps nothing: export before you close the page' : ''));
-    const turns = pair ? pair.prompt.map((turn) => el('div', { class: 'turn' }, el('h4', {}, turn.role), plain(turn.content))) : [];
+    const turns = pair ? pair.prompt.map((turn) => el('div', { class: 'turn' }, el('h3', {}, turn.role), plain(turn.content))) : [];
     const [one, other] = pair && pair.shown === 'b' ? ['b', 'a'] : ['a', 'b'];
     byId('label-view').replaceChildren(progress, ...(pair ? [
       el('section', { class: 'card', 'aria-label': 'Prompt' }, el('h2', { id: 'question', tabindex: -1 }, 'Which answer is better?'), ...turns),

@@ -11,7 +11,7 @@ function show() {
   }
   if (state.view === 'rows') {
     showFilters();
-    search();
+    search(true);
   } else if (state.view === 'label') {
     labelling.show();
   }
@@ -40,10 +40,11 @@ function readFilters() {
     state.filters.changing = 'yes';
   }
   state.write(true);
-  search();
+  search(false);
 }
 
-function search() {
+/** Lists what passes; a row that is linked to is shown even where it does not. */
+function search(isLinked) {
   find((rows, done) => {
     list.show(rows);
     const searched = state.filters.q && data.index.text.some((chunk) => chunk < 0)
@@ -53,11 +54,11 @@ function search() {
       return;
     }
     const wanted = state.row === undefined ? -1 : data.index.id.indexOf(state.row);
-    if (state.row !== undefined && wanted < 0) {
+    if (state.row !== undefined && wanted < 0 && isLinked) {
       byId('detail').replaceChildren(el('p', { class: 'card error', role: 'alert' }, `This run has no row "${state.row}".`));
     } else if (wanted >= 0 && list.rows.includes(wanted)) {
       list.find(wanted);
-    } else if (wanted >= 0) {
+    } else if (wanted >= 0 && isLinked) {
       showRow(wanted);
     } else if (rows.length) {
       list.choose(0, false);

@@ -131,7 +131,7 @@ function promptCard(row, place) {
       odd & flags.people ? badge('people disagree with the judge', 'odd') : undefined,
       odd & flags.principles ? badge('principles disagree', 'odd') : undefined,
       row?.human ? badge(`people prefer: ${row.human}`) : undefined),
-    ...(row?.prompt ?? []).map((turn) => el('div', { class: 'turn' }, el('h4', {}, turn.role), plain(turn.content))),
+    ...(row?.prompt ?? []).map((turn) => el('div', { class: 'turn' }, el('h3', {}, turn.role), plain(turn.content))),
     row?.line === undefined ? undefined : el('p', { class: 'note' }, `line ${row.line} of the input`),
     row?.metadata ? el('details', {}, el('summary', {}, 'Metadata'), el('dl', { class: 'settings' },
       ...Object.entries(row.metadata).map(([name, value]) =>

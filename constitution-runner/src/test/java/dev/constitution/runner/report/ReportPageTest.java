@@ -54,7 +54,9 @@ class ReportPageTest {
 
     @AfterEach
     void nothingWasComplainedOf() {
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.complaints())
+                .filteredOn(message -> !message.contains("Canvas2D")) // axe's own doing
+                .isEmpty();
         browser.script("localStorage.clear()");
     }
 
@@ -144,8 +146,8 @@ class ReportPageTest {
         at(page, "#row=turns");
         awaitText("#detail", "The Rhine, perhaps.");
 
-        assertThat(textOf("#detail .step:last-of-type del")).isEqualTo(", perhaps");
-        assertThat(textOf("#detail .step:last-of-type .why"))
+        assertThat(textOf("#detail .step ~ .step del")).isEqualTo(", perhaps");
+        assertThat(textOf("#detail .step ~ .step .why"))
                 .contains("Principle: honest", "Be honest.", "It is short.", "the critic says: revise");
     }
 
@@ -252,7 +254,9 @@ class ReportPageTest {
             at(file, "");
             at(file, "#rows");
             awaitText("#detail ins", "<img src=");
-            assertThat(textOf("#detail ins")).isEqualTo(hostile);
+            assertThat(browser.script("return [...document.querySelector('#detail .step .text').childNodes]"
+                            + ".filter((part) => part.nodeName !== 'DEL').map((part) => part.textContent).join('')"))
+                    .isEqualTo(hostile);
             browser.type("l");
             browser.await(
                     "the name is asked", () -> !browser.elements("#labeller").isEmpty());

@@ -2,22 +2,42 @@ package dev.constitution.runner.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.label.LabelTasks;
 import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.Sides;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.testing.StoredRows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportRowsTest {
-    private static ReportRow row(String id) {
+    @TempDir
+    private Path folder;
+
+    private ReportRow row(String id) throws IOException {
         OutcomeRecord record = StoredRows.all().stream()
                 .filter(row -> row.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        return ReportRows.outline(record, StoredOutcome.of(record));
+        try (RunStore store = RunStore.open(StoredRows.write(folder.resolve("run"), List.of(record)))) {
+            return ReportRows.whole(record, StoredOutcome.of(record), new LabelTasks(store));
+        }
     }
 
     @Test
-    void of_revisions_haveEachStepsEditsFromTheAnswerBefore() {
+    void of_revision_isAPairForPeopleToCompare() throws IOException {
+        assertThat(row("plain").pairs())
+                .containsExactly(new ReportRow.Pair(
+                        "initial", "revised", Sides.fingerprint("No.", "Many people like it.")));
+        assertThat(row("good").pairs()).isEmpty();
+    }
+
+    @Test
+    void of_revisions_haveEachStepsEditsFromTheAnswerBefore() throws IOException {
         ReportRow.Way way = row("turns").ways().get(0);
 
         assertThat(way.initial()).hasValue("No.");
@@ -26,7 +46,7 @@ class ReportRowsTest {
     }
 
     @Test
-    void of_confirmation_isBetweenTheRevisionAndTheInitialAnswer() {
+    void of_confirmation_isBetweenTheRevisionAndTheInitialAnswer() throws IOException {
         ReportRow.Contest contest = row("rain").contests().get(0);
 
         assertThat(contest.a()).isEqualTo("revised");
@@ -36,17 +56,18 @@ class ReportRowsTest {
     }
 
     @Test
-    void winner_ordersThatDisagree_isNeither() {
-        ReportRow.Contest contest = row("tea").contests().get(0);
+    void winner_ordersThatDisagree_isNeither() throws IOException {
+        ReportRow row = row("tea");
+        ReportRow.Contest contest = row.contests().get(0);
 
         assertThat(contest.probability().orElseThrow()).isGreaterThan(0.5);
         assertThat(contest.winner()).isEmpty();
-        assertThat(RowFacts.of(StoredRows.all().get(9), row("tea")).flags() & RowFacts.ORDERS_DISAGREE)
+        assertThat(RowFacts.of(StoredRows.all().get(9), row).flags() & RowFacts.ORDERS_DISAGREE)
                 .isNotZero();
     }
 
     @Test
-    void of_failedRow_saysWhoseCallFailed() {
+    void of_failedRow_saysWhoseCallFailed() throws IOException {
         ReportRow.Way way = row("lost").ways().get(0);
 
         assertThat(way.detail()).isEqualTo("timeout");
