@@ -38,6 +38,13 @@ final class PrincipleOptions {
             description = "What all draws derive from. Default: 0.")
     private long seed;
 
+    /** Those of a command that brings its own principles. */
+    static PrincipleOptions ofSeed(long seed) {
+        PrincipleOptions options = new PrincipleOptions();
+        options.seed = seed;
+        return options;
+    }
+
     Constitution constitution() {
         return Constitutions.resolve(constitution);
     }
