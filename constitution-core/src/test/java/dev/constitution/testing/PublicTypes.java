@@ -34,6 +34,7 @@ public record PublicTypes(String root, Path classes, Path file, Set<String> belo
 
     /** The Java platform's, and those of the library whose models everything here is about. */
     private static final Set<String> EVERYBODYS = Set.of("java.", "dev.langchain4j.");
+
     /** Classes of page templates, which are public whoever uses them. */
     private static final String GENERATED = "Generated";
 

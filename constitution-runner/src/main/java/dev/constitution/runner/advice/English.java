@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words of English texts: tokens, and the stems of those that carry the content, by which texts are compared. */
-final class English {
+public final class English {
     private static final double ALIKE = 0.6;
     private static final int FEWEST_STEMS = 3;
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}]+)?|[.,;:?!]");

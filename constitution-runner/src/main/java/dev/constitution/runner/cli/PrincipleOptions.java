@@ -39,6 +39,12 @@ final class PrincipleOptions {
     private long seed;
 
     private @Nullable String leftOut;
+    /** Those of a command that brings its own principles. */
+    static PrincipleOptions ofSeed(long seed) {
+        PrincipleOptions options = new PrincipleOptions();
+        options.seed = seed;
+        return options;
+    }
 
     Constitution constitution() {
         Constitution whole = Constitutions.resolve(constitution);

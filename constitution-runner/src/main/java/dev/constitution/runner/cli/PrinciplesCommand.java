@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "principles",
         mixinStandardHelpOptions = true,
-        description = "Show, check, improve and import constitutions.")
+        description = "Show, check, improve, propose and import constitutions.",
+        subcommands = ProposeCommand.class)
 @NoPartOfRun("it makes no run")
 final class PrinciplesCommand implements Runnable {
     @Spec
@@ -45,7 +46,8 @@ final class PrinciplesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to do: list, show, validate, lint or import");
+        throw new ParameterException(
+                spec.commandLine(), "name what to do: list, show, validate, lint, propose or import");
     }
 
     @Command(mixinStandardHelpOptions = true, description = "List the built-in sets.")

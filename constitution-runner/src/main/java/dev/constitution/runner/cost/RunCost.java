@@ -42,6 +42,18 @@ public record RunCost(Prices prices, SortedMap<String, String> models, Optional<
         return maxCost.isPresent() || maxTokens.isPresent();
     }
 
+    /** The same for a run that goes on with what another has left of the bounds. */
+    public RunCost after(Spent spent) {
+        return new RunCost(
+                prices,
+                models,
+                maxCost.map(most -> spent.cost().compareTo(most) < 0 ? most.minus(spent.cost()) : Cost.ZERO),
+                maxTokens.isPresent()
+                        ? OptionalLong.of(Math.max(
+                                1, maxTokens.getAsLong() - spent.amount().tokens()))
+                        : maxTokens);
+    }
+
     /** No bounds, the built-in prices, and models of these names. */
     public static RunCost unbounded(SortedMap<String, String> models) {
         return unbounded(Prices.builtIn(), models);

@@ -113,7 +113,9 @@ public final class DryRun {
         if (shown.size() < ROWS_SHOWN) {
             RequestPreview recorder = new RequestPreview();
             stage.run(prompt, recorder);
-            shown.add(new DryRunReport.Row(row.line(), prompt.id(), recorder.requests()));
+            if (!recorder.requests().isEmpty()) { // rows that ask nothing show nothing
+                shown.add(new DryRunReport.Row(row.line(), prompt.id(), recorder.requests()));
+            }
         }
         if (seen++ % stride == 0) {
             sampled++;

@@ -59,15 +59,15 @@ class LintCommandTest {
         Path file = Files.writeString(folder.resolve("c.yaml"), """
                 id: c
                 principles:
-                  - {id: a, norm: A good response is honest., comparison: Which response is more harmful?}
+                  - {id: a, norm: A good response is honest., comparison: "Which response is more harmful?"}
                 """);
 
         assertThat(lint(file).succeeded().out())
-                .contains(file + ":3:18: note: a: the norm names traits and no behaviour; ")
-                .contains(file + ":3:")
+                .contains(file + ":3:19: note: a: the norm names traits and no behaviour; ")
+                .contains(file + ":3:59: ")
                 .contains("warning: a: the comparison asks for the worse answer")
                 .contains("\nWhy\n  trait: ")
-                .endsWith("c: 2 warnings, 1 note on 1 principle\n");
+                .endsWith("c: 1 warning, 1 note on 1 principle\n");
         lint(file, "--strict").ended(ExitCode.FAILED_ROWS);
         JsonNode json = lint(file, "--json").succeeded().json();
         assertThat(json.path("version").asInt()).isEqualTo(1);

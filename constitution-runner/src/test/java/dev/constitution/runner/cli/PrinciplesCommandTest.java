@@ -169,7 +169,7 @@ class PrinciplesCommandTest {
     void principles_withoutSubcommand_isAUsageError() {
         CommandLineHarness.Result result = run().ended(ExitCode.USAGE);
 
-        assertThat(result.err()).contains("name what to do: list, show, validate, lint or import");
+        assertThat(result.err()).contains("name what to do: list, show, validate, lint, propose or import");
     }
 
     private static CommandLineHarness.Result run(String... arguments) {
