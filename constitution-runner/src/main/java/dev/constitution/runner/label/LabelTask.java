@@ -32,7 +32,7 @@ public record LabelTask(
     }
 
     /** What the two answers are known by. */
-    String fingerprint() {
+    public String fingerprint() {
         return Sides.fingerprint(a, b);
     }
 

@@ -23,13 +23,13 @@ import java.util.function.Consumer;
  * revisions, sampled answers that were compared. Equal answers are no pair. A judged file's pairs are none either: they have
  * their labels.
  */
-final class LabelTasks {
+public final class LabelTasks {
     private static final Sides REVISION = new Sides("initial", "revised");
 
     private final RunStore store;
     private final Optional<String> baseline;
 
-    LabelTasks(RunStore store) {
+    public LabelTasks(RunStore store) {
         this.store = store;
         this.baseline = StoredArms.in(store).flatMap(RunArms::baseline);
     }
@@ -47,7 +47,8 @@ final class LabelTasks {
         }
     }
 
-    private List<LabelTask> of(OutcomeRecord record) {
+    /** Those of a row that is done. */
+    public List<LabelTask> of(OutcomeRecord record) {
         StoredOutcome outcome = StoredOutcome.of(record);
         List<LabelTask> tasks = new ArrayList<>();
         Pairing pairing = new Pairing(record, outcome, tasks);
