@@ -12,7 +12,7 @@ import dev.constitution.runner.label.LabelFigures;
 import dev.constitution.runner.label.LabelFiguresJson;
 import dev.constitution.runner.label.LabelFiguresText;
 import dev.constitution.runner.label.LabelImport;
-import dev.constitution.runner.label.LabelQueue;
+import dev.constitution.runner.label.LabelOrder;
 import dev.constitution.runner.label.PageServer;
 import dev.constitution.runner.store.RunStore;
 import java.io.IOException;
@@ -132,7 +132,7 @@ final class LabelCommand implements Runnable {
             @Parameters(paramLabel = "DIR", description = "The run's folder.") Path directory, @Mixin PageOptions page)
             throws IOException, InterruptedException {
         try (RunStore store = RunStore.openExisting(directory)) {
-            LabelDesk desk = new LabelDesk(store, LabelQueue.byDoubt());
+            LabelDesk desk = new LabelDesk(store, LabelOrder.byDoubt());
             if (desk.pairs() == 0) {
                 throw new UsageException(directory + ": holds no two different answers to one prompt yet");
             }
