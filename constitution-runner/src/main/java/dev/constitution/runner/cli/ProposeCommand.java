@@ -302,7 +302,11 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
             // The votes are on the candidates that there were: rules that come later would be others.
             boolean again = !Files.exists(votesFolder());
             return execute(
-                    options.run(parts, settings).stage(proposing(parts, split)), source, candidatesFolder(), again);
+                    options.run(parts, settings).stage(proposing(parts, split)),
+                    parts.cost(),
+                    source,
+                    candidatesFolder(),
+                    again);
         }
     }
 
@@ -318,7 +322,12 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
         try (RunParts parts = testingParts(candidates.constitution("candidates"), principles, Optional.of(before))) {
             Map<String, String> settings = settings("votes");
             settings.putAll(judging.settings());
-            return execute(options.run(parts, settings).stage(testing(parts, split)), source, votesFolder(), true);
+            return execute(
+                    options.run(parts, settings).stage(testing(parts, split)),
+                    parts.cost(),
+                    source,
+                    votesFolder(),
+                    true);
         }
     }
 
@@ -334,13 +343,13 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
      *
      * @param again whether rows that failed before are done again: a vote that is missing weakens every candidate
      */
-    private RunResult execute(Run.Builder run, PromptSource source, Path folder, boolean again)
+    private RunResult execute(Run.Builder run, RunCost bounds, PromptSource source, Path folder, boolean again)
             throws IOException, InterruptedException {
         List<String> failures = again ? failures(folder, source) : List.of();
         if (!failures.isEmpty()) {
             run.retry(new Retry(failures, Map.of(), rows -> {}));
         }
-        return options.execute(run.prompts(source).directory(folder), again());
+        return options.execute(run.prompts(source).directory(folder), bounds, again());
     }
 
     /** The kinds of failure that another try may mend; none where the pairs are others by now, which the run then says. */
