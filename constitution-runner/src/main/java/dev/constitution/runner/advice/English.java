@@ -14,6 +14,9 @@ public final class English {
     private static final int FEWEST_STEMS = 3;
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}]+)?|[.,;:?!]");
 
+    /** Whose full stop ends no sentence. */
+    private static final Pattern ABBREVIATION = Pattern.compile("\\b(i|e)\\.\\s?(e|g)\\.");
+
     /** Words that stand in principles of any subject. */
     private static final Set<String> EMPTY = Set.of((""
                     + "a about above across after again all almost along also although always among an and another any anybody"
@@ -42,7 +45,9 @@ public final class English {
     /** The words in lower case and the marks between them. */
     static List<String> tokens(String text) {
         List<String> tokens = new ArrayList<>();
-        Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT).replace('’', '\''));
+        Matcher matcher = TOKEN.matcher(ABBREVIATION
+                .matcher(text.toLowerCase(Locale.ROOT).replace('’', '\''))
+                .replaceAll("$1$2"));
         while (matcher.find()) {
             tokens.add(matcher.group());
         }

@@ -2,6 +2,8 @@ package dev.constitution.runner.advice;
 
 import dev.constitution.runner.advice.AdviceKind.Severity;
 import dev.constitution.runner.base.Words;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** A review as a person reads it: one line a piece of advice, then the reason of each rule once. */
@@ -50,9 +52,14 @@ public final class ReviewText {
     }
 
     private static void uses(Review review, StringBuilder text) {
-        if (!review.uses().isEmpty()) {
+        if (review.uses().stream().anyMatch(use -> use.asked() > 0)) {
             text.append("%n%-32s %8s %10s %9s%n".formatted("In the run, by prompt", "asked", "objected", "changed"));
-            for (PrincipleUse use : review.uses()) {
+        }
+        List<String> unasked = new ArrayList<>();
+        for (PrincipleUse use : review.uses()) {
+            if (use.asked() == 0) {
+                unasked.add(use.principle());
+            } else {
                 text.append(String.format(
                         Locale.ROOT,
                         "  %-30s %,8d %,10d %,9d%s%n",
@@ -63,10 +70,13 @@ public final class ReviewText {
                         use.asked() < RunRules.FEWEST ? "  too few to tell" : ""));
             }
         }
-        if (!review.reworded().isEmpty()) {
-            text.append("Not in the run, or in other words: ")
-                    .append(String.join(", ", review.reworded()))
-                    .append('\n');
+        names("Of no critic in the run: ", unasked, text);
+        names("Not in the run, or in other words: ", review.reworded(), text);
+    }
+
+    private static void names(String heading, List<String> principles, StringBuilder text) {
+        if (!principles.isEmpty()) {
+            text.append(heading).append(String.join(", ", principles)).append('\n');
         }
     }
 }

@@ -55,6 +55,7 @@ class ReviewTest {
             A good response shows respect, care and patience.                                   |
             A good response does no harm; in particular it encourages nothing that is illegal.  | negative
             The assistant should show care, respect and support to people in need.              |
+            A good response cites, i.e. it names where a claim is from.                         |
             A good response is honest.                                                          | trait
             Choose the response that is most helpful, honest, and harmless.                     | trait
             The assistant should be wise and kind.                                              | trait

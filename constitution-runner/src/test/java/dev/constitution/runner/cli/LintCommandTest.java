@@ -155,7 +155,8 @@ class LintCommandTest {
                 .isEqualTo("{\"principle\":\"plain\",\"asked\":24,\"objected\":12,\"changed\":12}");
         assertThat(lint(rules, "--experiment=" + out).succeeded().out())
                 .contains("In the run, by prompt               asked   objected   changed")
-                .contains("  kind                                 24         24         0");
+                .contains("  kind                                 24         24         0")
+                .doesNotContain("Of no critic");
         assertThat(server.requests()).isEqualTo(asked);
     }
 
@@ -168,5 +169,9 @@ class LintCommandTest {
 
         assertThat(json.path("reworded").toString()).isEqualTo("[\"civil\"]");
         assertThat(json.path("advice").findValuesAsText("rule")).doesNotContain("never-fired");
+        assertThat(lint(Path.of("../principles/asimov.yaml"), "--experiment=" + out)
+                        .succeeded()
+                        .out())
+                .contains("Not in the run, or in other words: protect-people, follow-the-user, keep-its-integrity\n");
     }
 }
