@@ -81,7 +81,12 @@ final class ReportScale {
         List<Double> openings = new ArrayList<>();
         for (int i = 0; i < OPENINGS; i++) {
             Matcher ready = READY.matcher(output(List.of(
-                    "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--timeout=30000", "--dump-dom",
+                    "chromium",
+                    "--headless=new",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--timeout=30000",
+                    "--dump-dom",
                     file.toUri().toString())));
             if (ready.find()) {
                 openings.add(Integer.parseInt(ready.group(1)) / 1e3);

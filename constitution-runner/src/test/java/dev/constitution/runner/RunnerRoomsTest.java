@@ -16,8 +16,7 @@ class RunnerRoomsTest extends RoomsContract {
                 "dev.constitution.runner",
                 List.of(
                         "base", "stats", "threads", "rows", "pairs", "input", "wire", "model", "cost", "call", "store",
-                        "dataset", "format", "export", "run", "score", "measure", "label", "display", "report",
-                        "cli"),
+                        "dataset", "format", "export", "run", "score", "measure", "label", "display", "report", "cli"),
                 CLASSES,
                 Path.of("src/main/java"));
     }

@@ -115,8 +115,7 @@ public final class ExperimentText {
 
     private void calls() {
         out.println();
-        columns.armRow(
-                "calls behind answers", CALLS, "calls", "shared", "tokens in", "tokens out", "cost");
+        columns.armRow("calls behind answers", CALLS, "calls", "shared", "tokens in", "tokens out", "cost");
         figures.arms().forEach(arm -> calls(arm.arm(), arm.calls()));
         calls("shared by several", figures.sharedCalls());
         calls("judge", figures.judgeCalls());

@@ -151,8 +151,7 @@ final class ReportRows {
 
     private static List<ReportRow.Pair> pairs(List<LabelTask> tasks) {
         return tasks.stream()
-                .map(task -> new ReportRow.Pair(
-                        task.sides().a(), task.sides().b(), task.fingerprint()))
+                .map(task -> new ReportRow.Pair(task.sides().a(), task.sides().b(), task.fingerprint()))
                 .toList();
     }
 

@@ -49,7 +49,8 @@ public final class RunReport {
         PackedRows data = new PackedRows(
                 store,
                 drawn,
-                places -> RowIndex.of(RunManifest.of(store).identity(), summary.arms(), summary.wordings(), reading.rows(), places));
+                places -> RowIndex.of(
+                        RunManifest.of(store).identity(), summary.arms(), summary.wordings(), reading.rows(), places));
         Path partial = WholeFile.partial(file);
         // Lone surrogates, which have no bytes, become question marks here; in the packed rows they are escapes.
         try (Writer out = new OutputStreamWriter(Files.newOutputStream(partial), StandardCharsets.UTF_8)) {

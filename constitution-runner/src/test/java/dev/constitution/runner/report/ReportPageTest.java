@@ -334,7 +334,15 @@ class ReportPageTest {
 
     /** As the page exports it. */
     private record Label(
-            String run, String id, String a, String b, String choice, String labeller, String at, String shown_first, String answers) {}
+            String run,
+            String id,
+            String a,
+            String b,
+            String choice,
+            String labeller,
+            String at,
+            String shown_first,
+            String answers) {}
 
     private static List<Path> exported(String labeller) {
         try (Stream<Path> files = Files.list(folder)) {
