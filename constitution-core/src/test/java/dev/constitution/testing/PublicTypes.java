@@ -96,7 +96,8 @@ public record PublicTypes(String root, Path classes, Path file, Set<String> belo
                             path.endsWith(".class") && !path.contains("$") && !path.endsWith("package-info.class"))
                     .map(path ->
                             path.substring(0, path.length() - ".class".length()).replace(File.separatorChar, '.'))
-                    .filter(name -> !name.endsWith(GENERATED) && Modifier.isPublic(type(name).getModifiers()))
+                    .filter(name -> !name.endsWith(GENERATED)
+                            && Modifier.isPublic(type(name).getModifiers()))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

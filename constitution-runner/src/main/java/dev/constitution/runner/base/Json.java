@@ -48,11 +48,10 @@ public final class Json {
     private static final JsonSetter.Value EMPTY_IF_ABSENT = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
 
     /** Knows optional fields; a list or map that is not there is read as an empty one, and a field unknown here is let be. */
-    public static final ObjectMapper MAPPER = JsonMapper.builder(
-                    JsonFactory.builder()
-                            .recyclerPool(BUFFERS)
-                            .streamReadConstraints(ANY_LENGTH)
-                            .build())
+    public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(BUFFERS)
+                    .streamReadConstraints(ANY_LENGTH)
+                    .build())
             .addModule(new Jdk8Module())
             .addMixIn(Message.class, ByText.class)
             .addMixIn(Message.Role.class, ByLabel.class)

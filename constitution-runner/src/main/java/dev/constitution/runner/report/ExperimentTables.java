@@ -86,7 +86,8 @@ final class ExperimentTables {
                         Optional.empty()),
                 new Cell(
                         pair.adjustedP().isPresent()
-                                ? String.format(Locale.ROOT, "%.3f", pair.adjustedP().getAsDouble())
+                                ? String.format(
+                                        Locale.ROOT, "%.3f", pair.adjustedP().getAsDouble())
                                 : "–",
                         pair.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         pair.p().method().label(),
@@ -99,10 +100,12 @@ final class ExperimentTables {
     private void strengths(StrengthFigures strengths) {
         List<Row> rows = new ArrayList<>();
         for (List<StrengthFigures.Strength> group : strengths.groups()) {
-            group.forEach(one ->
-                    rows.add(row(one.arm(), Optional.empty(), Cell.logOdds(one.strength()), Cell.text(""))));
+            group.forEach(
+                    one -> rows.add(row(one.arm(), Optional.empty(), Cell.logOdds(one.strength()), Cell.text(""))));
         }
-        strengths.unranked().forEach(one -> rows.add(row(one.arm(), Optional.empty(), Cell.text("none"), Cell.text(one.why()))));
+        strengths
+                .unranked()
+                .forEach(one -> rows.add(row(one.arm(), Optional.empty(), Cell.text("none"), Cell.text(one.why()))));
         add(
                 "strengths",
                 "Strengths",
@@ -119,11 +122,19 @@ final class ExperimentTables {
                 "Arms",
                 "Of the prompts that each answered. Refusals are told by a detector: of answers to prompts that should not be"
                         + " refused it tells "
-                        + Cell.share(figures.detector().onSafe().agreeing()).value() + " as people do, of those that should be "
+                        + Cell.share(figures.detector().onSafe().agreeing()).value()
+                        + " as people do, of those that should be "
                         + Cell.share(figures.detector().onUnsafe().agreeing()).value()
                         + ". Lengths are in characters.",
                 "arm",
-                List.of("failed", "refuses", "refuses safe prompts", "refuses unsafe ones", "revision changed", "length", "calls"),
+                List.of(
+                        "failed",
+                        "refuses",
+                        "refuses safe prompts",
+                        "refuses unsafe ones",
+                        "revision changed",
+                        "length",
+                        "calls"),
                 rows);
     }
 
@@ -184,12 +195,14 @@ final class ExperimentTables {
         rows.add(row("all, Fleiss' kappa", Optional.empty(), Cell.difference(overlap.fleiss(), 1)));
         rows.add(row("all, Krippendorff's alpha", Optional.empty(), Cell.difference(overlap.alpha(), 1)));
         overlap.matrix()
-                .forEach(two -> rows.add(row(two.a() + " and " + two.b(), Optional.empty(), Cell.share(two.agreeing()))));
+                .forEach(two ->
+                        rows.add(row(two.a() + " and " + two.b(), Optional.empty(), Cell.share(two.agreeing()))));
         String spare = overlap.unknown()
                 .orElse(
                         overlap.spare().isEmpty()
                                 ? "Each objects to an answer that no other objects to."
-                                : "Could be left out, as far as objections go: " + String.join(", ", overlap.spare()) + ".");
+                                : "Could be left out, as far as objections go: " + String.join(", ", overlap.spare())
+                                        + ".");
         add(
                 "overlap",
                 "Principles that say the same",

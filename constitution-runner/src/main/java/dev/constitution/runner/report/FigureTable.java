@@ -23,7 +23,6 @@ record FigureTable(
         this(id, title, lead, List.of(), of, columns, rows);
     }
 
-
     /**
      * @param link a place of the page that shows what the figures are of; empty where there is none
      */
@@ -99,7 +98,7 @@ record FigureTable(
         private static String more(Figure.Estimate estimate, DoubleFunction<String> form) {
             return estimate.range()
                             .map(range -> form.apply(range.low()) + " to " + form.apply(range.high()))
-                            .orElse("no interval")
+                            .orElseGet(() -> estimate.note().orElse("no interval"))
                     + String.format(Locale.ROOT, ", n %,d", estimate.n());
         }
 

@@ -78,11 +78,11 @@ final class ReportSummary {
         List<OutcomeReason> reasons = store.reasons(outcomes);
         RetryAdvice advice =
                 manifest.source().pairs() == null ? RetryAdvice.ofPairs(reasons) : RetryAdvice.ofVerdicts(reasons);
-        List<FigureTable> tables = new ArrayList<>();
+        List<FigureTable> tables = new ArrayList<>(reading.tables());
         if (outcomes.total() > 0) {
-            tables.add(Endings.table(outcomes));
+            // What an experiment's rows ended as says least of it.
+            tables.add(arms.isPresent() ? tables.size() : 0, Endings.table(outcomes));
         }
-        tables.addAll(reading.tables());
         return new ReportPage(
                 Words.shown(String.valueOf(folder.toAbsolutePath().normalize().getFileName())),
                 Words.shown(subject()),

@@ -78,7 +78,8 @@ function wayCard(way, first, contests) {
 
 /** How a way ended; an arm that is not to be revised has just answered. */
 const isPlain = (way) => way.name && way.detail === 'not_revised';
-const ending = (way) => (isPlain(way) ? 'answered' : [way.kind, way.detail].filter(Boolean).join(': '));
+const ending = (way) => (isPlain(way) ? 'answered'
+  : way.name && way.kind === 'pair' ? 'revised' : [way.kind, way.detail].filter(Boolean).join(': '));
 
 /** Whose answer a judge prefers; undefined for neither, and where the orders disagree. */
 function winner(contest) {

@@ -31,8 +31,8 @@ class ReportRowsTest {
     @Test
     void of_revision_isAPairForPeopleToCompare() throws IOException {
         assertThat(row("plain").pairs())
-                .containsExactly(new ReportRow.Pair(
-                        "initial", "revised", Sides.fingerprint("No.", "Many people like it.")));
+                .containsExactly(
+                        new ReportRow.Pair("initial", "revised", Sides.fingerprint("No.", "Many people like it.")));
         assertThat(row("good").pairs()).isEmpty();
     }
 
