@@ -13,10 +13,10 @@ public final class MethodRules {
     static final int REQUESTS = 2;
 
     /** How replies are read: as answers, decisions, revisions, verdicts. */
-    static final int READERS = 3;
+    static final int READERS = 4;
 
     /** What gates object to. */
-    static final int GATES = 3;
+    static final int GATES = 4;
 
     private MethodRules() {}
 

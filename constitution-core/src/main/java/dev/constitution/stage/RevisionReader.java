@@ -51,7 +51,7 @@ final class RevisionReader {
             return revision;
         } else if (talk.isAnnouncement(cut.answer())) {
             return new Revision(asked.previous(), Reading.PREAMBLE, reply);
-        } else if (talk.isRemark(cut.answer()) || talk.isProposal(text)) {
+        } else if (talk.isRemark(cut.answer()) || talk.isProposal(text, cut.answer())) {
             return new Revision(asked.previous(), Reading.REMARK, reply);
         }
         return revision;

@@ -96,7 +96,7 @@ final class ChangeNote {
                     || isOfARevision(last, note)
                     || OF_THE_TONE.matcher(note).matches();
         }
-        TalkLine line = context.line(last);
+        TalkLine line = context.line(NothingToRevise.withoutQuotations(last));
         return !context.asksForWords()
                 && (isOfWhatBecame(line, last)
                         || HOPES.matcher(line.lower()).matches()

@@ -51,8 +51,14 @@ final class LeadIn {
         return HEADING.matcher(line).matches();
     }
 
-    /** Whether a line announces what follows it. */
+    /** Whether a line announces what follows it; where a text was to be written anew, it must name the answer too. */
     boolean announces(String text, Before before) {
+        return isAnnouncement(text, before)
+                && (context.line(text).hasAny(Kind.ANSWER, Kind.METHOD, Kind.CONCESSION, Kind.OPENER, Kind.AGAIN)
+                        || !context.asksToRewrite());
+    }
+
+    private boolean isAnnouncement(String text, Before before) {
         if (text.length() > LONGEST || text.isBlank() || isListItem(text) || TalkLine.isSpeech(text)) {
             return false;
         }
@@ -240,7 +246,9 @@ final class LeadIn {
         if (Phrases.has(Kind.NOTES, name.replaceAll("[:：]$", ""))) {
             return false;
         }
-        return (names(line) || isOfAnAnswer(line) && names(TalkContext.whole(words))) && !isOfTheEarlier(name);
+        return (names(line) || isOfAnAnswer(line) && names(TalkContext.whole(words)))
+                && !isOfTheEarlier(name)
+                && (line.hasAny(Kind.ANSWER, Kind.METHOD) || !context.asksToRewrite());
     }
 
     private static boolean names(TalkLine line) {

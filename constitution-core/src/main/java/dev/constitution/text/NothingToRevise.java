@@ -25,7 +25,9 @@ final class NothingToRevise {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern TO_YOU = Pattern.compile("\\b(?:you|your|du|dein|sie|tu|vous|usted|você)\\b");
 
-    static final Pattern QUOTATION = Pattern.compile("[\"“„«「][^\"”“»」]{2,}[\"”“»」]");
+    static final Pattern QUOTATION =
+            Pattern.compile("[\"“][^\"”“]{2,}[\"”“]|„[^\"”“]{2,}[\"”“]|«[^»]{2,}»|»[^«\\n]{2,}«|「[^」]{2,}」|『[^』]{2,}』"
+                    + "|‘[^’\\n]{8,}’(?!\\p{L})|(?<!`)`[^`\\n]{2,}`(?!`)|(?<=\\n)>[^\\n]+");
     private static final Pattern LEAD_IN = Pattern.compile("[:：]\\s*\\n");
     private static final Pattern PARAGRAPHS = Pattern.compile("\\n\\s*\\n");
     private static final Pattern SENTENCES = Pattern.compile("[.!?;]\\s+|[。！？；।]|\\n+");

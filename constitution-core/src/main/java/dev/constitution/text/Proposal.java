@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 final class Proposal {
     private static final int LONGEST = 700;
     private static final int MOST_SENTENCES = 4;
-    private static final int LONGEST_ARTICLE = 5;
     private static final int LONGEST_QUESTION = 40;
 
     /** A text of whoever asks: "keep your reply short". */
@@ -20,44 +19,40 @@ final class Proposal {
             "\\b(?:your|dein\\w*|euer|eure\\w*|votre|vos|tes|jouw|uw|tus|vuestr\\w+|tuoi|tua|tuo)\\b|(?<!\\p{L})(?:тво\\p{L}+|ваш\\p{L}*|twoj\\p{L}+|twój)",
             Pattern.UNICODE_CHARACTER_CLASS);
 
-    private static final Pattern IT_SHOULD = Pattern.compile(
-            "(?:it (?:should|needs to|must|ought)|sie sollte|elle devrait|debería|deveria|dovrebbe|het zou|det bör|powinna|měla by|он должен|ему следует)\\b[^\\d]*",
-            Pattern.UNICODE_CHARACTER_CLASS);
-
     private static final Pattern PARTS = Pattern.compile("(?<=[.!?؟;])\\s+|(?<=[。！？।])|\\n+");
 
     private final TalkContext context;
+    private final Sketch sketch;
 
     Proposal(TalkContext context) {
         this.context = context;
+        sketch = new Sketch(context);
     }
 
-    boolean isAll(String text) {
-        if (text.length() > LONGEST || context.asksForWords() || context.asksToRewrite() || context.isOfAText()) {
+    /**
+     * Whether a reply is such a proposal.
+     *
+     * @param answer what is left of it without the talk at its edges, which must be part of the proposal too
+     */
+    boolean isAll(String text, String answer) {
+        if (text.length() > LONGEST || context.asksToRewrite() || context.isOfAText()) {
             return false;
         }
-        List<String> sentences = PARTS.splitAsStream(text.strip())
-                .filter(part -> !part.isBlank())
-                .toList();
+        List<String> sentences = sentences(text);
         int last = sentences.size() - 1;
-        if (last < 1) {
+        if (sketch.isAll(sentences)) {
+            return true;
+        }
+        if (context.asksForWords()) {
             return false;
         }
-        return isCritique(sentences) || isOffered(sentences.subList(0, last), sentences.get(last));
+        return last > 0
+                && isOffered(sentences.subList(0, last), sentences.get(last))
+                && sentences(answer).stream().map(context::line).anyMatch(Proposal::isOfAText);
     }
 
-    /** "The response generalises. A revised version should …" */
-    private boolean isCritique(List<String> sentences) {
-        TalkLine first = context.line(sentences.get(0));
-        return first.first(Kind.ANSWER) <= LONGEST_ARTICLE
-                && first.has(Kind.FAULT)
-                && sentences.stream()
-                        .skip(1)
-                        .map(context::line)
-                        .anyMatch(line -> line.hasAny(Kind.REVISED, Kind.REVISION)
-                                        && line.hasAny(Kind.VERSION, Kind.REVISION, Kind.ANSWER)
-                                        && line.has(Kind.OUGHT)
-                                || IT_SHOULD.matcher(line.lower()).lookingAt());
+    private static List<String> sentences(String text) {
+        return PARTS.splitAsStream(text.strip()).filter(part -> !part.isBlank()).toList();
     }
 
     private boolean isOffered(List<String> sentences, String offer) {

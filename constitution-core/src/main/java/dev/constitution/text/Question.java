@@ -14,10 +14,25 @@ final class Question {
     private static final Pattern REWRITING = Pattern.compile(
             "\\b(?:re-?writ|re-?phras|re-?word|revis|edit|improv|correct|proof-?read|paraphras|updat|modif|summari|translat|fix|grammar|shorten|simplif|polish|spell)"
                     + "\\w*|(?:korrigier|überarbeit|umformulier|umschreib|formulier|corrig|corrij|corríg|réécri|reformul|reescrib|reescrev|corregg|riscriv"
-                    + "|herschrijf|corrigeer|skriv om|skriv det om|omskriv|przepisz|popraw|przeredaguj|přepiš|oprav|rescrie|corect|javítsd|fogalmazd"
+                    + "|herschrijf|corrigeer|rätta|korriger|korjaa|übersetz|översätt|oversæt|oversett|vertaal|przetłumacz|přelož|tradu[cizs]|fordíts|çevir|terjemah|перевед|переклад|翻訳|翻译|翻譯|번역|ترجم|अनुवाद|μετάφρασ|skriv om|skriv det om|omskriv|przepisz|popraw|przeredaguj|přepiš|oprav|rescrie|corect|javítsd|fogalmazd"
                     + "|yeniden yaz|düzelt|tulis ulang|perbaiki|viết lại|исправ|перепиш|переформулир|отредактир|виправ|переписа|添削|書き直し|直して|校正"
                     + "|改写|改寫|修改|润色|潤飾|고쳐|다듬어|수정해|صحح|أعد كتابة|أعد صياغة|सुधार|दोबारा लिख|διόρθωσ|ξαναγράψ)\\p{L}*"
                     + "|\\bmake (?:this|that|it|my|the|these)\\b.{0,40}?\\b(?:more|less|\\w+er)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** To make better, which is said of a text where one is given. */
+    private static final Pattern IMPROVING = Pattern.compile(
+            "(?<!\\p{L})(?:verbesser|verbeter|förbättr|forbedr|ulepsz|vylepš|mejora|melhor[ae]|migliora|amélior|îmbunătăț|улучш|покращ|geliştir)|改善して|改进|개선해",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** "Give me feedback on my poem's ending." */
+    private static final Pattern JUDGING = Pattern.compile(
+            "\\b(?:feedback|critique|opinions?|thoughts|comments?) (?:on|about|for|of) (?:my|this|these|the following|our)\\b|\\bwhat do you think (?:of|about) (?:my|this|these|our)\\b|\\b(?:review|rate|judge|assess|critique|evaluate) (?:my|this|these|our)\\b"
+                    + "|\\bhow (?:is|good is|does) (?:my|this)\\b|(?:hältst du|halten sie) von (?:mein|dies|unser)|(?:meinung|rückmeldung|feedback) zu (?:mein|dies|unser)|(?:penses|pensez|penses-tu|pensez-vous) de (?:mon|ma|mes|ce|cette)\\b"
+                    + "|\\b(?:avis|retour) sur (?:mon|ma|mes|ce|cette)\\b|(?:qué te parece|qué opinas|opinión)\\b.{0,12} (?:mi|mis|este|esta)\\b|(?:o que achas?|opinião|acham?)\\b.{0,12} (?:meu|minha|este|esta|deste|desta|do meu|da minha)\\b"
+                    + "|(?:cosa ne pensi|che ne pensi|parere|opinione)\\b.{0,12} (?:mio|mia|questo|questa|del mio|della mia|mi[oa])\\b|(?:vind je|vindt u|denk je|feedback|mening)\\b.{0,8} (?:van|op|over) (?:mijn|dit|deze)\\b"
+                    + "|(?:tycker du om|synpunkter på|feedback på) (?:min|mitt|mina|den här|det här)|(?:synes du om|tilbagemelding på|mener du om) (?:min|mit|mine|denne|dette)|(?:co (?:myślisz|sądzisz) o|opini\\p{L}* o|oceń) (?:moi|moj|mó|ty)"
+                    + "|(?:что (?:ты )?(?:думаешь|скажешь|думаете)|как (?:тебе|вам)|оцени\\p{L}*|отзыв\\p{L}*)\\b.{0,12} (?:мо[йяеёиюгм]|эт)|(?:hakkında ne düşün|nasıl buluyorsun|yorumla)|(?:どう思|感想|講評|意見を)|(?:评价|点评|怎么样|意见|評價|點評)|(?:어때|어떤가요|평가해|피드백)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final int LONGEST_OF_A_MATTER = 160;
@@ -72,12 +87,13 @@ final class Question {
 
     /** Something that has been made, of which there are versions, changes and tones. */
     private static final Pattern OF_A_WORK = Pattern.compile(
-            "(?<!\\p{L})(?:films?|movies?|books?|songs?|albums?|plays?|series|magazines?|newspapers?|editions?|games?|software|apps?|laws?|contracts?|treat(?:y|ies)|licen[cs]es?|constitutions?|bible|recipes?|websites?"
+            "(?<!\\p{L})(?:versions?|fassung(?:en)?|ausgaben?|auflagen?|upplag(?:a|an|or)|oplag(?:et)?|éditions?|versiones|versión|edición|ediciones|versões|versão|edição|edições|versioni|versione|edizion[ei]|versies?|edities|uitgaven?|versioner(?:na)?|udgaver|utgaver?|utgåvor"
+                    + "|wersj\\p{L}*|wydani\\p{L}*|redakcj\\p{L}*|verz\\p{L}*|vydání\\p{L}*|ediți\\p{L}*|редакци\\p{L}*|издани\\p{L}*|верси\\p{L}*|видан\\p{L}*|sürüm\\p{L}*|baskı\\p{L}*|films?|movies?|books?|songs?|albums?|plays?|series|magazines?|newspapers?|editions?|games?|software|apps?|laws?|contracts?|treat(?:y|ies)|licen[cs]es?|constitutions?|bible|recipes?|websites?"
                     + "|films?|filme?n?|kino\\p{L}*|bücher|buch|lied|zeitschrift|zeitung|gesetz\\p{L}*|vertrag\\p{L}*|rechtschreibung|livres?|chansons?|journal|loi|contrat|jeu|película|libros?|canción"
                     + "|revista|ley|contrato|juego|filme|livro|canção|lei|libro|canzone|legge|contratto|gioco|rivista|boek|liedje|krant|wet|spel|bok|tidning|lag|avtal|spel|bog|avis|lov|aftale|kirja|laki|lehti"
                     + "|książk\\p{L}*|ustaw\\p{L}*|umow\\p{L}*|gr[aęy]|knih\\p{L}*|zákon\\p{L}*|smlouv\\p{L}*|cart[eaă]\\p{L}*|lege\\p{L}*|könyv\\p{L}*|törvény\\p{L}*|szerződés\\p{L}*|фильм\\p{L}*|книг\\p{L}*|песн\\p{L}*"
                     + "|закон\\p{L}*|договор\\p{L}*|игр\\p{L}*|журнал\\p{L}*|фільм\\p{L}*|кітап|kitap\\p{L}*|yasa\\p{L}*|sözleşme\\p{L}*|dergi\\p{L}*|buku|undang-undang|phim|sách|luật|ταινία|βιβλίο|νόμο\\p{L}*)(?!\\p{L})"
-                    + "|映画|本の|小説|曲|雑誌|法律|契約|版|ゲーム|ソフト|アプリ|电影|小说|书|法律|合同|软件|游戏|应用|영화|책|소설|법|계약|게임|앱|فيلم|كتاب|القانون|العقد|फ़िल्म|फिल्म|किताब|क़ानून|कानून",
+                    + "|版|最終形|初期形|版本|판본|映画|本の|小説|曲|雑誌|法律|契約|版|ゲーム|ソフト|アプリ|电影|小说|书|法律|合同|软件|游戏|应用|영화|책|소설|법|계약|게임|앱|فيلم|كتاب|القانون|العقد|फ़िल्म|फिल्म|किताब|क़ानून|कानून",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final String text;
@@ -111,9 +127,11 @@ final class Question {
         return hits.stream().anyMatch(hit -> hit.is(kind));
     }
 
-    /** Whether some text is to be written anew, so that the answer may well speak of that. */
+    /** Whether some text is to be written anew or judged, so that the answer may well speak of that. */
     boolean asksToRewrite() {
-        return REWRITING.matcher(text).find() && !isOfAMatter();
+        return REWRITING.matcher(text).find() && !isOfAMatter()
+                || IMPROVING.matcher(text).find() && (QUOTED_TEXT.matcher(text).find() || isOfAText())
+                || JUDGING.matcher(text).find() && (quotesText() || isOfAText() || asksForWords());
     }
 
     /** "How do I improve my memory?": what is to become better is no text, and there is none to see. */

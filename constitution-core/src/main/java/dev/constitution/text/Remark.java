@@ -60,8 +60,10 @@ final class Remark {
         if (!framed && text.indexOf('\n') > 0 && LeadIn.isHeading(text.substring(0, text.indexOf('\n')))) {
             return false;
         }
-        TalkLine line = context.line(text);
-        if (nothing.isSaidAt(text) && (isBracketed(text) || framed || RevisionAct.isOfTheAnswer(line))) {
+        TalkLine line = context.line(NothingToRevise.withoutQuotations(text));
+        if (nothing.isSaidAt(text)
+                && (isBracketed(text) || framed || RevisionAct.isOfTheAnswer(line))
+                && (framed || !context.asksToRewrite() || line.hasAny(Kind.ANSWER, Kind.METHOD))) {
             return true;
         }
         boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
@@ -79,6 +81,9 @@ final class Remark {
                         || line.has(Kind.AGAIN) && line.has(Kind.BETTER)
                         || line.has(Kind.ANSWER) && line.has(Kind.VERSION));
         boolean offered = line.has(Kind.OFFER) && (revised && line.pointsAtText() || framed) || another;
+        if (context.asksToRewrite() && !method && !(line.has(Kind.ANSWER) && line.hasAny(Kind.EARLIER, Kind.REVISED))) {
+            return false;
+        }
         boolean quotes = context.quotesDropped(text, answer);
         boolean brief = framed && line.length() <= LONGEST_BRIEF && !context.asksToRewrite();
         if (brief && isOfTheChange(line, answer)) {
@@ -117,6 +122,7 @@ final class Remark {
                 + (bracketed && reports && line.has(Kind.FAULT) ? 1 : 0)
                 + label
                 + (label == 1 && line.count(Kind.CHANGED) > 1 ? 1 : 0)
+                + (label == 1 && reports && line.hasAny(Kind.FAULT, Kind.FLAW, Kind.MANNER) ? 3 : 0)
                 + (label == 1 && line.has(Kind.FAULT) && changed ? 1 : 0)
                 + (method && revised ? 1 : 0)
                 + (framed ? 1 : 0)
@@ -209,7 +215,7 @@ final class Remark {
         if (Phrases.has(Kind.NOTES, name)) {
             return true;
         }
-        if (SOME.matcher(name).find()) {
+        if (SOME.matcher(name).find() || Advice.speaksTo(name)) {
             return false;
         }
         TalkLine line = context.line(name);

@@ -73,9 +73,13 @@ public final class RevisionTalk {
         return remark.isAll(text);
     }
 
-    /** Whether the text only proposes a revision, and offers to write it. */
-    public boolean isProposal(String text) {
-        return proposal.isAll(text);
+    /**
+     * Whether a reply only proposes a revision, or says what one would be.
+     *
+     * @param answer what is left of the reply without the talk at its edges
+     */
+    public boolean isProposal(String text, String answer) {
+        return proposal.isAll(text.startsWith(answer) ? text : answer, answer);
     }
 
     /** Whether a prompt asks for some text to be written anew, so that its answer may well speak of that. */
@@ -171,6 +175,9 @@ public final class RevisionTalk {
         if (end > 0 && RULE.matcher(first).matches()) {
             return cut(text, end, parts);
         }
+        if (Wrapper.isQuoted(first) && context.asksToRewrite()) { // the very text that was asked for
+            return text;
+        }
         int label = leadIn.labelEnd(text);
         if (label > 0) {
             return cut(text, label, parts);
@@ -179,7 +186,7 @@ public final class RevisionTalk {
             return text;
         }
         LeadIn.Before before = before(text, end);
-        if (TalkLine.isSpeech(first)) {
+        if (TalkLine.isSpeech(first) || Wrapper.isQuoted(first)) {
             return text;
         }
         boolean ends = before != LeadIn.Before.MORE || first.endsWith(":") || first.endsWith("：");
@@ -245,7 +252,8 @@ public final class RevisionTalk {
                 && !context.isOfThePrevious(last)
                 && (framed || Remark.isBracketed(last) || !Letter.goesOn(answer))
                 && !isExample(last, answer)
-                && (remark.ends(last, answer, framed) || note.isIn(last, answer));
+                && (remark.ends(last, answer, framed) || note.isIn(last, answer))
+                && (Remark.isBracketed(last) || !Advice.isIn(last, context));
     }
 
     /** 'End with an offer: "Would you like …?"', where the words in quotation marks are none of the answer before. */
