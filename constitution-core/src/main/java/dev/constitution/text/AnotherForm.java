@@ -109,6 +109,7 @@ final class AnotherForm {
             return false;
         }
         TalkLine line = context.line(text);
-        return WAIT.matcher(line.lower()).find() && line.hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGE);
+        return line.hasAny(Kind.REVISED, Kind.REVISION, Kind.CHANGE)
+                && WAIT.matcher(line.lower()).find();
     }
 }

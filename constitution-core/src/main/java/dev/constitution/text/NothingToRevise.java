@@ -142,6 +142,11 @@ final class NothingToRevise {
 
     /** What a critique or an answer quotes is not what it says. */
     static String withoutQuotations(String text) {
-        return QUOTATION.matcher(text).replaceAll("…");
+        for (int i = 0; i < text.length(); i++) { // most texts quote nothing
+            if ("\"“„«»「『‘`>".indexOf(text.charAt(i)) >= 0) {
+                return QUOTATION.matcher(text).replaceAll("…");
+            }
+        }
+        return text;
     }
 }

@@ -130,8 +130,8 @@ final class Question {
     /** Whether some text is to be written anew or judged, so that the answer may well speak of that. */
     boolean asksToRewrite() {
         return REWRITING.matcher(text).find() && !isOfAMatter()
-                || IMPROVING.matcher(text).find() && (QUOTED_TEXT.matcher(text).find() || isOfAText())
-                || JUDGING.matcher(text).find() && (quotesText() || isOfAText() || asksForWords());
+                || IMPROVING.matcher(text).find() && (quotesText() || isOfAText())
+                || JUDGING.matcher(text).find() && (asksForWords() || quotesText() || isOfAText());
     }
 
     /** "How do I improve my memory?": what is to become better is no text, and there is none to see. */

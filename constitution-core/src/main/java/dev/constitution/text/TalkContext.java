@@ -45,6 +45,7 @@ final class TalkContext {
     private @Nullable Question asked;
     private @Nullable Boolean asksForWords;
     private @Nullable Boolean asksToRewrite;
+    private @Nullable Boolean isOfAWork;
 
     TalkContext(String question, String previous) {
         this.question = question;
@@ -103,7 +104,10 @@ final class TalkContext {
     }
 
     boolean isOfAWork() {
-        return asked().isOfAWork();
+        if (isOfAWork == null) {
+            isOfAWork = asked().isOfAWork();
+        }
+        return isOfAWork;
     }
 
     boolean isOfAText() {
