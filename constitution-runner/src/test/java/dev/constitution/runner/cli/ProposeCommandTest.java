@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A hidden rule made the labels: people prefer the answer that names a source. */
 class ProposeCommandTest {
@@ -211,6 +213,32 @@ class ProposeCommandTest {
         assertThat(Files.readString(rules())).endsWith("# mine\n");
         CommandLineHarness.run(command("--force")).succeeded();
         assertThat(Files.readString(rules())).doesNotContain("# mine");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--seed=1, --seed was \"0\"",
+        "--from=11, --from was \"10\"",
+        "--held-out=0.4, --held-out was \"0.3\"",
+        "--limit=70, limit was not given",
+        "--judge-by=votes, judge-by was",
+        "--candidates=2, the content of --candidates was",
+    })
+    void propose_otherOptions_areRefusedByNameBeforeACall(String option, String told) throws IOException {
+        CommandLineHarness.run(command()).succeeded();
+        int asked = server.requests();
+        byte[] written = Files.readAllBytes(rules());
+        List<String> other = command().stream()
+                .filter(word -> !word.startsWith(option.replaceFirst("=.*", "=")))
+                .toList();
+
+        assertThat(CommandLineHarness.run(other, option).ended(ExitCode.USAGE).err())
+                .contains(told);
+        assertThat(server.requests()).isEqualTo(asked);
+        assertThat(Files.readAllBytes(rules())).isEqualTo(written);
+        CommandLineHarness.run(command("--max-run-tokens=9999999", "--fail-on-error=0.5", "--quiet"))
+                .succeeded();
+        assertThat(server.requests()).isEqualTo(asked);
     }
 
     @Test

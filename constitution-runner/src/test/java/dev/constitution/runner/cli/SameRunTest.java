@@ -278,8 +278,10 @@ class SameRunTest {
             if (RunMark.decided(option).isEmpty()) {
                 unclassed.add(name);
             }
-            // An experiment's arms may change: ExperimentCommandTest holds what that asks anew.
-            if (command.getCommand() instanceof MakesRun && !(command.getCommand() instanceof ExperimentCommand)) {
+            // An experiment's arms may change, and a proposal makes two runs: the tests of these commands try their options.
+            boolean hasOwnTest = command.getCommand() instanceof ExperimentCommand
+                    || command.getCommand() instanceof ProposeCommand;
+            if (command.getCommand() instanceof MakesRun && !hasOwnTest) {
                 untried.add(name);
             }
         }
