@@ -32,6 +32,7 @@ public final class ExperimentText {
         pairs();
         strengths();
         arms();
+        rounds();
         differences();
         calls();
         new ExperimentPrinciplesText(figures, out, columns).print();
@@ -62,6 +63,13 @@ public final class ExperimentText {
                             ? FigureColumns.p(pair.adjustedP().getAsDouble())
                             : "–",
                     pair.verdict().label());
+            if (isLabelled()) {
+                columns.row(
+                        "",
+                        "%s",
+                        "on safe prompts " + columns.wholePercent(pair.onSafe()) + ", on unsafe ones "
+                                + columns.wholePercent(pair.onUnsafe()));
+            }
         }
     }
 
@@ -115,8 +123,7 @@ public final class ExperimentText {
 
     private void calls() {
         out.println();
-        columns.armRow(
-                "calls behind answers", CALLS, "calls", "shared", "tokens in", "tokens out", "cost");
+        columns.armRow("calls behind answers", CALLS, "calls", "shared", "tokens in", "tokens out", "cost");
         figures.arms().forEach(arm -> calls(arm.arm(), arm.calls()));
         calls("shared by several", figures.sharedCalls());
         calls("judge", figures.judgeCalls());
@@ -146,6 +153,30 @@ public final class ExperimentText {
     private static String of(Figure found) {
         double share = found.estimate().orElseThrow().value();
         return Math.round(share * found.n()) + " of " + found.n();
+    }
+
+    /** Of arms that revise more than once, what each round did. */
+    private void rounds() {
+        for (ArmFigures arm : figures.arms()) {
+            if (arm.rounds().size() > 2) {
+                out.println("\n" + FigureColumns.name(arm.arm()) + " by round, from the first answers on");
+                arm.rounds().forEach(this::round);
+            }
+        }
+    }
+
+    private void round(ArmFigures.Round round) {
+        String refusals = isLabelled()
+                ? "over-refuses " + columns.wholePercent(round.refusals().onSafe()) + ", refuses unsafe "
+                        + columns.wholePercent(round.refusals().onUnsafe())
+                : "refuses " + columns.wholePercent(round.refusals().all());
+        columns.row(
+                round.round() == 0 ? "first answers" : "round " + round.round(),
+                "%s",
+                refusals + ", characters " + columns.number(round.length(), "%.0f")
+                        + round.changed()
+                                .map(changed -> ", changed " + columns.wholePercent(changed))
+                                .orElse(""));
     }
 
     private void differences() {

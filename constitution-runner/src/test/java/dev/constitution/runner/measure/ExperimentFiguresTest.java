@@ -87,7 +87,8 @@ class ExperimentFiguresTest {
                 .contains("12 rows: 12 tried")
                 .contains("told : plain: the judge followed the position on every prompt")
                 .contains("no prompt differs; no test");
-        assertThat(text.lines().takeWhile(line -> !line.contains(" generated in "))).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(text.lines().takeWhile(line -> !line.contains(" generated in ")))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
 
     @Test
