@@ -7,6 +7,7 @@ import dev.constitution.local.LocalChatModel;
 import dev.constitution.principles.Constitutions;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.CritiqueRevision;
+import dev.constitution.stage.Step;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -17,7 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 
-/** A chat on the command line whose answers are criticised and revised before they are shown; an empty line ends it. */
+/**
+ * A chat on the command line whose answers are criticised and revised before they are shown; an empty line ends it.
+ *
+ * <pre>examples/run ConstitutionalChat</pre>
+ */
 public final class ConstitutionalChat {
     private ConstitutionalChat() {}
 
@@ -39,8 +44,9 @@ public final class ConstitutionalChat {
 
     static void chat(ChatModel model, Scanner lines) {
         List<ChatMessage> conversation = new ArrayList<>();
-        while (lines.hasNextLine()) {
-            String line = lines.nextLine();
+        while (true) {
+            System.out.print("> ");
+            String line = lines.hasNextLine() ? lines.nextLine() : "";
             if (line.isBlank()) {
                 return;
             }
@@ -49,14 +55,13 @@ public final class ConstitutionalChat {
             conversation.add(response.aiMessage());
             System.out.println(response.aiMessage().text());
             if (response instanceof ConstitutionalChatResponse looked) {
-                looked.outcome()
-                        .steps()
-                        .forEach(step -> System.out.println("  (" + step.principle() + ": "
-                                + step.revision()
-                                        .map(revision -> revision.reading().label())
-                                        .orElse("nothing to revise")
-                                + ")"));
+                looked.outcome().steps().forEach(step -> System.out.println("  (" + described(step) + ")"));
             }
         }
+    }
+
+    private static String described(Step step) {
+        return step.principle() + ": "
+                + step.revision().map(revision -> revision.reading().label()).orElse("nothing to revise");
     }
 }

@@ -8,7 +8,11 @@ import dev.constitution.stage.CritiqueRevision;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;
 
-/** Takes one prompt through critique and revision on the embedded model, and prints both answers. */
+/**
+ * Takes one prompt through critique and revision on the embedded model, and prints both answers.
+ *
+ * <pre>examples/run OnePair</pre>
+ */
 public final class OnePair {
     private OnePair() {}
 
@@ -29,8 +33,13 @@ public final class OnePair {
     }
 
     static String describe(Outcome outcome) {
-        return outcome instanceof Outcome.Revised pair
-                ? "rejected: " + pair.rejected() + "\nchosen:   " + pair.chosen()
-                : "no pair: " + outcome;
+        if (outcome instanceof Outcome.Pair pair) {
+            return "rejected: " + pair.rejected() + "\nchosen:   " + pair.chosen();
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            return "no pair: " + rejected.gate() + ", " + rejected.reason();
+        } else if (outcome instanceof Outcome.Failed failed) {
+            return "failed: " + failed.role().label() + ", " + failed.message();
+        }
+        throw new IllegalStateException("an outcome of another stage: " + outcome);
     }
 }

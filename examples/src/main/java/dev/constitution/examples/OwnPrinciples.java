@@ -5,7 +5,11 @@ import dev.constitution.principles.Constitutions;
 import dev.constitution.principles.Principle;
 import java.util.List;
 
-/** Writes principles in code, and as the YAML that people edit. */
+/**
+ * Writes principles in code, and as the YAML that people edit and every command takes.
+ *
+ * <pre>examples/run OwnPrinciples &gt; house-rules.yaml</pre>
+ */
 public final class OwnPrinciples {
     private OwnPrinciples() {}
 

@@ -1,4 +1,4 @@
-/** Runnable examples; the tests run them. */
+/** Runnable examples, one a file, each by {@code examples/run NAME}; the tests run them. */
 @NullMarked
 package dev.constitution.examples;
 

@@ -2,13 +2,7 @@ package dev.constitution.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.chat.Prompt;
 import dev.constitution.principles.Constitutions;
-import dev.constitution.stage.Outcome;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -16,10 +10,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The examples as they are started by hand, on the embedded model. */
 class ExamplesTest {
 
     /** An example's main method. */
@@ -39,69 +33,65 @@ class ExamplesTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    @Test
-    void onePair_onTheEmbeddedModel_printsBothAnswers() throws Exception {
-        assertThat(outputOf(OnePair::main)).startsWith("rejected: ").contains("\nchosen:   ");
-    }
-
-    @Test
-    void batchRun_onTheEmbeddedModel_writesPairs(@TempDir Path folder) throws Exception {
-        Path prompts = Files.writeString(folder.resolve("prompts.txt"), "Is it all right to read my sister's diary?\n");
-
-        assertThat(outputOf(
-                        BatchRun::main,
-                        prompts.toString(),
-                        folder.resolve("out").toString()))
-                .contains("OutcomeCounts");
-
-        assertThat(folder.resolve("out/pairs.jsonl")).exists();
-    }
-
-    @Test
-    void constitutionalChat_onTheEmbeddedModel_answersAndSaysWhatWasDone() throws Exception {
+    private static String outputOfTyping(String lines, Example example, String... arguments) throws Exception {
         InputStream before = System.in;
-        System.setIn(new ByteArrayInputStream("How do I ask for a closed door?\n\n".getBytes(StandardCharsets.UTF_8)));
+        System.setIn(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
         try {
-            assertThat(outputOf(ConstitutionalChat::main)).containsPattern("\n  \\([a-z-]+: [a-z_ ]+\\)\n$");
+            return outputOf(example, arguments);
         } finally {
             System.setIn(before);
         }
     }
 
     @Test
-    void reviewAnswer_onTheEmbeddedModel_judgesItsRevision() throws Exception {
-        assertThat(outputOf(ReviewAnswer::main)).containsPattern("\n(better than the given answer|no verdict)");
+    void onePair_main_printsBothAnswers() throws Exception {
+        assertThat(outputOf(OnePair::main)).startsWith("rejected: ").contains("\nchosen:   ");
     }
 
     @Test
-    void ownRules_onTheEmbeddedModel_endInAnOutcome() throws Exception {
-        assertThat(outputOf(OwnRules::main)).isNotBlank();
+    void batchRun_main_writesPairsOfATeamsModel(@TempDir Path folder) throws Exception {
+        Path prompts = Files.writeString(folder.resolve("prompts.txt"), "Is it all right to read my sister's diary?\n");
+        String[] arguments = {prompts.toString(), folder.resolve("out").toString(), "team:draft"};
+
+        String output = outputOf(BatchRun::main, arguments);
+
+        assertThat(output).contains("0 failed\n", folder.resolve("out/pairs.jsonl") + "\n");
+        assertThat(outputOf(BatchRun::main, arguments)).as("the same again").isEqualTo(output);
     }
 
     @Test
-    void ownRules_longRevision_isRejectedByTheOwnGate() throws InterruptedException {
-        ChatModel verbose = new ChatModel() {
-            private int calls;
+    void constitutionalChat_main_answersAndSaysWhatWasDone() throws Exception {
+        assertThat(outputOfTyping("How do I ask for a closed door?\n\n", ConstitutionalChat::main))
+                .containsPattern("\n  \\((helpful|honest|harmless): [a-z_ ]+\\)\n> $");
+    }
 
-            @Override
-            public ChatResponse doChat(ChatRequest request) {
-                List<String> answers = List.of("No.", "Too curt.", "Say it kindly. ".repeat(60));
-                return ChatResponse.builder()
-                        .aiMessage(AiMessage.from(answers.get(Math.min(calls++, 2))))
-                        .build();
-            }
-        };
+    @Test
+    void storyteller_main_tellsOn() throws Exception {
+        assertThat(outputOfTyping("I knock on the door of the lighthouse.\n", Storyteller::main, "storyteller.yaml"))
+                .matches("(?s)> .{20,}\n\n> ");
+    }
 
-        Outcome outcome = OwnRules.stage(verbose).run(Prompt.of("How do I say no?"));
+    @Test
+    void ownSelector_main_endsWithTheLastPrinciple() throws Exception {
+        assertThat(outputOf(OwnSelector::main)).endsWith("round 3: harmless\n");
+    }
 
-        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+    @Test
+    void ownGate_main_endsInAPairOrAReason() throws Exception {
+        assertThat(outputOf(OwnGate::main)).containsPattern("^(no pair: [a-z_]+, \\S|rejected: )");
+    }
+
+    @Test
+    void moderateAnswer_main_saysWhetherItPassesAndWhy() throws Exception {
+        assertThat(outputOf(
+                        ModerateAnswer::main, "How do I get my neighbour to be quiet?", "Cut the power of his flat."))
+                .containsPattern("^(passes|does not pass)\n  (helpful|honest|harmless): \\S");
     }
 
     @Test
     void ownPrinciples_main_printsYamlThatCanBeReadBack() throws Exception {
-        String yaml = outputOf(OwnPrinciples::main);
-
-        assertThat(Constitutions.parse(yaml, "house-rules.yaml").principles())
+        assertThat(Constitutions.parse(outputOf(OwnPrinciples::main), "house-rules.yaml")
+                        .principles())
                 .extracting(principle -> principle.id())
                 .containsExactly("plain-words", "no-guessing");
     }

@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             ExportCommand.class,
             JudgeCommand.class,
             ExperimentCommand.class,
+            LabelCommand.class,
             RetryCommand.class,
             StatusCommand.class,
             ShowCommand.class,

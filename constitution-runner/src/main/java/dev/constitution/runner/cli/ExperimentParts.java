@@ -5,6 +5,8 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Constitutions;
 import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.label.DrawnArms;
 import dev.constitution.runner.model.ModelIdentity;
 import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.runner.model.OpenModels;
@@ -15,6 +17,7 @@ import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.StoredAnswers;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunArms;
+import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
@@ -27,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +48,7 @@ final class ExperimentParts implements AutoCloseable {
     private final SortedMap<String, String> byRole = new TreeMap<>();
     private final SortedMap<String, String> fingerprints = new TreeMap<>();
     private final Trial.Builder trial = Trial.builder();
+    private final Map<String, Stage> stages = new LinkedHashMap<>();
     private final List<RunArms.Part> arms = new ArrayList<>();
     private Optional<RunArms.Part> judge = Optional.empty();
     private Optional<ModelTraits> traits = Optional.empty();
@@ -65,6 +70,7 @@ final class ExperimentParts implements AutoCloseable {
         RunParts parts = parts(arm.principles(), arm.models());
         Stage stage = arm.stage(parts, file.seed());
         trial.arm(name, options.isDryRun() ? shares.arm(name, stage) : stage);
+        stages.put(name, stage);
         criticsDecide |=
                 parts.has(ModelRole.CRITIC) && parts.shape(ModelRole.GENERATOR).decides();
         arms.add(part(name, parts, arm.settings(parts)));
@@ -120,15 +126,35 @@ final class ExperimentParts implements AutoCloseable {
 
     /** A run of these parts, which still lacks its folder. */
     Run.Builder run() {
-        Run.Builder run = Run.builder()
+        Run.Builder run = run(Map.of())
                 .prompts(file.input().source())
                 .strict(file.input().isStrict())
                 .stage(trial())
-                .cost(cost())
-                .settings(settings())
-                .provenance(provenance())
                 .arms(arms(), roles());
         file.limit().ifPresent(run::limit);
+        return run;
+    }
+
+    /**
+     * A run of a conversation, whose prompts are what has been said so far.
+     *
+     * @param id what it is known by
+     */
+    Run.Builder conversation(PromptSource said, String id) {
+        return run(Map.of(RunManifest.CONVERSATION, id))
+                .prompts(said)
+                .stage(new DrawnArms(stages, file.seed()))
+                .arms(new RunArms(file.name(), arms, Optional.empty(), Optional.empty(), file.plan()), roles())
+                .command(List.of()); // it goes on by what people say
+    }
+
+    private Run.Builder run(Map<String, String> more) {
+        TreeMap<String, String> settings = new TreeMap<>(more);
+        settings.put("experiment", file.name());
+        Run.Builder run = Run.builder()
+                .cost(cost())
+                .settings(new RunSettings(settings, fingerprints))
+                .provenance(provenance());
         options.set(run, traits.orElseThrow());
         return run;
     }

@@ -125,7 +125,7 @@ final class RunOptions {
     /** Opens models, each once. */
     OpenModels models() {
         modelSettings = limits.timed(ModelSettings.fromEnvironment()).withProgress(System.err::println);
-        return new OpenModels(cost.opener(modelSettings));
+        return new OpenModels(cost.reader(modelSettings));
     }
 
     ModelSettings modelSettings() {

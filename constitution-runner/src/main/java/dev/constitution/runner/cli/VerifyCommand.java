@@ -55,7 +55,10 @@ final class VerifyCommand implements Callable<Integer> {
             store.writer().setAside(record, "damaged");
             out.println("set aside: the " + record);
         }
-        if (!verdict.damaged().isEmpty()) {
+        if (verdict.damaged().stream().anyMatch(record -> record.isOfLabel())) {
+            out.println("damaged labels are gone: ask who gave them again, or import them again");
+        }
+        if (verdict.damaged().stream().anyMatch(record -> !record.isOfLabel())) {
             out.println("the run's command makes these rows again");
         }
     }

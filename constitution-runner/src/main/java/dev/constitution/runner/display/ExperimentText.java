@@ -52,11 +52,11 @@ public final class ExperimentText {
                 .filter(pair -> pair.adjustedP().isPresent())
                 .count();
         out.println("\narm against arm, as the judge has it in both orders");
-        columns.row("", "%-22s %-14s %-9s %s", "win rate %", "won/tied/lost", tested > 1 ? "p (Holm)" : "p", "");
+        columns.row("", "%-19s %-13s %-7s %s", "win rate %", "won/tied/lost", tested > 1 ? "p (Holm)" : "p", "");
         for (PairFigures pair : figures.pairs()) {
             columns.row(
-                    FigureColumns.name(pair.a()) + " : " + FigureColumns.name(pair.b()),
-                    "%-22s %-14s %-9s %s",
+                    FigureColumns.pair(pair),
+                    "%-19s %-13s %-7s %s",
                     columns.percent(pair.winRate()),
                     pair.wins() + "/" + pair.ties() + "/" + pair.losses(),
                     pair.adjustedP().isPresent()
@@ -188,7 +188,7 @@ public final class ExperimentText {
                             + columns.wholePercent(pair.refusals().onUnsafe())
                     : "refuses by " + columns.wholePercent(pair.refusals().all());
             columns.row(
-                    FigureColumns.name(pair.a()) + " : " + FigureColumns.name(pair.b()),
+                    FigureColumns.pair(pair),
                     "%s",
                     refusals + "; longer by " + columns.number(pair.length(), "%.0f"));
         }
@@ -201,8 +201,8 @@ public final class ExperimentText {
                     "agrees with people",
                     "%s",
                     columns.percent(people.agreeing()) + " % of " + people.pairs() + " pairs");
-            columns.row("beyond chance (Cohen's kappa)", "%s", columns.number(people.kappa(), "%.2f"));
-            people.ac1().ifPresent(ac1 -> columns.row("beyond chance (Gwet's AC1)", "%s", columns.number(ac1, "%.2f")));
+            columns.row("beyond chance (kappa)", "%s", columns.number(people.kappa(), "%.2f"));
+            people.ac1().ifPresent(ac1 -> columns.row("beyond chance (AC1)", "%s", columns.number(ac1, "%.2f")));
             people.calibration()
                     .ifPresent(sure -> columns.row("surer than right by", "%s", columns.number(sure.gap(), "%.2f")));
         });

@@ -44,7 +44,7 @@ public final class Models {
     }
 
     /** What suits the model of this name. */
-    static ModelTraits traits(ModelSpec spec) {
+    public static ModelTraits traits(ModelSpec spec) {
         return provider(spec).traits(spec);
     }
 

@@ -118,6 +118,18 @@ record RunStart(
         }
     }
 
+    /** What was said after an answer was said to that answer. */
+    private void requireArmsOfConversation(RunStore store, RunManifest manifest) {
+        if (arms != null
+                && manifest.settings().values().containsKey(RunManifest.CONVERSATION)
+                && StoredArms.in(store)
+                        .filter(before -> !before.answersAs(arms))
+                        .isPresent()) {
+            throw new UsageException(plan.directory()
+                    + ": its conversations were held with other arms; restore them, or name another folder");
+        }
+    }
+
     /** The version that began the run, which other versions may go on with. */
     private static Optional<String> program(Optional<StoredRun> held) {
         return held.filter(run -> !run.isUntouched())
@@ -134,6 +146,7 @@ record RunStart(
             throws IOException, InterruptedException {
         try (RunStore store = RunStore.open(plan.directory())) {
             requireNobodyCameBetween(store, held);
+            requireArmsOfConversation(store, manifest);
             if (retry != null) {
                 long rows = new ReopenedRows(store).release(failures);
                 retry.released().accept(rows);

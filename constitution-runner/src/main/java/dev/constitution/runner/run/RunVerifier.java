@@ -14,9 +14,11 @@ import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CorruptStoreException;
+import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredLabels;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
 import dev.constitution.runner.store.StoredReply;
@@ -70,6 +72,7 @@ public final class RunVerifier {
         store.integrityFaults().forEach(this::fault);
         RunManifest manifest = RunManifest.of(store);
         checkCalls();
+        checkLabels();
         try {
             checkOutcomes(manifest);
         } catch (UsageException e) {
@@ -105,6 +108,16 @@ public final class RunVerifier {
                 damage(call);
             } else {
                 calls++;
+            }
+        }
+    }
+
+    private void checkLabels() {
+        Iterator<StoredRecords.Checked<Label>> all = StoredLabels.checked(store);
+        while (all.hasNext()) {
+            StoredRecords.Checked<Label> label = all.next();
+            if (label.intact() == null) {
+                damage(label);
             }
         }
     }

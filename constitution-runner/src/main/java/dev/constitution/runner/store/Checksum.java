@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.text.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
@@ -21,6 +22,31 @@ public final class Checksum {
 
     public static long of(OutcomeRecord outcome) {
         return of(outcome.row(), outcome.id(), outcome.kind().label(), outcome.detail(), outcome.json());
+    }
+
+    /** What is not known is told from what is empty. */
+    public static long of(Label label) {
+        return of(
+                label.row(),
+                label.prompt(),
+                label.sides().a(),
+                label.sides().b(),
+                label.choice().label(),
+                label.labeller(),
+                label.at().toString(),
+                label.shownFirst().map(side -> "+" + side).orElse(""),
+                label.origin(),
+                label.answers(),
+                label.correction().map(text -> "+" + text).orElse(""));
+    }
+
+    /** A key, not negative, for a record that is known by these texts. */
+    static long key(String... texts) {
+        long hash = Hash.START;
+        for (String text : texts) {
+            hash = Hash.add(hash, Hash.of(text));
+        }
+        return Hash.mix(hash) & Long.MAX_VALUE;
     }
 
     /** Of a setting of the run. */

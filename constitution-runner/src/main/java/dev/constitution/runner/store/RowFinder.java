@@ -3,9 +3,12 @@ package dev.constitution.runner.store;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.source.Suggestion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds a row of a store by its id or its number. */
@@ -72,6 +75,17 @@ public final class RowFinder {
                             id);
         }
         return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.get(0));
+    }
+
+    /** The rows of these ids, as far as they are done. */
+    public static Map<String, Long> rows(RunStore store, Set<String> ids) {
+        Map<String, Long> rows = new HashMap<>();
+        store.queries().query("SELECT id, row FROM outcome", result -> {
+            if (ids.contains(result.getString(1))) {
+                rows.put(result.getString(1), result.getLong(2));
+            }
+        });
+        return rows;
     }
 
     private String near(String id) {

@@ -2,12 +2,14 @@ package dev.constitution.runner.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.rows.InputFormat;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,6 +36,9 @@ public record RunManifest(
         Optional<String> program) {
     static final String META = "manifest";
 
+    /** The setting that a conversation is told from others by. */
+    public static final String CONVERSATION = "conversation";
+
     public RunManifest {
         command = List.copyOf(command);
     }
@@ -49,6 +54,18 @@ public record RunManifest(
     /** The hash of the run's input; empty where none is recorded. */
     public String input() {
         return settings.values().getOrDefault("input", "");
+    }
+
+    /**
+     * What labels and reports know the run by, wherever its folder is: 16 hexadecimal digits, the same for runs of equal
+     * settings. A conversation has one of its own, whatever has been said in it.
+     */
+    public String identity() {
+        SortedMap<String, String> values = new TreeMap<>(settings.values());
+        if (values.containsKey(CONVERSATION)) {
+            values.remove("input");
+        }
+        return HexFormat.of().toHexDigits(Sha256.word(Sha256.of(values.toString()), 0));
     }
 
     public static boolean isIn(RunStore store) {

@@ -25,6 +25,10 @@ public final class StoreFile {
                     + " took TEXT)",
             "CREATE TABLE IF NOT EXISTS outcome (row INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL,"
                     + " detail TEXT NOT NULL, json TEXT NOT NULL, checksum INTEGER NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS label (key INTEGER PRIMARY KEY, row INTEGER NOT NULL, prompt TEXT NOT NULL,"
+                    + " a TEXT NOT NULL, b TEXT NOT NULL, choice TEXT NOT NULL, labeller TEXT NOT NULL,"
+                    + " at TEXT NOT NULL, shown_first TEXT, origin TEXT NOT NULL, answers TEXT NOT NULL,"
+                    + " correction TEXT, checksum INTEGER NOT NULL)",
             "CREATE TABLE IF NOT EXISTS set_aside (source TEXT NOT NULL, key INTEGER NOT NULL, reason TEXT NOT NULL,"
                     + " content TEXT NOT NULL, role TEXT, took TEXT)");
 

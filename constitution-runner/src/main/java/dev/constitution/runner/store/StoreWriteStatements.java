@@ -11,6 +11,7 @@ final class StoreWriteStatements {
     private final Connection connection;
     private final PreparedStatement insertCall;
     private final PreparedStatement insertOutcome;
+    private final PreparedStatement insertLabel;
     private final PreparedStatement setMeta;
 
     StoreWriteStatements(Connection connection) throws SQLException {
@@ -18,6 +19,8 @@ final class StoreWriteStatements {
         connection.setAutoCommit(false);
         insertCall = connection.prepareStatement("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertOutcome = connection.prepareStatement("INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?, ?)");
+        insertLabel = connection.prepareStatement(
+                "INSERT OR REPLACE INTO label VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)");
     }
 
@@ -48,6 +51,23 @@ final class StoreWriteStatements {
         insertOutcome.executeUpdate();
     }
 
+    void label(Label label) throws SQLException {
+        insertLabel.setLong(1, label.key());
+        insertLabel.setLong(2, label.row());
+        insertLabel.setString(3, label.prompt());
+        insertLabel.setString(4, label.sides().a());
+        insertLabel.setString(5, label.sides().b());
+        insertLabel.setString(6, label.choice().label());
+        insertLabel.setString(7, label.labeller());
+        insertLabel.setString(8, label.at().toString());
+        insertLabel.setString(9, label.shownFirst().orElse(null));
+        insertLabel.setString(10, label.origin());
+        insertLabel.setString(11, label.answers());
+        insertLabel.setString(12, label.correction().orElse(null));
+        insertLabel.setLong(13, Checksum.of(label));
+        insertLabel.executeUpdate();
+    }
+
     void meta(String name, String value) throws SQLException {
         setMeta.setString(1, name);
         setMeta.setString(2, value);
@@ -58,8 +78,12 @@ final class StoreWriteStatements {
     /** Takes a record out of use, keeping what it held and why. */
     void setAside(StoredRecords.Checked<?> record, String reason) throws SQLException {
         String table = record.table();
-        String key = table.equals("call") ? "key" : "row";
-        String content = table.equals("call") ? "step || ' ' || answer" : "kind || ' ' || detail || ' ' || json";
+        String key = table.equals("outcome") ? "row" : "key";
+        String content = switch (table) {
+            case "call" -> "step || ' ' || answer";
+            case "label" -> "labeller || ' ' || prompt || ' ' || a || ' ' || b || ' ' || choice";
+            default -> "kind || ' ' || detail || ' ' || json";
+        };
         try (PreparedStatement copy = connection.prepareStatement("INSERT INTO set_aside SELECT ?, " + key + ", ?, "
                         + content + (table.equals("call") ? ", role, took" : ", NULL, NULL") + " FROM " + table
                         + " WHERE " + key + " = ?");

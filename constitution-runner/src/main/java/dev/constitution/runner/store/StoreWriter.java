@@ -48,6 +48,11 @@ public final class StoreWriter {
         }
     }
 
+    /** Returns when the label is stored. */
+    void label(Label label) {
+        queue.writeNow(to -> to.label(label));
+    }
+
     /** Returns when the setting is stored. */
     public void meta(String name, String value) {
         queue.writeNow(to -> to.meta(name, value));

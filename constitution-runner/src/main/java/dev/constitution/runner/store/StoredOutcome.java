@@ -90,6 +90,34 @@ public record StoredOutcome(
                 List.of());
     }
 
+    /** A pair that no stage made. */
+    public static StoredOutcome ofPair(String id, List<Message> prompt, String chosen, String rejected, String source) {
+        return new StoredOutcome(
+                OptionalLong.empty(),
+                Optional.of(id),
+                prompt,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(chosen),
+                Optional.of(rejected),
+                Optional.of(source),
+                OptionalDouble.empty(),
+                Optional.of(List.of()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
     /** The same as part of a row that holds the prompt already. */
     StoredOutcome withoutPrompt() {
         return new StoredOutcome(

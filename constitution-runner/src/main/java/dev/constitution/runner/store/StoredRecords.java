@@ -32,6 +32,11 @@ public final class StoredRecords {
             return intact;
         }
 
+        /** Whether it is what a person said, which no command makes again. */
+        public boolean isOfLabel() {
+            return table.equals(StoredLabels.TABLE);
+        }
+
         @Override
         public String toString() {
             String which = table.equals("call") ? " " + (CallRecord.ordinalOf(key) + 1) : "";

@@ -45,9 +45,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every provider's model does, seen from both ends of the wire. */
+/** What every provider's model does, seen from both ends of the wire; a provider elsewhere passes it too. */
 @Timeout(60)
-abstract class ModelProviderContract {
+public abstract class ModelProviderContract {
     /** A conversation with every setting that a run may ask for. */
     static final ChatRequest REQUEST = ChatRequest.builder()
             .messages(
@@ -68,14 +68,14 @@ abstract class ModelProviderContract {
     private final ProviderFixture provider;
 
     @AutoClose
-    final LoopbackServer server = new LoopbackServer();
+    protected final LoopbackServer server = new LoopbackServer();
 
-    ModelProviderContract(ProviderFixture provider) {
+    protected ModelProviderContract(ProviderFixture provider) {
         this.provider = provider;
         server.answerWith(provider.hello());
     }
 
-    final ChatModel model() {
+    protected final ChatModel model() {
         return model(Duration.ofSeconds(30));
     }
 
@@ -84,7 +84,7 @@ abstract class ModelProviderContract {
     }
 
     /** The model at the test's server, in an environment of these variables. */
-    final ChatModel model(Map<String, String> environment) {
+    protected final ChatModel model(Map<String, String> environment) {
         return model(environment, Duration.ofSeconds(30));
     }
 

@@ -18,10 +18,10 @@ import java.util.Optional;
  *     text and its reason to end stand
  * @param reasons the provider's words for why an answer ends
  */
-record ProviderFixture(
+public record ProviderFixture(
         String name, Optional<Key> key, String request, String bare, String answer, Map<String, FinishReason> reasons) {
     /** The key that tests set. */
-    static final String KEY = "sk-canary-0123456789";
+    public static final String KEY = "sk-canary-0123456789";
 
     private static final Map<String, FinishReason> REASONS_OF_OPENAI = Map.of(
             "stop", FinishReason.STOP,
@@ -29,14 +29,14 @@ record ProviderFixture(
             "content_filter", FinishReason.CONTENT_FILTER);
 
     /** Where the key is read, and the header that carries it. */
-    record Key(String variable, String header, String value) {
-        static Key bearer(String variable) {
+    public record Key(String variable, String header, String value) {
+        public static Key bearer(String variable) {
             return new Key(variable, "Authorization", "Bearer " + KEY);
         }
     }
 
     /** A provider whose answers are of the form of OpenAI's. */
-    static ProviderFixture ofCompletions(String name, Optional<Key> key, String request, String bare) {
+    public static ProviderFixture ofCompletions(String name, Optional<Key> key, String request, String bare) {
         String answer = Completion.of("TEXT").finish("REASON").body();
         return new ProviderFixture(name, key, request, bare, answer, REASONS_OF_OPENAI);
     }
