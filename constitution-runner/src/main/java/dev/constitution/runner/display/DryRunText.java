@@ -37,8 +37,9 @@ public final class DryRunText {
         out.println("== row \"" + Words.shown(row.id()) + "\" (line " + row.line() + ")");
         List<Message> before = List.of();
         for (RequestPreview.Request request : row.requests()) {
-            out.println("-- " + request.step() + ", asked of the " + request.role() + " "
-                    + report.cost().model(request.role()));
+            String model = report.cost().model(request.role()); // the role itself where several models have it
+            out.println("-- " + request.step() + ", asked of the " + request.role()
+                    + (model.equals(request.role()) ? "" : " " + model));
             request(request.messages(), before);
             before = request.messages();
         }

@@ -188,9 +188,7 @@ public final class ExperimentText {
                             + columns.wholePercent(pair.refusals().onUnsafe())
                     : "refuses by " + columns.wholePercent(pair.refusals().all());
             columns.row(
-                    FigureColumns.pair(pair),
-                    "%s",
-                    refusals + "; longer by " + columns.number(pair.length(), "%.0f"));
+                    FigureColumns.pair(pair), "%s", refusals + "; longer by " + columns.number(pair.length(), "%.0f"));
         }
     }
 
