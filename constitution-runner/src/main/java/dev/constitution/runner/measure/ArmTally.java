@@ -1,5 +1,7 @@
 package dev.constitution.runner.measure;
 
+import dev.constitution.chat.ModelRole;
+import dev.constitution.principles.Principle;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Proportion;
@@ -9,8 +11,13 @@ import dev.constitution.runner.store.StoredStep;
 import dev.constitution.text.Refusal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +30,7 @@ final class ArmTally {
     private final List<Standing> rounds = new ArrayList<>();
     private final WordTally words = new WordTally();
     private final CallTally calls = new CallTally();
+    private final Map<String, Principle> principles = new HashMap<>();
     private long revised;
 
     /** What is counted of the answers that stand at a moment. */
@@ -51,6 +59,7 @@ final class ArmTally {
     ArmTally(RunArms.Part arm) {
         this.arm = arm;
         this.revises = revises(arm);
+        arm.constitution().principles().forEach(one -> principles.put(one.id(), one));
         int planned = revises ? Integer.parseInt(arm.settings().getOrDefault("rounds", "1")) : -1;
         for (int round = 0; round <= planned; round++) {
             rounds.add(new Standing());
@@ -70,11 +79,35 @@ final class ArmTally {
         return calls;
     }
 
+    /** The replies that its answer to a prompt stands on. */
+    Set<CallTally.Made> made(StoredOutcome outcome) {
+        Set<CallTally.Made> made = new LinkedHashSet<>();
+        boolean isPlain = revises || arm.settings().getOrDefault("answers", "").equals("answer");
+        Object told = isPlain ? "" : List.copyOf(principles.values());
+        outcome.initial().ifPresent(reply -> made.add(CallTally.made(arm, ModelRole.GENERATOR, reply, told)));
+        for (StandingAnswers.Change change : StandingAnswers.of(outcome)) {
+            StoredStep step = change.step();
+            Object principle = Objects.requireNonNullElse(principles.get(step.principle()), step.principle());
+            String said = step.critique().map(StoredStep.Critique::text).orElse("");
+            step.critique()
+                    .ifPresent(critique -> made.add(
+                            CallTally.made(arm, ModelRole.CRITIC, critique.reply(), principle, change.before())));
+            step.revision()
+                    .ifPresent(revision -> made.add(CallTally.made(
+                            arm, ModelRole.REVISER, revision.reply(), principle, change.before(), said)));
+        }
+        return made;
+    }
+
     void add(TriedRow row) {
         Optional<StoredOutcome> outcome = row.arm(arm.name());
         Optional<String> answer = row.answer(arm.name());
         if (answer.isEmpty()) {
-            failed.merge(outcome.flatMap(StoredOutcome::failure).orElse("no answer"), 1L, Long::sum);
+            if (outcome.isPresent() || row.failure().isPresent()) { // else the row was done before there was this arm
+                String kind =
+                        outcome.flatMap(StoredOutcome::failure).or(row::failure).orElse("no answer");
+                failed.merge(kind, 1L, Long::sum);
+            }
             return;
         }
         end.add(row, answer.get(), false);

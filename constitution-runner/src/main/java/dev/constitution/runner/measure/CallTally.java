@@ -7,10 +7,7 @@ import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.Price;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.store.RunArms;
-import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredReply;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,22 +19,16 @@ final class CallTally {
     private final Map<String, Long> uncounted = new TreeMap<>();
     private long shared;
 
-    /** A reply that one model gave at one step; arms that have it in common asked for it once. */
-    record Made(String role, StoredReply reply) {}
+    /**
+     * A reply that one model gave at one step.
+     *
+     * @param about what it was asked about: arms that ask one model about the same things ask once
+     */
+    record Made(String role, List<Object> about, StoredReply reply) {}
 
-    /** The replies that an arm's answer stands on, each once. */
-    static List<Made> of(RunArms.Part arm, StoredOutcome outcome) {
-        Map<Made, Boolean> made = new LinkedHashMap<>();
-        outcome.initial().ifPresent(reply -> made.put(made(arm, ModelRole.GENERATOR, reply), true));
-        outcome.steps().orElse(List.of()).forEach(step -> {
-            step.critique().ifPresent(critique -> made.put(made(arm, ModelRole.CRITIC, critique.reply()), true));
-            step.revision().ifPresent(revision -> made.put(made(arm, ModelRole.REVISER, revision.reply()), true));
-        });
-        return new ArrayList<>(made.keySet());
-    }
-
-    static Made made(RunArms.Part part, ModelRole role, StoredReply reply) {
-        return new Made(CallRoles.name(role.label(), part.models().getOrDefault(role.label(), "")), reply);
+    static Made made(RunArms.Part part, ModelRole role, StoredReply reply, Object... about) {
+        return new Made(
+                CallRoles.name(role.label(), part.models().getOrDefault(role.label(), "")), List.of(about), reply);
     }
 
     void add(Made made, boolean isShared) {

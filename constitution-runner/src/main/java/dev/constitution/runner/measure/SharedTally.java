@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Adds up whose calls are whose: an arm's own, shared by several, the judge's. Not thread-safe. */
 final class SharedTally {
@@ -35,7 +36,7 @@ final class SharedTally {
         Map<CallTally.Made, List<ArmTally>> makers = new LinkedHashMap<>();
         for (ArmTally arm : arms) {
             row.arm(arm.arm().name())
-                    .ifPresent(outcome -> CallTally.of(arm.arm(), outcome)
+                    .ifPresent(outcome -> arm.made(outcome)
                             .forEach(made -> makers.computeIfAbsent(made, any -> new ArrayList<>())
                                     .add(arm)));
         }
@@ -55,7 +56,10 @@ final class SharedTally {
             List<StoredReply> replies = duel.judgement()
                     .map(judgement -> judgement.verdict().allReplies())
                     .orElse(List.of());
-            replies.forEach(reply -> verdicts.add(CallTally.made(part, ModelRole.JUDGE, reply)));
+            Set<String> answers = new TreeSet<>();
+            row.answer(duel.a()).ifPresent(answers::add);
+            row.answer(duel.b()).ifPresent(answers::add);
+            replies.forEach(reply -> verdicts.add(CallTally.made(part, ModelRole.JUDGE, reply, answers)));
         }
         verdicts.forEach(made -> judge.add(made, false));
     }

@@ -128,6 +128,15 @@ class PrinciplesMeasuredTest {
                 .extracting(arm -> arm.path("arm").textValue())
                 .containsExactly("rules", "rules-without-polite", "rules-without-short");
         assertThat(figures.path("baseline").textValue()).isEqualTo("rules");
+        assertThat(figures.fieldNames())
+                .toIterable()
+                .as("names that others read")
+                .contains("version", "experiment", "rows", "baseline", "pairs", "strengths", "arms", "shared_calls")
+                .contains("judge_calls", "detector", "principles", "overlap", "ablations", "looks", "advice", "run");
+        assertThat(figures.path("pairs").path(0).fieldNames())
+                .toIterable()
+                .contains("a", "b", "win_rate", "p", "adjusted_p", "verdict", "wins", "ties", "losses", "equal_answers")
+                .contains("differing", "missing", "orders", "evidence", "refusals", "length");
         assertThat(figures.path("ablations")).hasSize(2);
         assertThat(figures.path("ablations").path(0).path("principle").textValue())
                 .isEqualTo("polite");
@@ -151,5 +160,23 @@ class PrinciplesMeasuredTest {
                 .isEqualTo("short");
         assertThat(value(consistency.path("principles").path(0).path("against")))
                 .isEqualTo(1);
+    }
+
+    /** Critics of different principles say the same in the same number of tokens. */
+    @Test
+    void calls_sameWordsOfDifferentRequests_areNotShared() throws IOException {
+        JsonNode figures =
+                figures("ablate: rules\narms:\n  rules: {constitution: rules.yaml, select: all, rounds: 1}\n");
+
+        long asked = figures.path("shared_calls").path("calls").asLong()
+                + figures.path("judge_calls").path("calls").asLong();
+        for (JsonNode arm : figures.path("arms")) {
+            asked += arm.path("calls").path("calls").asLong()
+                    - arm.path("calls").path("shared").asLong();
+        }
+        assertThat(asked).isEqualTo(experiment.server().requests());
+        assertThat(figures.path("shared_calls").path("calls").asInt())
+                .as("first answers")
+                .isEqualTo(18);
     }
 }
