@@ -115,6 +115,11 @@ record ExperimentFile(
         return List.of();
     }
 
+    /** The arms alone, whose answers nobody but people compare. */
+    ExperimentFile withoutJudge() {
+        return new ExperimentFile(name, input, limit, seed, plan, Optional.empty(), Optional.empty(), arms);
+    }
+
     private static RunArms.Plan plan(JsonNode tree) {
         JsonNode unsafe = tree.path("unsafe");
         return new RunArms.Plan(

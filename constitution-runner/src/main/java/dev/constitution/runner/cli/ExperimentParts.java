@@ -144,7 +144,7 @@ final class ExperimentParts implements AutoCloseable {
         return run(Map.of(RunManifest.CONVERSATION, id))
                 .prompts(said)
                 .stage(new DrawnArms(stages, file.seed()))
-                .arms(new RunArms(file.name(), arms, Optional.empty(), Optional.empty(), file.plan()), roles())
+                .arms(arms(), roles())
                 .command(List.of()); // it goes on by what people say
     }
 

@@ -161,7 +161,8 @@ final class LabelCommand implements Runnable {
         if (options.isDryRun()) {
             throw new UsageException("what people will say cannot be estimated; leave --dry-run out");
         }
-        try (ExperimentParts parts = new ExperimentParts(ExperimentFile.read(file), options)) {
+        try (ExperimentParts parts =
+                new ExperimentParts(ExperimentFile.read(file).withoutJudge(), options)) {
             ChatDesk desk = ChatDesk.open(
                     directory,
                     (said, folder, id) -> parts.conversation(said, id)
