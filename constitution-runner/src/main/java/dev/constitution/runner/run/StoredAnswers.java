@@ -1,13 +1,13 @@
 package dev.constitution.runner.run;
 
 import dev.constitution.chat.ModelCall;
+import dev.constitution.chat.ParallelWork;
 import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.store.CallReplay;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.threads.ParallelWork;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public final class StoredAnswers {
                     throw new NotAnswered();
                 },
                 answered -> {},
-                new ParallelWork(Runnable::run, 0));
+                ParallelWork.finishing(Runnable::run, 0));
         return call -> {
             try {
                 return Optional.of(replay.call(call));
