@@ -58,7 +58,7 @@ record LiveRevision(CritiqueRevision revision, RevisionPolicy policy) {
         Outcome outcome = revision.revise(Prompt.of(asked), initial, calls);
         if (outcome instanceof Outcome.Failed failed
                 && policy.onFailure() == OnFailure.REFUSE
-                && !(failed.cause().orElse(null) instanceof TimeSpentException)) {
+                && !isLookedAtInTime(failed)) {
             throw new UnrevisedAnswerException(failed);
         }
         String answer = outcome.answer().orElseThrow();
@@ -67,6 +67,12 @@ record LiveRevision(CritiqueRevision revision, RevisionPolicy policy) {
                         .aiMessage(message(response.aiMessage(), initial, answer))
                         .metadata(metadata(response.metadata(), finish(outcome), calls.usage())),
                 outcome);
+    }
+
+    /** Whether time alone ended the rounds, after one step at least: then the best answer so far has been looked at. */
+    private static boolean isLookedAtInTime(Outcome.Failed failed) {
+        return failed.cause().orElse(null) instanceof TimeSpentException
+                && !failed.steps().isEmpty();
     }
 
     /** The model's message with another text; thoughts that stood in its text go where thoughts have their place. */

@@ -232,10 +232,7 @@ class ConstitutionalChatModelTest {
         try {
             ChatModel model = ConstitutionalChatModel.of(
                     stage(whoseCritic(ConstitutionalChatModelTest::sleep)),
-                    RevisionPolicy.DEFAULT
-                            .onFailure(OnFailure.REFUSE)
-                            .within(Duration.ofMillis(50))
-                            .on(threads));
+                    RevisionPolicy.DEFAULT.within(Duration.ofMillis(50)).on(threads));
 
             ChatResponse response = model.chat(UserMessage.from("Ask for it."));
 
@@ -247,6 +244,18 @@ class ConstitutionalChatModelTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void chat_timeSpentBeforeAnyStep_isRefusedWhereThePolicySaysSo() {
+        AnsweringModel model = AnsweringModel.wanting("Please", "Close the door.");
+        ChatModel closed = ConstitutionalChatModel.of(
+                stage(model), RevisionPolicy.DEFAULT.within(Duration.ofNanos(1)).onFailure(OnFailure.REFUSE));
+
+        assertThatThrownBy(() -> closed.chat("Ask for it."))
+                .isInstanceOfSatisfying(
+                        UnrevisedAnswerException.class,
+                        e -> assertThat(e.outcome().kind()).isEqualTo(FailureKind.TIMEOUT));
     }
 
     @Test
