@@ -21,31 +21,26 @@ import dev.constitution.stage.Revision;
 import dev.constitution.stage.Step;
 import dev.constitution.stage.Trace;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How large the report of a large run is, how long it takes to write, and how long a browser takes until it can be used. Rows are
  * of invented words, 3 KB each: a question, an answer of 150 words, a critique, a revision that shares two thirds of its words; one
- * in twenty failed.
+ * in twenty failed. Needs Chromium and its driver.
  */
 final class ReportScale {
     private static final int ROWS = 100_000;
     private static final int PRINCIPLES = 16;
     private static final int WORDS = 5_000;
     private static final int OPENINGS = 3;
-
-    /** As the page notes it of itself, in milliseconds. */
-    private static final Pattern READY = Pattern.compile("data-ready=\"(\\d+)\"");
 
     private final List<String> launcher;
     private final Path folder;
@@ -72,47 +67,35 @@ final class ReportScale {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of("report", run.toString(), "--out", file.toString(), "--rows", rows));
         long start = System.nanoTime();
-        output(command);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        String name = "report of " + ROWS + " rows " + what;
-        List<Measured> measured = new ArrayList<>();
-        measured.add(Measured.found(name + ": time to write", seconds, " s"));
-        measured.add(Measured.found(name + ": size", Files.size(file) / 1e6, " MB"));
-        List<Double> openings = new ArrayList<>();
-        for (int i = 0; i < OPENINGS; i++) {
-            Matcher ready = READY.matcher(output(List.of(
-                    "chromium",
-                    "--headless=new",
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--timeout=30000",
-                    "--dump-dom",
-                    file.toUri().toString())));
-            if (ready.find()) {
-                openings.add(Integer.parseInt(ready.group(1)) / 1e3);
-            }
-        }
-        openings.stream().sorted().skip(openings.size() / 2).findFirst().ifPresent(median -> {
-            String opened = name + ": until it can be used";
-            measured.add(
-                    Double.isNaN(goal)
-                            ? Measured.found(opened, median, " s")
-                            : Measured.atMost(opened, goal, " s", median));
-        });
-        return measured;
-    }
-
-    private String output(List<String> command) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "out", "");
         int exit = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start()
                 .waitFor();
+        double seconds = (System.nanoTime() - start) / 1e9;
         if (exit != 0) {
             throw new IOException(command + " ended with " + exit);
         }
-        return Files.readString(out, StandardCharsets.UTF_8);
+        String name = "report of " + ROWS + " rows " + what;
+        String opened = name + ": until it can be used";
+        double median = median(file);
+        return List.of(
+                Measured.found(name + ": time to write", seconds, " s"),
+                Measured.found(name + ": size", Files.size(file) / 1e6, " MB"),
+                Double.isNaN(goal)
+                        ? Measured.found(opened, median, " s")
+                        : Measured.atMost(opened, goal, " s", median));
+    }
+
+    private static double median(Path file) throws IOException, InterruptedException {
+        try (PageOpening browser = new PageOpening()) {
+            List<Double> openings = new ArrayList<>();
+            for (int i = 0; i < OPENINGS; i++) {
+                openings.add(browser.seconds(file));
+            }
+            openings.sort(Comparator.naturalOrder());
+            return openings.get(OPENINGS / 2);
+        }
     }
 
     private void write(Path run) throws IOException {

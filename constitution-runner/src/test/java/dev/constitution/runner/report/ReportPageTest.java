@@ -124,6 +124,7 @@ class ReportPageTest {
         assertThat(textOf("#list")).contains("turns");
         browser.element("#changing").click();
         choose("principle", "");
+        awaitText("#found", "12 of 12 rows");
         choose("preferred", "revised");
         awaitText("#found", "1 of 12 rows");
         assertThat(browser.script("return location.hash")).isEqualTo("#preferred=revised&row=rain");
