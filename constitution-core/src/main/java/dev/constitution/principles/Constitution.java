@@ -67,6 +67,29 @@ public record Constitution(
     }
 
     /**
+     * This constitution with a principle left out.
+     *
+     * @throws IllegalArgumentException if it has none of this id, or no other
+     */
+    public Constitution without(String principleId) {
+        if (principle(principleId).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "constitution \"" + id + "\" has no principle \"" + principleId + "\" that could be left out");
+        }
+        return new Constitution(
+                id,
+                title,
+                version,
+                language,
+                licence,
+                source,
+                precedence,
+                principles.stream().filter(one -> !one.id().equals(principleId)).toList(),
+                exemplars,
+                comparisonExemplars);
+    }
+
+    /**
      * The principles that this one yields to, highest first: those before it in an {@linkplain Precedence#ORDERED
      * ordered} constitution, none in a flat one.
      */

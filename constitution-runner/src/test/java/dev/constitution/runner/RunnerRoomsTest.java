@@ -16,7 +16,7 @@ class RunnerRoomsTest extends RoomsContract {
                 "dev.constitution.runner",
                 List.of(
                         "base", "stats", "threads", "rows", "pairs", "input", "wire", "model", "cost", "call", "store",
-                        "dataset", "format", "export", "run", "score", "label", "display", "cli"),
+                        "dataset", "format", "export", "run", "score", "measure", "label", "display", "cli"),
                 CLASSES,
                 Path.of("src/main/java"));
     }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.source.SchemaFile;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,6 +36,9 @@ record ExperimentFile(
         Optional<ArmJudgeOptions> judge,
         Optional<String> baseline,
         Map<String, ArmOptions> arms) {
+    /** Stands between an arm and the principle that is left out of it. */
+    private static final String WITHOUT = "-without-";
+
     /** Options that may name a file beside the experiment's. */
     private static final List<String> FILES = List.of("prompts", "constitution");
 
@@ -58,7 +63,20 @@ record ExperimentFile(
                 faults.add(file + ": arm " + arm.getKey() + ": " + e.getMessage());
             }
         });
-        String baseline = tree.path("baseline").textValue();
+        String ablated = tree.path("ablate").textValue();
+        if (ablated != null && !tree.get("arms").has(ablated)) {
+            faults.add(file + ": ablate: \"" + ablated + "\" is none of the arms");
+        } else if (ablated != null && arms.containsKey(ablated)) {
+            faults.addAll(addAblations(file, ablated, arms, () -> {
+                List<String> words = words(defaults, tree.get("arms").get(ablated), folder);
+                words.addAll(words(tree.get("arms").get(ablated), null, folder));
+                return parsed(new ArmOptions(), words);
+            }));
+        }
+        if (faults.isEmpty() && arms.size() < 2) {
+            faults.add(file + ": an experiment needs two arms or more; add one, or ablate the one that there is");
+        }
+        String baseline = tree.path("baseline").asText(ablated);
         if (baseline != null && !tree.get("arms").has(baseline)) {
             faults.add(file + ": the baseline \"" + baseline + "\" is none of the arms");
         }
@@ -81,6 +99,25 @@ record ExperimentFile(
     /** The arms alone, whose answers nobody but people compare. */
     ExperimentFile withoutJudge() {
         return new ExperimentFile(name, input, limit, seed, plan, Optional.empty(), Optional.empty(), arms);
+    }
+
+    /** Adds an arm for each principle of an arm, which lacks it; returns what keeps it from that. */
+    private static List<String> addAblations(
+            Path file, String ablated, Map<String, ArmOptions> arms, Supplier<ArmOptions> again) {
+        List<Principle> principles = again.get().principles().constitution().principles();
+        if (principles.size() < 2) {
+            return List.of(
+                    file + ": ablate: the constitution of " + ablated + " has one principle, which cannot be left out");
+        }
+        for (Principle principle : principles) {
+            ArmOptions without = again.get();
+            without.principles().leaveOut(principle.id());
+            String name = ablated + WITHOUT + principle.id();
+            if (arms.putIfAbsent(name, without) != null) {
+                return List.of(file + ": ablate: there is an arm " + name + " already; rename it");
+            }
+        }
+        return List.of();
     }
 
     private static RunArms.Plan plan(JsonNode tree) {

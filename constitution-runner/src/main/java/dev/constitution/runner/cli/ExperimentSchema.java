@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.stats.Looks;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,8 +34,10 @@ final class ExperimentSchema {
         whole(
                 properties,
                 "looks",
-                "How often the figures are to be looked at before the end, the end included: their levels allow for it.",
+                "How often the figures are to be looked at before the end, the end included, 20 times at most: their levels"
+                        + " allow for it.",
                 1);
+        ((ObjectNode) properties.get("looks")).put("maximum", Looks.MOST);
         ObjectNode unsafe = object(properties.putObject("unsafe"))
                 .put(
                         "description",
@@ -51,15 +54,24 @@ final class ExperimentSchema {
                 .putObject("baseline")
                 .put("description", "The arm that the others are compared with; by default each is compared with each.")
                 .put("type", "string");
+        properties
+                .putObject("ablate")
+                .put(
+                        "description",
+                        "An arm that gets a further arm for each of its principles, ARM-without-PRINCIPLE, which lacks it;"
+                                + " the baseline then is this arm unless another one is named.")
+                .put("type", "string");
         ObjectNode judge = object(properties.putObject("judge"))
                 .put("description", "Who compares the arms' answers, in both orders; without it nobody does.");
         options(judge.putObject("properties"), new ArmJudgeOptions(), ArmJudgeOptions.NOT_OF_JUDGE);
         arm(properties, "defaults").put("description", "What every arm has unless it says otherwise.");
         ObjectNode arms = properties
                 .putObject("arms")
-                .put("description", "The arms by name, two or more, in the order in which they are shown.")
+                .put(
+                        "description",
+                        "The arms by name, in the order in which they are shown: two or more, or one that is ablated.")
                 .put("type", "object")
-                .put("minProperties", 2);
+                .put("minProperties", 1);
         arms.putObject("propertyNames").put("pattern", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$");
         arm(arms, "additionalProperties");
         schema.putArray("required").add("prompts").add("arms");

@@ -1,6 +1,7 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.display.ConsoleProgress;
+import dev.constitution.runner.display.ExperimentOutput;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.display.RetryAdvice;
 import dev.constitution.runner.display.RunSummary;
@@ -53,6 +54,15 @@ final class OutputOptions {
             signals.close();
             progress.stop();
         }
+    }
+
+    /**
+     * Prints the end of an experiment's run: its figures, then what it took.
+     *
+     * @param again the command that goes on with it
+     */
+    void closeExperiment(RunResult result, String again, Path folder, CommandLine command) throws IOException {
+        new ExperimentOutput(command.getOut(), command.getErr(), json, quiet).print(result, folder, again);
     }
 
     /**

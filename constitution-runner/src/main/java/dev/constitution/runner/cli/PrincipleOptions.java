@@ -38,8 +38,16 @@ final class PrincipleOptions {
             description = "What all draws derive from. Default: 0.")
     private long seed;
 
+    private @Nullable String leftOut;
+
     Constitution constitution() {
-        return Constitutions.resolve(constitution);
+        Constitution whole = Constitutions.resolve(constitution);
+        return leftOut == null ? whole : whole.without(leftOut);
+    }
+
+    /** Leaves a principle of the constitution out. */
+    void leaveOut(String principle) {
+        leftOut = principle;
     }
 
     long seed() {

@@ -1,5 +1,7 @@
 package dev.constitution.runner.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.base.ExitCode;
@@ -9,10 +11,14 @@ import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.cost.SpentJson;
 import dev.constitution.runner.cost.SpentText;
 import dev.constitution.runner.dataset.ServerNotes;
+import dev.constitution.runner.display.ExperimentText;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.display.ReasonJson;
 import dev.constitution.runner.display.ReasonText;
 import dev.constitution.runner.display.RetryAdvice;
+import dev.constitution.runner.measure.CountedLooks;
+import dev.constitution.runner.measure.ExperimentFigures;
+import dev.constitution.runner.measure.ExperimentJson;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeReason;
@@ -57,6 +63,8 @@ final class StatusCommand implements Callable<Integer> {
             RunManifest manifest = RunManifest.of(store);
             OutcomeCounts outcomes = store.outcomes();
             List<OutcomeReason> reasons = store.reasons(outcomes);
+            Optional<ExperimentFigures> experiment = ExperimentFigures.of(store);
+            experiment.ifPresent(shown -> CountedLooks.add(store));
             RetryAdvice advice =
                     manifest.source().pairs() == null ? RetryAdvice.ofPairs(reasons) : RetryAdvice.ofVerdicts(reasons);
             if (json) {
@@ -67,6 +75,7 @@ final class StatusCommand implements Callable<Integer> {
                         RunPrices.spent(store, manifest),
                         ReturnedModels.in(store),
                         ServerNotes.in(store),
+                        experiment.map(ExperimentJson::tree),
                         ReasonJson.all(reasons, advice),
                         advice.command(NextCommand.program(), directory))));
             } else {
@@ -80,6 +89,7 @@ final class StatusCommand implements Callable<Integer> {
                 ServerNotes.in(store)
                         .forEach((role, notes) ->
                                 out.println("  server of the " + role + ": " + Words.shown(String.join("; ", notes))));
+                experiment.ifPresent(figures -> ExperimentText.print(figures, out));
                 advice.print(out);
                 advice.command(NextCommand.program(), directory)
                         .ifPresent(command -> out.println(NextCommand.toRetry(command)));
@@ -116,6 +126,7 @@ final class StatusCommand implements Callable<Integer> {
             SortedMap<String, String> settings,
             SortedMap<String, SortedSet<String>> returnedModels,
             SortedMap<String, SortedSet<String>> modelNotes,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<JsonNode> experiment,
             List<ReasonJson> reasons,
             Optional<String> retry) {}
 
@@ -126,6 +137,7 @@ final class StatusCommand implements Callable<Integer> {
             Spent spent,
             SortedMap<String, SortedSet<String>> returned,
             SortedMap<String, SortedSet<String>> notes,
+            Optional<JsonNode> experiment,
             List<ReasonJson> reasons,
             Optional<String> retry) {
         Map<String, SortedMap<String, Long>> counts = new TreeMap<>();
@@ -141,6 +153,7 @@ final class StatusCommand implements Callable<Integer> {
                 manifest.settings().values(),
                 returned,
                 notes,
+                experiment,
                 reasons,
                 retry);
     }

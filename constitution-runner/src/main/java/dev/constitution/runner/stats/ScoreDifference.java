@@ -6,7 +6,12 @@ public final class ScoreDifference {
 
     /** Of two arms' scores in [0, 1], those of a prompt in the same place; a prompt that lacks either is left out. */
     public static Figure of(double[] a, double[] b, Level level) {
-        return moments(a, b).figure(1, 0, level);
+        return of(moments(a, b), level);
+    }
+
+    /** Of one difference a prompt, in [-1, 1]. */
+    public static Figure of(Moments differences, Level level) {
+        return differences.figure(1, 0, level);
     }
 
     private static Moments moments(double[] a, double[] b) {

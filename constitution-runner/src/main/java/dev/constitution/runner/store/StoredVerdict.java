@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.judge.Verdict;
 import dev.constitution.judge.Verdict.OrderEffect;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -72,6 +73,13 @@ public record StoredVerdict(
     /** What it depended on the order; empty where only one order was judged, or there is no verdict. */
     public Optional<OrderEffect> orderEffect() {
         return order.map(both -> new OrderEffect(both.aFirst(), both.aSecond()));
+    }
+
+    /** The replies that it was read from, those of its parts first. */
+    public List<StoredReply> allReplies() {
+        List<StoredReply> all = new ArrayList<>();
+        addRepliesTo(all);
+        return all;
     }
 
     /** Adds the replies that it was read from, and before them those of its parts. */
