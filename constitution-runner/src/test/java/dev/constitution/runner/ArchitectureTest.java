@@ -80,7 +80,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_COMMAND_LINE_ALONE_KNOWS_ITS_LIBRARY = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.constitution.runner.cli")
+            .resideOutsideOfPackages("dev.constitution.runner.cli", "dev.constitution.runner.options")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..");

@@ -17,7 +17,7 @@ class RunnerRoomsTest extends RoomsContract {
                 List.of(
                         "base", "stats", "threads", "rows", "pairs", "input", "wire", "model", "cost", "call", "store",
                         "dataset", "format", "export", "run", "metrics", "score", "advice", "propose", "measure",
-                        "label", "display", "report", "cli"),
+                        "label", "display", "report", "options", "cli"),
                 CLASSES,
                 Path.of("src/main/java"));
     }

@@ -30,8 +30,7 @@ final class PageFolder {
                 }
             }
         }
-        Files.copy(
-                Path.of("examples/prompts.jsonl"), Path.of("prompts.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Path.of("examples/prompts.jsonl"), Path.of("prompts.jsonl"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(Path.of("house-rules.yaml"), houseRules());
         run(Path.of("prompts.jsonl"), Path.of("out")).execute();
         Files.copy(Path.of("out/pairs.jsonl"), Path.of("pairs.jsonl"), StandardCopyOption.REPLACE_EXISTING);

@@ -1,6 +1,7 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.options.NoPartOfRun;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;

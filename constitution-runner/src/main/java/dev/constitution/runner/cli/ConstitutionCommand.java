@@ -3,6 +3,8 @@ package dev.constitution.runner.cli;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.options.OptionDefaults;
+import dev.constitution.runner.options.OptionsByHeading;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

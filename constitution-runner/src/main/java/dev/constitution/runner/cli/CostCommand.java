@@ -9,6 +9,7 @@ import dev.constitution.runner.display.CostComparisonJson;
 import dev.constitution.runner.display.CostText;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
+import dev.constitution.runner.options.NoPartOfRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

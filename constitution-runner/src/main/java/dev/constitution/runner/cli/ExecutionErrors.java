@@ -5,6 +5,7 @@ import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.display.NextCommand;
+import dev.constitution.runner.options.MakesRun;
 import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.source.FaultyFileException;
 import java.io.PrintWriter;

@@ -1,6 +1,13 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.display.NextCommand;
+import dev.constitution.runner.options.ExperimentFile;
+import dev.constitution.runner.options.ExperimentParts;
+import dev.constitution.runner.options.Heading;
+import dev.constitution.runner.options.MakesRun;
+import dev.constitution.runner.options.NoPartOfRun;
+import dev.constitution.runner.options.RunOptions;
+import dev.constitution.runner.options.UnderHeading;
 import dev.constitution.runner.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.VerdictsExport;
+import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;

@@ -5,6 +5,7 @@ import dev.constitution.runner.base.Words;
 import dev.constitution.runner.model.LocalProvider;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.Models;
+import dev.constitution.runner.options.NoPartOfRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

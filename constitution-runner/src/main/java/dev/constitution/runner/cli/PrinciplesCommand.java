@@ -13,6 +13,7 @@ import dev.constitution.runner.display.ConstitutionsJson;
 import dev.constitution.runner.display.PrinciplesText;
 import dev.constitution.runner.export.RunFileGuard;
 import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.options.NoPartOfRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;

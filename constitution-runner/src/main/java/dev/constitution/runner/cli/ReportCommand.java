@@ -5,6 +5,7 @@ import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.measure.CountedLooks;
+import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.report.RunReport;
 import dev.constitution.runner.store.RunStore;
 import java.io.IOException;

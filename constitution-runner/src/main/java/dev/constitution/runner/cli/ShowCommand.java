@@ -6,6 +6,7 @@ import dev.constitution.runner.display.ShownRow;
 import dev.constitution.runner.display.ShownRowJson;
 import dev.constitution.runner.display.ShownRowText;
 import dev.constitution.runner.display.TextWrap;
+import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.store.RowFinder;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;

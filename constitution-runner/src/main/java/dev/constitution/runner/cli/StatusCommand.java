@@ -19,6 +19,7 @@ import dev.constitution.runner.display.RetryAdvice;
 import dev.constitution.runner.measure.CountedLooks;
 import dev.constitution.runner.measure.ExperimentFigures;
 import dev.constitution.runner.measure.ExperimentJson;
+import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeReason;

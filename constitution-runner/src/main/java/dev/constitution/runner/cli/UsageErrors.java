@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.options.OptionDefaults;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.run.RunVerifier;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRecords;

@@ -3,6 +3,8 @@ package dev.constitution.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.options.ConfigSchema;
+import dev.constitution.runner.options.ExperimentSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

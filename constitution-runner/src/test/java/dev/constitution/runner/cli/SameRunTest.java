@@ -3,6 +3,8 @@ package dev.constitution.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.options.MakesRun;
+import dev.constitution.runner.options.RunMark;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
@@ -278,9 +280,10 @@ class SameRunTest {
             if (RunMark.decided(option).isEmpty()) {
                 unclassed.add(name);
             }
-            // An experiment's arms may change, and a proposal makes two runs: the tests of these commands try their options.
-            boolean hasOwnTest = command.getCommand() instanceof ExperimentCommand
-                    || command.getCommand() instanceof ProposeCommand;
+            // An experiment's arms may change, and a proposal makes two runs: the tests of these commands try their
+            // options.
+            boolean hasOwnTest =
+                    command.getCommand() instanceof ExperimentCommand || command.getCommand() instanceof ProposeCommand;
             if (command.getCommand() instanceof MakesRun && !hasOwnTest) {
                 untried.add(name);
             }

@@ -1,0 +1,171 @@
+package dev.constitution.runner.options;
+
+import dev.constitution.judge.TieRule;
+import dev.constitution.principles.Constitution;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.ModelTraits;
+import dev.constitution.source.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how a run's pairs come about. */
+@UnderHeading(Heading.METHOD)
+public final class MethodOptions {
+    private static final String REVISION = "sl-cai";
+    private static final String COMPARISON = "rl-cai";
+
+    @DecidesRun("method")
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = REVISION,
+            description = "sl-cai (default): an answer and its revision; rl-cai: two answers that a judge compares.")
+    private String method;
+
+    @DecidesRun("select")
+    @Option(
+            names = "--select",
+            paramLabel = "HOW",
+            description = "Which principles a round or a comparison uses: random (default), random:K, weighted, all"
+                    + " (default for rounds of an ordered constitution, so that every law is asked), in-order (rounds"
+                    + " alone), or fixed:ID,ID (one a round; a comparison uses all of them)."
+                    + " An ordered constitution is judged by all its laws in turn.")
+    private @Nullable String select;
+
+    @DecidesRun("rounds")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description =
+                    "Rounds of critique and revision. Default: 4, as in the paper; 1 on the embedded model; where each"
+                            + " round asks every law of an ordered constitution, as many as give that many steps.")
+    private @Nullable Integer rounds;
+
+    @DecidesRun("stop-after-keeps")
+    @Option(
+            names = "--stop-after-keeps",
+            paramLabel = "N",
+            description =
+                    "End a row once the critic found nothing to change in N steps in a row; every law of an ordered"
+                            + " constitution is asked first. Default: every step is made.")
+    private @Nullable Integer stopAfterKeeps;
+
+    @DecidesRun("critique")
+    @Option(names = "--no-critique", fallbackValue = "true", description = "Revise without a critique before it.")
+    private boolean noCritique;
+
+    @UnderHeading(Heading.JUDGING)
+    @DecidesRun("confirm")
+    @Option(
+            names = "--confirm",
+            fallbackValue = "true",
+            description = "With sl-cai: keep only the revisions that the judge prefers to the initial answer.")
+    private boolean confirm;
+
+    @UnderHeading(Heading.JUDGING)
+    @DecidesRun("ties")
+    @Option(
+            names = "--keep-ties",
+            fallbackValue = "true",
+            description =
+                    "Where a judge is asked: also make pairs of answers that it can hardly tell apart (probability"
+                            + " within 0.05 of one half, or another winner in the other order), for trainers that read the"
+                            + " probability as a soft label. Default: such pairs are rejected as ties.")
+    private boolean keepTies;
+
+    /** Whether answers are compared, not revised. */
+    public boolean isComparison() {
+        if (!method.equals(REVISION) && !method.equals(COMPARISON)) {
+            throw new UsageException("unknown method \"" + method + "\""
+                    + Suggestion.clauseAndQuotedList(method, List.of(REVISION, COMPARISON), "known methods"));
+        }
+        return method.equals(COMPARISON);
+    }
+
+    public boolean confirms() {
+        return confirm;
+    }
+
+    /** What counts as a tie. */
+    public TieRule ties() {
+        return keepTies ? TieRule.EXACT : TieRule.DEFAULT;
+    }
+
+    public boolean usesJudge() {
+        return isComparison() || confirm;
+    }
+
+    public Selection selection(Constitution constitution) {
+        return new Selection(select != null ? select : isLawByLaw(constitution) ? "all" : "random");
+    }
+
+    /** Whether every round asks all laws without being told so. */
+    private boolean isLawByLaw(Constitution constitution) {
+        return select == null && !isComparison() && constitution.precedence() == Constitution.Precedence.ORDERED;
+    }
+
+    /** After how many steps without a finding a row ends; 0 for never. */
+    public int stopAfterKeeps() {
+        return stopAfterKeeps == null ? 0 : stopAfterKeeps;
+    }
+
+    public boolean critiques() {
+        return !noCritique;
+    }
+
+    /** The rounds of revision with a model of these traits. */
+    public int rounds(ModelTraits traits, Constitution constitution) {
+        if (rounds != null) {
+            return rounds;
+        }
+        int laws = isLawByLaw(constitution) ? constitution.principles().size() : 1;
+        return (traits.rounds() + laws - 1) / laws;
+    }
+
+    /** Which are given that only revisions need. */
+    public List<String> ofRevisions() {
+        List<String> given = new ArrayList<>();
+        if (confirm) {
+            given.add("--confirm");
+        }
+        if (rounds != null || noCritique) {
+            given.add("--rounds or --no-critique");
+        }
+        if (stopAfterKeeps != null) {
+            given.add("--stop-after-keeps");
+        }
+        return given;
+    }
+
+    /** Which are given that only a judge needs. */
+    public List<String> ofJudges() {
+        return keepTies ? List.of("--keep-ties") : List.of();
+    }
+
+    /**
+     * What of them shapes a run's output.
+     *
+     * @param traits the generator's
+     */
+    public Map<String, String> settings(ModelTraits traits, Constitution constitution) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("method", method);
+        settings.put("select", selection(constitution).name());
+        if (!isComparison()) {
+            settings.put("rounds", Integer.toString(rounds(traits, constitution)));
+            settings.put("critique", Boolean.toString(critiques()));
+            settings.put("stop-after-keeps", Integer.toString(stopAfterKeeps()));
+        }
+        if (confirm) {
+            settings.put("confirm", "true");
+        }
+        if (usesJudge()) {
+            settings.put("ties", keepTies ? "kept" : "rejected");
+        }
+        return settings;
+    }
+}

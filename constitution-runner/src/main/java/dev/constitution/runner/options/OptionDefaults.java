@@ -1,0 +1,101 @@
+package dev.constitution.runner.options;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.source.SchemaFile;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * What the options of a command are where the command line does not say: first the environment, then the configuration
+ * file, then what the options themselves declare.
+ *
+ * <p>The variables have the command's name in theirs, {@code CONSTITUTION_RUN_MAX_TOKENS}, as {@code CONSTITUTION_MODEL} and
+ * others mean something of their own.
+ */
+public final class OptionDefaults implements IDefaultValueProvider {
+    private static final String CONFIG = key(ConfigOptions.NAME);
+
+    /** A value and what set it. */
+    private record Given(String value, String origin) {}
+
+    private final Map<String, Given> values = new HashMap<>();
+
+    /**
+     * Reads the environment and the file that the arguments or the environment name.
+     *
+     * @throws dev.constitution.source.FaultyFileException if the file cannot be used, with all its faults
+     */
+    public OptionDefaults(CommandSpec command, List<String> arguments, Map<String, String> environment) {
+        Map<String, Given> ofEnvironment = new HashMap<>();
+        for (OptionSpec option : ConfigSchema.settable(command)) {
+            String variable = variable(command, option);
+            String value = environment.get(variable);
+            if (value != null && !value.isEmpty()) {
+                ofEnvironment.put(key(option.longestName()), new Given(value, variable));
+            }
+        }
+        String file = config(arguments);
+        if (file == null && ofEnvironment.containsKey(CONFIG)) {
+            file = ofEnvironment.get(CONFIG).value();
+        }
+        if (file != null) {
+            readFile(file, ConfigSchema.of(command));
+        }
+        values.putAll(ofEnvironment);
+    }
+
+    private void readFile(String file, String schema) {
+        for (Map.Entry<String, JsonNode> entry :
+                SchemaFile.read(Path.of(file), schema).properties()) {
+            JsonNode value = entry.getValue();
+            String text = value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+            values.put(entry.getKey(), new Given(text, file));
+        }
+    }
+
+    private static @Nullable String config(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.startsWith(ConfigOptions.NAME + "=")) {
+                return argument.substring(ConfigOptions.NAME.length() + 1);
+            } else if (argument.equals(ConfigOptions.NAME) && i + 1 < arguments.size()) {
+                return arguments.get(i + 1);
+            }
+        }
+        return null;
+    }
+
+    public static String variable(CommandSpec command, OptionSpec option) {
+        return ("constitution_" + command.name() + "_" + key(option.longestName()))
+                .replace('-', '_')
+                .toUpperCase(Locale.ROOT);
+    }
+
+    public static String key(String optionName) {
+        return optionName.replaceFirst("^-+", "");
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        Given given = given(argument);
+        return given == null ? null : given.value();
+    }
+
+    /** What set an option that the command line did not; empty where nothing did. */
+    public String origin(ArgSpec argument) {
+        Given given = given(argument);
+        return given == null ? "" : given.origin();
+    }
+
+    private @Nullable Given given(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? values.get(key(option.longestName())) : null;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.constitution.runner.options;
+
+import dev.constitution.chat.ModelRole;
+import dev.constitution.principles.Constitution;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.model.ModelIdentity;
+import dev.constitution.runner.model.ModelSettings;
+import dev.constitution.runner.model.ModelTraits;
+import dev.constitution.runner.model.OpenModels;
+import dev.constitution.runner.model.RunModels;
+import dev.constitution.runner.run.DryRun;
+import dev.constitution.runner.run.OtherRunException;
+import dev.constitution.runner.run.Retry;
+import dev.constitution.runner.run.Run;
+import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunSettings;
+import dev.constitution.shape.PromptShape;
+import dev.constitution.stage.MethodRules;
+import dev.constitution.stage.Stage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The options that every command has which makes a run, of pairs or of verdicts. */
+public final class RunOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Mixin
+    private LimitOptions limits;
+
+    @Mixin
+    private CostOptions cost;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private MetricsOptions metrics;
+
+    private ModelSettings modelSettings = ModelSettings.fromEnvironment();
+    private @Nullable Again again;
+
+    /**
+     * That the run in the folder is done again in part.
+     *
+     * @param constitution the run's own principles, whatever their file says by now
+     */
+    public record Again(Retry retry, Optional<Constitution> constitution) {}
+
+    /** Makes the command go on with its folder's run, not with what its options name. */
+    public void goOn(Again value) {
+        again = value;
+    }
+
+    public OptionalLong rows() {
+        return limits.rows();
+    }
+
+    public boolean isDryRun() {
+        return cost.isDryRun();
+    }
+
+    public OutputOptions output() {
+        return output;
+    }
+
+    /**
+     * The parts of a run with models of these names by role. No model is opened yet.
+     *
+     * @throws dev.constitution.runner.base.UsageException if the prices or the bounds cannot be used
+     */
+    public RunParts parts(PrincipleOptions principles, SortedMap<String, String> models) throws IOException {
+        Optional<Constitution> stored = again == null ? Optional.empty() : again.constitution();
+        Constitution constitution = stored.orElseGet(principles::constitution);
+        modelSettings = limits.timed(ModelSettings.fromEnvironment()).withProgress(System.err::println);
+        RunModels opened = new RunModels(cost.opener(modelSettings), models);
+        return new RunParts(constitution, principles, opened, cost.runCost(models));
+    }
+
+    /**
+     * Says what a run would take, without a call; returns the exit code.
+     *
+     * @param strict whether an input that holds a row that cannot be read is refused
+     */
+    public int estimate(RunParts parts, PromptSource rows, boolean strict, Stage stage)
+            throws IOException, InterruptedException {
+        DryRun dryRun = new DryRun(
+                rows,
+                strict,
+                stage,
+                parts.cost(),
+                limits.rows(),
+                parts.has(ModelRole.CRITIC) && parts.shape(parts.mainRole()).decides(),
+                parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).givesLogprobs(),
+                DryRun.Arms.none());
+        return print(dryRun);
+    }
+
+    /** Goes through a run without a call, and prints what it would take; returns the exit code. */
+    public int print(DryRun dryRun) throws IOException, InterruptedException {
+        return cost.print(dryRun, output.isJson(), command.commandLine().getOut());
+    }
+
+    /**
+     * Sets what an experiment has in common with every run.
+     *
+     * @param traits those of the model that most calls go to
+     */
+    public void set(Run.Builder run, ModelTraits traits) {
+        run.command(RecordedCommand.of(command));
+        limits.set(run, traits);
+        if (again != null) {
+            run.retry(again.retry());
+        }
+    }
+
+    /** Opens models, each once. */
+    public OpenModels models() {
+        modelSettings = limits.timed(ModelSettings.fromEnvironment()).withProgress(System.err::println);
+        return new OpenModels(cost.reader(modelSettings));
+    }
+
+    public ModelSettings modelSettings() {
+        return modelSettings;
+    }
+
+    /** The bounds and prices for models by role. */
+    public RunCost cost(SortedMap<String, String> models) {
+        return cost.runCost(models);
+    }
+
+    /** Executes a run, and says in the words of the options what differs where the folder holds another one. */
+    @SuppressWarnings("try") // the metrics' server is there to be closed
+    public RunResult execute(Run.Builder run, RunCost bounds, String again) throws IOException, InterruptedException {
+        try (Closeable served = metrics.serve(run, bounds)) {
+            return output.execute(run, again);
+        } catch (OtherRunException e) {
+            throw new UsageException(new OtherRunText(e, command).text(), e);
+        }
+    }
+
+    /**
+     * A run of these parts, which still lacks its rows, its stage and its folder.
+     *
+     * @param settings what shapes its output beside what shapes that of every run
+     */
+    public Run.Builder run(RunParts parts, Map<String, String> settings) {
+        Constitution constitution = parts.constitution();
+        TreeMap<String, String> all = new TreeMap<>(settings);
+        TreeMap<String, String> fingerprints = new TreeMap<>();
+        for (String role : parts.models().keySet()) {
+            ModelIdentity model = parts.identity(role, modelSettings);
+            all.put(role, model.name());
+            model.parts().forEach((part, value) -> fingerprints.put(part + " (" + role + ")", value));
+            PromptShape shape = parts.shape(role);
+            fingerprints.put("wording " + shape.id(), shape.fingerprint());
+        }
+        if (settings.keySet().stream().anyMatch(name -> name.startsWith(GateOptions.SETTING))) {
+            fingerprints.put("gates", MethodRules.ofGates());
+        }
+        all.put("constitution", constitution.fingerprint());
+        all.put("shape", parts.shape(parts.mainRole()).id());
+        all.put("seed", Long.toString(parts.seed()));
+        Run.Builder run = Run.builder()
+                .cost(parts.cost())
+                .settings(new RunSettings(all, fingerprints))
+                .constitution(constitution)
+                .provenance(new Provenance(constitution.id(), constitution.fingerprint(), parts.models(), parts.seed()))
+                .command(RecordedCommand.of(command));
+        limits.set(run, parts.traits(parts.mainRole()));
+        if (again != null) {
+            run.retry(again.retry());
+        }
+        return run;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.constitution.runner.options;
+
+import dev.constitution.chat.ModelRole;
+import dev.constitution.chat.Sampling;
+import dev.constitution.gate.Gate;
+import dev.constitution.judge.ConstitutionalJudge;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.stage.Comparison;
+import dev.constitution.stage.Confirmation;
+import dev.constitution.stage.CritiqueRevision;
+import dev.constitution.stage.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
+
+/** The options that say what stage a run's rows go through, and the stage. */
+public final class StageOptions {
+    @Mixin
+    private MethodOptions method;
+
+    @Mixin
+    private ModelOptions models;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Mixin
+    private JudgeOptions judging;
+
+    /**
+     * The names of the stage's models by role.
+     *
+     * @throws UsageException with every option that the method has no use for
+     */
+    public SortedMap<String, String> models() {
+        requireUseful();
+        return models.names(method);
+    }
+
+    private void requireUseful() {
+        List<String> faults = new ArrayList<>();
+        if (method.isComparison()) {
+            refuse(faults, models.ofRevisions(), "with --method sl-cai");
+            refuse(faults, method.ofRevisions(), "with --method sl-cai");
+        } else {
+            refuse(faults, sampling.ofComparisons(), "with --method rl-cai");
+        }
+        if (!method.usesJudge()) {
+            String judged = "where a judge is asked, with --method rl-cai or --confirm";
+            refuse(faults, models.ofJudges(), judged);
+            refuse(faults, judging.given(), judged);
+            refuse(faults, method.ofJudges(), judged);
+        }
+        if (!faults.isEmpty()) {
+            throw new UsageException(String.join("\n", faults));
+        }
+    }
+
+    private static void refuse(List<String> faults, List<String> given, String where) {
+        given.forEach(option -> faults.add(option + " is of use only " + where));
+    }
+
+    /** The stage with its gate around it. */
+    public Stage stage(RunParts parts, Gate gate) {
+        if (method.isComparison()) {
+            return gate.around(comparison(parts), parts.constitution());
+        }
+        Stage revision = gate.around(revision(parts), parts.constitution());
+        if (!method.confirms()) {
+            return revision;
+        }
+        // Again around the judge, for the gate that looks at verdicts.
+        return gate.around(new Confirmation(revision, judge(parts), parts.seed()), parts.constitution());
+    }
+
+    private Stage comparison(RunParts parts) {
+        Comparison.Builder comparison = Comparison.builder()
+                .model(parts.model(ModelRole.GENERATOR))
+                .shape(parts.shape(ModelRole.GENERATOR))
+                .seed(parts.seed());
+        sampling.set(comparison);
+        return comparison.judge(judge(parts)).build();
+    }
+
+    private Stage revision(RunParts parts) {
+        return revision(parts, parts.seed());
+    }
+
+    /** Critique and revision, without a gate. */
+    public Stage revision(RunParts parts, long seed) {
+        return CritiqueRevision.builder()
+                .constitution(parts.constitution())
+                .model(parts.model(ModelRole.GENERATOR))
+                .critic(parts.model(ModelRole.CRITIC))
+                .reviser(parts.model(ModelRole.REVISER))
+                .selector(method.selection(parts.constitution()).ofRounds(parts.constitution()))
+                .shape(parts.shape(ModelRole.GENERATOR))
+                .sampling(sampling.sampling())
+                .rounds(method.rounds(parts.traits(ModelRole.GENERATOR), parts.constitution()))
+                .critique(method.critiques())
+                .stopAfterKeeps(method.stopAfterKeeps())
+                .seed(seed)
+                .build();
+    }
+
+    private ConstitutionalJudge judge(RunParts parts) {
+        Selection selection = method.selection(parts.constitution());
+        return judging.clamped(selection.judge(judging.inOneOrder(parts).inBothOrders(), parts.constitution()))
+                .ties(method.ties());
+    }
+
+    /** How answers are drawn. */
+    public Sampling sampling() {
+        return sampling.sampling();
+    }
+
+    /** What of that shapes a run's output. */
+    public Map<String, String> samplingSettings() {
+        return sampling.settings(false);
+    }
+
+    /** What of them shapes a run's output. */
+    public Map<String, String> settings(RunParts parts) {
+        Map<String, String> settings =
+                new TreeMap<>(method.settings(parts.traits(ModelRole.GENERATOR), parts.constitution()));
+        settings.putAll(sampling.settings(method.isComparison()));
+        if (method.usesJudge()) {
+            settings.putAll(judging.settings());
+        }
+        return settings;
+    }
+}
