@@ -1,6 +1,6 @@
 /**
- * Options of commands, by what they speak of, and what is put together from them: comes in as words of a command line, a
- * configuration or an experiment's file, goes out as runs, stages and settings.
+ * Options of commands, by what they speak of, and what is put together from them.
+ * In: words of a command line, a configuration, an experiment's file. Out: runs, stages, settings.
  */
 @NullMarked
 package dev.constitution.runner.options;

@@ -89,7 +89,8 @@ class LibraryWithoutCommandLineTest {
     private Path classesWithoutCommandLine() throws IOException {
         Path copy = folder.resolve("classes");
         try (Stream<Path> files = Files.walk(CLASSES)) {
-            for (Path file : files.filter(path -> !path.toString().contains("runner" + File.separator + "cli"))
+            for (Path file : files.filter(path -> !path.toString().contains("runner" + File.separator + "cli")
+                            && !path.toString().contains("runner" + File.separator + "options"))
                     .toList()) {
                 Path to = copy.resolve(CLASSES.relativize(file).toString());
                 if (Files.isDirectory(file)) {
