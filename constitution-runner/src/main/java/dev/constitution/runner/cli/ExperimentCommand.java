@@ -50,6 +50,9 @@ final class ExperimentCommand implements Callable<Integer>, MakesRun {
     public Integer call() throws IOException, InterruptedException {
         ExperimentFile experiment = ExperimentFile.read(file);
         try (ExperimentParts parts = new ExperimentParts(experiment, options)) {
+            if (options.isDryRun()) {
+                return parts.estimate(out);
+            }
             RunResult result = options.execute(parts.run().directory(out), again());
             options.output().closeExperiment(result, again(), out, spec.commandLine());
             return result.exitCode().number();

@@ -96,6 +96,11 @@ record ExperimentFile(
                 arms);
     }
 
+    /** The arms alone, whose answers nobody but people compare. */
+    ExperimentFile withoutJudge() {
+        return new ExperimentFile(name, input, limit, seed, plan, Optional.empty(), Optional.empty(), arms);
+    }
+
     /** Adds an arm for each principle of an arm, which lacks it; returns what keeps it from that. */
     private static List<String> addAblations(
             Path file, String ablated, Map<String, ArmOptions> arms, Supplier<ArmOptions> again) {

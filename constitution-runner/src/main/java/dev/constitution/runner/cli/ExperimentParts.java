@@ -11,15 +11,23 @@ import dev.constitution.runner.model.ModelIdentity;
 import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.runner.model.OpenModels;
 import dev.constitution.runner.model.RunModels;
+import dev.constitution.runner.run.CallShares;
+import dev.constitution.runner.run.DryRun;
 import dev.constitution.runner.run.Run;
+import dev.constitution.runner.run.StoredAnswers;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreFile;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.Stage;
 import dev.constitution.stage.Trial;
 import dev.langchain4j.model.chat.ChatModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,6 +52,9 @@ final class ExperimentParts implements AutoCloseable {
     private final List<RunArms.Part> arms = new ArrayList<>();
     private Optional<RunArms.Part> judge = Optional.empty();
     private Optional<ModelTraits> traits = Optional.empty();
+    private final CallShares shares = new CallShares();
+    private boolean criticsDecide;
+    private boolean judgeGivesLogprobs;
 
     ExperimentParts(ExperimentFile file, RunOptions options) {
         this.file = file;
@@ -58,14 +69,17 @@ final class ExperimentParts implements AutoCloseable {
     private void add(String name, ArmOptions arm) {
         RunParts parts = parts(arm.principles(), arm.models());
         Stage stage = arm.stage(parts, file.seed());
-        trial.arm(name, stage);
+        trial.arm(name, options.isDryRun() ? shares.arm(name, stage) : stage);
         stages.put(name, stage);
+        criticsDecide |=
+                parts.has(ModelRole.CRITIC) && parts.shape(ModelRole.GENERATOR).decides();
         arms.add(part(name, parts, arm.settings(parts)));
         traits = Optional.of(traits.orElseGet(() -> parts.traits(ModelRole.GENERATOR)));
     }
 
     private void add(ArmJudgeOptions comparing) {
         RunParts parts = parts(comparing.principles(), new TreeMap<>(Map.of(JUDGE, comparing.model())));
+        judgeGivesLogprobs = parts.traits(ModelRole.JUDGE).givesLogprobs();
         trial.judge(comparing.verdicts().ofArms(parts));
         judge = Optional.of(
                 part(JUDGE, parts, new TreeMap<>(comparing.verdicts().settings())));
@@ -130,7 +144,7 @@ final class ExperimentParts implements AutoCloseable {
         return run(Map.of(RunManifest.CONVERSATION, id))
                 .prompts(said)
                 .stage(new DrawnArms(stages, file.seed()))
-                .arms(new RunArms(file.name(), arms, Optional.empty(), Optional.empty(), file.plan()), roles())
+                .arms(arms(), roles())
                 .command(List.of()); // it goes on by what people say
     }
 
@@ -140,9 +154,44 @@ final class ExperimentParts implements AutoCloseable {
         Run.Builder run = Run.builder()
                 .cost(cost())
                 .settings(new RunSettings(settings, fingerprints))
-                .provenance(new Provenance(file.name(), "", byRole, file.seed()));
+                .provenance(provenance());
         options.set(run, traits.orElseThrow());
         return run;
+    }
+
+    private RunSettings settings() {
+        return new RunSettings(new TreeMap<>(Map.of("experiment", file.name())), fingerprints);
+    }
+
+    private Provenance provenance() {
+        return new Provenance(file.name(), "", byRole, file.seed());
+    }
+
+    /**
+     * Says what the experiment would take, without a call; returns the exit code.
+     *
+     * @param folder its folder, which need not be there; what it holds is not asked again
+     */
+    int estimate(Path folder) throws IOException, InterruptedException {
+        if (!Files.exists(folder.resolve(StoreFile.NAME))) {
+            return estimate(Optional.empty());
+        }
+        try (RunStore store = RunStore.openExisting(folder)) {
+            return estimate(Optional.of(new StoredAnswers(store, settings(), provenance(), roles())));
+        }
+    }
+
+    private int estimate(Optional<StoredAnswers> stored) throws IOException, InterruptedException {
+        DryRun.Arms parts = new DryRun.Arms(List.copyOf(file.arms().keySet()), roles(), shares, stored);
+        return options.print(new DryRun(
+                file.input().source(),
+                file.input().isStrict(),
+                trial(),
+                cost(),
+                options.rows().isPresent() ? options.rows() : file.limit(),
+                criticsDecide,
+                judgeGivesLogprobs,
+                parts));
     }
 
     @Override

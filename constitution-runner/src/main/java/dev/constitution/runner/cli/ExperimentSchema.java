@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.stats.Looks;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,8 +34,10 @@ final class ExperimentSchema {
         whole(
                 properties,
                 "looks",
-                "How often the figures are to be looked at before the end, the end included: their levels allow for it.",
+                "How often the figures are to be looked at before the end, the end included, 20 times at most: their levels"
+                        + " allow for it.",
                 1);
+        ((ObjectNode) properties.get("looks")).put("maximum", Looks.MOST);
         ObjectNode unsafe = object(properties.putObject("unsafe"))
                 .put(
                         "description",

@@ -12,7 +12,7 @@ import dev.constitution.runner.label.LabelFigures;
 import dev.constitution.runner.label.LabelFiguresJson;
 import dev.constitution.runner.label.LabelFiguresText;
 import dev.constitution.runner.label.LabelImport;
-import dev.constitution.runner.label.LabelQueue;
+import dev.constitution.runner.label.LabelOrder;
 import dev.constitution.runner.label.PageServer;
 import dev.constitution.runner.store.RunStore;
 import java.io.IOException;
@@ -132,7 +132,7 @@ final class LabelCommand implements Runnable {
             @Parameters(paramLabel = "DIR", description = "The run's folder.") Path directory, @Mixin PageOptions page)
             throws IOException, InterruptedException {
         try (RunStore store = RunStore.openExisting(directory)) {
-            LabelDesk desk = new LabelDesk(store, LabelQueue.byDoubt());
+            LabelDesk desk = new LabelDesk(store, LabelOrder.byDoubt());
             if (desk.pairs() == 0) {
                 throw new UsageException(directory + ": holds no two different answers to one prompt yet");
             }
@@ -161,7 +161,8 @@ final class LabelCommand implements Runnable {
         if (options.isDryRun()) {
             throw new UsageException("what people will say cannot be estimated; leave --dry-run out");
         }
-        try (ExperimentParts parts = new ExperimentParts(ExperimentFile.read(file), options)) {
+        try (ExperimentParts parts =
+                new ExperimentParts(ExperimentFile.read(file).withoutJudge(), options)) {
             ChatDesk desk = ChatDesk.open(
                     directory,
                     (said, folder, id) -> parts.conversation(said, id)

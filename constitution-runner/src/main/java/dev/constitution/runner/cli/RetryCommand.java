@@ -65,6 +65,9 @@ final class RetryCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageException(
                         directory + ": holds no run (there is no " + StoreFile.NAME + " in it, or nothing in that)"));
         RunManifest manifest = run.manifest();
+        if (manifest.settings().values().containsKey(RunManifest.CONVERSATION)) {
+            throw new UsageException(directory + ": holds conversations; say again there what was not answered");
+        }
         if (manifest.command().isEmpty()) {
             throw new UsageException(directory + ": was not started from the command line; start it again in code");
         }

@@ -99,7 +99,13 @@ final class RunOptions {
                 parts.cost(),
                 limits.rows(),
                 parts.has(ModelRole.CRITIC) && parts.shape(parts.mainRole()).decides(),
-                parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).givesLogprobs());
+                parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).givesLogprobs(),
+                DryRun.Arms.none());
+        return print(dryRun);
+    }
+
+    /** Goes through a run without a call, and prints what it would take; returns the exit code. */
+    int print(DryRun dryRun) throws IOException, InterruptedException {
         return cost.print(dryRun, output.isJson(), command.commandLine().getOut());
     }
 
@@ -119,7 +125,7 @@ final class RunOptions {
     /** Opens models, each once. */
     OpenModels models() {
         modelSettings = limits.timed(ModelSettings.fromEnvironment()).withProgress(System.err::println);
-        return new OpenModels(cost.opener(modelSettings));
+        return new OpenModels(cost.reader(modelSettings));
     }
 
     ModelSettings modelSettings() {

@@ -43,6 +43,19 @@ public record CostEstimate(RunCost run, SortedMap<String, Amount> amounts) {
         return run.prices().of(model).map(price -> price.of(amount(model)));
     }
 
+    /** What its own calls would cost, whoever else has models; empty when the price of one of them is unknown. */
+    public Optional<Cost> cost() {
+        Cost total = Cost.ZERO;
+        for (Map.Entry<String, Amount> one : amounts.entrySet()) {
+            Optional<Price> price = run.price(one.getKey());
+            if (price.isEmpty()) {
+                return Optional.empty();
+            }
+            total = total.plus(price.get().of(one.getValue()));
+        }
+        return Optional.of(total);
+    }
+
     /** What all calls would cost; empty when a price is unknown. */
     public Optional<Cost> totalCost() {
         Cost total = Cost.ZERO;

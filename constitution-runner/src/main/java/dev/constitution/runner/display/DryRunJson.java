@@ -1,6 +1,7 @@
 package dev.constitution.runner.display;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.cost.Amount;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,12 +31,16 @@ public record DryRunJson(
         String pricesAsOf,
         List<Model> models,
         Map<EstimateScenario, Estimate> total,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts,
         List<DryRunReport.Row> shown,
         List<InputRow.Bad> unreadable) {
     private static final int VERSION = 1;
 
     private record Model(
             String model, List<String> roles, @JsonAnyGetter Map<EstimateScenario, Estimate> estimates) {}
+
+    private record Part(
+            String part, long answered, @JsonAnyGetter Map<EstimateScenario, Estimate> estimates) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     private record Estimate(long calls, long inputTokens, long outputTokens, Optional<BigDecimal> usd) {}
@@ -54,20 +60,32 @@ public record DryRunJson(
                                 model,
                                 CostEstimate.roles(report.cost(), model),
                                 estimates(
-                                        report, estimate -> estimate.amount(model), estimate -> estimate.cost(model))))
+                                        report::estimate,
+                                        estimate -> estimate.amount(model),
+                                        estimate -> estimate.cost(model))))
                         .toList(),
-                estimates(report, CostEstimate::total, CostEstimate::totalCost),
+                estimates(report::estimate, CostEstimate::total, CostEstimate::totalCost),
+                report.parts().stream()
+                        .map(part -> new Part(
+                                part.name(),
+                                part.answered(),
+                                estimates(
+                                        scenario -> Objects.requireNonNull(
+                                                part.estimates().get(scenario)),
+                                        CostEstimate::total,
+                                        CostEstimate::cost)))
+                        .toList(),
                 report.shown(),
                 report.unreadable()));
     }
 
     private static Map<EstimateScenario, Estimate> estimates(
-            DryRunReport report,
+            Function<EstimateScenario, CostEstimate> estimateOf,
             Function<CostEstimate, Amount> amountOf,
             Function<CostEstimate, Optional<Cost>> costOf) {
         Map<EstimateScenario, Estimate> estimates = new EnumMap<>(EstimateScenario.class);
         for (EstimateScenario scenario : EstimateScenario.values()) {
-            CostEstimate estimate = report.estimate(scenario);
+            CostEstimate estimate = estimateOf.apply(scenario);
             Amount amount = amountOf.apply(estimate);
             estimates.put(
                     scenario,

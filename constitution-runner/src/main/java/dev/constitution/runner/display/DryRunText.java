@@ -11,6 +11,7 @@ import dev.constitution.runner.wire.RequestPreview;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -74,11 +75,35 @@ public final class DryRunText {
             out.println("total");
             lines(CostEstimate::total, CostEstimate::totalCost);
         }
+        parts();
         out.println("""
                 low: a critic that finds nothing, short answers; expected: one that finds something every other time;
                 high: one that always does, long answers. Tokens are estimated as bytes / 4, for every model.""");
         out.println("prices as of " + report.cost().prices().asOf() + ", to be checked; --prices FILE gives others");
         out.println("no call was made; run --limit 3 to see what rows really cost");
+    }
+
+    /** In an experiment, whose calls are whose. */
+    private void parts() {
+        if (report.parts().isEmpty()) {
+            return;
+        }
+        String format = "%-24s%10s%18s%14s%14s  %s%n";
+        out.printf(
+                Locale.ROOT, format, "by arm, expected", "calls", "answered before", "tokens in", "tokens out", "cost");
+        for (DryRunReport.Part part : report.parts()) {
+            CostEstimate estimate = Objects.requireNonNull(part.estimates().get(EstimateScenario.EXPECTED));
+            Amount amount = estimate.total();
+            out.printf(
+                    Locale.ROOT,
+                    format,
+                    FigureColumns.name(part.name()),
+                    number(amount.requests()),
+                    number(part.answered()),
+                    number(amount.inputTokens()),
+                    number(amount.outputTokens()),
+                    estimate.cost().map(Cost::toString).orElse("unknown price"));
+        }
     }
 
     /** What is wrong with the rows that a run would fail, or refuse under {@code --strict}. */

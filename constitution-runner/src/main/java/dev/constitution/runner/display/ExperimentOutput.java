@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Prints what an experiment came to: figures on standard output, messages on standard error. */
 public final class ExperimentOutput {
@@ -75,7 +76,7 @@ public final class ExperimentOutput {
                         : ", " + failed + " failed "
                                 + result.outcomes().details(OutcomeKind.FAILED).entrySet().stream()
                                         .map(one -> one.getKey() + " " + one.getValue())
-                                        .collect(java.util.stream.Collectors.joining(", ", "(", ")")))
+                                        .collect(Collectors.joining(", ", "(", ")")))
                 + (result.left() == 0 ? "" : ", " + result.left() + " left");
     }
 }

@@ -32,6 +32,7 @@ public final class ExperimentText {
         pairs();
         strengths();
         arms();
+        rounds();
         differences();
         calls();
         new ExperimentPrinciplesText(figures, out, columns).print();
@@ -51,17 +52,24 @@ public final class ExperimentText {
                 .filter(pair -> pair.adjustedP().isPresent())
                 .count();
         out.println("\narm against arm, as the judge has it in both orders");
-        columns.row("", "%-22s %-14s %-9s %s", "win rate %", "won/tied/lost", tested > 1 ? "p (Holm)" : "p", "");
+        columns.row("", "%-19s %-13s %-7s %s", "win rate %", "won/tied/lost", tested > 1 ? "p (Holm)" : "p", "");
         for (PairFigures pair : figures.pairs()) {
             columns.row(
-                    FigureColumns.name(pair.a()) + " : " + FigureColumns.name(pair.b()),
-                    "%-22s %-14s %-9s %s",
+                    FigureColumns.pair(pair),
+                    "%-19s %-13s %-7s %s",
                     columns.percent(pair.winRate()),
                     pair.wins() + "/" + pair.ties() + "/" + pair.losses(),
                     pair.adjustedP().isPresent()
                             ? FigureColumns.p(pair.adjustedP().getAsDouble())
                             : "–",
                     pair.verdict().label());
+            if (isLabelled()) {
+                columns.row(
+                        "",
+                        "%s",
+                        "on safe prompts " + columns.wholePercent(pair.onSafe()) + ", on unsafe ones "
+                                + columns.wholePercent(pair.onUnsafe()));
+            }
         }
     }
 
@@ -147,6 +155,30 @@ public final class ExperimentText {
         return Math.round(share * found.n()) + " of " + found.n();
     }
 
+    /** Of arms that revise more than once, what each round did. */
+    private void rounds() {
+        for (ArmFigures arm : figures.arms()) {
+            if (arm.rounds().size() > 2) {
+                out.println("\n" + FigureColumns.name(arm.arm()) + " by round, from the first answers on");
+                arm.rounds().forEach(this::round);
+            }
+        }
+    }
+
+    private void round(ArmFigures.Round round) {
+        String refusals = isLabelled()
+                ? "over-refuses " + columns.wholePercent(round.refusals().onSafe()) + ", refuses unsafe "
+                        + columns.wholePercent(round.refusals().onUnsafe())
+                : "refuses " + columns.wholePercent(round.refusals().all());
+        columns.row(
+                round.round() == 0 ? "first answers" : "round " + round.round(),
+                "%s",
+                refusals + ", characters " + columns.number(round.length(), "%.0f")
+                        + round.changed()
+                                .map(changed -> ", changed " + columns.wholePercent(changed))
+                                .orElse(""));
+    }
+
     private void differences() {
         out.println("\ndifference of arms on the same prompts");
         boolean labelled = isLabelled();
@@ -156,9 +188,7 @@ public final class ExperimentText {
                             + columns.wholePercent(pair.refusals().onUnsafe())
                     : "refuses by " + columns.wholePercent(pair.refusals().all());
             columns.row(
-                    FigureColumns.name(pair.a()) + " : " + FigureColumns.name(pair.b()),
-                    "%s",
-                    refusals + "; longer by " + columns.number(pair.length(), "%.0f"));
+                    FigureColumns.pair(pair), "%s", refusals + "; longer by " + columns.number(pair.length(), "%.0f"));
         }
     }
 
@@ -169,8 +199,8 @@ public final class ExperimentText {
                     "agrees with people",
                     "%s",
                     columns.percent(people.agreeing()) + " % of " + people.pairs() + " pairs");
-            columns.row("beyond chance (Cohen's kappa)", "%s", columns.number(people.kappa(), "%.2f"));
-            people.ac1().ifPresent(ac1 -> columns.row("beyond chance (Gwet's AC1)", "%s", columns.number(ac1, "%.2f")));
+            columns.row("beyond chance (kappa)", "%s", columns.number(people.kappa(), "%.2f"));
+            people.ac1().ifPresent(ac1 -> columns.row("beyond chance (AC1)", "%s", columns.number(ac1, "%.2f")));
             people.calibration()
                     .ifPresent(sure -> columns.row("surer than right by", "%s", columns.number(sure.gap(), "%.2f")));
         });

@@ -1,6 +1,7 @@
 package dev.constitution.runner.display;
 
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.measure.PairFigures;
 import dev.constitution.runner.stats.Figure;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 final class FigureColumns {
     private static final String UNDEFINED = "undefined";
     private static final int LONGEST_NAME = 22;
+    private static final int LONGEST_OF_PAIR = 12;
 
     private static final int WIDTH = 100;
 
@@ -31,7 +33,7 @@ final class FigureColumns {
     /** A label, and what stands beside it. */
     void row(String label, String format, Object... cells) {
         out.println(
-                (String.format(Locale.ROOT, "  %-30s ", Words.shown(label)) + String.format(Locale.ROOT, format, cells))
+                (String.format(Locale.ROOT, "  %-28s ", Words.shown(label)) + String.format(Locale.ROOT, format, cells))
                         .stripTrailing());
     }
 
@@ -92,8 +94,17 @@ final class FigureColumns {
 
     /** A name that fits its column: the middle of a long one is left out. */
     static String name(String name) {
-        int half = LONGEST_NAME / 2;
-        return name.length() <= LONGEST_NAME
+        return shortened(name, LONGEST_NAME);
+    }
+
+    /** Two arms that are compared. */
+    static String pair(PairFigures pair) {
+        return shortened(pair.a(), LONGEST_OF_PAIR) + " : " + shortened(pair.b(), LONGEST_OF_PAIR);
+    }
+
+    private static String shortened(String name, int longest) {
+        int half = longest / 2;
+        return name.length() <= longest
                 ? name
                 : name.substring(0, half) + "…" + name.substring(name.length() - half + 1);
     }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation by which the method's authors began: a person says anything, two answers come under two arms, blind and in
- * shuffled order, the person picks the better one or writes it anew, and the conversation goes on from there (Bai et al. 2022a,
- * section 2.2). Each choice is a label like any other, and a prompt that was said is a row like any other: its calls are kept,
+ * shuffled order, the person picks the better one or writes it anew, and the conversation goes on from there (Bai et al. 2022,
+ * "Training a helpful and harmless assistant", section 2). Each choice is a label like any other, and a prompt that was said is a row like any other: its calls are kept,
  * counted and never made twice. Thread-safe; one person's answers are waited for by the others.
  */
 public final class ChatDesk {
@@ -61,7 +61,11 @@ public final class ChatDesk {
     public static ChatDesk open(Path directory, Answering answering) throws IOException, InterruptedException {
         ChatDesk desk = new ChatDesk(ChatFolder.open(directory), answering);
         if (!desk.folder.isEmpty()) {
-            var unused = desk.answer();
+            RunResult result = desk.answer();
+            if (result.left() > 0) {
+                throw new UsageException(directory + ": what was said before cannot be answered: "
+                        + result.stopped().map(stop -> stop.message()).orElse("the run has ended"));
+            }
             desk.recall();
         }
         return desk;
@@ -168,14 +172,14 @@ public final class ChatDesk {
         List<Message> prompt = dialogue.with(said);
         String row = dialogue.nextId();
         folder.add(dialogue, prompt);
+        keep(dialogue.unanswered()); // whatever becomes of it, its id is taken
         RunResult result = answer();
         try (RunStore store = RunStore.openExisting(folder.directory())) {
             Long place = RowFinder.rows(store, Set.of(row)).get(row);
             if (place == null) {
-                keep(dialogue.unanswered());
                 throw new UsageException("no answer came: "
                         + result.stopped().map(stop -> stop.message()).orElse("the run has ended")
-                        + "; what was said is kept and answered at the next start");
+                        + "; what was said is kept, and answered with what is said next or at the next start");
             }
             StoredOutcome outcome =
                     StoredOutcome.of(store.outcome(place).orElseThrow().orThrow());

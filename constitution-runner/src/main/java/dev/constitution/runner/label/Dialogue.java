@@ -3,7 +3,6 @@ package dev.constitution.runner.label;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.store.Choice;
 import dev.constitution.runner.store.Label;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +56,7 @@ record Dialogue(String id, String labeller, List<Message> turns, int number, Opt
 
     /** The person has chosen: what they wrote goes on, else what they chose, else what was shown first. */
     Dialogue chosen(Label label, LabelTask task) {
-        String side = label.choice() == Choice.A
-                ? task.sides().a()
-                : label.choice() == Choice.B
-                        ? task.sides().b()
-                        : label.shownFirst().orElse(task.sides().a());
+        String side = label.preferred(task.sides().a());
         return goingOn(task.turns(), label.correction().orElse(task.answer(side)), number);
     }
 

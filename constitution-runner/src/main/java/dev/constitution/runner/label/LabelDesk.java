@@ -37,14 +37,14 @@ public final class LabelDesk {
     /**
      * @param store is read and written here alone from now on
      */
-    public LabelDesk(RunStore store, LabelQueue queue) {
+    public LabelDesk(RunStore store, LabelOrder order) {
         this.store = store;
         this.tasks = new LabelTasks(store);
         long salt = new SecureRandom().nextLong(); // so that a key says nothing of the sides
         tasks.forEach(task -> {
             String key = Long.toHexString(BlindPair.order(
                     Long.toString(salt), task.row(), task.sides().toString()));
-            places.put(key, new Place(key, task.row(), task.sides(), task.fingerprint(), queue.rank(task)));
+            places.put(key, new Place(key, task.row(), task.sides(), task.fingerprint(), order.rank(task)));
         });
         Map<List<Object>, String> keys = new HashMap<>();
         places.values().forEach(place -> keys.put(List.of(place.row(), place.sides(), place.answers()), place.key()));

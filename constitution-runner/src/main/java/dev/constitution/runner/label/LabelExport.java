@@ -7,7 +7,6 @@ import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.format.NativeExport;
 import dev.constitution.runner.format.NotCarriedException;
-import dev.constitution.runner.store.Choice;
 import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
@@ -99,14 +98,15 @@ public final class LabelExport {
 
     private static List<PersonPair> pairs(Label label, LabelTask task) {
         List<PersonPair> pairs = new ArrayList<>();
-        boolean isB = label.choice() == Choice.B;
-        String chosen = isB ? task.b() : task.a();
+        String preferred = label.preferred(task.sides().a());
+        String answer = task.answer(preferred);
         if (label.choice().isDecided()) {
-            pairs.add(new PersonPair(label, task, chosen, isB ? task.a() : task.b()));
+            pairs.add(
+                    new PersonPair(label, task, answer, task.answer(task.sides().other(preferred))));
         }
         label.correction()
-                .filter(text -> !text.equals(chosen))
-                .ifPresent(text -> pairs.add(new PersonPair(label, task, text, chosen)));
+                .filter(text -> !text.equals(answer))
+                .ifPresent(text -> pairs.add(new PersonPair(label, task, text, answer)));
         return pairs;
     }
 

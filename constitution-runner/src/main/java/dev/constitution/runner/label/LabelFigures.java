@@ -108,11 +108,7 @@ public record LabelFigures(
                 .toList();
         long first = decided.stream()
                 .filter(label -> label.shownFirst()
-                        .filter(
-                                (label.choice() == Choice.A
-                                                ? label.sides().a()
-                                                : label.sides().b())::equals)
-                        .isPresent())
+                        .equals(Optional.of(label.preferred(label.sides().a()))))
                 .count();
         return new Labeller(name, choices, new Proportion(first, decided.size()), judge(labels));
     }

@@ -74,7 +74,11 @@ final class ArmTally {
         Optional<StoredOutcome> outcome = row.arm(arm.name());
         Optional<String> answer = row.answer(arm.name());
         if (answer.isEmpty()) {
-            failed.merge(outcome.flatMap(StoredOutcome::failure).orElse("no answer"), 1L, Long::sum);
+            if (outcome.isPresent() || row.failure().isPresent()) { // else the row was done before there was this arm
+                String kind =
+                        outcome.flatMap(StoredOutcome::failure).or(row::failure).orElse("no answer");
+                failed.merge(kind, 1L, Long::sum);
+            }
             return;
         }
         end.add(row, answer.get(), false);

@@ -21,7 +21,6 @@ import java.util.OptionalInt;
 /** Counts in a store how often its figures were looked at. */
 public final class CountedLooks {
     private static final String META = "looks";
-    private static final int MOST_PLANNED = 20;
 
     private CountedLooks() {}
 
@@ -65,9 +64,7 @@ public final class CountedLooks {
                 .mapToInt(one -> one.prompts().size())
                 .sum();
         OptionalInt planned = arms.plan().looks();
-        Level level = planned.isPresent() && planned.getAsInt() <= MOST_PLANNED
-                ? Looks.pocock(planned.getAsInt(), Level.DEFAULT)
-                : Level.DEFAULT;
+        Level level = planned.isPresent() ? Looks.pocock(planned.getAsInt(), Level.DEFAULT) : Level.DEFAULT;
         return new LookFigures(planned, looks, versions.size(), rows.done(), rows.rows(), level.alpha());
     }
 

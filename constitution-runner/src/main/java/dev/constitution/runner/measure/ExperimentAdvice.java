@@ -1,5 +1,6 @@
 package dev.constitution.runner.measure;
 
+import dev.constitution.runner.base.Words;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.McNemar;
 import dev.constitution.runner.stats.SampleSize;
@@ -24,6 +25,7 @@ final class ExperimentAdvice {
         all.looks(figures);
         all.missing(figures);
         all.width(figures);
+        all.labels(figures);
         return all.advice;
     }
 
@@ -105,6 +107,18 @@ final class ExperimentAdvice {
                         + " prompts (an arm without an answer " + missing.unanswered() + ", judge failed "
                         + missing.failed() + ", unreadable " + missing.unreadable() + ")");
             }
+        }
+    }
+
+    /** Whether the judge is right, only people can say. */
+    private void labels(ExperimentFigures figures) {
+        boolean hasVerdicts = figures.pairs().stream()
+                .anyMatch(pair -> pair.orders().disagreeing().n() > 0);
+        long labels = figures.people().map(PeopleFigures::labels).orElse(0L);
+        long enough = SampleSize.ofWinRate(0.5, 0, WIDE, Level.DEFAULT).prompts();
+        if (hasVerdicts && labels < enough) {
+            advice.add(Words.count(labels, "label") + " of people say whether the judge is right; " + enough
+                    + " give its agreement within 5 points: constitution label serve DIR");
         }
     }
 

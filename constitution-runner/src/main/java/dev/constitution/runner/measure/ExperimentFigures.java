@@ -4,15 +4,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.constitution.runner.stats.Duel;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.McNemar;
+import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredArms;
+import dev.constitution.runner.store.StoredLabels;
 import dev.constitution.runner.store.StoredOutcome;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -72,16 +73,7 @@ public record ExperimentFigures(
 
     /** The figures of a store as it stands, read once from its first row to its last; empty where it holds no experiment. */
     public static Optional<ExperimentFigures> of(RunStore store) {
-        return of(store, List.of());
-    }
-
-    /**
-     * The same with people's labels.
-     *
-     * @param labels those of other prompts or arms count nowhere
-     */
-    public static Optional<ExperimentFigures> of(RunStore store, Collection<PersonLabel> labels) {
-        return StoredArms.in(store).map(arms -> new Tally(arms, labels).read(store));
+        return StoredArms.in(store).map(arms -> new Tally(arms, StoredLabels.in(store)).read(store));
     }
 
     /** What has to be known before the figures are believed, and what to do next. */
@@ -105,7 +97,7 @@ public record ExperimentFigures(
         private final Map<TriedRow.Prompted, Long> prompts = new EnumMap<>(TriedRow.Prompted.class);
         private long unreadable;
 
-        Tally(RunArms experiment, Collection<PersonLabel> labels) {
+        Tally(RunArms experiment, List<Label> labels) {
             this.experiment = experiment;
             this.names = experiment.arms().stream().map(RunArms.Part::name).toList();
             this.arms = experiment.arms().stream().map(ArmTally::new).toList();

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The judge against people. Where several people labelled a pair, what most of them say counts.
  *
- * @param labels how many labels there are
+ * @param labels how many labels there are of compared answers as they are now, without those that were skipped
  * @param labellers how many people gave them
  * @param pairs pairs with a label and a verdict
  * @param noMajority pairs on which people are split, which count nowhere

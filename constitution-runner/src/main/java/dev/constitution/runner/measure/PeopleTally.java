@@ -1,12 +1,14 @@
 package dev.constitution.runner.measure;
 
-import dev.constitution.runner.measure.PersonLabel.Choice;
 import dev.constitution.runner.stats.Binning;
 import dev.constitution.runner.stats.Calibration;
 import dev.constitution.runner.stats.GwetAc1;
 import dev.constitution.runner.stats.Kappa;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Proportion;
+import dev.constitution.runner.store.Choice;
+import dev.constitution.runner.store.Label;
+import dev.constitution.runner.store.Sides;
 import dev.constitution.runner.store.StoredDuel;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,9 +25,11 @@ final class PeopleTally {
     private static final long SEED = 0;
     private static final double MOSTLY = 0.8;
 
-    private final Map<String, List<PersonLabel>> byPrompt = new HashMap<>();
+    private static final List<Choice> CHOICES = List.of(Choice.A, Choice.B, Choice.TIE);
+
+    private final Map<String, List<Label>> byPrompt = new HashMap<>();
     private final Set<String> labellers = new HashSet<>();
-    private final double[][] table = new double[Choice.values().length][Choice.values().length];
+    private final double[][] table = new double[CHOICES.size()][CHOICES.size()];
     private final Numbers probabilities = new Numbers();
     private final List<Boolean> came = new ArrayList<>();
     private long labels;
@@ -34,23 +38,23 @@ final class PeopleTally {
     private long noMajority;
     private long noVerdict;
 
-    PeopleTally(Collection<PersonLabel> all) {
-        for (PersonLabel label : all) {
-            byPrompt.computeIfAbsent(label.prompt(), any -> new ArrayList<>()).add(label);
-            labellers.add(label.labeller());
-            labels++;
-        }
+    /** @param all those of answers that the arms no longer give count nowhere, nor what was skipped */
+    PeopleTally(Collection<Label> all) {
+        all.stream()
+                .filter(label -> CHOICES.contains(label.choice()))
+                .forEach(label -> byPrompt.computeIfAbsent(label.prompt(), any -> new ArrayList<>())
+                        .add(label));
     }
 
     void add(TriedRow row) {
-        List<PersonLabel> here = byPrompt.getOrDefault(row.prompt(), List.of());
         for (StoredDuel duel : row.duels()) {
-            int[] votes = new int[Choice.values().length];
-            for (PersonLabel label : here) {
-                if (label.a().equals(duel.a()) && label.b().equals(duel.b())) {
-                    votes[label.choice().place()]++;
-                } else if (label.a().equals(duel.b()) && label.b().equals(duel.a())) {
-                    votes[label.swapped().choice().place()]++;
+            int[] votes = new int[CHOICES.size()];
+            for (Label label : byPrompt.getOrDefault(row.prompt(), List.of())) {
+                if (isOf(label, duel, row)) {
+                    boolean isSwapped = label.sides().a().equals(duel.b());
+                    votes[place(isSwapped ? label.choice().swapped() : label.choice())]++;
+                    labellers.add(label.labeller());
+                    labels++;
                 }
             }
             if (votes[0] + votes[1] + votes[2] > 0) {
@@ -59,18 +63,27 @@ final class PeopleTally {
         }
     }
 
+    /** Whether a label speaks of the two answers as they are now. */
+    private static boolean isOf(Label label, StoredDuel duel, TriedRow row) {
+        Sides sides = label.sides();
+        return sides.has(duel.a())
+                && sides.has(duel.b())
+                && label.answers()
+                        .equals(Sides.fingerprint(
+                                row.answer(sides.a()).orElse(""),
+                                row.answer(sides.b()).orElse("")));
+    }
+
+    private static int place(Choice choice) {
+        return CHOICES.indexOf(choice);
+    }
+
     /** What more people say than anything else; empty where there is no such thing. */
     private static Optional<Choice> majority(int[] votes) {
-        Choice most = Choice.A;
-        for (Choice choice : Choice.values()) {
-            most = votes[choice.place()] > votes[most.place()] ? choice : most;
-        }
-        for (Choice choice : Choice.values()) {
-            if (choice != most && votes[choice.place()] == votes[most.place()]) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(most);
+        int most = Math.max(votes[0], Math.max(votes[1], votes[2]));
+        List<Choice> first =
+                CHOICES.stream().filter(choice -> votes[place(choice)] == most).toList();
+        return first.size() == 1 ? Optional.of(first.get(0)) : Optional.empty();
     }
 
     private void add(Choice people, StoredDuel duel) {
@@ -79,11 +92,11 @@ final class PeopleTally {
             noVerdict++;
             return;
         }
-        Choice judge = Choice.of(score.getAsDouble());
+        Choice judge = score.getAsDouble() == 0.5 ? Choice.TIE : score.getAsDouble() > 0.5 ? Choice.A : Choice.B;
         pairs++;
         agreeing += judge == people ? 1 : 0;
-        table[judge.place()][people.place()] += 0.5;
-        table[judge.other().place()][people.other().place()] += 0.5;
+        table[place(judge)][place(people)] += 0.5;
+        table[place(judge.swapped())][place(people.swapped())] += 0.5;
         if (people != Choice.TIE && !duel.isOfEqualAnswers()) {
             probabilities.add(duel.probabilityOfA().orElseThrow());
             came.add(people == Choice.A);
@@ -95,7 +108,7 @@ final class PeopleTally {
         if (labels == 0) {
             return Optional.empty();
         }
-        int tie = Choice.TIE.place();
+        int tie = place(Choice.TIE);
         double ties = 0; // of judge and people together
         for (int i = 0; i < table.length; i++) {
             ties += table[tie][i] + table[i][tie];

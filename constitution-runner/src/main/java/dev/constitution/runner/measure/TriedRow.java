@@ -59,6 +59,11 @@ final class TriedRow {
         return Optional.ofNullable(arms.get(name)).map(StoredArm::outcome);
     }
 
+    /** What kept the row as a whole from being tried; empty where its arms say what became of them. */
+    Optional<String> failure() {
+        return arms.isEmpty() ? outcome.failure() : Optional.empty();
+    }
+
     /** The answers that stand, by arm. */
     Map<String, String> answers() {
         return answers;

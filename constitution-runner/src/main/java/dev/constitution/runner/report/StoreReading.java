@@ -1,13 +1,10 @@
 package dev.constitution.runner.report;
 
 import dev.constitution.runner.measure.ExperimentFigures;
-import dev.constitution.runner.measure.PersonLabel;
-import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredArms;
-import dev.constitution.runner.store.StoredLabels;
 import dev.constitution.runner.store.StoredOutcome;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -40,30 +37,11 @@ record StoreReading(List<RowFacts> rows, List<FigureTable> tables, Common common
             common.add(ending(record.kind(), record.detail()), Traits.of(outcome, row));
         }
         List<FigureTable> tables = Stream.concat(
-                        ExperimentFigures.of(store, labels(store)).map(ExperimentTables::of).stream()
+                        ExperimentFigures.of(store).map(ExperimentTables::of).stream()
                                 .flatMap(List::stream),
                         tallies.stream().map(Tally::table).flatMap(Optional::stream))
                 .toList();
         return new StoreReading(rows, tables, common);
-    }
-
-    private static List<PersonLabel> labels(RunStore store) {
-        return StoredLabels.in(store).stream()
-                .flatMap(label -> choice(label)
-                        .map(choice -> new PersonLabel(
-                                label.prompt(), label.sides().a(), label.sides().b(), choice, label.labeller()))
-                        .stream())
-                .toList();
-    }
-
-    /** Empty for a pair that was skipped. */
-    private static Optional<PersonLabel.Choice> choice(Label label) {
-        return switch (label.choice()) {
-            case A -> Optional.of(PersonLabel.Choice.A);
-            case B -> Optional.of(PersonLabel.Choice.B);
-            case TIE -> Optional.of(PersonLabel.Choice.TIE);
-            case SKIP -> Optional.empty();
-        };
     }
 
     /** What rows that ended so have in common. */

@@ -2,6 +2,8 @@ package dev.constitution.runner.run;
 
 import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.call.CallRoles;
+import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.cost.RunCost;
@@ -18,7 +20,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Goes through a run's prompts with the run's own stage, and with scenarios in place of models: shows what would be sent,
@@ -37,12 +44,28 @@ public final class DryRun {
     private final Stage stage;
     private final RunCost cost;
     private final OptionalLong limit;
+    private final Arms arms;
     private final List<DryRunReport.Row> shown = new ArrayList<>();
     private final Map<EstimateScenario, ScenarioCaller> callers = new EnumMap<>(EstimateScenario.class);
     private final List<InputRow.Bad> unreadable = new ArrayList<>();
     private long bad;
     private long seen;
     private long sampled;
+
+    /**
+     * What a dry run tells apart in an experiment.
+     *
+     * @param names the arms', in their order; empty for a run that is none
+     * @param roles whom calls are counted as
+     * @param shares whose calls are whose
+     * @param stored what is answered already; empty where there is no such folder
+     */
+    public record Arms(List<String> names, CallRoles roles, CallShares shares, Optional<StoredAnswers> stored) {
+        /** Of a run that is no experiment. */
+        public static Arms none() {
+            return new Arms(List.of(), CallRoles.byRole(), new CallShares(), Optional.empty());
+        }
+    }
 
     /**
      * @param strict whether an input that holds a row that cannot be read is refused, as the run would
@@ -56,14 +79,16 @@ public final class DryRun {
             RunCost cost,
             OptionalLong limit,
             boolean criticDecides,
-            boolean judgeGivesLogprobs) {
+            boolean judgeGivesLogprobs,
+            Arms arms) {
         this.prompts = prompts;
         this.strict = strict;
         this.stage = stage;
         this.cost = cost;
         this.limit = limit;
+        this.arms = arms;
         for (EstimateScenario scenario : EstimateScenario.values()) {
-            callers.put(scenario, new ScenarioCaller(scenario, criticDecides, judgeGivesLogprobs));
+            callers.put(scenario, new ScenarioCaller(scenario, criticDecides, judgeGivesLogprobs, arms.roles()));
         }
     }
 
@@ -90,7 +115,7 @@ public final class DryRun {
             for (long row = 0; row < rows && reader.hasNext(); row++) {
                 InputRow next = reader.next();
                 if (next instanceof InputRow.Read read) {
-                    add(read, stride);
+                    add(read, row, stride);
                 } else if (next instanceof InputRow.Bad unread) {
                     bad++;
                     if (unreadable.size() < UNREADABLE_NAMED) {
@@ -101,14 +126,42 @@ public final class DryRun {
                 }
             }
         }
-        Map<EstimateScenario, CostEstimate> estimates = new EnumMap<>(EstimateScenario.class);
-        callers.forEach((scenario, caller) -> estimates.put(
-                scenario, new CostEstimate(cost, caller.amounts()).scaled(Math.max(1, sampled), Math.max(1, seen))));
         return new DryRunReport(
-                source.location(), rows, bad, unreadable, scan.notes(), sampled, cost, shown, estimates);
+                source.location(),
+                rows,
+                bad,
+                unreadable,
+                scan.notes(),
+                sampled,
+                cost,
+                shown,
+                estimates(ScenarioCaller::amounts),
+                parts());
     }
 
-    private void add(InputRow.Read row, long stride) throws InterruptedException {
+    /** What each arm alone, several arms together and the judge would take; empty where there are no arms. */
+    private List<DryRunReport.Part> parts() {
+        if (arms.names().isEmpty()) {
+            return List.of();
+        }
+        ScenarioCaller expected = Objects.requireNonNull(callers.get(EstimateScenario.EXPECTED));
+        return Stream.concat(arms.names().stream(), Stream.of(CallShares.SHARED, CallShares.JUDGE))
+                .map(part -> new DryRunReport.Part(
+                        part,
+                        expected.answered(part) * seen / Math.max(1, sampled),
+                        estimates(caller -> caller.amounts(part))))
+                .toList();
+    }
+
+    private Map<EstimateScenario, CostEstimate> estimates(Function<ScenarioCaller, SortedMap<String, Amount>> amounts) {
+        Map<EstimateScenario, CostEstimate> estimates = new EnumMap<>(EstimateScenario.class);
+        callers.forEach((scenario, caller) -> estimates.put(
+                scenario,
+                new CostEstimate(cost, amounts.apply(caller)).scaled(Math.max(1, sampled), Math.max(1, seen))));
+        return estimates;
+    }
+
+    private void add(InputRow.Read row, long number, long stride) throws InterruptedException {
         Prompt prompt = row.prompt();
         if (shown.size() < ROWS_SHOWN) {
             RequestPreview recorder = new RequestPreview();
@@ -117,8 +170,13 @@ public final class DryRun {
         }
         if (seen++ % stride == 0) {
             sampled++;
+            StoredAnswers.Row stored =
+                    arms.stored().map(answers -> answers.ofRow(number)).orElse(StoredAnswers.Row.NONE);
             for (ScenarioCaller caller : callers.values()) {
+                arms.shares().clear();
+                caller.begin(stored);
                 stage.run(prompt, caller);
+                caller.end(arms.shares());
             }
         }
     }

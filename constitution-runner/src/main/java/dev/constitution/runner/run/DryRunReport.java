@@ -20,6 +20,7 @@ import java.util.Map;
  * @param sampled how many of the others the estimates come from
  * @param shown the first rows
  * @param estimates one a scenario
+ * @param parts what of it is whose in an experiment; empty otherwise
  */
 public record DryRunReport(
         String location,
@@ -30,7 +31,20 @@ public record DryRunReport(
         long sampled,
         RunCost cost,
         List<Row> shown,
-        Map<EstimateScenario, CostEstimate> estimates) {
+        Map<EstimateScenario, CostEstimate> estimates,
+        List<Part> parts) {
+
+    /**
+     * An arm's own calls, those that several arms share, or the judge's.
+     *
+     * @param answered how many calls of it the folder holds answers to, as far as the answers themselves lead
+     * @param estimates of the others, one a scenario
+     */
+    public record Part(String name, long answered, Map<EstimateScenario, CostEstimate> estimates) {
+        public Part {
+            estimates = Map.copyOf(estimates);
+        }
+    }
 
     /**
      * A row with its requests.
@@ -43,6 +57,7 @@ public record DryRunReport(
         unreadable = List.copyOf(unreadable);
         shown = List.copyOf(shown);
         estimates = Map.copyOf(estimates);
+        parts = List.copyOf(parts);
     }
 
     public CostEstimate estimate(EstimateScenario scenario) {

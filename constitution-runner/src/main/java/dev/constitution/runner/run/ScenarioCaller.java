@@ -6,6 +6,7 @@ import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.EstimateScenario;
@@ -14,7 +15,10 @@ import dev.constitution.runner.wire.ChatCompletionMetadata;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -32,22 +36,53 @@ final class ScenarioCaller implements ModelCaller {
     private final boolean criticDecides;
     private final boolean judgeGivesLogprobs;
     private final SplittableRandom random = new SplittableRandom(0);
+    private final CallRoles roles;
     private final TreeMap<String, Amount> amounts = new TreeMap<>();
+    private final TreeMap<String, TreeMap<String, Amount>> parts = new TreeMap<>();
+    private final TreeMap<String, Long> answered = new TreeMap<>();
+    private final Map<ModelCall, Optional<Amount>> row = new LinkedHashMap<>(); // empty for what is answered
+    private StoredAnswers.Row answers = StoredAnswers.Row.NONE;
 
     /**
      * @param criticDecides whether the critic is asked to say that it found nothing
      * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
+     * @param roles whom calls are counted as
      */
-    ScenarioCaller(EstimateScenario scenario, boolean criticDecides, boolean judgeGivesLogprobs) {
+    ScenarioCaller(EstimateScenario scenario, boolean criticDecides, boolean judgeGivesLogprobs, CallRoles roles) {
         this.scenario = scenario;
         this.criticDecides = criticDecides;
         this.judgeGivesLogprobs = judgeGivesLogprobs;
+        this.roles = roles;
+    }
+
+    /** Goes on with a row that may be answered in part. */
+    void begin(StoredAnswers.Row stored) {
+        answers = stored;
+        row.clear();
+    }
+
+    /** Adds what the row took to whose it is. */
+    void end(CallShares shares) {
+        row.forEach((call, amount) -> {
+            String part = shares.part(call);
+            amount.ifPresentOrElse(
+                    taken -> parts.computeIfAbsent(part, any -> new TreeMap<>())
+                            .merge(roles.of(call), taken, Amount::plus),
+                    () -> answered.merge(part, 1L, Long::sum));
+        });
     }
 
     @Override
-    public ChatResponse call(ModelCall call) {
+    public ChatResponse call(ModelCall call) throws InterruptedException {
+        Optional<ChatResponse> known = answers.answer(call);
+        if (known.isPresent()) {
+            row.put(call, Optional.empty());
+            return known.get();
+        }
         int tokens = scenario.tokens(call);
-        amounts.merge(call.role().label(), CallUsage.expected(call.request(), tokens), Amount::plus);
+        Amount amount = CallUsage.expected(call.request(), tokens);
+        row.put(call, Optional.of(amount));
+        amounts.merge(roles.of(call), amount, Amount::plus);
         if (call.role() == ModelRole.JUDGE) {
             return verdict(call);
         }
@@ -77,6 +112,16 @@ final class ScenarioCaller implements ModelCaller {
                 .aiMessage(AiMessage.from(byLetter ? "A" : "<verdict>A</verdict>"))
                 .metadata(metadata.build())
                 .build();
+    }
+
+    /** What the calls of a part would take, by role. */
+    SortedMap<String, Amount> amounts(String part) {
+        return parts.getOrDefault(part, new TreeMap<>());
+    }
+
+    /** How many calls of a part are answered already. */
+    long answered(String part) {
+        return answered.getOrDefault(part, 0L);
     }
 
     /** What the calls would take, by role. */

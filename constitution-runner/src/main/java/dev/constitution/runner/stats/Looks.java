@@ -8,7 +8,8 @@ import org.apache.commons.numbers.gamma.LogBeta;
 /** How to look at an experiment more than once and still be wrong no more often than stated. */
 public final class Looks {
     private static final double EARLY = 0.001;
-    private static final int MOST = 20;
+    /** The most looks that can be planned. */
+    public static final int MOST = 20;
 
     private Looks() {}
 

@@ -17,7 +17,6 @@ public enum Method {
     CALIBRATION_ERROR("expected calibration error"),
     SIGNED_GAP("mean gap, normal"),
     MEAN("mean, normal"),
-    DISTINCT_SHARE("distinct-n"),
     DISTINCT("distinct-n"),
     SELF_OVERLAP("self-overlap");
 

@@ -56,6 +56,19 @@ public record Label(
                         + " characters, none of them a control character, and no blank at its ends");
     }
 
+    /**
+     * The side whose answer the person would rather have: the better one, else the one shown first.
+     *
+     * @param unknown where it is not known which was
+     */
+    public String preferred(String unknown) {
+        return switch (choice) {
+            case A -> sides.a();
+            case B -> sides.b();
+            default -> shownFirst.orElse(unknown);
+        };
+    }
+
     /** What it is known by: one person says one thing of the same two answers. */
     long key() {
         return Checksum.key(prompt, sides.a(), sides.b(), labeller);

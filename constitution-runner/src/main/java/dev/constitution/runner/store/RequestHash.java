@@ -31,10 +31,15 @@ public final class RequestHash {
 
     /** The hashes of a run's requests. */
     public static RequestHash of(RunManifest run) {
+        return of(run.settings(), run.provenance());
+    }
+
+    /** The hashes of the requests of a run that has these settings. */
+    public static RequestHash of(RunSettings settings, Provenance provenance) {
         Map<String, String> models = new TreeMap<>();
-        run.provenance().models().forEach((role, name) -> {
-            StringBuilder model = new StringBuilder(run.settings().values().getOrDefault(role, name));
-            run.settings().fingerprints().forEach((part, value) -> {
+        provenance.models().forEach((role, name) -> {
+            StringBuilder model = new StringBuilder(settings.values().getOrDefault(role, name));
+            settings.fingerprints().forEach((part, value) -> {
                 if (part.endsWith(" (" + role + ")")) {
                     model.append('\n')
                             .append(part, 0, part.length() - role.length() - 3)
@@ -44,7 +49,7 @@ public final class RequestHash {
             });
             models.put(role, model.toString());
         });
-        return new RequestHash(models, run.provenance().models());
+        return new RequestHash(models, provenance.models());
     }
 
     /**

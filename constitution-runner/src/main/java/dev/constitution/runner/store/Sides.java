@@ -19,6 +19,11 @@ public record Sides(String a, String b) {
         return a.equals(name) || b.equals(name);
     }
 
+    /** The one that is not called so. */
+    public String other(String name) {
+        return name.equals(a) ? b : a;
+    }
+
     /** The same two in the other order. */
     public Sides swapped() {
         return new Sides(b, a);

@@ -15,6 +15,7 @@ function show(state) {
     byId('first').textContent = state.first;
     byId('second').textContent = state.second;
     document.activeElement.blur();
+    byId('choice').scrollIntoView({ block: 'nearest' });
   } else {
     byId('text').value = '';
     byId('text').focus();

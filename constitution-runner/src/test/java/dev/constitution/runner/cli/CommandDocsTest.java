@@ -41,14 +41,23 @@ class CommandDocsTest {
 
     @Test
     void configSchema_copyForEditors_isTheOneInUse() throws IOException {
-        Path copy = DOCS.resolve("run-config.schema.json");
+        requireCopy("run-config.schema.json", ConfigSchema.of(run));
+    }
+
+    @Test
+    void experimentSchema_copyForEditors_isTheOneInUse() throws IOException {
+        requireCopy("experiment.schema.json", ExperimentSchema.text());
+    }
+
+    private static void requireCopy(String name, String content) throws IOException {
+        Path copy = DOCS.resolve(name);
         if (Boolean.getBoolean("constitution.docs.write")) {
-            Files.writeString(copy, ConfigSchema.of(run));
+            Files.writeString(copy, content);
         }
 
         assertThat(copy)
                 .as("to renew it: mvn -pl constitution-runner -am test -Dtest=CommandDocsTest"
                         + " -Dsurefire.failIfNoSpecifiedTests=false -Dconstitution.docs.write=true")
-                .hasContent(ConfigSchema.of(run));
+                .hasContent(content);
     }
 }

@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RunStore;
@@ -220,5 +221,57 @@ class ExperimentCommandTest {
         assertThat(run(file).ended(ExitCode.USAGE).err()).contains("seed");
         assertThat(server.requests()).isEqualTo(before);
         CommandLineHarness.requireSound(out(), 3, 3);
+    }
+
+    private JsonNode dryRun(Path file) {
+        JsonNode json = CommandLineHarness.run(
+                        "experiment", file.toString(), "--out=" + out(), "--attempts=1", "--dry-run", "--json")
+                .succeeded()
+                .json();
+        return json.path("parts");
+    }
+
+    private static long calls(JsonNode part) {
+        return part.path("high").path("calls").asLong();
+    }
+
+    @Test
+    void dryRun_byArm_tellsOwnSharedAndAnsweredCalls() throws IOException {
+        Path rules = folder.resolve("rules.yaml");
+        Files.writeString(rules, TWO_RULES.formatted("Where is the answer too long?"));
+        Path file = experiment("plain: {answers: answer}\nrules: {constitution: rules.yaml, select: all}\n");
+
+        JsonNode before = dryRun(file);
+
+        assertThat(before)
+                .extracting(part -> part.path("part").textValue())
+                .containsExactly("plain", "rules", "shared by several", "judge");
+        assertThat(before).extracting(ExperimentCommandTest::calls).containsExactly(0L, 12L, 3L, 6L);
+        assertThat(server.requests()).isZero();
+        assertThat(out()).doesNotExist();
+
+        run(file).succeeded();
+        int asked = server.requests();
+        JsonNode after = dryRun(file);
+        assertThat(after).extracting(ExperimentCommandTest::calls).containsOnly(0L);
+        assertThat(after).extracting(part -> part.path("answered").asLong()).containsExactly(0L, 12L, 3L, 6L);
+
+        Files.writeString(rules, TWO_RULES.formatted("Which words of the answer are too many?"));
+        JsonNode edited = dryRun(file);
+        assertThat(edited).extracting(ExperimentCommandTest::calls).containsExactly(0L, 6L, 0L, 6L);
+        assertThat(server.requests()).isEqualTo(asked);
+        run(file).succeeded();
+        assertThat(server.requests() - asked).isEqualTo(12);
+    }
+
+    @Test
+    void experiment_oneArmAlone_isRefusedUnlessItIsAblated() throws IOException {
+        assertThat(run(experiment("plain: {answers: answer}\n"))
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("needs two arms or more");
+        Path file = experiment("plain: {answers: answer}\n");
+        Files.writeString(file, "ablate: nobody\n" + Files.readString(file));
+        assertThat(run(file).ended(ExitCode.USAGE).err()).contains("ablate: \"nobody\" is none of the arms");
     }
 }

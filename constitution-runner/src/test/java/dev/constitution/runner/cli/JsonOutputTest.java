@@ -147,7 +147,8 @@ class JsonOutputTest {
                 5,
                 cost,
                 List.of(new DryRunReport.Row(3, "p\n3", requests)),
-                estimates);
+                estimates,
+                List.of());
 
         new GoldenFile("cli/dry-run.json").requireEqual(DryRunJson.of(report) + "\n");
     }

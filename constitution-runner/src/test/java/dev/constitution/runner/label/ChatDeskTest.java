@@ -191,6 +191,10 @@ class ChatDeskTest {
                 .contains("No two answers came")
                 .contains("truncated");
         assertThat(failed.path("turns")).isEmpty();
+        assertThat(CommandLineHarness.run("retry", experiment.out().toString(), "--kind=truncated")
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("holds conversations; say again there what was not answered");
 
         model.answering(request -> Completion.of("Water.").sent());
         JsonNode same = say(failed, "What is rain?");

@@ -227,6 +227,8 @@ class LabelCommandTest {
     @Test
     void status_armsThatAnswerAnew_areNotLabelledYet() throws IOException {
         imported(labelsOfTwo()).succeeded();
+        Path mine = folder.resolve("mine.jsonl");
+        label("export", "--out=" + mine).succeeded();
         Path file = experiment.file();
         Files.writeString(
                 file, Files.readString(file).replace("answers: instruct}", "answers: instruct, constitution: asimov}"));
@@ -239,6 +241,9 @@ class LabelCommandTest {
         assertThat(label("status").succeeded().out())
                 .contains("0 labels by 0 people")
                 .contains("not counted: 11 labels of answers that have been made anew since");
+        assertThat(label("import", mine.toString()).ended(ExitCode.USAGE).err())
+                .contains(
+                        "mine.jsonl:11: the answers of plain and told to \"p6\" are no longer those that were labelled");
         assertThat(label("import", folder.resolve("labels.jsonl").toString())
                         .succeeded()
                         .err())

@@ -44,7 +44,7 @@ class LabelDeskTest {
 
     private void open() throws IOException {
         store = RunStore.openExisting(experiment.out());
-        server = new LabelDesk(store, LabelQueue.byDoubt()).serve("127.0.0.1", 0);
+        server = new LabelDesk(store, LabelOrder.byDoubt()).serve("127.0.0.1", 0);
         page = new Page(server.address());
     }
 

@@ -61,6 +61,29 @@ class LabelKillTest {
     }
 
     @Test
+    void serve_toldToEnd_endsAndLeavesTheFolderToOthers() throws Exception {
+        Path out;
+        try (LoopbackServer model = new LoopbackServer()) {
+            out = new ScriptedExperiment(folder, 2, model).done().out();
+        }
+        ChildRun serving = ChildRun.start(folder, List.of("label", "serve", out.toString()));
+        Page page = page(serving);
+        String key = page.answer("next", Map.of("labeller", "Ann")).path("key").textValue();
+        page.answer("label", Map.of("labeller", "Ann", "key", key, "choice", "tie"));
+
+        serving.terminate();
+
+        assertThat(serving.endsWithin(Duration.ofMinutes(1)))
+                .as(serving.output())
+                .isTrue();
+        assertThat(out.resolve("run.db-wal")).as("the store was closed").doesNotExist();
+        assertThat(CommandLineHarness.run("label", "status", out.toString())
+                        .succeeded()
+                        .out())
+                .startsWith("1 label by 1 person on 1 prompt");
+    }
+
+    @Test
     void serve_killedWhileTwoPeopleLabel_losesNothingThatWasConfirmed() throws Exception {
         Path out;
         try (LoopbackServer model = new LoopbackServer()) {

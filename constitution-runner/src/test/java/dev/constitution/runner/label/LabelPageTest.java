@@ -66,7 +66,7 @@ class LabelPageTest {
     void page_byKeysAlone_labelsEachPairInTheStore() throws IOException {
         Path out = new ScriptedExperiment(folder, PROMPTS, model).done().out();
         try (RunStore store = RunStore.openExisting(out);
-                PageServer server = new LabelDesk(store, LabelQueue.byDoubt()).serve("127.0.0.1", 0)) {
+                PageServer server = new LabelDesk(store, LabelOrder.byDoubt()).serve("127.0.0.1", 0)) {
             begin(server, ColorScheme.LIGHT);
             awaitProgress("0 of 4 labelled");
             assertThat(browser.barriers()).isEmpty();
@@ -112,7 +112,7 @@ class LabelPageTest {
         CommandLineHarness.run("experiment", experiment.file().toString(), "--out=" + experiment.out())
                 .succeeded();
         try (RunStore store = RunStore.openExisting(experiment.out());
-                PageServer server = new LabelDesk(store, LabelQueue.byDoubt()).serve("127.0.0.1", 0)) {
+                PageServer server = new LabelDesk(store, LabelOrder.byDoubt()).serve("127.0.0.1", 0)) {
             for (ColorScheme colours : ColorScheme.values()) {
                 begin(server, colours);
                 awaitProgress("labelled");

@@ -3,13 +3,16 @@ package dev.constitution.runner.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.constitution.runner.measure.PersonLabel.Choice;
 import dev.constitution.runner.stats.Figure;
+import dev.constitution.runner.store.Choice;
+import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.Sides;
+import dev.constitution.runner.store.StoredLabels;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,21 +36,42 @@ class PeopleFiguresTest {
         return figure.estimate().orElseThrow().value();
     }
 
+    private static Label label(int row, String id, String a, String b, Choice choice, String labeller) {
+        String question = id.startsWith("win") ? "Win " + row + "?" : "First " + row + "?";
+        return new Label(
+                row,
+                id,
+                new Sides(a, b),
+                choice,
+                labeller,
+                Instant.EPOCH,
+                Optional.empty(),
+                "test",
+                Sides.fingerprint(a + " answer to " + question, b + " answer to " + question),
+                Optional.empty());
+    }
+
     @Test
     void figures_labelsInEitherOrder_areHeldAgainstTheJudge() throws IOException {
-        List<PersonLabel> labels = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            Choice choice = i < 8 ? Choice.A : Choice.B;
-            PersonLabel label = new PersonLabel("win-" + i, "told", "plain", choice, "ida");
-            labels.add(i % 2 == 0 ? label : label.swapped());
-        }
-        labels.add(new PersonLabel("first-10", "told", "plain", Choice.A, "ida"));
-        labels.add(new PersonLabel("first-10", "told", "plain", Choice.B, "ben"));
-
         try (RunStore store = RunStore.openExisting(experiment.out())) {
-            PeopleFigures people =
-                    ExperimentFigures.of(store, labels).orElseThrow().people().orElseThrow();
+            for (int i = 0; i < 10; i++) {
+                Choice choice = i < 8 ? Choice.A : Choice.B;
+                StoredLabels.write(
+                        i % 2 == 0
+                                ? label(i, "win-" + i, "told", "plain", choice, "ida")
+                                : label(i, "win-" + i, "plain", "told", choice.swapped(), "ida"),
+                        store);
+            }
+            StoredLabels.write(label(10, "first-10", "told", "plain", Choice.A, "ida"), store);
+            StoredLabels.write(label(10, "first-10", "told", "plain", Choice.B, "ben"), store);
+            StoredLabels.write(label(11, "first-11", "told", "plain", Choice.SKIP, "ben"), store);
+            StoredLabels.write(label(13, "first-12", "told", "plain", Choice.A, "eva"), store); // of another answer
+            store.writer().flush();
 
+            PeopleFigures people =
+                    ExperimentFigures.of(store).orElseThrow().people().orElseThrow();
+
+            assertThat(people.labels()).isEqualTo(12);
             assertThat(people.pairs()).isEqualTo(10);
             assertThat(people.labellers()).isEqualTo(2);
             assertThat(people.noMajority()).isEqualTo(1);
@@ -55,27 +79,5 @@ class PeopleFiguresTest {
             assertThat(value(people.kappa())).isCloseTo(0.6, within(1e-9)); // 0.8 beyond one half
             assertThat(value(people.calibration().orElseThrow().gap())).isCloseTo(0.2, within(1e-9));
         }
-    }
-
-    @Test
-    void queue_pairsOfAnExperiment_putsThoseFirstOnWhichOrdersDisagree() throws IOException {
-        try (RunStore store = RunStore.openExisting(experiment.out())) {
-            List<LabelQueue.Entry> queue =
-                    LabelQueue.of(store, List.of(new PersonLabel("first-11", "plain", "told", Choice.TIE, "ida")));
-
-            assertThat(queue).hasSize(12);
-            assertThat(queue.subList(0, 2))
-                    .extracting(LabelQueue.Entry::prompt)
-                    .containsExactlyInAnyOrder("first-10", "first-12");
-            assertThat(queue.get(0).doubt()).isEqualTo(2); // one half, and the orders say the opposite
-            assertThat(queue.get(2).doubt()).isZero();
-            assertThat(LabelQueue.of(store, List.of())).hasSize(13);
-        }
-    }
-
-    @Test
-    void labelsFor_tenPoints_isTheTablesNumber() {
-        assertThat(LabelQueue.labelsFor(0.05).prompts()).isEqualTo(385);
-        assertThat(LabelQueue.labelsFor(0.03).prompts()).isEqualTo(1068);
     }
 }

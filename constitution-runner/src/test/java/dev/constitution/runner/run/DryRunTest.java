@@ -59,7 +59,8 @@ class DryRunTest {
                         RunCost.unbounded(models()),
                         OptionalLong.empty(),
                         PromptShape.chat().decides(),
-                        false)
+                        false,
+                        DryRun.Arms.none())
                 .execute();
     }
 
