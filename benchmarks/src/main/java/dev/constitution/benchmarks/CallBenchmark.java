@@ -71,7 +71,7 @@ public class CallBenchmark {
     /** What tells whether the store has the answer to a request. */
     @Benchmark
     public String hashRequest() {
-        return hash.of(call);
+        return hash.of(call, call.role().label());
     }
 
     /** The answer's body as a response. */
