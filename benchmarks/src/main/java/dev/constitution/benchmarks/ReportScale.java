@@ -149,7 +149,7 @@ final class ReportScale {
 
     private String revised(String answer) {
         StringBuilder text = new StringBuilder("Well");
-        for (String word : answer.split(" ")) {
+        for (String word : answer.split(" ", -1)) {
             text.append(' ').append(random.nextInt(3) == 0 ? vocabulary.get(random.nextInt(WORDS)) : word);
         }
         return text.toString();
