@@ -20,6 +20,7 @@ import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Revision;
 import dev.constitution.stage.Step;
 import dev.constitution.stage.Trace;
+import dev.langchain4j.model.output.FinishReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +165,9 @@ final class ReportScale {
     }
 
     private static Reply reply(String step, String text) {
-        return new Reply(step, text, Optional.of("stop"), Optional.of("invented"), Usage.of(300, 200));
+        return Reply.of(step, text)
+                .withFinish(FinishReason.STOP)
+                .withModel("invented")
+                .withUsage(Usage.of(300, 200));
     }
 }
