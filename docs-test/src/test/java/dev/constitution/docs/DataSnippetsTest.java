@@ -52,7 +52,8 @@ class DataSnippetsTest {
             assertThat(Prices.parse(block.location(), text).models()).isNotEmpty();
         } else {
             Path file = Files.writeString(folder.resolve(block.location().replaceAll("\\W", "-") + ".yaml"), text);
-            String schema = Files.readString(Page.ROOT.resolve("docs/run-config.schema.json"));
+            String name = text.contains("\narms:") ? "experiment" : "run-config";
+            String schema = Files.readString(Page.ROOT.resolve("docs/" + name + ".schema.json"));
             assertThat(SchemaFile.read(file, schema)).as(block.location()).isNotEmpty();
         }
     }
