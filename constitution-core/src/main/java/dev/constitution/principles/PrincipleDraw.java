@@ -1,6 +1,6 @@
 package dev.constitution.principles;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -18,7 +18,8 @@ final class PrincipleDraw {
     private static final long HASH_START = 0xCBF29CE484222325L;
     private static final long HASH_PRIME = 0x100000001B3L;
 
-    private record Waiting(Principle principle, double time) {}
+    /** Stands in place of a time. */
+    private static final double DRAWN = Double.NaN;
 
     private PrincipleDraw() {}
 
@@ -26,12 +27,28 @@ final class PrincipleDraw {
     static List<Principle> first(
             int count, List<Principle> principles, ToDoubleFunction<Principle> weight, RandomGenerator random) {
         long draw = random.nextLong();
-        return principles.stream()
-                .map(one -> new Waiting(one, unitWait(draw, one.id()) / weight.applyAsDouble(one)))
-                .sorted(Comparator.comparingDouble(Waiting::time))
-                .limit(count)
-                .map(Waiting::principle)
-                .toList();
+        double[] waits = new double[principles.size()];
+        for (int i = 0; i < waits.length; i++) {
+            waits[i] = unitWait(draw, principles.get(i).id()) / weight.applyAsDouble(principles.get(i));
+        }
+        List<Principle> first = new ArrayList<>();
+        while (first.size() < Math.min(count, waits.length)) {
+            int next = least(waits);
+            first.add(principles.get(next));
+            waits[next] = DRAWN;
+        }
+        return List.copyOf(first);
+    }
+
+    /** Who waits least of those that are not drawn yet. */
+    private static int least(double[] waits) {
+        int least = -1;
+        for (int i = 0; i < waits.length; i++) {
+            if (!Double.isNaN(waits[i]) && (least < 0 || waits[i] < waits[least])) {
+                least = i;
+            }
+        }
+        return least;
     }
 
     /** Exponentially distributed with rate 1; the same on every machine, which {@code Math.log} does not promise. */
