@@ -12,4 +12,14 @@ import dev.langchain4j.model.chat.request.ChatRequest;
  * @param model the model that the stage was built with for this role
  * @param request the whole request
  */
-public record ModelCall(String promptId, ModelRole role, String step, ChatModel model, ChatRequest request) {}
+public record ModelCall(String promptId, ModelRole role, String step, ChatModel model, ChatRequest request) {
+    private record Question(String step, ChatModel model, ChatRequest request) {}
+
+    /**
+     * What two calls of a row have in common when one answer serves both: equal for these, to be a map's key. Who asks, and
+     * in which role, is no part of it; the step's seed is, among the request's parameters.
+     */
+    public Object question() {
+        return new Question(step, model, request);
+    }
+}

@@ -3,8 +3,6 @@ package dev.constitution.stage;
 import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
-import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +15,8 @@ import java.util.concurrent.FutureTask;
  * its failure. Thread-safe.
  */
 final class SharedCalls implements ModelCaller {
-    /** What makes two calls equal; the step's seed is among the request's parameters. */
-    private record Asked(String step, ChatModel model, ChatRequest request) {}
-
     private final ModelCaller caller;
-    private final Map<Asked, FutureTask<ChatResponse>> made = new ConcurrentHashMap<>();
+    private final Map<Object, FutureTask<ChatResponse>> made = new ConcurrentHashMap<>();
 
     SharedCalls(ModelCaller caller) {
         this.caller = caller;
@@ -30,7 +25,7 @@ final class SharedCalls implements ModelCaller {
     @Override
     public ChatResponse call(ModelCall call) throws InterruptedException {
         FutureTask<ChatResponse> mine = new FutureTask<>(() -> caller.call(call));
-        FutureTask<ChatResponse> first = made.putIfAbsent(new Asked(call.step(), call.model(), call.request()), mine);
+        FutureTask<ChatResponse> first = made.putIfAbsent(call.question(), mine);
         if (first == null) {
             mine.run(); // on this thread, so nobody waits for what nobody makes
             first = mine;

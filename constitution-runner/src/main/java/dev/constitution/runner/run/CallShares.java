@@ -4,8 +4,6 @@ import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.stage.Stage;
-import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,14 +19,7 @@ public final class CallShares {
     /** What no arm asks for. */
     public static final String JUDGE = "judge";
 
-    private final Map<Asked, Set<String>> askers = new HashMap<>();
-
-    /** What makes two calls equal, as the trial has it. */
-    private record Asked(String step, ChatModel model, ChatRequest request) {
-        static Asked of(ModelCall call) {
-            return new Asked(call.step(), call.model(), call.request());
-        }
-    }
+    private final Map<Object, Set<String>> askers = new HashMap<>();
 
     /** An arm's stage, whose calls are noted as the arm's. */
     public Stage arm(String name, Stage stage) {
@@ -37,7 +28,7 @@ public final class CallShares {
 
     /** Whose a call of the row is. */
     String part(ModelCall call) {
-        Set<String> arms = askers.getOrDefault(Asked.of(call), Set.of());
+        Set<String> arms = askers.getOrDefault(call.question(), Set.of());
         return arms.isEmpty()
                 ? JUDGE
                 : arms.size() > 1 ? SHARED : arms.iterator().next();
@@ -60,7 +51,7 @@ public final class CallShares {
 
         @Override
         public ChatResponse call(ModelCall call) throws InterruptedException {
-            askers.computeIfAbsent(Asked.of(call), any -> new LinkedHashSet<>()).add(arm);
+            askers.computeIfAbsent(call.question(), any -> new LinkedHashSet<>()).add(arm);
             return caller.call(call);
         }
 
