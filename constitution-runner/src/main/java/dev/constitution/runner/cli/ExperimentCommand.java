@@ -1,6 +1,5 @@
 package dev.constitution.runner.cli;
 
-import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.options.ExperimentFile;
 import dev.constitution.runner.options.ExperimentParts;
 import dev.constitution.runner.options.Heading;
@@ -11,7 +10,6 @@ import dev.constitution.runner.options.UnderHeading;
 import dev.constitution.runner.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,10 +58,15 @@ final class ExperimentCommand implements Callable<Integer>, MakesRun {
             if (options.isDryRun()) {
                 return parts.estimate(out);
             }
-            RunResult result = options.execute(parts.run().directory(out), parts.cost(), again());
-            options.output().closeExperiment(result, again(), out, spec.commandLine());
+            RunResult result = options.execute(parts.run().directory(out), parts.cost(), again(out));
+            options.output().closeExperiment(result, again(out), out, spec.commandLine());
             return result.exitCode().number();
         }
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
     }
 
     @Override
@@ -72,11 +75,7 @@ final class ExperimentCommand implements Callable<Integer>, MakesRun {
     }
 
     @Override
-    public Optional<String> next() {
-        return Optional.of(again());
-    }
-
-    private String again() {
-        return NextCommand.again(spec.root().commandLine().getParseResult().originalArgs(), out);
+    public Path folder() {
+        return out;
     }
 }

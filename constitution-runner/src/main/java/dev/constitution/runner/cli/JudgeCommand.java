@@ -4,7 +4,6 @@ import dev.constitution.chat.ModelRole;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.display.JudgeOutput;
-import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.options.DecidesRun;
 import dev.constitution.runner.options.Heading;
@@ -26,7 +25,6 @@ import dev.constitution.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +115,7 @@ final class JudgeCommand implements Callable<Integer>, MakesRun {
     }
 
     private int judge() throws IOException, InterruptedException {
-        Path folder = folder();
+        Path folder = requiredFolder();
         PromptSource source = pairs.areAttacks() ? InjectionStage.source() : pairs.source();
         String name = model == null ? EMBEDDED : model;
         try (RunParts parts = options.parts(principles, new TreeMap<>(Map.of(ModelRole.JUDGE.label(), name)))) {
@@ -141,7 +139,7 @@ final class JudgeCommand implements Callable<Integer>, MakesRun {
         }
     }
 
-    private Path folder() {
+    private Path requiredFolder() {
         if (out == null) {
             throw new UsageException("--out is missing: name the folder that keeps what the judge's model answers");
         }
@@ -156,16 +154,17 @@ final class JudgeCommand implements Callable<Integer>, MakesRun {
     }
 
     @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
     public RunOptions options() {
         return options;
     }
 
     @Override
-    public Optional<String> next() {
-        return Optional.ofNullable(out).map(this::again);
-    }
-
-    private String again(Path folder) {
-        return NextCommand.again(spec.root().commandLine().getParseResult().originalArgs(), folder);
+    public @Nullable Path folder() {
+        return out;
     }
 }

@@ -213,7 +213,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
     /** The other step needs all of this one. */
     private int stopped(RunResult result) {
         result.stopped().ifPresent(why -> say(Words.printable(why.message())));
-        say(Words.count(result.left(), "row") + " left\n\n" + NextCommand.toGoOn(again()));
+        say(Words.count(result.left(), "row") + " left\n\n" + NextCommand.toGoOn(again(out)));
         return result.exitCode().number();
     }
 
@@ -359,7 +359,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
         if (!failures.isEmpty()) {
             run.retry(new Retry(failures, Map.of(), rows -> {}));
         }
-        return options.execute(run.prompts(source).directory(folder), bounds, again());
+        return options.execute(run.prompts(source).directory(folder), bounds, again(out));
     }
 
     /** The kinds of failure that another try may mend; none where the pairs are others by now, which the run then says. */
@@ -401,16 +401,17 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
     }
 
     @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
     public RunOptions options() {
         return options;
     }
 
     @Override
-    public Optional<String> next() {
-        return Optional.of(again());
-    }
-
-    private String again() {
-        return NextCommand.again(spec.root().commandLine().getParseResult().originalArgs(), out);
+    public Path folder() {
+        return out;
     }
 }

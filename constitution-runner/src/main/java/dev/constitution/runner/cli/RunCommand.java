@@ -2,7 +2,6 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.gate.Gates;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.model.ModelFamily;
 import dev.constitution.runner.options.ConfigOptions;
 import dev.constitution.runner.options.GateOptions;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -129,9 +127,14 @@ final class RunCommand implements Callable<Integer>, MakesRun {
     }
 
     private int execute(Run.Builder run, RunCost bounds) throws IOException, InterruptedException {
-        RunResult result = options.execute(run, bounds, again());
-        options.output().close(result, again(), out, spec.commandLine());
+        RunResult result = options.execute(run, bounds, again(out));
+        options.output().close(result, again(out), out, spec.commandLine());
         return result.exitCode().number();
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
     }
 
     @Override
@@ -140,11 +143,7 @@ final class RunCommand implements Callable<Integer>, MakesRun {
     }
 
     @Override
-    public Optional<String> next() {
-        return Optional.of(again());
-    }
-
-    private String again() {
-        return NextCommand.again(spec.root().commandLine().getParseResult().originalArgs(), out);
+    public Path folder() {
+        return out;
     }
 }

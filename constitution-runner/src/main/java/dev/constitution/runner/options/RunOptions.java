@@ -84,8 +84,7 @@ public final class RunOptions {
     public RunParts parts(PrincipleOptions principles, SortedMap<String, String> models) throws IOException {
         Optional<Constitution> stored = again == null ? Optional.empty() : again.constitution();
         Constitution constitution = stored.orElseGet(principles::constitution);
-        modelSettings = limits.timed(ModelSettings.fromEnvironment()).withProgress(System.err::println);
-        RunModels opened = new RunModels(cost.opener(modelSettings), models);
+        RunModels opened = new RunModels(cost.opener(readSettings()), models);
         return new RunParts(constitution, principles, opened, cost.runCost(models));
     }
 
@@ -128,8 +127,12 @@ public final class RunOptions {
 
     /** Opens models, each once. */
     public OpenModels models() {
+        return new OpenModels(cost.reader(readSettings()));
+    }
+
+    private ModelSettings readSettings() {
         modelSettings = limits.timed(ModelSettings.fromEnvironment()).withProgress(System.err::println);
-        return new OpenModels(cost.reader(modelSettings));
+        return modelSettings;
     }
 
     public ModelSettings modelSettings() {
