@@ -13,7 +13,8 @@ public interface MakesRun {
     RunOptions options();
 
     /** The run's folder; null where the command keeps none. */
-    @Nullable Path folder();
+    @Nullable
+    Path folder();
 
     /** The command that goes on with its run; empty where it keeps none. */
     default Optional<String> next() {

@@ -8,6 +8,7 @@ import dev.constitution.shape.PromptShape;
 import dev.constitution.source.Suggestion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say by which principles models are asked, in what words, and from what seed all draws derive. */
@@ -29,18 +30,13 @@ public final class PrincipleOptions {
             description = "How requests are worded: chat, or small (default on the embedded model).")
     private @Nullable String shape;
 
-    @UnderHeading(Heading.SAMPLING)
-    @DecidesRun("seed")
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "What all draws derive from. Default: 0.")
-    private long seed;
+    @Mixin
+    private SeedOptions seed = new SeedOptions();
 
     private @Nullable String leftOut;
+
     /** Those of a command that brings its own principles. */
-    public static PrincipleOptions ofSeed(long seed) {
+    static PrincipleOptions of(SeedOptions seed) {
         PrincipleOptions options = new PrincipleOptions();
         options.seed = seed;
         return options;
@@ -57,7 +53,7 @@ public final class PrincipleOptions {
     }
 
     public long seed() {
-        return seed;
+        return seed.seed();
     }
 
     /**

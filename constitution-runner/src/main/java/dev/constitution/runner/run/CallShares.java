@@ -51,7 +51,8 @@ public final class CallShares {
 
         @Override
         public ChatResponse call(ModelCall call) throws InterruptedException {
-            askers.computeIfAbsent(call.question(), any -> new LinkedHashSet<>()).add(arm);
+            askers.computeIfAbsent(call.question(), any -> new LinkedHashSet<>())
+                    .add(arm);
             return caller.call(call);
         }
 
