@@ -40,6 +40,16 @@ public record DatasetReport(
      */
     public record Dropped(long row, String id, String gate, String reason) {}
 
+    /** Where there are no pairs. */
+    public static DatasetReport ofNothing() {
+        return DatasetGates.ofDuplicates().report();
+    }
+
+    /** The report that was written as this text, see {@link #toJson()}. */
+    public static DatasetReport parse(String json) {
+        return DatasetReportJson.parse(json);
+    }
+
     /** How many pairs were kept. */
     public long kept() {
         return lengths.pairs();

@@ -33,6 +33,23 @@ record DatasetReportJson(
         return new DatasetReport.Dropped(pair.row() + 1, pair.id(), pair.gate(), pair.reason());
     }
 
+    static DatasetReport parse(String text) {
+        DatasetReportJson json = Json.read(text, DatasetReportJson.class);
+        LengthBias lengths = json.lengths;
+        return new DatasetReport(
+                json.dropped.stream()
+                        .map(pair -> new DatasetReport.Dropped(pair.row() - 1, pair.id(), pair.gate(), pair.reason()))
+                        .toList(),
+                new LengthBias(
+                        json.kept,
+                        lengths.chosenLonger(),
+                        lengths.meanOfChosen(),
+                        lengths.meanOfRejected(),
+                        lengths.cohensD()),
+                json.boilerplate,
+                json.refusals);
+    }
+
     static String of(DatasetReport report) {
         DatasetReportJson json = new DatasetReportJson(
                 VERSION,

@@ -6,6 +6,7 @@ import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.export.WrittenFile;
+import dev.constitution.runner.export.WrittenFiles;
 import dev.constitution.runner.input.InputNotes;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptReader;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +69,20 @@ final class RunExecution {
     }
 
     RunResult execute() throws IOException, InterruptedException {
+        RowsToDo.write(store, plan.limit().orElse(Long.MAX_VALUE));
+        RowsToDo rows = rows();
+        plan.listener().started(rows.rows(), rows.done());
+        notes.warnings().forEach(plan.listener()::warned);
+        Optional<WrittenFiles> inPlace =
+                rows.left() == 0 ? WrittenFiles.inPlace(store, plan.directory(), rows.done()) : Optional.empty();
+        if (inPlace.isPresent()) {
+            workers.close();
+            return result(inPlace.get());
+        }
+        return doRows();
+    }
+
+    private RunResult doRows() throws IOException, InterruptedException {
         try (ExportWriter files = openFiles()) {
             try {
                 submitRows(files);
@@ -83,9 +99,18 @@ final class RunExecution {
                 stopUnlessWritable(() -> {
                     store.writer().flush();
                     written.addAll(files.finish());
+                    note(new WrittenFiles(written, files.report(), files.orders()));
                 });
             }
-            return result(written, files);
+            return result(new WrittenFiles(written, files.report(), files.orders()));
+        }
+    }
+
+    /** Only of rows that are all done: until then the next start has something to write. */
+    private void note(WrittenFiles written) throws IOException {
+        RowsToDo rows = rows();
+        if (rows.left() == 0) {
+            written.note(store, plan.directory(), rows.done());
         }
     }
 
@@ -121,10 +146,6 @@ final class RunExecution {
     }
 
     private void submitRows(ExportWriter files) throws IOException, InterruptedException {
-        RowsToDo.write(store, plan.limit().orElse(Long.MAX_VALUE));
-        RowsToDo rows = rows();
-        plan.listener().started(rows.rows(), rows.done());
-        notes.warnings().forEach(plan.listener()::warned);
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
         try (PromptReader reader = this.input.rows()) {
@@ -162,7 +183,7 @@ final class RunExecution {
         return RowsToDo.of(store, limit, inputRows);
     }
 
-    private RunResult result(List<WrittenFile> written, ExportWriter files) {
+    private RunResult result(WrittenFiles written) {
         OutcomeCounts outcomes = store.outcomes();
         RowsToDo rows = rows();
         return new RunResult(
@@ -171,15 +192,15 @@ final class RunExecution {
                 store.reasons(outcomes),
                 calls.replayed(),
                 Duration.ofNanos(System.nanoTime() - start),
-                written,
-                files.report(),
+                written.files(),
+                written.report(),
                 inputRows,
                 notes,
                 calls.meter().spentNow(),
                 calls.meter().spent(),
                 calls.meter().unanswered(),
                 calls.retries(),
-                files.orders(),
+                written.orders(),
                 plan.stop().reason().filter(why -> !isComplete(why, rows)));
     }
 

@@ -1,0 +1,105 @@
+package dev.constitution.runner.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.testing.EchoModel;
+import dev.constitution.runner.testing.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run whose rows are all done, started again. */
+class FinishedAgainTest {
+    private static final int ROWS = 12;
+    private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+
+    @TempDir
+    private Path folder;
+
+    private RunFolder out;
+    private RunResult first;
+
+    @BeforeEach
+    void run() throws Exception {
+        out = new RunFolder(folder, "out", ROWS);
+        first = start();
+    }
+
+    private RunResult start() throws Exception {
+        return out.run(RunFolder.stage(new EchoModel(), 2), 2).build().execute();
+    }
+
+    private void backdate() throws IOException {
+        for (String name : new String[] {"pairs.jsonl", "sft.jsonl", "data-report.json"}) {
+            Files.setLastModifiedTime(out.file(name), LONG_AGO);
+        }
+    }
+
+    private boolean isWritten(String name) throws IOException {
+        return !Files.getLastModifiedTime(out.file(name)).equals(LONG_AGO);
+    }
+
+    @Test
+    void execute_filesAsTheyWere_writesNoneAndSaysTheSame() throws Exception {
+        backdate();
+
+        RunResult again = start();
+
+        assertThat(isWritten("pairs.jsonl")).isFalse();
+        assertThat(isWritten("data-report.json")).isFalse();
+        assertThat(again.files()).isEqualTo(first.files());
+        assertThat(again.data()).isEqualTo(first.data());
+        assertThat(again.judged()).isEqualTo(first.judged());
+        assertThat(again.outcomes()).isEqualTo(first.outcomes());
+        assertThat(again.calls()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pairs.jsonl", "sft.jsonl", "data-report.json"})
+    void execute_oneFileChangedOrGone_writesAll(String name) throws Exception {
+        String before = Files.readString(out.file(name));
+        Files.writeString(out.file(name), before.replace('e', 'i'));
+        backdate();
+
+        start();
+
+        assertThat(out.file(name)).hasContent(before);
+        Files.delete(out.file(name));
+        start();
+        assertThat(out.file(name)).hasContent(before);
+    }
+
+    @Test
+    void execute_rowOpenedAgain_doesItAndWritesAll() throws Exception {
+        String before = Files.readString(out.file("pairs.jsonl"));
+        try (RunStore store = RunStore.openExisting(out.directory())) {
+            store.writer().setAside(store.outcome(3).orElseThrow(), "for the test");
+        }
+        backdate();
+
+        RunResult again = start();
+
+        assertThat(isWritten("pairs.jsonl")).isTrue();
+        assertThat(again.replayed()).isPositive();
+        assertThat(out.file("pairs.jsonl")).hasContent(before);
+    }
+
+    @Test
+    void execute_rowBeyondTheLimitSetAside_writesAll() throws Exception {
+        try (RunStore store = RunStore.openExisting(out.directory())) {
+            store.writer().setAside(store.outcome(ROWS - 1).orElseThrow(), "for the test");
+        }
+
+        out.run(RunFolder.stage(new EchoModel(), 2), 2).limit(2).build().execute();
+
+        assertThat(Files.readAllLines(out.file("pairs.jsonl"))).hasSize(ROWS - 1);
+    }
+}
