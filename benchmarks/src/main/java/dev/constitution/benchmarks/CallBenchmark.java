@@ -7,7 +7,7 @@ import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.store.AnswerLog;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.Checksum;
-import dev.constitution.runner.store.RequestHash;
+import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.wire.ChatCompletionsAnswer;
 import dev.constitution.runner.wire.ChatCompletionsModel;
 import dev.constitution.runner.wire.ChatCompletionsRequest;

@@ -38,7 +38,7 @@ import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.score.LabelledJudging;
 import dev.constitution.runner.store.OutcomeJson;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredRun;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
@@ -201,7 +201,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
             return stopped(tested);
         }
         Proposal proposal;
-        try (RunStore store = RunStore.openExisting(votesFolder())) {
+        try (StoreView store = StoreView.of(votesFolder())) {
             proposal = Proposal.of(candidates, store, split);
         }
         write(proposal);
@@ -321,7 +321,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
     }
 
     private Candidates candidates() throws IOException {
-        try (RunStore store = RunStore.openExisting(candidatesFolder())) {
+        try (StoreView store = StoreView.of(candidatesFolder())) {
             return Candidates.of(store, most);
         }
     }

@@ -12,7 +12,7 @@ import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeCounts;
-import dev.constitution.runner.store.RequestHash;
+import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.RowWorkers;

@@ -1,0 +1,170 @@
+package dev.constitution.runner.store;
+
+import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.base.Target;
+import dev.constitution.runner.base.UsageException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A store's file as it stood at one moment: one read transaction for as long as it is open, by which not a byte of the folder
+ * changes.
+ *
+ * <p>SQLite reads a database in its write-ahead form (https://sqlite.org/wal.html) by two files beside it, the log and the
+ * index that processes share, and makes them where they are missing. So there are three ways:
+ * <ol>
+ *   <li>Both are there: the index is read and never written ({@code readonly_shm}). A process that works meanwhile appends to
+ *       the log and leaves alone what is being read, also one that starts later. This is the way as a rule, since a store that
+ *       is closed leaves both behind, empty.
+ *   <li>A log without its index, or one that only who may write can read, after a kill: both files are copied, and the copy is
+ *       mended.
+ *   <li>No log: the file is all there is ({@code immutable}). Nothing tells a process that starts now of this reading, so that
+ *       the file is looked at after each query, and one that has changed is read no further.
+ * </ol>
+ */
+final class StoreSnapshot implements Closeable {
+    /** How long a process that has just started may take until it has made the files. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Connection connection;
+    private final StoreQueries queries;
+    private final Optional<Path> copies;
+
+    private StoreSnapshot(Connection connection, StoreQueries queries, Optional<Path> copies) {
+        this.connection = connection;
+        this.queries = queries;
+        this.copies = copies;
+    }
+
+    /** Takes a snapshot of the store of a folder, which is there. */
+    static StoreSnapshot of(Path directory) throws IOException {
+        Path file = directory.resolve(StoreFile.NAME);
+        long begun = System.nanoTime();
+        while (true) {
+            boolean isAtWork = RunLock.isHeld(directory);
+            try {
+                if (StoreFile.hasLogAndIndex(directory)) {
+                    return reading(file, StoreFile.readingWithLog(file), () -> {}, Optional.empty());
+                }
+                if (!isAtWork) {
+                    return StoreFile.hasLog(directory) ? ofCopy(directory) : ofFileAlone(file);
+                }
+            } catch (SQLException e) {
+                RuntimeException failure = StoreQueries.failure("cannot open the run's store", file, e);
+                if (!isAtWork && StoreFile.hasLog(directory) && failure instanceof StoreException) {
+                    return ofCopy(directory);
+                }
+                if (!isAtWork || System.nanoTime() - begun > PATIENCE_NANOS) {
+                    throw failure;
+                }
+            }
+            if (System.nanoTime() - begun > PATIENCE_NANOS) {
+                throw new UsageException(
+                        directory + ": a process is just beginning to work on this run; look again in a moment");
+            }
+            LockSupport.parkNanos(AGAIN_NANOS);
+        }
+    }
+
+    private static StoreSnapshot ofFileAlone(Path file) throws IOException, SQLException {
+        State before = State.of(file);
+        return reading(file, StoreFile.readingAlone(file), () -> before.requireIn(file), Optional.empty());
+    }
+
+    /** Of a folder that nobody works in, which is read again where somebody comes between. */
+    private static StoreSnapshot ofCopy(Path directory) throws IOException {
+        Path file = directory.resolve(StoreFile.NAME);
+        Path log = StoreFile.log(directory);
+        Path copies = Files.createTempDirectory("constitution-store");
+        try {
+            State before = State.of(file);
+            State logBefore = State.of(log);
+            for (Path one : List.of(file, log)) {
+                Files.copy(one, copies.resolve(String.valueOf(one.getFileName())));
+            }
+            before.requireIn(file);
+            logBefore.requireIn(log);
+            return reading(file, StoreFile.connect(copies.resolve(StoreFile.NAME)), () -> {}, Optional.of(copies));
+        } catch (SQLException e) {
+            delete(copies);
+            throw StoreQueries.failure("cannot open the run's store", file, e);
+        } catch (IOException | RuntimeException e) {
+            delete(copies);
+            throw e instanceof IOException full ? Target.failure(copies.toString(), full) : (RuntimeException) e;
+        }
+    }
+
+    /** Begins the transaction, which goes on until the snapshot is closed. */
+    private static StoreSnapshot reading(Path file, Connection connection, Runnable check, Optional<Path> copies)
+            throws SQLException {
+        try {
+            connection.setAutoCommit(false);
+            StoreFile.readSchema(connection);
+            return new StoreSnapshot(connection, new StoreQueries(file, connection, check), copies);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** What tells whether a file was written. */
+    private record State(long bytes, long modifiedNanos) {
+        static State of(Path file) throws IOException {
+            return new State(
+                    Files.size(file), Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+        }
+
+        void requireIn(Path file) {
+            try {
+                if (!of(file).equals(this)) {
+                    throw new UsageException(
+                            file + ": a process has begun to work on this run while it was being read; look again");
+                }
+            } catch (IOException e) {
+                throw new StoreException("cannot read the run's store " + file, e);
+            }
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    StoreQueries queries() {
+        return queries;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            connection.rollback();
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("cannot close the run's store " + queries.file(), e);
+        } finally {
+            if (copies.isPresent()) {
+                delete(copies.get());
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}
