@@ -9,7 +9,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,7 +19,8 @@ import java.util.Set;
  *
  * <p>Who works holds two bytes of the file: the first one keeps others out, and whoever only wants to know tries the second
  * one, so that a look never has a start refused. Within this process a set says the same: POSIX lets go of all that a process
- * has locked of a file as soon as it closes the file once, so what is locked here is not opened here again.
+ * has locked of a file as soon as it closes the file once, so what is locked here is not opened here again. And a process that
+ * reads a store has SQLite's index of its log open for reading alone, by which it cannot write.
  */
 final class RunLock implements Closeable {
     private static final String NAME = "run.lock";
@@ -26,6 +29,7 @@ final class RunLock implements Closeable {
     private static final long SIGN = 1;
 
     private static final Set<Path> HELD_HERE = new HashSet<>();
+    private static final List<Path> READ_HERE = new ArrayList<>();
 
     private final FileChannel channel;
     private final Path folder;
@@ -40,6 +44,10 @@ final class RunLock implements Closeable {
         SymbolicLinks.refuse(file);
         Path folder = directory.toRealPath();
         synchronized (HELD_HERE) {
+            if (READ_HERE.contains(folder)) {
+                throw new UsageException(directory + ": is being read by this process itself, which cannot work in it"
+                        + " meanwhile; name another folder");
+            }
             if (!HELD_HERE.contains(folder)) {
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 if (isTaken(channel)) {
@@ -61,6 +69,19 @@ final class RunLock implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /** Notes that this process reads a folder's store, until that is closed. */
+    static Closeable reading(Path directory) throws IOException {
+        Path folder = directory.toRealPath();
+        synchronized (HELD_HERE) {
+            READ_HERE.add(folder);
+        }
+        return () -> {
+            synchronized (HELD_HERE) {
+                READ_HERE.remove(folder);
+            }
+        };
     }
 
     /** Whether somebody works in a folder; asked without being in anybody's way. */

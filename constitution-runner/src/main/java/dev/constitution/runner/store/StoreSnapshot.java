@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,12 +38,13 @@ final class StoreSnapshot implements Closeable {
 
     private final Connection connection;
     private final StoreQueries queries;
-    private final Optional<Path> copies;
+    private final Closeable beside;
 
-    private StoreSnapshot(Connection connection, StoreQueries queries, Optional<Path> copies) {
+    /** @param beside what ends with the reading */
+    private StoreSnapshot(Connection connection, StoreQueries queries, Closeable beside) {
         this.connection = connection;
         this.queries = queries;
-        this.copies = copies;
+        this.beside = beside;
     }
 
     /** Takes a snapshot of the store of a folder, which is there. */
@@ -55,7 +55,7 @@ final class StoreSnapshot implements Closeable {
             boolean isAtWork = RunLock.isHeld(directory);
             try {
                 if (StoreFile.hasLogAndIndex(directory)) {
-                    return reading(file, StoreFile.readingWithLog(file), () -> {}, Optional.empty());
+                    return ofLogAndIndex(directory);
                 }
                 if (!isAtWork) {
                     return StoreFile.hasLog(directory) ? ofCopy(directory) : ofFileAlone(file);
@@ -77,9 +77,20 @@ final class StoreSnapshot implements Closeable {
         }
     }
 
+    private static StoreSnapshot ofLogAndIndex(Path directory) throws IOException, SQLException {
+        Path file = directory.resolve(StoreFile.NAME);
+        Closeable reading = RunLock.reading(directory);
+        try {
+            return reading(file, StoreFile.readingWithLog(file), () -> {}, reading);
+        } catch (SQLException e) {
+            reading.close();
+            throw e;
+        }
+    }
+
     private static StoreSnapshot ofFileAlone(Path file) throws IOException, SQLException {
         State before = State.of(file);
-        return reading(file, StoreFile.readingAlone(file), () -> before.requireIn(file), Optional.empty());
+        return reading(file, StoreFile.readingAlone(file), () -> before.requireIn(file), () -> {});
     }
 
     /** Of a folder that nobody works in, which is read again where somebody comes between. */
@@ -95,7 +106,7 @@ final class StoreSnapshot implements Closeable {
             }
             before.requireIn(file);
             logBefore.requireIn(log);
-            return reading(file, StoreFile.connect(copies.resolve(StoreFile.NAME)), () -> {}, Optional.of(copies));
+            return reading(file, StoreFile.connect(copies.resolve(StoreFile.NAME)), () -> {}, () -> delete(copies));
         } catch (SQLException e) {
             delete(copies);
             throw StoreQueries.failure("cannot open the run's store", file, e);
@@ -106,12 +117,12 @@ final class StoreSnapshot implements Closeable {
     }
 
     /** Begins the transaction, which goes on until the snapshot is closed. */
-    private static StoreSnapshot reading(Path file, Connection connection, Runnable check, Optional<Path> copies)
+    private static StoreSnapshot reading(Path file, Connection connection, Runnable check, Closeable beside)
             throws SQLException {
         try {
             connection.setAutoCommit(false);
             StoreFile.readSchema(connection);
-            return new StoreSnapshot(connection, new StoreQueries(file, connection, check), copies);
+            return new StoreSnapshot(connection, new StoreQueries(file, connection, check), beside);
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -153,9 +164,7 @@ final class StoreSnapshot implements Closeable {
         } catch (SQLException e) {
             throw new StoreException("cannot close the run's store " + queries.file(), e);
         } finally {
-            if (copies.isPresent()) {
-                delete(copies.get());
-            }
+            beside.close();
         }
     }
 
