@@ -55,7 +55,8 @@ public final class StandardOutput extends OutputStream {
     /** Whether it could not be written since its reader has closed it, as {@code head} does. */
     public boolean isClosed() {
         IOException failed = failure;
-        return failed != null && (isPipe() || String.valueOf(failed.getMessage()).contains("Broken pipe"));
+        return failed != null
+                && (isPipe() || String.valueOf(failed.getMessage()).contains("Broken pipe"));
     }
 
     /** The system's words for a broken pipe are in the user's language. */

@@ -76,8 +76,8 @@ public final class Target {
     /** What is said of a target that cannot be written. */
     public static StoreException failure(String target, IOException cause) {
         return new StoreException(
-                target + ": cannot be written", new IOException(reason(cause) + "; make room or let it be written, or"
-                        + " name another place", cause));
+                target + ": cannot be written",
+                new IOException(reason(cause) + "; make room or let it be written, or" + " name another place", cause));
     }
 
     private static String reason(IOException cause) {

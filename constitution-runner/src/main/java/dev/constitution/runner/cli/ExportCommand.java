@@ -159,8 +159,8 @@ final class ExportCommand implements Callable<Integer> {
         return nearDuplicates == null ? OptionalDouble.empty() : OptionalDouble.of(nearDuplicates);
     }
 
-    private List<WrittenFile> write(StoreView store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates)
-            throws IOException {
+    private List<WrittenFile> write(
+            StoreView store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates) throws IOException {
         if (format.equals(ExportCatalog.FOLDER)) {
             requireNot(isStream, "hf is a folder; name one with --to");
             return new HfFolder(store, Path.of(to), split.orElseThrow(), license, gates).write();

@@ -23,7 +23,8 @@ public final class FileExport {
     private final Optional<TrainTestSplit> split;
     private final ExportGates gates;
 
-    public FileExport(StoreView store, ExportFormat export, Path file, Optional<TrainTestSplit> split, ExportGates gates)
+    public FileExport(
+            StoreView store, ExportFormat export, Path file, Optional<TrainTestSplit> split, ExportGates gates)
             throws IOException {
         this.store = store;
         this.export = export;

@@ -111,7 +111,8 @@ public final class RunInput implements Closeable {
             SpooledInput.convert(source, copy);
             return new InputFile(source.withFormat(InputFormat.JSONL), copy).scan();
         }
-        try (OutputStream out = Target.stream(folder(copy), Target.write(folder(copy), () -> Files.newOutputStream(copy)))) {
+        try (OutputStream out =
+                Target.stream(folder(copy), Target.write(folder(copy), () -> Files.newOutputStream(copy)))) {
             return new InputFile(source).scan(out);
         }
     }

@@ -79,7 +79,10 @@ public final class CountedLooks {
         try {
             Files.writeString(file, Json.line(look) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            LOG.warn("{}: cannot be written ({}), so that this look at the figures is not counted", file, e.getMessage());
+            LOG.warn(
+                    "{}: cannot be written ({}), so that this look at the figures is not counted",
+                    file,
+                    e.getMessage());
         }
     }
 

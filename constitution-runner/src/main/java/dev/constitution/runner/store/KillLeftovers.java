@@ -82,8 +82,7 @@ final class KillLeftovers {
         try (Statement statement = reading.createStatement()) {
             statement.execute("DELETE FROM temp.call WHERE key IN (SELECT key FROM main.call)");
             statement.execute("ALTER TABLE temp.call RENAME TO waiting");
-            statement.execute(
-                    "CREATE TEMP VIEW call AS SELECT * FROM main.call UNION ALL SELECT * FROM temp.waiting");
+            statement.execute("CREATE TEMP VIEW call AS SELECT * FROM main.call UNION ALL SELECT * FROM temp.waiting");
             try (ResultSet waiting = statement.executeQuery("SELECT count(*) FROM waiting")) {
                 waiting.next();
                 return waiting.getLong(1);

@@ -4,24 +4,13 @@ import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.cost.CallUsage;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The record of a run in one SQLite file, opened for work: every answered call, every row's outcome, and what the run was asked

@@ -24,8 +24,7 @@ public final class StoreFile {
     private static final String CREATE = "CREATE TABLE IF NOT EXISTS";
 
     private static final List<String> SCHEMA = List.of(
-            CREATE + " meta (name TEXT PRIMARY KEY, value TEXT NOT NULL,"
-                    + " checksum INTEGER NOT NULL) WITHOUT ROWID",
+            CREATE + " meta (name TEXT PRIMARY KEY, value TEXT NOT NULL," + " checksum INTEGER NOT NULL) WITHOUT ROWID",
             CREATE + " call (key INTEGER PRIMARY KEY, prompt TEXT NOT NULL, step TEXT NOT NULL,"
                     + " role TEXT NOT NULL, request TEXT NOT NULL, form TEXT NOT NULL, answer TEXT NOT NULL,"
                     + " latency_ms INTEGER NOT NULL, checksum INTEGER NOT NULL,"

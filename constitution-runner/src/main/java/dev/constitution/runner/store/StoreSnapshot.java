@@ -132,8 +132,7 @@ final class StoreSnapshot implements Closeable {
     /** What tells whether a file was written. */
     private record State(long bytes, long modifiedNanos) {
         static State of(Path file) throws IOException {
-            return new State(
-                    Files.size(file), Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+            return new State(Files.size(file), Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
         }
 
         void requireIn(Path file) {

@@ -92,7 +92,8 @@ public sealed class StoreView implements Closeable permits RunStore {
         if (!Files.isRegularFile(file) || Files.size(file) == 0) {
             return Optional.empty();
         }
-        AnswerLog.Left left = AnswerLog.left(directory); // before the snapshot, which then has all that has left the log
+        AnswerLog.Left left =
+                AnswerLog.left(directory); // before the snapshot, which then has all that has left the log
         StoreSnapshot snapshot = StoreSnapshot.of(directory);
         boolean isKept = false;
         try {
@@ -104,8 +105,8 @@ public sealed class StoreView implements Closeable permits RunStore {
             StoreFile.addMissingTables(snapshot.connection());
             long waiting = KillLeftovers.show(left, snapshot.connection());
             isKept = true;
-            return Optional.of(new StoreView(
-                    queries, snapshot, new Unstored(isAtWork, waiting, isAtWork ? 0 : left.damaged())));
+            return Optional.of(
+                    new StoreView(queries, snapshot, new Unstored(isAtWork, waiting, isAtWork ? 0 : left.damaged())));
         } catch (SQLException e) {
             throw StoreQueries.failure("cannot read the run's store", file, e);
         } finally {
@@ -139,8 +140,9 @@ public sealed class StoreView implements Closeable permits RunStore {
         if (unstored.isAtWork()) {
             notes.add("a process is working on this run; this is what it has stored so far");
         } else if (unstored.waiting() > 0) {
-            notes.add(Words.count(unstored.waiting(), "answer")
-                    + " had not reached the store when the run was ended; they are counted, and a start of the run stores them");
+            notes.add(
+                    Words.count(unstored.waiting(), "answer")
+                            + " had not reached the store when the run was ended; they are counted, and a start of the run stores them");
         }
         if (unstored.unreadable() > 0) {
             notes.add(Words.count(unstored.unreadable(), "answer")

@@ -81,7 +81,8 @@ class ConstitutionCommandTest {
         CommandLineHarness.Result result = CommandLineHarness.run(
                 "run", "--prompts=" + prompts, "--out=" + closed.resolve("out"), "--model=ollama:m");
 
-        assertThat(result.ended(ExitCode.STORAGE).err()).contains(closed.resolve("out") + ": cannot be written: access is denied");
+        assertThat(result.ended(ExitCode.STORAGE).err())
+                .contains(closed.resolve("out") + ": cannot be written: access is denied");
     }
 
     @Test

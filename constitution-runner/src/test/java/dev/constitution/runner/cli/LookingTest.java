@@ -95,14 +95,15 @@ class LookingTest {
     private CommandLineHarness.Result timed(List<String> look) {
         long begun = System.nanoTime();
         CommandLineHarness.Result result = CommandLineHarness.run(look);
-        fastest.merge(
-                look, Duration.ofNanos(System.nanoTime() - begun), (a, b) -> a.compareTo(b) < 0 ? a : b);
+        fastest.merge(look, Duration.ofNanos(System.nanoTime() - begun), (a, b) -> a.compareTo(b) < 0 ? a : b);
         return result.succeeded();
     }
 
     /** The fastest of each command's looks: how long others take says more of the machine. */
     private void requireThatNoneWaited() {
-        assertThat(fastest.values()).isNotEmpty().allSatisfy(time -> assertThat(time).isLessThan(NO_WAIT));
+        assertThat(fastest.values())
+                .isNotEmpty()
+                .allSatisfy(time -> assertThat(time).isLessThan(NO_WAIT));
     }
 
     private void requireInOrder(Path pairs, long done) throws IOException {
@@ -135,7 +136,8 @@ class LookingTest {
                 }
                 if (look.contains("--json") && look.get(0).equals("status")) {
                     JsonNode status = result.json();
-                    assertThat(status.get("finished").asLong() + status.get("left").asLong())
+                    assertThat(status.get("finished").asLong()
+                                    + status.get("left").asLong())
                             .isEqualTo(ROWS);
                     assertThat(status.get("finished").asLong()).isGreaterThanOrEqualTo(finished);
                     assertThat(status.get("at_work").asBoolean() || !isBeside).isTrue();
@@ -145,7 +147,9 @@ class LookingTest {
                 } else if (look.contains("--format=native")) {
                     requireInOrder(elsewhere.resolve("pairs.jsonl"), ROWS);
                     if (isBeside) {
-                        assertThat(result.out()).contains("the run is not complete: ").contains(" of 24 rows done");
+                        assertThat(result.out())
+                                .contains("the run is not complete: ")
+                                .contains(" of 24 rows done");
                     }
                 }
             }
@@ -158,7 +162,8 @@ class LookingTest {
         assertThat(looked).isGreaterThan(2 * looks().size());
         assertThat(server.requests() - before).isEqualTo(CALLS);
         for (String name : List.of("pairs.jsonl", "sft.jsonl", "data-report.json")) {
-            assertThat(out.resolve(name)).hasSameBinaryContentAs(folder.resolve("alone").resolve(name));
+            assertThat(out.resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("alone").resolve(name));
         }
         CommandLineHarness.requireSound(out, ROWS, ROWS);
     }
@@ -166,7 +171,8 @@ class LookingTest {
     /** A reader of one moment, while the run goes on, writes more than its log holds before it is cleared, and ends. */
     @Test
     void look_whileARunGoesOnAndEnds_keepsItsMoment() throws Exception {
-        server.answering(request -> Completion.of("long ".repeat(20_000) + request.number()).sent());
+        server.answering(request ->
+                Completion.of("long ".repeat(20_000) + request.number()).sent());
         CommandLineHarness.run(run(out, "--limit=2")).succeeded();
 
         try (StoreView view = StoreView.of(out)) {
@@ -214,7 +220,9 @@ class LookingTest {
             if (!look.get(0).equals("verify")) {
                 result.succeeded();
             }
-            if (look.contains("status") && look.contains("--json") && look.get(0).equals("status")) {
+            if (look.contains("status")
+                    && look.contains("--json")
+                    && look.get(0).equals("status")) {
                 assertThat(result.json().at("/all_starts/calls").asLong()).isEqualTo(CALLS / 2);
                 assertThat(result.json().get("at_work").asBoolean()).isFalse();
             }
@@ -249,7 +257,8 @@ class LookingTest {
     private static void requireReadOnlyMounts(Path where) throws IOException, InterruptedException {
         Process tried;
         try {
-            tried = new ProcessBuilder("bash", "-c", readOnly(where) + "exec \"$@\"", "bash", "test", "!", "-w", "" + where)
+            tried = new ProcessBuilder(
+                            "bash", "-c", readOnly(where) + "exec \"$@\"", "bash", "test", "!", "-w", "" + where)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -323,7 +332,10 @@ class LookingTest {
             ChildRun child = ChildRun.start(folder, readOnly(frozen), writing);
 
             assertThat(child.endsWithin(Duration.ofMinutes(1))).as("" + writing).isTrue();
-            assertThat(child.output()).as("" + writing).contains(frozen.toString()).contains("cannot be");
+            assertThat(child.output())
+                    .as("" + writing)
+                    .contains(frozen.toString())
+                    .contains("cannot be");
             child.ended(ExitCode.STORAGE);
         }
         assertThat(FolderBytes.of(frozen)).isEqualTo(before);
@@ -353,8 +365,8 @@ class LookingTest {
             })
     void print_standardOutputFullOrClosed_isSaidOrQuiet(String command) throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")), "there is no device that is full");
-        ChildRun full = ChildRun.start(folder, "exec > /dev/full;", printing(command))
-                .ended(ExitCode.STORAGE);
+        ChildRun full =
+                ChildRun.start(folder, "exec > /dev/full;", printing(command)).ended(ExitCode.STORAGE);
         assertThat(full.output()).contains("standard output: cannot be written");
 
         ChildRun closed = ChildRun.start(folder, "exec > >(exec true);", printing(command));

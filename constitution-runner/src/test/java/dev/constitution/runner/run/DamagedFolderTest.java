@@ -92,7 +92,8 @@ class DamagedFolderTest {
             }
         }
         assertThat(rebuilt)
-                .containsExactly("data-report.json", "pairs.jsonl", "run.db-shm", "run.db-wal", "run.lock", "sft.jsonl");
+                .containsExactly(
+                        "data-report.json", "pairs.jsonl", "run.db-shm", "run.db-wal", "run.lock", "sft.jsonl");
         assertThat(server.requests()).isEqualTo(CALLS);
     }
 

@@ -71,14 +71,17 @@ class StoreViewTest {
         Map<String, String> before = FolderBytes.of(run);
 
         try (StoreView view = StoreView.of(run)) {
-            assertThat(view.waitingAnswers()).as("the first is in the store already").isEqualTo(2);
+            assertThat(view.waitingAnswers())
+                    .as("the first is in the store already")
+                    .isEqualTo(2);
             assertThat(view.calls(0)).containsExactly(call(0, 0), call(0, 1));
             assertThat(view.calls(3)).containsExactly(call(3, 0));
             assertThat(view.rowAfterCalls()).isEqualTo(4);
             assertThat(usage(view)).containsEntry("generator", THREE_TIMES);
             assertThat(view.allCalls()).toIterable().hasSize(3).allMatch(found -> found.intact() != null);
             assertThat(view.integrityFaults()).isEmpty();
-            assertThat(view.notice()).hasValueSatisfying(notice -> assertThat(notice).contains("2 answers had not"));
+            assertThat(view.notice())
+                    .hasValueSatisfying(notice -> assertThat(notice).contains("2 answers had not"));
         }
         assertThat(FolderBytes.of(run)).isEqualTo(before);
         try (RunStore store = RunStore.open(run)) {
@@ -99,7 +102,8 @@ class StoreViewTest {
 
         try (StoreView view = StoreView.of(run)) {
             assertThat(view.waitingAnswers()).isZero();
-            assertThat(view.notice()).hasValueSatisfying(notice -> assertThat(notice).contains("1 answer on the way"));
+            assertThat(view.notice())
+                    .hasValueSatisfying(notice -> assertThat(notice).contains("1 answer on the way"));
         }
     }
 
@@ -110,7 +114,8 @@ class StoreViewTest {
             work.writer().flush();
             try (StoreView view = StoreView.of(run)) {
                 assertThat(view.isAtWork()).isTrue();
-                assertThat(view.notice()).hasValueSatisfying(notice -> assertThat(notice).contains("is working on"));
+                assertThat(view.notice())
+                        .hasValueSatisfying(notice -> assertThat(notice).contains("is working on"));
                 assertThat(view.rowAfterCalls()).isEqualTo(6);
 
                 work.writer().call(call(9, 0), USAGE);
