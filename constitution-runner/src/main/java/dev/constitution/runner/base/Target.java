@@ -9,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** What is written where a user has said: if it cannot be, the failure names the target and ends with {@link ExitCode#STORAGE}. */
 public final class Target {
@@ -57,17 +56,17 @@ public final class Target {
         return new FilterOutputStream(out) {
             @Override
             public void write(int one) {
-                Target.<@Nullable Void>write(target, () -> {
+                var unused = Target.write(target, () -> {
                     out.write(one);
-                    return null;
+                    return target;
                 });
             }
 
             @Override
             public void write(byte[] bytes, int from, int length) {
-                Target.<@Nullable Void>write(target, () -> {
+                var unused = Target.write(target, () -> {
                     out.write(bytes, from, length);
-                    return null;
+                    return target;
                 });
             }
         };

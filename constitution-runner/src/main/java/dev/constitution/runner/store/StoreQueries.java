@@ -109,13 +109,17 @@ final class StoreQueries {
 
     /** Tells a file that is no longer a database from one that cannot be reached. */
     static RuntimeException failure(String what, Path file, SQLException e) {
-        if (e instanceof SQLiteException sqlite
-                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
-                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB)) {
+        if (isDamage(e)) {
             return new CorruptStoreException(
                     file + ": is damaged (" + e.getMessage() + "); restore it from a copy, or name another folder", e);
         }
         return new StoreException(what + " " + file, e);
+    }
+
+    static boolean isDamage(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
     }
 
     Path file() {

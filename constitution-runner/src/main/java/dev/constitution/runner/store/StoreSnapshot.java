@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -54,19 +55,13 @@ final class StoreSnapshot implements Closeable {
         while (true) {
             boolean isAtWork = RunLock.isHeld(directory);
             try {
-                if (StoreFile.hasLogAndIndex(directory)) {
-                    return ofLogAndIndex(directory);
-                }
-                if (!isAtWork) {
-                    return StoreFile.hasLog(directory) ? ofCopy(directory) : ofFileAlone(file);
+                Optional<StoreSnapshot> taken = take(directory, isAtWork);
+                if (taken.isPresent()) {
+                    return taken.get();
                 }
             } catch (SQLException e) {
-                RuntimeException failure = StoreQueries.failure("cannot open the run's store", file, e);
-                if (!isAtWork && StoreFile.hasLog(directory) && failure instanceof StoreException) {
-                    return ofCopy(directory);
-                }
-                if (!isAtWork || System.nanoTime() - begun > PATIENCE_NANOS) {
-                    throw failure;
+                if (!(isAtWork || RunLock.isHeld(directory)) || System.nanoTime() - begun > PATIENCE_NANOS) {
+                    throw StoreQueries.failure("cannot open the run's store", file, e);
                 }
             }
             if (System.nanoTime() - begun > PATIENCE_NANOS) {
@@ -75,6 +70,25 @@ final class StoreSnapshot implements Closeable {
             }
             LockSupport.parkNanos(AGAIN_NANOS);
         }
+    }
+
+    /** Empty where somebody has just begun to work, and the files are not as they will be. */
+    private static Optional<StoreSnapshot> take(Path directory, boolean isAtWork) throws IOException, SQLException {
+        if (StoreFile.hasLogAndIndex(directory)) {
+            try {
+                return Optional.of(ofLogAndIndex(directory));
+            } catch (SQLException e) {
+                if (isAtWork || !StoreFile.hasLog(directory) || StoreQueries.isDamage(e)) {
+                    throw e;
+                }
+            }
+        }
+        if (isAtWork) {
+            return Optional.empty();
+        }
+        return StoreFile.hasLog(directory)
+                ? ofCopy(directory)
+                : Optional.of(ofFileAlone(directory.resolve(StoreFile.NAME)));
     }
 
     private static StoreSnapshot ofLogAndIndex(Path directory) throws IOException, SQLException {
@@ -90,30 +104,33 @@ final class StoreSnapshot implements Closeable {
 
     private static StoreSnapshot ofFileAlone(Path file) throws IOException, SQLException {
         State before = State.of(file);
-        return reading(file, StoreFile.readingAlone(file), () -> before.requireIn(file), () -> {});
+        return reading(file, StoreFile.readingAlone(file), () -> before.requireStillOf(file), () -> {});
     }
 
-    /** Of a folder that nobody works in, which is read again where somebody comes between. */
-    private static StoreSnapshot ofCopy(Path directory) throws IOException {
+    /** Of a folder that nobody works in; empty where somebody came between. */
+    private static Optional<StoreSnapshot> ofCopy(Path directory) throws IOException, SQLException {
         Path file = directory.resolve(StoreFile.NAME);
         Path log = StoreFile.log(directory);
         Path copies = Files.createTempDirectory("constitution-store");
+        Optional<StoreSnapshot> taken = Optional.empty();
         try {
             State before = State.of(file);
             State logBefore = State.of(log);
             for (Path one : List.of(file, log)) {
                 Files.copy(one, copies.resolve(String.valueOf(one.getFileName())));
             }
-            before.requireIn(file);
-            logBefore.requireIn(log);
-            return reading(file, StoreFile.connect(copies.resolve(StoreFile.NAME)), () -> {}, () -> delete(copies));
-        } catch (SQLException e) {
-            delete(copies);
-            throw StoreQueries.failure("cannot open the run's store", file, e);
-        } catch (IOException | RuntimeException e) {
-            delete(copies);
-            throw e instanceof IOException full ? Target.failure(copies.toString(), full) : (RuntimeException) e;
+            if (before.isStillOf(file) && logBefore.isStillOf(log)) {
+                Connection copy = StoreFile.connect(copies.resolve(StoreFile.NAME));
+                taken = Optional.of(reading(file, copy, () -> {}, () -> delete(copies)));
+            }
+        } catch (IOException e) {
+            throw Target.failure(copies.toString(), e);
+        } finally {
+            if (taken.isEmpty()) {
+                delete(copies);
+            }
         }
+        return taken;
     }
 
     /** Begins the transaction, which goes on until the snapshot is closed. */
@@ -135,9 +152,13 @@ final class StoreSnapshot implements Closeable {
             return new State(Files.size(file), Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
         }
 
-        void requireIn(Path file) {
+        boolean isStillOf(Path file) throws IOException {
+            return of(file).equals(this);
+        }
+
+        void requireStillOf(Path file) {
             try {
-                if (!of(file).equals(this)) {
+                if (!isStillOf(file)) {
                     throw new UsageException(
                             file + ": a process has begun to work on this run while it was being read; look again");
                 }
