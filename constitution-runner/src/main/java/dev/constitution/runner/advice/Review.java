@@ -3,7 +3,7 @@ package dev.constitution.runner.advice;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Constitutions;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.source.SourceNode;
 import dev.constitution.source.SourceParser;
 import dev.constitution.source.SourceText;
@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param advice in the file's order
  * @param uses what the principles did in the run that was given, in the set's order; empty where none was
  * @param reworded principles that the run did not have, or in other words
+ * @param notice what has to be known of the run beside it
  */
 public record Review(
         Path file,
@@ -29,7 +30,8 @@ public record Review(
         boolean english,
         List<Advice> advice,
         List<PrincipleUse> uses,
-        List<String> reworded) {
+        List<String> reworded,
+        Optional<String> notice) {
 
     /**
      * Reads a file, and what it is held against.
@@ -58,10 +60,12 @@ public record Review(
         }
         List<PrincipleUse> uses = List.of();
         List<String> reworded = List.of();
+        Optional<String> notice = Optional.empty();
         if (run.isPresent()) {
             RunEvidence evidence;
-            try (RunStore store = RunStore.openExisting(run.get())) {
+            try (StoreView store = StoreView.of(run.get())) {
                 evidence = RunEvidence.of(set, store);
+                notice = store.notice();
             }
             advice.addAll(RunRules.of(principles, evidence));
             uses = List.copyOf(evidence.uses().values());
@@ -71,7 +75,7 @@ public record Review(
                     .toList();
         }
         advice.sort(Comparator.comparingInt(Advice::line).thenComparingInt(Advice::column));
-        return new Review(file, set, english, List.copyOf(advice), uses, reworded);
+        return new Review(file, set, english, List.copyOf(advice), uses, reworded, notice);
     }
 
     /** How many pieces of advice of a weight there are. */

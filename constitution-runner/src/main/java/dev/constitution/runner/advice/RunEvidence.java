@@ -9,7 +9,7 @@ import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunConstitution;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredArm;
 import dev.constitution.runner.store.StoredArms;
 import dev.constitution.runner.store.StoredOutcome;
@@ -38,14 +38,14 @@ final class RunEvidence {
     /** By arm, the principles in the very words of the set; the run that has no arms is the arm without a name. */
     private final Map<String, Set<String>> measured = new HashMap<>();
 
-    private RunEvidence(Constitution set, RunStore store) {
+    private RunEvidence(Constitution set, StoreView store) {
         StoredArms.in(store)
                 .ifPresent(arms -> arms.arms().forEach(arm -> measure(arm.name(), set, arm.constitution())));
         StoredArms.in(store).flatMap(RunArms::judge).ifPresent(judge -> measure("", set, judge.constitution()));
         RunConstitution.in(store).ifPresent(of -> measure("", set, of));
     }
 
-    static RunEvidence of(Constitution set, RunStore store) {
+    static RunEvidence of(Constitution set, StoreView store) {
         RunEvidence evidence = new RunEvidence(set, store);
         for (Iterator<OutcomeRecord> rows = store.outcomes(0); rows.hasNext(); ) {
             evidence.add(rows.next());

@@ -1,6 +1,8 @@
 package dev.constitution.runner.base;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,10 +31,45 @@ public final class WholeFile {
         forceFolder(file.toAbsolutePath().getParent());
     }
 
-    public static void write(Path file, String text) throws IOException {
+    /**
+     * Writes a text whole, and makes the folder that it is to be in.
+     *
+     * @throws StoreException if it cannot be written
+     */
+    public static void write(Path file, String text) {
+        write(file, out -> out.write(text));
+    }
+
+    /** Writes a file's content. */
+    @FunctionalInterface
+    public interface Content {
+        void to(Writer out) throws IOException;
+    }
+
+    /**
+     * Writes a file whole, in UTF-8, and makes the folder that it is to be in.
+     *
+     * @throws StoreException if it cannot be written; what there was stays
+     */
+    public static void write(Path file, Content content) {
         Path partial = partial(file);
-        Files.writeString(partial, text, StandardCharsets.UTF_8);
-        putInPlace(partial, file);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Target.folder(folder);
+        }
+        Target.write(file, () -> {
+            try {
+                // Lone surrogates, which have no bytes, become question marks.
+                try (Writer out = new OutputStreamWriter(Files.newOutputStream(partial), StandardCharsets.UTF_8)) {
+                    content.to(out);
+                }
+                putInPlace(partial, file);
+                return file;
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(partial);
+                throw e;
+            }
+        });
     }
 
     /** The new name reaches the disk with its folder; Windows cannot open one, and does so by itself. */

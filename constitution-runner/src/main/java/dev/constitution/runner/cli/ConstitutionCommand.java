@@ -3,6 +3,9 @@ package dev.constitution.runner.cli;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.StandardOutput;
+import dev.constitution.runner.base.Target;
+import dev.constitution.runner.options.MakesRun;
 import dev.constitution.runner.options.OptionDefaults;
 import dev.constitution.runner.options.OptionsByHeading;
 import java.util.HashMap;
@@ -12,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
 
 /** The command line: one subcommand a task. */
 @Command(
@@ -53,13 +57,34 @@ public final class ConstitutionCommand {
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String... arguments) {
         int code = ExitCode.ERROR.number();
+        StandardOutput output = new StandardOutput();
+        output.install();
         try {
-            code = execute(commandLine(), System.getenv(), arguments);
+            CommandLine program = commandLine();
+            code = execute(program, System.getenv(), arguments);
+            System.out.flush();
+            code = code == ExitCode.COMPLETE.number() ? afterOutput(output, program) : code;
         } catch (OutOfMemoryError e) {
             System.err.println("out of memory or of threads: " + e.getMessage()
                     + "; give more of it (-Xmx, ulimit -u), then run the same command again");
         }
         System.exit(code); // whatever threads there are
+    }
+
+    /** How a command ends that did all it was to do but for saying so; a run has its results in its folder. */
+    private static int afterOutput(StandardOutput output, CommandLine program) {
+        if (output.failure().isEmpty()) {
+            return ExitCode.COMPLETE.number();
+        }
+        if (output.isClosed()) {
+            ParseResult parsed = program.getParseResult();
+            boolean isRun = parsed != null
+                    && parsed.asCommandLineList().stream().anyMatch(one -> one.getCommand() instanceof MakesRun);
+            return isRun ? ExitCode.COMPLETE.number() : StandardOutput.CLOSED;
+        }
+        System.err.println(
+                Target.failure("standard output", output.failure().get()).getMessage());
+        return ExitCode.STORAGE.number();
     }
 
     public static CommandLine commandLine() {

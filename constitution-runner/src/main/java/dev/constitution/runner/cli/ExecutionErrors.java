@@ -8,10 +8,12 @@ import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.options.MakesRun;
 import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.source.FaultyFileException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,10 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
                 return new Ending(ExitCode.CORRUPT, message);
             } else if (failure instanceof StoreException || failure instanceof UncheckedIOException) {
                 return new Ending(ExitCode.STORAGE, message);
+            } else if (failure instanceof IOException) { // files that the program itself makes, and disks
+                LOG.debug("the command failed", failure);
+                return new Ending(
+                        ExitCode.STORAGE, failure instanceof FileSystemException ? message : failure.toString());
             } else if (failure instanceof InterruptedException) {
                 return new Ending(ExitCode.INTERRUPTED, "interrupted");
             }

@@ -1,6 +1,8 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.StandardOutput;
+import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.display.RunSummary;
 import dev.constitution.runner.export.ExportGates;
@@ -18,9 +20,7 @@ import dev.constitution.runner.format.VerdictsExport;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
 @NoPartOfRun("it reads a run")
 final class ExportCommand implements Callable<Integer> {
     private static final double FOLDER_TEST_SHARE = 0.05;
+
+    private final StandardOutput stream = new StandardOutput();
 
     @Spec
     private CommandSpec spec;
@@ -111,7 +113,8 @@ final class ExportCommand implements Callable<Integer> {
         boolean isStream = to.equals("-");
         PrintWriter messages =
                 isStream ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        try (RunStore store = RunStore.openExisting(directory)) {
+        try (StoreView store = StoreView.of(directory)) {
+            store.notice().ifPresent(spec.commandLine().getErr()::println);
             RunManifest manifest = RunManifest.of(store);
             requireNot(
                     manifest.source().pairs() != null,
@@ -133,14 +136,17 @@ final class ExportCommand implements Callable<Integer> {
             messages.flush();
             return ExitCode.COMPLETE.number();
         } catch (IOException e) {
-            throw unwritable(e);
+            return unwritable(e);
         } catch (UncheckedIOException e) {
-            throw unwritable(Objects.requireNonNull(e.getCause()));
+            return unwritable(Objects.requireNonNull(e.getCause()));
         }
     }
 
-    private UncheckedIOException unwritable(IOException cause) {
-        return new UncheckedIOException(to + ": cannot be written: " + cause.getMessage(), cause);
+    private int unwritable(IOException cause) {
+        if (stream.isClosed()) {
+            return StandardOutput.CLOSED;
+        }
+        throw Target.failure(stream.failure().isPresent() ? "standard output" : to, cause);
     }
 
     private Optional<TrainTestSplit> split() {
@@ -153,8 +159,8 @@ final class ExportCommand implements Callable<Integer> {
         return nearDuplicates == null ? OptionalDouble.empty() : OptionalDouble.of(nearDuplicates);
     }
 
-    private List<WrittenFile> write(RunStore store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates)
-            throws IOException {
+    private List<WrittenFile> write(
+            StoreView store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates) throws IOException {
         if (format.equals(ExportCatalog.FOLDER)) {
             requireNot(isStream, "hf is a folder; name one with --to");
             return new HfFolder(store, Path.of(to), split.orElseThrow(), license, gates).write();
@@ -162,7 +168,7 @@ final class ExportCommand implements Callable<Integer> {
         ExportFormat export = ExportCatalog.of(format, store);
         if (isStream) {
             requireNot(testShare != null, "--test-share writes two files; name one with --to");
-            RecordSink out = new RecordStream(export, export.isCsv(), new FileOutputStream(FileDescriptor.out));
+            RecordSink out = new RecordStream(export, export.isCsv(), stream);
             return FileExport.write(store, List.of(ExportOutput.stream(export, out)), gates, Optional.empty());
         }
         return new FileExport(store, export, Path.of(to), split, gates).write();

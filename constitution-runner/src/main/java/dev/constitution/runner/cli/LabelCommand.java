@@ -19,6 +19,7 @@ import dev.constitution.runner.options.ExperimentParts;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.options.RunOptions;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -87,7 +88,8 @@ final class LabelCommand implements Runnable {
         if (out != null) {
             RunFileGuard.requireNoneOfAnyRun(out);
         }
-        try (RunStore store = RunStore.openExisting(directory)) {
+        try (StoreView store = StoreView.of(directory)) {
+            store.notice().ifPresent(err()::println);
             LabelExport export = new LabelExport(store);
             List<String> lines = new ArrayList<>();
             if (form.equals(LABELS)) {
@@ -115,7 +117,8 @@ final class LabelCommand implements Runnable {
             @Parameters(paramLabel = "DIR", description = "The run's folder.") Path directory,
             @Option(names = "--json", description = "One JSON object: {\"version\": 1, \"labels\": …}.") boolean json)
             throws IOException {
-        try (RunStore store = RunStore.openExisting(directory)) {
+        try (StoreView store = StoreView.of(directory)) {
+            store.notice().ifPresent(err()::println);
             LabelFigures figures = LabelFigures.of(store);
             if (json) {
                 out().println(LabelFiguresJson.of(figures));

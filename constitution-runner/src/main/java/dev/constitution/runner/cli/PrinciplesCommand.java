@@ -8,6 +8,7 @@ import dev.constitution.runner.advice.ReviewJson;
 import dev.constitution.runner.advice.ReviewText;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.display.ConstitutionsJson;
 import dev.constitution.runner.display.PrinciplesText;
@@ -16,11 +17,8 @@ import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.options.NoPartOfRun;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -122,6 +120,7 @@ final class PrinciplesCommand implements Runnable {
         try {
             Review review = Review.of(
                     file, Optional.ofNullable(prompts).map(PromptSource::of), Optional.ofNullable(experiment));
+            review.notice().ifPresent(err()::println);
             if (json) {
                 out().println(ReviewJson.of(review));
             } else {
@@ -152,7 +151,8 @@ final class PrinciplesCommand implements Runnable {
                             description = "A file of worked examples to add; may be repeated.")
                     @Nullable
                     List<Path> exemplars,
-            @Option(names = "--force", description = "Replace OUT if it is there.") boolean force) {
+            @Option(names = "--force", description = "Replace OUT if it is there.") boolean force)
+            throws IOException {
         List<Path> files = new ArrayList<>(List.of(file));
         if (exemplars != null) {
             files.addAll(exemplars);
@@ -161,21 +161,14 @@ final class PrinciplesCommand implements Runnable {
             Constitution constitution =
                     Constitutions.importFrom(id.isEmpty() ? idFrom(to) : id, files.toArray(Path[]::new));
             RunFileGuard.requireNoneOfAnyRun(to);
-            OpenOption mode = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
-            Files.writeString(
-                    to,
-                    Constitutions.toYaml(constitution),
-                    mode,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+            if (Files.exists(to) && !force) {
+                return refuse(new UsageException(to + " is there already; name another file or add --force"));
+            }
+            WholeFile.write(to, Constitutions.toYaml(constitution));
             err().println(to + ": written, " + PrinciplesText.size(constitution));
             return ExitCode.COMPLETE.number();
         } catch (IllegalArgumentException e) {
             return refuse(e);
-        } catch (FileAlreadyExistsException e) {
-            return refuse(new UsageException(to + " is there already; name another file or add --force", e));
-        } catch (IOException e) {
-            return refuse(new UsageException(to + " cannot be written: " + e.getMessage(), e));
         }
     }
 

@@ -29,7 +29,7 @@ import dev.constitution.runner.run.Retry;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.OutcomeJson;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -119,7 +119,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
             return stopped(tested);
         }
         Proposal tried;
-        try (RunStore store = RunStore.openExisting(votesFolder())) {
+        try (StoreView store = StoreView.of(votesFolder())) {
             tried = Proposal.of(candidates, store, split);
         }
         write(tried);
@@ -204,7 +204,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
     }
 
     private Candidates candidates() throws IOException {
-        try (RunStore store = RunStore.openExisting(candidatesFolder())) {
+        try (StoreView store = StoreView.of(candidatesFolder())) {
             return Candidates.of(store, proposal.candidates());
         }
     }

@@ -7,7 +7,7 @@ import dev.constitution.runner.base.Words;
 import dev.constitution.runner.measure.CountedLooks;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.report.RunReport;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,7 +56,8 @@ final class ReportCommand implements Callable<Integer> {
         int most = most();
         Path file = out == null ? directory.resolve(FILE) : out;
         SymbolicLinks.refuse(file);
-        try (RunStore store = RunStore.openExisting(directory)) {
+        try (StoreView store = StoreView.of(directory)) {
+            store.notice().ifPresent(spec.commandLine().getErr()::println);
             RunReport.Written written = RunReport.write(store, directory, file, most);
             CountedLooks.add(store);
             PrintWriter messages = spec.commandLine().getOut();

@@ -9,7 +9,7 @@ import dev.constitution.runner.display.TextWrap;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.store.RowFinder;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,7 +60,8 @@ final class ShowCommand implements Callable<Integer> {
             throw new UsageException("name one row: its id or number behind the folder, or --row N");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (RunStore store = RunStore.openExisting(directory)) {
+        try (StoreView store = StoreView.of(directory)) {
+            store.notice().ifPresent(spec.commandLine().getErr()::println);
             RunManifest manifest = RunManifest.of(store);
             RowFinder finder = new RowFinder(store, manifest.rows());
             long row = id != null ? finder.row(id) : finder.number(number == null ? 0 : number);

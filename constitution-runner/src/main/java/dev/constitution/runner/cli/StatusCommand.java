@@ -26,7 +26,7 @@ import dev.constitution.runner.store.OutcomeReason;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,7 +60,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (RunStore store = RunStore.openExisting(directory)) {
+        try (StoreView store = StoreView.of(directory)) {
+            store.notice().ifPresent(spec.commandLine().getErr()::println);
             RunManifest manifest = RunManifest.of(store);
             OutcomeCounts outcomes = store.outcomes();
             List<OutcomeReason> reasons = store.reasons(outcomes);
@@ -77,6 +78,7 @@ final class StatusCommand implements Callable<Integer> {
                         ReturnedModels.in(store),
                         ServerNotes.in(store),
                         experiment.map(ExperimentJson::tree),
+                        store,
                         ReasonJson.all(reasons, advice),
                         advice.command(NextCommand.program(), directory))));
             } else {
@@ -122,6 +124,8 @@ final class StatusCommand implements Callable<Integer> {
             long finished,
             long left,
             long inputRows,
+            boolean atWork,
+            long waitingAnswers,
             SpentJson allStarts,
             Map<String, SortedMap<String, Long>> outcomes,
             SortedMap<String, String> settings,
@@ -139,6 +143,7 @@ final class StatusCommand implements Callable<Integer> {
             SortedMap<String, SortedSet<String>> returned,
             SortedMap<String, SortedSet<String>> notes,
             Optional<JsonNode> experiment,
+            StoreView store,
             List<ReasonJson> reasons,
             Optional<String> retry) {
         Map<String, SortedMap<String, Long>> counts = new TreeMap<>();
@@ -149,6 +154,8 @@ final class StatusCommand implements Callable<Integer> {
                 rows.done(),
                 rows.left(),
                 rows.input(),
+                store.isAtWork(),
+                store.waitingAnswers(),
                 SpentJson.of(spent),
                 counts,
                 manifest.settings().values(),

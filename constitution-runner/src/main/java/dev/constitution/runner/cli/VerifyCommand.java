@@ -5,6 +5,7 @@ import dev.constitution.runner.base.Words;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.run.RunVerifier;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,13 +38,14 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (RunStore store = RunStore.openExisting(directory)) {
+        try (StoreView store = repair ? RunStore.openExisting(directory) : StoreView.of(directory)) {
+            store.notice().ifPresent(spec.commandLine().getErr()::println);
             RunVerifier.Verdict verdict = new RunVerifier(store, directory).verify();
             out.println(Words.count(verdict.rows(), "row") + ", " + Words.count(verdict.outcomes(), "outcome") + ", "
                     + Words.count(verdict.calls(), "call"));
             verdict.faults().forEach(fault -> out.println(Words.printable(fault)));
-            if (repair) {
-                repair(store, verdict, out);
+            if (store instanceof RunStore work) {
+                repair(work, verdict, out);
             }
             out.println(verdict.faults().isEmpty() ? "sound" : "not sound");
             out.flush();

@@ -2,6 +2,7 @@ package dev.constitution.runner.dataset;
 
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.wire.WireModel;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class ServerNotes {
     }
 
     /** The notes by role in a run's store. */
-    public static SortedMap<String, SortedSet<String>> in(RunStore store) {
+    public static SortedMap<String, SortedSet<String>> in(StoreView store) {
         SortedMap<String, SortedSet<String>> found = new TreeMap<>();
         store.meta(META)
                 .map(Json::parse)

@@ -6,7 +6,7 @@ import dev.constitution.runner.measure.ExperimentFigures;
 import dev.constitution.runner.measure.ExperimentJson;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class ExperimentOutput {
         Optional<String> next = NextCommand.after(result, again, folder, advice);
         RunSummary summary = new RunSummary(result, advice, next);
         if (json || !quiet) {
-            try (RunStore store = RunStore.openExisting(folder)) {
+            try (StoreView store = StoreView.of(folder)) {
                 print(store, Optional.of(RunSummaryJson.of(result, advice, next)), heading(result));
             }
         }
@@ -55,7 +55,7 @@ public final class ExperimentOutput {
      * @param run what became of the run, as JSON
      * @param heading what stands above the figures
      */
-    private void print(RunStore store, Optional<String> run, String heading) {
+    private void print(StoreView store, Optional<String> run, String heading) {
         ExperimentFigures.of(store).ifPresent(figures -> {
             CountedLooks.add(store);
             if (json) {

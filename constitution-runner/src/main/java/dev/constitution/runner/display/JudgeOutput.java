@@ -7,7 +7,7 @@ import dev.constitution.runner.score.InjectionScore;
 import dev.constitution.runner.score.InjectionStage;
 import dev.constitution.runner.score.JudgeScore;
 import dev.constitution.runner.score.JudgeScoreText;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,7 +42,7 @@ public final class JudgeOutput {
         RetryAdvice advice = RetryAdvice.ofVerdicts(result.reasons());
         Optional<String> next = NextCommand.after(result, again, folder, advice);
         String run = RunSummaryJson.of(result, advice, next);
-        try (RunStore store = RunStore.openExisting(folder)) {
+        try (StoreView store = StoreView.of(folder)) {
             if (!(stage instanceof InjectionStage trial)) {
                 print(JudgeScore.of(store, judge, result.rows()), Optional.of(run));
             } else if (result.exitCode() == ExitCode.COMPLETE) {

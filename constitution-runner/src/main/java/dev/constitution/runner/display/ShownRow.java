@@ -8,7 +8,7 @@ import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
 import dev.constitution.runner.store.StoredReply;
@@ -36,7 +36,7 @@ public record ShownRow(long row, long rows, Optional<OutcomeRecord> outcome, Lis
      *
      * @param thoughts whether what models thought is wanted too
      */
-    public static ShownRow of(RunStore store, RunManifest manifest, long row, boolean thoughts) {
+    public static ShownRow of(StoreView store, RunManifest manifest, long row, boolean thoughts) {
         Optional<OutcomeRecord> outcome = store.outcome(row).map(StoredRecords.Checked::orThrow);
         RunCost cost = RunPrices.of(store, manifest);
         SortedMap<Integer, CallUsage> usage = store.usage(row);

@@ -8,8 +8,8 @@ import dev.constitution.runner.cost.SpentJson;
 import dev.constitution.runner.dataset.ServerNotes;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ final class DatasetManifest {
     private DatasetManifest() {}
 
     /** @param files the data files that are there */
-    static String of(RunStore store, DatasetStatistics statistics, Path folder, List<WrittenFile> files)
+    static String of(StoreView store, DatasetStatistics statistics, Path folder, List<WrittenFile> files)
             throws IOException {
         RunManifest run = RunManifest.of(store);
         ObjectNode json = Json.MAPPER.createObjectNode().put("version", 1);

@@ -3,7 +3,7 @@ package dev.constitution.runner.export;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.store.OutcomeRecord;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredStep;
 import java.util.Iterator;
 import java.util.List;
@@ -27,7 +27,7 @@ final class DatasetStatistics {
     }
 
     /** Reads a store's finished rows once, but for those that gates have dropped. */
-    static DatasetStatistics of(RunStore store, DatasetReport report) {
+    static DatasetStatistics of(StoreView store, DatasetReport report) {
         DatasetStatistics statistics = new DatasetStatistics(report);
         Set<Long> dropped = report.droppedRows();
         Iterator<OutcomeRecord> outcomes = store.outcomes(0);

@@ -10,7 +10,7 @@ import dev.constitution.runner.dataset.DatasetPair;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.store.OutcomeRecord;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.io.Closeable;
 import java.util.Iterator;
 import java.util.Optional;
@@ -58,7 +58,7 @@ public final class ExportGates implements Closeable {
     }
 
     /** The report on all finished rows of a store. */
-    public static DatasetReport reportOf(RunStore store) {
+    public static DatasetReport reportOf(StoreView store) {
         try (ExportGates gates = ofRun()) {
             Iterator<OutcomeRecord> outcomes = store.outcomes(0);
             while (outcomes.hasNext()) {

@@ -12,7 +12,7 @@ import dev.constitution.runner.format.VerdictsExport;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.Provenance;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ public final class ExportWriter implements Closeable {
 
     static final int MOST_AT_ONCE = 256;
 
-    private final RunStore store;
+    private final StoreView store;
     private final List<ExportOutput> targets;
     private final ExportGates gates;
     private final Optional<Path> report;
@@ -48,7 +48,7 @@ public final class ExportWriter implements Closeable {
     private long nextRow;
 
     /** @param report the file that says what the gates found */
-    ExportWriter(RunStore store, List<ExportOutput> targets, ExportGates gates, Optional<Path> report) {
+    ExportWriter(StoreView store, List<ExportOutput> targets, ExportGates gates, Optional<Path> report) {
         this.store = store;
         this.targets = targets;
         this.gates = gates;
@@ -82,7 +82,7 @@ public final class ExportWriter implements Closeable {
     }
 
     /** Starts the files that every run with such an input writes. */
-    public static ExportWriter ofRun(RunStore store, Path directory, PromptSource source, Provenance provenance)
+    public static ExportWriter ofRun(StoreView store, Path directory, PromptSource source, Provenance provenance)
             throws IOException {
         List<ExportOutput> targets = new ArrayList<>();
         for (Map.Entry<String, ExportFormat> file :

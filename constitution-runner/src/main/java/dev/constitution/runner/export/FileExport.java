@@ -1,8 +1,9 @@
 package dev.constitution.runner.export;
 
+import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.format.ExportFormat;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,14 @@ public final class FileExport {
     /** What stands before a name's endings, and the endings. */
     private static final Pattern NAME = Pattern.compile("^(.+?)((\\.[^.]*(\\.gz)?)?)$", Pattern.CASE_INSENSITIVE);
 
-    private final RunStore store;
+    private final StoreView store;
     private final ExportFormat export;
     private final Path file;
     private final Optional<TrainTestSplit> split;
     private final ExportGates gates;
 
-    public FileExport(RunStore store, ExportFormat export, Path file, Optional<TrainTestSplit> split, ExportGates gates)
+    public FileExport(
+            StoreView store, ExportFormat export, Path file, Optional<TrainTestSplit> split, ExportGates gates)
             throws IOException {
         this.store = store;
         this.export = export;
@@ -37,7 +39,7 @@ public final class FileExport {
         if (Files.isDirectory(file) || folder == null) {
             throw new UsageException(file + ": is a folder; name a file in it");
         }
-        Files.createDirectories(folder);
+        Target.folder(folder);
     }
 
     private void requireEnding() {
@@ -82,7 +84,7 @@ public final class FileExport {
 
     /** Writes all finished rows of a store to targets. */
     public static List<WrittenFile> write(
-            RunStore store, List<ExportOutput> targets, ExportGates gates, Optional<Path> report) throws IOException {
+            StoreView store, List<ExportOutput> targets, ExportGates gates, Optional<Path> report) throws IOException {
         try (ExportWriter exports = new ExportWriter(store, targets, gates, report)) {
             return exports.finish();
         }

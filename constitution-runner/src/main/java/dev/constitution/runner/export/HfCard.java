@@ -11,7 +11,7 @@ import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class HfCard {
     private final SortedMap<String, SortedSet<String>> notes;
 
     /** @param files the data files that are there */
-    HfCard(RunStore store, DatasetStatistics statistics, List<WrittenFile> files, String license) {
+    HfCard(StoreView store, DatasetStatistics statistics, List<WrittenFile> files, String license) {
         this.run = RunManifest.of(store);
         this.rows = RowsToDo.of(store, run);
         this.outcomes = store.outcomes();

@@ -1,5 +1,6 @@
 package dev.constitution.runner.export;
 
+import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.format.ExportFormat;
@@ -7,7 +8,7 @@ import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.format.NativeExport;
 import dev.constitution.runner.format.SftExport;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +24,14 @@ import java.util.function.Predicate;
  * and a manifest. Nothing in it depends on the clock.
  */
 public final class HfFolder {
-    private final RunStore store;
+    private final StoreView store;
     private final Path folder;
     private final TrainTestSplit split;
     private final String license;
     private final ExportGates gates;
 
     /** @param license as Hugging Face names licences */
-    public HfFolder(RunStore store, Path folder, TrainTestSplit split, String license, ExportGates gates) {
+    public HfFolder(StoreView store, Path folder, TrainTestSplit split, String license, ExportGates gates) {
         if (!license.matches("[A-Za-z0-9.-]+")) {
             throw new UsageException(
                     "the licence must be a name as Hugging Face gives it, for example apache-2.0, got \"" + license
@@ -51,7 +52,7 @@ public final class HfFolder {
         for (String own : List.of(ExportGates.REPORT, "README.md", "manifest.json")) {
             RunFileGuard.requireNoneOf(store, folder.resolve(own));
         }
-        Path data = Files.createDirectories(folder.resolve("data"));
+        Path data = Target.folder(folder.resolve("data"));
         Map<String, ExportFormat> forms = new LinkedHashMap<>();
         forms.put("prefs", NativeExport.readable(RunManifest.of(store).provenance()));
         forms.put("sft", SftExport.ofAllRevisions());

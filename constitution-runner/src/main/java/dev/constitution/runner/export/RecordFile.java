@@ -80,8 +80,13 @@ final class RecordFile implements RecordSink {
         return records.remarks();
     }
 
+    /** What has not been put in place goes: on a full disk it would be in the way. */
     @Override
     public void close() throws IOException {
-        records.close();
+        try {
+            records.close();
+        } finally {
+            Files.deleteIfExists(text);
+        }
     }
 }

@@ -5,8 +5,8 @@ import dev.constitution.runner.format.VerdictsExport;
 import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.store.AnswerLog;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +25,7 @@ public final class RunFileGuard {
                             StoreFile.NAME + "-wal",
                             StoreFile.NAME + "-shm",
                             "run.lock",
+                            "looks.jsonl",
                             RunInput.NAME,
                             ExportGates.REPORT,
                             ExportWriter.PAIRS,
@@ -40,7 +41,7 @@ public final class RunFileGuard {
      *
      * @throws UsageException if it does
      */
-    static void requireNoneOf(RunStore store, Path file) throws IOException {
+    static void requireNoneOf(StoreView store, Path file) throws IOException {
         requireNoneOfAnyRun(file);
         Path prompts = Path.of(RunManifest.of(store).source().location());
         if (Files.exists(file) && Files.exists(prompts) && Files.isSameFile(file, prompts)) {

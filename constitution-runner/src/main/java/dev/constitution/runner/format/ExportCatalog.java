@@ -3,7 +3,7 @@ package dev.constitution.runner.format;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.source.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class ExportCatalog {
     /** The form that is a folder of several files. */
     public static final String FOLDER = "hf";
 
-    private static final Map<String, Function<RunStore, ExportFormat>> BY_NAME = new LinkedHashMap<>();
+    private static final Map<String, Function<StoreView, ExportFormat>> BY_NAME = new LinkedHashMap<>();
 
     static {
         BY_NAME.put(
@@ -54,8 +54,8 @@ public final class ExportCatalog {
     }
 
     /** The form of this name for what a store holds. */
-    public static ExportFormat of(String name, RunStore store) {
-        Function<RunStore, ExportFormat> form = BY_NAME.get(name);
+    public static ExportFormat of(String name, StoreView store) {
+        Function<StoreView, ExportFormat> form = BY_NAME.get(name);
         if (form == null) {
             throw new UsageException("unknown format \"" + name + "\""
                     + Suggestion.clauseAndQuotedList(name, allNames(), "known formats"));

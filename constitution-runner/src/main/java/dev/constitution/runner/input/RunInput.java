@@ -1,5 +1,6 @@
 package dev.constitution.runner.input;
 
+import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.rows.InputFormat;
@@ -110,9 +111,15 @@ public final class RunInput implements Closeable {
             SpooledInput.convert(source, copy);
             return new InputFile(source.withFormat(InputFormat.JSONL), copy).scan();
         }
-        try (OutputStream out = Files.newOutputStream(copy)) {
+        try (OutputStream out =
+                Target.stream(folder(copy), Target.write(folder(copy), () -> Files.newOutputStream(copy)))) {
             return new InputFile(source).scan(out);
         }
+    }
+
+    /** What is named where the copy cannot be written. */
+    private static Path folder(Path copy) {
+        return Objects.requireNonNull(copy.toAbsolutePath().getParent());
     }
 
     /** What the rows come from, with the format that it has. */

@@ -10,6 +10,7 @@ import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RowFinder;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredArm;
 import dev.constitution.runner.store.StoredLabels;
 import dev.constitution.runner.store.StoredOutcome;
@@ -89,7 +90,7 @@ public final class ChatDesk {
 
     /** Puts the conversations together again from the rows and the labels. */
     private void recall() throws IOException {
-        try (RunStore store = RunStore.openExisting(folder.directory())) {
+        try (StoreView store = StoreView.of(folder.directory())) {
             Map<Long, Label> labels = new HashMap<>();
             StoredLabels.in(store).stream()
                     .filter(label -> label.origin().equals(ORIGIN))
@@ -174,7 +175,7 @@ public final class ChatDesk {
         folder.add(dialogue, prompt);
         keep(dialogue.unanswered()); // whatever becomes of it, its id is taken
         RunResult result = answer();
-        try (RunStore store = RunStore.openExisting(folder.directory())) {
+        try (StoreView store = StoreView.of(folder.directory())) {
             Long place = RowFinder.rows(store, Set.of(row)).get(row);
             if (place == null) {
                 throw new UsageException("no answer came: "

@@ -5,6 +5,7 @@ import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.base.SymbolicLinks;
+import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.RunInput;
@@ -40,7 +41,7 @@ final class ChatFolder {
      * @throws UsageException if it holds another run
      */
     static ChatFolder open(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        Target.folder(directory);
         SymbolicLinks.refuse(directory.resolve(RunInput.NAME));
         Optional<StoredRun> held = StoredRun.in(directory);
         Optional<String> id = held.map(run -> run.manifest().settings().values().get(RunManifest.CONVERSATION));

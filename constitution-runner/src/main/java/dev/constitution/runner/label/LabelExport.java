@@ -11,13 +11,9 @@ import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredLabels;
 import dev.constitution.runner.store.StoredOutcome;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +27,9 @@ public final class LabelExport {
     /** What made such a pair, beside {@code revision} and {@code comparison}. */
     public static final String SOURCE = "person";
 
-    private final RunStore store;
+    private final StoreView store;
 
-    public LabelExport(RunStore store) {
+    public LabelExport(StoreView store) {
         this.store = store;
     }
 
@@ -64,14 +60,12 @@ public final class LabelExport {
     }
 
     /** Writes lines to a file, in place whole or not at all. */
-    public static void write(List<String> lines, Path file) throws IOException {
-        Path partial = WholeFile.partial(file);
-        try (Writer out = Files.newBufferedWriter(partial, StandardCharsets.UTF_8)) {
+    public static void write(List<String> lines, Path file) {
+        WholeFile.write(file, out -> {
             for (String line : lines) {
                 out.write(line + "\n");
             }
-        }
-        WholeFile.putInPlace(partial, file);
+        });
     }
 
     /**

@@ -5,8 +5,8 @@ import dev.constitution.runner.stats.Figure;
 import dev.constitution.runner.stats.Proportion;
 import dev.constitution.runner.store.Choice;
 import dev.constitution.runner.store.Label;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.Sides;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredLabels;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +73,7 @@ public record LabelFigures(
     /** A label, and the answers that it is of. */
     private record Placed(Label label, LabelTask task) {}
 
-    public static LabelFigures of(RunStore store) {
+    public static LabelFigures of(StoreView store) {
         List<Label> all = StoredLabels.in(store);
         LabelTasks tasks = new LabelTasks(store);
         List<Placed> placed = new ArrayList<>();

@@ -2,8 +2,8 @@ package dev.constitution.runner.label;
 
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunArms;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.Sides;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredArm;
 import dev.constitution.runner.store.StoredArms;
 import dev.constitution.runner.store.StoredComparison;
@@ -26,10 +26,10 @@ import java.util.function.Consumer;
 public final class LabelTasks {
     private static final Sides REVISION = new Sides("initial", "revised");
 
-    private final RunStore store;
+    private final StoreView store;
     private final Optional<String> baseline;
 
-    public LabelTasks(RunStore store) {
+    public LabelTasks(StoreView store) {
         this.store = store;
         this.baseline = StoredArms.in(store).flatMap(RunArms::baseline);
     }

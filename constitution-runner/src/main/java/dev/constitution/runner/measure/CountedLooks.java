@@ -4,23 +4,36 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Looks;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredArms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Counts in a store how often its figures were looked at. */
+/** Counts how often an experiment's figures were looked at. */
 public final class CountedLooks {
+    /** Beside the store. */
+    private static final String FILE = "looks.jsonl";
+
+    /** Where earlier versions noted looks. */
     private static final String META = "looks";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CountedLooks.class);
 
     private CountedLooks() {}
 
@@ -32,30 +45,49 @@ public final class CountedLooks {
      */
     private record Version(String arms, List<Long> prompts) {}
 
-    /** Notes that an experiment's figures were shown; a folder that cannot be written is let be. */
-    public static void add(RunStore store) {
+    /**
+     * One look.
+     *
+     * @param arms what the version of the arms is told by
+     * @param prompts how many prompts were done
+     */
+    private record Look(String arms, long prompts) {}
+
+    /**
+     * Notes that an experiment's figures were shown: in a file beside the store, which takes it while a run goes on. A folder that
+     * cannot be written is let be, and its look is said not to count.
+     */
+    public static void add(StoreView store) {
         long done = store.outcomes().total();
         Optional<RunArms> judged =
                 StoredArms.in(store).filter(arms -> arms.judge().isPresent() && done > 0);
         judged.ifPresent(arms -> {
             List<Version> versions = read(store);
-            List<Version> with = with(versions, version(arms), done);
-            if (!with.equals(versions)) {
-                write(store, with);
+            String version = version(arms);
+            if (!with(versions, version, done).equals(versions)) {
+                append(file(store), new Look(version, done));
             }
         });
     }
 
-    private static void write(RunStore store, List<Version> versions) {
+    private static Path file(StoreView store) {
+        return store.file().resolveSibling(FILE);
+    }
+
+    private static void append(Path file, Look look) {
+        SymbolicLinks.refuse(file);
         try {
-            store.writer().meta(META, Json.line(versions));
-        } catch (StoreException e) {
-            // What cannot be counted is not counted; the figures stand all the same.
+            Files.writeString(file, Json.line(look) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            LOG.warn(
+                    "{}: cannot be written ({}), so that this look at the figures is not counted",
+                    file,
+                    e.getMessage());
         }
     }
 
     /** How often the figures were looked at, with the look that is being taken. */
-    static LookFigures of(RunStore store, RunArms arms) {
+    static LookFigures of(StoreView store, RunArms arms) {
         RowsToDo rows = RowsToDo.of(store, RunManifest.of(store));
         String version = version(arms);
         List<Version> versions = with(read(store), version, rows.done());
@@ -88,8 +120,36 @@ public final class CountedLooks {
         return new Version(version.arms(), prompts);
     }
 
-    private static List<Version> read(RunStore store) {
-        return store.meta(META).map(CountedLooks::parse).orElse(List.of());
+    private static List<Version> read(StoreView store) {
+        List<Version> versions = store.meta(META).map(CountedLooks::parse).orElse(List.of());
+        for (Look look : looks(file(store))) {
+            versions = with(versions, look.arms(), look.prompts());
+        }
+        return versions;
+    }
+
+    private static List<Look> looks(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        List<Look> looks = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                look(line, file).ifPresent(looks::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+        return looks;
+    }
+
+    private static Optional<Look> look(String line, Path file) {
+        try {
+            return Optional.of(Json.read(line, Look.class));
+        } catch (IllegalStateException e) {
+            LOG.warn("{}: has a line that is no look, which is not counted: {}", file, line);
+            return Optional.empty();
+        }
     }
 
     private static List<Version> parse(String json) {

@@ -9,7 +9,7 @@ import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredArms;
 import dev.constitution.runner.store.StoredLabels;
 import dev.constitution.runner.store.StoredOutcome;
@@ -72,7 +72,7 @@ public record ExperimentFigures(
     }
 
     /** The figures of a store as it stands, read once from its first row to its last; empty where it holds no experiment. */
-    public static Optional<ExperimentFigures> of(RunStore store) {
+    public static Optional<ExperimentFigures> of(StoreView store) {
         return StoredArms.in(store).map(arms -> new Tally(arms, StoredLabels.in(store)).read(store));
     }
 
@@ -124,7 +124,7 @@ public record ExperimentFigures(
             }
         }
 
-        ExperimentFigures read(RunStore store) {
+        ExperimentFigures read(StoreView store) {
             for (Iterator<OutcomeRecord> rows = store.outcomes(0); rows.hasNext(); ) {
                 StoredOutcome outcome = StoredOutcome.of(rows.next());
                 if (outcome.id().isEmpty()) {
@@ -151,7 +151,7 @@ public record ExperimentFigures(
             }
         }
 
-        private ExperimentFigures figures(RunStore store) {
+        private ExperimentFigures figures(StoreView store) {
             LookFigures looks = CountedLooks.of(store, experiment);
             Level level = looks.level();
             var prices = RunPrices.of(store, RunManifest.of(store));

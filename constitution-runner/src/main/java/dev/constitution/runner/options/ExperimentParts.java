@@ -19,8 +19,8 @@ import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.Stage;
 import dev.constitution.stage.Trial;
@@ -176,7 +176,7 @@ public final class ExperimentParts implements AutoCloseable {
         if (!Files.exists(folder.resolve(StoreFile.NAME))) {
             return estimate(Optional.empty());
         }
-        try (RunStore store = RunStore.openExisting(folder)) {
+        try (StoreView store = StoreView.of(folder)) {
             return estimate(Optional.of(new StoredAnswers(store, settings(), provenance(), roles())));
         }
     }

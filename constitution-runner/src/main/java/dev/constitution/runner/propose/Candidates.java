@@ -4,7 +4,7 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.advice.English;
 import dev.constitution.runner.store.OutcomeRecord;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredReply;
 import dev.constitution.source.Slug;
@@ -38,7 +38,7 @@ public record Candidates(long proposals, long pairs, List<Principle> principles,
      *
      * @param most how many candidates are kept: those that most pairs proposed
      */
-    public static Candidates of(RunStore store, int most) {
+    public static Candidates of(StoreView store, int most) {
         List<List<Rule>> groups = new ArrayList<>();
         long proposals = 0;
         Set<Long> pairs = new HashSet<>();

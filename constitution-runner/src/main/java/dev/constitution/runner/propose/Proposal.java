@@ -5,7 +5,7 @@ import dev.constitution.principles.Constitution.Precedence;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.pairs.Preferred;
 import dev.constitution.runner.stats.Level;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +40,7 @@ public record Proposal(Candidates candidates, List<Evidence> evidence, Tally tog
             Principle principle, int proposedBy, Tally testing, Tally heldOut, Optional<String> dropped) {}
 
     /** Reads what a run of {@link Voting} under the candidates was answered. */
-    public static Proposal of(Candidates candidates, RunStore store, PairSplit split) {
+    public static Proposal of(Candidates candidates, StoreView store, PairSplit split) {
         List<Votes> all = Votes.of(store, split);
         List<Votes> testing = all.stream().filter(one -> !one.heldOut()).toList();
         List<Votes> heldOut = all.stream().filter(Votes::heldOut).toList();

@@ -4,7 +4,7 @@ import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.Preferred;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredJudgement;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredVerdict;
@@ -25,7 +25,7 @@ import java.util.Map;
  */
 record Votes(boolean heldOut, Preferred human, Preferred longer, Map<String, Preferred> votes) {
 
-    static List<Votes> of(RunStore store, PairSplit split) {
+    static List<Votes> of(StoreView store, PairSplit split) {
         List<Votes> all = new ArrayList<>();
         for (Iterator<OutcomeRecord> rows = store.outcomes(0); rows.hasNext(); ) {
             OutcomeRecord row = rows.next();

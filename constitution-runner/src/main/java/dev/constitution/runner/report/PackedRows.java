@@ -3,7 +3,7 @@ package dev.constitution.runner.report;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.label.LabelTasks;
 import dev.constitution.runner.store.OutcomeRecord;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
 import gg.jte.Content;
@@ -21,7 +21,7 @@ import java.util.function.Function;
  * @param drawn the rows whose texts the page holds, by their places in the input
  * @param index makes the index of where these are
  */
-record PackedRows(RunStore store, Set<Long> drawn, Function<Map<Long, int[]>, RowIndex> index) implements Content {
+record PackedRows(StoreView store, Set<Long> drawn, Function<Map<Long, int[]>, RowIndex> index) implements Content {
     /** Small enough to be unpacked between two key presses. */
     private static final int CHUNK = 1 << 18;
 

@@ -13,7 +13,7 @@ import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredArms;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ import java.util.stream.Stream;
 
 /** What stands above the rows: what was run, what it came to, and what to do about what failed. */
 final class ReportSummary {
-    private final RunStore store;
+    private final StoreView store;
     private final Path folder;
     private final StoreReading reading;
     private final RunManifest manifest;
     private final Optional<RunArms> arms;
 
-    ReportSummary(RunStore store, Path folder, StoreReading reading) {
+    ReportSummary(StoreView store, Path folder, StoreReading reading) {
         this.store = store;
         this.folder = folder;
         this.reading = reading;

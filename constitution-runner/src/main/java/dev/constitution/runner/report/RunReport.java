@@ -2,14 +2,11 @@ package dev.constitution.runner.report;
 
 import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.WriterOutput;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -41,7 +38,7 @@ public final class RunReport {
      * @param folder the run's folder, as its user calls it
      * @param most how many rows' texts the page is to hold; where there are more, some of every kind are drawn
      */
-    public static Written write(RunStore store, Path folder, Path file, int most) throws IOException {
+    public static Written write(StoreView store, Path folder, Path file, int most) throws IOException {
         StoreReading reading = StoreReading.of(store);
         Set<Long> drawn = RowSample.of(reading.rows(), most);
         ReportSummary summary = new ReportSummary(store, folder, reading);
@@ -51,13 +48,12 @@ public final class RunReport {
                 drawn,
                 places -> RowIndex.of(
                         RunManifest.of(store).identity(), summary.arms(), summary.wordings(), reading.rows(), places));
-        Path partial = WholeFile.partial(file);
-        // Lone surrogates, which have no bytes, become question marks here; in the packed rows they are escapes.
-        try (Writer out = new OutputStreamWriter(Files.newOutputStream(partial), StandardCharsets.UTF_8)) {
-            TemplateEngine.createPrecompiled(null, ContentType.Html, RunReport.class.getClassLoader(), PACKAGE)
-                    .render("page.jte", summary.page(drawn.size(), parts, data), new WriterOutput(out));
-        }
-        WholeFile.putInPlace(partial, file);
+        // In the packed rows, lone surrogates are escapes.
+        WholeFile.write(
+                file,
+                out -> TemplateEngine.createPrecompiled(
+                                null, ContentType.Html, RunReport.class.getClassLoader(), PACKAGE)
+                        .render("page.jte", summary.page(drawn.size(), parts, data), new WriterOutput(out)));
         return new Written(reading.rows().size(), drawn.size(), Files.size(file));
     }
 }

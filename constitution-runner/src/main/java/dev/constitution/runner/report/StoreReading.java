@@ -3,7 +3,7 @@ package dev.constitution.runner.report;
 import dev.constitution.runner.measure.ExperimentFigures;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredArms;
 import dev.constitution.runner.store.StoredOutcome;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record StoreReading(List<RowFacts> rows, List<FigureTable> tables, Common common) {
 
-    static StoreReading of(RunStore store) {
+    static StoreReading of(StoreView store) {
         List<RowFacts> rows = new ArrayList<>();
         List<Tally> tallies = StoredArms.in(store).isPresent()
                 ? List.of() // an experiment has figures of its own

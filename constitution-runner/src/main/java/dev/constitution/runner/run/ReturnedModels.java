@@ -3,6 +3,7 @@ package dev.constitution.runner.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -37,7 +38,7 @@ public final class ReturnedModels {
     }
 
     /** The names by role in a run's store. */
-    public static SortedMap<String, SortedSet<String>> in(RunStore store) {
+    public static SortedMap<String, SortedSet<String>> in(StoreView store) {
         SortedMap<String, SortedSet<String>> found = new TreeMap<>();
         store.meta(META)
                 .map(Json::parse)

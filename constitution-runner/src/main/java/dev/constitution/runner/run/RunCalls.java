@@ -10,10 +10,10 @@ import dev.constitution.runner.call.ProviderCalls;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.dataset.ServerNotes;
-import dev.constitution.runner.store.AnswerRecorder;
+import dev.constitution.runner.replay.AnswerRecorder;
+import dev.constitution.runner.replay.CallReplay;
+import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CallRecord;
-import dev.constitution.runner.store.CallReplay;
-import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.RowWorkers;
 import java.util.List;
@@ -61,7 +61,8 @@ final class RunCalls {
      * @param recorded what the row was answered before
      */
     ModelCaller ofRow(long row, List<CallRecord> recorded) {
-        return new CallReplay(row, recorded, hash, plan.roles(), store.writer(), providers, this::answered, helpers);
+        return new CallReplay(
+                row, recorded, hash, plan.roles(), store.writer()::call, providers, this::answered, helpers);
     }
 
     /** An answer is in the store, whatever becomes of it. */

@@ -2,13 +2,14 @@ package dev.constitution.runner.run;
 
 import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.ProgramVersion;
+import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.RunInput;
+import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.ForkedCalls;
-import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
@@ -19,7 +20,6 @@ import dev.constitution.runner.store.StoredArms;
 import dev.constitution.runner.store.StoredRun;
 import dev.constitution.stage.MethodRules;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ record RunStart(
 
     RunResult execute() throws IOException, InterruptedException {
         Path directory = plan.directory();
-        Files.createDirectories(directory);
+        Target.folder(directory);
         Optional<StoredRun> held = StoredRun.in(directory);
         FolderChecks.requireNoOrphans(held, directory, prompts, plan.provenance());
         try (RunInput input = input(directory, held)) {

@@ -3,22 +3,22 @@ package dev.constitution.runner.run;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ParallelWork;
 import dev.constitution.runner.call.CallRoles;
-import dev.constitution.runner.store.CallReplay;
+import dev.constitution.runner.replay.CallReplay;
+import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.Provenance;
-import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunSettings;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Optional;
 
 /** What a folder holds of the answers that a run would ask for. */
 public final class StoredAnswers {
-    private final RunStore store;
+    private final StoreView store;
     private final RequestHash hash;
     private final CallRoles roles;
 
     /** @param settings of the run that would go on in the folder */
-    public StoredAnswers(RunStore store, RunSettings settings, Provenance provenance, CallRoles roles) {
+    public StoredAnswers(StoreView store, RunSettings settings, Provenance provenance, CallRoles roles) {
         this.store = store;
         this.hash = RequestHash.of(settings, provenance);
         this.roles = roles;
@@ -31,7 +31,7 @@ public final class StoredAnswers {
                 store.calls(row),
                 hash,
                 roles,
-                store.writer(),
+                (call, usage) -> {},
                 pending -> {
                     throw new NotAnswered();
                 },

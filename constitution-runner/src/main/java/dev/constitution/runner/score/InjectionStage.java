@@ -13,11 +13,11 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.store.CallReplay;
+import dev.constitution.runner.replay.CallReplay;
+import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CorruptStoreException;
-import dev.constitution.runner.store.RequestHash;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;
 import dev.constitution.stage.Trace;
@@ -63,7 +63,7 @@ public final class InjectionStage implements Stage {
     }
 
     /** What a finished run's answers come to. */
-    public InjectionReport report(RunStore store) throws InterruptedException {
+    public InjectionReport report(StoreView store) throws InterruptedException {
         CallSender none = pending -> {
             throw new IllegalStateException(
                     "the store has no answer to " + pending.call().step());
@@ -73,7 +73,7 @@ public final class InjectionStage implements Stage {
                 store.calls(0),
                 RequestHash.of(RunManifest.of(store)),
                 CallRoles.byRole(),
-                store.writer(),
+                (call, usage) -> {},
                 none,
                 answered -> {},
                 ParallelWork.finishing(Runnable::run, 0));

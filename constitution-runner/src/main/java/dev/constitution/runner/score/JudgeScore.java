@@ -11,7 +11,7 @@ import dev.constitution.runner.store.OutcomeJson;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ public record JudgeScore(
      *
      * @param limit how many rows of the input the run was to do
      */
-    public static JudgeScore of(RunStore store, String judge, long limit) throws IOException {
+    public static JudgeScore of(StoreView store, String judge, long limit) throws IOException {
         PromptSource source = RunManifest.of(store).source();
         LabelledRows read = new LabelledRows(source.location());
         String form = read.readAll(RunInput.file(source, folder(store)), limit);
@@ -73,7 +73,7 @@ public record JudgeScore(
         return score;
     }
 
-    private static Path folder(RunStore store) {
+    private static Path folder(StoreView store) {
         return Objects.requireNonNull(store.file().toAbsolutePath().getParent());
     }
 

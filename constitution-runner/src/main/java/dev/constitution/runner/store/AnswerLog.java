@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -65,8 +66,10 @@ public final class AnswerLog implements Closeable {
         List<AnswerLogRecord> whole = new ArrayList<>();
         int damaged = 0;
         for (Path file : files(directory)) {
-            if (Files.exists(file)) {
+            try {
                 damaged += read(file, whole);
+            } catch (NoSuchFileException e) {
+                // Who works on the run may take it away at any moment.
             }
         }
         return new Left(whole, damaged);

@@ -25,7 +25,7 @@ public record CallRecord(
     }
 
     /** The next answer of the pending call's row. */
-    static CallRecord of(PendingCall pending, RawAnswer raw) {
+    public static CallRecord of(PendingCall pending, RawAnswer raw) {
         return new CallRecord(
                 pending.row(),
                 pending.ordinals().getAsInt(),
@@ -54,7 +54,7 @@ public record CallRecord(
     }
 
     /** Whether this is an answer to a request of this step and hash. */
-    boolean answers(String requestStep, String requestHash) {
+    public boolean answers(String requestStep, String requestHash) {
         return step.equals(requestStep) && request.equals(requestHash);
     }
 }

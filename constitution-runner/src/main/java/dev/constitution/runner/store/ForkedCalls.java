@@ -11,15 +11,15 @@ public final class ForkedCalls implements Closeable {
     /** Marks a record as another run's: what a fork takes over becomes a record of its own. */
     private static final long NO_ROW = -1;
 
-    private final RunStore store;
+    private final StoreView store;
 
-    private ForkedCalls(RunStore store) {
+    private ForkedCalls(StoreView store) {
         this.store = store;
     }
 
-    /** The calls of the run in a folder, which nobody may be working on. */
+    /** The calls of the run in a folder as they stand. */
     public static ForkedCalls of(Path directory) throws IOException {
-        RunStore store = RunStore.openExisting(directory);
+        StoreView store = StoreView.of(directory);
         try {
             store.queries().execute("CREATE TEMP TABLE by_prompt AS SELECT prompt AS id, key AS call_key FROM call");
             store.queries().execute("CREATE INDEX temp.by_prompt_id ON by_prompt (id, call_key)");

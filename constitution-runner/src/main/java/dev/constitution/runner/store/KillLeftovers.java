@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,5 +63,30 @@ final class KillLeftovers {
             AnswerLog.setAsideIn(directory);
         }
         AnswerLog.deleteIn(directory);
+    }
+
+    /**
+     * Lets a reading connection see the answers that were on their way as if they were stored.
+     *
+     * @return how many there are that the store has not
+     */
+    static long show(AnswerLog.Left left, Connection reading) throws SQLException {
+        if (left.whole().isEmpty()) {
+            return 0;
+        }
+        StoreFile.coverCalls(reading);
+        StoreWriteStatements covered = new StoreWriteStatements(reading);
+        for (AnswerLogRecord record : left.whole()) {
+            covered.call(record.call(), record.usage());
+        }
+        try (Statement statement = reading.createStatement()) {
+            statement.execute("DELETE FROM temp.call WHERE key IN (SELECT key FROM main.call)");
+            statement.execute("ALTER TABLE temp.call RENAME TO waiting");
+            statement.execute("CREATE TEMP VIEW call AS SELECT * FROM main.call UNION ALL SELECT * FROM temp.waiting");
+            try (ResultSet waiting = statement.executeQuery("SELECT count(*) FROM waiting")) {
+                waiting.next();
+                return waiting.getLong(1);
+            }
+        }
     }
 }

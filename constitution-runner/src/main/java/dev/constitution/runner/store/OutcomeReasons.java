@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 final class OutcomeReasons {
     private static final String DAMAGED = "its record is damaged; see: constitution verify DIR";
 
-    private final RunStore store;
+    private final StoreView store;
 
-    OutcomeReasons(RunStore store) {
+    OutcomeReasons(StoreView store) {
         this.store = store;
     }
 

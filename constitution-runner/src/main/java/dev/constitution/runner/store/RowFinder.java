@@ -20,13 +20,13 @@ public final class RowFinder {
 
     private static final int NAMED = 3;
 
-    private final RunStore store;
+    private final StoreView store;
     private final long rows;
 
     /**
      * @param rows how many rows the run's input has
      */
-    public RowFinder(RunStore store, long rows) {
+    public RowFinder(StoreView store, long rows) {
         this.store = store;
         this.rows = rows;
     }
@@ -78,7 +78,7 @@ public final class RowFinder {
     }
 
     /** The rows of these ids, as far as they are done. */
-    public static Map<String, Long> rows(RunStore store, Set<String> ids) {
+    public static Map<String, Long> rows(StoreView store, Set<String> ids) {
         Map<String, Long> rows = new HashMap<>();
         store.queries().query("SELECT id, row FROM outcome", result -> {
             if (ids.contains(result.getString(1))) {

@@ -20,7 +20,7 @@ public record RowsToDo(long done, long left, long input) {
     }
 
     /** The rows of a run as they stand. */
-    public static RowsToDo of(RunStore store, RunManifest manifest) {
+    public static RowsToDo of(StoreView store, RunManifest manifest) {
         long limit = store.meta(META).map(Long::parseLong).orElse(manifest.rows());
         return of(store, Math.min(limit, manifest.rows()), manifest.rows());
     }
@@ -30,7 +30,7 @@ public record RowsToDo(long done, long left, long input) {
      *
      * @param limit no more than the input's rows
      */
-    public static RowsToDo of(RunStore store, long limit, long input) {
+    public static RowsToDo of(StoreView store, long limit, long input) {
         long before = store.outcomesBefore(limit);
         return new RowsToDo(store.outcomes().total(), limit - before, input);
     }

@@ -15,7 +15,7 @@ public final class RunConstitution {
     }
 
     /** Empty where a run was built in code without saying it. */
-    public static Optional<Constitution> in(RunStore store) {
+    public static Optional<Constitution> in(StoreView store) {
         return store.meta(META)
                 .map(yaml -> Constitutions.parse(yaml, store.file().toString()));
     }

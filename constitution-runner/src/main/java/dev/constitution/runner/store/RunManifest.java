@@ -44,7 +44,7 @@ public record RunManifest(
     }
 
     /** The manifest of a run's store. */
-    public static RunManifest of(RunStore store) {
+    public static RunManifest of(StoreView store) {
         return store.meta(META)
                 .map(RunManifest::parse)
                 .orElseThrow(() -> new CorruptStoreException(
@@ -68,7 +68,7 @@ public record RunManifest(
         return HexFormat.of().toHexDigits(Sha256.word(Sha256.of(values.toString()), 0));
     }
 
-    public static boolean isIn(RunStore store) {
+    public static boolean isIn(StoreView store) {
         return store.meta(META).isPresent();
     }
 

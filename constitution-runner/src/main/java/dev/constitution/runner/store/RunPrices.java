@@ -23,7 +23,7 @@ public final class RunPrices {
     }
 
     /** The prices of a run's models; the built-in ones where none were noted. */
-    public static RunCost of(RunStore store, RunManifest manifest) {
+    public static RunCost of(StoreView store, RunManifest manifest) {
         Prices prices = store.meta(META)
                 .map(text -> text.equals(NONE)
                         ? new Prices(LocalDate.EPOCH, new TreeMap<>())
@@ -33,7 +33,7 @@ public final class RunPrices {
     }
 
     /** What all starts of a run have spent. */
-    public static Spent spent(RunStore store, RunManifest manifest) {
+    public static Spent spent(StoreView store, RunManifest manifest) {
         CostMeter meter = new CostMeter(of(store, manifest));
         store.usage(meter::addEarlier);
         return meter.spent();

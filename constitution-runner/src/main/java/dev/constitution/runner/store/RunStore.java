@@ -2,65 +2,41 @@ package dev.constitution.runner.store;
 
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.SymbolicLinks;
+import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.cost.CallUsage;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * The record of a run in one SQLite file: every answered call, every row's outcome, and what the run was asked to do. It is
- * the truth that all other files of a run are written from.
+ * The record of a run in one SQLite file, opened for work: every answered call, every row's outcome, and what the run was asked
+ * to do. It is the truth that all other files of a run are written from.
  *
- * <p>Writing goes through {@link #writer()}; reading is for one thread at a time. Every record that is read is held against
- * its checksum. An open store keeps a second process out.
+ * <p>Writing goes through {@link #writer()}; reading is for one thread at a time. An open store keeps a second process from
+ * working in the folder, and nobody from looking, see {@link StoreView#of}.
  */
-public final class RunStore implements Closeable {
-    /** The numbers of {@link CallUsage#toJson}. */
-    private static final int TAKEN = 8;
-
-    /** A call that is set aside was paid for all the same. */
-    private static final String TAKEN_BY_ROLE = "SELECT role, "
-            + IntStream.range(0, TAKEN)
-                    .mapToObj(i -> "sum(json_extract(took, '$[" + i + "]'))")
-                    .collect(Collectors.joining(", "))
-            + " FROM (SELECT role, took FROM call UNION ALL SELECT role, took FROM set_aside)"
-            + " WHERE took IS NOT NULL GROUP BY role ORDER BY role";
-
-    private final Path file;
+public final class RunStore extends StoreView {
     private final RunLock lock;
-    private final StoreQueries queries;
     private final StoreWriter writer;
 
-    private RunStore(Path file, RunLock lock, StoreQueries queries, StoreWriter writer) {
-        this.file = file;
+    private RunStore(RunLock lock, StoreQueries queries, StoreWriter writer) {
+        super(queries, () -> {}, Unstored.NOTHING);
         this.lock = lock;
-        this.queries = queries;
         this.writer = writer;
     }
 
     /** Opens the store of a run's folder, and makes it where there is none. */
     public static RunStore open(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        Target.folder(directory);
         Path file = directory.resolve(StoreFile.NAME);
         StoreFile.refuseLinks(directory);
         AnswerLog.files(directory).forEach(SymbolicLinks::refuse);
         Deque<AutoCloseable> opened = new ArrayDeque<>();
-        RunLock lock = RunLock.take(directory);
+        RunLock lock = Target.write(directory, () -> RunLock.take(directory));
         opened.push(lock);
         try {
             KillLeftovers.requireStoreOfLog(file);
@@ -70,12 +46,12 @@ public final class RunStore implements Closeable {
             Connection writing = StoreFile.connect(file);
             opened.push(writing);
             StoreWriteStatements statements = new StoreWriteStatements(writing);
-            StoreQueries queries = new StoreQueries(file, reading);
+            StoreQueries queries = new StoreQueries(file, reading, () -> {});
             requireVersion(queries, statements);
             KillLeftovers.store(directory, reading, statements);
             AnswerLog log = AnswerLog.open(directory);
             opened.push(log);
-            return new RunStore(file, lock, queries, new StoreWriter(statements, log, file));
+            return new RunStore(lock, queries, new StoreWriter(statements, log, file));
         } catch (SQLException e) {
             close(opened, e);
             throw StoreQueries.failure("cannot open the run's store", file, e);
@@ -99,9 +75,13 @@ public final class RunStore implements Closeable {
     /** Opens the store of a folder that must hold one. */
     public static RunStore openExisting(Path directory) throws IOException {
         if (!Files.isRegularFile(directory.resolve(StoreFile.NAME))) {
-            throw new UsageException(directory + ": holds no run (there is no " + StoreFile.NAME + " in it)");
+            throw none(directory);
         }
         return open(directory);
+    }
+
+    static UsageException none(Path directory) {
+        return new UsageException(directory + ": holds no run (there is no " + StoreFile.NAME + " in it)");
     }
 
     private static void requireVersion(StoreQueries queries, StoreWriteStatements statements) throws SQLException {
@@ -113,157 +93,8 @@ public final class RunStore implements Closeable {
         }
     }
 
-    StoreQueries queries() {
-        return queries;
-    }
-
     public StoreWriter writer() {
         return writer;
-    }
-
-    public Path file() {
-        return file;
-    }
-
-    /** A setting of the run. */
-    public Optional<String> meta(String name) {
-        return queries.meta(name);
-    }
-
-    /** The answered calls of a row, in their order. */
-    public List<CallRecord> calls(long row) {
-        List<CallRecord> calls = new ArrayList<>();
-        queries.query(
-                StoredRecords.CALLS + " WHERE key >= ? AND key < ? ORDER BY key",
-                result -> calls.add(StoredRecords.call(result).orThrow()),
-                CallRecord.firstKey(row),
-                CallRecord.firstKey(row + 1));
-        return calls;
-    }
-
-    /** Whether nothing was answered and no row was done: there is nothing that other settings could be mixed with. */
-    public boolean isUntouched() {
-        return queries.areUntouched();
-    }
-
-    /** The row after the last one that has an answered call. */
-    public long rowAfterCalls() {
-        List<Long> last = new ArrayList<>();
-        queries.query("SELECT key FROM call ORDER BY key DESC LIMIT 1", result -> last.add(result.getLong(1)));
-        return last.isEmpty() ? 0 : CallRecord.rowOf(last.get(0)) + 1;
-    }
-
-    /** Every call record with whether it is intact, by key. */
-    public Iterator<StoredRecords.Checked<CallRecord>> allCalls() {
-        return new PagedQuery<>(
-                queries,
-                StoredRecords.CALLS + " WHERE key >= ? ORDER BY key LIMIT ?",
-                0,
-                StoredRecords::call,
-                checked -> checked.key());
-    }
-
-    /** Every outcome record with whether it is intact, in the input's order. */
-    public Iterator<StoredRecords.Checked<OutcomeRecord>> allOutcomes(long firstRow) {
-        return new PagedQuery<>(
-                queries,
-                StoredRecords.OUTCOMES + " WHERE row >= ? ORDER BY row LIMIT ?",
-                firstRow,
-                StoredRecords::outcome,
-                checked -> checked.key());
-    }
-
-    /** The outcomes from a row on, in the input's order; ends in {@link CorruptStoreException} at a damaged one. */
-    public Iterator<OutcomeRecord> outcomes(long firstRow) {
-        Iterator<StoredRecords.Checked<OutcomeRecord>> all = allOutcomes(firstRow);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return all.hasNext();
-            }
-
-            @Override
-            public OutcomeRecord next() {
-                return all.next().orThrow();
-            }
-        };
-    }
-
-    /** How many rows before this one have an outcome. */
-    long outcomesBefore(long row) {
-        List<Long> count = new ArrayList<>();
-        queries.query("SELECT count(*) FROM outcome WHERE row < ?", result -> count.add(result.getLong(1)), row);
-        return count.get(0);
-    }
-
-    /** The rows that have an outcome, ascending. */
-    public Iterator<Long> finishedRows() {
-        return new PagedQuery<>(
-                queries,
-                "SELECT row FROM outcome WHERE row >= ? ORDER BY row LIMIT ?",
-                0,
-                result -> result.getLong(1),
-                row -> row);
-    }
-
-    /** How many rows ended as what, and which are the first that did: one pass over the outcomes. */
-    public OutcomeCounts outcomes() {
-        SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
-        SortedMap<OutcomeKind, SortedMap<String, Long>> first = new TreeMap<>();
-        queries.query("SELECT kind, detail, count(*), min(row) FROM outcome GROUP BY kind, detail", result -> {
-            OutcomeKind kind = OutcomeKind.of(result.getString(1));
-            String detail = result.getString(2);
-            counts.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(3));
-            first.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(4));
-        });
-        return new OutcomeCounts(counts, first);
-    }
-
-    /** Why rows became no pair, see {@link OutcomeReason}; the counts are those of {@link #outcomes()}. */
-    public List<OutcomeReason> reasons(OutcomeCounts counts) {
-        return new OutcomeReasons(this).of(counts);
-    }
-
-    /** A row's outcome as it was found; empty where the row is not done. */
-    public Optional<StoredRecords.Checked<OutcomeRecord>> outcome(long row) {
-        List<StoredRecords.Checked<OutcomeRecord>> found = new ArrayList<>();
-        queries.query(
-                StoredRecords.OUTCOMES + " WHERE row = ?", result -> found.add(StoredRecords.outcome(result)), row);
-        return found.stream().findFirst();
-    }
-
-    /** What each of a row's calls took, by its place among them; without those of which it has not been noted. */
-    public SortedMap<Integer, CallUsage> usage(long row) {
-        SortedMap<Integer, CallUsage> usage = new TreeMap<>();
-        queries.query(
-                "SELECT key, took FROM call WHERE key >= ? AND key < ? AND took IS NOT NULL",
-                result -> usage.put(CallRecord.ordinalOf(result.getLong(1)), CallUsage.fromJson(result.getString(2))),
-                CallRecord.firstKey(row),
-                CallRecord.firstKey(row + 1));
-        return usage;
-    }
-
-    /** What SQLite itself finds wrong with the file; empty when nothing. */
-    public List<String> integrityFaults() {
-        List<String> faults = new ArrayList<>();
-        queries.query("PRAGMA integrity_check(20)", result -> {
-            String line = result.getString(1);
-            if (!line.equals("ok")) {
-                faults.add(line);
-            }
-        });
-        return faults;
-    }
-
-    /** What the calls took, by role. */
-    public void usage(BiConsumer<String, CallUsage> consumer) {
-        queries.query(TAKEN_BY_ROLE, result -> {
-            long[] sums = new long[TAKEN];
-            for (int i = 0; i < TAKEN; i++) {
-                sums[i] = result.getLong(i + 2);
-            }
-            consumer.accept(result.getString(1), CallUsage.of(sums));
-        });
     }
 
     @Override
@@ -272,10 +103,11 @@ public final class RunStore implements Closeable {
             try {
                 writer.close();
             } finally {
-                queries.close();
+                queries().close();
             }
+            StoreFile.leaveLogAndIndex(file());
         } catch (SQLException e) {
-            throw new StoreException("cannot close the run's store " + file, e);
+            throw new StoreException("cannot close the run's store " + file(), e);
         }
     }
 }

@@ -2,11 +2,16 @@ package dev.constitution.runner.store;
 
 import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.sqlite.SQLiteConfig;
 
 /** The SQLite file of a run: its form and how it is opened. */
@@ -16,20 +21,21 @@ public final class StoreFile {
     /** Rises with every change that an older version could not read. */
     public static final String VERSION = "1";
 
+    private static final String CREATE = "CREATE TABLE IF NOT EXISTS";
+
     private static final List<String> SCHEMA = List.of(
-            "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL,"
-                    + " checksum INTEGER NOT NULL) WITHOUT ROWID",
-            "CREATE TABLE IF NOT EXISTS call (key INTEGER PRIMARY KEY, prompt TEXT NOT NULL, step TEXT NOT NULL,"
+            CREATE + " meta (name TEXT PRIMARY KEY, value TEXT NOT NULL," + " checksum INTEGER NOT NULL) WITHOUT ROWID",
+            CREATE + " call (key INTEGER PRIMARY KEY, prompt TEXT NOT NULL, step TEXT NOT NULL,"
                     + " role TEXT NOT NULL, request TEXT NOT NULL, form TEXT NOT NULL, answer TEXT NOT NULL,"
                     + " latency_ms INTEGER NOT NULL, checksum INTEGER NOT NULL,"
                     + " took TEXT)",
-            "CREATE TABLE IF NOT EXISTS outcome (row INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL,"
+            CREATE + " outcome (row INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL,"
                     + " detail TEXT NOT NULL, json TEXT NOT NULL, checksum INTEGER NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS label (key INTEGER PRIMARY KEY, row INTEGER NOT NULL, prompt TEXT NOT NULL,"
+            CREATE + " label (key INTEGER PRIMARY KEY, row INTEGER NOT NULL, prompt TEXT NOT NULL,"
                     + " a TEXT NOT NULL, b TEXT NOT NULL, choice TEXT NOT NULL, labeller TEXT NOT NULL,"
                     + " at TEXT NOT NULL, shown_first TEXT, origin TEXT NOT NULL, answers TEXT NOT NULL,"
                     + " correction TEXT, checksum INTEGER NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS set_aside (source TEXT NOT NULL, key INTEGER NOT NULL, reason TEXT NOT NULL,"
+            CREATE + " set_aside (source TEXT NOT NULL, key INTEGER NOT NULL, reason TEXT NOT NULL,"
                     + " content TEXT NOT NULL, role TEXT, took TEXT)");
 
     private StoreFile() {}
@@ -45,11 +51,48 @@ public final class StoreFile {
         return config.createConnection(url(file));
     }
 
-    /** A connection to a file that is there, by which not a byte of it, or beside it, changes. */
-    static Connection reading(Path file, boolean hasLog) throws SQLException {
+    /** A connection that reads a file with its log, and neither makes nor writes their index. */
+    static Connection readingWithLog(Path file) throws SQLException {
+        return reading(file, "readonly_shm=1");
+    }
+
+    /** A connection that reads a file without a log, which nobody may write meanwhile. */
+    static Connection readingAlone(Path file) throws SQLException {
+        return reading(file, "immutable=1");
+    }
+
+    private static Connection reading(Path file, String how) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
-        return config.createConnection(url(file) + "?mode=ro&" + (hasLog ? "readonly_shm=1" : "immutable=1"));
+        config.setBusyTimeout(0);
+        return config.createConnection(url(file) + "?mode=ro&" + how);
+    }
+
+    static Path log(Path directory) {
+        return directory.resolve(NAME + "-wal");
+    }
+
+    private static Path index(Path directory) {
+        return directory.resolve(NAME + "-shm");
+    }
+
+    /** Whether there is a log that holds something. */
+    static boolean hasLog(Path directory) throws IOException {
+        return Files.isRegularFile(log(directory)) && Files.size(log(directory)) > 0;
+    }
+
+    /** Whether there are a log, empty or not, and the index that processes share. */
+    static boolean hasLogAndIndex(Path directory) {
+        return Files.isRegularFile(log(directory)) && Files.isRegularFile(index(directory));
+    }
+
+    /** SQLite takes both away with the last connection; who looks later, and may not make them, has none to look through. */
+    static void leaveLogAndIndex(Path file) throws IOException {
+        for (Path one : List.of(log(file.resolveSibling("")), index(file.resolveSibling("")))) {
+            if (!Files.exists(one)) {
+                Files.createFile(one);
+            }
+        }
     }
 
     /** As a URI: SQLite and its driver read a plain name's question marks, and {@code file:} at its front, as their own. */
@@ -75,6 +118,47 @@ public final class StoreFile {
             throw new UsageException(file + ": was written in form " + found + ", this version reads " + VERSION
                     + "; use the version that wrote it, or name another folder");
         }
+    }
+
+    /** Begins to read. */
+    static void readSchema(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet schema = statement.executeQuery("SELECT count(*) FROM sqlite_schema")) {
+            schema.next();
+        }
+    }
+
+    /** Tables that a store of an earlier version has not, for this connection alone. */
+    static void addMissingTables(Connection connection) throws SQLException {
+        Set<String> found = new HashSet<>();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet tables = statement.executeQuery("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
+                while (tables.next()) {
+                    found.add(tables.getString(1));
+                }
+            }
+            for (String sql : SCHEMA) {
+                String table = sql.substring(CREATE.length(), sql.indexOf(" (")).trim();
+                if (!found.contains(table)) {
+                    statement.execute(temporary(sql));
+                }
+            }
+        }
+    }
+
+    /** A table of this connection alone that stands in front of the store's own. */
+    static void coverCalls(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : SCHEMA) {
+                if (sql.startsWith(CREATE + " call ")) {
+                    statement.execute(temporary(sql));
+                }
+            }
+        }
+    }
+
+    private static String temporary(String sql) {
+        return "CREATE TEMP TABLE" + sql.substring(CREATE.length());
     }
 
     static void createTables(Connection connection) throws SQLException {

@@ -19,10 +19,15 @@ import org.sqlite.SQLiteException;
 final class StoreQueries {
     private final Path file;
     private final Connection reading;
+    private final Runnable check;
 
-    StoreQueries(Path file, Connection reading) {
+    /**
+     * @param check is called after each query, and throws where its result cannot be relied on
+     */
+    StoreQueries(Path file, Connection reading, Runnable check) {
         this.file = file;
         this.reading = reading;
+        this.check = check;
     }
 
     /** Reads one line of a result. */
@@ -42,8 +47,10 @@ final class StoreQueries {
                 }
             }
         } catch (SQLException e) {
+            check.run();
             throw failure("cannot read the run's store", file, e);
         }
+        check.run();
     }
 
     /** A setting of the run. */
@@ -102,13 +109,17 @@ final class StoreQueries {
 
     /** Tells a file that is no longer a database from one that cannot be reached. */
     static RuntimeException failure(String what, Path file, SQLException e) {
-        if (e instanceof SQLiteException sqlite
-                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
-                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB)) {
+        if (isDamage(e)) {
             return new CorruptStoreException(
                     file + ": is damaged (" + e.getMessage() + "); restore it from a copy, or name another folder", e);
         }
         return new StoreException(what + " " + file, e);
+    }
+
+    static boolean isDamage(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
     }
 
     Path file() {

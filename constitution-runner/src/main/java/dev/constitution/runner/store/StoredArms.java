@@ -14,7 +14,7 @@ public final class StoredArms {
     }
 
     /** Empty where the folder's run is none of an experiment. */
-    public static Optional<RunArms> in(RunStore store) {
+    public static Optional<RunArms> in(StoreView store) {
         return store.meta(META).map(json -> Json.read(json, RunArms.class));
     }
 }

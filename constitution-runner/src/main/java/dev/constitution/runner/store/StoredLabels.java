@@ -21,7 +21,7 @@ public final class StoredLabels {
     private StoredLabels() {}
 
     /** Every label's record with whether it is intact, in no order that means anything. */
-    public static Iterator<StoredRecords.Checked<Label>> checked(RunStore store) {
+    public static Iterator<StoredRecords.Checked<Label>> checked(StoreView store) {
         return new PagedQuery<>(store.queries(), ALL, 0, StoredLabels::read, StoredRecords.Checked::key);
     }
 
@@ -30,7 +30,7 @@ public final class StoredLabels {
      *
      * @throws CorruptStoreException if one is damaged
      */
-    public static List<Label> in(RunStore store) {
+    public static List<Label> in(StoreView store) {
         List<Label> labels = new ArrayList<>();
         checked(store).forEachRemaining(one -> labels.add(one.orThrow()));
         labels.sort(Comparator.comparingLong(Label::row)

@@ -2,14 +2,8 @@ package dev.constitution.runner.store;
 
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Constitutions;
-import dev.constitution.runner.base.StoreException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,86 +23,23 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
      * @throws CorruptStoreException if what is there cannot be read
      */
     public static Optional<StoredRun> in(Path directory) throws IOException {
-        Path file = directory.resolve(StoreFile.NAME);
-        StoreFile.refuseLinks(directory);
-        KillLeftovers.requireStoreOfLog(file);
-        if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+        Optional<StoreView> found = StoreView.in(directory);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Path log = directory.resolve(StoreFile.NAME + "-wal");
-        Path shared = directory.resolve(StoreFile.NAME + "-shm");
-        boolean hasLog = Files.isRegularFile(log) && Files.size(log) > 0;
-        if (!hasLog) {
-            return read(directory, false);
-        }
-        boolean makesShared = !Files.exists(shared);
-        if (makesShared) {
-            Files.createFile(shared); // SQLite reads no log without it, and is content with an empty one
-        }
-        try {
-            return read(directory, true);
-        } finally {
-            if (makesShared) {
-                Files.delete(shared);
-            }
-        }
-    }
-
-    private static Optional<StoredRun> read(Path directory, boolean hasLog) throws IOException {
-        Path file = directory.resolve(StoreFile.NAME);
-        try (Connection reading = StoreFile.reading(file, hasLog)) {
-            return in(directory, new StoreQueries(file, reading));
-        } catch (SQLException e) {
-            throw StoreQueries.failure("cannot open the run's store", file, e);
-        } catch (StoreException e) {
-            if (hasLog) {
-                return readCopy(directory);
-            }
-            throw e;
-        }
-    }
-
-    /** What a torn log holds, SQLite tells only when it may mend it. */
-    private static Optional<StoredRun> readCopy(Path directory) throws IOException {
-        Path copies = Files.createTempDirectory("constitution-store");
-        try {
-            for (String name : List.of(StoreFile.NAME, StoreFile.NAME + "-wal")) {
-                Files.copy(directory.resolve(name), copies.resolve(name));
-            }
-            Path file = directory.resolve(StoreFile.NAME);
-            try (Connection reading = StoreFile.connect(copies.resolve(StoreFile.NAME))) {
-                return in(directory, new StoreQueries(file, reading));
-            } catch (SQLException e) {
-                throw StoreQueries.failure("cannot open the run's store", file, e);
-            }
-        } finally {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(copies)) {
-                for (Path file : files) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(copies);
+        try (StoreView store = found.get()) {
+            return store.meta(RunManifest.META)
+                    .map(RunManifest::parse)
+                    .map(manifest -> new StoredRun(
+                            manifest,
+                            store.meta(RunConstitution.META),
+                            store.isUntouched(),
+                            store.queries().failures()));
         }
     }
 
     /** The run's principles, whatever has become of the file that they were read from. */
     public Optional<Constitution> constitution() {
         return principles.map(yaml -> Constitutions.parse(yaml, "the run's constitution"));
-    }
-
-    private static Optional<StoredRun> in(Path directory, StoreQueries queries) throws IOException {
-        if (!queries.hasTables()) {
-            return Optional.empty();
-        }
-        Path file = directory.resolve(StoreFile.NAME);
-        StoreFile.requireVersion(file, queries);
-        Optional<RunManifest> manifest = queries.meta(RunManifest.META).map(RunManifest::parse);
-        if (manifest.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean isUntouched =
-                queries.areUntouched() && AnswerLog.left(directory).whole().isEmpty();
-        return Optional.of(
-                new StoredRun(manifest.get(), queries.meta(RunConstitution.META), isUntouched, queries.failures()));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What is durable: the answer log, the store of calls and outcomes, and the replay of calls from it.
+ * What is durable: the answer log and the store of calls and outcomes, for who works in it and for who looks.
  * In: answered calls and outcomes. Out: the same after any kill; a call that was answered is not sent again.
  */
 @NullMarked

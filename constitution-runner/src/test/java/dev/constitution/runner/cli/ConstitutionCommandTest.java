@@ -81,7 +81,8 @@ class ConstitutionCommandTest {
         CommandLineHarness.Result result = CommandLineHarness.run(
                 "run", "--prompts=" + prompts, "--out=" + closed.resolve("out"), "--model=ollama:m");
 
-        assertThat(result.ended(ExitCode.USAGE).err()).contains("access is denied; check its permissions");
+        assertThat(result.ended(ExitCode.STORAGE).err())
+                .contains(closed.resolve("out") + ": cannot be written: access is denied");
     }
 
     @Test

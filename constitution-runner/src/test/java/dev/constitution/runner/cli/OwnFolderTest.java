@@ -216,7 +216,14 @@ class OwnFolderTest {
         CommandLineHarness.requireSound(odd, 2, 2);
         assertThat(Folders.files(odd).stream().map(file -> file.getFileName().toString()))
                 .containsExactlyInAnyOrder(
-                        "run.db", "run.lock", "prompts", "pairs.jsonl", "sft.jsonl", "data-report.json");
+                        "run.db",
+                        "run.db-wal",
+                        "run.db-shm",
+                        "run.lock",
+                        "prompts",
+                        "pairs.jsonl",
+                        "sft.jsonl",
+                        "data-report.json");
         assertThat(server.answeredAgain()).isZero();
     }
 

@@ -77,6 +77,11 @@ public final class ChildRun {
         return process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Of one that has ended. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -1,9 +1,11 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.replay;
 
 import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
 import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.store.CallRecord;
+import dev.constitution.runner.store.StoreWriter;
 import dev.constitution.runner.wire.RawAnswer;
 import java.util.function.BiConsumer;
 

@@ -1,4 +1,4 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.replay;
 
 import dev.constitution.chat.AbortException;
 import dev.constitution.chat.CallFailedException;
@@ -11,9 +11,11 @@ import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
 import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.store.CallRecord;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ public final class CallReplay implements ModelCaller {
     private final List<CallRecord> recorded;
     private final RequestHash hash;
     private final CallRoles roles;
-    private final StoreWriter store;
+    private final BiConsumer<CallRecord, CallUsage> store;
     private final CallSender next;
     private final Consumer<AnsweredCall> listener;
     private final ParallelWork helpers;
@@ -36,6 +38,7 @@ public final class CallReplay implements ModelCaller {
      * @param recorded the row's calls of an earlier, interrupted attempt, and of a run that this one was forked from
      * @param hash what requests are known by
      * @param roles who is asked
+     * @param store keeps what is taken over from a fork
      * @param next gets calls answered that are not recorded, and records them
      * @param listener hears of every call that was answered
      * @param helpers make calls beside the row's own thread
@@ -45,7 +48,7 @@ public final class CallReplay implements ModelCaller {
             List<CallRecord> recorded,
             RequestHash hash,
             CallRoles roles,
-            StoreWriter store,
+            BiConsumer<CallRecord, CallUsage> store,
             CallSender next,
             Consumer<AnsweredCall> listener,
             ParallelWork helpers) {
@@ -122,7 +125,7 @@ public final class CallReplay implements ModelCaller {
     /** An answer of another run becomes one of this run, which has not paid for it. */
     private void takeOver(PendingCall pending, CallRecord earlier) {
         if (earlier.row() != row) {
-            store.call(CallRecord.of(pending, earlier.raw()), CallUsage.NONE);
+            store.accept(CallRecord.of(pending, earlier.raw()), CallUsage.NONE);
         }
     }
 }

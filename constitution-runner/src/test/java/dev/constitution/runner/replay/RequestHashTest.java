@@ -1,4 +1,4 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunSettings;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;

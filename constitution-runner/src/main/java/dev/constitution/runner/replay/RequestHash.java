@@ -1,8 +1,11 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.replay;
 
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.wire.RequestText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,0 +1,299 @@
+package dev.constitution.runner.store;
+
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.Words;
+import dev.constitution.runner.cost.CallUsage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A run's store as it is read: what the run was asked to do, every answered call, every row's outcome. Every record that is
+ * read is held against its checksum. For one thread at a time.
+ *
+ * <p>One that is opened by {@link #of} shows the store as it stands at that moment, whatever is written meanwhile. It waits for
+ * nobody, keeps nobody out, and changes not a byte of the folder, which need not be writable. Answers that a kill has left on
+ * their way into the store count as if they were in it.
+ */
+public sealed class StoreView implements Closeable permits RunStore {
+    /** The numbers of {@link CallUsage#toJson}. */
+    private static final int TAKEN = 8;
+
+    /** A call that is set aside was paid for all the same. */
+    private static final String TAKEN_BY_ROLE = "SELECT role, "
+            + IntStream.range(0, TAKEN)
+                    .mapToObj(i -> "sum(json_extract(took, '$[" + i + "]'))")
+                    .collect(Collectors.joining(", "))
+            + " FROM (SELECT role, took FROM call UNION ALL SELECT role, took FROM set_aside)"
+            + " WHERE took IS NOT NULL GROUP BY role ORDER BY role";
+
+    private final StoreQueries queries;
+    private final Closeable opened;
+    private final Unstored unstored;
+
+    StoreView(StoreQueries queries, Closeable opened, Unstored unstored) {
+        this.queries = queries;
+        this.opened = opened;
+        this.unstored = unstored;
+    }
+
+    /**
+     * What is on its way into the store, or was when a kill came.
+     *
+     * @param isAtWork whether a process works on the run
+     * @param waiting answers that are in the answer log alone
+     * @param unreadable answers that are damaged there
+     */
+    record Unstored(boolean isAtWork, long waiting, int unreadable) {
+        static final Unstored NOTHING = new Unstored(false, 0, 0);
+    }
+
+    /**
+     * Opens the store of a folder for looking.
+     *
+     * @throws UsageException if the folder holds none, or one that is just being begun
+     * @throws CorruptStoreException if what is there cannot be read
+     */
+    public static StoreView of(Path directory) throws IOException {
+        Optional<StoreView> found = in(directory);
+        boolean isAtWork = found.map(StoreView::isAtWork).orElseGet(() -> RunLock.isHeld(directory));
+        if (found.isPresent() && (!isAtWork || RunManifest.isIn(found.get()))) {
+            return found.get();
+        }
+        if (found.isPresent()) {
+            found.get().close();
+        }
+        if (isAtWork) {
+            throw new UsageException(
+                    directory + ": a process is just beginning this run, and has stored nothing yet; look again");
+        }
+        throw RunStore.none(directory);
+    }
+
+    /** The store of a folder, opened for looking; empty where there is none, or one that ended before it began. */
+    static Optional<StoreView> in(Path directory) throws IOException {
+        Path file = directory.resolve(StoreFile.NAME);
+        StoreFile.refuseLinks(directory);
+        boolean isAtWork = RunLock.isHeld(directory);
+        if (!isAtWork) {
+            KillLeftovers.requireStoreOfLog(file);
+        }
+        if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+            return Optional.empty();
+        }
+        AnswerLog.Left left =
+                AnswerLog.left(directory); // before the snapshot, which then has all that has left the log
+        StoreSnapshot snapshot = StoreSnapshot.of(directory);
+        boolean isKept = false;
+        try {
+            StoreQueries queries = snapshot.queries();
+            if (!queries.hasTables()) {
+                return Optional.empty();
+            }
+            StoreFile.requireVersion(file, queries);
+            StoreFile.addMissingTables(snapshot.connection());
+            long waiting = KillLeftovers.show(left, snapshot.connection());
+            isKept = true;
+            return Optional.of(
+                    new StoreView(queries, snapshot, new Unstored(isAtWork, waiting, isAtWork ? 0 : left.damaged())));
+        } catch (SQLException e) {
+            throw StoreQueries.failure("cannot read the run's store", file, e);
+        } finally {
+            if (!isKept) {
+                snapshot.close();
+            }
+        }
+    }
+
+    StoreQueries queries() {
+        return queries;
+    }
+
+    public Path file() {
+        return queries.file();
+    }
+
+    /** Whether another process worked on the run when this was opened. */
+    public boolean isAtWork() {
+        return unstored.isAtWork();
+    }
+
+    /** How many of the answers are in the answer log alone; a start of the run stores them. */
+    public long waitingAnswers() {
+        return unstored.waiting();
+    }
+
+    /** What who looks at the run has to know beside what it shows. */
+    public Optional<String> notice() {
+        List<String> notes = new ArrayList<>();
+        if (unstored.isAtWork()) {
+            notes.add("a process is working on this run; this is what it has stored so far");
+        } else if (unstored.waiting() > 0) {
+            notes.add(
+                    Words.count(unstored.waiting(), "answer")
+                            + " had not reached the store when the run was ended; they are counted, and a start of the run stores them");
+        }
+        if (unstored.unreadable() > 0) {
+            notes.add(Words.count(unstored.unreadable(), "answer")
+                    + " on the way into the store cannot be read, and will be asked for again");
+        }
+        return notes.isEmpty() ? Optional.empty() : Optional.of(file().getParent() + ": " + String.join("; ", notes));
+    }
+
+    /** A setting of the run. */
+    public Optional<String> meta(String name) {
+        return queries.meta(name);
+    }
+
+    /** The answered calls of a row, in their order. */
+    public List<CallRecord> calls(long row) {
+        List<CallRecord> calls = new ArrayList<>();
+        queries.query(
+                StoredRecords.CALLS + " WHERE key >= ? AND key < ? ORDER BY key",
+                result -> calls.add(StoredRecords.call(result).orThrow()),
+                CallRecord.firstKey(row),
+                CallRecord.firstKey(row + 1));
+        return calls;
+    }
+
+    /** Whether nothing was answered and no row was done: there is nothing that other settings could be mixed with. */
+    public boolean isUntouched() {
+        return queries.areUntouched();
+    }
+
+    /** The row after the last one that has an answered call. */
+    public long rowAfterCalls() {
+        List<Long> last = new ArrayList<>();
+        queries.query("SELECT key FROM call ORDER BY key DESC LIMIT 1", result -> last.add(result.getLong(1)));
+        return last.isEmpty() ? 0 : CallRecord.rowOf(last.get(0)) + 1;
+    }
+
+    /** Every call record with whether it is intact, by key. */
+    public Iterator<StoredRecords.Checked<CallRecord>> allCalls() {
+        return new PagedQuery<>(
+                queries,
+                StoredRecords.CALLS + " WHERE key >= ? ORDER BY key LIMIT ?",
+                0,
+                StoredRecords::call,
+                checked -> checked.key());
+    }
+
+    /** Every outcome record with whether it is intact, in the input's order. */
+    public Iterator<StoredRecords.Checked<OutcomeRecord>> allOutcomes(long firstRow) {
+        return new PagedQuery<>(
+                queries,
+                StoredRecords.OUTCOMES + " WHERE row >= ? ORDER BY row LIMIT ?",
+                firstRow,
+                StoredRecords::outcome,
+                checked -> checked.key());
+    }
+
+    /** The outcomes from a row on, in the input's order; ends in {@link CorruptStoreException} at a damaged one. */
+    public Iterator<OutcomeRecord> outcomes(long firstRow) {
+        Iterator<StoredRecords.Checked<OutcomeRecord>> all = allOutcomes(firstRow);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return all.hasNext();
+            }
+
+            @Override
+            public OutcomeRecord next() {
+                return all.next().orThrow();
+            }
+        };
+    }
+
+    /** How many rows before this one have an outcome. */
+    long outcomesBefore(long row) {
+        List<Long> count = new ArrayList<>();
+        queries.query("SELECT count(*) FROM outcome WHERE row < ?", result -> count.add(result.getLong(1)), row);
+        return count.get(0);
+    }
+
+    /** The rows that have an outcome, ascending. */
+    public Iterator<Long> finishedRows() {
+        return new PagedQuery<>(
+                queries,
+                "SELECT row FROM outcome WHERE row >= ? ORDER BY row LIMIT ?",
+                0,
+                result -> result.getLong(1),
+                row -> row);
+    }
+
+    /** How many rows ended as what, and which are the first that did: one pass over the outcomes. */
+    public OutcomeCounts outcomes() {
+        SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
+        SortedMap<OutcomeKind, SortedMap<String, Long>> first = new TreeMap<>();
+        queries.query("SELECT kind, detail, count(*), min(row) FROM outcome GROUP BY kind, detail", result -> {
+            OutcomeKind kind = OutcomeKind.of(result.getString(1));
+            String detail = result.getString(2);
+            counts.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(3));
+            first.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(4));
+        });
+        return new OutcomeCounts(counts, first);
+    }
+
+    /** Why rows became no pair, see {@link OutcomeReason}; the counts are those of {@link #outcomes()}. */
+    public List<OutcomeReason> reasons(OutcomeCounts counts) {
+        return new OutcomeReasons(this).of(counts);
+    }
+
+    /** A row's outcome as it was found; empty where the row is not done. */
+    public Optional<StoredRecords.Checked<OutcomeRecord>> outcome(long row) {
+        List<StoredRecords.Checked<OutcomeRecord>> found = new ArrayList<>();
+        queries.query(
+                StoredRecords.OUTCOMES + " WHERE row = ?", result -> found.add(StoredRecords.outcome(result)), row);
+        return found.stream().findFirst();
+    }
+
+    /** What each of a row's calls took, by its place among them; without those of which it has not been noted. */
+    public SortedMap<Integer, CallUsage> usage(long row) {
+        SortedMap<Integer, CallUsage> usage = new TreeMap<>();
+        queries.query(
+                "SELECT key, took FROM call WHERE key >= ? AND key < ? AND took IS NOT NULL",
+                result -> usage.put(CallRecord.ordinalOf(result.getLong(1)), CallUsage.fromJson(result.getString(2))),
+                CallRecord.firstKey(row),
+                CallRecord.firstKey(row + 1));
+        return usage;
+    }
+
+    /** What SQLite itself finds wrong with the file; empty when nothing. */
+    public List<String> integrityFaults() {
+        List<String> faults = new ArrayList<>();
+        queries.query("PRAGMA integrity_check(20)", result -> {
+            String line = result.getString(1);
+            if (!line.equals("ok")) {
+                faults.add(line);
+            }
+        });
+        return faults;
+    }
+
+    /** What the calls took, by role. */
+    public void usage(BiConsumer<String, CallUsage> consumer) {
+        queries.query(TAKEN_BY_ROLE, result -> {
+            long[] sums = new long[TAKEN];
+            for (int i = 0; i < TAKEN; i++) {
+                sums[i] = result.getLong(i + 2);
+            }
+            consumer.accept(result.getString(1), CallUsage.of(sums));
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        opened.close();
+    }
+}
