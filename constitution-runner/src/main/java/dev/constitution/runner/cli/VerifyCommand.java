@@ -2,13 +2,21 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.display.SalvageText;
 import dev.constitution.runner.options.NoPartOfRun;
+import dev.constitution.runner.options.RecordedCommand;
 import dev.constitution.runner.run.RunVerifier;
+import dev.constitution.runner.salvage.Salvage;
+import dev.constitution.runner.salvage.SalvageReport;
+import dev.constitution.runner.store.RowsToDo;
+import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +45,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Optional<SalvageReport> salvaged = repair ? Salvage.repair(directory) : Optional.empty();
+        salvaged.ifPresent(report -> SalvageText.print(report, directory, out));
         try (RunStore store = RunStore.openExisting(directory)) {
             RunVerifier.Verdict verdict = new RunVerifier(store, directory).verify();
             out.println(Words.count(verdict.rows(), "row") + ", " + Words.count(verdict.outcomes(), "outcome") + ", "
@@ -46,9 +56,20 @@ final class VerifyCommand implements Callable<Integer> {
                 repair(store, verdict, out);
             }
             out.println(verdict.faults().isEmpty() ? "sound" : "not sound");
+            salvaged.ifPresent(report -> printNext(store, out));
             out.flush();
             return (verdict.faults().isEmpty() ? ExitCode.COMPLETE : ExitCode.CORRUPT).number();
         }
+    }
+
+    private void printNext(RunStore store, PrintWriter out) {
+        RunManifest manifest = RunManifest.of(store);
+        List<String> command = manifest.command();
+        SalvageText.printNext(
+                RowsToDo.of(store, manifest),
+                command.isEmpty() ? command : RecordedCommand.with(command, "--out", directory.toString()),
+                directory,
+                out);
     }
 
     private static void repair(RunStore store, RunVerifier.Verdict verdict, PrintWriter out) {

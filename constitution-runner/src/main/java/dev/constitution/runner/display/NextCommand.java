@@ -1,5 +1,6 @@
 package dev.constitution.runner.display;
 
+import dev.constitution.runner.base.ShellWords;
 import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.run.RunResult;
 import java.nio.file.Files;

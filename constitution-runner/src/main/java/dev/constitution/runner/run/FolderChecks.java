@@ -25,13 +25,16 @@ import java.util.TreeMap;
 final class FolderChecks {
     private FolderChecks() {}
 
-    /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
-    static void requireNoOrphans(
-            Optional<StoredRun> held, Path directory, PromptSource prompts, Provenance provenance) {
+    /**
+     * Output without a store is what is left of a run whose store was lost: starting over would pay for it again.
+     *
+     * @param isEmpty whether no answer and no outcome is stored
+     */
+    static void requireNoOrphans(boolean isEmpty, Path directory, PromptSource prompts, Provenance provenance) {
         Set<String> outputs = ExportWriter.ofEveryRun(prompts, provenance).keySet();
         outputs.forEach(name -> WholeFile.partial(directory.resolve(name))); // refuses links
         boolean hasOutput = outputs.stream().anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
-        if (hasOutput && held.isEmpty()) {
+        if (hasOutput && isEmpty) {
             throw new CorruptStoreException(directory + ": has output of a run, but its store " + StoreFile.NAME
                     + " was missing or empty; restore it from a copy, or name another --out");
         }

@@ -15,6 +15,7 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.store.StoredArms;
 import dev.constitution.runner.store.StoredRun;
 import dev.constitution.stage.MethodRules;
@@ -55,7 +56,7 @@ record RunStart(
         Path directory = plan.directory();
         Files.createDirectories(directory);
         Optional<StoredRun> held = StoredRun.in(directory);
-        FolderChecks.requireNoOrphans(held, directory, prompts, plan.provenance());
+        FolderChecks.requireNoOrphans(StoreFile.isMissing(directory), directory, prompts, plan.provenance());
         try (RunInput input = input(directory, held)) {
             InputScan scan = input.scan();
             scan.requireUniqueIds(input.source().location());
@@ -146,6 +147,8 @@ record RunStart(
             throws IOException, InterruptedException {
         try (RunStore store = RunStore.open(plan.directory())) {
             requireNobodyCameBetween(store, held);
+            FolderChecks.requireNoOrphans(
+                    held.isEmpty() && store.isUntouched(), plan.directory(), prompts, plan.provenance());
             requireArmsOfConversation(store, manifest);
             if (retry != null) {
                 long rows = new ReopenedRows(store).release(failures);

@@ -168,12 +168,17 @@ public final class RunVerifier {
         for (CallRecord call : intactCalls(outcome.row())) {
             recorded.computeIfAbsent(call.step(), step -> new ArrayList<>()).add(call);
         }
+        boolean unbacked = false;
         for (StoredReply reply : StoredOutcome.of(outcome).replies()) {
             List<CallRecord> calls = recorded.getOrDefault(reply.call(), List.of());
             if (calls.stream().noneMatch(call -> RecordedText.says(call, reply.text()))) {
                 fault("row " + (outcome.row() + 1) + " (" + id + "): no recorded call gave the reply of "
                         + reply.call());
+                unbacked = true;
             }
+        }
+        if (unbacked) {
+            damaged.add(new StoredRecords.Checked<>("outcome", outcome.row(), outcome.row(), outcome));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.constitution.runner.store;
 
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.sqlite.DatabasePages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +21,53 @@ final class KillLeftovers {
     private KillLeftovers() {}
 
     /**
-     * Refuses a folder whose store is lost, but not its write-ahead log: SQLite would delete the log, and with it what was
-     * answered.
+     * Refuses a folder whose store is lost, but not what belongs to it: SQLite would delete its write-ahead log, and with that
+     * what was answered. Refuses one with the log of another store, which SQLite would mix the two.
      *
      * @throws CorruptStoreException if it is one
      */
     static void requireStoreOfLog(Path store) throws IOException {
         Path log = store.resolveSibling(StoreFile.NAME + "-wal");
-        if (size(log) > 0 && size(store) == 0) {
-            throw new CorruptStoreException(store + ": is missing or empty, but " + log
-                    + " holds answers that belong to it; restore it from a copy, or name another folder");
+        String help = StoreFile.help(StoreFile.folder(store));
+        if (size(store) == 0) {
+            for (Path beside : besides(store)) {
+                if (Files.exists(beside) && (size(beside) > 0 || !beside.equals(log))) {
+                    throw new CorruptStoreException(
+                            store + ": is missing or empty, but " + beside + " belongs to it" + help);
+                }
+            }
+        } else if (DatabasePages.isOfAnother(store, log)) {
+            throw new CorruptStoreException(log + ": belongs to another " + StoreFile.NAME
+                    + "; put there the one that it belongs to, or take the log away" + help);
         }
+    }
+
+    /** Whether there is a store, or was one, or a start that was killed before it had made one. */
+    static boolean hasRun(Path directory) {
+        return Files.exists(directory.resolve(RunLock.NAME))
+                || besides(directory.resolve(StoreFile.NAME)).stream().anyMatch(Files::exists);
+    }
+
+    /**
+     * Refuses a folder whose store is lost.
+     *
+     * @throws CorruptStoreException if it is one
+     */
+    static void requireStore(Path directory) throws IOException {
+        Path store = directory.resolve(StoreFile.NAME);
+        requireStoreOfLog(store);
+        if (size(store) == 0) {
+            throw new CorruptStoreException(
+                    store + ": is missing or empty" + StoreFile.help(directory));
+        }
+    }
+
+    /** What stands beside a store only where there was one: a start that was killed before leaves none of it. */
+    private static List<Path> besides(Path store) {
+        List<Path> files = new ArrayList<>(AnswerLog.files(StoreFile.folder(store)));
+        files.add(store.resolveSibling(StoreFile.NAME + "-wal"));
+        files.add(store.resolveSibling(StoreFile.NAME + StoreFile.DAMAGED));
+        return files;
     }
 
     private static long size(Path file) throws IOException {

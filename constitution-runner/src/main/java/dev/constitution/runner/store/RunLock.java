@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Keeps a second process out of a run's folder; the operating system lets go of it when the process dies. */
-final class RunLock implements Closeable {
-    private static final String NAME = "run.lock";
+public final class RunLock implements Closeable {
+    static final String NAME = "run.lock";
 
     private final FileChannel channel;
 
@@ -20,7 +20,7 @@ final class RunLock implements Closeable {
         this.channel = channel;
     }
 
-    static RunLock take(Path directory) throws IOException {
+    public static RunLock take(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
         SymbolicLinks.refuse(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

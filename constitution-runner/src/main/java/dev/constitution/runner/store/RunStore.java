@@ -98,9 +98,7 @@ public final class RunStore implements Closeable {
 
     /** Opens the store of a folder that must hold one. */
     public static RunStore openExisting(Path directory) throws IOException {
-        if (!Files.isRegularFile(directory.resolve(StoreFile.NAME))) {
-            throw new UsageException(directory + ": holds no run (there is no " + StoreFile.NAME + " in it)");
-        }
+        StoreFile.requireStore(directory);
         return open(directory);
     }
 
@@ -252,6 +250,7 @@ public final class RunStore implements Closeable {
                 faults.add(line);
             }
         });
+        faults.addAll(queries.faultsOfTables());
         return faults;
     }
 

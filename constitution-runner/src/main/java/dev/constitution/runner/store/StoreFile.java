@@ -1,17 +1,29 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.base.ShellWords;
 import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.sqlite.SQLiteConfig;
 
 /** The SQLite file of a run: its form and how it is opened. */
 public final class StoreFile {
     public static final String NAME = "run.db";
+
+    /** Ends the names of stores that a repair has put another one in place of. */
+    public static final String DAMAGED = ".damaged";
 
     /** Rises with every change that an older version could not read. */
     public static final String VERSION = "1";
@@ -46,7 +58,7 @@ public final class StoreFile {
     }
 
     /** A connection to a file that is there, by which not a byte of it, or beside it, changes. */
-    static Connection reading(Path file, boolean hasLog) throws SQLException {
+    public static Connection reading(Path file, boolean hasLog) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         return config.createConnection(url(file) + "?mode=ro&" + (hasLog ? "readonly_shm=1" : "immutable=1"));
@@ -55,6 +67,11 @@ public final class StoreFile {
     /** As a URI: SQLite and its driver read a plain name's question marks, and {@code file:} at its front, as their own. */
     private static String url(Path file) {
         return "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath();
+    }
+
+    /** The folder that a store stands in. */
+    static Path folder(Path file) {
+        return file.resolveSibling("");
     }
 
     /** Refuses a store that is a symbolic link, or has one beside it. */
@@ -77,11 +94,78 @@ public final class StoreFile {
         }
     }
 
-    static void createTables(Connection connection) throws SQLException {
+    /** Makes the tables that are not there, and gives a new file the number that its log is known by. */
+    public static void createTables(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            if (forms(statement).isEmpty()) {
+                statement.execute("PRAGMA user_version = " + (1 + new SecureRandom().nextInt(Integer.MAX_VALUE)));
+            }
             for (String sql : SCHEMA) {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** How a file's tables differ from those that this version makes: damage that SQLite takes for another's will. */
+    public static List<String> faultsOfTables(Connection connection) throws SQLException {
+        List<String> faults = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement fresh = memory.createStatement()) {
+            createTables(memory);
+            Map<String, String> found = forms(statement);
+            forms(fresh).forEach((table, form) -> {
+                if (!form.equals(found.getOrDefault(table, form))) {
+                    faults.add("the table " + table + " is not as it was made");
+                }
+            });
+        }
+        return faults;
+    }
+
+    private static Map<String, String> forms(Statement statement) throws SQLException {
+        Map<String, String> forms = new TreeMap<>();
+        try (ResultSet tables = statement.executeQuery(
+                "SELECT t.name, t.wr || group_concat(c.name || c.type || c.\"notnull\" || c.pk)"
+                        + " FROM pragma_table_list t JOIN pragma_table_info(t.name) c"
+                        + " WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' GROUP BY t.name")) {
+            while (tables.next()) {
+                forms.put(tables.getString(1), tables.getString(2));
+            }
+        }
+        return forms;
+    }
+
+    /** Whether a folder has no store, or one of no byte. */
+    public static boolean isMissing(Path directory) throws IOException {
+        Path file = directory.resolve(NAME);
+        return !Files.isRegularFile(file) || Files.size(file) == 0;
+    }
+
+    /**
+     * Refuses a folder without a run.
+     *
+     * @throws UsageException if nothing in it says that there ever was one
+     */
+    public static void requireRun(Path directory) {
+        if (!Files.isRegularFile(directory.resolve(NAME)) && !KillLeftovers.hasRun(directory)) {
+            throw new UsageException(directory + ": holds no run (there is no " + NAME + " in it)");
+        }
+    }
+
+    /**
+     * Refuses a folder without a run, and one whose store is lost.
+     *
+     * @throws CorruptStoreException if it is lost
+     */
+    public static void requireStore(Path directory) throws IOException {
+        requireRun(directory);
+        KillLeftovers.requireStore(directory);
+    }
+
+    /** What to do about a file that is damaged. */
+    public static String help(Path directory) {
+        return "; restore it from a copy, or have what can be read given back: "
+                + ShellWords.line(List.of("constitution", "verify", ShellWords.path(directory), "--repair"));
     }
 }

@@ -17,6 +17,18 @@ import org.sqlite.SQLiteException;
 
 /** Reads a run's store on a connection of its own, and tells what is wrong with a file that cannot be read. Thread-safe. */
 final class StoreQueries {
+    /** SQLite's codes have what they are a kind of in the last byte. */
+    private static final int PRIMARY = 0xff;
+
+    /** What is asked of a file is always the same: one that does not understand it has lost its form. */
+    private static final Set<Integer> OF_DAMAGE = Set.of(
+            SQLiteErrorCode.SQLITE_CORRUPT.code,
+            SQLiteErrorCode.SQLITE_NOTADB.code,
+            SQLiteErrorCode.SQLITE_ERROR.code,
+            SQLiteErrorCode.SQLITE_CONSTRAINT.code,
+            SQLiteErrorCode.SQLITE_MISMATCH.code,
+            SQLiteErrorCode.SQLITE_TOOBIG.code);
+
     private final Path file;
     private final Connection reading;
 
@@ -55,7 +67,7 @@ final class StoreQueries {
                     String value = String.valueOf(result.getString(1));
                     if (Checksum.of(name, value) != result.getLong(2)) {
                         throw new CorruptStoreException(file + ": the run's " + name
-                                + " is damaged; restore the file from a copy, or name another folder");
+                                + " is damaged" + StoreFile.help(StoreFile.folder(file)));
                     }
                     found.add(value);
                 },
@@ -102,13 +114,20 @@ final class StoreQueries {
 
     /** Tells a file that is no longer a database from one that cannot be reached. */
     static RuntimeException failure(String what, Path file, SQLException e) {
-        if (e instanceof SQLiteException sqlite
-                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
-                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB)) {
+        if (e instanceof SQLiteException sqlite && OF_DAMAGE.contains(sqlite.getResultCode().code & PRIMARY)) {
             return new CorruptStoreException(
-                    file + ": is damaged (" + e.getMessage() + "); restore it from a copy, or name another folder", e);
+                    file + ": is damaged (" + e.getMessage() + ")" + StoreFile.help(StoreFile.folder(file)), e);
         }
         return new StoreException(what + " " + file, e);
+    }
+
+    /** How the tables differ from those that this version makes. */
+    synchronized List<String> faultsOfTables() {
+        try {
+            return StoreFile.faultsOfTables(reading);
+        } catch (SQLException e) {
+            throw failure("cannot read the run's store", file, e);
+        }
     }
 
     Path file() {

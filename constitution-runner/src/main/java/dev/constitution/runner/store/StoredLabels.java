@@ -14,9 +14,13 @@ import java.util.Optional;
 public final class StoredLabels {
     static final String TABLE = "label";
 
-    private static final String ALL =
+    private static final String LABELS =
             "SELECT key, row, prompt, a, b, choice, labeller, at, shown_first, origin, answers, correction, checksum"
-                    + " FROM label WHERE key >= ? ORDER BY key LIMIT ?";
+                    + " FROM label";
+
+    static final String ONE = LABELS + " WHERE key = ?";
+
+    private static final String ALL = LABELS + " WHERE key >= ? ORDER BY key LIMIT ?";
 
     private StoredLabels() {}
 
@@ -45,7 +49,7 @@ public final class StoredLabels {
         store.writer().label(label);
     }
 
-    private static StoredRecords.Checked<Label> read(ResultSet result) throws SQLException {
+    static StoredRecords.Checked<Label> read(ResultSet result) throws SQLException {
         long key = result.getLong(1);
         long row = result.getLong(2);
         Label label = null;

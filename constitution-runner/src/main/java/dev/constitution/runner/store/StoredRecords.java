@@ -1,6 +1,8 @@
 package dev.constitution.runner.store;
 
 import dev.constitution.runner.wire.RawAnswer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,35 @@ public final class StoredRecords {
             // A kind that does not exist: damaged.
         }
         return new Checked<>("outcome", row, row, outcome);
+    }
+
+    /**
+     * Whether the record of a key is what was written, on whatever connection.
+     *
+     * @param table one whose records have a checksum; those of another one are
+     */
+    public static boolean isIntact(Connection connection, String table, Object key) throws SQLException {
+        String sql =
+                switch (table) {
+                    case "call" -> CALLS + " WHERE key = ?";
+                    case "outcome" -> OUTCOMES + " WHERE row = ?";
+                    case StoredLabels.TABLE -> StoredLabels.ONE;
+                    case "meta" -> "SELECT name, value, checksum FROM meta WHERE name = ?";
+                    default -> "SELECT 1 FROM " + table + " WHERE rowid = ?";
+                };
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, key);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next()
+                        && switch (table) {
+                            case "call" -> call(result).intact() != null;
+                            case "outcome" -> outcome(result).intact() != null;
+                            case StoredLabels.TABLE -> StoredLabels.read(result).intact() != null;
+                            case "meta" -> Checksum.of(text(result, 1), text(result, 2)) == result.getLong(3);
+                            default -> true;
+                        };
+            }
+        }
     }
 
     private static String text(ResultSet result, int column) throws SQLException {

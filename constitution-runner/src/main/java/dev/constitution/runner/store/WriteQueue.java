@@ -112,15 +112,18 @@ final class WriteQueue {
     }
 
     /** Ends all writing, and wakes who waits for it: the first failure is what they hear of; under the lock. */
-    StoreException fail(Throwable cause) {
+    RuntimeException fail(Throwable cause) {
         failure = failure == null ? cause : failure;
         progress.signalAll();
         work.signal();
         return failed(cause);
     }
 
-    StoreException failed(Throwable cause) {
-        return new StoreException("cannot write the run's store " + file, cause);
+    RuntimeException failed(Throwable cause) {
+        String what = "cannot write the run's store";
+        return cause instanceof SQLException e
+                ? StoreQueries.failure(what, file, e)
+                : new StoreException(what + " " + file, cause);
     }
 
     private void requireWorking() {
