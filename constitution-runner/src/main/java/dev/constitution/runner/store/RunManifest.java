@@ -34,7 +34,7 @@ public record RunManifest(
         long rows,
         List<String> command,
         Optional<String> program) {
-    static final String META = "manifest";
+    public static final String META = "manifest";
 
     /** The setting that a conversation is told from others by. */
     public static final String CONVERSATION = "conversation";

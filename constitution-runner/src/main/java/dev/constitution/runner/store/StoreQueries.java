@@ -72,6 +72,13 @@ final class StoreQueries {
         return records.get(0) == 0;
     }
 
+    /** Whether a row was done. */
+    boolean hasOutcomes() {
+        List<Long> records = new ArrayList<>();
+        query("SELECT EXISTS (SELECT 1 FROM outcome)", result -> records.add(result.getLong(1)));
+        return records.get(0) == 1;
+    }
+
     /** The kinds of failure that rows ended in. */
     Set<String> failures() {
         Set<String> kinds = new TreeSet<>();
@@ -109,6 +116,11 @@ final class StoreQueries {
                     file + ": is damaged (" + e.getMessage() + "); restore it from a copy, or name another folder", e);
         }
         return new StoreException(what + " " + file, e);
+    }
+
+    /** Whether SQLite was given a text that is not what it should be. */
+    static boolean isMalformed(StoreException e) {
+        return e.getCause() instanceof SQLException sql && String.valueOf(sql.getMessage()).contains("malformed JSON");
     }
 
     Path file() {
