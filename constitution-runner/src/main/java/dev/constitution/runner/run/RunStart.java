@@ -15,7 +15,6 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.store.StoredArms;
 import dev.constitution.runner.store.StoredRun;
 import dev.constitution.stage.MethodRules;
@@ -56,7 +55,7 @@ record RunStart(
         Path directory = plan.directory();
         Files.createDirectories(directory);
         Optional<StoredRun> held = StoredRun.in(directory);
-        FolderChecks.requireNoOrphans(StoreFile.isMissing(directory), directory, prompts, plan.provenance());
+        FolderChecks.requireNoOrphans(held, directory, prompts, plan.provenance());
         try (RunInput input = input(directory, held)) {
             InputScan scan = input.scan();
             scan.requireUniqueIds(input.source().location());
@@ -66,7 +65,7 @@ record RunStart(
             RunSettings now = FolderChecks.complete(settings, plan.provenance(), input.source())
                     .with("input", recordedInput(held, scan))
                     .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
-            requireSame(held, now);
+            requireSame(held, now, input);
             Set<String> failures = failures(held);
             RunManifest manifest =
                     new RunManifest(now, plan.provenance(), input.source(), scan.rows(), command, program(held));
@@ -96,10 +95,11 @@ record RunStart(
         return held.map(run -> run.manifest().input()).filter(scan::is).orElse(scan.sha256());
     }
 
-    private void requireSame(Optional<StoredRun> held, RunSettings now) {
+    private void requireSame(Optional<StoredRun> held, RunSettings now, RunInput input) throws IOException {
         if (held.isPresent() && !held.get().isUntouched()) {
             RunManifest before = held.get().manifest();
-            FolderChecks.requireSame(plan.directory(), retry == null ? before : retry.changed(before), now);
+            FolderChecks.requireSame(
+                    plan.directory(), retry == null ? before : retry.changed(before), now, input.given());
         }
     }
 
@@ -147,8 +147,6 @@ record RunStart(
             throws IOException, InterruptedException {
         try (RunStore store = RunStore.open(plan.directory())) {
             requireNobodyCameBetween(store, held);
-            FolderChecks.requireNoOrphans(
-                    held.isEmpty() && store.isUntouched(), plan.directory(), prompts, plan.provenance());
             requireArmsOfConversation(store, manifest);
             if (retry != null) {
                 long rows = new ReopenedRows(store).release(failures);

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,10 +75,18 @@ final class KillLeftovers {
         return Files.exists(file) ? Files.size(file) : 0;
     }
 
-    /** Stores the answers that were on their way; their files go, unless one holds what cannot be read. */
-    static void store(Path directory, Connection reading, StoreWriteStatements statements)
+    /**
+     * Stores the answers that were on their way; their files go, unless one holds what cannot be read.
+     *
+     * @return how many these were; empty where no process was killed
+     */
+    static OptionalInt store(Path directory, Connection reading, StoreWriteStatements statements)
             throws IOException, SQLException {
+        if (AnswerLog.files(directory).stream().noneMatch(Files::exists)) {
+            return OptionalInt.empty();
+        }
         AnswerLog.Left left = AnswerLog.left(directory);
+        int waited = 0;
         if (left.damaged() > 0) {
             LOG.warn(
                     "{}: {} on the way into the store when the run was killed cannot be read and will be asked again;"
@@ -92,6 +101,7 @@ final class KillLeftovers {
                 try (ResultSet found = stored.executeQuery()) {
                     if (!found.next()) {
                         statements.call(record.call(), record.usage());
+                        waited++;
                     }
                 }
             }
@@ -101,5 +111,6 @@ final class KillLeftovers {
             AnswerLog.setAsideIn(directory);
         }
         AnswerLog.deleteIn(directory);
+        return OptionalInt.of(waited);
     }
 }

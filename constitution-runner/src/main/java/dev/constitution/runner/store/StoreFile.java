@@ -28,6 +28,9 @@ public final class StoreFile {
     /** Rises with every change that an older version could not read. */
     public static final String VERSION = "1";
 
+    /** The setting that holds it. */
+    public static final String VERSION_META = "version";
+
     private static final List<String> SCHEMA = List.of(
             "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL,"
                     + " checksum INTEGER NOT NULL) WITHOUT ROWID",
@@ -87,7 +90,7 @@ public final class StoreFile {
      * @throws UsageException if it did
      */
     static void requireVersion(Path file, StoreQueries queries) {
-        String found = queries.meta("version").orElse(VERSION);
+        String found = queries.meta(VERSION_META).orElse(VERSION);
         if (!found.equals(VERSION)) {
             throw new UsageException(file + ": was written in form " + found + ", this version reads " + VERSION
                     + "; use the version that wrote it, or name another folder");
@@ -134,12 +137,6 @@ public final class StoreFile {
             }
         }
         return forms;
-    }
-
-    /** Whether a folder has no store, or one of no byte. */
-    public static boolean isMissing(Path directory) throws IOException {
-        Path file = directory.resolve(NAME);
-        return !Files.isRegularFile(file) || Files.size(file) == 0;
     }
 
     /**

@@ -84,6 +84,13 @@ final class StoreQueries {
         return records.get(0) == 0;
     }
 
+    /** Whether a row was done. */
+    boolean hasOutcomes() {
+        List<Long> records = new ArrayList<>();
+        query("SELECT EXISTS (SELECT 1 FROM outcome)", result -> records.add(result.getLong(1)));
+        return records.get(0) == 1;
+    }
+
     /** The kinds of failure that rows ended in. */
     Set<String> failures() {
         Set<String> kinds = new TreeSet<>();
@@ -128,6 +135,11 @@ final class StoreQueries {
         } catch (SQLException e) {
             throw failure("cannot read the run's store", file, e);
         }
+    }
+
+    /** Whether SQLite was given a text that is not what it should be. */
+    static boolean isMalformed(StoreException e) {
+        return e.getCause() instanceof SQLException sql && String.valueOf(sql.getMessage()).contains("malformed JSON");
     }
 
     Path file() {

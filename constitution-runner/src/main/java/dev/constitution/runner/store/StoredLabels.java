@@ -26,7 +26,7 @@ public final class StoredLabels {
 
     /** Every label's record with whether it is intact, in no order that means anything. */
     public static Iterator<StoredRecords.Checked<Label>> checked(RunStore store) {
-        return new PagedQuery<>(store.queries(), ALL, 0, StoredLabels::read, StoredRecords.Checked::key);
+        return new PagedQuery<>(store.queries(), ALL, Long.MIN_VALUE, StoredLabels::read, StoredRecords.Checked::key);
     }
 
     /**

@@ -29,6 +29,16 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
      * @throws CorruptStoreException if what is there cannot be read
      */
     public static Optional<StoredRun> in(Path directory) throws IOException {
+        return reading(directory, queries -> in(directory, queries));
+    }
+
+    /** Reads a store. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        Optional<T> of(StoreQueries queries) throws IOException;
+    }
+
+    private static <T> Optional<T> reading(Path directory, Reading<T> reading) throws IOException {
         Path file = directory.resolve(StoreFile.NAME);
         StoreFile.refuseLinks(directory);
         KillLeftovers.requireStoreOfLog(file);
@@ -39,14 +49,14 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
         Path shared = directory.resolve(StoreFile.NAME + "-shm");
         boolean hasLog = Files.isRegularFile(log) && Files.size(log) > 0;
         if (!hasLog) {
-            return read(directory, false);
+            return read(directory, false, reading);
         }
         boolean makesShared = !Files.exists(shared);
         if (makesShared) {
             Files.createFile(shared); // SQLite reads no log without it, and is content with an empty one
         }
         try {
-            return read(directory, true);
+            return read(directory, true, reading);
         } finally {
             if (makesShared) {
                 Files.delete(shared);
@@ -54,22 +64,22 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
         }
     }
 
-    private static Optional<StoredRun> read(Path directory, boolean hasLog) throws IOException {
+    private static <T> Optional<T> read(Path directory, boolean hasLog, Reading<T> reader) throws IOException {
         Path file = directory.resolve(StoreFile.NAME);
         try (Connection reading = StoreFile.reading(file, hasLog)) {
-            return in(directory, new StoreQueries(file, reading));
+            return reader.of(new StoreQueries(file, reading));
         } catch (SQLException e) {
             throw StoreQueries.failure("cannot open the run's store", file, e);
         } catch (StoreException e) {
             if (hasLog) {
-                return readCopy(directory);
+                return readCopy(directory, reader);
             }
             throw e;
         }
     }
 
     /** What a torn log holds, SQLite tells only when it may mend it. */
-    private static Optional<StoredRun> readCopy(Path directory) throws IOException {
+    private static <T> Optional<T> readCopy(Path directory, Reading<T> reader) throws IOException {
         Path copies = Files.createTempDirectory("constitution-store");
         try {
             for (String name : List.of(StoreFile.NAME, StoreFile.NAME + "-wal")) {
@@ -77,7 +87,7 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
             }
             Path file = directory.resolve(StoreFile.NAME);
             try (Connection reading = StoreFile.connect(copies.resolve(StoreFile.NAME))) {
-                return in(directory, new StoreQueries(file, reading));
+                return reader.of(new StoreQueries(file, reading));
             } catch (SQLException e) {
                 throw StoreQueries.failure("cannot open the run's store", file, e);
             }
@@ -104,11 +114,26 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
         StoreFile.requireVersion(file, queries);
         Optional<RunManifest> manifest = queries.meta(RunManifest.META).map(RunManifest::parse);
         if (manifest.isEmpty()) {
+            requireNoOutcomes(queries);
             return Optional.empty();
         }
         boolean isUntouched =
                 queries.areUntouched() && AnswerLog.left(directory).whole().isEmpty();
         return Optional.of(
                 new StoredRun(manifest.get(), queries.meta(RunConstitution.META), isUntouched, queries.failures()));
+    }
+
+    /** Rows that are done without a word on how they were done cannot be told from another run's. */
+    private static void requireNoOutcomes(StoreQueries queries) {
+        if (queries.hasOutcomes()) {
+            throw new CorruptStoreException(queries.file()
+                    + ": holds rows that are done, but no manifest; see: constitution verify DIR --repair");
+        }
+    }
+
+    /** Whether a folder holds answers that a run was given, and nothing that was made of them. */
+    public static boolean holdsAnswersAlone(Path directory) throws IOException {
+        return reading(directory, queries -> Optional.of(queries.hasTables() && !queries.areUntouched()))
+                .orElse(false);
     }
 }

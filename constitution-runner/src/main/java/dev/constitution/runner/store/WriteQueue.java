@@ -74,6 +74,16 @@ final class WriteQueue {
         return lock;
     }
 
+    /** Whether something was given to write, and nothing has failed so far. */
+    boolean hasWritten() {
+        lock.lock();
+        try {
+            return given > 0 && failure == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until one more write may wait; under the lock. */
     void awaitRoom() {
         requireWorking();
