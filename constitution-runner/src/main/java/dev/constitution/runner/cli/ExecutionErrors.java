@@ -15,10 +15,18 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Says in words what ended a command; only the unforeseen shows its stack, in the log. */
@@ -65,10 +73,33 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         Ending ending = Ending.of(failure);
         PrintWriter err = command.getErr();
         err.println(Words.printable(ending.message()));
-        if (ending.code() != ExitCode.USAGE && command.getCommand() instanceof MakesRun run) {
-            run.next().ifPresent(again -> err.println("\n" + NextCommand.toGoOn(again)));
+        Optional<String> again =
+                command.getCommand() instanceof MakesRun run ? run.next() : Optional.empty();
+        Optional<Path> folder = folder(command.getCommandSpec());
+        if (ending.code() == ExitCode.CORRUPT && folder.isPresent()) {
+            List<String> commands = new ArrayList<>(List.of(NextCommand.mend(folder.get())));
+            again.ifPresent(commands::add);
+            err.println("\n" + NextCommand.toMend(commands));
+        } else if (ending.code() != ExitCode.USAGE) {
+            again.ifPresent(next -> err.println("\n" + NextCommand.toGoOn(next)));
         }
         err.flush();
         return ending.code().number();
+    }
+
+    /** The run's folder that a command was given, which {@code verify} may mend where it is not that which failed. */
+    private static Optional<Path> folder(CommandSpec command) {
+        if (command.userObject() instanceof VerifyCommand) {
+            return Optional.empty();
+        }
+        OptionSpec out = command.findOption("--out");
+        Stream<ArgSpec> folders = Stream.concat(
+                Stream.ofNullable(out),
+                command.positionalParameters().stream()
+                        .filter(parameter -> parameter.paramLabel().equals("DIR")));
+        return folders.map(one -> (Object) one.getValue())
+                .filter(Path.class::isInstance)
+                .map(Path.class::cast)
+                .findFirst();
     }
 }

@@ -65,9 +65,10 @@ final class RetryCommand implements Callable<Integer> {
         if (timeout != null) {
             var unused = Durations.parse("--timeout", timeout);
         }
+        StoreFile.requireStore(directory);
         StoredRun run = StoredRun.in(directory)
-                .orElseThrow(() -> new UsageException(
-                        directory + ": holds no run (there is no " + StoreFile.NAME + " in it, or nothing in that)"));
+                .orElseThrow(() -> new UsageException(directory + ": holds no run (there is nothing in its "
+                        + StoreFile.NAME + "); give the run's own command"));
         RunManifest manifest = run.manifest();
         if (manifest.settings().values().containsKey(RunManifest.CONVERSATION)) {
             throw new UsageException(directory + ": holds conversations; say again there what was not answered");

@@ -155,7 +155,7 @@ final class StatusCommand implements Callable<Integer> {
                 rows.left(),
                 rows.input(),
                 store.isAtWork(),
-                store.waitingAnswers(),
+                store.waited().orElse(0),
                 SpentJson.of(spent),
                 counts,
                 manifest.settings().values(),

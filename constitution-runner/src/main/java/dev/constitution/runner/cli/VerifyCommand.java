@@ -1,15 +1,30 @@
 package dev.constitution.runner.cli;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.display.NextCommand;
+import dev.constitution.runner.display.SalvageText;
 import dev.constitution.runner.options.NoPartOfRun;
-import dev.constitution.runner.run.RunVerifier;
+import dev.constitution.runner.options.RecordedCommand;
+import dev.constitution.runner.salvage.Salvage;
+import dev.constitution.runner.store.CorruptStoreException;
+import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.runner.store.StoredRecords;
+import dev.constitution.runner.verify.Finding;
+import dev.constitution.runner.verify.RunVerifier;
+import dev.constitution.runner.verify.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,11 +32,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code constitution verify}: proves that a run's folder is sound, and sets damaged records aside. */
+/** {@code constitution verify}: proves that a run's folder is sound, and mends what is not. */
 @Command(
         name = "verify",
         description = "Checks that a run's folder is sound: nothing damaged, lost, doubled or made up. Makes no call.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:sound, and nothing is left to do",
+            "2:there is no run in the folder",
+            "4:sound, and rows or files are left; the run's command goes on",
+            "7:not sound; --repair sets aside what is damaged, and the run's command makes it again"
+        })
 @NoPartOfRun("it reads a run")
 final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -32,37 +54,119 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--repair",
-            description = "Set damaged records aside, so that the run's command makes their rows again.")
+            description = "Set damaged records aside, so that the run's command asks again for what is lost and for no"
+                    + " more; then check again.")
     private boolean repair;
+
+    @Option(names = "--json", description = "One JSON object: {\"version\": 1, \"status\": …}.")
+    private boolean json;
+
+    /** What was found, as it stands in JSON. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    private record Shown(
+            int version,
+            String status,
+            int exitCode,
+            long rows,
+            long outcomes,
+            long calls,
+            long found,
+            List<Finding> findings,
+            List<String> left,
+            List<String> repaired,
+            Optional<String> goOn) {}
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (StoreView store = repair ? RunStore.openExisting(directory) : StoreView.of(directory)) {
-            store.notice().ifPresent(spec.commandLine().getErr()::println);
-            RunVerifier.Verdict verdict = new RunVerifier(store, directory).verify();
-            out.println(Words.count(verdict.rows(), "row") + ", " + Words.count(verdict.outcomes(), "outcome") + ", "
-                    + Words.count(verdict.calls(), "call"));
-            verdict.faults().forEach(fault -> out.println(Words.printable(fault)));
-            if (store instanceof RunStore work) {
-                repair(work, verdict, out);
-            }
-            out.println(verdict.faults().isEmpty() ? "sound" : "not sound");
+        List<String> repaired = new ArrayList<>();
+        if (repair) {
+            Salvage.repair(directory)
+                    .ifPresent(report -> repaired.addAll(SalvageText.lines(directory.resolve(StoreFile.NAME), report)));
+        }
+        if (!json) {
+            repaired.forEach(line -> out.println(Words.printable(line)));
             out.flush();
-            return (verdict.faults().isEmpty() ? ExitCode.COMPLETE : ExitCode.CORRUPT).number();
+        }
+        try (StoreView store = repair ? RunStore.openToRepair(directory) : StoreView.toVerify(directory)) {
+            store.notice().ifPresent(spec.commandLine().getErr()::println);
+            RunVerifier verifier = new RunVerifier(store, directory);
+            Verdict verdict = verifier.verify();
+            if (store instanceof RunStore work && !verdict.isSound()) {
+                if (!json) {
+                    print(verdict, out);
+                }
+                verifier.repair(work, line -> {
+                    repaired.add(line);
+                    if (!json) {
+                        out.println(Words.printable(line));
+                    }
+                });
+                verdict = verifier.verify();
+            }
+            List<String> goOn = goOn(verdict, store);
+            if (json) {
+                out.println(Json.line(shown(verdict, repaired, goOn)));
+            } else {
+                print(verdict, out);
+                out.println(verdict.inWords());
+                if (!goOn.isEmpty()) {
+                    out.println("\n" + (verdict.isSound() ? NextCommand.toGoOn(goOn.get(0)) : NextCommand.toMend(goOn)));
+                }
+            }
+            out.flush();
+            return verdict.exitCode().number();
         }
     }
 
-    private static void repair(RunStore store, RunVerifier.Verdict verdict, PrintWriter out) {
-        for (StoredRecords.Checked<?> record : verdict.damaged()) {
-            store.writer().setAside(record, "damaged");
-            out.println("set aside: the " + record);
+    private static void print(Verdict verdict, PrintWriter out) {
+        out.println(Words.count(verdict.rows(), "row") + ", " + Words.count(verdict.outcomes(), "outcome") + ", "
+                + Words.count(verdict.calls(), "call"));
+        verdict.findings().forEach(finding -> out.println(Words.printable(finding.toString())));
+        String more = Words.more(verdict.found(), verdict.findings().size()).strip();
+        if (!more.isEmpty()) {
+            out.println(more);
         }
-        if (verdict.damaged().stream().anyMatch(record -> record.isOfLabel())) {
-            out.println("damaged labels are gone: ask who gave them again, or import them again");
+        verdict.left().forEach(left -> out.println(Words.printable(left)));
+    }
+
+    /** The commands that mend what was found and do what is left. */
+    private List<String> goOn(Verdict verdict, StoreView store) {
+        if (verdict.exitCode() == ExitCode.COMPLETE) {
+            return List.of();
         }
-        if (verdict.damaged().stream().anyMatch(record -> !record.isOfLabel())) {
-            out.println("the run's command makes these rows again");
+        List<String> commands = new ArrayList<>();
+        if (!verdict.isSound() && !repair) {
+            commands.add(NextCommand.mend(directory));
         }
+        runs(store).ifPresent(commands::add);
+        return commands;
+    }
+
+    /** The run's own command; empty where it is lost, or was none. */
+    private Optional<String> runs(StoreView store) {
+        try {
+            return Optional.of(RunManifest.of(store).command())
+                    .filter(command -> !command.isEmpty())
+                    .map(command -> NextCommand.again(
+                            RecordedCommand.with(command, "--out", directory.toString()), directory));
+        } catch (CorruptStoreException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Shown shown(Verdict verdict, List<String> repaired, List<String> goOn) {
+        return new Shown(
+                1,
+                verdict.exitCode().name().toLowerCase(Locale.ROOT),
+                verdict.exitCode().number(),
+                verdict.rows(),
+                verdict.outcomes(),
+                verdict.calls(),
+                verdict.found(),
+                verdict.findings(),
+                verdict.left(),
+                repaired,
+                goOn.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", goOn)));
     }
 }

@@ -93,7 +93,32 @@ public record CallUsage(Amount amount, long estimated) {
         return new CallUsage(amount, 1);
     }
 
-    CallUsage plus(CallUsage other) {
+    /**
+     * What an answer took whose request is not known any more, as the provider counted it, or else as estimated.
+     *
+     * @param inputTokens what such a request has where the answer does not say
+     * @param inputCharacters the same in characters
+     */
+    public static CallUsage again(RawAnswer answer, long inputTokens, long inputCharacters) {
+        TokenCounts counts = TokenCounts.in(answer);
+        BodyTexts texts = BodyTexts.in(answer);
+        boolean isCounted = counts.input() != null && counts.output() != null;
+        long input = counts.input() == null ? Math.max(inputTokens, counts.cached() + counts.cacheWrites()) : counts.input();
+        long output = counts.output() == null
+                ? TokenEstimate.of(texts.text()) + TokenEstimate.of(texts.thoughts())
+                : counts.output();
+        Amount amount = new Amount(
+                1,
+                input,
+                counts.cached(),
+                output,
+                inputCharacters,
+                texts.text().length(),
+                counts.cacheWrites());
+        return new CallUsage(amount, isCounted ? 0 : 1);
+    }
+
+    public CallUsage plus(CallUsage other) {
         return new CallUsage(amount.plus(other.amount), estimated + other.estimated);
     }
 

@@ -1,5 +1,7 @@
 package dev.constitution.runner.display;
 
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.ShellWords;
 import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.run.RunResult;
 import java.nio.file.Files;
@@ -46,6 +48,17 @@ public final class NextCommand {
         return "to go on:\n  " + command;
     }
 
+    /** The command that mends a folder, as far as it can be. */
+    public static String mend(Path folder) {
+        return ShellWords.line(List.of(program(), "verify", ShellWords.path(folder), "--repair"));
+    }
+
+    /** Commands that mend a folder and go on in it, below their heading, to be the last that are printed. */
+    public static String toMend(List<String> commands) {
+        return (commands.size() > 1 ? "to mend it, then to go on:\n  " : "to mend it:\n  ")
+                + String.join("\n  ", commands);
+    }
+
     /** A command that does failed rows again, below its heading, to be the last that is printed. */
     public static String toRetry(String command) {
         return "\nto do the failed rows again:\n  " + command;
@@ -57,6 +70,9 @@ public final class NextCommand {
      * @param again the command that goes on with it
      */
     public static Optional<String> after(RunResult result, String again, Path folder, RetryAdvice advice) {
+        if (result.exitCode() == ExitCode.CORRUPT) {
+            return Optional.of(mend(folder) + "; " + again); // by itself it would end the same
+        }
         return result.goesOn() ? Optional.of(again) : advice.command(program(), folder);
     }
 }

@@ -2,6 +2,7 @@ package dev.constitution.runner.display;
 
 import dev.constitution.chat.StatedWait;
 import dev.constitution.runner.base.Durations;
+import dev.constitution.runner.base.ShellWords;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.store.OutcomeJson;
 import dev.constitution.runner.store.OutcomeReason;

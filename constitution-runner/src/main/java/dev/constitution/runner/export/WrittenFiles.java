@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param orders how the judge's verdicts depended on the order of the answers
  */
 public record WrittenFiles(List<WrittenFile> files, DatasetReport report, OrderCounts orders) {
-    private static final String META = "files";
+    public static final String META = "files";
 
     public WrittenFiles {
         files = List.copyOf(files);

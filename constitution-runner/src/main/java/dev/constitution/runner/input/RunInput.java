@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,13 @@ public final class RunInput implements Closeable {
 
     public InputScan scan() {
         return scan;
+    }
+
+    /** The rows that were given, before they are kept; empty where they came in a stream that is at its end. */
+    public Optional<InputFile> given() {
+        return copy == null && source.isStandardInput()
+                ? Optional.empty()
+                : Optional.of(new InputFile(source, copy));
     }
 
     /** Puts the copy in place, where one was made, and removes those that killed starts have left; nobody else may start. */

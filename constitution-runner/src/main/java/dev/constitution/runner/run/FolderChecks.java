@@ -3,7 +3,10 @@ package dev.constitution.runner.run;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.export.ExportWriter;
+import dev.constitution.runner.input.ChangedRows;
+import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
@@ -13,6 +16,7 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.store.StoredRun;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,11 +31,12 @@ final class FolderChecks {
 
     /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
     static void requireNoOrphans(
-            Optional<StoredRun> held, Path directory, PromptSource prompts, Provenance provenance) {
+            Optional<StoredRun> held, Path directory, PromptSource prompts, Provenance provenance)
+            throws IOException {
         Set<String> outputs = ExportWriter.ofEveryRun(prompts, provenance).keySet();
         outputs.forEach(name -> WholeFile.partial(directory.resolve(name))); // refuses links
         boolean hasOutput = outputs.stream().anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
-        if (hasOutput && held.isEmpty()) {
+        if (hasOutput && held.isEmpty() && !StoredRun.holdsAnswersAlone(directory)) {
             throw new CorruptStoreException(directory + ": has output of a run, but its store " + StoreFile.NAME
                     + " was missing or empty; restore it from a copy, or name another --out");
         }
@@ -40,15 +45,34 @@ final class FolderChecks {
     /**
      * Refuses to go on with a run as another one.
      *
+     * @param input the rows that were given, where they can be read once more
      * @throws OtherRunException with all that differs
      */
-    static void requireSame(Path directory, RunManifest before, RunSettings now) {
+    static void requireSame(Path directory, RunManifest before, RunSettings now, Optional<InputFile> input)
+            throws IOException {
         boolean grows = now.values().containsKey(RunManifest.CONVERSATION);
         List<RunSettings.Difference> differences = now.differencesFrom(recorded(before)).stream()
                 .filter(difference -> !(grows && difference.name().equals("input")))
                 .toList();
         if (!differences.isEmpty()) {
-            throw new OtherRunException(directory, differences, before);
+            boolean isOtherInput = differences.stream().anyMatch(one -> one.name().equals("input"));
+            throw new OtherRunException(
+                    directory,
+                    differences,
+                    before,
+                    isOtherInput && input.isPresent() ? changed(directory, before, input.get()) : Optional.empty());
+        }
+    }
+
+    /** How the rows that were given differ from those that the folder keeps; empty where it has no sound copy. */
+    private static Optional<String> changed(Path directory, RunManifest before, InputFile input) throws IOException {
+        InputFile kept = RunInput.file(before.source(), directory);
+        try {
+            return kept.scan().is(before.input())
+                    ? Optional.of(ChangedRows.between(kept, input).inWords())
+                    : Optional.empty();
+        } catch (UsageException e) {
+            return Optional.empty(); // it cannot be read
         }
     }
 

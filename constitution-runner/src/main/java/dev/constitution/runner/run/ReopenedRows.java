@@ -52,7 +52,7 @@ final class ReopenedRows {
                 }
             }
         }
-        released.forEach(record -> store.writer().setAside(record, "retry"));
+        store.writer().setAside(released, "retry");
         return rows;
     }
 
@@ -60,7 +60,7 @@ final class ReopenedRows {
     void releaseAll(String reason) {
         List<StoredRecords.Checked<?>> released = new ArrayList<>();
         store.allOutcomes(0).forEachRemaining(released::add);
-        released.forEach(record -> store.writer().setAside(record, reason));
+        store.writer().setAside(released, reason);
     }
 
     /**

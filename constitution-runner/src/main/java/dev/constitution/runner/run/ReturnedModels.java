@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class ReturnedModels {
     private static final Logger LOG = LoggerFactory.getLogger(ReturnedModels.class);
 
-    private static final String META = "returned_models";
+    public static final String META = "returned_models";
 
     /** A server that names each answer's model anew shall not fill the store. */
     private static final int MOST_NAMES = 20;

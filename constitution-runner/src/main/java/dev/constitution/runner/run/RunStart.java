@@ -65,7 +65,7 @@ record RunStart(
             RunSettings now = FolderChecks.complete(settings, plan.provenance(), input.source())
                     .with("input", recordedInput(held, scan))
                     .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
-            requireSame(held, now);
+            requireSame(held, now, input);
             Set<String> failures = failures(held);
             RunManifest manifest =
                     new RunManifest(now, plan.provenance(), input.source(), scan.rows(), command, program(held));
@@ -95,10 +95,11 @@ record RunStart(
         return held.map(run -> run.manifest().input()).filter(scan::is).orElse(scan.sha256());
     }
 
-    private void requireSame(Optional<StoredRun> held, RunSettings now) {
+    private void requireSame(Optional<StoredRun> held, RunSettings now, RunInput input) throws IOException {
         if (held.isPresent() && !held.get().isUntouched()) {
             RunManifest before = held.get().manifest();
-            FolderChecks.requireSame(plan.directory(), retry == null ? before : retry.changed(before), now);
+            FolderChecks.requireSame(
+                    plan.directory(), retry == null ? before : retry.changed(before), now, input.given());
         }
     }
 

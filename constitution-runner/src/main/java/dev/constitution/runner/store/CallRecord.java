@@ -16,7 +16,7 @@ import dev.constitution.runner.wire.RawAnswer;
  */
 public record CallRecord(
         long row, int ordinal, String prompt, String step, String role, String request, RawAnswer raw) {
-    private static final int ORDINAL_BITS = 20;
+    static final int ORDINAL_BITS = 20;
 
     public CallRecord {
         if (ordinal < 0 || ordinal >= 1 << ORDINAL_BITS) {

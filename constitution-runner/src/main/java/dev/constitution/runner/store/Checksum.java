@@ -40,6 +40,17 @@ public final class Checksum {
                 label.correction().map(text -> "+" + text).orElse(""));
     }
 
+    /** What is null is told from what is empty. */
+    static long of(StoredRecords.SetAside record, String reason) {
+        return of(
+                record.key(),
+                record.source(),
+                reason,
+                record.content(),
+                record.role() == null ? "" : "+" + record.role(),
+                record.took() == null ? "" : "+" + record.took());
+    }
+
     /** A key, not negative, for a record that is known by these texts. */
     static long key(String... texts) {
         long hash = Hash.START;

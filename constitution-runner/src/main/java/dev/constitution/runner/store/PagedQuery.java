@@ -55,7 +55,9 @@ final class PagedQuery<T> implements Iterator<T> {
             throw new NoSuchElementException();
         }
         T item = page.remove();
-        next = key.applyAsLong(item) + 1;
+        long last = key.applyAsLong(item);
+        ended |= last == Long.MAX_VALUE;
+        next = last + 1;
         return item;
     }
 }

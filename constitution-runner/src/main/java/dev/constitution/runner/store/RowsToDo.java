@@ -32,7 +32,7 @@ public record RowsToDo(long done, long left, long input) {
      */
     public static RowsToDo of(StoreView store, long limit, long input) {
         long before = store.outcomesBefore(limit);
-        return new RowsToDo(store.outcomes().total(), limit - before, input);
+        return new RowsToDo(store.outcomesBefore(Long.MAX_VALUE), limit - before, input);
     }
 
     /** Rows to do, done or not. */

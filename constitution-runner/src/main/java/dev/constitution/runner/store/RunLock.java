@@ -22,8 +22,8 @@ import java.util.Set;
  * has locked of a file as soon as it closes the file once, so what is locked here is not opened here again. And a process that
  * reads a store has SQLite's index of its log open for reading alone, by which it cannot write.
  */
-final class RunLock implements Closeable {
-    private static final String NAME = "run.lock";
+public final class RunLock implements Closeable {
+    static final String NAME = "run.lock";
 
     private static final long WORK = 0;
     private static final long SIGN = 1;
@@ -39,7 +39,8 @@ final class RunLock implements Closeable {
         this.folder = folder;
     }
 
-    static RunLock take(Path directory) throws IOException {
+    /** Takes the folder for this process, or refuses it. */
+    public static RunLock take(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
         SymbolicLinks.refuse(file);
         Path folder = directory.toRealPath();

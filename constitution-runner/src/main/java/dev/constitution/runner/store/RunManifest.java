@@ -34,7 +34,7 @@ public record RunManifest(
         long rows,
         List<String> command,
         Optional<String> program) {
-    static final String META = "manifest";
+    public static final String META = "manifest";
 
     /** The setting that a conversation is told from others by. */
     public static final String CONVERSATION = "conversation";
@@ -47,8 +47,9 @@ public record RunManifest(
     public static RunManifest of(StoreView store) {
         return store.meta(META)
                 .map(RunManifest::parse)
-                .orElseThrow(() -> new CorruptStoreException(
-                        store.file() + ": holds no manifest; the run ended before it began, or the file was emptied"));
+                .orElseThrow(() -> new CorruptStoreException(store.file()
+                        + ": does not say what the run was asked to do: it ended before it began, or that was lost; the"
+                        + " run's own command, given as it was at first, goes on with what was answered"));
     }
 
     /** The hash of the run's input; empty where none is recorded. */

@@ -3,14 +3,16 @@ package dev.constitution.runner.store;
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.Target;
-import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The record of a run in one SQLite file, opened for work: every answered call, every row's outcome, and what the run was asked
@@ -23,14 +25,19 @@ public final class RunStore extends StoreView {
     private final RunLock lock;
     private final StoreWriter writer;
 
-    private RunStore(RunLock lock, StoreQueries queries, StoreWriter writer) {
-        super(queries, () -> {}, Unstored.NOTHING);
+    private RunStore(RunLock lock, StoreQueries queries, StoreWriter writer, OptionalInt waited) {
+        super(queries, () -> {}, Unstored.taken(waited));
         this.lock = lock;
         this.writer = writer;
     }
 
     /** Opens the store of a run's folder, and makes it where there is none. */
     public static RunStore open(Path directory) throws IOException {
+        return open(directory, true);
+    }
+
+    /** @param strict whether a store is refused whose own version is damaged */
+    private static RunStore open(Path directory, boolean strict) throws IOException {
         Target.folder(directory);
         Path file = directory.resolve(StoreFile.NAME);
         StoreFile.refuseLinks(directory);
@@ -47,11 +54,11 @@ public final class RunStore extends StoreView {
             opened.push(writing);
             StoreWriteStatements statements = new StoreWriteStatements(writing);
             StoreQueries queries = new StoreQueries(file, reading, () -> {});
-            requireVersion(queries, statements);
-            KillLeftovers.store(directory, reading, statements);
+            requireVersion(queries, statements, strict);
+            OptionalInt waited = KillLeftovers.store(directory, reading, statements);
             AnswerLog log = AnswerLog.open(directory);
             opened.push(log);
-            return new RunStore(lock, queries, new StoreWriter(statements, log, file));
+            return new RunStore(lock, queries, new StoreWriter(statements, log, file), waited);
         } catch (SQLException e) {
             close(opened, e);
             throw StoreQueries.failure("cannot open the run's store", file, e);
@@ -74,22 +81,29 @@ public final class RunStore extends StoreView {
 
     /** Opens the store of a folder that must hold one. */
     public static RunStore openExisting(Path directory) throws IOException {
-        if (!Files.isRegularFile(directory.resolve(StoreFile.NAME))) {
-            throw none(directory);
-        }
-        return open(directory);
+        StoreFile.requireStore(directory);
+        return open(directory, true);
     }
 
-    static UsageException none(Path directory) {
-        return new UsageException(directory + ": holds no run (there is no " + StoreFile.NAME + " in it)");
+    /** The same, whatever of its records is damaged. */
+    public static RunStore openToRepair(Path directory) throws IOException {
+        StoreFile.requireStore(directory);
+        return open(directory, false);
     }
 
-    private static void requireVersion(StoreQueries queries, StoreWriteStatements statements) throws SQLException {
-        if (queries.meta("version").isEmpty()) {
-            statements.meta("version", StoreFile.VERSION);
-            statements.commit();
-        } else {
-            StoreFile.requireVersion(queries.file(), queries);
+    private static void requireVersion(StoreQueries queries, StoreWriteStatements statements, boolean strict)
+            throws SQLException {
+        try {
+            if (queries.meta(StoreFile.VERSION_META).isEmpty()) {
+                statements.meta(StoreFile.VERSION_META, StoreFile.VERSION);
+                statements.commit();
+            } else {
+                StoreFile.requireVersion(queries.file(), queries);
+            }
+        } catch (CorruptStoreException e) {
+            if (strict) {
+                throw e;
+            }
         }
     }
 
@@ -97,17 +111,59 @@ public final class RunStore extends StoreView {
         return writer;
     }
 
+    /**
+     * Notes what the store holds as all that it has ever held.
+     *
+     * @param awaited settings that are to be written again
+     */
+    public void takeInventory(Set<String> awaited) {
+        writer.flush();
+        Inventory now = Inventory.now(this);
+        TreeSet<String> settings = new TreeSet<>(now.settings());
+        settings.addAll(awaited);
+        writer.meta(
+                Inventory.META,
+                new Inventory(now.calls(), now.outcomes(), now.labels(), now.setAside(), settings).toJson());
+    }
+
+    /** Notes what has been added; what is missing stays to be found. */
+    private void addToInventory() {
+        writer.flush();
+        Optional<StoredRecords.Setting> noted = settings().stream()
+                .filter(setting -> setting.name().equals(Inventory.META))
+                .findFirst();
+        if (noted.isEmpty()) {
+            takeInventory(Set.of());
+        } else if (noted.get().isIntact()) {
+            Inventory before = Inventory.in(this).orElseThrow();
+            Inventory both = Inventory.now(this).or(before);
+            if (!both.equals(before)) {
+                writer.meta(Inventory.META, both.toJson());
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
         try (lock) {
             try {
-                writer.close();
+                if (writer.hasWritten()) {
+                    addToInventory();
+                }
             } finally {
-                queries().close();
+                closeAll();
             }
             StoreFile.leaveLogAndIndex(file());
         } catch (SQLException e) {
             throw new StoreException("cannot close the run's store " + file(), e);
+        }
+    }
+
+    private void closeAll() throws SQLException, IOException {
+        try {
+            writer.close();
+        } finally {
+            queries().close();
         }
     }
 }

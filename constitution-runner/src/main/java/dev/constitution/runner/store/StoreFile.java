@@ -1,25 +1,37 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.base.ShellWords;
 import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.sqlite.SQLiteConfig;
 
 /** The SQLite file of a run: its form and how it is opened. */
 public final class StoreFile {
     public static final String NAME = "run.db";
 
+    /** Ends the names of stores that a repair has put another one in place of. */
+    public static final String DAMAGED = ".damaged";
+
     /** Rises with every change that an older version could not read. */
     public static final String VERSION = "1";
+
+    /** The setting that holds it. */
+    public static final String VERSION_META = "version";
 
     private static final String CREATE = "CREATE TABLE IF NOT EXISTS";
 
@@ -57,7 +69,7 @@ public final class StoreFile {
     }
 
     /** A connection that reads a file without a log, which nobody may write meanwhile. */
-    static Connection readingAlone(Path file) throws SQLException {
+    public static Connection readingAlone(Path file) throws SQLException {
         return reading(file, "immutable=1");
     }
 
@@ -100,6 +112,11 @@ public final class StoreFile {
         return "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath();
     }
 
+    /** The folder that a store stands in. */
+    static Path folder(Path file) {
+        return file.resolveSibling("");
+    }
+
     /** Refuses a store that is a symbolic link, or has one beside it. */
     static void refuseLinks(Path directory) {
         for (String suffix : List.of("", "-wal", "-shm")) {
@@ -113,7 +130,7 @@ public final class StoreFile {
      * @throws UsageException if it did
      */
     static void requireVersion(Path file, StoreQueries queries) {
-        String found = queries.meta("version").orElse(VERSION);
+        String found = queries.meta(VERSION_META).orElse(VERSION);
         if (!found.equals(VERSION)) {
             throw new UsageException(file + ": was written in form " + found + ", this version reads " + VERSION
                     + "; use the version that wrote it, or name another folder");
@@ -161,11 +178,76 @@ public final class StoreFile {
         return "CREATE TEMP TABLE" + sql.substring(CREATE.length());
     }
 
-    static void createTables(Connection connection) throws SQLException {
+    /** Makes the tables that are not there, and gives a new file the number that its log is known by. */
+    public static void createTables(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            if (forms(statement).isEmpty()) {
+                statement.execute("PRAGMA user_version = " + (1 + new SecureRandom().nextInt(Integer.MAX_VALUE)));
+            }
             for (String sql : SCHEMA) {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** How a file's tables differ from those that this version makes: damage that SQLite takes for another's will. */
+    public static List<String> faultsOfTables(Connection connection) throws SQLException {
+        List<String> faults = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement fresh = memory.createStatement()) {
+            createTables(memory);
+            Map<String, String> found = forms(statement);
+            forms(fresh).forEach((table, form) -> {
+                if (!form.equals(found.getOrDefault(table, form))) {
+                    faults.add("the table " + table + " is not as it was made");
+                }
+            });
+        }
+        return faults;
+    }
+
+    private static Map<String, String> forms(Statement statement) throws SQLException {
+        Map<String, String> forms = new TreeMap<>();
+        try (ResultSet tables = statement.executeQuery(
+                "SELECT t.name, t.wr || group_concat(c.name || c.type || c.\"notnull\" || c.pk)"
+                        + " FROM pragma_table_list t JOIN pragma_table_info(t.name) c"
+                        + " WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' GROUP BY t.name")) {
+            while (tables.next()) {
+                forms.put(tables.getString(1), tables.getString(2));
+            }
+        }
+        return forms;
+    }
+
+    /**
+     * Refuses a folder without a run.
+     *
+     * @throws UsageException if nothing in it says that there ever was one
+     */
+    public static void requireRun(Path directory) {
+        if (!Files.isRegularFile(directory.resolve(NAME)) && !KillLeftovers.hasRun(directory)) {
+            throw none(directory);
+        }
+    }
+
+    static UsageException none(Path directory) {
+        return new UsageException(directory + ": holds no run (there is no " + NAME + " in it)");
+    }
+
+    /**
+     * Refuses a folder without a run, and one whose store is lost.
+     *
+     * @throws CorruptStoreException if it is lost
+     */
+    public static void requireStore(Path directory) throws IOException {
+        requireRun(directory);
+        KillLeftovers.requireStore(directory);
+    }
+
+    /** What to do about a file that is damaged. */
+    public static String help(Path directory) {
+        return "; restore it from a copy, or have what can be read given back: "
+                + ShellWords.line(List.of("constitution", "verify", ShellWords.path(directory), "--repair"));
     }
 }

@@ -17,6 +17,18 @@ import org.sqlite.SQLiteException;
 
 /** Reads a run's store on a connection of its own, and tells what is wrong with a file that cannot be read. Thread-safe. */
 final class StoreQueries {
+    /** SQLite's codes have what they are a kind of in the last byte. */
+    private static final int PRIMARY = 0xff;
+
+    /** What is asked of a file is always the same: one that does not understand it has lost its form. */
+    private static final Set<Integer> OF_DAMAGE = Set.of(
+            SQLiteErrorCode.SQLITE_CORRUPT.code,
+            SQLiteErrorCode.SQLITE_NOTADB.code,
+            SQLiteErrorCode.SQLITE_ERROR.code,
+            SQLiteErrorCode.SQLITE_CONSTRAINT.code,
+            SQLiteErrorCode.SQLITE_MISMATCH.code,
+            SQLiteErrorCode.SQLITE_TOOBIG.code);
+
     private final Path file;
     private final Connection reading;
     private final Runnable check;
@@ -62,7 +74,7 @@ final class StoreQueries {
                     String value = String.valueOf(result.getString(1));
                     if (Checksum.of(name, value) != result.getLong(2)) {
                         throw new CorruptStoreException(file + ": the run's " + name
-                                + " is damaged; restore the file from a copy, or name another folder");
+                                + " is damaged" + StoreFile.help(StoreFile.folder(file)));
                     }
                     found.add(value);
                 },
@@ -77,6 +89,13 @@ final class StoreQueries {
                 "SELECT EXISTS (SELECT 1 FROM call) OR EXISTS (SELECT 1 FROM outcome)",
                 result -> records.add(result.getLong(1)));
         return records.get(0) == 0;
+    }
+
+    /** Whether a row was done. */
+    boolean hasOutcomes() {
+        List<Long> records = new ArrayList<>();
+        query("SELECT EXISTS (SELECT 1 FROM outcome)", result -> records.add(result.getLong(1)));
+        return records.get(0) == 1;
     }
 
     /** The kinds of failure that rows ended in. */
@@ -111,15 +130,28 @@ final class StoreQueries {
     static RuntimeException failure(String what, Path file, SQLException e) {
         if (isDamage(e)) {
             return new CorruptStoreException(
-                    file + ": is damaged (" + e.getMessage() + "); restore it from a copy, or name another folder", e);
+                    file + ": is damaged (" + e.getMessage() + ")" + StoreFile.help(StoreFile.folder(file)), e);
         }
         return new StoreException(what + " " + file, e);
     }
 
+    /** Whether it is the file that is damaged. */
     static boolean isDamage(SQLException e) {
-        return e instanceof SQLiteException sqlite
-                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
-                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
+        return e instanceof SQLiteException sqlite && OF_DAMAGE.contains(sqlite.getResultCode().code & PRIMARY);
+    }
+
+    /** How the tables differ from those that this version makes. */
+    synchronized List<String> faultsOfTables() {
+        try {
+            return StoreFile.faultsOfTables(reading);
+        } catch (SQLException e) {
+            throw failure("cannot read the run's store", file, e);
+        }
+    }
+
+    /** Whether SQLite was given a text that is not what it should be. */
+    static boolean isMalformed(StoreException e) {
+        return e.getCause() instanceof SQLException sql && String.valueOf(sql.getMessage()).contains("malformed JSON");
     }
 
     Path file() {

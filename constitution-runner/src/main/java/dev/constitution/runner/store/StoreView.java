@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.CallUsage;
@@ -12,8 +13,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,11 +56,14 @@ public sealed class StoreView implements Closeable permits RunStore {
      * What is on its way into the store, or was when a kill came.
      *
      * @param isAtWork whether a process works on the run
-     * @param waiting answers that are in the answer log alone
+     * @param waited answers that are in the answer log alone, or were; empty where no process was killed
      * @param unreadable answers that are damaged there
      */
-    record Unstored(boolean isAtWork, long waiting, int unreadable) {
-        static final Unstored NOTHING = new Unstored(false, 0, 0);
+    record Unstored(boolean isAtWork, OptionalInt waited, int unreadable) {
+        /** What an opening for work has taken over. */
+        static Unstored taken(OptionalInt waited) {
+            return new Unstored(false, waited, 0);
+        }
     }
 
     /**
@@ -66,9 +73,18 @@ public sealed class StoreView implements Closeable permits RunStore {
      * @throws CorruptStoreException if what is there cannot be read
      */
     public static StoreView of(Path directory) throws IOException {
-        Optional<StoreView> found = in(directory);
+        return of(directory, true);
+    }
+
+    /** The same, whatever of its records is damaged. */
+    public static StoreView toVerify(Path directory) throws IOException {
+        return of(directory, false);
+    }
+
+    private static StoreView of(Path directory, boolean strict) throws IOException {
+        Optional<StoreView> found = in(directory, strict);
         boolean isAtWork = found.map(StoreView::isAtWork).orElseGet(() -> RunLock.isHeld(directory));
-        if (found.isPresent() && (!isAtWork || RunManifest.isIn(found.get()))) {
+        if (found.isPresent() && (!isAtWork || !strict || RunManifest.isIn(found.get()))) {
             return found.get();
         }
         if (found.isPresent()) {
@@ -78,11 +94,17 @@ public sealed class StoreView implements Closeable permits RunStore {
             throw new UsageException(
                     directory + ": a process is just beginning this run, and has stored nothing yet; look again");
         }
-        throw RunStore.none(directory);
+        StoreFile.requireStore(directory);
+        throw StoreFile.none(directory); // a file without tables
     }
 
     /** The store of a folder, opened for looking; empty where there is none, or one that ended before it began. */
     static Optional<StoreView> in(Path directory) throws IOException {
+        return in(directory, true);
+    }
+
+    /** @param strict whether a store is refused whose own version is damaged */
+    private static Optional<StoreView> in(Path directory, boolean strict) throws IOException {
         Path file = directory.resolve(StoreFile.NAME);
         StoreFile.refuseLinks(directory);
         boolean isAtWork = RunLock.isHeld(directory);
@@ -92,6 +114,8 @@ public sealed class StoreView implements Closeable permits RunStore {
         if (!Files.isRegularFile(file) || Files.size(file) == 0) {
             return Optional.empty();
         }
+        boolean wasKilled =
+                !isAtWork && AnswerLog.files(directory).stream().anyMatch(Files::exists);
         AnswerLog.Left left =
                 AnswerLog.left(directory); // before the snapshot, which then has all that has left the log
         StoreSnapshot snapshot = StoreSnapshot.of(directory);
@@ -101,17 +125,28 @@ public sealed class StoreView implements Closeable permits RunStore {
             if (!queries.hasTables()) {
                 return Optional.empty();
             }
-            StoreFile.requireVersion(file, queries);
+            requireVersion(file, queries, strict);
             StoreFile.addMissingTables(snapshot.connection());
-            long waiting = KillLeftovers.show(left, snapshot.connection());
+            int waiting = KillLeftovers.show(left, snapshot.connection());
+            OptionalInt waited = wasKilled ? OptionalInt.of(waiting) : OptionalInt.empty();
             isKept = true;
             return Optional.of(
-                    new StoreView(queries, snapshot, new Unstored(isAtWork, waiting, isAtWork ? 0 : left.damaged())));
+                    new StoreView(queries, snapshot, new Unstored(isAtWork, waited, isAtWork ? 0 : left.damaged())));
         } catch (SQLException e) {
             throw StoreQueries.failure("cannot read the run's store", file, e);
         } finally {
             if (!isKept) {
                 snapshot.close();
+            }
+        }
+    }
+
+    private static void requireVersion(Path file, StoreQueries queries, boolean strict) {
+        try {
+            StoreFile.requireVersion(file, queries);
+        } catch (CorruptStoreException e) {
+            if (strict) {
+                throw e;
             }
         }
     }
@@ -129,9 +164,12 @@ public sealed class StoreView implements Closeable permits RunStore {
         return unstored.isAtWork();
     }
 
-    /** How many of the answers are in the answer log alone; a start of the run stores them. */
-    public long waitingAnswers() {
-        return unstored.waiting();
+    /**
+     * How many answers a killed process has left in the answer log alone, which a start of the run stores; empty where the last
+     * one ended in order.
+     */
+    public OptionalInt waited() {
+        return unstored.waited();
     }
 
     /** What who looks at the run has to know beside what it shows. */
@@ -139,9 +177,9 @@ public sealed class StoreView implements Closeable permits RunStore {
         List<String> notes = new ArrayList<>();
         if (unstored.isAtWork()) {
             notes.add("a process is working on this run; this is what it has stored so far");
-        } else if (unstored.waiting() > 0) {
+        } else if (unstored.waited().orElse(0) > 0) {
             notes.add(
-                    Words.count(unstored.waiting(), "answer")
+                    Words.count(unstored.waited().orElse(0), "answer")
                             + " had not reached the store when the run was ended; they are counted, and a start of the run stores them");
         }
         if (unstored.unreadable() > 0) {
@@ -158,13 +196,30 @@ public sealed class StoreView implements Closeable permits RunStore {
 
     /** The answered calls of a row, in their order. */
     public List<CallRecord> calls(long row) {
-        List<CallRecord> calls = new ArrayList<>();
+        return checkedCalls(row).stream().map(StoredRecords.Checked::orThrow).toList();
+    }
+
+    /** The same as they were found. */
+    public List<StoredRecords.Checked<CallRecord>> checkedCalls(long row) {
+        List<StoredRecords.Checked<CallRecord>> calls = new ArrayList<>();
         queries.query(
                 StoredRecords.CALLS + " WHERE key >= ? AND key < ? ORDER BY key",
-                result -> calls.add(StoredRecords.call(result).orThrow()),
+                result -> calls.add(StoredRecords.call(result)),
                 CallRecord.firstKey(row),
                 CallRecord.firstKey(row + 1));
         return calls;
+    }
+
+    /** The rows that have calls and no outcome, ascending, so many at most. */
+    public List<Long> openRows(int most) {
+        List<Long> rows = new ArrayList<>();
+        queries.query(
+                "SELECT DISTINCT key >> " + CallRecord.ORDINAL_BITS + " AS of_row FROM call"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM outcome WHERE row = key >> " + CallRecord.ORDINAL_BITS
+                        + ") ORDER BY of_row LIMIT ?",
+                result -> rows.add(result.getLong(1)),
+                most);
+        return rows;
     }
 
     /** Whether nothing was answered and no row was done: there is nothing that other settings could be mixed with. */
@@ -179,14 +234,34 @@ public sealed class StoreView implements Closeable permits RunStore {
         return last.isEmpty() ? 0 : CallRecord.rowOf(last.get(0)) + 1;
     }
 
-    /** Every call record with whether it is intact, by key. */
-    public Iterator<StoredRecords.Checked<CallRecord>> allCalls() {
+    /** All settings as they were found. */
+    public List<StoredRecords.Setting> settings() {
+        List<StoredRecords.Setting> settings = new ArrayList<>();
+        queries.query(
+                "SELECT name, value, checksum FROM meta ORDER BY name",
+                result -> settings.add(StoredRecords.setting(result)));
+        return settings;
+    }
+
+    /** Every record that was taken out of use, as it was found. */
+    public Iterator<StoredRecords.SetAside> allSetAside() {
+        return new PagedQuery<>(
+                queries,
+                "SELECT rowid, source, key, reason, content, role, took FROM set_aside WHERE rowid >= ?"
+                        + " ORDER BY rowid LIMIT ?",
+                0,
+                StoredRecords::setAside,
+                StoredRecords.SetAside::id);
+    }
+
+    /** Every call record with whether it is intact, and with what it took, by key. */
+    public Iterator<StoredRecords.Taken> allCalls() {
         return new PagedQuery<>(
                 queries,
                 StoredRecords.CALLS + " WHERE key >= ? ORDER BY key LIMIT ?",
-                0,
-                StoredRecords::call,
-                checked -> checked.key());
+                Long.MIN_VALUE,
+                StoredRecords::taken,
+                taken -> taken.call().key());
     }
 
     /** Every outcome record with whether it is intact, in the input's order. */
@@ -237,12 +312,20 @@ public sealed class StoreView implements Closeable permits RunStore {
         SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
         SortedMap<OutcomeKind, SortedMap<String, Long>> first = new TreeMap<>();
         queries.query("SELECT kind, detail, count(*), min(row) FROM outcome GROUP BY kind, detail", result -> {
-            OutcomeKind kind = OutcomeKind.of(result.getString(1));
+            OutcomeKind kind = kind(result.getString(1), result.getLong(4));
             String detail = result.getString(2);
             counts.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(3));
             first.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(4));
         });
         return new OutcomeCounts(counts, first);
+    }
+
+    private static OutcomeKind kind(String label, long row) {
+        try {
+            return OutcomeKind.of(label);
+        } catch (IllegalArgumentException e) {
+            return new StoredRecords.Checked<OutcomeKind>("outcome", row, row, null).orThrow();
+        }
     }
 
     /** Why rows became no pair, see {@link OutcomeReason}; the counts are those of {@link #outcomes()}. */
@@ -263,7 +346,11 @@ public sealed class StoreView implements Closeable permits RunStore {
         SortedMap<Integer, CallUsage> usage = new TreeMap<>();
         queries.query(
                 "SELECT key, took FROM call WHERE key >= ? AND key < ? AND took IS NOT NULL",
-                result -> usage.put(CallRecord.ordinalOf(result.getLong(1)), CallUsage.fromJson(result.getString(2))),
+                result -> usage.put(
+                        CallRecord.ordinalOf(result.getLong(1)),
+                        StoredUsage.read(result.getLong(1), String.valueOf(result.getString(2)))
+                                .orElseThrow(this::damagedUsage)
+                                .usage()),
                 CallRecord.firstKey(row),
                 CallRecord.firstKey(row + 1));
         return usage;
@@ -278,18 +365,31 @@ public sealed class StoreView implements Closeable permits RunStore {
                 faults.add(line);
             }
         });
+        faults.addAll(queries.faultsOfTables());
         return faults;
     }
 
     /** What the calls took, by role. */
     public void usage(BiConsumer<String, CallUsage> consumer) {
-        queries.query(TAKEN_BY_ROLE, result -> {
-            long[] sums = new long[TAKEN];
-            for (int i = 0; i < TAKEN; i++) {
-                sums[i] = result.getLong(i + 2);
-            }
-            consumer.accept(result.getString(1), CallUsage.of(sums));
-        });
+        SortedMap<String, CallUsage> found = new TreeMap<>();
+        try {
+            queries.query(TAKEN_BY_ROLE, result -> {
+                long[] sums = new long[TAKEN];
+                for (int i = 0; i < TAKEN; i++) {
+                    sums[i] = result.getLong(i + 2);
+                }
+                found.put(String.valueOf(result.getString(1)), CallUsage.of(sums));
+            });
+        } catch (StoreException e) {
+            throw StoreQueries.isMalformed(e) ? damagedUsage() : e;
+        } catch (IllegalArgumentException e) {
+            throw damagedUsage(); // sums that cannot be
+        }
+        found.forEach(consumer);
+    }
+
+    private CorruptStoreException damagedUsage() {
+        return new CorruptStoreException(file() + ": what a call took is damaged; constitution verify DIR names it");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.constitution.runner.store;
 import dev.constitution.runner.cost.CallUsage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class StoreWriteStatements {
         insertCall.setString(7, call.raw().body());
         insertCall.setLong(8, call.raw().latencyMillis());
         insertCall.setLong(9, Checksum.of(call));
-        insertCall.setString(10, usage == null ? null : usage.toJson());
+        insertCall.setString(10, usage == null ? null : StoredUsage.write(call.key(), usage));
         insertCall.executeUpdate();
     }
 
@@ -75,6 +76,15 @@ final class StoreWriteStatements {
         setMeta.executeUpdate();
     }
 
+    /** Notes what a call took, in place of what was noted before. */
+    void took(long key, CallUsage usage) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE call SET took = ? WHERE key = ?")) {
+            update.setString(1, StoredUsage.write(key, usage));
+            update.setLong(2, key);
+            update.executeUpdate();
+        }
+    }
+
     /** Takes a record out of use, keeping what it held and why. */
     void setAside(StoredRecords.Checked<?> record, String reason) throws SQLException {
         String table = record.table();
@@ -84,16 +94,77 @@ final class StoreWriteStatements {
             case "label" -> "labeller || ' ' || prompt || ' ' || a || ' ' || b || ' ' || choice";
             default -> "kind || ' ' || detail || ' ' || json";
         };
-        try (PreparedStatement copy = connection.prepareStatement("INSERT INTO set_aside SELECT ?, " + key + ", ?, "
-                        + content + (table.equals("call") ? ", role, took" : ", NULL, NULL") + " FROM " + table
-                        + " WHERE " + key + " = ?");
-                PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM " + table + " WHERE " + key + " = ?")) {
-            copy.setString(1, table);
-            copy.setString(2, reason);
-            copy.setLong(3, record.key());
-            copy.executeUpdate();
-            delete.setLong(1, record.key());
+        setAside(
+                "SELECT " + content + (table.equals("call") ? ", role, took" : ", NULL, NULL") + " FROM " + table
+                        + " WHERE " + key + " = ?",
+                record.key(),
+                (text, role, took) -> StoredRecords.SetAside.of(table, record.key(), reason, text, role, took));
+        delete("DELETE FROM " + table + " WHERE " + key + " = ?", record.key());
+    }
+
+    /** Takes a call out of use whose own word on what it took, or on its role, cannot be trusted. */
+    void setAside(long key, String reason, String role, CallUsage usage) throws SQLException {
+        setAside(
+                "SELECT step || ' ' || answer, NULL, NULL FROM call WHERE key = ?",
+                key,
+                (text, any, none) ->
+                        StoredRecords.SetAside.of("call", key, reason, text, role, StoredUsage.write(key, usage)));
+        delete("DELETE FROM call WHERE key = ?", key);
+    }
+
+    /** Takes a setting out of use, and notes that it was there if it is missing. */
+    void forget(String name, String reason) throws SQLException {
+        setAside(
+                "SELECT ?1 || ' ' || ifnull((SELECT value FROM meta WHERE name = ?1), ''), NULL, NULL",
+                name,
+                (text, role, took) -> StoredRecords.SetAside.of("meta", 0, reason, text, role, took));
+        delete("DELETE FROM meta WHERE name = ?", name);
+    }
+
+    /** Writes a record that was set aside anew. */
+    void setAsideAgain(long id, StoredRecords.SetAside anew) throws SQLException {
+        delete("DELETE FROM set_aside WHERE rowid = ?", id);
+        insert(anew);
+    }
+
+    void lost(long key, String content, String role, CallUsage usage) throws SQLException {
+        insert(StoredRecords.SetAside.of("call", key, "lost", content, role, StoredUsage.write(key, usage)));
+    }
+
+    /** What is set aside as the line of a result has it. */
+    @FunctionalInterface
+    private interface Content {
+        StoredRecords.SetAside of(String text, @Nullable String role, @Nullable String took);
+    }
+
+    private void setAside(String sql, Object key, Content content) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, key);
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    insert(content.of(
+                            String.valueOf(found.getString(1)), found.getString(2), found.getString(3)));
+                }
+            }
+        }
+    }
+
+    private void insert(StoredRecords.SetAside record) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO set_aside VALUES (?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, record.source());
+            insert.setLong(2, record.key());
+            insert.setString(3, record.reason());
+            insert.setString(4, record.content());
+            insert.setString(5, record.role());
+            insert.setString(6, record.took());
+            insert.executeUpdate();
+        }
+    }
+
+    private void delete(String sql, Object key) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setObject(1, key);
             delete.executeUpdate();
         }
     }

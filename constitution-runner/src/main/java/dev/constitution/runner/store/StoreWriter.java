@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a run's store. An answer is safe when {@link #call} returns: it is in the {@link AnswerLog}, from where the next
@@ -58,9 +60,46 @@ public final class StoreWriter {
         queue.writeNow(to -> to.meta(name, value));
     }
 
-    /** Takes a record out of use, keeping what it held and why, and returns when that is stored. */
-    public void setAside(StoredRecords.Checked<?> record, String reason) {
-        queue.writeNow(to -> to.setAside(record, reason));
+    /** Returns when it is stored what a call took, in place of what was noted before. */
+    public void took(long key, CallUsage usage) {
+        queue.writeNow(to -> to.took(key, usage));
+    }
+
+    /** Takes a damaged call out of use; what it is counted as is said, since its own word cannot be trusted. */
+    public void setAside(long key, String reason, String role, CallUsage usage) {
+        queue.writeNow(to -> to.setAside(key, reason, role, usage));
+    }
+
+    /** Takes a setting out of use, and returns when that is stored. */
+    public void forget(String name, String reason) {
+        queue.writeNow(to -> to.forget(name, reason));
+    }
+
+    /** Counts a damaged record that is set aside as this from now on. */
+    public void setAsideAgain(StoredRecords.SetAside record, @Nullable String role, @Nullable CallUsage usage) {
+        String took = usage == null ? null : StoredUsage.write(record.key(), usage);
+        StoredRecords.SetAside anew = StoredRecords.SetAside.of(
+                record.source(), record.key(), "damaged", record.content(), role, took);
+        queue.writeNow(to -> to.setAsideAgain(record.id(), anew));
+    }
+
+    /** Takes records out of use, keeping what they held and why, and returns when that is stored. */
+    public void setAside(List<? extends StoredRecords.Checked<?>> records, String reason) {
+        queue.writeNow(to -> {
+            for (StoredRecords.Checked<?> record : records) {
+                to.setAside(record, reason);
+            }
+        });
+    }
+
+    /** Counts a call whose record is lost. */
+    public void lost(long row, String content, String role, CallUsage usage) {
+        queue.writeNow(to -> to.lost(CallRecord.firstKey(row), content, role, usage));
+    }
+
+    /** Whether something was written, and all of it so far without a failure. */
+    boolean hasWritten() {
+        return queue.hasWritten();
     }
 
     /** Returns when all that was given so far is stored. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The arms of an experiment in its store. */
 public final class StoredArms {
-    private static final String META = "arms";
+    public static final String META = "arms";
 
     private StoredArms() {}
 

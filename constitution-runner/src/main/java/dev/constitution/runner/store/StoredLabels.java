@@ -14,15 +14,19 @@ import java.util.Optional;
 public final class StoredLabels {
     static final String TABLE = "label";
 
-    private static final String ALL =
+    private static final String LABELS =
             "SELECT key, row, prompt, a, b, choice, labeller, at, shown_first, origin, answers, correction, checksum"
-                    + " FROM label WHERE key >= ? ORDER BY key LIMIT ?";
+                    + " FROM label";
+
+    static final String ONE = LABELS + " WHERE key = ?";
+
+    private static final String ALL = LABELS + " WHERE key >= ? ORDER BY key LIMIT ?";
 
     private StoredLabels() {}
 
     /** Every label's record with whether it is intact, in no order that means anything. */
     public static Iterator<StoredRecords.Checked<Label>> checked(StoreView store) {
-        return new PagedQuery<>(store.queries(), ALL, 0, StoredLabels::read, StoredRecords.Checked::key);
+        return new PagedQuery<>(store.queries(), ALL, Long.MIN_VALUE, StoredLabels::read, StoredRecords.Checked::key);
     }
 
     /**
@@ -45,7 +49,7 @@ public final class StoredLabels {
         store.writer().label(label);
     }
 
-    private static StoredRecords.Checked<Label> read(ResultSet result) throws SQLException {
+    static StoredRecords.Checked<Label> read(ResultSet result) throws SQLException {
         long key = result.getLong(1);
         long row = result.getLong(2);
         Label label = null;

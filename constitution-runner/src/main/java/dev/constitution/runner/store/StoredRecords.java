@@ -1,13 +1,19 @@
 package dev.constitution.runner.store;
 
 import dev.constitution.runner.wire.RawAnswer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the store's records and holds each against its checksum. */
 public final class StoredRecords {
-    static final String CALLS = "SELECT key, prompt, step, role, request, form, answer, latency_ms, checksum FROM call";
+    static final String CALLS = "SELECT key, prompt, step, role, request, form, answer, latency_ms, checksum, took"
+            + " FROM call";
 
     static final String OUTCOMES = "SELECT row, id, kind, detail, json, checksum FROM outcome";
 
@@ -44,6 +50,98 @@ public final class StoredRecords {
         }
     }
 
+    /**
+     * A call's record as it was found, with what it says that the call took.
+     *
+     * @param role as it stands there
+     * @param answer as it stands there
+     * @param took null where a version that did not note it wrote the record
+     */
+    public record Taken(
+            Checked<CallRecord> call, String role, String answer, @Nullable String took) {}
+
+    /**
+     * A record that was taken out of use.
+     *
+     * @param id its place among those
+     * @param source the table that it stood in
+     * @param key its key there
+     * @param reason why, with a checksum over all of it behind that; earlier versions wrote none
+     * @param content what it held
+     * @param role who was asked, of a call
+     * @param took what it took, of a call
+     */
+    public record SetAside(
+            long id,
+            String source,
+            long key,
+            String reason,
+            String content,
+            @Nullable String role,
+            @Nullable String took) {
+        private static final Pattern SEALED = Pattern.compile("(.*) \\[([0-9a-f]{8})]", Pattern.DOTALL);
+
+        /** One that is to be written. */
+        static SetAside of(
+                String source,
+                long key,
+                String reason,
+                String content,
+                @Nullable String role,
+                @Nullable String took) {
+            SetAside bare = new SetAside(0, source, key, reason, content, role, took);
+            String sealed = reason + " [" + HexFormat.of().toHexDigits((int) Checksum.of(bare, reason)) + "]";
+            return new SetAside(0, source, key, sealed, content, role, took);
+        }
+
+        /** Whether it is what was written. */
+        public boolean isIntact() {
+            Matcher sealed = SEALED.matcher(reason);
+            boolean isSealed = sealed.matches();
+            boolean isTakenSound = took == null || StoredUsage.read(key, took).isPresent();
+            return isTakenSound
+                    && (!isSealed
+                            || sealed.group(2)
+                                    .equals(HexFormat.of().toHexDigits((int) Checksum.of(this, sealed.group(1)))));
+        }
+
+        @Override
+        public String toString() {
+            return "record " + id + " of those set aside";
+        }
+    }
+
+    /** A setting of the run as it was found. */
+    public record Setting(String name, String value, long checksum) {
+        public boolean isIntact() {
+            return is(name);
+        }
+
+        /** Whether it was written under this name. */
+        public boolean is(String other) {
+            return Checksum.of(other, value) == checksum;
+        }
+    }
+
+    static Taken taken(ResultSet result) throws SQLException {
+        return new Taken(call(result), text(result, 4), text(result, 7), result.getString(10));
+    }
+
+    static SetAside setAside(ResultSet result) throws SQLException {
+        return new SetAside(
+                result.getLong(1),
+                text(result, 2),
+                result.getLong(3),
+                text(result, 4),
+                text(result, 5),
+                result.getString(6),
+                result.getString(7));
+    }
+
+    static Setting setting(ResultSet result) throws SQLException {
+        return new Setting(text(result, 1), text(result, 2), result.getLong(3));
+    }
+
     static Checked<CallRecord> call(ResultSet result) throws SQLException {
         long key = result.getLong(1);
         CallRecord call = null;
@@ -74,6 +172,35 @@ public final class StoredRecords {
             // A kind that does not exist: damaged.
         }
         return new Checked<>("outcome", row, row, outcome);
+    }
+
+    /**
+     * Whether the record of a key is what was written, on whatever connection.
+     *
+     * @param table one whose records have a checksum; those of another one are
+     */
+    public static boolean isIntact(Connection connection, String table, Object key) throws SQLException {
+        String sql =
+                switch (table) {
+                    case "call" -> CALLS + " WHERE key = ?";
+                    case "outcome" -> OUTCOMES + " WHERE row = ?";
+                    case StoredLabels.TABLE -> StoredLabels.ONE;
+                    case "meta" -> "SELECT name, value, checksum FROM meta WHERE name = ?";
+                    default -> "SELECT 1 FROM " + table + " WHERE rowid = ?";
+                };
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, key);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next()
+                        && switch (table) {
+                            case "call" -> call(result).intact() != null;
+                            case "outcome" -> outcome(result).intact() != null;
+                            case StoredLabels.TABLE -> StoredLabels.read(result).intact() != null;
+                            case "meta" -> Checksum.of(text(result, 1), text(result, 2)) == result.getLong(3);
+                            default -> true;
+                        };
+            }
+        }
     }
 
     private static String text(ResultSet result, int column) throws SQLException {

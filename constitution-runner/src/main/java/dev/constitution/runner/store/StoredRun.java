@@ -28,6 +28,9 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
             return Optional.empty();
         }
         try (StoreView store = found.get()) {
+            if (!RunManifest.isIn(store)) {
+                requireNoOutcomes(store);
+            }
             return store.meta(RunManifest.META)
                     .map(RunManifest::parse)
                     .map(manifest -> new StoredRun(
@@ -35,6 +38,25 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
                             store.meta(RunConstitution.META),
                             store.isUntouched(),
                             store.queries().failures()));
+        }
+    }
+
+    /** Rows that are done without a word on how they were done cannot be told from another run's. */
+    private static void requireNoOutcomes(StoreView store) {
+        if (store.queries().hasOutcomes()) {
+            throw new CorruptStoreException(store.file()
+                    + ": holds rows that are done, but no manifest; see: constitution verify DIR --repair");
+        }
+    }
+
+    /** Whether a folder holds answers that a run was given, and nothing that was made of them. */
+    public static boolean holdsAnswersAlone(Path directory) throws IOException {
+        Optional<StoreView> found = StoreView.in(directory);
+        if (found.isEmpty()) {
+            return false;
+        }
+        try (StoreView store = found.get()) {
+            return !store.isUntouched();
         }
     }
 

@@ -74,6 +74,16 @@ final class WriteQueue {
         return lock;
     }
 
+    /** Whether something was given to write, and nothing has failed so far. */
+    boolean hasWritten() {
+        lock.lock();
+        try {
+            return given > 0 && failure == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until one more write may wait; under the lock. */
     void awaitRoom() {
         requireWorking();
@@ -112,15 +122,18 @@ final class WriteQueue {
     }
 
     /** Ends all writing, and wakes who waits for it: the first failure is what they hear of; under the lock. */
-    StoreException fail(Throwable cause) {
+    RuntimeException fail(Throwable cause) {
         failure = failure == null ? cause : failure;
         progress.signalAll();
         work.signal();
         return failed(cause);
     }
 
-    StoreException failed(Throwable cause) {
-        return new StoreException("cannot write the run's store " + file, cause);
+    RuntimeException failed(Throwable cause) {
+        String what = "cannot write the run's store";
+        return cause instanceof SQLException e
+                ? StoreQueries.failure(what, file, e)
+                : new StoreException(what + " " + file, cause);
     }
 
     private void requireWorking() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class FinishedAgainTest {
     void execute_rowOpenedAgain_doesItAndWritesAll() throws Exception {
         String before = Files.readString(out.file("pairs.jsonl"));
         try (RunStore store = RunStore.openExisting(out.directory())) {
-            store.writer().setAside(store.outcome(3).orElseThrow(), "for the test");
+            store.writer().setAside(List.of(store.outcome(3).orElseThrow()), "for the test");
         }
         backdate();
 
@@ -95,7 +96,7 @@ class FinishedAgainTest {
     @Test
     void execute_rowBeyondTheLimitSetAside_writesAll() throws Exception {
         try (RunStore store = RunStore.openExisting(out.directory())) {
-            store.writer().setAside(store.outcome(ROWS - 1).orElseThrow(), "for the test");
+            store.writer().setAside(List.of(store.outcome(ROWS - 1).orElseThrow()), "for the test");
         }
 
         out.run(RunFolder.stage(new EchoModel(), 2), 2).limit(2).build().execute();

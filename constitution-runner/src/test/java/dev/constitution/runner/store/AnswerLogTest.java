@@ -111,7 +111,7 @@ class AnswerLogTest {
 
         try (RunStore store = RunStore.open(folder)) {
             List<CallRecord> stored = new ArrayList<>();
-            store.allCalls().forEachRemaining(call -> stored.add(call.orThrow()));
+            store.allCalls().forEachRemaining(call -> stored.add(call.call().orThrow()));
 
             assertThat(stored).containsExactly(CALLS.get(0), CALLS.get(1), CALLS.get(3));
         }

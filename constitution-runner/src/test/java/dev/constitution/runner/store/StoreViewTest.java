@@ -71,14 +71,14 @@ class StoreViewTest {
         Map<String, String> before = FolderBytes.of(run);
 
         try (StoreView view = StoreView.of(run)) {
-            assertThat(view.waitingAnswers())
+            assertThat(view.waited().orElse(0))
                     .as("the first is in the store already")
                     .isEqualTo(2);
             assertThat(view.calls(0)).containsExactly(call(0, 0), call(0, 1));
             assertThat(view.calls(3)).containsExactly(call(3, 0));
             assertThat(view.rowAfterCalls()).isEqualTo(4);
             assertThat(usage(view)).containsEntry("generator", THREE_TIMES);
-            assertThat(view.allCalls()).toIterable().hasSize(3).allMatch(found -> found.intact() != null);
+            assertThat(view.allCalls()).toIterable().hasSize(3).allMatch(found -> found.call().intact() != null);
             assertThat(view.integrityFaults()).isEmpty();
             assertThat(view.notice())
                     .hasValueSatisfying(notice -> assertThat(notice).contains("2 answers had not"));
@@ -89,7 +89,7 @@ class StoreViewTest {
             assertThat(usage(store)).containsEntry("generator", THREE_TIMES);
         }
         try (StoreView view = StoreView.of(run)) {
-            assertThat(view.waitingAnswers()).isZero();
+            assertThat(view.waited().orElse(0)).isZero();
             assertThat(view.notice()).isEmpty();
         }
     }
@@ -101,7 +101,7 @@ class StoreViewTest {
         Files.write(AnswerLog.files(run).get(1), damaged);
 
         try (StoreView view = StoreView.of(run)) {
-            assertThat(view.waitingAnswers()).isZero();
+            assertThat(view.waited().orElse(0)).isZero();
             assertThat(view.notice())
                     .hasValueSatisfying(notice -> assertThat(notice).contains("1 answer on the way"));
         }

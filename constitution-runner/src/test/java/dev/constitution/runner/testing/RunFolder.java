@@ -5,13 +5,14 @@ import dev.constitution.principles.Principle;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.run.Run;
-import dev.constitution.runner.run.RunVerifier;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.verify.RunVerifier;
+import dev.constitution.runner.verify.Verdict;
 import dev.constitution.stage.CritiqueRevision;
 import dev.constitution.stage.Stage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -110,7 +111,7 @@ public final class RunFolder {
         try (RunStore store = RunStore.openExisting(directory)) {
             store.allOutcomes(0).forEachRemaining(outcome -> {
                 if (outcome.orThrow().kind() == OutcomeKind.FAILED) {
-                    store.writer().setAside(outcome, "retry");
+                    store.writer().setAside(List.of(outcome), "retry");
                 }
             });
         }
@@ -133,7 +134,7 @@ public final class RunFolder {
         CommandLineHarness.requireSound(directory, rows, done);
     }
 
-    public RunVerifier.Verdict verify() throws IOException {
+    public Verdict verify() throws IOException {
         try (RunStore store = RunStore.openExisting(directory)) {
             return new RunVerifier(store, directory).verify();
         }

@@ -1,4 +1,4 @@
-package dev.constitution.runner.display;
+package dev.constitution.runner.base;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class ShellWords {
     }
 
     /** A path as a word that no command takes for an option. */
-    static String path(Path path) {
+    public static String path(Path path) {
         String text = path.toString();
         return text.startsWith("-") ? "./" + text : text;
     }

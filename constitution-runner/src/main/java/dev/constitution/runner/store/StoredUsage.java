@@ -1,0 +1,36 @@
+package dev.constitution.runner.store;
+
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.cost.CallUsage;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a call took as the store keeps it: the numbers of {@link CallUsage#toJson}, and behind them a checksum over these and the
+ * call's key. Earlier versions wrote none, and pass over it.
+ *
+ * @param isSealed whether it has one
+ */
+public record StoredUsage(CallUsage usage, boolean isSealed) {
+    private static final int NUMBERS = 8;
+
+    static String write(long key, CallUsage usage) {
+        String numbers = usage.toJson();
+        return numbers.substring(0, numbers.length() - 1) + "," + Checksum.of("took " + key, numbers) + "]";
+    }
+
+    /** Empty where it is damaged. */
+    public static Optional<StoredUsage> read(long key, String text) {
+        try {
+            long[] numbers = Json.read(text, long[].class);
+            boolean isSealed = numbers.length == NUMBERS + 1;
+            CallUsage usage = CallUsage.of(isSealed ? Arrays.copyOf(numbers, NUMBERS) : numbers);
+            boolean isIntact = isSealed
+                    ? text.equals(write(key, usage))
+                    : usage.amount().requests() <= 1 && usage.estimated() >= 0 && usage.estimated() <= 1;
+            return isIntact ? Optional.of(new StoredUsage(usage, isSealed)) : Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.empty(); // no array of numbers, or of numbers that cannot be
+        }
+    }
+}
