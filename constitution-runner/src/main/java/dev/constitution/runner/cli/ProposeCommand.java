@@ -40,6 +40,7 @@ import dev.constitution.runner.score.LabelledJudging;
 import dev.constitution.runner.store.OutcomeJson;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRun;
+import dev.constitution.source.FaultText;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -212,7 +213,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
 
     /** The other step needs all of this one. */
     private int stopped(RunResult result) {
-        result.stopped().ifPresent(why -> say(Words.printable(why.message())));
+        result.stopped().ifPresent(why -> say(FaultText.message(why.message())));
         say(Words.count(result.left(), "row") + " left\n\n" + NextCommand.toGoOn(again()));
         return result.exitCode().number();
     }

@@ -6,6 +6,7 @@ import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.run.RunVerifier;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRecords;
+import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
             RunVerifier.Verdict verdict = new RunVerifier(store, directory).verify();
             out.println(Words.count(verdict.rows(), "row") + ", " + Words.count(verdict.outcomes(), "outcome") + ", "
                     + Words.count(verdict.calls(), "call"));
-            verdict.faults().forEach(fault -> out.println(Words.printable(fault)));
+            verdict.faults().forEach(fault -> out.println(FaultText.printable(fault)));
             if (repair) {
                 repair(store, verdict, out);
             }

@@ -14,6 +14,7 @@ import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.ReadableSource;
 import dev.constitution.runner.wire.RequestPreview;
+import dev.constitution.source.FaultText;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,8 +37,6 @@ public final class DryRun {
 
     /** Enough for an estimate; a larger input is sampled evenly. */
     private static final long ROWS_ESTIMATED = 1000;
-
-    private static final int UNREADABLE_NAMED = 10;
 
     private final PromptSource prompts;
     private final boolean strict;
@@ -118,7 +117,7 @@ public final class DryRun {
                     add(read, row, stride);
                 } else if (next instanceof InputRow.Bad unread) {
                     bad++;
-                    if (unreadable.size() < UNREADABLE_NAMED) {
+                    if (unreadable.size() < FaultText.NAMED) {
                         unreadable.add(unread);
                     }
                 } else {
