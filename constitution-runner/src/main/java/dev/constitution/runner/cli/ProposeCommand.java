@@ -290,7 +290,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
         say.println("1. candidates");
         say.flush();
         try (RunParts parts = proposingParts(principles)) {
-            var unused = options.estimate(parts, source, false, proposing(parts, split));
+            var unused = options.estimate(parts, source, proposing(parts, split));
         }
         say.println("2. tests, of " + most + " candidates");
         say.flush();
@@ -300,7 +300,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
                         .mapToObj(i -> Principle.of("candidate-" + i, "A good response keeps to candidate " + i + "."))
                         .toList());
         try (RunParts parts = testingParts(placeholders, principles, Optional.empty())) {
-            return options.estimate(parts, source, false, testing(parts, split));
+            return options.estimate(parts, source, testing(parts, split));
         }
     }
 

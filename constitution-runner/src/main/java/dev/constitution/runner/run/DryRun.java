@@ -39,7 +39,7 @@ public final class DryRun {
     private static final long ROWS_ESTIMATED = 1000;
 
     private final PromptSource prompts;
-    private final boolean strict;
+    private final Check check;
     private final Stage stage;
     private final RunCost cost;
     private final OptionalLong limit;
@@ -66,14 +66,52 @@ public final class DryRun {
         }
     }
 
+    /** Looks at the rows, as they are scanned, before any of them is gone through. */
+    @FunctionalInterface
+    private interface Check {
+        InputScan scanned(PromptSource source, RunStart.Scanning scanning) throws IOException;
+    }
+
     /**
-     * @param strict whether an input that holds a row that cannot be read is refused, as the run would
+     * Of a run that would be executed: what that refuses, this does too.
+     *
+     * @param stage the run's own, as far as answers that are made up can go through it
+     * @param criticDecides whether the stage's critic is asked to say that it found nothing
+     * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
+     */
+    public static DryRun of(Run run, Stage stage, boolean criticDecides, boolean judgeGivesLogprobs, Arms arms) {
+        RunStart start = run.start();
+        RunPlan plan = start.plan();
+        return new DryRun(
+                start.prompts(),
+                (source, scanning) -> start.check(scanning),
+                stage,
+                plan.cost(),
+                plan.limit(),
+                criticDecides,
+                judgeGivesLogprobs,
+                arms);
+    }
+
+    /**
+     * Of rows that are to go through a stage, whatever run that will be.
+     *
      * @param criticDecides whether the stage's critic is asked to say that it found nothing
      * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
      */
     public DryRun(
             PromptSource prompts,
-            boolean strict,
+            Stage stage,
+            RunCost cost,
+            OptionalLong limit,
+            boolean criticDecides,
+            boolean judgeGivesLogprobs) {
+        this(prompts, DryRun::unique, stage, cost, limit, criticDecides, judgeGivesLogprobs, Arms.none());
+    }
+
+    private DryRun(
+            PromptSource prompts,
+            Check check,
             Stage stage,
             RunCost cost,
             OptionalLong limit,
@@ -81,7 +119,7 @@ public final class DryRun {
             boolean judgeGivesLogprobs,
             Arms arms) {
         this.prompts = prompts;
-        this.strict = strict;
+        this.check = check;
         this.stage = stage;
         this.cost = cost;
         this.limit = limit;
@@ -89,6 +127,12 @@ public final class DryRun {
         for (EstimateScenario scenario : EstimateScenario.values()) {
             callers.put(scenario, new ScenarioCaller(scenario, criticDecides, judgeGivesLogprobs, arms.roles()));
         }
+    }
+
+    private static InputScan unique(PromptSource source, RunStart.Scanning scanning) throws IOException {
+        InputScan scan = scanning.scan();
+        scan.requireUniqueIds(source.location());
+        return scan;
     }
 
     /**
@@ -103,11 +147,7 @@ public final class DryRun {
     }
 
     private DryRunReport read(PromptSource source) throws IOException, InterruptedException {
-        InputScan scan = new InputFile(source).scan();
-        scan.requireUniqueIds(source.location());
-        if (strict) {
-            scan.requireAllReadable(source.location());
-        }
+        InputScan scan = check.scanned(source, new InputFile(source)::scan);
         long rows = Math.min(scan.rows(), limit.orElse(Long.MAX_VALUE));
         long stride = Math.max(1, rows / ROWS_ESTIMATED);
         try (PromptReader reader = new InputFile(source).rows()) {

@@ -13,6 +13,9 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.store.StoredRun;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +27,31 @@ import java.util.TreeMap;
 /** Keeps a start from working in a folder that holds something else. Nothing in the folder changes by it. */
 final class FolderChecks {
     private FolderChecks() {}
+
+    /**
+     * Refuses a folder that cannot be made, or not be written.
+     *
+     * @throws IOException naming what is in the way
+     */
+    static void requireFolder(Path directory) throws IOException {
+        Path there = directory.toAbsolutePath().normalize();
+        while (there.getParent() != null && Files.notExists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new FileAlreadyExistsException(there.toString());
+        }
+        if (!Files.isWritable(there)) {
+            throw new AccessDeniedException(there.toString());
+        }
+    }
+
+    /** Refuses a folder without a run, whose answers are to be taken over. */
+    static void requireRun(Path directory) throws IOException {
+        if (StoredRun.in(directory).isEmpty()) {
+            throw new UsageException(directory + ": holds no run (there is no " + StoreFile.NAME + " in it)");
+        }
+    }
 
     /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
     static void requireNoOrphans(

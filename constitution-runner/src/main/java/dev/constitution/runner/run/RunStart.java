@@ -53,19 +53,11 @@ record RunStart(
 
     RunResult execute() throws IOException, InterruptedException {
         Path directory = plan.directory();
+        Optional<StoredRun> held = held();
         Files.createDirectories(directory);
-        Optional<StoredRun> held = StoredRun.in(directory);
-        FolderChecks.requireNoOrphans(held, directory, prompts, plan.provenance());
         try (RunInput input = input(directory, held)) {
             InputScan scan = input.scan();
-            scan.requireUniqueIds(input.source().location());
-            if (strict) {
-                scan.requireAllReadable(input.source().location());
-            }
-            RunSettings now = FolderChecks.complete(settings, plan.provenance(), input.source())
-                    .with("input", recordedInput(held, scan))
-                    .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
-            requireSame(held, now);
+            RunSettings now = checked(held, input.source(), scan);
             Set<String> failures = failures(held);
             RunManifest manifest =
                     new RunManifest(now, plan.provenance(), input.source(), scan.rows(), command, program(held));
@@ -76,6 +68,48 @@ record RunStart(
                 return execute(input, held, failures, manifest, forked::of);
             }
         }
+    }
+
+    /** Reads the rows to their end. */
+    @FunctionalInterface
+    interface Scanning {
+        InputScan scan() throws IOException;
+    }
+
+    /**
+     * Looks at all that {@link #execute} looks at before the folder changes, and changes nothing.
+     *
+     * @throws UsageException where that would refuse to start
+     */
+    InputScan check(Scanning scanning) throws IOException {
+        Optional<StoredRun> held = held();
+        InputScan scan = scanning.scan();
+        var unused = checked(held, prompts.withFormat(scan.format()), scan);
+        return scan;
+    }
+
+    /** The run in the folder, which is one that a start can work in. */
+    private Optional<StoredRun> held() throws IOException {
+        FolderChecks.requireFolder(plan.directory());
+        Optional<StoredRun> held = StoredRun.in(plan.directory());
+        FolderChecks.requireNoOrphans(held, plan.directory(), prompts, plan.provenance());
+        if (fork != null) {
+            FolderChecks.requireRun(fork);
+        }
+        return held;
+    }
+
+    /** What decides this start, which goes on with the folder's run on these rows. */
+    private RunSettings checked(Optional<StoredRun> held, PromptSource source, InputScan scan) {
+        scan.requireUniqueIds(source.location());
+        if (strict) {
+            scan.requireAllReadable(source.location());
+        }
+        RunSettings now = FolderChecks.complete(settings, plan.provenance(), source)
+                .with("input", recordedInput(held, scan))
+                .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
+        requireSame(held, now);
+        return now;
     }
 
     private RunInput input(Path directory, Optional<StoredRun> held) throws IOException {

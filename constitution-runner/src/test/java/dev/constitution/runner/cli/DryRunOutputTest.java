@@ -116,17 +116,17 @@ class DryRunOutputTest {
     }
 
     @Test
-    void run_dryRunWithUnreadableRows_namesTheFirstTenWithTheirReasons() throws IOException {
-        spoil(13);
+    void run_dryRunWithUnreadableRows_namesTheFirstTwentyWithTheirReasons() throws IOException {
+        spoil(23);
 
         String out = dryRun().succeeded().out();
         JsonNode json = Json.parse(dryRun("--json").out());
 
         assertThat(out)
-                .contains("38 rows, 13 of them unreadable\n  " + prompts + ":26: \"prompt\" ")
-                .contains(prompts + ":35: ", "\n  … and 3 more\n")
-                .doesNotContain(prompts + ":36: ");
-        assertThat(json.get("unreadable")).hasSize(10);
+                .contains("48 rows, 23 of them unreadable\n  " + prompts + ":26: \"prompt\" ")
+                .contains(prompts + ":45: ", "\n  … and 3 more\n")
+                .doesNotContain(prompts + ":46: ");
+        assertThat(json.get("unreadable")).hasSize(20);
         assertThat(json.at("/unreadable/0/line").longValue()).isEqualTo(26);
         assertThat(json.at("/unreadable/0/message").textValue()).startsWith("\"prompt\" ");
     }

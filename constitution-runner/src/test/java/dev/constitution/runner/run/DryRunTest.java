@@ -54,13 +54,11 @@ class DryRunTest {
     private DryRunReport dryRun(CritiqueRevision.Builder stage) throws Exception {
         return new DryRun(
                         PromptSource.of(run.prompts()),
-                        false,
                         stage.build(),
                         RunCost.unbounded(models()),
                         OptionalLong.empty(),
                         PromptShape.chat().decides(),
-                        false,
-                        DryRun.Arms.none())
+                        false)
                 .execute();
     }
 
