@@ -36,7 +36,7 @@ public final class DryRun {
     private static final int ROWS_SHOWN = 3;
 
     /** Enough for an estimate; a larger input is sampled evenly. */
-    private static final long ROWS_ESTIMATED = 1000;
+    private static final long ROWS_ESTIMATED = 500;
 
     private final PromptSource prompts;
     private final Check check;
@@ -149,21 +149,8 @@ public final class DryRun {
     private DryRunReport read(PromptSource source) throws IOException, InterruptedException {
         InputScan scan = check.scanned(source, new InputFile(source)::scan);
         long rows = Math.min(scan.rows(), limit.orElse(Long.MAX_VALUE));
-        long stride = Math.max(1, rows / ROWS_ESTIMATED);
         try (PromptReader reader = new InputFile(source).rows()) {
-            for (long row = 0; row < rows && reader.hasNext(); row++) {
-                InputRow next = reader.next();
-                if (next instanceof InputRow.Read read) {
-                    add(read, row, stride);
-                } else if (next instanceof InputRow.Bad unread) {
-                    bad++;
-                    if (unreadable.size() < FaultText.NAMED) {
-                        unreadable.add(unread);
-                    }
-                } else {
-                    throw new AssertionError(next);
-                }
-            }
+            read(reader, rows, scan);
         }
         return new DryRunReport(
                 source.location(),
@@ -176,6 +163,45 @@ public final class DryRun {
                 shown,
                 estimates(ScenarioCaller::amounts),
                 parts());
+    }
+
+    /** Only rows that are to be gone through are parsed again, unless they have to be told from those that cannot be. */
+    private void read(PromptReader reader, long rows, InputScan scan) throws InterruptedException {
+        long stride = Math.max(1, rows / ROWS_ESTIMATED);
+        boolean isWhole = rows == scan.rows();
+        boolean canSkip = isWhole && arms.stored().isEmpty(); // what is stored is found by ids, which equal prompts share
+        long due = 0;
+        for (long row = 0; row < rows; row++) {
+            if (canSkip && row < due && shown.size() >= ROWS_SHOWN) {
+                reader.skip();
+                continue;
+            }
+            if (!reader.hasNext()) {
+                break;
+            }
+            InputRow next = reader.next();
+            if (next instanceof InputRow.Read read) {
+                seen++;
+                show(read);
+                if (row >= due) {
+                    estimate(read, row);
+                    due += stride;
+                }
+            } else if (next instanceof InputRow.Bad unread) {
+                bad++;
+                if (unreadable.size() < FaultText.NAMED) {
+                    unreadable.add(unread);
+                }
+            } else {
+                throw new AssertionError(next);
+            }
+        }
+        if (isWhole) {
+            seen = scan.prompts();
+            bad = scan.badRows();
+            unreadable.clear();
+            unreadable.addAll(scan.firstBad());
+        }
     }
 
     /** What each arm alone, several arms together and the judge would take; empty where there are no arms. */
@@ -200,7 +226,7 @@ public final class DryRun {
         return estimates;
     }
 
-    private void add(InputRow.Read row, long number, long stride) throws InterruptedException {
+    private void show(InputRow.Read row) throws InterruptedException {
         Prompt prompt = row.prompt();
         if (shown.size() < ROWS_SHOWN) {
             RequestPreview recorder = new RequestPreview();
@@ -209,16 +235,17 @@ public final class DryRun {
                 shown.add(new DryRunReport.Row(row.line(), prompt.id(), recorder.requests()));
             }
         }
-        if (seen++ % stride == 0) {
-            sampled++;
-            StoredAnswers.Row stored =
-                    arms.stored().map(answers -> answers.ofRow(number)).orElse(StoredAnswers.Row.NONE);
-            for (ScenarioCaller caller : callers.values()) {
-                arms.shares().clear();
-                caller.begin(stored);
-                stage.run(prompt, caller);
-                caller.end(arms.shares());
-            }
+    }
+
+    private void estimate(InputRow.Read row, long number) throws InterruptedException {
+        sampled++;
+        StoredAnswers.Row stored =
+                arms.stored().map(answers -> answers.ofRow(number)).orElse(StoredAnswers.Row.NONE);
+        for (ScenarioCaller caller : callers.values()) {
+            arms.shares().clear();
+            caller.begin(stored);
+            stage.run(row.prompt(), caller);
+            caller.end(arms.shares());
         }
     }
 }

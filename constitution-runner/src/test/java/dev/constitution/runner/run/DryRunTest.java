@@ -125,7 +125,7 @@ class DryRunTest {
         DryRunReport report = dryRun(stage(new EchoModel()));
 
         assertThat(report.rows()).isEqualTo(5000);
-        assertThat(report.sampled()).isEqualTo(1000);
+        assertThat(report.sampled()).isEqualTo(500);
         assertThat(report.estimate(EstimateScenario.HIGH).total().requests()).isEqualTo(5000 * 7);
     }
 }
