@@ -24,7 +24,8 @@ public final class FaultyFileException extends IllegalArgumentException {
     private final transient List<Fault> faults;
 
     public FaultyFileException(List<Fault> faults) {
-        super(FaultText.list(faults.stream().limit(FaultText.NAMED).map(Fault::toString).toList(), faults.size()));
+        super(FaultText.list(
+                faults.stream().limit(FaultText.NAMED).map(Fault::toString).toList(), faults.size()));
         this.faults = List.copyOf(faults);
     }
 

@@ -115,8 +115,10 @@ class ConstitutionsTest {
     void load_largerThanTheBound_isRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("big.yaml"), "#".repeat(LARGEST + 1));
 
-        assertThatThrownBy(() -> Constitutions.load(file)).hasMessage(file
-                + ": 10,485,761 bytes are more than the 10,485,760 that a file of principles or settings may have; split it");
+        assertThatThrownBy(() -> Constitutions.load(file))
+                .hasMessage(
+                        file
+                                + ": 10,485,761 bytes are more than the 10,485,760 that a file of principles or settings may have; split it");
     }
 
     @Test

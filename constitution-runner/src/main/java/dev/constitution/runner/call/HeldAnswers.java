@@ -43,7 +43,8 @@ public final class HeldAnswers {
          * @throws AnswerTooLargeException when there is no room for it
          */
         public void add(ChatResponse answer) {
-            long length = length(answer.aiMessage().text()) + length(answer.aiMessage().thinking());
+            long length = length(answer.aiMessage().text())
+                    + length(answer.aiMessage().thinking());
             if (length <= SHORT) {
                 return;
             }

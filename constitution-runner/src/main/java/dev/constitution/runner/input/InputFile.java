@@ -50,8 +50,7 @@ public final class InputFile {
         try (BufferedInputStream in =
                 new BufferedInputStream(new DigestInputStream(new CopiedStream(raw(), copy), stored))) {
             boolean isZipped = InputHead.isZipped(in);
-            try (DigestInputStream unzipped =
-                            new DigestInputStream(InputHead.unzipped(source.location(), in), plain);
+            try (DigestInputStream unzipped = new DigestInputStream(InputHead.unzipped(source.location(), in), plain);
                     InputScan.Counter counter = new InputScan.Counter()) {
                 unzipped.on(isZipped); // otherwise both hashes are one, and hashing takes as long as reading
                 InputContent content = InputContent.of(source, unzipped);

@@ -96,13 +96,14 @@ public final class RunOptions {
      * @param stage the run's, as far as answers that are made up can go through it
      */
     public int estimate(Run.Builder run, RunParts parts, Stage stage) throws IOException, InterruptedException {
-        return print(DryRun.of(run.build(), stage, criticDecides(parts), judgeGivesLogprobs(parts), DryRun.Arms.none()));
+        return print(
+                DryRun.of(run.build(), stage, criticDecides(parts), judgeGivesLogprobs(parts), DryRun.Arms.none()));
     }
 
     /** The same of rows that are to go through a stage, whatever run that will be. */
     public int estimate(RunParts parts, PromptSource rows, Stage stage) throws IOException, InterruptedException {
-        return print(new DryRun(
-                rows, stage, parts.cost(), limits.rows(), criticDecides(parts), judgeGivesLogprobs(parts)));
+        return print(
+                new DryRun(rows, stage, parts.cost(), limits.rows(), criticDecides(parts), judgeGivesLogprobs(parts)));
     }
 
     private static boolean criticDecides(RunParts parts) {
@@ -116,7 +117,8 @@ public final class RunOptions {
     /** Goes through a run without a call, and prints what it would take; returns the exit code. */
     public int print(DryRun dryRun) throws IOException, InterruptedException {
         var unused = metrics.address();
-        return told(() -> cost.print(dryRun, output.isJson(), command.commandLine().getOut()));
+        return told(
+                () -> cost.print(dryRun, output.isJson(), command.commandLine().getOut()));
     }
 
     /**

@@ -169,7 +169,8 @@ public final class DryRun {
     private void read(PromptReader reader, long rows, InputScan scan) throws InterruptedException {
         long stride = Math.max(1, rows / ROWS_ESTIMATED);
         boolean isWhole = rows == scan.rows();
-        boolean canSkip = isWhole && arms.stored().isEmpty(); // what is stored is found by ids, which equal prompts share
+        boolean canSkip =
+                isWhole && arms.stored().isEmpty(); // what is stored is found by ids, which equal prompts share
         long due = 0;
         for (long row = 0; row < rows; row++) {
             if (canSkip && row < due && shown.size() >= ROWS_SHOWN) {

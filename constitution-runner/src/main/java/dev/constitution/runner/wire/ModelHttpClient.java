@@ -94,7 +94,8 @@ public final class ModelHttpClient {
         CancellableRequest cancellable = new CancellableRequest(request, timeout.multipliedBy(timeouts));
         Answer received;
         try {
-            received = cancellable.run(() -> client.execute(request, response -> receive(response, cancellable, claim)));
+            received =
+                    cancellable.run(() -> client.execute(request, response -> receive(response, cancellable, claim)));
         } catch (IOException e) {
             throw failure(e, cancellable);
         }

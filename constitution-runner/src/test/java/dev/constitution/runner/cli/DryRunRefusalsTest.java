@@ -159,12 +159,7 @@ class DryRunRefusalsTest {
         TreeSet<String> tried = new TreeSet<>(FLAGS);
         bad().forEach(one -> tried.add(one.option()));
 
-        assertThat(ConstitutionCommand.commandLine()
-                        .getSubcommands()
-                        .get("run")
-                        .getCommandSpec()
-                        .options()
-                        .stream()
+        assertThat(ConstitutionCommand.commandLine().getSubcommands().get("run").getCommandSpec().options().stream()
                         .map(OptionSpec::longestName))
                 .allSatisfy(name -> assertThat(tried).contains("--" + OptionDefaults.key(name)));
     }

@@ -70,10 +70,10 @@ class LongAnswersTest {
 
     @Test
     void run_longAnswersAmongShortOnes_leavesTheShortOnesAlone() throws Exception {
-        try (LongAnswers server = new LongAnswers(request -> request % 8 == 0 ? 60 : 0, false)) {
+        try (LongAnswers server = new LongAnswers(request -> request <= 2 ? 60 : 0, false)) {
             String output = run("-Xmx512m", server).ended(ExitCode.FAILED_ROWS).output();
 
-            assertThat(output).doesNotContain("OutOfMemoryError").containsPattern("\\b[1-8] failed \\(error [1-8]\\)");
+            assertThat(output).doesNotContain("OutOfMemoryError").contains("2 failed (error 2)");
         }
     }
 }

@@ -29,8 +29,7 @@ public final class Calls {
     /** Asks the call's model. */
     public static AnsweredCall direct(PendingCall pending) {
         ModelCall call = pending.call();
-        RawAnswer raw = RawAnswer.from(
-                call.model(), call.request(), pending.timeouts(), AnswerRoom.OF_HEAP.claim());
+        RawAnswer raw = RawAnswer.from(call.model(), call.request(), pending.timeouts(), AnswerRoom.OF_HEAP.claim());
         return AnsweredCall.of(pending, raw, CallUsage.of(call.request(), raw), AnsweredCall.Origin.MODEL);
     }
 

@@ -64,7 +64,8 @@ class AnswerRoomTest {
         try (AnswerRoom.Claim claim = room.claim()) {
             assertThatThrownBy(() -> claim.read(endless, () -> {}))
                     .isInstanceOf(AnswerTooLargeException.class)
-                    .hasMessageStartingWith("the answer is longer than 2 MiB, the most that is taken where Java has 64 MiB");
+                    .hasMessageStartingWith(
+                            "the answer is longer than 2 MiB, the most that is taken where Java has 64 MiB");
         }
         assertThat(room.claimed()).isZero();
     }
