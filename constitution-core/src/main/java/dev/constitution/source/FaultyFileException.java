@@ -1,9 +1,8 @@
 package dev.constitution.source;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** A file that cannot be used, with everything that is wrong with it. */
+/** A file that cannot be used, with everything that is wrong with it; the message names the first twenty faults. */
 public final class FaultyFileException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +24,8 @@ public final class FaultyFileException extends IllegalArgumentException {
     private final transient List<Fault> faults;
 
     public FaultyFileException(List<Fault> faults) {
-        super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
+        super(FaultText.list(
+                faults.stream().limit(FaultText.NAMED).map(Fault::toString).toList(), faults.size()));
         this.faults = List.copyOf(faults);
     }
 

@@ -20,6 +20,7 @@ import dev.constitution.source.SourceTree.Place;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * Parses YAML or JSON into a {@link SourceTree}, refusing a second document, a key given twice, deep nesting and, with
@@ -41,10 +42,6 @@ public final class SourceParser {
     public static SourceTree parse(String text, String file) {
         SourceTree tree = new SourceTree(file);
         String content = SourceText.withoutByteOrderMark(text);
-        if (content.length() > SourceText.MAX_BYTES) {
-            tree.refuse(Place.START, "longer than " + SourceText.MAX_BYTES + " characters; split it");
-            tree.throwFaults();
-        }
         boolean json = file.toLowerCase(Locale.ROOT).endsWith(".json");
         if (!json) {
             YamlReferences.refuse(content, tree);
@@ -62,8 +59,16 @@ public final class SourceParser {
 
     private static JsonFactory yaml() {
         return YAMLFactory.builder()
+                .loaderOptions(loaderOptions())
                 .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                 .build();
+    }
+
+    /** A file's size is looked at before it is parsed. */
+    static LoaderOptions loaderOptions() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        return options;
     }
 
     private void document() throws IOException {

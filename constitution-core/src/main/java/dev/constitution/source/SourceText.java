@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
-/** Reads a file as text: UTF-8, with or without a byte order mark, and no larger than a bound. */
+/**
+ * Reads a file as text: UTF-8, with or without a byte order mark, and no larger than a bound. This is the one place where the
+ * size of what a person wrote is looked at: what is read here once is taken everywhere.
+ */
 public final class SourceText {
-    static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 10 << 20;
 
     private SourceText() {}
 
@@ -22,7 +26,13 @@ public final class SourceText {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw fault(file, "larger than " + MAX_BYTES + " bytes; split it");
+                throw fault(
+                        file,
+                        String.format(
+                                Locale.ROOT,
+                                "%,d bytes are more than the %,d that a file of principles or settings may have; split it",
+                                Math.max(Files.size(path), bytes.length),
+                                MAX_BYTES));
             }
             return decode(bytes, file);
         } catch (NoSuchFileException e) {

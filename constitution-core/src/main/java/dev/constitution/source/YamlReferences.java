@@ -1,7 +1,6 @@
 package dev.constitution.source;
 
 import dev.constitution.source.SourceTree.Place;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -23,7 +22,7 @@ final class YamlReferences {
 
     static void refuse(String yaml, SourceTree tree) {
         try {
-            Parser events = new ParserImpl(new StreamReader(yaml), new LoaderOptions());
+            Parser events = new ParserImpl(new StreamReader(yaml), SourceParser.loaderOptions());
             while (!events.checkEvent(Event.ID.StreamEnd)) {
                 if (events.getEvent() instanceof NodeEvent node) {
                     refuse(node, tree);

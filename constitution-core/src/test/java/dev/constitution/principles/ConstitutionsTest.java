@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConstitutionsTest {
     /** The bytes that a file may have. */
-    private static final int LARGEST = 1 << 20;
+    private static final int LARGEST = 10 << 20;
 
     private static final String MINIMAL = """
             id: mine
@@ -115,13 +115,25 @@ class ConstitutionsTest {
     void load_largerThanTheBound_isRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("big.yaml"), "#".repeat(LARGEST + 1));
 
-        assertThatThrownBy(() -> Constitutions.load(file)).hasMessage(file + ": larger than 1048576 bytes; split it");
+        assertThatThrownBy(() -> Constitutions.load(file))
+                .hasMessage(
+                        file
+                                + ": 10,485,761 bytes are more than the 10,485,760 that a file of principles or settings may have; split it");
     }
 
     @Test
-    void parse_largerThanTheBound_isRefused() {
-        assertThatThrownBy(() -> Constitutions.parse("#".repeat(LARGEST + 1), "big.yaml"))
-                .hasMessage("big.yaml:1:1: longer than 1048576 characters; split it");
+    void toYaml_longerThanAFileMayBe_isReadBack() {
+        Principle wordy = Principle.of("a", "word ".repeat(LARGEST / 10).strip());
+        Constitution all = Constitution.of("long", List.of(wordy)); // its requests repeat the norm
+
+        assertThat(Constitutions.parse(Constitutions.toYaml(all), "long.yaml")).isEqualTo(all);
+    }
+
+    @Test
+    void parse_anchorsFarBehindTheBeginning_areRefused() {
+        String yaml = "id: a\nprinciples:\n  - id: b\n    norm: " + "word ".repeat(1_000_000) + "\n    title: &x B\n";
+
+        assertThatThrownBy(() -> Constitutions.parse(yaml, "a.yaml")).hasMessageContaining("anchors are not supported");
     }
 
     @Test

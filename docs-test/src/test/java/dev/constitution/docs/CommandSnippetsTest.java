@@ -67,7 +67,8 @@ class CommandSnippetsTest {
     @ParameterizedTest
     @MethodSource("runs")
     void command_thatAsksModels_canBeTriedWithoutACall(PageCommand command) {
-        requireSuccess(command, command.mentions("--dry-run") ? command.with() : command.with("--dry-run"));
+        PageCommand tried = command.inFreshFolder();
+        requireSuccess(command, tried.mentions("--dry-run") ? tried.with() : tried.with("--dry-run"));
     }
 
     static Stream<PageCommand> runs() {

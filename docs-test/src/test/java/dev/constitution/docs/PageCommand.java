@@ -95,6 +95,17 @@ record PageCommand(String location, List<String> words, boolean whole) {
         return words.stream().anyMatch(word -> word.contains(text));
     }
 
+    /** The command in a folder that holds no run yet: what pages show one after another would be other runs of one folder. */
+    PageCommand inFreshFolder() {
+        int out = words.indexOf("--out");
+        if (out < 0) {
+            return this;
+        }
+        List<String> fresh = new ArrayList<>(words);
+        fresh.set(out + 1, "fresh");
+        return new PageCommand(location, fresh, whole);
+    }
+
     /** The words, with more behind them. */
     String[] with(String... more) {
         return Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new);

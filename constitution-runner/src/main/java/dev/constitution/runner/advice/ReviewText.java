@@ -2,6 +2,7 @@ package dev.constitution.runner.advice;
 
 import dev.constitution.runner.advice.AdviceKind.Severity;
 import dev.constitution.runner.base.Words;
+import dev.constitution.source.FaultText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ public final class ReviewText {
                                 ? ""
                                 : "; most rules of wording read English and were left out, as the set is in \""
                                         + review.set().language() + "\""));
-        return Words.printable(text.toString());
+        return FaultText.printable(text.toString());
     }
 
     private static void uses(Review review, StringBuilder text) {

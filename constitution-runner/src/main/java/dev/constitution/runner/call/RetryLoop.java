@@ -9,6 +9,7 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.base.Words;
 import dev.constitution.runner.wire.RetryAfter;
 import dev.constitution.runner.wire.WireModel;
 import dev.langchain4j.model.chat.ChatModel;
@@ -131,7 +132,7 @@ final class RetryLoop {
                     "{}: {}: {}; the provider has answered nothing for {}, its calls wait",
                     call.role().label(),
                     kind.label(),
-                    failure.getMessage(),
+                    Words.shown(String.valueOf(failure.getMessage())),
                     Durations.inWords(outage));
         }
         retries.accept(kind);

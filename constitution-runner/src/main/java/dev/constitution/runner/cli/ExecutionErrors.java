@@ -3,10 +3,10 @@ package dev.constitution.runner.cli;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.options.MakesRun;
 import dev.constitution.runner.store.CorruptStoreException;
+import dev.constitution.source.FaultText;
 import dev.constitution.source.FaultyFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,7 +72,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
     static int tell(Exception failure, CommandLine command) {
         Ending ending = Ending.of(failure);
         PrintWriter err = command.getErr();
-        err.println(Words.printable(ending.message()));
+        err.println(FaultText.message(ending.message()));
         Optional<String> again =
                 command.getCommand() instanceof MakesRun run ? run.next() : Optional.empty();
         Optional<Path> folder = folder(command.getCommandSpec());

@@ -120,14 +120,14 @@ final class JudgeCommand implements Callable<Integer>, MakesRun {
         String name = model == null ? EMBEDDED : model;
         try (RunParts parts = options.parts(principles, new TreeMap<>(Map.of(ModelRole.JUDGE.label(), name)))) {
             Stage stage = pairs.areAttacks() ? verdicts.ofAttacks(parts) : verdicts.ofPairs(parts);
-            if (options.isDryRun()) {
-                return options.estimate(parts, source, pairs.isStrict(), stage);
-            }
             Run.Builder run = options.run(parts, verdicts.settings())
                     .prompts(source)
                     .strict(pairs.isStrict())
                     .stage(stage)
                     .directory(folder);
+            if (options.isDryRun()) {
+                return options.estimate(run, parts, stage);
+            }
             RunResult result = options.execute(run, parts.cost(), again(folder));
             output().print(
                             result,

@@ -1,11 +1,11 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.model.LocalProvider;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.options.NoPartOfRun;
+import dev.constitution.source.FaultText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -43,7 +43,7 @@ final class ModelsCommand implements Callable<Integer> {
     int pull() {
         PrintWriter err = spec.commandLine().getErr();
         ModelSettings settings = ModelSettings.fromEnvironment().withProgress(line -> {
-            err.println(Words.printable(line));
+            err.println(FaultText.message(line));
             err.flush();
         });
         Path file = LocalProvider.file("", settings);

@@ -9,12 +9,12 @@ import dev.constitution.runner.advice.ReviewText;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.WholeFile;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.display.ConstitutionsJson;
 import dev.constitution.runner.display.PrinciplesText;
 import dev.constitution.runner.export.RunFileGuard;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.options.NoPartOfRun;
+import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -178,7 +178,7 @@ final class PrinciplesCommand implements Runnable {
     }
 
     private int refuse(IllegalArgumentException e) {
-        err().println(Words.printable(String.valueOf(e.getMessage())));
+        err().println(FaultText.message(String.valueOf(e.getMessage())));
         return ExitCode.USAGE.number();
     }
 

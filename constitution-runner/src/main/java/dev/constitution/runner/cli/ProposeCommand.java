@@ -31,6 +31,7 @@ import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.OutcomeJson;
 import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredRun;
+import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
 
     /** The other step needs all of this one. */
     private int stopped(RunResult result) {
-        result.stopped().ifPresent(why -> say(Words.printable(why.message())));
+        result.stopped().ifPresent(why -> say(FaultText.message(why.message())));
         say(Words.count(result.left(), "row") + " left\n\n" + NextCommand.toGoOn(again(out)));
         return result.exitCode().number();
     }
@@ -175,7 +176,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
         say.println("1. candidates");
         say.flush();
         try (RunParts parts = proposingParts()) {
-            var unused = options.estimate(parts, source, false, proposal.proposing(parts, split));
+            var unused = options.estimate(parts, source, proposal.proposing(parts, split));
         }
         say.println("2. tests, of " + proposal.candidates() + " candidates");
         say.flush();
@@ -185,7 +186,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
                         .mapToObj(i -> Principle.of("candidate-" + i, "A good response keeps to candidate " + i + "."))
                         .toList());
         try (RunParts parts = testingParts(placeholders, Optional.empty())) {
-            return options.estimate(parts, source, false, proposal.testing(parts, split));
+            return options.estimate(parts, source, proposal.testing(parts, split));
         }
     }
 

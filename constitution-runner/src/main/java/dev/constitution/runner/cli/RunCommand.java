@@ -94,14 +94,6 @@ final class RunCommand implements Callable<Integer>, MakesRun {
     public Integer call() throws IOException, InterruptedException {
         Gates kept = gates.gates();
         try (RunParts parts = options.parts(principles, stage.models())) {
-            if (options.isDryRun()) {
-                // A dry run makes its answers up; gates would keep them from the judge.
-                return options.estimate(
-                        parts,
-                        input.source(),
-                        input.isStrict(),
-                        stage.stage(parts, Gates.none().gate()));
-            }
             Map<String, String> settings = stage.settings(parts);
             GateOptions.record(kept, settings);
             Run.Builder run = options.run(parts, settings)
@@ -111,6 +103,11 @@ final class RunCommand implements Callable<Integer>, MakesRun {
                     .directory(out);
             if (fork != null) {
                 run.fork(fork);
+            }
+            if (options.isDryRun()) {
+                // A dry run makes its answers up; gates would keep them from the judge.
+                return options.estimate(
+                        run, parts, stage.stage(parts, Gates.none().gate()));
             }
             warnOfKinship(parts);
             return execute(run, parts.cost());

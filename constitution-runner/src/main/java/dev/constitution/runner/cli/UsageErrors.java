@@ -1,8 +1,8 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.options.OptionDefaults;
+import dev.constitution.source.FaultText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,7 +39,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
 
     private static void print(ParameterException fault, PrintWriter err) {
-        err.println(Words.printable(fault.getMessage() + origin(fault)));
+        err.println(FaultText.message(fault.getMessage() + origin(fault)));
         UnmatchedArgumentException.printSuggestions(fault, err);
     }
 

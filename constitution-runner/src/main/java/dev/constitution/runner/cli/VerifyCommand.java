@@ -18,6 +18,7 @@ import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.verify.Finding;
 import dev.constitution.runner.verify.RunVerifier;
 import dev.constitution.runner.verify.Verdict;
+import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class VerifyCommand implements Callable<Integer> {
                     .ifPresent(report -> repaired.addAll(SalvageText.lines(directory.resolve(StoreFile.NAME), report)));
         }
         if (!json) {
-            repaired.forEach(line -> out.println(Words.printable(line)));
+            repaired.forEach(line -> out.println(FaultText.printable(line)));
             out.flush();
         }
         try (StoreView store = repair ? RunStore.openToRepair(directory) : StoreView.toVerify(directory)) {
@@ -99,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
                 verifier.repair(work, line -> {
                     repaired.add(line);
                     if (!json) {
-                        out.println(Words.printable(line));
+                        out.println(FaultText.printable(line));
                     }
                 });
                 verdict = verifier.verify();
@@ -122,12 +123,10 @@ final class VerifyCommand implements Callable<Integer> {
     private static void print(Verdict verdict, PrintWriter out) {
         out.println(Words.count(verdict.rows(), "row") + ", " + Words.count(verdict.outcomes(), "outcome") + ", "
                 + Words.count(verdict.calls(), "call"));
-        verdict.findings().forEach(finding -> out.println(Words.printable(finding.toString())));
-        String more = Words.more(verdict.found(), verdict.findings().size()).strip();
-        if (!more.isEmpty()) {
-            out.println(more);
+        if (verdict.found() > 0) {
+            out.println(FaultText.list(verdict.findings().stream().map(Finding::toString).toList(), verdict.found()));
         }
-        verdict.left().forEach(left -> out.println(Words.printable(left)));
+        verdict.left().forEach(left -> out.println(FaultText.printable(left)));
     }
 
     /** The commands that mend what was found and do what is left. */

@@ -8,6 +8,7 @@ import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.EstimateScenario;
 import dev.constitution.runner.run.DryRunReport;
 import dev.constitution.runner.wire.RequestPreview;
+import dev.constitution.source.FaultText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.function.Function;
 
 /** Shows a dry run to people. */
 public final class DryRunText {
+    private static final int TURNS_AT_EITHER_END = 8;
+
     private final DryRunReport report;
     private final PrintWriter out;
 
@@ -53,9 +56,15 @@ public final class DryRunText {
         if (goesOn && !before.isEmpty()) {
             out.println("(" + Words.count(before.size(), "turn") + " as above)");
         }
-        for (Message message : goesOn ? messages.subList(before.size(), messages.size()) : messages) {
+        List<Message> shown = goesOn ? messages.subList(before.size(), messages.size()) : messages;
+        for (int i = 0; i < shown.size(); i++) {
+            if (i == TURNS_AT_EITHER_END && shown.size() > 2 * TURNS_AT_EITHER_END) {
+                i = shown.size() - TURNS_AT_EITHER_END;
+                out.println("[…, " + Words.count(shown.size(), "turn") + " in all, …]");
+            }
+            Message message = shown.get(i);
             out.println(message.role().label() + ": "
-                    + Words.printable(message.content()).replace("\n", "\n    "));
+                    + FaultText.printable(message.content()).replace("\n", "\n    "));
         }
     }
 
@@ -109,12 +118,11 @@ public final class DryRunText {
 
     /** What is wrong with the rows that a run would fail, or refuse under {@code --strict}. */
     private void unreadable() {
-        report.unreadable()
-                .forEach(bad ->
-                        out.println("  " + report.location() + ":" + bad.line() + ": " + Words.shown(bad.message())));
-        long more = report.badRows() - report.unreadable().size();
-        if (more > 0) {
-            out.printf(Locale.ROOT, "  … and %,d more%n", more);
+        if (report.badRows() > 0) {
+            List<String> named = report.unreadable().stream()
+                    .map(bad -> report.location() + ":" + bad.line() + ": " + bad.message())
+                    .toList();
+            out.println(FaultText.list(named, report.badRows()).indent(2).stripTrailing());
         }
     }
 

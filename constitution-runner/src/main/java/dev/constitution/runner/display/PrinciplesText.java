@@ -2,7 +2,7 @@ package dev.constitution.runner.display;
 
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
-import dev.constitution.runner.base.Words;
+import dev.constitution.source.FaultText;
 import java.util.Locale;
 
 /** How constitutions are shown on the command line. */
@@ -33,7 +33,7 @@ public final class PrinciplesText {
             Principle p = c.principles().get(i);
             text.append("\n%2d. %s: %s\n    %s\n".formatted(i + 1, p.id(), p.title(), p.norm()));
         }
-        return Words.printable(text.toString());
+        return FaultText.printable(text.toString());
     }
 
     static String precedence(Constitution c) {

@@ -121,7 +121,7 @@ public final class RetryAdvice {
             case "model_not_found" -> "let the server load the model, or correct its name in another run";
             case "rate_limited" -> "wait until the provider's limit allows more requests";
             case "empty" -> "nothing has to change; another answer is asked for";
-            case "error" -> "mend what threw the exception; it is in the log";
+            case "error" -> "mend what is said; of an exception the log has more: " + Words.shown(failure.words());
             default -> "nothing has to change; do them again";
         };
     }

@@ -1,6 +1,6 @@
 package dev.constitution.runner.display;
 
-import dev.constitution.runner.base.Words;
+import dev.constitution.source.FaultText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public final class TextWrap {
     List<String> lines(String indent, String text) {
         List<String> lines = new ArrayList<>();
         int width = columns == 0 ? Integer.MAX_VALUE : Math.max(LEAST, columns - indent.length());
-        String shown = Words.printable(text.replace("\r\n", "\n").replace("\t", TAB));
+        String shown = FaultText.printable(text.replace("\r\n", "\n").replace("\t", TAB));
         for (String line : shown.split("\n", -1)) {
             wrap(line, width, indent, lines);
         }

@@ -1,6 +1,6 @@
 package dev.constitution.runner.export;
 
-import dev.constitution.runner.base.Words;
+import dev.constitution.source.FaultText;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,7 +19,7 @@ final class MarkdownTable {
     }
 
     private static String cell(Object value) {
-        return Words.printable(value.toString())
+        return FaultText.printable(value.toString())
                 .strip()
                 .replaceAll("\\s*\\R\\s*", " ")
                 .replace("|", "\\|")

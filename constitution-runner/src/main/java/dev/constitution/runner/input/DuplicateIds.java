@@ -1,14 +1,14 @@
 package dev.constitution.runner.input;
 
 import dev.constitution.runner.base.HashIndex;
+import dev.constitution.runner.base.Words;
+import dev.constitution.source.FaultText;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds ids that occur more than once, with the lines of both rows. Not thread-safe. */
 final class DuplicateIds implements Closeable {
-    private static final int NAMED = 20;
-
     private final HashIndex firstLines = new HashIndex();
     private final List<String> named = new ArrayList<>();
     private long count;
@@ -19,8 +19,8 @@ final class DuplicateIds implements Closeable {
             return;
         }
         count++;
-        if (named.size() < NAMED) {
-            named.add("the id \"" + id + "\" stands at line " + first + " and at line " + line);
+        if (named.size() < FaultText.NAMED) {
+            named.add("the id \"" + Words.shown(id) + "\" stands at line " + first + " and at line " + line);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.constitution.runner.pairs.PairReader;
 import dev.constitution.runner.pairs.PairRowParser;
 import dev.constitution.runner.rows.InputHead;
 import dev.constitution.runner.rows.RecordReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,18 +47,23 @@ public final class InputFile {
     InputScan scan(OutputStream copy) throws IOException {
         MessageDigest stored = Sha256.digest();
         MessageDigest plain = Sha256.digest();
-        try (InputStream in = new DigestInputStream(new CopiedStream(raw(), copy), stored);
-                InputStream unzipped = new DigestInputStream(InputHead.unzipped(source.location(), in), plain);
-                InputScan.Counter counter = new InputScan.Counter()) {
-            InputContent content = InputContent.of(source, unzipped);
-            try (PromptReader reader = PromptReader.of(content)) {
-                while (reader.hasNext()) {
-                    counter.add(reader.next());
+        try (BufferedInputStream in =
+                new BufferedInputStream(new DigestInputStream(new CopiedStream(raw(), copy), stored))) {
+            boolean isZipped = InputHead.isZipped(in);
+            try (DigestInputStream unzipped = new DigestInputStream(InputHead.unzipped(source.location(), in), plain);
+                    InputScan.Counter counter = new InputScan.Counter()) {
+                unzipped.on(isZipped); // otherwise both hashes are one, and hashing takes as long as reading
+                InputContent content = InputContent.of(source, unzipped);
+                try (PromptReader reader = PromptReader.of(content)) {
+                    while (reader.hasNext()) {
+                        counter.add(reader.next());
+                    }
+                    unzipped.transferTo(OutputStream.nullOutputStream()); // what may follow the last row
+                    in.transferTo(OutputStream.nullOutputStream()); // what may follow the end of gzip data
                 }
-                unzipped.transferTo(OutputStream.nullOutputStream()); // what may follow the last row
-                in.transferTo(OutputStream.nullOutputStream()); // what may follow the end of gzip data
+                String ofStored = Sha256.hex(stored);
+                return counter.scan(content.format(), isZipped ? Sha256.hex(plain) : ofStored, ofStored);
             }
-            return counter.scan(content.format(), Sha256.hex(plain), Sha256.hex(stored));
         }
     }
 

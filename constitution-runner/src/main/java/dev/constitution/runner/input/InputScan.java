@@ -1,12 +1,11 @@
 package dev.constitution.runner.input;
 
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.rows.InputFormat;
+import dev.constitution.source.FaultText;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What one pass over an input found.
@@ -59,7 +58,7 @@ public record InputScan(
         if (duplicates > 0) {
             throw new UsageException(location + ": " + duplicates + " of " + rows()
                     + " rows repeat the id of an earlier row; give each its own, or leave ids out:\n"
-                    + String.join("\n", firstDuplicates) + Words.more(duplicates, firstDuplicates.size()));
+                    + FaultText.list(firstDuplicates, duplicates));
         }
     }
 
@@ -70,16 +69,16 @@ public record InputScan(
      */
     public void requireAllReadable(String location) {
         if (badRows > 0) {
-            throw new UsageException(firstBad.stream()
-                    .map(bad -> location + ":" + bad.line() + ": " + bad.message())
-                    .collect(Collectors.joining("\n", "", Words.more(badRows, firstBad.size()))));
+            throw new UsageException(FaultText.list(
+                    firstBad.stream()
+                            .map(bad -> location + ":" + bad.line() + ": " + bad.message())
+                            .toList(),
+                    badRows));
         }
     }
 
     /** Counts rows as they are read. Not thread-safe. */
     static final class Counter implements Closeable {
-        private static final int NAMED = 20;
-
         private final DuplicateIds duplicates = new DuplicateIds();
         private final List<InputRow.Bad> firstBad = new ArrayList<>();
         private final InputNotes.Counter notes = new InputNotes.Counter();
@@ -93,7 +92,7 @@ public record InputScan(
                 notes.add(read.notes());
             } else if (row instanceof InputRow.Bad bad) {
                 badRows++;
-                if (firstBad.size() < NAMED) {
+                if (firstBad.size() < FaultText.NAMED) {
                     firstBad.add(bad);
                 }
             } else {

@@ -1,10 +1,10 @@
 package dev.constitution.runner.input;
 
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.PairReader;
 import dev.constitution.runner.rows.RowOddity;
+import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,8 +13,6 @@ import java.util.Map;
 
 /** What was found on reading a file of labelled pairs. Not thread-safe. */
 public final class LabelledRows {
-    private static final int NAMED = 20;
-
     private final String location;
     private final Map<RowOddity.Kind, Long> dirt = new EnumMap<>(RowOddity.Kind.class);
     private final List<String> namedUnreadable = new ArrayList<>();
@@ -71,8 +69,8 @@ public final class LabelledRows {
     }
 
     private void name(List<String> named, long line, String message) {
-        if (named.size() < NAMED) {
-            named.add(location + ":" + line + ": " + message);
+        if (named.size() < FaultText.NAMED) {
+            named.add(FaultText.line(location + ":" + line + ": " + message));
         }
     }
 
@@ -107,8 +105,7 @@ public final class LabelledRows {
      */
     public void requireAllReadable() {
         if (unreadable > 0) {
-            throw new UsageException(
-                    String.join("\n", namedUnreadable) + Words.more(unreadable, namedUnreadable.size()));
+            throw new UsageException(FaultText.list(namedUnreadable, unreadable));
         }
     }
 

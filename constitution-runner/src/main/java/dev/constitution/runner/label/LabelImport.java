@@ -8,6 +8,7 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.Sides;
 import dev.constitution.runner.store.StoredLabels;
+import dev.constitution.source.FaultText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -27,8 +28,6 @@ import java.util.stream.Collectors;
  * two words of one person on the same answers the later counts, so that the same files may come any number of times.
  */
 public final class LabelImport {
-    private static final int FAULTS_NAMED = 50;
-
     private final RunStore store;
     private final String run;
     private final List<String> faults = new ArrayList<>();
@@ -61,8 +60,7 @@ public final class LabelImport {
         }
         List<Label> labels = labels(lines);
         if (!faults.isEmpty()) {
-            throw new UsageException(faults.stream().limit(FAULTS_NAMED).collect(Collectors.joining("\n"))
-                    + Words.more(faults.size(), FAULTS_NAMED) + "\nnothing was imported");
+            throw new UsageException(FaultText.list(faults) + "\nnothing was imported");
         }
         return store(labels);
     }

@@ -35,12 +35,21 @@ public final class Models {
     public static ModelIdentity identity(ModelSpec spec, ModelSettings settings) {
         ModelProvider provider = provider(spec);
         ModelIdentity identity = provider.identity(spec, settings);
-        if (provider.getClass().getPackage().equals(Models.class.getPackage())) {
+        if (comesWithProgram(provider)) {
             return identity;
         }
         SortedMap<String, String> parts = new TreeMap<>(identity.parts());
         parts.put("provider " + spec.scheme(), provider.getClass().getName());
         return new ModelIdentity(identity.name(), parts);
+    }
+
+    /** Whether the provider of this name comes with this program. */
+    static boolean isBuiltIn(ModelSpec spec) {
+        return comesWithProgram(provider(spec));
+    }
+
+    private static boolean comesWithProgram(ModelProvider provider) {
+        return provider.getClass().getPackage().equals(Models.class.getPackage());
     }
 
     /** What suits the model of this name. */

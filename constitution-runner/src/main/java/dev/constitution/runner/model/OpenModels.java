@@ -20,6 +20,11 @@ public final class OpenModels implements RunModels.Opener, AutoCloseable {
     }
 
     @Override
+    public ModelIdentity identity(ModelSpec spec, ModelSettings settings) {
+        return opener.identity(spec, settings);
+    }
+
+    @Override
     public void close() {
         for (ChatModel model : open.values()) {
             if (model instanceof LocalChatModel local) {

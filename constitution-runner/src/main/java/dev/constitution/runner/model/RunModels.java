@@ -13,6 +13,11 @@ public final class RunModels implements AutoCloseable {
     @FunctionalInterface
     public interface Opener {
         ChatModel open(ModelSpec spec);
+
+        /** What decides the model's answers. */
+        default ModelIdentity identity(ModelSpec spec, ModelSettings settings) {
+            return Models.identity(spec, settings);
+        }
     }
 
     private final OpenModels open;
@@ -49,7 +54,7 @@ public final class RunModels implements AutoCloseable {
 
     /** What decides the answers of a role's model; told once a model, for a file takes reading. */
     public ModelIdentity identity(String role, ModelSettings settings) {
-        return identities.computeIfAbsent(names.getOrDefault(role, ""), name -> Models.identity(spec(role), settings));
+        return identities.computeIfAbsent(names.getOrDefault(role, ""), name -> open.identity(spec(role), settings));
     }
 
     private ModelSpec spec(String role) {

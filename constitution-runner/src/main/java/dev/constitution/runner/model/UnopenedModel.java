@@ -6,13 +6,13 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 
 /** Stands for a model where nothing is to be asked: no key is read, no file fetched, no connection made. */
-public final class UnopenedModel implements ChatModel {
+final class UnopenedModel implements ChatModel {
     private final ModelSpec spec;
 
     /**
      * @throws UsageException when no provider makes models of this name
      */
-    public UnopenedModel(ModelSpec spec) {
+    UnopenedModel(ModelSpec spec) {
         Models.requireKnown(spec);
         this.spec = spec;
     }

@@ -7,15 +7,13 @@ import dev.constitution.runner.cost.Prices;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.display.DryRunJson;
 import dev.constitution.runner.display.DryRunText;
+import dev.constitution.runner.model.DryOpener;
 import dev.constitution.runner.model.ModelSettings;
-import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.model.RunModels;
-import dev.constitution.runner.model.UnopenedModel;
 import dev.constitution.runner.run.DryRun;
 import dev.constitution.runner.run.DryRunReport;
 import dev.constitution.source.FaultyFileException;
-import dev.langchain4j.model.chat.ChatModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -30,8 +28,6 @@ import picocli.CommandLine.Option;
 @UnderHeading(Heading.LIMITS)
 @NoPartOfRun("it bounds or shows what a run takes, and a run that was stopped goes on")
 public final class CostOptions {
-    private static final String EMBEDDED = "local";
-
     @Option(
             names = "--dry-run",
             fallbackValue = "true",
@@ -83,28 +79,16 @@ public final class CostOptions {
         }
     }
 
-    /** What makes a run's models: nothing is opened in a dry run. */
+    /** What makes a run's models: none that can be asked in a dry run. */
     public RunModels.Opener opener(ModelSettings settings) {
-        return dryRun ? UnopenedModel::new : spec -> Models.create(spec, settings);
+        return dryRun ? DryOpener.unopened(settings) : spec -> Models.create(spec, settings);
     }
 
     /**
      * The same for a dry run that reads what a folder holds: a server's answers are read by their model, which is not asked.
-     * Where it cannot be opened, for lack of a key, its answers count as not there.
      */
     public RunModels.Opener reader(ModelSettings settings) {
-        return dryRun ? spec -> readable(spec, settings) : opener(settings);
-    }
-
-    private static ChatModel readable(ModelSpec spec, ModelSettings settings) {
-        if (spec.scheme().equals(EMBEDDED)) {
-            return new UnopenedModel(spec); // what it answered needs no model to be read
-        }
-        try {
-            return Models.create(spec, settings);
-        } catch (UsageException e) {
-            return new UnopenedModel(spec);
-        }
+        return dryRun ? DryOpener.reading(settings) : opener(settings);
     }
 
     /** Goes through the run without a call, and prints what it would take. */

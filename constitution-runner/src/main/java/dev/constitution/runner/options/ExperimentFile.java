@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.store.RunArms;
+import dev.constitution.source.FaultText;
 import dev.constitution.source.SchemaFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ public record ExperimentFile(
             faults.add(file + ": the baseline \"" + baseline + "\" is none of the arms");
         }
         if (!faults.isEmpty()) {
-            throw new UsageException(String.join("\n", faults));
+            throw new UsageException(FaultText.list(faults));
         }
         return new ExperimentFile(
                 String.valueOf(file.getFileName()).replaceFirst("\\.[a-z]+$", ""),

@@ -131,7 +131,9 @@ public final class ExperimentParts implements AutoCloseable {
                 .strict(file.input().isStrict())
                 .stage(trial())
                 .arms(arms(), roles());
-        file.limit().ifPresent(run::limit);
+        if (options.rows().isEmpty()) {
+            file.limit().ifPresent(run::limit);
+        }
         return run;
     }
 
@@ -174,24 +176,17 @@ public final class ExperimentParts implements AutoCloseable {
      */
     public int estimate(Path folder) throws IOException, InterruptedException {
         if (!Files.exists(folder.resolve(StoreFile.NAME))) {
-            return estimate(Optional.empty());
+            return estimate(folder, Optional.empty());
         }
         try (StoreView store = StoreView.of(folder)) {
-            return estimate(Optional.of(new StoredAnswers(store, settings(), provenance(), roles())));
+            return estimate(folder, Optional.of(new StoredAnswers(store, settings(), provenance(), roles())));
         }
     }
 
-    private int estimate(Optional<StoredAnswers> stored) throws IOException, InterruptedException {
+    private int estimate(Path folder, Optional<StoredAnswers> stored) throws IOException, InterruptedException {
         DryRun.Arms parts = new DryRun.Arms(List.copyOf(file.arms().keySet()), roles(), shares, stored);
-        return options.print(new DryRun(
-                file.input().source(),
-                file.input().isStrict(),
-                trial(),
-                cost(),
-                options.rows().isPresent() ? options.rows() : file.limit(),
-                criticsDecide,
-                judgeGivesLogprobs,
-                parts));
+        return options.print(
+                DryRun.of(run().directory(folder).build(), trial(), criticsDecide, judgeGivesLogprobs, parts));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,20 +40,33 @@ public final class MetricsOptions {
      */
     @Nullable
     public Closeable serve(Run.Builder run, RunCost cost) {
+        Optional<InetSocketAddress> asked = address();
+        if (asked.isEmpty()) {
+            return null;
+        }
+        RunMetrics metrics = new RunMetrics(cost);
+        MetricsServer server = MetricsServer.start(metrics, asked.get());
+        System.err.println("metrics: " + server.url());
+        run.listener(metrics);
+        return server;
+    }
+
+    /**
+     * Where the metrics are to be served; empty where they are not asked for.
+     *
+     * @throws UsageException if that can be no address of this machine
+     */
+    Optional<InetSocketAddress> address() {
         if (port == null) {
             if (address != null) {
                 throw new UsageException("--metrics-address needs --metrics-port; name a port, or 0 for any");
             }
-            return null;
+            return Optional.empty();
         }
         if (port < 0 || port > MOST) {
             throw new UsageException("--metrics-port must be in [0, " + MOST + "], got " + port);
         }
-        RunMetrics metrics = new RunMetrics(cost);
-        MetricsServer server = MetricsServer.start(metrics, new InetSocketAddress(host(), port));
-        System.err.println("metrics: " + server.url());
-        run.listener(metrics);
-        return server;
+        return Optional.of(new InetSocketAddress(host(), port));
     }
 
     private InetAddress host() {

@@ -89,27 +89,35 @@ public final class RunOptions {
     }
 
     /**
-     * Says what a run would take, without a call; returns the exit code.
+     * Says what a run would take, without a call, or why it would not start; returns the exit code.
      *
-     * @param strict whether an input that holds a row that cannot be read is refused
+     * @param run as it would be executed
+     * @param stage the run's, as far as answers that are made up can go through it
      */
-    public int estimate(RunParts parts, PromptSource rows, boolean strict, Stage stage)
-            throws IOException, InterruptedException {
-        DryRun dryRun = new DryRun(
-                rows,
-                strict,
-                stage,
-                parts.cost(),
-                limits.rows(),
-                parts.has(ModelRole.CRITIC) && parts.shape(parts.mainRole()).decides(),
-                parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).givesLogprobs(),
-                DryRun.Arms.none());
-        return print(dryRun);
+    public int estimate(Run.Builder run, RunParts parts, Stage stage) throws IOException, InterruptedException {
+        return print(
+                DryRun.of(run.build(), stage, criticDecides(parts), judgeGivesLogprobs(parts), DryRun.Arms.none()));
+    }
+
+    /** The same of rows that are to go through a stage, whatever run that will be. */
+    public int estimate(RunParts parts, PromptSource rows, Stage stage) throws IOException, InterruptedException {
+        return print(
+                new DryRun(rows, stage, parts.cost(), limits.rows(), criticDecides(parts), judgeGivesLogprobs(parts)));
+    }
+
+    private static boolean criticDecides(RunParts parts) {
+        return parts.has(ModelRole.CRITIC) && parts.shape(parts.mainRole()).decides();
+    }
+
+    private static boolean judgeGivesLogprobs(RunParts parts) {
+        return parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).givesLogprobs();
     }
 
     /** Goes through a run without a call, and prints what it would take; returns the exit code. */
     public int print(DryRun dryRun) throws IOException, InterruptedException {
-        return cost.print(dryRun, output.isJson(), command.commandLine().getOut());
+        var unused = metrics.address();
+        return told(
+                () -> cost.print(dryRun, output.isJson(), command.commandLine().getOut()));
     }
 
     /**
@@ -144,11 +152,24 @@ public final class RunOptions {
         return cost.runCost(models);
     }
 
-    /** Executes a run, and says in the words of the options what differs where the folder holds another one. */
+    /** Executes a run. */
     @SuppressWarnings("try") // the metrics' server is there to be closed
     public RunResult execute(Run.Builder run, RunCost bounds, String again) throws IOException, InterruptedException {
         try (Closeable served = metrics.serve(run, bounds)) {
-            return output.execute(run, again);
+            return told(() -> output.execute(run, again));
+        }
+    }
+
+    /** Starts a run, or would. */
+    @FunctionalInterface
+    private interface Start<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    /** Says in the words of the options what differs where the folder holds another run. */
+    private <T> T told(Start<T> start) throws IOException, InterruptedException {
+        try {
+            return start.run();
         } catch (OtherRunException e) {
             throw new UsageException(new OtherRunText(e, command).text(), e);
         }

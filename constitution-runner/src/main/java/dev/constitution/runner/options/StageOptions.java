@@ -5,6 +5,7 @@ import dev.constitution.chat.Sampling;
 import dev.constitution.gate.Gate;
 import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.source.FaultText;
 import dev.constitution.stage.Comparison;
 import dev.constitution.stage.Confirmation;
 import dev.constitution.stage.CritiqueRevision;
@@ -55,7 +56,7 @@ public final class StageOptions {
             refuse(faults, method.ofJudges(), judged);
         }
         if (!faults.isEmpty()) {
-            throw new UsageException(String.join("\n", faults));
+            throw new UsageException(FaultText.list(faults));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.stats.Figure;
 import dev.constitution.runner.stats.Level;
+import dev.constitution.source.FaultText;
 import dev.constitution.source.Slug;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,7 +157,7 @@ public final class ProposalFiles {
         }
         text.append("\nheld out: together %s\n          longer answer %s\n"
                 .formatted(share(proposal.together()), share(proposal.longer())));
-        return Words.printable(text.toString());
+        return FaultText.printable(text.toString());
     }
 
     /** {@code 18 of 20 decided, 90 % (70-97)}, of the pairs there are. */

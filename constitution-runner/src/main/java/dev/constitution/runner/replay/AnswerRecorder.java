@@ -6,6 +6,7 @@ import dev.constitution.runner.call.PendingCall;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.StoreWriter;
+import dev.constitution.runner.wire.AnswerRoom;
 import dev.constitution.runner.wire.RawAnswer;
 import java.util.function.BiConsumer;
 
@@ -27,10 +28,13 @@ public final class AnswerRecorder implements CallSender {
 
     @Override
     public AnsweredCall send(PendingCall pending) {
-        RawAnswer raw = RawAnswer.from(pending.call().model(), pending.call().request(), pending.timeouts());
-        CallUsage usage = CallUsage.of(pending.call().request(), raw);
-        store.call(CallRecord.of(pending, raw), usage);
-        recorded.accept(pending.asked(), usage);
-        return AnsweredCall.of(pending, raw, usage, AnsweredCall.Origin.MODEL);
+        try (AnswerRoom.Claim claim = AnswerRoom.OF_HEAP.claim()) {
+            RawAnswer raw =
+                    RawAnswer.from(pending.call().model(), pending.call().request(), pending.timeouts(), claim);
+            CallUsage usage = CallUsage.of(pending.call().request(), raw);
+            store.call(CallRecord.of(pending, raw), usage);
+            recorded.accept(pending.asked(), usage);
+            return AnsweredCall.of(pending, raw, usage, AnsweredCall.Origin.MODEL);
+        }
     }
 }

@@ -26,7 +26,12 @@ public final class InputHead {
     /** The bytes of a stream, unzipped when they are gzip. */
     public static BufferedInputStream unzipped(String location, InputStream raw) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, SIZE);
-        return startsWith(peek(in), 0x1f, 0x8b) ? new BufferedInputStream(UnzippedInput.of(location, in), SIZE) : in;
+        return isZipped(in) ? new BufferedInputStream(UnzippedInput.of(location, in), SIZE) : in;
+    }
+
+    /** Whether the bytes are gzip. */
+    public static boolean isZipped(BufferedInputStream in) throws IOException {
+        return startsWith(peek(in), 0x1f, 0x8b);
     }
 
     /** The content of a stream: unzipped when it is gzip, and after the byte order mark. */

@@ -14,6 +14,7 @@ import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.ReadableSource;
 import dev.constitution.runner.wire.RequestPreview;
+import dev.constitution.source.FaultText;
 import dev.constitution.stage.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,12 +36,10 @@ public final class DryRun {
     private static final int ROWS_SHOWN = 3;
 
     /** Enough for an estimate; a larger input is sampled evenly. */
-    private static final long ROWS_ESTIMATED = 1000;
-
-    private static final int UNREADABLE_NAMED = 10;
+    private static final long ROWS_ESTIMATED = 500;
 
     private final PromptSource prompts;
-    private final boolean strict;
+    private final Check check;
     private final Stage stage;
     private final RunCost cost;
     private final OptionalLong limit;
@@ -67,14 +66,52 @@ public final class DryRun {
         }
     }
 
+    /** Looks at the rows, as they are scanned, before any of them is gone through. */
+    @FunctionalInterface
+    private interface Check {
+        InputScan scanned(PromptSource source, RunStart.Scanning scanning) throws IOException;
+    }
+
     /**
-     * @param strict whether an input that holds a row that cannot be read is refused, as the run would
+     * Of a run that would be executed: what that refuses, this does too.
+     *
+     * @param stage the run's own, as far as answers that are made up can go through it
+     * @param criticDecides whether the stage's critic is asked to say that it found nothing
+     * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
+     */
+    public static DryRun of(Run run, Stage stage, boolean criticDecides, boolean judgeGivesLogprobs, Arms arms) {
+        RunStart start = run.start();
+        RunPlan plan = start.plan();
+        return new DryRun(
+                start.prompts(),
+                (source, scanning) -> start.check(scanning),
+                stage,
+                plan.cost(),
+                plan.limit(),
+                criticDecides,
+                judgeGivesLogprobs,
+                arms);
+    }
+
+    /**
+     * Of rows that are to go through a stage, whatever run that will be.
+     *
      * @param criticDecides whether the stage's critic is asked to say that it found nothing
      * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
      */
     public DryRun(
             PromptSource prompts,
-            boolean strict,
+            Stage stage,
+            RunCost cost,
+            OptionalLong limit,
+            boolean criticDecides,
+            boolean judgeGivesLogprobs) {
+        this(prompts, DryRun::unique, stage, cost, limit, criticDecides, judgeGivesLogprobs, Arms.none());
+    }
+
+    private DryRun(
+            PromptSource prompts,
+            Check check,
             Stage stage,
             RunCost cost,
             OptionalLong limit,
@@ -82,7 +119,7 @@ public final class DryRun {
             boolean judgeGivesLogprobs,
             Arms arms) {
         this.prompts = prompts;
-        this.strict = strict;
+        this.check = check;
         this.stage = stage;
         this.cost = cost;
         this.limit = limit;
@@ -90,6 +127,12 @@ public final class DryRun {
         for (EstimateScenario scenario : EstimateScenario.values()) {
             callers.put(scenario, new ScenarioCaller(scenario, criticDecides, judgeGivesLogprobs, arms.roles()));
         }
+    }
+
+    private static InputScan unique(PromptSource source, RunStart.Scanning scanning) throws IOException {
+        InputScan scan = scanning.scan();
+        scan.requireUniqueIds(source.location());
+        return scan;
     }
 
     /**
@@ -104,27 +147,10 @@ public final class DryRun {
     }
 
     private DryRunReport read(PromptSource source) throws IOException, InterruptedException {
-        InputScan scan = new InputFile(source).scan();
-        scan.requireUniqueIds(source.location());
-        if (strict) {
-            scan.requireAllReadable(source.location());
-        }
+        InputScan scan = check.scanned(source, new InputFile(source)::scan);
         long rows = Math.min(scan.rows(), limit.orElse(Long.MAX_VALUE));
-        long stride = Math.max(1, rows / ROWS_ESTIMATED);
         try (PromptReader reader = new InputFile(source).rows()) {
-            for (long row = 0; row < rows && reader.hasNext(); row++) {
-                InputRow next = reader.next();
-                if (next instanceof InputRow.Read read) {
-                    add(read, row, stride);
-                } else if (next instanceof InputRow.Bad unread) {
-                    bad++;
-                    if (unreadable.size() < UNREADABLE_NAMED) {
-                        unreadable.add(unread);
-                    }
-                } else {
-                    throw new AssertionError(next);
-                }
-            }
+            read(reader, rows, scan);
         }
         return new DryRunReport(
                 source.location(),
@@ -137,6 +163,46 @@ public final class DryRun {
                 shown,
                 estimates(ScenarioCaller::amounts),
                 parts());
+    }
+
+    /** Only rows that are to be gone through are parsed again, unless they have to be told from those that cannot be. */
+    private void read(PromptReader reader, long rows, InputScan scan) throws InterruptedException {
+        long stride = Math.max(1, rows / ROWS_ESTIMATED);
+        boolean isWhole = rows == scan.rows();
+        boolean canSkip =
+                isWhole && arms.stored().isEmpty(); // what is stored is found by ids, which equal prompts share
+        long due = 0;
+        for (long row = 0; row < rows; row++) {
+            if (canSkip && row < due && shown.size() >= ROWS_SHOWN) {
+                reader.skip();
+                continue;
+            }
+            if (!reader.hasNext()) {
+                break;
+            }
+            InputRow next = reader.next();
+            if (next instanceof InputRow.Read read) {
+                seen++;
+                show(read);
+                if (row >= due) {
+                    estimate(read, row);
+                    due += stride;
+                }
+            } else if (next instanceof InputRow.Bad unread) {
+                bad++;
+                if (unreadable.size() < FaultText.NAMED) {
+                    unreadable.add(unread);
+                }
+            } else {
+                throw new AssertionError(next);
+            }
+        }
+        if (isWhole) {
+            seen = scan.prompts();
+            bad = scan.badRows();
+            unreadable.clear();
+            unreadable.addAll(scan.firstBad());
+        }
     }
 
     /** What each arm alone, several arms together and the judge would take; empty where there are no arms. */
@@ -161,7 +227,7 @@ public final class DryRun {
         return estimates;
     }
 
-    private void add(InputRow.Read row, long number, long stride) throws InterruptedException {
+    private void show(InputRow.Read row) throws InterruptedException {
         Prompt prompt = row.prompt();
         if (shown.size() < ROWS_SHOWN) {
             RequestPreview recorder = new RequestPreview();
@@ -170,16 +236,17 @@ public final class DryRun {
                 shown.add(new DryRunReport.Row(row.line(), prompt.id(), recorder.requests()));
             }
         }
-        if (seen++ % stride == 0) {
-            sampled++;
-            StoredAnswers.Row stored =
-                    arms.stored().map(answers -> answers.ofRow(number)).orElse(StoredAnswers.Row.NONE);
-            for (ScenarioCaller caller : callers.values()) {
-                arms.shares().clear();
-                caller.begin(stored);
-                stage.run(prompt, caller);
-                caller.end(arms.shares());
-            }
+    }
+
+    private void estimate(InputRow.Read row, long number) throws InterruptedException {
+        sampled++;
+        StoredAnswers.Row stored =
+                arms.stored().map(answers -> answers.ofRow(number)).orElse(StoredAnswers.Row.NONE);
+        for (ScenarioCaller caller : callers.values()) {
+            arms.shares().clear();
+            caller.begin(stored);
+            stage.run(row.prompt(), caller);
+            caller.end(arms.shares());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.constitution.runner.run;
 
+import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.export.ExportWriter;
@@ -17,6 +18,7 @@ import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.store.StoredRun;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,32 @@ import java.util.TreeMap;
 /** Keeps a start from working in a folder that holds something else. Nothing in the folder changes by it. */
 final class FolderChecks {
     private FolderChecks() {}
+
+    /**
+     * Refuses a folder that cannot be made, or not be written, and changes nothing.
+     *
+     * @throws UsageException if a file is in the way
+     * @throws dev.constitution.runner.base.StoreException if it cannot be written
+     */
+    static void requireFolder(Path directory) {
+        Path there = directory.toAbsolutePath().normalize();
+        while (there.getParent() != null && Files.notExists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new UsageException(there + ": is a file; name a folder");
+        }
+        if (!Files.isWritable(there)) {
+            throw Target.failure(there.toString(), new AccessDeniedException(there.toString()));
+        }
+    }
+
+    /** Refuses a folder without a run, whose answers are to be taken over. */
+    static void requireRun(Path directory) throws IOException {
+        if (StoredRun.in(directory).isEmpty()) {
+            throw new UsageException(directory + ": holds no run (there is no " + StoreFile.NAME + " in it)");
+        }
+    }
 
     /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
     static void requireNoOrphans(

@@ -64,6 +64,11 @@ public final class Run {
         return start.execute();
     }
 
+    /** What a dry run goes through in place of {@link #execute}. */
+    RunStart start() {
+        return start;
+    }
+
     public static Builder builder() {
         return new Builder();
     }

@@ -6,6 +6,7 @@ import dev.constitution.chat.ParallelWork;
 import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.call.Budget;
 import dev.constitution.runner.call.CallSender;
+import dev.constitution.runner.call.HeldAnswers;
 import dev.constitution.runner.call.ProviderCalls;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.CostMeter;
@@ -19,6 +20,7 @@ import dev.constitution.runner.threads.RowWorkers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The way of a start's calls, from outside to inside: replay, limits and retries, budget, timing, recording, model. Counts what is
@@ -33,6 +35,7 @@ final class RunCalls {
     private final ProviderCalls providers;
     private final ReturnedModels returned;
     private final ServerNotes notes;
+    private final HeldAnswers held = new HeldAnswers(Runtime.getRuntime().maxMemory());
     private final AtomicLong replayed = new AtomicLong();
 
     RunCalls(RunPlan plan, RequestHash hash, RunStore store, RowWorkers workers) {
@@ -59,10 +62,19 @@ final class RunCalls {
      * Gets the calls of a row answered.
      *
      * @param recorded what the row was answered before
+     * @param own what the row holds
      */
-    ModelCaller ofRow(long row, List<CallRecord> recorded) {
-        return new CallReplay(
-                row, recorded, hash, plan.roles(), store.writer()::call, providers, this::answered, helpers);
+    ModelCaller ofRow(long row, List<CallRecord> recorded, HeldAnswers.OfRow own) {
+        Consumer<AnsweredCall> listener = call -> {
+            answered(call);
+            own.add(call.response());
+        };
+        return new CallReplay(row, recorded, hash, plan.roles(), store.writer()::call, providers, listener, helpers);
+    }
+
+    /** What a row holds while it is under way; close it when the row is through. */
+    HeldAnswers.OfRow held() {
+        return held.row();
     }
 
     /** An answer is in the store, whatever becomes of it. */

@@ -6,6 +6,7 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.call.HeldAnswers;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CorruptStoreException;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /** Does rows and stores what becomes of them; what stands in the way of every row ends the run. Thread-safe. */
 final class RunRows {
     private static final Logger LOG = LoggerFactory.getLogger(RunRows.class);
+
+    private static final String MEMORY_USED_UP = "the memory is used up; set a lower --concurrency, or give Java more,"
+            + " CONSTITUTION_JAVA_OPTS=-Xmx4g for example, then run the same command again";
 
     private final RunPlan plan;
     private final RunCalls calls;
@@ -47,13 +51,16 @@ final class RunRows {
             stop(ExitCode.CORRUPT, String.valueOf(e.getMessage()));
         } catch (AbortException e) {
             stop(ExitCode.STORAGE, String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            LOG.debug("row {}: the memory is used up", row + 1, e);
+            stop(ExitCode.PARTIAL, MEMORY_USED_UP);
         }
     }
 
     /** The one outcome of a row, whatever its stage throws. */
     private OutcomeRecord outcome(long row, Prompt prompt, List<CallRecord> recorded) throws InterruptedException {
-        try {
-            return OutcomeJson.record(row, plan.stage().run(prompt, calls.ofRow(row, recorded)));
+        try (HeldAnswers.OfRow held = calls.held()) {
+            return OutcomeJson.record(row, plan.stage().run(prompt, calls.ofRow(row, recorded, held)));
         } catch (AbortException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {

@@ -4,6 +4,7 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.ProgramVersion;
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.RunInput;
@@ -53,19 +54,11 @@ record RunStart(
 
     RunResult execute() throws IOException, InterruptedException {
         Path directory = plan.directory();
+        Optional<StoredRun> held = held();
         Target.folder(directory);
-        Optional<StoredRun> held = StoredRun.in(directory);
-        FolderChecks.requireNoOrphans(held, directory, prompts, plan.provenance());
         try (RunInput input = input(directory, held)) {
             InputScan scan = input.scan();
-            scan.requireUniqueIds(input.source().location());
-            if (strict) {
-                scan.requireAllReadable(input.source().location());
-            }
-            RunSettings now = FolderChecks.complete(settings, plan.provenance(), input.source())
-                    .with("input", recordedInput(held, scan))
-                    .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
-            requireSame(held, now, input);
+            RunSettings now = checked(held, input.source(), scan, input.given());
             Set<String> failures = failures(held);
             RunManifest manifest =
                     new RunManifest(now, plan.provenance(), input.source(), scan.rows(), command, program(held));
@@ -76,6 +69,52 @@ record RunStart(
                 return execute(input, held, failures, manifest, forked::of);
             }
         }
+    }
+
+    /** Reads the rows to their end. */
+    @FunctionalInterface
+    interface Scanning {
+        InputScan scan() throws IOException;
+    }
+
+    /**
+     * Looks at all that {@link #execute} looks at before the folder changes, and changes nothing.
+     *
+     * @throws UsageException where that would refuse to start
+     */
+    InputScan check(Scanning scanning) throws IOException {
+        Optional<StoredRun> held = held();
+        InputScan scan = scanning.scan();
+        PromptSource source = prompts.withFormat(scan.format());
+        Optional<InputFile> given = source.isStandardInput() ? Optional.empty() : Optional.of(new InputFile(source));
+        var unused = checked(held, source, scan, given);
+        return scan;
+    }
+
+    /** The run in the folder, which is one that a start can work in. */
+    private Optional<StoredRun> held() throws IOException {
+        FolderChecks.requireFolder(plan.directory());
+        Optional<StoredRun> held = StoredRun.in(plan.directory());
+        FolderChecks.requireNoOrphans(held, plan.directory(), prompts, plan.provenance());
+        if (fork != null) {
+            FolderChecks.requireRun(fork);
+        }
+        return held;
+    }
+
+    /** What decides this start, which goes on with the folder's run on these rows. */
+    private RunSettings checked(
+            Optional<StoredRun> held, PromptSource source, InputScan scan, Optional<InputFile> given)
+            throws IOException {
+        scan.requireUniqueIds(source.location());
+        if (strict) {
+            scan.requireAllReadable(source.location());
+        }
+        RunSettings now = FolderChecks.complete(settings, plan.provenance(), source)
+                .with("input", recordedInput(held, scan))
+                .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
+        requireSame(held, now, given);
+        return now;
     }
 
     private RunInput input(Path directory, Optional<StoredRun> held) throws IOException {
@@ -95,11 +134,11 @@ record RunStart(
         return held.map(run -> run.manifest().input()).filter(scan::is).orElse(scan.sha256());
     }
 
-    private void requireSame(Optional<StoredRun> held, RunSettings now, RunInput input) throws IOException {
+    private void requireSame(Optional<StoredRun> held, RunSettings now, Optional<InputFile> given) throws IOException {
         if (held.isPresent() && !held.get().isUntouched()) {
             RunManifest before = held.get().manifest();
             FolderChecks.requireSame(
-                    plan.directory(), retry == null ? before : retry.changed(before), now, input.given());
+                    plan.directory(), retry == null ? before : retry.changed(before), now, given);
         }
     }
 

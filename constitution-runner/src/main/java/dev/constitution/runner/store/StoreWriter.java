@@ -31,7 +31,7 @@ public final class StoreWriter {
         try {
             queue.awaitRoom();
             log.append(bytes);
-            queue.add(to -> to.call(call, usage));
+            queue.add(to -> to.call(call, usage), bytes.length);
         } catch (IOException e) {
             throw queue.fail(e);
         } finally {
@@ -44,7 +44,7 @@ public final class StoreWriter {
         queue.lock().lock();
         try {
             queue.awaitRoom();
-            queue.add(to -> to.outcome(outcome));
+            queue.add(to -> to.outcome(outcome), outcome.json().length());
         } finally {
             queue.lock().unlock();
         }

@@ -21,6 +21,9 @@ final class WriteQueue {
     /** So many writes at most wait in memory; then whoever brings more waits. */
     private static final int MOST_WAITING = 1024;
 
+    /** Nor more bytes of answers. */
+    private static final long MOST_WAITING_BYTES = Runtime.getRuntime().maxMemory() / 32;
+
     /** How long a transaction waits for more writes to take along. */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -49,6 +52,7 @@ final class WriteQueue {
     private final Condition work = lock.newCondition();
     private final Condition progress = lock.newCondition();
     private List<Write> waiting = new ArrayList<>();
+    private long waitingBytes;
     private long given;
     private long stored;
     private boolean idle;
@@ -87,15 +91,20 @@ final class WriteQueue {
     /** Waits until one more write may wait; under the lock. */
     void awaitRoom() {
         requireWorking();
-        while (waiting.size() >= MOST_WAITING) {
+        while (waiting.size() >= MOST_WAITING || waitingBytes > MOST_WAITING_BYTES) {
             progress.awaitUninterruptibly();
             requireWorking();
         }
     }
 
-    /** Gives a write; under the lock. */
-    void add(Write write) {
+    /**
+     * Gives a write; under the lock.
+     *
+     * @param bytes what it holds in memory, about
+     */
+    void add(Write write, long bytes) {
         waiting.add(write);
+        waitingBytes += bytes;
         given++;
         if (idle) {
             idle = false;
@@ -108,7 +117,7 @@ final class WriteQueue {
         lock.lock();
         try {
             awaitRoom();
-            add(write);
+            add(write, 0);
             long own = given;
             urgent = true;
             work.signal();
@@ -152,6 +161,7 @@ final class WriteQueue {
                 List<Write> group = waiting;
                 Commit commit = turn.begin();
                 waiting = new ArrayList<>();
+                waitingBytes = 0;
                 urgent = false;
                 lock.unlock();
                 Throwable failed = null;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text in an answer's bytes. What the bytes are goes before what the headers say: some servers compress though nobody
- * asked them to, some say so of bytes that are not compressed, and some name a character set that is not theirs.
+ * asked them to, some say so of bytes that are not compressed, and some name a character set that is not theirs. Of an error
+ * the beginning will do. Used by one thread.
  */
 final class AnswerBody {
     private static final int GZIP_FIRST = 0x1f;
@@ -31,17 +32,46 @@ final class AnswerBody {
     private static final Pattern CHARSET =
             Pattern.compile("charset\\s*=\\s*\"?([\\w.:+-]{1,40})", Pattern.CASE_INSENSITIVE);
 
-    private AnswerBody() {}
+    private static final int LONGEST_ERROR_BYTES = 1 << 20;
+
+    private final AnswerRoom.Claim claim;
+    private final AnswerRoom.Waiting waits;
+    private final boolean isError;
+
+    /**
+     * @param claim takes room for what is read
+     * @param isError whether the status says that nothing was answered
+     */
+    AnswerBody(AnswerRoom.Claim claim, AnswerRoom.Waiting waits, boolean isError) {
+        this.claim = claim;
+        this.waits = waits;
+        this.isError = isError;
+    }
+
+    /**
+     * Reads the bytes as they come.
+     *
+     * @param length what the server says of it; negative where it does not
+     * @throws AnswerTooLargeException when it is longer than one answer may be
+     */
+    byte[] bytes(InputStream in, long length) throws IOException {
+        if (isError) {
+            return in.readNBytes(LONGEST_ERROR_BYTES);
+        }
+        claim.requireShort(length);
+        return claim.read(in, waits);
+    }
 
     /**
      * The text.
      *
      * @param encoding the header {@code Content-Encoding}
      * @param type the header {@code Content-Type}
-     * @throws IOException when the bytes are compressed and broken, or longer than the limit when they are not
+     * @throws IOException when the bytes are compressed and broken
+     * @throws AnswerTooLargeException when they are longer than one answer may be, once they are not compressed
      */
-    static String text(byte[] body, @Nullable String encoding, @Nullable String type, int maxBytes) throws IOException {
-        byte[] plain = plain(body, encoding, maxBytes);
+    String text(byte[] body, @Nullable String encoding, @Nullable String type) throws IOException {
+        byte[] plain = plain(body, encoding);
         if (hasUtf16Mark(plain)) {
             return new String(plain, StandardCharsets.UTF_16);
         }
@@ -52,9 +82,9 @@ final class AnswerBody {
         return charset(type).map(charset -> new String(plain, charset)).orElse(text);
     }
 
-    private static byte[] plain(byte[] body, @Nullable String encoding, int maxBytes) throws IOException {
+    private byte[] plain(byte[] body, @Nullable String encoding) throws IOException {
         if (body.length > 2 && (body[0] & 0xff) == GZIP_FIRST && (body[1] & 0xff) == GZIP_SECOND) {
-            return unpacked(new GZIPInputStream(new ByteArrayInputStream(body)), maxBytes);
+            return unpacked(new GZIPInputStream(new ByteArrayInputStream(body)));
         } else if (body.length > 1
                 && encoding != null
                 && encoding.strip().toLowerCase(Locale.ROOT).equals("deflate")
@@ -62,7 +92,7 @@ final class AnswerBody {
             boolean hasNoHead = (body[0] & 0xff) != ZLIB_FIRST;
             Inflater inflater = new Inflater(hasNoHead);
             try {
-                return unpacked(new InflaterInputStream(new ByteArrayInputStream(body), inflater), maxBytes);
+                return unpacked(new InflaterInputStream(new ByteArrayInputStream(body), inflater));
             } finally {
                 inflater.end();
             }
@@ -70,13 +100,9 @@ final class AnswerBody {
         return body;
     }
 
-    private static byte[] unpacked(InputStream packed, int maxBytes) throws IOException {
+    private byte[] unpacked(InputStream packed) throws IOException {
         try (packed) {
-            byte[] plain = packed.readNBytes(maxBytes + 1);
-            if (plain.length > maxBytes) {
-                throw new IOException("the answer is longer than " + (maxBytes >> 20) + " MiB");
-            }
-            return plain;
+            return isError ? packed.readNBytes(LONGEST_ERROR_BYTES) : claim.read(packed, waits);
         }
     }
 

@@ -67,7 +67,7 @@ public final class ChatCompletionsModel implements WireModel {
     }
 
     @Override
-    public String send(ChatRequest request, int timeouts) {
+    public String send(ChatRequest request, int timeouts, AnswerRoom.Claim claim) {
         SamplingParameters sampling = defaults.overrideWith(request.parameters());
         while (true) {
             Set<RefusedParameters.Change> changes = refused.changes();
@@ -75,7 +75,7 @@ public final class ChatCompletionsModel implements WireModel {
                     .parameters(RefusedParameters.without(sampling, changes))
                     .build();
             try {
-                return client.post(address, ChatCompletionsRequest.write(whole, lengthField, changes), timeouts);
+                return client.post(address, ChatCompletionsRequest.write(whole, lengthField, changes), timeouts, claim);
             } catch (HttpStatusException e) {
                 RuntimeException failure = ExceptionMapper.DEFAULT.mapException(e);
                 if (!refused.learn(failure, sampling, changes)) {

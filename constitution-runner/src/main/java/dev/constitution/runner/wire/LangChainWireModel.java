@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.Words;
 import dev.constitution.runner.wire.RefusedParameters.Change;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -91,11 +92,11 @@ public final class LangChainWireModel implements WireModel {
     }
 
     @Override
-    public String send(ChatRequest request, int timeouts) {
+    public String send(ChatRequest request, int timeouts, AnswerRoom.Claim claim) {
         while (true) {
             Set<Change> changes = refused.changes();
             LangChainExchange exchange =
-                    LangChainExchange.sending(written -> client.send(written, dialect::sent, timeouts));
+                    LangChainExchange.sending(written -> client.send(written, dialect::sent, timeouts, claim));
             try {
                 var unused = exchanged(request, exchange, changes);
             } catch (RuntimeException e) {
@@ -166,7 +167,7 @@ public final class LangChainWireModel implements WireModel {
         }
         FinishReasons ending = FinishReasons.of(FinishReasonReader.word(body));
         if (ending == FinishReasons.HELD_BACK) {
-            throw new ContentFilteredException("the provider held the answer back: " + body, stumbled);
+            throw new ContentFilteredException("the provider held the answer back: " + Words.shown(body), stumbled);
         } else if (ending == FinishReasons.CUT_OFF) {
             return ChatResponse.builder()
                     .aiMessage(AiMessage.builder().text("").build())

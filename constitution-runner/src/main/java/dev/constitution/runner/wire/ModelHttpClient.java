@@ -25,8 +25,6 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +43,6 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class ModelHttpClient {
-    /** More than any model writes: a server gone wild must not fill the memory. */
-    private static final int MAX_ANSWER_BYTES = 64 << 20;
-
     private final CloseableHttpClient client;
     private final Duration timeout;
     private final @Nullable String key;
@@ -71,7 +66,7 @@ public final class ModelHttpClient {
      *
      * @param sent makes what is sent of what LangChain4j wrote
      */
-    String send(HttpRequest request, UnaryOperator<String> sent, int timeouts) {
+    String send(HttpRequest request, UnaryOperator<String> sent, int timeouts, AnswerRoom.Claim claim) {
         HttpUriRequestBase post = new HttpUriRequestBase(request.method().name(), URI.create(request.url()));
         request.headers().forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
         String body = request.body();
@@ -79,27 +74,28 @@ public final class ModelHttpClient {
             post.setEntity(new ByteArrayEntity(
                     LoneSurrogates.escaped(sent.apply(body)).getBytes(StandardCharsets.UTF_8), null));
         }
-        return send(post, timeouts);
+        return send(post, timeouts, claim);
     }
 
     /** An answer of any status. */
     private record Answer(int status, Map<String, List<String>> headers, String body) {}
 
     /** Sends a JSON body and returns the body of the answer. */
-    String post(URI address, byte[] json, int timeouts) {
+    String post(URI address, byte[] json, int timeouts, AnswerRoom.Claim claim) {
         HttpPost request = new HttpPost(address);
         if (key != null) {
             request.addHeader("Authorization", "Bearer " + key);
         }
         request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-        return send(request, timeouts);
+        return send(request, timeouts, claim);
     }
 
-    private String send(HttpUriRequestBase request, int timeouts) {
+    private String send(HttpUriRequestBase request, int timeouts, AnswerRoom.Claim claim) {
         CancellableRequest cancellable = new CancellableRequest(request, timeout.multipliedBy(timeouts));
         Answer received;
         try {
-            received = cancellable.run(() -> client.execute(request, response -> receive(response, cancellable)));
+            received =
+                    cancellable.run(() -> client.execute(request, response -> receive(response, cancellable, claim)));
         } catch (IOException e) {
             throw failure(e, cancellable);
         }
@@ -132,25 +128,21 @@ public final class ModelHttpClient {
                 : new UncheckedIOException(failure);
     }
 
-    private Answer receive(ClassicHttpResponse response, CancellableRequest request) throws IOException {
+    private Answer receive(ClassicHttpResponse response, CancellableRequest request, AnswerRoom.Claim claim)
+            throws IOException {
         request.received();
+        AnswerBody body = new AnswerBody(claim, request::received, response.getCode() / 100 != 2);
         HttpEntity entity = response.getEntity();
-        byte[] body = entity == null
-                ? new byte[0]
-                : EntityUtils.toByteArray(new WatchedEntity(entity, request), MAX_ANSWER_BYTES + 1);
-        if (body.length > MAX_ANSWER_BYTES) {
-            throw new IOException("the answer is longer than " + (MAX_ANSWER_BYTES >> 20) + " MiB");
-        }
+        byte[] bytes = entity == null ? new byte[0] : body.bytes(watched(entity, request), entity.getContentLength());
         Map<String, List<String>> headers = new HashMap<>();
         for (Header header : response.getHeaders()) {
             headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
                     .add(header.getValue());
         }
-        String text = AnswerBody.text(
-                body,
+        String text = body.text(
+                bytes,
                 value(response.getFirstHeader("Content-Encoding")),
-                value(response.getFirstHeader("Content-Type")),
-                MAX_ANSWER_BYTES);
+                value(response.getFirstHeader("Content-Type")));
         return new Answer(response.getCode(), headers, withoutKey(text));
     }
 
@@ -159,25 +151,15 @@ public final class ModelHttpClient {
     }
 
     /** Tells the request of every piece that arrives: blank lines and comments too, by which a server keeps it alive. */
-    private static final class WatchedEntity extends HttpEntityWrapper {
-        private final CancellableRequest request;
-
-        WatchedEntity(HttpEntity entity, CancellableRequest request) {
-            super(entity);
-            this.request = request;
-        }
-
-        @Override
-        public InputStream getContent() throws IOException {
-            return new FilterInputStream(super.getContent()) {
-                @Override
-                public int read(byte[] bytes, int start, int length) throws IOException {
-                    int count = super.read(bytes, start, length);
-                    request.received();
-                    return count;
-                }
-            };
-        }
+    private static InputStream watched(HttpEntity entity, CancellableRequest request) throws IOException {
+        return new FilterInputStream(entity.getContent()) {
+            @Override
+            public int read(byte[] bytes, int start, int length) throws IOException {
+                int count = super.read(bytes, start, length);
+                request.received();
+                return count;
+            }
+        };
     }
 
     private String withoutKey(String text) {

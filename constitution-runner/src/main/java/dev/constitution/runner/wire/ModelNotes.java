@@ -1,5 +1,6 @@
 package dev.constitution.runner.wire;
 
+import dev.constitution.source.FaultText;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
@@ -31,7 +32,7 @@ final class ModelNotes {
      */
     void add(String note, String why) {
         if (notes.size() < MOST && notes.add(note)) {
-            LOG.warn("{}: {}{}", model, note, why);
+            LOG.warn("{}: {}{}", model, FaultText.line(note), FaultText.line(why));
         }
     }
 

@@ -36,15 +36,22 @@ public record RawAnswer(Form form, String body, long latencyMillis) {
      * Asks a model.
      *
      * @param timeouts how many times its timeout the model may take
+     * @param claim takes room for the answer; its owner gives it back
      * @throws RuntimeException what the model throws when it does not answer
      */
-    public static RawAnswer from(ChatModel model, ChatRequest request, int timeouts) {
+    public static RawAnswer from(ChatModel model, ChatRequest request, int timeouts, AnswerRoom.Claim claim) {
         long sent = System.nanoTime();
-        Form form = model instanceof WireModel ? Form.HTTP : Form.REPLY;
-        String body = model instanceof WireModel wire
-                ? wire.send(request, timeouts)
-                : ResponseJson.write(model.chat(request));
-        return new RawAnswer(form, body, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent));
+        if (model instanceof WireModel wire) {
+            return new RawAnswer(Form.HTTP, wire.send(request, timeouts, claim), millisSince(sent));
+        }
+        String body = ResponseJson.write(model.chat(request));
+        long latency = millisSince(sent);
+        claim.take(body);
+        return new RawAnswer(Form.REPLY, body, latency);
+    }
+
+    private static long millisSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }
 
     /**

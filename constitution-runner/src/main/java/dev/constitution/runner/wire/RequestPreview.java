@@ -5,6 +5,7 @@ import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.runner.base.LangChainTurn;
+import dev.constitution.source.FaultText;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.ArrayList;
@@ -12,7 +13,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Keeps the requests of a row as the stage words them, with placeholders for what models would answer. */
+/**
+ * Keeps the requests of a row as the stage words them, with placeholders for what models would answer, and long texts cut in
+ * the middle.
+ */
 public final class RequestPreview implements ModelCaller {
 
     /** One request. */
@@ -22,14 +26,18 @@ public final class RequestPreview implements ModelCaller {
         }
     }
 
+    private static final int LONGEST_SHOWN = 4000;
+
     private final List<Request> requests = new ArrayList<>();
     private final Set<ModelRole> seen = EnumSet.noneOf(ModelRole.class);
 
     @Override
     public ChatResponse call(ModelCall call) {
         if (seen.add(call.role())) {
-            List<Message> messages =
-                    call.request().messages().stream().map(LangChainTurn::of).toList();
+            List<Message> messages = call.request().messages().stream()
+                    .map(LangChainTurn::of)
+                    .map(turn -> new Message(turn.role(), FaultText.cut(turn.content(), LONGEST_SHOWN)))
+                    .toList();
             requests.add(new Request(call.step(), call.role().label(), messages));
         }
         return ChatResponse.builder()

@@ -18,10 +18,11 @@ public interface WireModel extends ChatModel {
      * Sends a request.
      *
      * @param timeouts how many times the model's timeout the answer may take
+     * @param claim takes room for the answer; its owner gives it back
      * @return the body of the answer, as it came
      * @throws RuntimeException LangChain4j's exceptions when there was no answer of status 2xx
      */
-    String send(ChatRequest request, int timeouts);
+    String send(ChatRequest request, int timeouts, AnswerRoom.Claim claim);
 
     /**
      * Reads an answer to a request.
@@ -41,7 +42,9 @@ public interface WireModel extends ChatModel {
 
     @Override
     default ChatResponse doChat(ChatRequest request) {
-        return read(request, send(request, 1));
+        try (AnswerRoom.Claim claim = AnswerRoom.OF_HEAP.claim()) {
+            return read(request, send(request, 1, claim));
+        }
     }
 
     /** Whether a provider could refuse this model's key; true of a model that cannot tell. */

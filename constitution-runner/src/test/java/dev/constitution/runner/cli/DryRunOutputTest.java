@@ -42,7 +42,7 @@ class DryRunOutputTest {
     void run_dryRun_showsRequestsAndOpensNoModel() {
         // A model that is opened asks for its key: no test has one.
         CommandLineHarness.Result result = dryRun(
-                        "--model=anthropic:claude-haiku-4-5-20251001", "--critic=local:no-such-file.gguf")
+                        "--model=anthropic:claude-haiku-4-5-20251001", "--critic=mistral:mistral-large-2411")
                 .succeeded();
 
         assertThat(result.out())
@@ -50,7 +50,7 @@ class DryRunOutputTest {
                         "== row \"p0\" (line 1)\n-- generate, asked of the generator anthropic:claude-haiku-4-5-20251001")
                 .contains("user: Question number 0?")
                 .contains("assistant: [the answer of the generator to generate]")
-                .contains("-- critique/1, asked of the critic local:no-such-file.gguf")
+                .contains("-- critique/1, asked of the critic mistral:mistral-large-2411")
                 .contains("turns as above)\nassistant: [the answer of the critic to critique/1]")
                 .contains("== row \"p2\"")
                 .doesNotContain("== row \"p3\"")
@@ -116,17 +116,17 @@ class DryRunOutputTest {
     }
 
     @Test
-    void run_dryRunWithUnreadableRows_namesTheFirstTenWithTheirReasons() throws IOException {
-        spoil(13);
+    void run_dryRunWithUnreadableRows_namesTheFirstTwentyWithTheirReasons() throws IOException {
+        spoil(23);
 
         String out = dryRun().succeeded().out();
         JsonNode json = Json.parse(dryRun("--json").out());
 
         assertThat(out)
-                .contains("38 rows, 13 of them unreadable\n  " + prompts + ":26: \"prompt\" ")
-                .contains(prompts + ":35: ", "\n  … and 3 more\n")
-                .doesNotContain(prompts + ":36: ");
-        assertThat(json.get("unreadable")).hasSize(10);
+                .contains("48 rows, 23 of them unreadable\n  " + prompts + ":26: \"prompt\" ")
+                .contains(prompts + ":45: ", "\n  … and 3 more\n")
+                .doesNotContain(prompts + ":46: ");
+        assertThat(json.get("unreadable")).hasSize(20);
         assertThat(json.at("/unreadable/0/line").longValue()).isEqualTo(26);
         assertThat(json.at("/unreadable/0/message").textValue()).startsWith("\"prompt\" ");
     }

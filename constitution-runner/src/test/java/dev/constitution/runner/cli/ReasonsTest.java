@@ -79,7 +79,7 @@ class ReasonsTest {
                 .startsWith("7 rows: 1 pair, 1 needed no revision, 0 rejected, 5 failed (invalid_request 2, ");
         assertThat(lines.subList(1, 6))
                 .contains(
-                        "  invalid_request 2, first in row 2 (b): body.colour: No \uFFFD[31mcolour\uFFFD[0m here",
+                        "  invalid_request 2, first in row 2 (b): body.colour: No \\u001b[31mcolour\\u001b[0m here",
                         "  truncated 1, row 6 (e): the answer was cut off at the token limit; raise the limit",
                         "  no_revision_needed 1, row 4 (c): the critic found nothing to revise in any step")
                 .anySatisfy(line -> assertThat(line).startsWith("  bad_input 1, row 3, line 3: "))

@@ -84,7 +84,7 @@ class ShowCommandTest {
                         "It is vague.",
                         "revision, read as ",
                         "(chosen)",
-                        "Lake Como, in \uFFFD[31mItaly\uFFFD[0m.",
+                        "Lake Como, in \\u001b[31mItaly\\u001b[0m.",
                         "cut off before it",
                         "Here is the revised response:",
                         "calls",

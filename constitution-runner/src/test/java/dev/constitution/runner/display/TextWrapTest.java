@@ -21,6 +21,6 @@ class TextWrapTest {
     @Test
     void lines_noTerminal_keepsLinesWhole() {
         assertThat(new TextWrap(0).lines(" ", "word ".repeat(60).strip())).hasSize(1);
-        assertThat(new TextWrap(0).lines("", "red \u001b[31m text")).containsExactly("red \uFFFD[31m text");
+        assertThat(new TextWrap(0).lines("", "red \u001b[31m text")).containsExactly("red \\u001b[31m text");
     }
 }

@@ -54,13 +54,11 @@ class DryRunTest {
     private DryRunReport dryRun(CritiqueRevision.Builder stage) throws Exception {
         return new DryRun(
                         PromptSource.of(run.prompts()),
-                        false,
                         stage.build(),
                         RunCost.unbounded(models()),
                         OptionalLong.empty(),
                         PromptShape.chat().decides(),
-                        false,
-                        DryRun.Arms.none())
+                        false)
                 .execute();
     }
 
@@ -127,7 +125,7 @@ class DryRunTest {
         DryRunReport report = dryRun(stage(new EchoModel()));
 
         assertThat(report.rows()).isEqualTo(5000);
-        assertThat(report.sampled()).isEqualTo(1000);
+        assertThat(report.sampled()).isEqualTo(500);
         assertThat(report.estimate(EstimateScenario.HIGH).total().requests()).isEqualTo(5000 * 7);
     }
 }

@@ -7,6 +7,7 @@ import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.CostMeter;
+import dev.constitution.runner.wire.AnswerRoom;
 import dev.constitution.runner.wire.RawAnswer;
 import dev.constitution.runner.wire.ResponseJson;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -28,7 +29,7 @@ public final class Calls {
     /** Asks the call's model. */
     public static AnsweredCall direct(PendingCall pending) {
         ModelCall call = pending.call();
-        RawAnswer raw = RawAnswer.from(call.model(), call.request(), pending.timeouts());
+        RawAnswer raw = RawAnswer.from(call.model(), call.request(), pending.timeouts(), AnswerRoom.OF_HEAP.claim());
         return AnsweredCall.of(pending, raw, CallUsage.of(call.request(), raw), AnsweredCall.Origin.MODEL);
     }
 

@@ -18,11 +18,13 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerBodyTest {
+    private static final long HEAP = 32 << 20;
     private static final String TEXT = "{\"content\":\"Grüße, 客单价\"}";
-    private static final int LIMIT = 1 << 20;
 
     private static String text(byte[] body, @Nullable String encoding, @Nullable String type) throws IOException {
-        return AnswerBody.text(body, encoding, type, LIMIT);
+        try (AnswerRoom.Claim claim = new AnswerRoom(HEAP).claim()) {
+            return new AnswerBody(claim, () -> {}, false).text(body, encoding, type);
+        }
     }
 
     private static byte[] gzip(byte[] plain) throws IOException {
@@ -68,7 +70,7 @@ class AnswerBodyTest {
 
     @Test
     void text_growsBeyondTheLimit_isRefused() throws IOException {
-        byte[] bomb = gzip(new byte[2 * LIMIT]);
+        byte[] bomb = gzip(new byte[2 << 20]);
 
         assertThatThrownBy(() -> text(bomb, "gzip", null)).hasMessageContaining("longer than 1 MiB");
     }
