@@ -85,7 +85,7 @@ public final class HardRows {
         Path input = folder.resolveSibling(folder.getFileName() + "-prompts.jsonl");
         Files.createDirectories(folder);
         Files.writeString(input, prompts);
-        TreeMap<String, String> models = new TreeMap<>(Map.of("generator", "007", compared ? "judge" : "critic", "42"));
+        TreeMap<String, String> models = new TreeMap<>(Map.of("generator", "openai:007", compared ? "judge" : "critic", "openai:42"));
         Run.builder()
                 .prompts(PromptSource.of(input))
                 .stage(scripted(compared ? comparison() : revision()))

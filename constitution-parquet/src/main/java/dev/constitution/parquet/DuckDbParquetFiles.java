@@ -30,7 +30,8 @@ public final class DuckDbParquetFiles implements ParquetFiles {
 
     @Override
     public void toJsonLines(Path parquet, Path jsonLines) throws IOException {
-        execute("COPY (SELECT * FROM read_parquet(" + pattern(parquet) + ")) TO " + text(jsonLines) + " (FORMAT json)");
+        execute("COPY (SELECT * FROM read_parquet(" + pattern(parquet)
+                + ", union_by_name=true)) TO " + text(jsonLines) + " (FORMAT json)");
     }
 
     private static void execute(String copy) throws IOException {

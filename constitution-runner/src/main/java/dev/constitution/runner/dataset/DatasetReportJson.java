@@ -17,11 +17,12 @@ record DatasetReportJson(
         long kept,
         SortedMap<String, Long> droppedByGate,
         LengthBias lengths,
+        TokenLengths tokens,
         Boilerplate boilerplate,
         SortedMap<String, RefusalRate> refusals,
         List<String> warnings,
         List<DatasetReport.Dropped> dropped) {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** With the same line ends on every system. */
     private static final ObjectWriter WRITER = Json.MAPPER
@@ -39,6 +40,7 @@ record DatasetReportJson(
                 report.kept(),
                 report.droppedByGate(),
                 report.lengths(),
+                report.tokens(),
                 report.boilerplate(),
                 report.refusals(),
                 report.warnings(),

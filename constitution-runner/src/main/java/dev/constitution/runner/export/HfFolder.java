@@ -61,7 +61,9 @@ public final class HfFolder {
                 Predicate<ExportRow> side = row -> split.isTest(row) == isTest;
                 Path file = data.resolve((isTest ? "test_" : "train_") + form.getKey() + ".jsonl");
                 RunFileGuard.requireNoneOf(store, file);
-                targets.add(ExportOutput.file(form.getValue(), side, file));
+                Map<String, String> columns = form.getValue().columns();
+                GuessedTypes types = GuessedTypes.withJson(column -> HfFrontMatter.isStruct(columns.get(column)));
+                targets.add(ExportOutput.file(form.getValue(), side, file, types));
             }
         }
         List<WrittenFile> files = new ArrayList<>();
@@ -74,7 +76,7 @@ public final class HfFolder {
             }
         }
         DatasetStatistics statistics = DatasetStatistics.of(store, gates.report());
-        WholeFile.write(folder.resolve("README.md"), new HfCard(store, statistics, files, license).text());
+        WholeFile.write(folder.resolve("README.md"), new HfCard(store, statistics, forms, files, license).text());
         WholeFile.write(folder.resolve("manifest.json"), DatasetManifest.of(store, statistics, folder, files));
         return files;
     }
