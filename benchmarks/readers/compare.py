@@ -52,7 +52,7 @@ def python(head, folder):
     if not os.path.exists(os.path.join(venv, "complete")):
         subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)
         for some, more in zip(packages, ([], ["--no-deps"])):
-            pip = [os.path.join(venv, "bin", "pip"), "install", "--quiet", "--disable-pip-version-check", *more, *some]
+            pip = [os.path.join(venv, "bin", "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *more, *some]
             if some:
                 said = subprocess.run(pip, capture_output=True, text=True)
                 if said.returncode:
