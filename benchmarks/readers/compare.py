@@ -8,7 +8,7 @@ A reader is one file NAME.py beside this one. Lines at its head say what it need
     # formats: trl trl-reward trl.parquet
 
 Packages are as pip takes them; they are installed without what they depend on where the line begins "packages alone:".
-A format is a name for `export --format`, with the ending of the file after a point where that is not .jsonl.
+A format is a name for `export --format`, with the ending of the file or folder after a point where that is not .jsonl.
 It is called as `python NAME.py FORMAT PATH`, FORMAT without the ending, PATH the file or folder that was exported, and prints
 one JSON object a line for each row as the reader sees it, in the reader's order:
 
@@ -81,8 +81,9 @@ class Export:
         self.left_out = sum(
             int(count.replace(",", "")) for count in re.findall(r"  left out: (?!duplicate)[^\n]*: ([\d,]+)\n", said.stdout)
         )
-        self.is_empty = re.search(r" 0 lines\n", said.stdout) is not None and ending != ""
-        report = os.path.join(self.path if ending == "" else folder, "data-report.json" if ending == "" else name + "-report.json")
+        self.is_empty = re.search(r" 0 lines\n", said.stdout) is not None and not is_folder
+        is_folder = os.path.isdir(self.path)
+        report = os.path.join(self.path, "data-report.json") if is_folder else os.path.join(folder, name + "-report.json")
         with open(report, encoding="utf-8") as text:
             self.warnings = json.load(text)["warnings"]
 

@@ -2,7 +2,7 @@
 # packages: datasets==5.2.0
 # formats: native sft sft-last trl trl-standard trl-reward trl-unpaired hh-rlhf openrlhf openai axolotl llama-factory
 # formats: nemo-rl distilabel llm-swarm icai hf
-# formats: native.parquet trl.parquet trl-reward.parquet trl-unpaired.parquet openai.parquet sft.parquet icai.parquet
+# formats: hf.parquet native.parquet trl.parquet trl-reward.parquet trl-unpaired.parquet openai.parquet sft.parquet icai.parquet
 import sys
 import tempfile
 

@@ -49,18 +49,22 @@ final class HfFrontMatter {
         StringBuilder types = new StringBuilder();
         forms.forEach((name, form) -> {
             String splits = files.stream()
-                    .map(HfFrontMatter::split)
-                    .filter(split -> split.endsWith("_" + name))
-                    .map(split -> "  - split: " + split + "\n    path: data/" + split + ".jsonl\n")
+                    .filter(file -> split(file).endsWith("_" + name))
+                    .map(file -> "  - split: " + split(file) + "\n    path: data/" + file.file().getFileName() + "\n")
                     .collect(Collectors.joining());
             if (!splits.isEmpty()) {
                 String standing = configs.isEmpty() ? "  default: true\n" : "";
                 configs.append("- config_name: \"" + name + "\"\n" + standing + "  data_files:\n" + splits);
-                types.append("- config_name: \"" + name + "\"\n  features:\n");
-                form.columns().forEach((column, type) -> types.append(feature(column, type)));
+                if (files.get(0).file().toString().endsWith(".jsonl")) { // others hold their types themselves
+                    types.append("- config_name: \"" + name + "\"\n  features:\n");
+                    form.columns().forEach((column, type) -> types.append(feature(column, type)));
+                }
             }
         });
-        return configs.isEmpty() ? " []" : "\n" + configs + "dataset_info:\n" + types.toString().stripTrailing();
+        if (!types.isEmpty()) {
+            configs.append("dataset_info:\n").append(types);
+        }
+        return configs.isEmpty() ? " []" : "\n" + configs.toString().stripTrailing();
     }
 
     /**
