@@ -211,7 +211,7 @@ def main(program, folder, names):
                 try:
                     export = Export.of(program, run, form, ending, exports)
                 except AssertionError as e:
-                    print(f"{what}: {e}")
+                    print(f"{what}: {str(e)[:600]}")
                     wrong += 1
                     continue
                 if export.is_empty:

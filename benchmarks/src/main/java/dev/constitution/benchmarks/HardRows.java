@@ -37,7 +37,8 @@ import java.util.TreeMap;
  */
 public final class HardRows {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Constitution PRINCIPLES = Constitution.of("2024-05-01", List.of(Principle.of("null", "Be kind.")));
+    private static final Constitution PRINCIPLES =
+            Constitution.of("2024-05-01", List.of(Principle.of("null", "Be kind.")));
 
     /** What a long run begins with, so that readers have made up their minds before the hard rows come. */
     private static final int EASY_ROWS = 6000;
@@ -85,7 +86,8 @@ public final class HardRows {
         Path input = folder.resolveSibling(folder.getFileName() + "-prompts.jsonl");
         Files.createDirectories(folder);
         Files.writeString(input, prompts);
-        TreeMap<String, String> models = new TreeMap<>(Map.of("generator", "openai:007", compared ? "judge" : "critic", "openai:42"));
+        TreeMap<String, String> models =
+                new TreeMap<>(Map.of("generator", "openai:007", compared ? "judge" : "critic", "openai:42"));
         Run.builder()
                 .prompts(PromptSource.of(input))
                 .stage(scripted(compared ? comparison() : revision()))

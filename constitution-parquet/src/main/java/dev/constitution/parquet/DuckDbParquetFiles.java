@@ -24,7 +24,8 @@ public final class DuckDbParquetFiles implements ParquetFiles {
         String types = columns.entrySet().stream()
                 .map(column -> '"' + column.getKey() + "\": " + text(column.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));
-        execute("COPY (SELECT * FROM read_json(" + text(escaped(jsonLines)) + ", format='newline_delimited', columns=" + types
+        execute("COPY (SELECT * FROM read_json(" + text(escaped(jsonLines)) + ", format='newline_delimited', columns="
+                + types
                 + ", maximum_object_size=" + LONGEST_ROW_BYTES + ")) TO " + text(parquet)
                 + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES '32MB')");
     }
@@ -33,8 +34,8 @@ public final class DuckDbParquetFiles implements ParquetFiles {
     public void toJsonLines(Path parquet, Path jsonLines) throws IOException {
         String files = escaped(parquet) + (Files.isDirectory(parquet) ? "/*.parquet" : "");
         // Otherwise the first file's columns and types would be all files', and what others have more be lost unsaid.
-        execute("COPY (SELECT * FROM read_parquet(" + text(files)
-                + ", union_by_name=true)) TO " + text(jsonLines) + " (FORMAT json)");
+        execute("COPY (SELECT * FROM read_parquet(" + text(files) + ", union_by_name=true)) TO " + text(jsonLines)
+                + " (FORMAT json)");
     }
 
     private static void execute(String copy) throws IOException {

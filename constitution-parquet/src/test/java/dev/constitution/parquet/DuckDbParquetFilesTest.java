@@ -91,16 +91,19 @@ class DuckDbParquetFilesTest {
                 Map.of("turns", "STRUCT(role VARCHAR)[]", "score", "BIGINT"),
                 parts.resolve("part-0.parquet"));
         files.fromJsonLines(
-                write("two.jsonl", "{\"turns\":[{\"role\":\"user\",\"name\":\"Ann\"}],\"score\":0.5,\"more\":\"007\"}\n"),
+                write(
+                        "two.jsonl",
+                        "{\"turns\":[{\"role\":\"user\",\"name\":\"Ann\"}],\"score\":0.5,\"more\":\"007\"}\n"),
                 Map.of("turns", "STRUCT(role VARCHAR, \"name\" VARCHAR)[]", "score", "DOUBLE", "more", "VARCHAR"),
                 parts.resolve("part-1.parquet"));
         Files.writeString(parts.resolve("_SUCCESS"), "");
 
         files.toJsonLines(parts, folder.resolve("back.jsonl"));
 
-        assertThat(Files.readAllLines(folder.resolve("back.jsonl"))).satisfiesExactly(
-                one -> assertThat(one).contains("\"score\":1.0", "\"role\":\"user\"", "\"more\":null"),
-                two -> assertThat(two).contains("\"score\":0.5", "\"name\":\"Ann\"", "\"more\":\"007\""));
+        assertThat(Files.readAllLines(folder.resolve("back.jsonl")))
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("\"score\":1.0", "\"role\":\"user\"", "\"more\":null"),
+                        two -> assertThat(two).contains("\"score\":0.5", "\"name\":\"Ann\"", "\"more\":\"007\""));
     }
 
     @Test

@@ -119,8 +119,7 @@ public final class DatasetGates {
 
     /** What was dropped so far, and what the kept pairs have too much of. */
     public DatasetReport report() {
-        return new DatasetReport(
-                dropped, lengths.result(), tokens.result(), boilerplate.result(), refusals, List.of());
+        return new DatasetReport(dropped, lengths.result(), tokens.result(), boilerplate.result(), refusals, List.of());
     }
 
     private static Optional<Gate.Objection> nearDuplicate(Similar seen, DatasetPair pair) {

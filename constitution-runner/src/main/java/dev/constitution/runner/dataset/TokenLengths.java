@@ -18,8 +18,7 @@ import java.util.Locale;
  * @param blankAnswers how many answers hold nothing but white space
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record TokenLengths(
-        @JsonProperty("longest") long longest, List<Limit> limits, long blankAnswers) {
+public record TokenLengths(@JsonProperty("longest") long longest, List<Limit> limits, long blankAnswers) {
     private static final int BYTES_A_TOKEN = 4;
     private static final int MARKS_OF_A_TURN = 4;
     private static final int[] USUAL_LIMITS = {1024, 2048};
@@ -75,11 +74,11 @@ public record TokenLengths(
         void add(List<Message> prompt, String chosen, String rejected) {
             long promptTokens = 0;
             for (Message turn : prompt) {
-                promptTokens += MARKS_OF_A_TURN + tokens(turn.content(), turn.content().length());
+                promptTokens +=
+                        MARKS_OF_A_TURN + tokens(turn.content(), turn.content().length());
             }
             promptTokens += MARKS_OF_A_TURN;
-            long tokens = promptTokens
-                    + Math.max(tokens(chosen, chosen.length()), tokens(rejected, rejected.length()));
+            long tokens = promptTokens + Math.max(tokens(chosen, chosen.length()), tokens(rejected, rejected.length()));
             longest = Math.max(longest, tokens);
             blankAnswers += (chosen.isBlank() ? 1 : 0) + (rejected.isBlank() ? 1 : 0);
             for (int i = 0; i < USUAL_LIMITS.length; i++) {

@@ -58,7 +58,8 @@ public final class ExportGates implements Closeable {
     /** Takes what readers will make of the files that the pairs were written to. */
     void written(List<WrittenFile> files) {
         ofFiles = files.stream()
-                .flatMap(file -> file.warnings().stream().map(warning -> file.file().getFileName() + ": " + warning))
+                .flatMap(file ->
+                        file.warnings().stream().map(warning -> file.file().getFileName() + ": " + warning))
                 .toList();
     }
 

@@ -44,7 +44,9 @@ public final class FileExport {
     /** Spark, DuckDB's and the hub's readers take names that begin so for hidden, and find nothing. */
     static void requireSeen(Path file) {
         Path name = file.getFileName();
-        if (name != null && name.toString().matches("[_.].+") && !name.toString().equals("..")) {
+        if (name != null
+                && name.toString().matches("[_.].+")
+                && !name.toString().equals("..")) {
             throw new UsageException(file + ": readers pass over names that begin with _ or a point; name another");
         }
     }

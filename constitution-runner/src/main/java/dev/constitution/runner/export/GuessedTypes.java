@@ -25,8 +25,9 @@ final class GuessedTypes {
     private static final Predicate<String> DATE = Pattern.compile(
                     "\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}(:\\d{2}(:\\d{2}(\\.\\d+)?)?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?")
             .asMatchPredicate();
-    private static final Predicate<String> NUMBER =
-            Pattern.compile("\\s*[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*").asMatchPredicate();
+    private static final Predicate<String> NUMBER = Pattern.compile(
+                    "\\s*[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*")
+            .asMatchPredicate();
 
     /** What texts can be taken for, and the ways to a field that holds nothing else. */
     private final Map<String, TreeSet<String>> found = new TreeMap<>();

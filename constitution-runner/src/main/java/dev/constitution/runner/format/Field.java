@@ -56,8 +56,7 @@ record Field<T>(String name, String type, Content<T, JsonNode> content) {
 
     /** A number where there is one; without it the field is left out, since a column of nulls alone has no type. */
     static <T> Field<T> number(String name, Content<T, Optional<BigDecimal>> number) {
-        return optional(
-                name, "DOUBLE", source -> number.of(source).map(Field::number));
+        return optional(name, "DOUBLE", source -> number.of(source).map(Field::number));
     }
 
     /** Always with a point: whole numbers in a column's first rows, or in a file, would make it one of whole numbers. */

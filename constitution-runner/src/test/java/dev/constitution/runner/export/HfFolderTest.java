@@ -61,8 +61,7 @@ class HfFolderTest {
     void write_card_namesTheTypeOfEveryColumnOfEachConfiguration() throws IOException {
         String card = Files.readString(export("hf", "--test-share=0.5").resolve("README.md"));
 
-        assertThat(card)
-                .contains("""
+        assertThat(card).contains("""
                         dataset_info:
                         - config_name: "prefs"
                           features:
@@ -83,8 +82,7 @@ class HfFolderTest {
                           - name: "messages"
                             list: json
                         ---
-                        """)
-                .containsOnlyOnce("default: true");
+                        """).containsOnlyOnce("default: true");
     }
 
     @Test

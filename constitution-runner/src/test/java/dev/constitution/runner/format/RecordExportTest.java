@@ -23,7 +23,14 @@ class RecordExportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1.0", "0, 0.0", "0.25, 0.25", "0.9999999999987654, 1.0", "0.00000000012345, 1.0E-10", "0.12345678905, 0.123456789"})
+    @CsvSource({
+        "1, 1.0",
+        "0, 0.0",
+        "0.25, 0.25",
+        "0.9999999999987654, 1.0",
+        "0.00000000012345, 1.0E-10",
+        "0.12345678905, 0.123456789"
+    })
     void form_number_hasAPointAndAtMostTenDecimals(String given, String written) throws NotCarriedException {
         RecordPerPair form = form(List.of(Field.number("margin", pair -> Optional.of(new BigDecimal(given)))));
 
