@@ -2,6 +2,7 @@ package dev.constitution.parquet;
 
 import dev.constitution.runner.rows.ParquetFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,14 +24,18 @@ public final class DuckDbParquetFiles implements ParquetFiles {
         String types = columns.entrySet().stream()
                 .map(column -> '"' + column.getKey() + "\": " + text(column.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));
-        execute("COPY (SELECT * FROM read_json(" + pattern(jsonLines) + ", format='newline_delimited', columns=" + types
+        execute("COPY (SELECT * FROM read_json(" + text(escaped(jsonLines)) + ", format='newline_delimited', columns="
+                + types
                 + ", maximum_object_size=" + LONGEST_ROW_BYTES + ")) TO " + text(parquet)
-                + " (FORMAT parquet, COMPRESSION zstd)");
+                + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES '32MB')");
     }
 
     @Override
     public void toJsonLines(Path parquet, Path jsonLines) throws IOException {
-        execute("COPY (SELECT * FROM read_parquet(" + pattern(parquet) + ")) TO " + text(jsonLines) + " (FORMAT json)");
+        String files = escaped(parquet) + (Files.isDirectory(parquet) ? "/*.parquet" : "");
+        // Otherwise the first file's columns and types would be all files', and what others have more be lost unsaid.
+        execute("COPY (SELECT * FROM read_parquet(" + text(files) + ", union_by_name=true)) TO " + text(jsonLines)
+                + " (FORMAT json)");
     }
 
     private static void execute(String copy) throws IOException {
@@ -40,6 +45,7 @@ public final class DuckDbParquetFiles implements ParquetFiles {
             statement.execute("SET autoinstall_known_extensions = false");
             statement.execute("SET threads = 1");
             statement.execute("SET memory_limit = '512MB'");
+            statement.execute("SET preserve_insertion_order = false");
             statement.execute(copy);
         } catch (SQLException e) {
             throw new IOException(e.getMessage(), e);
@@ -47,8 +53,8 @@ public final class DuckDbParquetFiles implements ParquetFiles {
     }
 
     /** Files to read are named by patterns; what has a meaning in one is put into brackets. */
-    private static String pattern(Path file) {
-        return text(file.toString().replaceAll("[\\[*?]", "[$0]"));
+    private static String escaped(Path file) {
+        return file.toString().replaceAll("[\\[*?]", "[$0]");
     }
 
     private static String text(Object value) {

@@ -46,6 +46,34 @@ class DuckDbParquetFilesTest {
     }
 
     @Test
+    void fromJsonLines_rowsOfManyMegabytes_keepTheirOrderInSeveralGroups() throws IOException {
+        String text = "abcdefgh".repeat(20_000);
+        String rows = IntStream.range(0, 400)
+                .mapToObj(i -> "{\"prompt\":[{\"role\":\"user\",\"content\":\"" + i + text + "\"}],\"margin\":1.0}\n")
+                .collect(Collectors.joining());
+        Path json = write("rows.jsonl", rows);
+
+        files.fromJsonLines(json, columns, folder.resolve("rows.parquet"));
+        files.toJsonLines(folder.resolve("rows.parquet"), folder.resolve("back.jsonl"));
+
+        assertThat(folder.resolve("back.jsonl")).hasSameBinaryContentAs(json);
+    }
+
+    @Test
+    void fromJsonLines_wholeNumbersAndFractions_areKeptBesideHardTexts() throws IOException {
+        Path json = write(
+                "rows.jsonl",
+                "{\"prompt\":[{\"role\":\"user\",\"content\":\"2024-01-01\"}],\"margin\":1.0}\n"
+                        + "{\"prompt\":[{\"role\":\"user\",\"content\":\"null\"}],\"margin\":1.0}\n"
+                        + "{\"prompt\":[{\"role\":\"user\",\"content\":\"007\"}],\"margin\":0.5}\n");
+
+        files.fromJsonLines(json, columns, folder.resolve("rows.parquet"));
+        files.toJsonLines(folder.resolve("rows.parquet"), folder.resolve("back.jsonl"));
+
+        assertThat(folder.resolve("back.jsonl")).hasSameTextualContentAs(json);
+    }
+
+    @Test
     void fromJsonLines_twice_givesTheSameBytes() throws IOException {
         Path json = write("rows.jsonl", "{\"prompt\":[{\"role\":\"user\",\"content\":\"Hi\"}]}\n");
 
@@ -53,6 +81,29 @@ class DuckDbParquetFilesTest {
         files.fromJsonLines(json, columns, folder.resolve("two.parquet"));
 
         assertThat(folder.resolve("one.parquet")).hasSameBinaryContentAs(folder.resolve("two.parquet"));
+    }
+
+    @Test
+    void toJsonLines_folderOfPartsWithUnequalColumns_keepsColumnsFieldsAndFractions() throws IOException {
+        Path parts = Files.createDirectory(folder.resolve("parts [1]"));
+        files.fromJsonLines(
+                write("one.jsonl", "{\"turns\":[{\"role\":\"user\"}],\"score\":1}\n"),
+                Map.of("turns", "STRUCT(role VARCHAR)[]", "score", "BIGINT"),
+                parts.resolve("part-0.parquet"));
+        files.fromJsonLines(
+                write(
+                        "two.jsonl",
+                        "{\"turns\":[{\"role\":\"user\",\"name\":\"Ann\"}],\"score\":0.5,\"more\":\"007\"}\n"),
+                Map.of("turns", "STRUCT(role VARCHAR, \"name\" VARCHAR)[]", "score", "DOUBLE", "more", "VARCHAR"),
+                parts.resolve("part-1.parquet"));
+        Files.writeString(parts.resolve("_SUCCESS"), "");
+
+        files.toJsonLines(parts, folder.resolve("back.jsonl"));
+
+        assertThat(Files.readAllLines(folder.resolve("back.jsonl")))
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("\"score\":1.0", "\"role\":\"user\"", "\"more\":null"),
+                        two -> assertThat(two).contains("\"score\":0.5", "\"name\":\"Ann\"", "\"more\":\"007\""));
     }
 
     @Test

@@ -80,6 +80,27 @@ class ParquetRunTest {
                 .contains("native parquet 8", "trl parquet 8");
     }
 
+    @Test
+    void export_folderOfParquet_holdsTheRowsOfTheOneOfJsonLines() throws Exception {
+        List<OutcomeRecord> rows = StoredRows.revisions();
+        rows.removeIf(row -> row.id().equals("half"));
+        Path run = StoredRows.write(folder.resolve("run"), rows);
+        Path parquet = folder.resolve("hub.parquet");
+
+        Exports.write(run, "hf", folder.resolve("hub"), "--test-share=0.5").succeeded();
+        Exports.write(run, "hf", parquet, "--test-share=0.5").succeeded();
+
+        assertThat(Consumers.check(folder, List.of("hf\t" + parquet)))
+                .isEqualTo(Consumers.check(folder, List.of("hf\t" + folder.resolve("hub"))));
+        assertThat(parquet.resolve("README.md"))
+                .content()
+                .contains("path: data/train_prefs.parquet")
+                .doesNotContain("dataset_info", ".jsonl");
+        Path back = folder.resolve("back.jsonl");
+        ParquetFiles.installed().toJsonLines(parquet.resolve("data/train_sft.parquet"), back);
+        assertThat(back).hasSameTextualContentAs(folder.resolve("hub/data/train_sft.jsonl"));
+    }
+
     /** Columns of text in this order. */
     private static Map<String, String> texts(String... names) {
         Map<String, String> columns = new LinkedHashMap<>();
@@ -114,6 +135,28 @@ class ParquetRunTest {
                 .prompts(PromptSource.of(prompts))
                 .build()
                 .execute();
+    }
+
+    @Test
+    void run_promptsInAFolderOfParts_areReadOneAfterAnother() throws Exception {
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        Path json = folder.resolve("prompts.jsonl");
+        for (String id : List.of("a", "b")) {
+            String row = JsonLines.of("id", id, "prompt", "Question " + id + "?");
+            Files.writeString(json, row);
+            ParquetFiles.installed().fromJsonLines(json, texts("id", "prompt"), parts.resolve(id + ".parquet"));
+        }
+        Files.writeString(parts.resolve("_SUCCESS"), "");
+        RunFolder run = new RunFolder(folder, "run", 1);
+
+        run(run, parts);
+        RunResult again = run(run, parts);
+
+        assertThat(JsonLines.read(run.file("pairs.jsonl")))
+                .extracting(pair -> pair.get("id").textValue())
+                .containsExactly("a", "b");
+        assertThat(again.calls()).isZero();
+        run.requireSoundAndComplete(2);
     }
 
     @Test

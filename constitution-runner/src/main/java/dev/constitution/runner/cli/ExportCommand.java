@@ -69,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description = "The file to write, by its ending gzipped (.gz) or Parquet (.parquet); - for standard output."
-                    + " For hf, a folder.")
+                    + " For hf, a folder, its files Parquet where it ends in .parquet.")
     private String to;
 
     @Option(

@@ -35,6 +35,7 @@ public final class DatasetGates {
     private final Optional<Similar> similar;
     private final List<DatasetReport.Dropped> dropped = new ArrayList<>();
     private final LengthBias.Sum lengths = new LengthBias.Sum();
+    private final TokenLengths.Sum tokens = new TokenLengths.Sum();
     private final Boilerplate.Sum boilerplate = new Boilerplate.Sum();
     private final TreeMap<String, RefusalRate> refusals = new TreeMap<>();
 
@@ -108,6 +109,7 @@ public final class DatasetGates {
             return objection;
         }
         lengths.add(pair.chosen(), pair.rejected());
+        tokens.add(pair.prompt().messages(), pair.chosen(), pair.rejected());
         boilerplate.add(pair.chosen());
         RefusalRate one =
                 new RefusalRate(1, Refusal.isIn(pair.chosen()) ? 1 : 0, Refusal.isIn(pair.rejected()) ? 1 : 0);
@@ -117,7 +119,7 @@ public final class DatasetGates {
 
     /** What was dropped so far, and what the kept pairs have too much of. */
     public DatasetReport report() {
-        return new DatasetReport(dropped, lengths.result(), boilerplate.result(), refusals);
+        return new DatasetReport(dropped, lengths.result(), tokens.result(), boilerplate.result(), refusals, List.of());
     }
 
     private static Optional<Gate.Objection> nearDuplicate(Similar seen, DatasetPair pair) {

@@ -15,11 +15,18 @@ import java.util.stream.Collectors;
  *
  * @param dropped the pairs that were dropped, in the input's order
  * @param lengths the lengths of the kept pairs' answers
+ * @param tokens how long the kept pairs are for a trainer
  * @param boilerplate what the kept pairs' chosen answers share
  * @param refusals how often the kept pairs' answers evade, by class of prompt; {@code all} where no class is known
+ * @param ofFiles what readers of the files that the pairs were written to will make of them, a sentence each
  */
 public record DatasetReport(
-        List<Dropped> dropped, LengthBias lengths, Boilerplate boilerplate, SortedMap<String, RefusalRate> refusals) {
+        List<Dropped> dropped,
+        LengthBias lengths,
+        TokenLengths tokens,
+        Boilerplate boilerplate,
+        SortedMap<String, RefusalRate> refusals,
+        List<String> ofFiles) {
     static final String ALL = "all";
 
     /** The share of chosen answers from which what they have in common is warned of. */
@@ -27,6 +34,7 @@ public record DatasetReport(
 
     public DatasetReport {
         dropped = List.copyOf(dropped);
+        ofFiles = List.copyOf(ofFiles);
         refusals = Collections.unmodifiableSortedMap(new TreeMap<>(refusals));
     }
 
@@ -48,6 +56,11 @@ public record DatasetReport(
     /** The report that was written as this text, see {@link #toJson()}. */
     public static DatasetReport parse(String json) {
         return DatasetReportJson.parse(json);
+    }
+
+    /** This report, with what readers will make of files. */
+    public DatasetReport withFiles(List<String> warnings) {
+        return new DatasetReport(dropped, lengths, tokens, boilerplate, refusals, warnings);
     }
 
     /** How many pairs were kept. */
@@ -78,6 +91,7 @@ public record DatasetReport(
                     lengths.meanOfRejected(),
                     lengths.cohensD()));
         }
+        warnings.addAll(tokens.warnings());
         mostFrequent(boilerplate.sentences(), "say").ifPresent(warnings::add);
         mostFrequent(boilerplate.openings(), "open with").ifPresent(warnings::add);
         refusals.forEach((promptClass, rate) -> {
@@ -87,6 +101,7 @@ public record DatasetReport(
                         rate.chosen(), rate.pairs(), rate.rejected(), promptClass));
             }
         });
+        warnings.addAll(ofFiles);
         return warnings;
     }
 

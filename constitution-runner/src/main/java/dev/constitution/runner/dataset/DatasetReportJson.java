@@ -17,11 +17,12 @@ record DatasetReportJson(
         long kept,
         SortedMap<String, Long> droppedByGate,
         LengthBias lengths,
+        TokenLengths tokens,
         Boilerplate boilerplate,
         SortedMap<String, RefusalRate> refusals,
         List<String> warnings,
         List<DatasetReport.Dropped> dropped) {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** With the same line ends on every system. */
     private static final ObjectWriter WRITER = Json.MAPPER
@@ -36,7 +37,7 @@ record DatasetReportJson(
     static DatasetReport parse(String text) {
         DatasetReportJson json = Json.read(text, DatasetReportJson.class);
         LengthBias lengths = json.lengths;
-        return new DatasetReport(
+        DatasetReport ofPairs = new DatasetReport(
                 json.dropped.stream()
                         .map(pair -> new DatasetReport.Dropped(pair.row() - 1, pair.id(), pair.gate(), pair.reason()))
                         .toList(),
@@ -46,8 +47,12 @@ record DatasetReportJson(
                         lengths.meanOfChosen(),
                         lengths.meanOfRejected(),
                         lengths.cohensD()),
+                json.tokens,
                 json.boilerplate,
-                json.refusals);
+                json.refusals,
+                List.of());
+        int warnings = ofPairs.warnings().size(); // those of files stand behind them
+        return ofPairs.withFiles(json.warnings.subList(Math.min(warnings, json.warnings.size()), json.warnings.size()));
     }
 
     static String of(DatasetReport report) {
@@ -56,6 +61,7 @@ record DatasetReportJson(
                 report.kept(),
                 report.droppedByGate(),
                 report.lengths(),
+                report.tokens(),
                 report.boilerplate(),
                 report.refusals(),
                 report.warnings(),

@@ -13,6 +13,7 @@ import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.StoreView;
 import java.io.Closeable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -30,6 +31,7 @@ public final class ExportGates implements Closeable {
     private final DatasetGates gates;
     private final Optional<TrainTestSplit> split;
     private final Optional<String> classField;
+    private List<String> ofFiles = List.of();
 
     /**
      * @param nearDuplicates the share of phrases in common from which pairs count as nearly the same
@@ -53,8 +55,16 @@ public final class ExportGates implements Closeable {
         return row.isPair() ? gates.offer(pair(row)) : Optional.empty();
     }
 
+    /** Takes what readers will make of the files that the pairs were written to. */
+    void written(List<WrittenFile> files) {
+        ofFiles = files.stream()
+                .flatMap(file ->
+                        file.warnings().stream().map(warning -> file.file().getFileName() + ": " + warning))
+                .toList();
+    }
+
     public DatasetReport report() {
-        return gates.report();
+        return gates.report().withFiles(ofFiles);
     }
 
     /** The report on all finished rows of a store. */

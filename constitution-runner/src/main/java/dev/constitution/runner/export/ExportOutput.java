@@ -19,18 +19,27 @@ public final class ExportOutput implements Closeable {
     private final Predicate<ExportRow> rows;
     private final Path file;
     private final RecordSink sink;
+    private final GuessedTypes types;
     private final SortedMap<String, Long> leftOut = new TreeMap<>();
     private long lines;
 
-    private ExportOutput(ExportFormat export, Predicate<ExportRow> rows, Path file, RecordSink sink) {
+    private ExportOutput(
+            ExportFormat export, Predicate<ExportRow> rows, Path file, RecordSink sink, GuessedTypes types) {
         this.export = export;
         this.rows = rows;
         this.file = file;
         this.sink = sink;
+        this.types = types;
     }
 
     static ExportOutput file(ExportFormat export, Predicate<ExportRow> rows, Path file) throws IOException {
-        return new ExportOutput(export, rows, file, new RecordFile(export, file));
+        return file(export, rows, file, GuessedTypes.of(file));
+    }
+
+    /** @param types what the file's readers are told of its fields */
+    static ExportOutput file(ExportFormat export, Predicate<ExportRow> rows, Path file, GuessedTypes types)
+            throws IOException {
+        return new ExportOutput(export, rows, file, new RecordFile(export, file), types);
     }
 
     /**
@@ -39,7 +48,7 @@ public final class ExportOutput implements Closeable {
      * @param sink takes all rows; it is shown as {@code -}
      */
     public static ExportOutput stream(ExportFormat export, RecordSink sink) {
-        return new ExportOutput(export, row -> true, Path.of("-"), sink);
+        return new ExportOutput(export, row -> true, Path.of("-"), sink, GuessedTypes.of(Path.of("-")));
     }
 
     void write(ExportRow row) throws IOException {
@@ -49,6 +58,7 @@ public final class ExportOutput implements Closeable {
         try {
             for (ObjectNode record : records(export, row, sink.takesEscapes())) {
                 sink.write(record);
+                types.see(record);
                 lines++;
             }
         } catch (NotCarriedException e) {
@@ -90,7 +100,7 @@ public final class ExportOutput implements Closeable {
     WrittenFile finish() throws IOException {
         sink.finish();
         leftOut.putAll(sink.remarks());
-        return new WrittenFile(file, lines, leftOut);
+        return new WrittenFile(file, lines, leftOut, types.warnings());
     }
 
     @Override

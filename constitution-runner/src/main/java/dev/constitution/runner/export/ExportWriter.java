@@ -117,13 +117,14 @@ public final class ExportWriter implements Closeable {
         for (ExportOutput target : targets) {
             files.add(target.finish());
         }
+        gates.written(files);
         if (report.isPresent()) {
             WholeFile.write(report.get(), report().toJson());
         }
         return files;
     }
 
-    /** What the gates found in the rows written so far. */
+    /** What the gates found in the rows written so far, and in the files where they are whole. */
     public DatasetReport report() {
         return gates.report();
     }

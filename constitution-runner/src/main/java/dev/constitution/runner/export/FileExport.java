@@ -34,12 +34,23 @@ public final class FileExport {
         for (Path written : List.of(file, report(), named("train"), named("test"))) {
             RunFileGuard.requireNoneOf(store, written);
         }
+        requireSeen(file);
         requireEnding();
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null) {
             throw new UsageException(file + ": is a folder; name a file in it");
         }
         Target.folder(folder);
+    }
+
+    /** Spark, DuckDB's and the hub's readers take names that begin so for hidden, and find nothing. */
+    static void requireSeen(Path file) {
+        Path name = file.getFileName();
+        if (name != null
+                && name.toString().matches("[_.].+")
+                && !name.toString().equals("..")) {
+            throw new UsageException(file + ": readers pass over names that begin with _ or a point; name another");
+        }
     }
 
     private void requireEnding() {

@@ -5,6 +5,7 @@ import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.dataset.LengthBias;
 import dev.constitution.runner.dataset.ServerNotes;
+import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.model.ModelFamily;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeKind;
@@ -14,6 +15,7 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.StoreView;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -34,17 +36,27 @@ final class HfCard {
     private final OutcomeCounts outcomes;
     private final Optional<Constitution> constitution;
     private final DatasetStatistics statistics;
+    private final Map<String, ExportFormat> forms;
     private final List<WrittenFile> files;
     private final String license;
     private final SortedMap<String, SortedSet<String>> notes;
 
-    /** @param files the data files that are there */
-    HfCard(StoreView store, DatasetStatistics statistics, List<WrittenFile> files, String license) {
+    /**
+     * @param forms the forms of the configurations, by their names
+     * @param files the data files that are there
+     */
+    HfCard(
+            StoreView store,
+            DatasetStatistics statistics,
+            Map<String, ExportFormat> forms,
+            List<WrittenFile> files,
+            String license) {
         this.run = RunManifest.of(store);
         this.rows = RowsToDo.of(store, run);
         this.outcomes = store.outcomes();
         this.constitution = RunConstitution.in(store);
         this.statistics = statistics;
+        this.forms = forms;
         this.files = files;
         this.license = license;
         this.notes = ServerNotes.in(store);
@@ -52,7 +64,7 @@ final class HfCard {
 
     String text() {
         String language = constitution.map(Constitution::language).orElse("en");
-        return HfFrontMatter.of(license, language, files)
+        return HfFrontMatter.of(license, language, forms, files)
                 + String.join("\n", introduction(), outcomes(), biases(), principles(), models(), LIMITATIONS);
     }
 

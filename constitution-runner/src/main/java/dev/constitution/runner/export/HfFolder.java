@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -57,12 +58,18 @@ public final class HfFolder {
         forms.put("prefs", NativeExport.readable(RunManifest.of(store).provenance()));
         forms.put("sft", SftExport.ofAllRevisions());
         List<ExportOutput> targets = new ArrayList<>();
+        List<Path> others = new ArrayList<>();
+        String ending = isParquet(folder) ? ".parquet" : ".jsonl";
+        String otherEnding = isParquet(folder) ? ".jsonl" : ".parquet";
         for (Map.Entry<String, ExportFormat> form : forms.entrySet()) {
             for (boolean isTest : List.of(false, true)) {
                 Predicate<ExportRow> side = row -> split.isTest(row) == isTest;
-                Path file = data.resolve((isTest ? "test_" : "train_") + form.getKey() + ".jsonl");
+                String name = (isTest ? "test_" : "train_") + form.getKey();
+                Path file = data.resolve(name + ending);
                 RunFileGuard.requireNoneOf(store, file);
-                targets.add(ExportOutput.file(form.getValue(), side, file));
+                RunFileGuard.requireNoneOf(store, data.resolve(name + otherEnding));
+                targets.add(ExportOutput.file(form.getValue(), side, file, types(form.getValue(), file)));
+                others.add(data.resolve(name + otherEnding));
             }
         }
         List<WrittenFile> files = new ArrayList<>();
@@ -74,9 +81,24 @@ public final class HfFolder {
                 files.add(file);
             }
         }
+        for (Path other : others) {
+            Files.deleteIfExists(other); // readers would take the same rows twice
+        }
         DatasetStatistics statistics = DatasetStatistics.of(store, gates.report());
-        WholeFile.write(folder.resolve("README.md"), new HfCard(store, statistics, files, license).text());
+        WholeFile.write(folder.resolve("README.md"), new HfCard(store, statistics, forms, files, license).text());
         WholeFile.write(folder.resolve("manifest.json"), DatasetManifest.of(store, statistics, folder, files));
         return files;
+    }
+
+    /** Whether the rows of a folder lie in Parquet: its ending says so, as that of a file does. */
+    private static boolean isParquet(Path folder) {
+        return folder.toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
+    }
+
+    private static GuessedTypes types(ExportFormat form, Path file) {
+        Map<String, String> columns = form.columns();
+        return isParquet(file)
+                ? GuessedTypes.of(file)
+                : GuessedTypes.withJson(column -> HfFrontMatter.isStruct(columns.get(column)));
     }
 }

@@ -2,6 +2,7 @@ package dev.constitution.runner.export;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,9 +11,11 @@ import java.util.TreeMap;
  *
  * @param lines its records
  * @param remarks what the form could not hold as it is, and how many rows or cells that concerns
+ * @param warnings what some of its readers will make of it, a sentence each
  */
-public record WrittenFile(Path file, long lines, SortedMap<String, Long> remarks) {
+public record WrittenFile(Path file, long lines, SortedMap<String, Long> remarks, List<String> warnings) {
     public WrittenFile {
         remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
+        warnings = List.copyOf(warnings);
     }
 }

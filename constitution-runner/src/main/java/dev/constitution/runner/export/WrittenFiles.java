@@ -47,7 +47,7 @@ public record WrittenFiles(List<WrittenFile> files, DatasetReport report, OrderC
             SortedMap<String, Records> records,
             SortedMap<String, FileStamp> stamps) {}
 
-    private record Records(long lines, SortedMap<String, Long> remarks) {}
+    private record Records(long lines, SortedMap<String, Long> remarks, List<String> warnings) {}
 
     /** Notes that the files of so many done rows are in place. */
     public void note(RunStore store, Path directory, long outcomes) throws IOException {
@@ -55,7 +55,7 @@ public record WrittenFiles(List<WrittenFile> files, DatasetReport report, OrderC
         TreeMap<String, FileStamp> stamps = new TreeMap<>();
         for (WrittenFile written : files) {
             String name = written.file().getFileName().toString();
-            records.put(name, new Records(written.lines(), written.remarks()));
+            records.put(name, new Records(written.lines(), written.remarks(), written.warnings()));
             stamps.put(name, FileStamp.of(written.file()));
         }
         Path found = directory.resolve(ExportGates.REPORT);
@@ -87,7 +87,7 @@ public record WrittenFiles(List<WrittenFile> files, DatasetReport report, OrderC
         store.outcomes(0).forEachRemaining(outcome -> {}); // each is held against its checksum
         List<WrittenFile> files = new ArrayList<>();
         note.records.forEach(
-                (name, records) -> files.add(new WrittenFile(directory.resolve(name), records.lines, records.remarks)));
+                (name, records) -> files.add(new WrittenFile(directory.resolve(name), records.lines, records.remarks, records.warnings)));
         DatasetReport report = note.stamps.containsKey(ExportGates.REPORT)
                 ? DatasetReport.parse(Files.readString(directory.resolve(ExportGates.REPORT)))
                 : DatasetReport.ofNothing();

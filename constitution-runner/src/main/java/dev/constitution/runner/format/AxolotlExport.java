@@ -2,8 +2,22 @@ package dev.constitution.runner.format;
 
 import java.util.List;
 
-/** Axolotl's {@code chat_template.default}: the answers are objects, not lists. */
+/**
+ * Axolotl's {@code chat_template.default}: the answers are objects, not lists. It renders an answer behind a user turn and trains
+ * on what follows the first place that holds the answer's text: an answer that the template's own words hold is not carried.
+ */
 final class AxolotlExport extends RecordPerPair {
+    /** What the templates of the usual models, and Axolotl's own turn, print before an answer. */
+    private static final List<String> HEADS = List.of(
+            "<|im_start|>system\nYou are Qwen, created by Alibaba Cloud. You are a helpful assistant.<|im_end|>\n"
+                    + "<|im_start|>user\n[[dummy_message]]<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n",
+            "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nCutting Knowledge Date: December 2023\n"
+                    + "Today Date: 26 Jul 2024\n\n<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n[[dummy_message]]"
+                    + "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
+            "<bos><start_of_turn>user\n[[dummy_message]]<end_of_turn>\n<start_of_turn>model\n",
+            "<s> [INST] [[dummy_message]] [/INST]",
+            "<s><|user|>\n[[dummy_message]]<|end|>\n<|assistant|>\n");
+
     AxolotlExport() {
         super(
                 "axolotl",
@@ -11,5 +25,17 @@ final class AxolotlExport extends RecordPerPair {
                         Field.turns("messages", pair -> TurnsJson.turns(pair.prompt())),
                         new Field<>("chosen", Field.TURN, pair -> TurnsJson.answer(pair.chosen())),
                         new Field<>("rejected", Field.TURN, pair -> TurnsJson.answer(pair.rejected()))));
+    }
+
+    @Override
+    List<ExportRow> sources(ExportRow row) throws NotCarriedException {
+        if (row.isPair() && (isInHead(row.chosen()) || isInHead(row.rejected()))) {
+            throw new NotCarriedException("answer that chat templates hold themselves");
+        }
+        return super.sources(row);
+    }
+
+    private static boolean isInHead(String answer) {
+        return HEADS.stream().anyMatch(head -> head.contains(answer.strip()));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ record Field<T>(String name, String type, Content<T, JsonNode> content) {
     static final String TURN = "STRUCT(role VARCHAR, content VARCHAR)";
 
     static final String TURNS = TURN + "[]";
+
+    /** Readers round what has more, in some columns and batches and not in others. */
+    private static final int MOST_DECIMALS = 10;
 
     /** What a field holds, by what its record is made of. */
     @FunctionalInterface
@@ -52,7 +56,12 @@ record Field<T>(String name, String type, Content<T, JsonNode> content) {
 
     /** A number where there is one; without it the field is left out, since a column of nulls alone has no type. */
     static <T> Field<T> number(String name, Content<T, Optional<BigDecimal>> number) {
-        return optional(
-                name, "DOUBLE", source -> number.of(source).map(value -> DoubleNode.valueOf(value.doubleValue())));
+        return optional(name, "DOUBLE", source -> number.of(source).map(Field::number));
+    }
+
+    /** Always with a point: whole numbers in a column's first rows, or in a file, would make it one of whole numbers. */
+    private static DoubleNode number(BigDecimal value) {
+        return DoubleNode.valueOf(
+                value.setScale(MOST_DECIMALS, RoundingMode.HALF_EVEN).doubleValue());
     }
 }

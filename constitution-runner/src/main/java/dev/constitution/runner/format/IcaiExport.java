@@ -2,12 +2,34 @@ package dev.constitution.runner.format;
 
 import dev.constitution.chat.Sha256;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The annotated pairs of Inverse Constitutional AI as CSV. Which answer stands first follows from the row's id, so that
  * neither place is preferred. No column names a model: both answers come from the run's.
  */
 final class IcaiExport extends RecordExport<IcaiExport.Placed> {
+    /** What pandas reads as a cell without a value. */
+    private static final Set<String> NO_VALUE = Set.of(
+            "",
+            "#N/A",
+            "#N/A N/A",
+            "#NA",
+            "-1.#IND",
+            "-1.#QNAN",
+            "-NaN",
+            "-nan",
+            "1.#IND",
+            "1.#QNAN",
+            "<NA>",
+            "N/A",
+            "NA",
+            "NULL",
+            "NaN",
+            "None",
+            "n/a",
+            "nan",
+            "null");
 
     /** A pair with its answers in their places. */
     record Placed(ExportRow pair, boolean isChosenFirst) {
@@ -38,8 +60,14 @@ final class IcaiExport extends RecordExport<IcaiExport.Placed> {
     }
 
     @Override
-    List<Placed> sources(ExportRow row) {
-        return row.isPair() ? List.of(new Placed(row, isEven(row.outcome().id()))) : List.of();
+    List<Placed> sources(ExportRow row) throws NotCarriedException {
+        if (!row.isPair()) {
+            return List.of();
+        }
+        if (NO_VALUE.contains(row.chosen()) || NO_VALUE.contains(row.rejected())) {
+            throw new NotCarriedException("text that tables read as no value");
+        }
+        return List.of(new Placed(row, isEven(row.outcome().id())));
     }
 
     private static boolean isEven(String id) {

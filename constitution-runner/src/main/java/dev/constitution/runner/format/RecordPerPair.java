@@ -29,7 +29,7 @@ abstract class RecordPerPair extends RecordExport<ExportRow> {
     }
 
     @Override
-    final List<ExportRow> sources(ExportRow row) {
+    List<ExportRow> sources(ExportRow row) throws NotCarriedException {
         return row.isPair() ? List.of(row) : List.of();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 
 /** A copy of an input that cannot be read twice, or whose rows do not lie in it one after another. */
 final class SpooledInput {
@@ -25,11 +26,22 @@ final class SpooledInput {
     }
 
     static boolean isParquet(PromptSource source) throws IOException {
-        if (source.isStandardInput() || !Files.isRegularFile(Path.of(source.location()))) {
+        if (source.isStandardInput()) {
             return false;
+        }
+        Path file = Path.of(source.location());
+        if (!Files.isRegularFile(file)) {
+            return Files.isDirectory(file) && holdsParquet(file);
         }
         try (InputStream in = new InputFile(source).raw()) {
             return new String(in.readNBytes(PARQUET.length()), StandardCharsets.ISO_8859_1).equals(PARQUET);
+        }
+    }
+
+    /** Whether a folder holds parts of a data set, as Spark and other programs write them. */
+    private static boolean holdsParquet(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".parquet"));
         }
     }
 

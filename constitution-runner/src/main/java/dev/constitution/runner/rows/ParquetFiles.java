@@ -19,7 +19,12 @@ public interface ParquetFiles {
      */
     void fromJsonLines(Path jsonLines, Map<String, String> columns, Path parquet) throws IOException;
 
-    /** Writes the rows of a Parquet file as JSON Lines, in their order. */
+    /**
+     * Writes the rows of a Parquet file as JSON Lines, in their order.
+     *
+     * @param parquet a file, or a folder of files that are read one after another by their names; a column that one of them
+     *     lacks is null there
+     */
     void toJsonLines(Path parquet, Path jsonLines) throws IOException;
 
     /**

@@ -14,6 +14,7 @@ import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.dataset.Boilerplate;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.dataset.LengthBias;
+import dev.constitution.runner.dataset.TokenLengths;
 import dev.constitution.runner.display.ConstitutionsJson;
 import dev.constitution.runner.display.DryRunJson;
 import dev.constitution.runner.display.RetryAdvice;
@@ -58,11 +59,12 @@ class JsonOutputTest {
         RunResult result = result(
                 new Spent(new Amount(9, 800, 3, 3_000_000_000L, 60, 5, 2), Cost.of(usd), 4, 0, new TreeSet<>()),
                 List.of(
-                        new WrittenFile(Path.of("out/pairs.jsonl"), 2, new TreeMap<>()),
+                        new WrittenFile(Path.of("out/pairs.jsonl"), 2, new TreeMap<>(), List.of()),
                         new WrittenFile(
                                 Path.of("out/\"x\".csv"),
                                 0,
-                                new TreeMap<>(Map.of("left out: duplicate", 1L, "a", 2L)))),
+                                new TreeMap<>(Map.of("left out: duplicate", 1L, "a", 2L)),
+                                List.of())),
                 new TreeMap<>(Map.of(FailureKind.RATE_LIMITED, 3L, FailureKind.UNAVAILABLE, 1L)),
                 Optional.of(new RunStop(ExitCode.BUDGET, "the budget\nis used up")));
 
@@ -95,8 +97,10 @@ class JsonOutputTest {
         DatasetReport data = new DatasetReport(
                 List.of(),
                 new LengthBias(40, 1, 100, 10, 1.5),
+                new TokenLengths(700, List.of(), 0),
                 new Boilerplate(List.of(), List.of(), 0),
-                new TreeMap<>());
+                new TreeMap<>(),
+                List.of());
         return new RunResult(
                 20,
                 new OutcomeCounts(outcomes),

@@ -201,7 +201,7 @@ class DatasetGatesTest {
 
         assertThat(gates.report().toJson()).isEqualToNormalizingNewlines("""
                         {
-                          "version" : 2,
+                          "version" : 3,
                           "kept" : 1,
                           "dropped_by_gate" : {
                             "duplicate" : 2
@@ -211,6 +211,20 @@ class DatasetGatesTest {
                             "mean_chosen" : 17.0,
                             "mean_rejected" : 8.0,
                             "cohens_d" : 0.0
+                          },
+                          "tokens" : {
+                            "counted" : "estimated: bytes / 4, and 4 for each turn",
+                            "longest" : 14,
+                            "limits" : [ {
+                              "tokens" : 1024,
+                              "pairs" : 0,
+                              "differences_beyond" : 0
+                            }, {
+                              "tokens" : 2048,
+                              "pairs" : 0,
+                              "differences_beyond" : 0
+                            } ],
+                            "blank_answers" : 0
                           },
                           "boilerplate" : {
                             "opening_share" : 0.0,

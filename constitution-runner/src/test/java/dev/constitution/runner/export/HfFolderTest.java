@@ -58,6 +58,48 @@ class HfFolderTest {
     }
 
     @Test
+    void write_card_namesTheTypeOfEveryColumnOfEachConfiguration() throws IOException {
+        String card = Files.readString(export("hf", "--test-share=0.5").resolve("README.md"));
+
+        assertThat(card).contains("""
+                        dataset_info:
+                        - config_name: "prefs"
+                          features:
+                          - name: "id"
+                            dtype: string
+                          - name: "prompt"
+                            list: json
+                        """, """
+                          - name: "probability"
+                            dtype: float64
+                          - name: "principle"
+                            list: string
+                        """, """
+                          - name: "provenance"
+                            dtype: json
+                        - config_name: "sft"
+                          features:
+                          - name: "messages"
+                            list: json
+                        ---
+                        """).containsOnlyOnce("default: true");
+    }
+
+    @Test
+    void write_conversationsAlone_areTheDefault() throws IOException {
+        run = StoredRows.write(
+                folder.resolve("kept"),
+                StoredRows.revisions().stream()
+                        .filter(row -> row.id().equals("good"))
+                        .toList());
+
+        assertThat(export("hf").resolve("README.md"))
+                .content()
+                .contains("- config_name: \"sft\"\n  default: true\n")
+                .doesNotContain("prefs\"\n");
+    }
+
+    @Test
     void write_again_givesTheSameBytes() throws IOException {
         Path one = export("one");
         Path two = export("two");

@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordExportTest {
     private static RecordPerPair form(List<Field<ExportRow>> fields) {
@@ -18,6 +20,21 @@ class RecordExportTest {
 
     private static ExportRow pair() {
         return ExportRow.of(new OutcomeRecord(0, "p1", OutcomeKind.PAIR, "pair", "{\"chosen\":\"Yes.\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1.0",
+        "0, 0.0",
+        "0.25, 0.25",
+        "0.9999999999987654, 1.0",
+        "0.00000000012345, 1.0E-10",
+        "0.12345678905, 0.123456789"
+    })
+    void form_number_hasAPointAndAtMostTenDecimals(String given, String written) throws NotCarriedException {
+        RecordPerPair form = form(List.of(Field.number("margin", pair -> Optional.of(new BigDecimal(given)))));
+
+        assertThat(form.records(pair())).hasToString("[{\"margin\":" + written + "}]");
     }
 
     @Test

@@ -105,6 +105,12 @@ public final class StoredRows {
         return OutcomeJson.record(row, pair(id, List.of(Message.user(question)), "No.", "Perhaps."));
     }
 
+    /** A pair of one round with these answers, to a question of its own. */
+    public static OutcomeRecord answered(long row, String rejected, String chosen) {
+        return OutcomeJson.record(
+                row, pair("a" + row, List.of(Message.user("Question " + row + "?")), rejected, chosen));
+    }
+
     /** Pairs as {@link #question} gives them, named by number. */
     public static List<OutcomeRecord> questions(int count, IntFunction<String> question) {
         return IntStream.range(0, count)

@@ -1,0 +1,58 @@
+package dev.constitution.runner.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.chat.Message;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TokenLengthsTest {
+    private static final List<Message> QUESTION = List.of(Message.system("Be brief."), Message.user("Why is that so?"));
+
+    private final TokenLengths.Sum sum = new TokenLengths.Sum();
+
+    private static String words(int tokens) {
+        return "abc ".repeat(tokens);
+    }
+
+    @Test
+    void result_pairs_countsThoseThatPassEachLimit() {
+        sum.add(QUESTION, words(1000), words(10));
+        sum.add(QUESTION, words(10), words(1100));
+        sum.add(QUESTION, words(3000), words(2));
+
+        assertThat(sum.result().limits())
+                .containsExactly(new TokenLengths.Limit(1024, 2, 0), new TokenLengths.Limit(2048, 1, 0));
+        assertThat(sum.result().longest()).isEqualTo(3 + 4 + 12 + 3000);
+    }
+
+    @Test
+    void result_answersThatDifferBeyondTheLimit_areCounted() {
+        sum.add(QUESTION, words(1500) + "yes", words(1500) + "no");
+        sum.add(QUESTION, "yes" + words(1500), "no" + words(1500));
+        sum.add(List.of(Message.user(words(2100))), "yes", "no");
+
+        assertThat(sum.result().limits())
+                .containsExactly(new TokenLengths.Limit(1024, 3, 2), new TokenLengths.Limit(2048, 1, 1));
+        assertThat(sum.result().warnings())
+                .containsExactly(
+                        "pairs longer than 1,024 tokens (estimated): 3, of which 2 differ only beyond; a trainer with that"
+                                + " limit cuts or drops them",
+                        "pairs longer than 2,048 tokens (estimated): 1, of which 1 differ only beyond; a trainer with that"
+                                + " limit cuts or drops them");
+    }
+
+    @Test
+    void result_textOfOtherScripts_countsItsBytes() {
+        sum.add(List.of(Message.user("")), "你好你好", "👋👋é\u00e9");
+
+        assertThat(sum.result().longest()).isEqualTo(4 + 4 + 3);
+    }
+
+    @Test
+    void result_blankAnswers_areCounted() {
+        sum.add(QUESTION, " \n", "No.");
+
+        assertThat(sum.result().warnings()).containsExactly("answers that hold nothing but white space: 1");
+    }
+}
