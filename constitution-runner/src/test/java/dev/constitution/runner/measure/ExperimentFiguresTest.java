@@ -246,7 +246,9 @@ class ExperimentFiguresTest {
         String status = experiment.out().toString();
 
         CommandLineHarness.run("status", status).succeeded();
-        assertThat(FolderBytes.of(experiment.out())).as("the same prompts were seen before").isEqualTo(before);
+        assertThat(FolderBytes.of(experiment.out()))
+                .as("the same prompts were seen before")
+                .isEqualTo(before);
 
         String line = Files.readString(noted);
         Files.writeString(noted, "{\"arms\": \"torn");
