@@ -186,7 +186,9 @@ public sealed class StoreView implements Closeable permits RunStore {
             notes.add(Words.count(unstored.unreadable(), "answer")
                     + " on the way into the store cannot be read, and will be asked for again");
         }
-        return notes.isEmpty() ? Optional.empty() : Optional.of(file().getParent() + ": " + String.join("; ", notes));
+        return notes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Words.printable(file().getParent() + ": " + String.join("; ", notes)));
     }
 
     /** A setting of the run. */

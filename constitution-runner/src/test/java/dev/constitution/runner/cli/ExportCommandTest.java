@@ -117,8 +117,9 @@ class ExportCommandTest {
 
         ChildRun child = child("ulimit -f 2000; ", target).ended(ExitCode.STORAGE);
 
-        assertThat(child.output()).contains("cannot be written");
+        assertThat(child.output()).contains(target + ": cannot be written");
         assertThat(target).hasContent("old");
+        assertThat(folder.resolve("out.jsonl.partial")).doesNotExist();
     }
 
     @Test

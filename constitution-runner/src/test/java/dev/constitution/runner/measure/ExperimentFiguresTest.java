@@ -9,8 +9,11 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
+import dev.constitution.runner.testing.FolderBytes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,5 +235,26 @@ class ExperimentFiguresTest {
         assertThat(second.path("pairs").path(0).path("evidence").asDouble()).isCloseTo(64.0 / 7, DIGITS);
         assertThat(edited.path("looks").path("looks").asInt()).isEqualTo(1);
         assertThat(edited.path("looks").path("versions").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void looks_byCommandsThatOnlyRead_areNotedBesideTheStoreAlone() throws IOException {
+        experiment.prompts(3, ScriptedExperiment.WIN);
+        experiment.run(TWO_ARMS);
+        Path noted = experiment.out().resolve("looks.jsonl");
+        Map<String, String> before = FolderBytes.of(experiment.out());
+        String status = experiment.out().toString();
+
+        CommandLineHarness.run("status", status).succeeded();
+        assertThat(FolderBytes.of(experiment.out()))
+                .as("the same prompts were seen before")
+                .isEqualTo(before);
+
+        String line = Files.readString(noted);
+        Files.writeString(noted, "{\"arms\": \"torn");
+        CommandLineHarness.run("status", status).succeeded();
+        assertThat(Files.readString(noted)).startsWith("{\"arms\": \"torn");
+        Files.writeString(noted, line);
+        assertThat(FolderBytes.of(experiment.out())).isEqualTo(before);
     }
 }

@@ -149,7 +149,7 @@ class StorageFaultsTest {
         reader.join();
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.STORAGE);
         assertThat(stopped.outcomes().total()).isLessThan(rows);
-        Files.delete(pipe);
+        assertThat(pipe).as("half a file would take room").doesNotExist();
         RunResult resumed = broken.run(model).build().execute();
         assertThat(resumed.exitCode()).isEqualTo(ExitCode.COMPLETE);
         assertThat(stopped.calls() + resumed.calls()).isEqualTo(3L * rows);
