@@ -1,5 +1,6 @@
 package dev.constitution.parquet;
 
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.rows.ParquetFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,15 @@ public final class DuckDbParquetFiles implements ParquetFiles {
 
     @Override
     public void toJsonLines(Path parquet, Path jsonLines) throws IOException {
-        execute("COPY (SELECT * FROM read_parquet(" + pattern(parquet) + ")) TO " + text(jsonLines) + " (FORMAT json)");
+        try {
+            execute("COPY (SELECT * FROM read_parquet(" + pattern(parquet) + ")) TO " + text(jsonLines)
+                    + " (FORMAT json)");
+        } catch (IOException e) {
+            boolean isTheCopy = String.valueOf(e.getMessage()).contains(jsonLines.toString());
+            throw isTheCopy
+                    ? new IOException(jsonLines + ": the rows of " + parquet + " cannot be copied there; make room", e)
+                    : new UsageException(parquet + ": is no Parquet, or damaged or cut off; fetch it again", e);
+        }
     }
 
     private static void execute(String copy) throws IOException {

@@ -105,6 +105,7 @@ public final class DryRun {
 
     private DryRunReport read(PromptSource source) throws IOException, InterruptedException {
         InputScan scan = new InputFile(source).scan();
+        scan.requireRows(prompts.location());
         scan.requireUniqueIds(source.location());
         if (strict) {
             scan.requireAllReadable(source.location());

@@ -58,6 +58,7 @@ record RunStart(
         FolderChecks.requireNoOrphans(held, directory, prompts, plan.provenance());
         try (RunInput input = input(directory, held)) {
             InputScan scan = input.scan();
+            scan.requireRows(prompts.location());
             scan.requireUniqueIds(input.source().location());
             if (strict) {
                 scan.requireAllReadable(input.source().location());
