@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +123,7 @@ final class RunExecution {
 
     private void submitRows(ExportWriter files) throws IOException, InterruptedException {
         RowsToDo.write(store, plan.limit().orElse(Long.MAX_VALUE));
+        LastStop.write(store, Optional.empty());
         RowsToDo rows = rows();
         plan.listener().started(rows.rows(), rows.done());
         notes.warnings().forEach(plan.listener()::warned);
@@ -165,6 +167,8 @@ final class RunExecution {
     private RunResult result(List<WrittenFile> written, ExportWriter files) {
         OutcomeCounts outcomes = store.outcomes();
         RowsToDo rows = rows();
+        Optional<RunStop> stopped = plan.stop().reason().filter(why -> !isComplete(why, rows));
+        stopUnlessWritable(() -> LastStop.write(store, stopped));
         return new RunResult(
                 rows.rows(),
                 outcomes,
@@ -180,7 +184,7 @@ final class RunExecution {
                 calls.meter().unanswered(),
                 calls.retries(),
                 files.orders(),
-                plan.stop().reason().filter(why -> !isComplete(why, rows)));
+                stopped);
     }
 
     /** A wish to end that came during the last calls has left nothing undone. */
