@@ -36,9 +36,10 @@ public final class DuckDbParquetFiles implements ParquetFiles {
                     + " (FORMAT json)");
         } catch (IOException e) {
             boolean isTheCopy = String.valueOf(e.getMessage()).contains(jsonLines.toString());
-            throw isTheCopy
-                    ? new IOException(jsonLines + ": the rows of " + parquet + " cannot be copied there; make room", e)
-                    : new UsageException(parquet + ": is no Parquet, or damaged or cut off; fetch it again", e);
+            if (isTheCopy) {
+                throw new IOException(jsonLines + ": the rows of " + parquet + " cannot be copied there; make room", e);
+            }
+            throw new UsageException(parquet + ": is no Parquet, or damaged or cut off; fetch it again", e);
         }
     }
 
