@@ -19,7 +19,11 @@ public interface ParquetFiles {
      */
     void fromJsonLines(Path jsonLines, Map<String, String> columns, Path parquet) throws IOException;
 
-    /** Writes the rows of a Parquet file as JSON Lines, in their order. */
+    /**
+     * Writes the rows of a Parquet file as JSON Lines, in their order.
+     *
+     * @throws UsageException if it is no Parquet, or damaged
+     */
     void toJsonLines(Path parquet, Path jsonLines) throws IOException;
 
     /**
