@@ -204,6 +204,7 @@ final class FailureWords {
     private static final List<Sign> SIGNS = List.of(
             // Status and code.
             new Sign(said -> said.isOneOf(401, 404, 408), Optional.empty()),
+            sign(FailureKind.AUTHENTICATION, said -> said.status == 407), // a proxy's, before the provider
             sign(FailureKind.QUOTA, said -> said.hasCode(UNPAID_CODES)),
             sign(FailureKind.REFUSED, said -> !said.isOneOf(402, 429) && said.hasCode(REFUSAL_CODES)),
             sign(FailureKind.REFUSED, said -> said.status == 451),

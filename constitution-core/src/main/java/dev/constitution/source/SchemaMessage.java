@@ -30,7 +30,9 @@ final class SchemaMessage {
             case "minimum" -> outOfRange(subject(at), "at least ", error);
             case "maximum" -> outOfRange(subject(at), "at most ", error);
             case "pattern" -> misshapen(subject(at), value.asText(), last(at).equals("language"));
-            default -> subject(at) + ": " + error.getMessage();
+            case "minProperties" -> subject(at) + " is empty; give at least one key";
+            case "minLength" -> subject(at) + " is empty; fill it in";
+            default -> subject(at) + " is not as it must be (\"" + error.getKeyword() + "\" in the schema); correct it";
         };
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,8 +38,10 @@ public final class SourceText {
             return decode(bytes, file);
         } catch (NoSuchFileException e) {
             throw fault(file, "no such file; check the path");
+        } catch (AccessDeniedException e) {
+            throw fault(file, "access is denied; check its permissions");
         } catch (IOException e) {
-            throw fault(file, "cannot be read: " + e.getMessage());
+            throw fault(file, Files.isDirectory(path) ? "is a folder; name a file" : "cannot be read; check the disk");
         }
     }
 

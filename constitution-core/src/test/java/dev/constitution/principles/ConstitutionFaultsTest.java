@@ -148,12 +148,20 @@ class ConstitutionFaultsTest {
                 "hello|1:1: the file must be a set of keys, is text",
                 "id: x~principles: []|2:13: \"principles\" is empty; give at least one",
                 "id: x~principles: {id: a}|2:13: \"principles\" must be a list, is a set of keys",
-                "id: x~principles:~\t- id: a|3:1: not valid YAML: found character '\\t(TAB)' that cannot start any token. "
-                        + "(Do not use \\t(TAB) for indentation); indent with spaces",
-                "id: x~title: a: b|2:9: not valid YAML: mapping values are not allowed here; "
+                "id: x~principles:~\t- id: a|3:1: not valid YAML: a tab stands where the line begins; "
+                        + "indent with spaces",
+                "id: x~title: a: b|2:9: not valid YAML: a key cannot begin here; "
                         + "put text that holds \": \" in quotes, or check the indentation",
-                "id: x~title: \"a~source: b~|2:8: the quoted text that begins here is not closed or not valid: "
-                        + "found unexpected end of stream",
+                "id: x~title: \"a~source: b~|2:8: the quoted text that begins here is not closed; "
+                        + "close or double the quote",
+                "id: x~title: \"a\\qb\"|2:8: the quoted text that begins here holds a \\ that means nothing in YAML; "
+                        + "double it, or use single quotes",
+                "id: x~principles:~  - id: a~   norm: b|4:4: not valid YAML: this does not fit the lines above; "
+                        + "check the indentation and the quotes",
+                "id: x~title: @a|2:8: not valid YAML: no text without quotes begins with this character; "
+                        + "put the text in quotes",
+                "id: x~title~norm: b|3:1: not valid YAML: the colon of a key is missing; "
+                        + "add it, or check the indentation",
                 "? [a, b]~: c|1:4: a key must be plain text",
                 "id: x~title: a\u0001b|2:9: character U+0001 is not allowed in YAML; "
                         + "remove it or write it as an escape in quotes",
@@ -162,11 +170,21 @@ class ConstitutionFaultsTest {
         assertFaults(yaml.replace('~', '\n'), "x.yaml:" + fault + "\n");
     }
 
-    @Test
-    void parse_brokenJson_saysWhere() {
-        FaultyFileException e = faultsOf("{\"id\": \"x\",\n \"principles\": [}", "x.json");
-
-        assertThat(e).hasMessage("x.json:2:17: not valid JSON: Unexpected close marker '}': expected ']'");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"id\": \"x\",~ \"principles\": [}|2:17: not valid JSON: this bracket does not close the one that was"
+                        + " opened last; correct one of them",
+                "{\"id\": \"x\",~ \"title\": a}|2:11: not valid JSON: a word stands here without quotes; put it in quotes",
+                "{\"id\": \"x\",~ \"title\": \"a|2:13: not valid JSON: it ends inside a text, a list or an object; it may be"
+                        + " cut off",
+                "{\"id\": \"x\",~}|2:1: not valid JSON here; look for a comma, quote or bracket that is missing or too many",
+                "{\"id\": \"x~y\"}|1:10: not valid JSON: a line end or control character stands in a text; write it as an"
+                        + " escape such as \\n",
+            })
+    void parse_brokenJson_saysWhereInWordsOfItsOwn(String json, String fault) {
+        assertThat(faultsOf(json.replace('~', '\n'), "x.json")).hasMessage("x.json:" + fault);
     }
 
     @Test

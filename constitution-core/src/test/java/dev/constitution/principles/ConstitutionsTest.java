@@ -108,7 +108,7 @@ class ConstitutionsTest {
     void load_folder_isRefused() {
         assertThatThrownBy(() -> Constitutions.load(folder))
                 .isInstanceOf(FaultyFileException.class)
-                .hasMessageStartingWith(folder + ": cannot be read");
+                .hasMessageStartingWith(folder + ": is a folder; name a file");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.constitution.local;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,8 +25,9 @@ import java.util.regex.Pattern;
  *
  * @param index the URL; a user and password in it go to its own host only, and into no message
  * @param timeout of each of the two downloads
+ * @param proxies what may stand between
  */
-record IndexDownload(String index, Duration timeout) implements WheelSource {
+record IndexDownload(String index, Duration timeout, ProxyVariables proxies) implements WheelSource {
 
     @Override
     public String name() {
@@ -62,13 +65,13 @@ record IndexDownload(String index, Duration timeout) implements WheelSource {
                 HttpRequest.newBuilder(URI.create(uri.toString().replaceFirst("//[^/@]*@", "//")));
         String credentials = trusted.getUserInfo();
         if (credentials != null && trusted.getHost().equals(uri.getHost())) {
-            byte[] bytes = credentials.getBytes(StandardCharsets.UTF_8);
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+            request.header("Authorization", basic(credentials));
         }
-        HttpClient client = HttpClient.newBuilder()
+        HttpClient.Builder connection = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(Duration.ofSeconds(20))
-                .build();
+                .connectTimeout(Duration.ofSeconds(20));
+        proxies.before(uri).ifPresent(proxy -> through(proxy, connection, request));
+        HttpClient client = connection.build();
         // The request's own timeout would not cover a body that stalls.
         CompletableFuture<HttpResponse<T>> pending = client.sendAsync(request.build(), body);
         try {
@@ -82,6 +85,17 @@ record IndexDownload(String index, Duration timeout) implements WheelSource {
         } finally {
             pending.cancel(true);
         }
+    }
+
+    /** A header, since a client that is given a password to use by itself leaves out the index's own. */
+    private static void through(
+            ProxyVariables.Proxy proxy, HttpClient.Builder connection, HttpRequest.Builder request) {
+        connection.proxy(ProxySelector.of(new InetSocketAddress(proxy.host(), proxy.port())));
+        proxy.user().ifPresent(user -> request.header("Proxy-Authorization", basic(user + ":" + proxy.password())));
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     private <T> T await(CompletableFuture<T> pending, Runnable tick)

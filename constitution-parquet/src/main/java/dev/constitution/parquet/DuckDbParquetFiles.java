@@ -1,5 +1,6 @@
 package dev.constitution.parquet;
 
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.rows.ParquetFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,10 +33,17 @@ public final class DuckDbParquetFiles implements ParquetFiles {
 
     @Override
     public void toJsonLines(Path parquet, Path jsonLines) throws IOException {
-        String files = escaped(parquet) + (Files.isDirectory(parquet) ? "/*.parquet" : "");
         // Otherwise the first file's columns and types would be all files', and what others have more be lost unsaid.
-        execute("COPY (SELECT * FROM read_parquet(" + text(files) + ", union_by_name=true)) TO " + text(jsonLines)
-                + " (FORMAT json)");
+        String rows = "read_parquet(" + pattern(parquet) + ", union_by_name=true)";
+        try {
+            execute("COPY (SELECT * FROM " + rows + ") TO " + text(jsonLines) + " (FORMAT json)");
+        } catch (IOException e) {
+            boolean isTheCopy = String.valueOf(e.getMessage()).contains(jsonLines.toString());
+            if (isTheCopy) {
+                throw new IOException(jsonLines + ": the rows of " + parquet + " cannot be copied there; make room", e);
+            }
+            throw new UsageException(parquet + ": is no Parquet, or damaged or cut off; fetch it again", e);
+        }
     }
 
     private static void execute(String copy) throws IOException {

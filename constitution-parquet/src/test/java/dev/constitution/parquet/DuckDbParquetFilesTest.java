@@ -3,6 +3,7 @@ package dev.constitution.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ class DuckDbParquetFilesTest {
         Path text = write("rows.parquet", "PAR1 and no more");
 
         assertThatThrownBy(() -> files.toJsonLines(text, folder.resolve("back.jsonl")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("rows.parquet");
+                .isInstanceOf(UsageException.class)
+                .hasMessageEndingWith("rows.parquet: is no Parquet, or damaged or cut off; fetch it again");
     }
 }

@@ -48,6 +48,7 @@ final class PromptRules {
     static List<Advice> of(List<SourceNode> principles, PromptSource sample) throws IOException {
         PromptRules rules = new PromptRules(principles);
         try (PromptReader reader = new InputFile(sample).rows()) {
+            reader.requireRows(sample.location());
             while (reader.hasNext()) {
                 if (reader.next() instanceof InputRow.Read row) {
                     rules.prompts++;

@@ -126,6 +126,6 @@ public final class Json {
     }
 
     private static IllegalStateException notJson(JsonProcessingException e) {
-        return new IllegalStateException("the store holds a record that is not JSON: " + e.getOriginalMessage(), e);
+        return new IllegalStateException("the store holds a record that is not JSON", e);
     }
 }

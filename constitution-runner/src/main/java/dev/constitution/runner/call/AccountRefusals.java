@@ -20,6 +20,8 @@ final class AccountRefusals {
     /** What gateways answer now and then; all else that means this, 401 for example, is of the account. */
     private static final Set<Integer> MAY_BE_SINGLE = Set.of(403, 404);
 
+    private static final int OF_THE_PROXY = 407;
+
     private final AtomicInteger inARow = new AtomicInteger();
     private volatile boolean answered;
 
@@ -37,7 +39,10 @@ final class AccountRefusals {
     Optional<RunStop> failed(ModelCall call, FailureKind kind, RuntimeException failure) {
         return switch (kind) {
             case QUOTA -> stop(call, kind, failure, "top the account up");
-            case AUTHENTICATION -> unlessSingle(call, kind, failure, "give a key that may use the model");
+            case AUTHENTICATION ->
+                status(failure) == OF_THE_PROXY
+                        ? stop(call, kind, failure, "write them into the variable")
+                        : unlessSingle(call, kind, failure, "give a key that may use the model");
             case MODEL_NOT_FOUND ->
                 unlessSingle(
                         call, kind, failure, "check the model's name, the address, and that the account may use it");

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +53,28 @@ final class FirstContact {
             return Optional.empty();
         }
         return Optional.of(new RunStop(
-                ExitCode.PARTIAL,
-                call.role().label() + ": nobody answers at the model's address: "
-                        + (cause instanceof UnknownHostException ? "unknown host " : "") + cause.getMessage()
-                        + "; check the address, and that the server runs, then run the command again"));
+                ExitCode.PARTIAL, call.role().label() + ": " + what(cause) + ", then run the command again"));
+    }
+
+    private static String what(IOException cause) {
+        if (cause instanceof UnknownHostException) {
+            return "nobody answers at the model's address: unknown host " + cause.getMessage()
+                    + "; check the address, and whether a proxy has to be named (HTTPS_PROXY)";
+        } else if (cause instanceof SSLHandshakeException) {
+            return "the server at the model's address is not trusted: its certificate is of none that this Java knows, or of"
+                    + " another name; give Java the right one (-Djavax.net.ssl.trustStore), or correct the address";
+        } else if (cause instanceof SSLException || isSilentAtTls(cause)) {
+            return "the server at the model's address does not speak https; write http:// where it is yours, or check the"
+                    + " port";
+        }
+        return "nobody answers at the model's address: " + cause.getMessage()
+                + "; check the address, and that the server runs";
+    }
+
+    /** A server of http waits for the rest of what it takes for a request. */
+    private static boolean isSilentAtTls(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.contains("https://") && message.contains("Read timed out");
     }
 
     private synchronized Duration sinceFirstFailure() {

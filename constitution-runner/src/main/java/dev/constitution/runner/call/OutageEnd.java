@@ -2,6 +2,7 @@ package dev.constitution.runner.call;
 
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelCall;
+import dev.constitution.chat.ProviderError;
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
@@ -38,7 +39,8 @@ final class OutageEnd {
 
     /** What failed, for messages. */
     static String what(ModelCall call, FailureKind kind, RuntimeException failure) {
-        return call.role().label() + ": " + kind.label() + ": " + failure.getMessage();
+        return call.role().label() + ": " + kind.label() + ": "
+                + ProviderError.sentence(String.valueOf(failure.getMessage()));
     }
 
     private static Optional<RunStop> later(String message) {

@@ -3,6 +3,7 @@ package dev.constitution.runner.call;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelRole;
+import dev.constitution.chat.ProviderError;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import java.util.EnumSet;
@@ -38,7 +39,7 @@ final class SameFailure {
         if (answered.contains(call.role()) || !OF_THE_FORM.contains(kind)) {
             return Optional.empty();
         }
-        String message = String.valueOf(failure.getMessage());
+        String message = ProviderError.sentence(String.valueOf(failure.getMessage()));
         String start = message.length() > LONGEST_REASON ? message.substring(0, LONGEST_REASON) : message;
         if (rowsFailedFor(call.role().label() + kind + NUMBERS.matcher(start).replaceAll("#"), call.promptId())
                 < ROWS) {

@@ -43,6 +43,8 @@ import picocli.CommandLine.ParseResult;
             CompletionCommand.class
         })
 public final class ConstitutionCommand {
+    private static final String TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+
     private ConstitutionCommand() {}
 
     /** The version from the jar's manifest. */
@@ -56,6 +58,8 @@ public final class ConstitutionCommand {
 
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String... arguments) {
+        // A download of https passes a proxy by its user and password, which Java holds back unless it is told so.
+        System.setProperty(TUNNELS, System.getProperty(TUNNELS, ""));
         int code = ExitCode.ERROR.number();
         StandardOutput output = new StandardOutput();
         output.install();

@@ -106,12 +106,10 @@ final class JudgeCommand implements Callable<Integer>, MakesRun {
     }
 
     private int score(Baseline rule) throws IOException, InterruptedException {
-        JudgeScore score = BaselineJudging.score(pairs.source(), rule, principles.seed(), options.rows());
-        if (pairs.isStrict()) {
-            score.rows().requireAllReadable();
-        }
+        JudgeScore score =
+                BaselineJudging.score(pairs.source(), rule, principles.seed(), options.rows(), pairs.isStrict());
         output().print(score);
-        return ExitCode.COMPLETE.number();
+        return (score.rows().unasked() > 0 ? ExitCode.FAILED_ROWS : ExitCode.COMPLETE).number();
     }
 
     private int judge() throws IOException, InterruptedException {

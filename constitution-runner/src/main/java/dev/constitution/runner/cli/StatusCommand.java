@@ -20,6 +20,7 @@ import dev.constitution.runner.measure.CountedLooks;
 import dev.constitution.runner.measure.ExperimentFigures;
 import dev.constitution.runner.measure.ExperimentJson;
 import dev.constitution.runner.options.NoPartOfRun;
+import dev.constitution.runner.run.LastStop;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.OutcomeReason;
@@ -77,6 +78,7 @@ final class StatusCommand implements Callable<Integer> {
                         RunPrices.spent(store, manifest),
                         ReturnedModels.in(store),
                         ServerNotes.in(store),
+                        LastStop.in(store),
                         experiment.map(ExperimentJson::tree),
                         store,
                         ReasonJson.all(reasons, advice),
@@ -84,6 +86,7 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 RowsToDo rows = RowsToDo.of(store, manifest);
                 print(out, manifest, rows, outcomes, reasons);
+                LastStop.in(store).ifPresent(why -> out.println("  stopped: " + Words.shown(why)));
                 out.println("  "
                         + new SpentText(RunPrices.spent(store, manifest), rows.done()).summary(manifest.rows(), 0));
                 ReturnedModels.in(store)
@@ -131,6 +134,7 @@ final class StatusCommand implements Callable<Integer> {
             SortedMap<String, String> settings,
             SortedMap<String, SortedSet<String>> returnedModels,
             SortedMap<String, SortedSet<String>> modelNotes,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> stopped,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<JsonNode> experiment,
             List<ReasonJson> reasons,
             Optional<String> retry) {}
@@ -142,6 +146,7 @@ final class StatusCommand implements Callable<Integer> {
             Spent spent,
             SortedMap<String, SortedSet<String>> returned,
             SortedMap<String, SortedSet<String>> notes,
+            Optional<String> stopped,
             Optional<JsonNode> experiment,
             StoreView store,
             List<ReasonJson> reasons,
@@ -161,6 +166,7 @@ final class StatusCommand implements Callable<Integer> {
                 manifest.settings().values(),
                 returned,
                 notes,
+                stopped,
                 experiment,
                 reasons,
                 retry);

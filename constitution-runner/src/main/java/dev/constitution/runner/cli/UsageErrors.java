@@ -3,11 +3,15 @@ package dev.constitution.runner.cli;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.options.OptionDefaults;
 import dev.constitution.source.FaultText;
+import dev.constitution.source.Suggestion;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -39,8 +43,26 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
 
     private static void print(ParameterException fault, PrintWriter err) {
-        err.println(FaultText.message(fault.getMessage() + origin(fault)));
+        err.println(FaultText.message(message(fault) + origin(fault)));
         UnmatchedArgumentException.printSuggestions(fault, err);
+    }
+
+    /** The names of a list are told as users write them, the nearest first. */
+    private static String message(ParameterException fault) {
+        ArgSpec argument = fault.getArgSpec();
+        String value = fault.getValue();
+        boolean isOfAList = String.valueOf(fault.getMessage()).contains("expected one of");
+        if (argument instanceof OptionSpec option
+                && value != null
+                && isOfAList
+                && option.typeInfo().isEnum()) {
+            List<String> names = Arrays.stream(option.typeInfo().getType().getEnumConstants())
+                    .map(String::valueOf)
+                    .toList();
+            return "unknown value \"" + value + "\" of " + option.longestName()
+                    + Suggestion.clauseAndQuotedList(value, names, "known values");
+        }
+        return String.valueOf(fault.getMessage());
     }
 
     /** A value that the user did not type just now is traced to where it stands. */

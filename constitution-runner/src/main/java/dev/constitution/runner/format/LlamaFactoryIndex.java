@@ -50,7 +50,7 @@ final class LlamaFactoryIndex {
                 return entries;
             }
         } catch (JsonProcessingException e) {
-            throw new UsageException(index + ": is not JSON: " + e.getOriginalMessage() + "; correct it", e);
+            throw new UsageException(index + ": is not JSON; correct or move it", e);
         }
         throw new UsageException(index + ": must be one JSON object; correct it");
     }

@@ -5,6 +5,7 @@ import dev.constitution.runner.rows.CsvBoundary;
 import dev.constitution.runner.rows.InputFormat;
 import dev.constitution.runner.rows.InputHead;
 import dev.constitution.runner.rows.JsonArrayBoundary;
+import dev.constitution.runner.rows.JsonObjectsBoundary;
 import dev.constitution.runner.rows.RecordBoundary;
 import dev.constitution.runner.rows.RecordReader;
 import java.io.BufferedInputStream;
@@ -61,7 +62,10 @@ record InputContent(PromptSource source, BufferedInputStream text, InputFormat f
         if (InputHead.isJsonArray(text)) {
             return new JsonArrayBoundary();
         }
-        return InputHead.isJsonObjectOfRows(text) ? new JsonArrayBoundary(true) : RecordBoundary.lines();
+        if (InputHead.isJsonObjectOfRows(text)) {
+            return new JsonArrayBoundary(true);
+        }
+        return InputHead.isJsonOverLines(text) ? new JsonObjectsBoundary() : RecordBoundary.lines();
     }
 
     /** What parts the cells of a table; asked before its records are read. */

@@ -63,6 +63,21 @@ public record InputScan(
     }
 
     /**
+     * Refuses an input in which there is nothing to do.
+     *
+     * @throws UsageException if it has no rows
+     */
+    public void requireRows(String location) {
+        if (rows() == 0) {
+            throw noRows(location);
+        }
+    }
+
+    static UsageException noRows(String location) {
+        return new UsageException(location + ": there are no rows in it; name a file that holds some");
+    }
+
+    /**
      * Refuses an input with rows that cannot be read, for those who would rather mend it first.
      *
      * @throws UsageException with the line of each, up to 20

@@ -1,6 +1,5 @@
 package dev.constitution.runner.input;
 
-import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.PairReader;
 import dev.constitution.runner.rows.RowOddity;
@@ -26,25 +25,29 @@ public final class LabelledRows {
         this.location = location;
     }
 
+    /** Is given each pair that is read. */
+    @FunctionalInterface
+    public interface Each {
+        void pair(LabelledPair pair) throws InterruptedException;
+    }
+
     /** Counts the first rows of a file, and tells their form. */
-    public String readAll(InputFile file, long limit) throws IOException {
-        try (PairReader reader = file.pairs()) {
+    public String readAll(InputFile file, long limit, Each each) throws IOException, InterruptedException {
+        try (PairReader reader = file.pairs();
+                ContradictedLabels contradicted = new ContradictedLabels()) {
             for (PairReader.Row row = limit > 0 ? reader.next() : null;
                     row != null;
                     row = rows < limit ? reader.next() : null) {
-                add(row);
+                LabelledPair pair = row.pair();
+                if (pair == null) {
+                    addUnreadable(row.line(), String.valueOf(row.fault()));
+                } else {
+                    add(row.line(), contradicted.told(pair, row.line()));
+                    notes.add(row.leftOut());
+                    each.pair(pair);
+                }
             }
             return reader.format().label();
-        }
-    }
-
-    /** Counts a row. */
-    public void add(PairReader.Row row) {
-        if (row.pair() == null) {
-            addUnreadable(row.line(), String.valueOf(row.fault()));
-        } else {
-            add(row.line(), row.pair());
-            notes.add(row.leftOut());
         }
     }
 
@@ -88,6 +91,11 @@ public final class LabelledRows {
         return unreadable;
     }
 
+    /** Rows that no model can be asked about: those that are no pair, and pairs without a prompt. */
+    public long unasked() {
+        return unreadable + dirt.getOrDefault(RowOddity.Kind.NO_PROMPT, 0L);
+    }
+
     /** Rows that are a pair with something odd. */
     public long odd() {
         return odd;
@@ -96,17 +104,6 @@ public final class LabelledRows {
     /** How often what is odd occurs. */
     public Map<RowOddity.Kind, Long> dirt() {
         return dirt;
-    }
-
-    /**
-     * Refuses a file with rows that are no pair.
-     *
-     * @throws UsageException with the line of each, up to 20
-     */
-    public void requireAllReadable() {
-        if (unreadable > 0) {
-            throw new UsageException(FaultText.list(namedUnreadable, unreadable));
-        }
     }
 
     /** The first of both with their lines, and how many more there are; the unreadable ones first. */

@@ -1,6 +1,7 @@
 package dev.constitution.runner.input;
 
 import dev.constitution.chat.Prompt;
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.pairs.PairRowParser;
 import dev.constitution.runner.rows.BadRowException;
@@ -75,6 +76,17 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
             return next != null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Refuses an input in which there is nothing to read.
+     *
+     * @throws UsageException if it has no rows; asked before the first is taken
+     */
+    public void requireRows(String location) {
+        if (!hasNext()) {
+            throw InputScan.noRows(location);
         }
     }
 

@@ -66,6 +66,7 @@ public final class LabelImport {
     }
 
     private void read(Path file, List<Placed> lines) throws IOException {
+        int before = lines.size() + faults.size();
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             int number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -85,7 +86,10 @@ public final class LabelImport {
         } catch (CharacterCodingException e) {
             faults.add(file + ": is not UTF-8; save it as UTF-8");
         } catch (IOException e) {
-            throw new UsageException(file + " cannot be read: " + e.getMessage(), e);
+            throw new UsageException(file + ": cannot be read; check the path and its permissions", e);
+        }
+        if (lines.size() + faults.size() == before) {
+            faults.add(file + ": there are no labels in it");
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.constitution.runner.label;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.rows.BadRowException;
+import dev.constitution.runner.rows.JsonRow;
 import dev.constitution.runner.store.Choice;
 import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.Sides;
@@ -87,13 +88,9 @@ record LabelLine(
 
     private static JsonNode object(String line) throws FaultyLineException {
         try {
-            JsonNode node = Json.MAPPER.readTree(line);
-            if (node.isObject()) {
-                return node;
-            }
-            throw new FaultyLineException(List.of("is no JSON object; a label is {\"run\": …, \"id\": …, …}"));
-        } catch (JsonProcessingException e) {
-            throw new FaultyLineException(List.of("is no JSON: " + e.getOriginalMessage()));
+            return JsonRow.object(line, "a label is {\"run\": …, \"id\": …, …}");
+        } catch (BadRowException e) {
+            throw new FaultyLineException(List.of(String.valueOf(e.getMessage())));
         }
     }
 

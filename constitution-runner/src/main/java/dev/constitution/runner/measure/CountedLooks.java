@@ -156,7 +156,7 @@ public final class CountedLooks {
         try {
             return Json.MAPPER.readValue(json, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store's count of looks is not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalStateException("the store's count of looks is not JSON", e);
         }
     }
 

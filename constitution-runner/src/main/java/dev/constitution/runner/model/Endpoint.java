@@ -22,7 +22,11 @@ record Endpoint(String modelName, String baseUrl, @Nullable String key) {
     /** The model that speaks to it so. */
     ChatModel model(
             dev.langchain4j.model.ModelProvider provider, LangChainWireModel.Dialect dialect, ModelSettings settings) {
-        return new LangChainWireModel(modelName, provider, new ModelHttpClient(settings.timeout(), key), dialect);
+        return new LangChainWireModel(
+                modelName,
+                provider,
+                new ModelHttpClient(baseUrl, settings.timeout(), key, settings.proxies()),
+                dialect);
     }
 
     /** Without the key. */

@@ -1,5 +1,6 @@
 package dev.constitution.runner.model;
 
+import dev.constitution.local.ProxyVariables;
 import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,11 @@ public record ModelSettings(
 
     public ModelSettings withProgress(Consumer<String> value) {
         return new ModelSettings(environment, timeout, value);
+    }
+
+    /** The proxies that the environment names. */
+    ProxyVariables proxies() {
+        return ProxyVariables.of(environment);
     }
 
     /** A variable's value; null when it is not set or blank. */

@@ -1,8 +1,6 @@
 package dev.constitution.runner.model;
 
 import dev.constitution.runner.base.UsageException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ public record ModelSpec(
 
     public ModelSpec {
         if (baseUrl != null) {
-            baseUrl = checked(baseUrl);
+            baseUrl = ServerAddress.checked("a model's address", baseUrl);
         }
     }
 
@@ -37,30 +35,15 @@ public record ModelSpec(
             throw new UsageException("\"" + text + "\" names no model; write provider:model, for example"
                     + " \"openai:gpt-4o-mini\" or \"openai-compatible:my-model@http://localhost:8000/v1\"");
         }
+        if (form.group("url") == null && !form.group("scheme").equals("local")) {
+            ServerAddress.requireNone(form.group("scheme"), form.group("model"));
+        }
         return new ModelSpec(form.group("scheme"), form.group("model"), form.group("url"));
     }
 
     /** The base URL, or the one given here. */
     String baseUrlOr(String other) {
         return baseUrl == null ? other : baseUrl;
-    }
-
-    /** Refuses what would end up in logs and manifests, and what no request can be sent to. */
-    private static String checked(String url) {
-        try {
-            URI uri = new URI(url);
-            if (uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
-                throw new UsageException("a model's address must not hold a user, a password or a query;"
-                        + " give keys through the environment");
-            }
-            if (uri.getHost() == null) {
-                throw new UsageException("a model's address names no host; write http://host:port/path");
-            }
-        } catch (URISyntaxException e) {
-            throw new UsageException(
-                    "a model's address is not a URL (" + e.getReason() + "); write http://host:port/path");
-        }
-        return url.replaceAll("/+$", "");
     }
 
     /** The text that {@link #parse} reads. */

@@ -26,7 +26,8 @@ public final class OpenAiCompatibleProvider implements ModelProvider {
                 baseUrl,
                 settings.keyOrNull("OPENAI_COMPATIBLE_API_KEY"),
                 ChatCompletionsModel.LengthField.MAX_TOKENS,
-                settings.timeout());
+                settings.timeout(),
+                settings.proxies());
     }
 
     @Override

@@ -17,7 +17,8 @@ public final class OpenAiProvider implements ModelProvider {
                 spec.baseUrlOr("https://api.openai.com/v1"),
                 settings.key(spec, "OPENAI_API_KEY"),
                 ChatCompletionsModel.LengthField.MAX_COMPLETION_TOKENS,
-                settings.timeout());
+                settings.timeout(),
+                settings.proxies());
     }
 
     @Override

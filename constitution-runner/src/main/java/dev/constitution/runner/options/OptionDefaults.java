@@ -1,12 +1,17 @@
 package dev.constitution.runner.options;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.source.SchemaFile;
+import dev.constitution.source.Suggestion;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -35,6 +40,7 @@ public final class OptionDefaults implements IDefaultValueProvider {
      */
     public OptionDefaults(CommandSpec command, List<String> arguments, Map<String, String> environment) {
         Map<String, Given> ofEnvironment = new HashMap<>();
+        requireKnown(command, environment);
         for (OptionSpec option : ConfigSchema.settable(command)) {
             String variable = variable(command, option);
             String value = environment.get(variable);
@@ -50,6 +56,30 @@ public final class OptionDefaults implements IDefaultValueProvider {
             readFile(file, ConfigSchema.of(command));
         }
         values.putAll(ofEnvironment);
+    }
+
+    /** A variable that is misspelt would be one that is not set. */
+    private static void requireKnown(CommandSpec command, Map<String, String> environment) {
+        Set<String> known = new TreeSet<>();
+        ConfigSchema.settable(command).forEach(option -> known.add(variable(command, option)));
+        String prefix = prefix(command);
+        String faults = environment.keySet().stream()
+                .filter(name -> name.startsWith(prefix) && !known.contains(name))
+                .sorted()
+                .map(name -> "unknown variable \"" + name + "\"" + nearest(name, prefix, known) + " constitution "
+                        + command.name() + " --help lists the options, which are named in capitals there with _ for -")
+                .collect(Collectors.joining("\n"));
+        if (!faults.isEmpty()) {
+            throw new UsageException(faults);
+        }
+    }
+
+    /** Without what all of them begin with, which would make any two alike. */
+    private static String nearest(String name, String prefix, Set<String> known) {
+        List<String> ends =
+                known.stream().map(one -> one.substring(prefix.length())).toList();
+        String clause = Suggestion.clause(name.substring(prefix.length()), ends);
+        return clause.isEmpty() ? ";" : clause.replaceFirst("\"", "\"" + prefix);
     }
 
     private void readFile(String file, String schema) {
@@ -74,9 +104,11 @@ public final class OptionDefaults implements IDefaultValueProvider {
     }
 
     public static String variable(CommandSpec command, OptionSpec option) {
-        return ("constitution_" + command.name() + "_" + key(option.longestName()))
-                .replace('-', '_')
-                .toUpperCase(Locale.ROOT);
+        return prefix(command) + key(option.longestName()).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static String prefix(CommandSpec command) {
+        return ("constitution_" + command.name() + "_").toUpperCase(Locale.ROOT);
     }
 
     public static String key(String optionName) {

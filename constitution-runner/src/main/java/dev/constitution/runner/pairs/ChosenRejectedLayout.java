@@ -65,6 +65,10 @@ final class ChosenRejectedLayout implements PairLayout {
             throw new BadRowException(
                     "\"chosen\" and \"rejected\" must both be conversations, or neither; \"" + field + "\" is none");
         }
+        if (JsonMessages.hasText(value)) {
+            throw new BadRowException("\"" + field
+                    + "\" is a list of texts, of which no one is the answer; give each answer" + " a row of its own");
+        }
         return JsonMessages.of(field, value);
     }
 

@@ -64,10 +64,16 @@ public record LabelledPair(
                 : Optional.of(new RowOddity(RowOddity.Kind.NO_PROMPT, String.join("; ", faults)));
     }
 
-    LabelledPair with(RowOddity more) {
+    /** The pair with something else that is odd about it. */
+    public LabelledPair with(RowOddity more) {
         List<RowOddity> all = new ArrayList<>(dirt);
         all.add(more);
         return new LabelledPair(id, prompt, a, b, human, all);
+    }
+
+    /** Whether a model can be asked about it. */
+    public boolean hasPrompt() {
+        return dirt.stream().noneMatch(found -> found.kind() == RowOddity.Kind.NO_PROMPT);
     }
 
     /** The answer of more characters (code points). */

@@ -84,7 +84,7 @@ public final class PairRowParser implements RowParser {
                 PromptFields.withSystem(row, new PromptFields.Found("prompt", pair.prompt(), used(row)));
         return new Labelled(
                 found.turns().size() == pair.prompt().size() ? pair : pair.withPrompt(found.turns()),
-                PromptFields.leftOut(row, found.used()));
+                prompts.leftOut(row, found.used()));
     }
 
     private List<String> used(JsonNode row) throws BadRowException {

@@ -58,6 +58,7 @@ public final class PairSplit {
         List<String> testing = new ArrayList<>();
         try (ReadableSource input = ReadableSource.of(pairs);
                 PromptReader reader = new InputFile(input.source()).rows()) {
+            reader.requireRows(pairs.location());
             for (long row = 0; row < limit.orElse(Long.MAX_VALUE) && reader.hasNext(); row++) {
                 if (reader.next() instanceof InputRow.Read read) {
                     Part part = part(read.prompt(), seed, heldOut);

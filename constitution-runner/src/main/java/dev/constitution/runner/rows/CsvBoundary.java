@@ -3,7 +3,7 @@ package dev.constitution.runner.rows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a record at a line feed outside quotes, as RFC 4180 has it. A quote in a quoted cell may also be written
+ * Ends a record at a line's end outside quotes, as RFC 4180 has it, whichever {@link RecordBoundary#lines line end} that is. A quote in a quoted cell may also be written
  * {@code \"}, as databases do: where that is followed by anything but a delimiter, a line's end or a quote, it cannot end the
  * cell, and from there on it ends none in this record.
  *
@@ -26,13 +26,44 @@ public final class CsvBoundary implements RecordBoundary {
     private State state = State.CELL_START;
     private boolean afterBackslash;
     private boolean escapes;
+    private final Place here = new Place();
+    private Place opened = here;
 
     public CsvBoundary(char delimiter) {
         this.delimiter = delimiter;
     }
 
+    /** Where a byte stands: its line, and its character in it, both from 1. */
+    private static final class Place {
+        private long line = 1;
+        private long character;
+        private int previous;
+
+        Place copy() {
+            Place copy = new Place();
+            copy.line = line;
+            copy.character = character;
+            return copy;
+        }
+
+        void step(int b) {
+            boolean begins = previous == '\r' ? b != '\n' : previous == '\n';
+            line += begins ? 1 : 0;
+            character = begins ? 0 : character;
+            character +=
+                    (b & 0xC0) == 0x80 && b < 0x100 ? 0 : 1; // the further bytes of a character are none of their own
+            previous = b;
+        }
+
+        @Override
+        public String toString() {
+            return "line " + line + ", character " + character;
+        }
+    }
+
     @Override
     public Step step(int b) {
+        here.step(b);
         if (state == State.ESCAPED_QUOTE) {
             escapes = b != delimiter && b != '\n' && b != '\r' && b != '"';
             state = escapes ? State.QUOTED : State.QUOTE_IN_QUOTED;
@@ -41,7 +72,7 @@ public final class CsvBoundary implements RecordBoundary {
             inQuotes(b);
             return Step.KEEP;
         }
-        if (b == '\n') {
+        if (RecordBoundary.isLineEnd(b)) {
             state = State.CELL_START;
             escapes = false;
             return Step.END;
@@ -49,6 +80,7 @@ public final class CsvBoundary implements RecordBoundary {
         if (b == delimiter) {
             state = State.CELL_START;
         } else if (b == '"' && state != State.UNQUOTED) {
+            opened = state == State.CELL_START ? here.copy() : opened;
             state = State.QUOTED;
             afterBackslash = false;
         } else {
@@ -97,8 +129,24 @@ public final class CsvBoundary implements RecordBoundary {
     @Override
     public @Nullable String faultAtEnd() {
         return state == State.QUOTED
-                ? "a quoted cell begins in this row and is never closed, so no row after it could be read; close or double"
-                        + " the quote"
+                ? "the quote at " + opened
+                        + " opens a cell that is never closed, so no row after it could be read; close or"
+                        + " double the quote"
                 : null;
+    }
+
+    /** Says where in a record text follows a cell's closing quote, with the quote that opened it. */
+    static String strayText(String record, char delimiter) {
+        CsvBoundary boundary = new CsvBoundary(delimiter);
+        for (int i = 0; i < record.length(); i++) {
+            boolean closed = boundary.state == State.QUOTE_IN_QUOTED;
+            boundary.step(record.charAt(i));
+            if (closed && boundary.state == State.UNQUOTED) {
+                return "text follows a cell's closing quote, at " + boundary.here
+                        + " of the row; its opening quote stands" + " at " + boundary.opened
+                        + "; double a quote that belongs to the cell, and close one that is open";
+            }
+        }
+        return "the quotes of the row do not fit together; double a quote that belongs to a cell";
     }
 }

@@ -3,6 +3,7 @@ package dev.constitution.runner.rows;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.Words;
 import dev.constitution.source.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** The rows of a table under its header; {@link CsvBoundary} tells where a row ends. */
 public final class CsvTable {
@@ -70,8 +70,10 @@ public final class CsvTable {
     public List<String> row(String text) throws BadRowException {
         List<String> cells = withoutBlankEnd(cells(text, format), columns.size());
         if (cells.size() != columns.size()) {
-            throw new BadRowException("the row has " + cells.size() + " cells, the header has " + columns.size()
-                    + "; quote cells that hold the delimiter");
+            long lines = text.lines().count();
+            throw new BadRowException("the row has " + Words.count(cells.size(), "cell") + ", the header has "
+                    + columns.size() + "; quote cells that hold the delimiter"
+                    + (lines > 1 ? ", and look for an open quote: the row goes on for " + lines + " lines" : ""));
         }
         return cells;
     }
@@ -101,16 +103,12 @@ public final class CsvTable {
 
     /** The cells of one row. */
     static List<String> cells(String text, CSVFormat format) throws BadRowException {
-        String quoted =
-                CsvBoundary.withDoubledQuotes(text, format.getDelimiterString().charAt(0));
+        char delimiter = format.getDelimiterString().charAt(0);
+        String quoted = CsvBoundary.withDoubledQuotes(text, delimiter);
         try (CSVParser parser = CSVParser.parse(quoted, format)) {
-            List<CSVRecord> records = parser.getRecords();
-            if (records.size() != 1) {
-                throw new BadRowException("a carriage return stands outside quotes; end lines with a line feed");
-            }
-            return records.get(0).toList();
+            return parser.getRecords().get(0).toList();
         } catch (IOException | UncheckedIOException e) { // of a text in memory, only its form can be at fault
-            throw new BadRowException("text follows a cell's closing quote; double a quote that belongs to the cell");
+            throw new BadRowException(CsvBoundary.strayText(quoted, delimiter));
         }
     }
 }

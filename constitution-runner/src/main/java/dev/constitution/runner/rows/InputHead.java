@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,28 @@ public final class InputHead {
     private static final int SIZE = 1 << 13;
     private static final char[] DELIMITERS = {',', ';', '\t'};
 
+    /** Names under which an object keeps rows. */
+    static final Set<String> LISTS_OF_ROWS = Set.of(
+            "data",
+            "rows",
+            "items",
+            "examples",
+            "instances",
+            "records",
+            "prompts",
+            "questions",
+            "samples",
+            "entries",
+            "train",
+            "test",
+            "validation",
+            "dataset");
+
     /** Fields that are no lists, then rows under a name that no prompt has: turns under {@code messages} are no rows. */
     private static final Pattern ROWS_IN_OBJECT = Pattern.compile(
             "\\{\\s*+(?:\"(?!prompt\"|id\"|question\"|instruction\")[^\"\\\\]{0,100}+\"\\s*+:\\s*+(?:\"(?:[^\"\\\\]|\\\\.)*+\"|[-+.\\w]++)\\s*+,\\s*+)*+"
-                    + "\"(?:data|rows|items|examples|instances|records|prompts|questions|samples|entries|train|test"
-                    + "|validation|dataset)\"\\s*+:\\s*+\\[\\s*+\\{(?!\\s*+\"(?:role|from)\")");
+                    + "\"(?:" + String.join("|", LISTS_OF_ROWS)
+                    + ")\"\\s*+:\\s*+\\[\\s*+\\{(?!\\s*+\"(?:role|from)\")");
 
     private InputHead() {}
 
@@ -64,9 +82,27 @@ public final class InputHead {
         if (!ROWS_IN_OBJECT.matcher(head).lookingAt()) {
             return false;
         }
-        int line = head.indexOf('\n');
-        String first = line < 0 ? head : head.substring(0, line).strip();
-        return !(line >= 0 && first.endsWith("}") && JsonRow.isObject(first));
+        List<String> lines = head.lines().limit(2).map(String::strip).toList();
+        return !(lines.size() > 1 && lines.get(0).endsWith("}") && JsonRow.isObject(lines.get(0)));
+    }
+
+    /**
+     * Whether the content is JSON objects that stand on several lines each: the first line opens one, and a field's name
+     * follows. A line that was cut off is followed by the next object.
+     */
+    public static boolean isJsonOverLines(BufferedInputStream content) throws IOException {
+        List<String> lines = text(content)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(2)
+                .toList();
+        if (lines.size() < 2 || !lines.get(0).startsWith("{")) {
+            return false;
+        }
+        String first = lines.get(0);
+        return first.endsWith("[")
+                || ((first.endsWith("{") || first.endsWith(",")) && lines.get(1).startsWith("\""));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** Reads turns from the JSON value of a prompt field. */
 public final class JsonMessages {
@@ -27,8 +28,8 @@ public final class JsonMessages {
         if (value.isTextual()) {
             return of(value.textValue());
         }
-        if (value.isArray() && value.path(0).isTextual()) {
-            return List.of(Message.user(value.get(0).textValue()));
+        if (value.isArray() && hasText(value)) {
+            return List.of(Message.user(only(field, value)));
         }
         if (!value.isArray()) {
             throw new BadRowException("\"" + field + "\" must be a text or a list of turns, this is " + kind(value));
@@ -51,12 +52,21 @@ public final class JsonMessages {
         if (HhTranscript.isWhole(text)) {
             return HhTranscript.turns(text);
         }
-        return WrittenTurns.isIn(text) ? WrittenTurns.of(text) : List.of(Message.user(text));
+        return WrittenTurns.isIn(text) ? WrittenTurns.of(text) : List.of(Message.user(WrittenTexts.of(text)));
     }
 
-    /** Whether {@link #of(String, JsonNode)} leaves some of a value unread: texts after the first. */
-    static boolean isPartlyUsed(JsonNode value) {
-        return value.isArray() && value.size() > 1 && value.path(0).isTextual();
+    /** Whether a list holds a text among whatever else. */
+    public static boolean hasText(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).anyMatch(JsonNode::isTextual);
+    }
+
+    private static String only(String field, JsonNode texts) throws BadRowException {
+        if (texts.size() > 1) {
+            throw new BadRowException("\"" + field + "\" is a list of " + texts.size()
+                    + " texts, and a row asks one prompt;"
+                    + " give each a row of its own, or ask the first alone with --prompt-field " + field + ".0");
+        }
+        return texts.get(0).textValue();
     }
 
     /** One turn: {@code role} and {@code content}, or ShareGPT's {@code from} and {@code value}. */
@@ -126,6 +136,7 @@ public final class JsonMessages {
     public static String kind(JsonNode value) {
         return switch (value.getNodeType()) {
             case NULL, MISSING -> value.isMissingNode() ? "nothing" : "null";
+            case STRING -> "a text";
             case ARRAY, OBJECT -> "an " + value.getNodeType().name().toLowerCase(Locale.ROOT);
             default -> "a " + value.getNodeType().name().toLowerCase(Locale.ROOT);
         };

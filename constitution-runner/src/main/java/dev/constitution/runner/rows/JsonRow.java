@@ -1,7 +1,9 @@
 package dev.constitution.runner.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -15,8 +17,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.source.Suggestion;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A record of JSON as a tree. What is no JSON is told in this project's words. */
 public final class JsonRow {
@@ -49,10 +53,18 @@ public final class JsonRow {
      * ({@code NaN}, {@code Infinity}), are taken for absent.
      */
     public static JsonNode object(String text) throws BadRowException {
+        return object(text, "write {\"prompt\": …}, or read the file with --format text");
+    }
+
+    /**
+     * The same.
+     *
+     * @param remedy what to do where it is another value
+     */
+    public static JsonNode object(String text, String remedy) throws BadRowException {
         JsonNode row = tree(JSON, text);
         if (!row.isObject()) {
-            throw new BadRowException("a row must be a JSON object, this is " + JsonMessages.kind(row)
-                    + "; write {\"prompt\": …}, or read the file with --format text");
+            throw new BadRowException("a row must be a JSON object, this is " + JsonMessages.kind(row) + "; " + remedy);
         }
         if (text.contains("NaN") || text.contains("INF") || text.contains("Infinity")) {
             removeNoNumbers(row);
@@ -99,11 +111,37 @@ public final class JsonRow {
             return "the row has the field " + message.replaceAll("^\\D*?'(.*)'.*$", "\"$1\"")
                     + " twice; keep one of them";
         }
+        Optional<String> behind = behindObject(text);
+        if (behind.isPresent()) {
+            return behind.get();
+        }
         long column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
         return "the row is not JSON, at character " + column
                 + (text.contains("{'")
                         ? "; it looks like Python's notation: write it with json.dumps"
                         : "; correct it");
+    }
+
+    /** What stands behind a whole object, where that is what is wrong. */
+    private static Optional<String> behindObject(String text) {
+        int end;
+        try (JsonParser tokens = JSON.createParser(text)) {
+            if (tokens.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            tokens.skipChildren();
+            end = (int) tokens.currentLocation().getCharOffset();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        String behind = text.substring(end).strip();
+        int place = text.indexOf(behind, end) + 1;
+        String what = behind.equals(",")
+                ? "a comma follows its object; remove it, or put [ before the first row and ] after the last"
+                : behind.startsWith("{")
+                        ? "a second object begins on its line; give each a line of its own"
+                        : "text follows its object; remove it";
+        return Optional.of("the row is not JSON, at character " + place + ": " + what);
     }
 
     private static void removeNoNumbers(JsonNode node) {

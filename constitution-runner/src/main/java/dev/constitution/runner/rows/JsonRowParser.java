@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Reads a prompt from one JSON object.
  *
  * <p>The prompt stands in the {@link PromptFields}, else it is that of an HH-RLHF row. Its value may be a text (one user
- * turn), a list of {@code {"role", "content"}} turns, or a list of texts as in question sets of several turns; of these only
- * the first can be asked, since the later ones belong after answers that do not exist yet. All other fields are kept as
- * metadata. A name may be a path, {@code data.goal} or {@code turns.0.text}.
+ * turn) or a list of {@code {"role", "content"}} turns. A list of texts, as question sets of several turns have it, is
+ * refused where it holds more than one: the later ones belong after answers that do not exist yet. All other fields are kept
+ * as metadata. A name may be a path, {@code data.goal}, {@code turns.0} or {@code turns.0.text}.
  */
 public final class JsonRowParser implements RowParser {
     private final boolean hhOnly;
@@ -54,7 +54,7 @@ public final class JsonRowParser implements RowParser {
         } else {
             requireUserAtTheEnd(found);
         }
-        RowNotes notes = new RowNotes(endsWithAnswer, PromptFields.leftOut(row, found.used()));
+        RowNotes notes = new RowNotes(endsWithAnswer, prompt.leftOut(row, found.used()));
         return new Draft(id, turns, metadata(row, found.used()), notes);
     }
 
@@ -124,7 +124,7 @@ public final class JsonRowParser implements RowParser {
         for (Map.Entry<String, JsonNode> field : row.properties()) {
             String name = field.getKey();
             boolean dropped = name.equals(idField == null ? "id" : idField)
-                    || (used.contains(name) && !JsonMessages.isPartlyUsed(field.getValue()))
+                    || used.contains(name)
                     || field.getValue().isNull();
             if (!dropped) {
                 metadata.put(name, JsonRow.plain(field.getValue()));

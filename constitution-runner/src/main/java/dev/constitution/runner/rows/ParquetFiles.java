@@ -24,6 +24,7 @@ public interface ParquetFiles {
      *
      * @param parquet a file, or a folder of files that are read one after another by their names; a column that one of them
      *     lacks is null there
+     * @throws UsageException if it is no Parquet, or damaged
      */
     void toJsonLines(Path parquet, Path jsonLines) throws IOException;
 

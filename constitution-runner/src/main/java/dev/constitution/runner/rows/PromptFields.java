@@ -145,6 +145,10 @@ public final class PromptFields {
 
     /** Says that a row has no prompt. */
     static String noneIn(JsonNode row) {
+        List<String> blank = KNOWN.stream().filter(row::has).toList();
+        if (!blank.isEmpty()) {
+            return "\"" + blank.get(0) + "\" is null, so that there is no prompt; give it a text, or remove the row";
+        }
         return "there is no prompt among " + JsonRow.names(row) + "; it is looked for under "
                 + Suggestion.quotedList(KNOWN) + "; name its field with --prompt-field";
     }
@@ -188,16 +192,30 @@ public final class PromptFields {
         return found;
     }
 
-    /** The fields of a row that look like a part of the prompt, but for those that are used. */
-    public static List<String> leftOut(JsonNode row, List<String> used) {
+    /** The fields of a row that look like a part of the prompt, or like another one, but for those that are used. */
+    public List<String> leftOut(JsonNode row, List<String> used) {
         List<String> names = List.of();
         for (var field : row.properties()) {
             String name = field.getKey();
-            if (PARTS.contains(name) && !used.contains(name) && JsonRow.isFilled(field.getValue())) {
+            JsonNode value = field.getValue();
+            boolean looksSo = PARTS.contains(name) || (named == null && KNOWN.contains(name));
+            if (looksSo && !isAmongUsed(value, row, used) && !used.contains(name) && JsonRow.isFilled(value)) {
                 names = names.isEmpty() ? new ArrayList<>() : names;
                 names.add(name);
             }
         }
         return names;
+    }
+
+    /** Whether it says what a used field says: the same, or turns that hold it. */
+    private static boolean isAmongUsed(JsonNode value, JsonNode row, List<String> used) {
+        String said = value.toString();
+        for (String name : used) {
+            JsonNode known = row.path(name);
+            if (known.equals(value) || (known.isTextual() && said.contains(known.toString()))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -25,8 +25,16 @@ public interface RecordBoundary {
         return null;
     }
 
-    /** A record a line. Only the line feed ends a line: U+2028, U+2029 and NEL are text. */
+    /**
+     * A record a line. Lines end with a line feed, a carriage return, or both, as editors have it, also where a file mixes
+     * them: U+2028, U+2029 and NEL are text.
+     */
     static RecordBoundary lines() {
-        return b -> b == '\n' ? Step.END : Step.KEEP;
+        return b -> isLineEnd(b) ? Step.END : Step.KEEP;
+    }
+
+    /** Of a carriage return and a line feed in a row, the second ends a blank record, which is none. */
+    static boolean isLineEnd(int b) {
+        return b == '\n' || b == '\r';
     }
 }

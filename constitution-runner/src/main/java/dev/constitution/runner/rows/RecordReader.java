@@ -29,6 +29,7 @@ public final class RecordReader implements Closeable {
     private long line = 1;
     private long startLine;
     private boolean blank;
+    private int previous;
 
     public RecordReader(InputStream in, RecordBoundary boundary, int maxBytes) {
         this.in = in;
@@ -58,9 +59,10 @@ public final class RecordReader implements Closeable {
         startLine = line;
         for (int b = read(); b >= 0; b = read()) {
             RecordBoundary.Step step = boundary.step(b);
-            if (b == '\n') {
+            if (b == '\r' || (b == '\n' && previous != '\r')) {
                 line++;
             }
+            previous = b;
             if (step == RecordBoundary.Step.END) {
                 return;
             }
@@ -96,11 +98,14 @@ public final class RecordReader implements Closeable {
                     + "; shorten it or raise the limit";
             return RawRecord.faulty(startLine, fault);
         }
-        int end = (int) length;
-        if (kept[end - 1] == '\r') {
-            end--;
+        for (int i = 0; i < length; i++) {
+            if (kept[i] == 0) {
+                String fault = "byte " + (i + 1)
+                        + " of the row is zero, as in a damaged file or in UTF-16; write the file" + " again, as UTF-8";
+                return RawRecord.faulty(startLine, fault);
+            }
         }
-        ByteBuffer bytes = ByteBuffer.wrap(kept, 0, end);
+        ByteBuffer bytes = ByteBuffer.wrap(kept, 0, (int) length);
         try {
             // A decoder that is not told otherwise reports what is malformed; String's constructor would replace it.
             return RawRecord.of(

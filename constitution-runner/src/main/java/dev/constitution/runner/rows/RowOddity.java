@@ -16,6 +16,8 @@ public record RowOddity(Kind kind, String message) {
         EMPTY_ANSWER,
         /** The two answers are the same. */
         EQUAL_ANSWERS,
+        /** The same answers to the same prompt have the other label in an earlier row. */
+        CONTRADICTED,
         /** An answer holds the mark of a further turn. */
         NESTED_TURN,
         /** The turns before the answers are no prompt: a model cannot be asked about the row. */

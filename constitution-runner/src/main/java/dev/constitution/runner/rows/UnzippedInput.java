@@ -34,7 +34,6 @@ final class UnzippedInput extends GZIPInputStream {
     }
 
     private static UsageException damaged(String location, IOException cause) {
-        return new UsageException(
-                location + ": the gzip data is damaged or cut off (" + cause.getMessage() + "); fetch it again", cause);
+        return new UsageException(location + ": the gzip data is damaged or cut off; fetch it again", cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.constitution.runner.run;
 
+import dev.constitution.chat.FailureKind;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.store.CallRecord;
@@ -74,7 +75,7 @@ final class ReopenedRows {
         for (String kind : kinds) {
             String detail = kind.strip().toLowerCase(Locale.ROOT);
             if (!found.contains(detail)) {
-                throw new UsageException("no row failed as \"" + kind + "\"" + Suggestion.clause(kind, found)
+                throw new UsageException("no row failed as \"" + kind + "\"" + Suggestion.clause(kind, known(found))
                         + (found.isEmpty()
                                 ? "; no row failed at all"
                                 : "; rows failed as: " + String.join(", ", found)));
@@ -82,6 +83,14 @@ final class ReopenedRows {
             wanted.add(detail);
         }
         return wanted;
+    }
+
+    private static Set<String> known(Set<String> found) {
+        Set<String> known = new TreeSet<>(found);
+        for (FailureKind kind : FailureKind.values()) {
+            known.add(kind.label());
+        }
+        return known;
     }
 
     /** The calls of the role that failed, but for those whose answers the row keeps. */

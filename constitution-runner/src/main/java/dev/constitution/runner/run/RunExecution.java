@@ -70,6 +70,7 @@ final class RunExecution {
 
     RunResult execute() throws IOException, InterruptedException {
         RowsToDo.write(store, plan.limit().orElse(Long.MAX_VALUE));
+        LastStop.write(store, Optional.empty());
         RowsToDo rows = rows();
         plan.listener().started(rows.rows(), rows.done());
         notes.warnings().forEach(plan.listener()::warned);
@@ -186,6 +187,8 @@ final class RunExecution {
     private RunResult result(WrittenFiles written) {
         OutcomeCounts outcomes = store.outcomes();
         RowsToDo rows = rows();
+        Optional<RunStop> stopped = plan.stop().reason().filter(why -> !isComplete(why, rows));
+        stopUnlessWritable(() -> LastStop.write(store, stopped));
         return new RunResult(
                 rows.rows(),
                 outcomes,
@@ -201,7 +204,7 @@ final class RunExecution {
                 calls.meter().unanswered(),
                 calls.retries(),
                 written.orders(),
-                plan.stop().reason().filter(why -> !isComplete(why, rows)));
+                stopped);
     }
 
     /** A wish to end that came during the last calls has left nothing undone. */

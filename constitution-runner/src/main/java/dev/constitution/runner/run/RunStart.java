@@ -106,6 +106,7 @@ record RunStart(
     private RunSettings checked(
             Optional<StoredRun> held, PromptSource source, InputScan scan, Optional<InputFile> given)
             throws IOException {
+        scan.requireRows(source.location());
         scan.requireUniqueIds(source.location());
         if (strict) {
             scan.requireAllReadable(source.location());

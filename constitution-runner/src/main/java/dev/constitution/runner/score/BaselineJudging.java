@@ -2,12 +2,11 @@ package dev.constitution.runner.score;
 
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.input.InputFile;
+import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.LabelledRows;
 import dev.constitution.runner.input.PromptIds;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.ReadableSource;
-import dev.constitution.runner.pairs.LabelledPair;
-import dev.constitution.runner.pairs.PairReader;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -16,29 +15,33 @@ public final class BaselineJudging {
     private BaselineJudging() {}
 
     /**
-     * Reads the pairs and judges them.
+     * Reads the pairs and judges those that a model could be asked about, so that both are held against the same ones.
      *
      * @param limit read no more rows than this
-     * @throws UsageException if the file cannot be used
+     * @param strict whether a file with rows that cannot be used is refused
+     * @throws UsageException if the file cannot be used, as for a model's run
      */
-    public static JudgeScore score(PromptSource source, Baseline baseline, long seed, OptionalLong limit)
+    public static JudgeScore score(
+            PromptSource source, Baseline baseline, long seed, OptionalLong limit, boolean strict)
             throws IOException, InterruptedException {
         LabelledRows rows = new LabelledRows(source.location());
         Agreement agreement = new Agreement();
         try (PromptIds ids = new PromptIds();
-                ReadableSource input = ReadableSource.of(source);
-                PairReader reader = new InputFile(input.source()).pairs()) {
-            PairReader.Row row = reader.next();
-            while (row != null && rows.rows() < limit.orElse(Long.MAX_VALUE)) {
-                rows.add(row);
-                LabelledPair pair = row.pair();
-                if (pair != null) {
+                ReadableSource input = ReadableSource.of(source)) {
+            InputFile file = new InputFile(input.source());
+            InputScan scan = file.scan();
+            scan.requireRows(source.location());
+            scan.requireUniqueIds(source.location());
+            if (strict) {
+                scan.requireAllReadable(source.location());
+            }
+            String form = rows.readAll(file, limit.orElse(Long.MAX_VALUE), pair -> {
+                if (pair.hasPrompt()) {
                     String id = pair.id() == null ? ids.next(pair.prompt()) : pair.id();
                     agreement.add(pair, baseline.of(pair, id, seed));
                 }
-                row = reader.next();
-            }
-            return JudgeScore.ofRule(reader.format().label(), "baseline " + baseline.label(), rows, agreement);
+            });
+            return JudgeScore.ofRule(form, "baseline " + baseline.label(), rows, agreement);
         }
     }
 }

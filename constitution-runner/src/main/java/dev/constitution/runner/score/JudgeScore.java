@@ -56,10 +56,10 @@ public record JudgeScore(
      *
      * @param limit how many rows of the input the run was to do
      */
-    public static JudgeScore of(StoreView store, String judge, long limit) throws IOException {
+    public static JudgeScore of(StoreView store, String judge, long limit) throws IOException, InterruptedException {
         PromptSource source = RunManifest.of(store).source();
         LabelledRows read = new LabelledRows(source.location());
-        String form = read.readAll(RunInput.file(source, folder(store)), limit);
+        String form = read.readAll(RunInput.file(source, folder(store)), limit, pair -> {});
         OutcomeCounts outcomes = store.outcomes();
         long failed = outcomes.of(OutcomeKind.FAILED)
                 - outcomes.details(OutcomeKind.FAILED).getOrDefault(OutcomeJson.BAD_INPUT, 0L);

@@ -4,6 +4,7 @@ import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.source.FaultText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -188,7 +189,7 @@ public sealed class StoreView implements Closeable permits RunStore {
         }
         return notes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Words.printable(file().getParent() + ": " + String.join("; ", notes)));
+                : Optional.of(FaultText.printable(file().getParent() + ": " + String.join("; ", notes)));
     }
 
     /** A setting of the run. */

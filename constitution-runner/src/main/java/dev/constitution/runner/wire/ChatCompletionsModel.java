@@ -1,6 +1,7 @@
 package dev.constitution.runner.wire;
 
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.local.ProxyVariables;
 import dev.langchain4j.internal.ExceptionMapper;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,8 @@ public final class ChatCompletionsModel implements WireModel {
         }
     }
 
+    private static final Pattern VERSION = Pattern.compile("/(?:v\\d|openai|api)");
+
     private final SamplingParameters defaults;
     private final URI address;
     private final LengthField lengthField;
@@ -57,13 +61,27 @@ public final class ChatCompletionsModel implements WireModel {
      * @param key sent where there is one
      */
     public ChatCompletionsModel(
-            String modelName, String baseUrl, @Nullable String key, LengthField lengthField, Duration timeout) {
+            String modelName,
+            String baseUrl,
+            @Nullable String key,
+            LengthField lengthField,
+            Duration timeout,
+            ProxyVariables proxies) {
         this.defaults = SamplingParameters.builder().modelName(modelName).build();
         this.address = URI.create(baseUrl + "/chat/completions");
         this.lengthField = lengthField;
-        this.client = new ModelHttpClient(timeout, key);
+        this.client = new ModelHttpClient(baseUrl, timeout, key, proxies);
         this.notes = new ModelNotes(modelName);
         this.refused = new RefusedParameters(notes, EnumSet.allOf(RefusedParameters.Change.class));
+    }
+
+    /** Where servers of this kind have a path that the address lacks. */
+    private HttpStatusException withHint(HttpStatusException refusal) {
+        boolean isPath = refusal.statusCode() == 404 || refusal.statusCode() == 405;
+        return isPath && !VERSION.matcher(String.valueOf(address.getPath())).find()
+                ? refusal.with(
+                        "the address has no /v1 in it, which most servers of this kind have: write it at the end")
+                : refusal;
     }
 
     @Override
@@ -77,7 +95,7 @@ public final class ChatCompletionsModel implements WireModel {
             try {
                 return client.post(address, ChatCompletionsRequest.write(whole, lengthField, changes), timeouts, claim);
             } catch (HttpStatusException e) {
-                RuntimeException failure = ExceptionMapper.DEFAULT.mapException(e);
+                RuntimeException failure = ExceptionMapper.DEFAULT.mapException(withHint(e));
                 if (!refused.learn(failure, sampling, changes)) {
                     throw failure;
                 }

@@ -1,6 +1,5 @@
 package dev.constitution.runner.wire;
 
-import java.net.ProxySelector;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -8,7 +7,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -35,8 +33,8 @@ final class HttpConnections {
 
     private HttpConnections() {}
 
-    /** A client that sends what it is given, once, through the platform's proxy where one is set. */
-    static CloseableHttpClient open(Duration timeout) {
+    /** A client that sends what it is given, once, through the proxy where one is set. */
+    static CloseableHttpClient open(Duration timeout, ProxyRoutes routes) {
         Timeout connect = Timeout.of(timeout.compareTo(MAX_CONNECT) < 0 ? timeout : MAX_CONNECT);
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -59,11 +57,10 @@ final class HttpConnections {
                         .setResponseTimeout(Timeout.DISABLED) // the deadline covers it
                         .setProtocolUpgradeEnabled(false)
                         .build())
-                .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
+                .setRoutePlanner(routes)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
-                .disableAuthCaching()
                 .disableContentCompression()
                 .setUserAgent("constitution")
                 .build();

@@ -32,6 +32,12 @@ public final class HttpStatusException extends HttpException implements AnswerHe
                 .findFirst();
     }
 
+    /** The same with a sentence more behind what the server said. */
+    HttpStatusException with(String hint) {
+        String words = ProviderError.sentence(String.valueOf(getMessage()));
+        return new HttpStatusException(statusCode(), words.isBlank() ? hint : words + "; " + hint, headers);
+    }
+
     /** The header of the answer behind a failure, where there was one. */
     public static Optional<String> header(Throwable failure, String name) {
         return behind(failure).flatMap(status -> status.header(name));

@@ -1,5 +1,6 @@
 package dev.constitution.runner.wire;
 
+import dev.constitution.local.ProxyVariables;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpRequest;
@@ -8,8 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +25,11 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -37,23 +43,35 @@ import org.jspecify.annotations.Nullable;
  *   <li>Its timeout ends an exchange in which the server is silent, a stalled body too, see {@link CancellableRequest}; an
  *       interrupt ends it at once.
  *   <li>Its {@link HttpStatusException} keeps the headers, for {@code Retry-After}.
- *   <li>A key that a server repeats in an answer is struck out.
+ *   <li>A key that a server repeats in an answer is struck out, and so is a proxy's password.
  *   <li>What is compressed, or in another character set than UTF-8, is read, though nobody asked for it so.
  *   <li>A lone surrogate in a message is sent as JSON's escape, not as a question mark.
  * </ol>
  */
 public final class ModelHttpClient {
+    private static final int PROXY_WANTS_PASSWORD = 407;
+
     private final CloseableHttpClient client;
     private final Duration timeout;
     private final @Nullable String key;
-    private final @Nullable KeyMask mask;
+    private final List<KeyMask> masks;
+    private final ProxyRoutes routes;
+    private volatile boolean answers;
 
-    /** @param timeout how long the server may be silent */
-    public ModelHttpClient(Duration timeout, @Nullable String key) {
+    /**
+     * @param address where the model is, for its proxy's sake
+     * @param timeout how long the server may be silent
+     * @throws IllegalArgumentException if the proxy that the environment names cannot be used
+     */
+    public ModelHttpClient(String address, Duration timeout, @Nullable String key, ProxyVariables proxies) {
         this.timeout = timeout;
         this.key = key;
-        this.mask = key == null ? null : new KeyMask(key);
-        this.client = HttpConnections.open(timeout);
+        this.routes = new ProxyRoutes(proxies);
+        this.masks = new ArrayList<>(routes.secrets(URI.create(address)));
+        if (key != null) {
+            masks.add(new KeyMask(key));
+        }
+        this.client = HttpConnections.open(timeout, routes);
         CancellableRequest.prepare();
     }
 
@@ -94,15 +112,33 @@ public final class ModelHttpClient {
         CancellableRequest cancellable = new CancellableRequest(request, timeout.multipliedBy(timeouts));
         Answer received;
         try {
-            received =
-                    cancellable.run(() -> client.execute(request, response -> receive(response, cancellable, claim)));
+            received = cancellable.run(() -> client.execute(
+                    request, routes.pass(uri(request)), response -> receive(response, cancellable, claim)));
         } catch (IOException e) {
-            throw failure(e, cancellable);
+            throw failure(e, cancellable, "http".equals(uri(request).getScheme()) && !answers);
+        }
+        if (received.status == PROXY_WANTS_PASSWORD) {
+            throw refusedByProxy(uri(request));
         }
         if (received.status / 100 != 2) {
             throw refused(received);
         }
         return received.body;
+    }
+
+    private static URI uri(HttpUriRequestBase request) {
+        try {
+            return request.getUri();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the request was made of an address", e);
+        }
+    }
+
+    private HttpStatusException refusedByProxy(URI address) {
+        return new HttpStatusException(
+                PROXY_WANTS_PASSWORD,
+                routes.name(address) + " does not let the request pass without a user and password that it knows",
+                Map.of());
     }
 
     private HttpStatusException refused(Answer received) {
@@ -119,18 +155,29 @@ public final class ModelHttpClient {
                         received.headers);
     }
 
-    private static RuntimeException failure(IOException failure, CancellableRequest request) {
+    private static RuntimeException failure(IOException failure, CancellableRequest request, boolean maySpeakTls) {
         if (Thread.currentThread().isInterrupted()) {
             return new UncheckedIOException(new InterruptedIOException("interrupted while waiting for an answer"));
         }
         return request.isLate() || failure instanceof SocketTimeoutException
                 ? new TimeoutException(request.lateness(), failure)
-                : new UncheckedIOException(failure);
+                : new UncheckedIOException(words(failure, maySpeakTls), failure);
+    }
+
+    private static String words(IOException failure, boolean maySpeakTls) {
+        boolean closed = failure instanceof NoHttpResponseException
+                || failure instanceof ConnectionClosedException
+                || (failure instanceof SocketException && !(failure instanceof ConnectException));
+        return closed
+                ? "the connection was closed before an answer came (" + failure.getMessage() + ")"
+                        + (maySpeakTls ? "; where the server speaks https, write https:// in its address" : "")
+                : failure.toString();
     }
 
     private Answer receive(ClassicHttpResponse response, CancellableRequest request, AnswerRoom.Claim claim)
             throws IOException {
         request.received();
+        answers = true;
         AnswerBody body = new AnswerBody(claim, request::received, response.getCode() / 100 != 2);
         HttpEntity entity = response.getEntity();
         byte[] bytes = entity == null ? new byte[0] : body.bytes(watched(entity, request), entity.getContentLength());
@@ -163,6 +210,10 @@ public final class ModelHttpClient {
     }
 
     private String withoutKey(String text) {
-        return mask == null ? text : mask.strikeOut(text);
+        String masked = text;
+        for (KeyMask mask : masks) {
+            masked = mask.strikeOut(masked);
+        }
+        return masked;
     }
 }

@@ -23,7 +23,9 @@ final class UnreadableAnswer {
         if (start == body.length()) {
             return "it is empty";
         } else if (body.charAt(start) == '<') {
-            return "it is a web page; is this the address of the API?";
+            return "it is a web page, \"" + WebPage.words(body)
+                    + "\", so that the address is not that of the API, which often ends in /v1, or a page to log in stands"
+                    + " before it";
         } else if (breaksOff(cause)) {
             return "it breaks off";
         }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeCommandTest {
     private static final int ROWS = 20;
@@ -98,7 +99,7 @@ class JudgeCommandTest {
 
     @Test
     void judge_baseline_printsATable() throws IOException {
-        CommandLineHarness.Result result = baseline(BAR, "--baseline=longer").succeeded();
+        CommandLineHarness.Result result = baseline(BAR, "--baseline=longer").ended(ExitCode.FAILED_ROWS);
 
         assertThat(result.out().replace(folder + "/", "")).isEqualTo("""
                 bar.json (llmbar), judged by: baseline longer
@@ -350,6 +351,57 @@ class JudgeCommandTest {
         assertThat(Exports.write(out, "trl", Path.of("-")).err()).contains("holds attacks on a judge, and no pairs");
     }
 
+    @Test
+    void judge_baselineAndModel_readCountAndEndAlike() throws IOException {
+        Files.writeString(pairs, """
+                {"id":"a","prompt":"p1","chosen":"A fine answer.","rejected":"A poor answer."}
+                {"id":"b","prompt":"p2","chosen":"A fine answer.","rejected":"A poor answer."}
+                {"id":"c","prompt":"p2","chosen":"A poor answer.","rejected":"A fine answer."}
+                no json
+                {"id":"d","prompt":"","chosen":"A fine answer.","rejected":"A poor answer."}
+                {"id":"e","prompt":"p3","context":"c","chosen":"A fine answer.","rejected":""}
+                """);
+
+        CommandLineHarness.Result model =
+                judge(JudgeCommandTest::fine, "--json").ended(ExitCode.FAILED_ROWS);
+        CommandLineHarness.Result rule = CommandLineHarness.run(
+                        "judge", "--pairs=" + pairs, "--baseline=longer", "--json")
+                .ended(ExitCode.FAILED_ROWS);
+
+        for (String name : List.of("rows", "unreadable", "odd", "no_majority", "failed", "n", "verdicts")) {
+            assertThat(rule.json().get(name)).as(name).isEqualTo(model.json().get(name));
+        }
+        assertThat(rule.json().get("odd").toString())
+                .isEqualTo("{\"empty_answer\":1,\"contradicted\":1,\"no_prompt\":1}");
+        assertThat(rule.json().get("n").intValue()).isEqualTo(4);
+        assertThat(rule.err())
+                .contains(
+                        "warning: fields that look like a part of the prompt are not sent: \"context\" in 1 row",
+                        "pairs.jsonl:3: the same answers to the same prompt have the other label at line 2");
+        assertThat(model.err())
+                .contains(rule.err()
+                        .lines()
+                        .filter(line -> !line.startsWith("warning"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{'id':'a','prompt':'p','chosen':'x','rejected':'y'}\n{'id':'a','prompt':'q','chosen':'x','rejected':'y'}"
+            })
+    void judge_fileThatCannotBeUsed_isRefusedByRuleAndModelAlike(String rows) throws IOException {
+        Files.writeString(pairs, rows.replace('\'', '"'));
+
+        String model = judge(JudgeCommandTest::fine).ended(ExitCode.USAGE).err();
+        String rule = CommandLineHarness.run("judge", "--pairs=" + pairs, "--baseline=longer")
+                .ended(ExitCode.USAGE)
+                .err();
+
+        assertThat(rule).isEqualTo(model).startsWith(pairs + ": ");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -359,7 +411,7 @@ class JudgeCommandTest {
                 "--injections --model x:y       | leave --pairs and --baseline out",
                 "--baseline longer --model x:y  | leave --model and --out out",
                 "--baseline longer --limit 0    | --limit must be at least 1, got 0",
-                "--baseline longest             | expected one of [LONGER, SHORTER, FIRST, RANDOM]",
+                "--baseline longest             | unknown value \"longest\" of --baseline; did you mean \"longer\"? known values: \"longer\", \"shorter\", \"first\", \"random\"",
                 "--baseline longer --format hhh | unknown form of pairs \"hhh\"",
                 "--baseline longer --format tlr | did you mean \"trl\"?",
             })

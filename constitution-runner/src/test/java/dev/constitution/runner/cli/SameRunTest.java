@@ -141,6 +141,10 @@ class SameRunTest {
             Map.entry("CONSTITUTION_OFFLINE", "whether it is fetched"),
             Map.entry("PIP_INDEX_URL", "from where; its hash is verified"),
             Map.entry("XDG_CACHE_HOME", "where the embedded model lies"),
+            Map.entry("ALL_PROXY", "what stands between"),
+            Map.entry("HTTP_PROXY", "what stands between"),
+            Map.entry("HTTPS_PROXY", "what stands between"),
+            Map.entry("NO_PROXY", "what stands between"),
             Map.entry("NO_COLOR", "colours"));
 
     @TempDir

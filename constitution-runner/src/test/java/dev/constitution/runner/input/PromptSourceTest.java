@@ -53,7 +53,7 @@ class PromptSourceTest {
                     {"data":{"goal":"q"}}                    | data.goal      | data
                     {"data.goal":"q"}                        | data.goal      |
                     {"turns":["q"]}                          | turns          |
-                    {"turns":["q","later"]}                  | turns          | turns
+                    {"turns":["q","later"]}                  | turns.0        | turns
                     {"c":[{"t":"q"}]}                        | c.0.t          | c
                     {"m":[{"role":"user","content":"q"}]}    | m              |
                     """)
@@ -259,7 +259,7 @@ class PromptSourceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     a,b,c       | the row has 3 cells, the header has 2
-                    a           | the row has 1 cells, the header has 2
+                    a           | the row has 1 cell, the header has 2
                     "a"x,b      | text follows a cell's closing quote
                     a,"b        | is never closed, so no row after it could be read
                     a,~         | turn 1 (user) is blank

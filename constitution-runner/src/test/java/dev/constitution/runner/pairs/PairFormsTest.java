@@ -102,15 +102,16 @@ class PairFormsTest {
     }
 
     @Test
-    void next_contextBesideThePrompt_isNamed() throws IOException {
+    void next_contextBesideThePrompt_isNamed() throws Exception {
         LabelledRows rows = new LabelledRows("p");
-        for (PairReader.Row row : read(
-                "{'prompt':'Why?','context':'Rain.','chosen':'Yes.','rejected':'No.'}\n"
-                        + "{'prompt':'Why?','tools':[{'name':'x'}],'input':'','chosen':'Yes.','rejected':'No.'}",
-                "auto",
-                null)) {
-            rows.add(row);
-        }
+        rows.readAll(
+                new InputFile(source(
+                        "{'prompt':'Why?','context':'Rain.','chosen':'Yes.','rejected':'No.'}\n"
+                                + "{'prompt':'Why?','tools':[{'name':'x'}],'input':'','chosen':'Yes.','rejected':'No.'}",
+                        "auto",
+                        null)),
+                2,
+                pair -> {});
 
         assertThat(rows.notes().warnings())
                 .singleElement()

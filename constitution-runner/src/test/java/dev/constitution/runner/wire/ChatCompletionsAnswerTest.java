@@ -135,7 +135,8 @@ class ChatCompletionsAnswerTest {
 
     @Test
     void read_webPage_asksForTheAddress() {
-        assertThatThrownBy(() -> read("\ufeff <html></html>")).hasMessageContaining("is this the address of the API?");
+        assertThatThrownBy(() -> read("\ufeff <html></html>"))
+                .hasMessageContaining("the address is not that of the API, which often ends in /v1");
     }
 
     @Test
