@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,7 +46,7 @@ public final class AnswerRoom {
     private final AtomicLong claimed = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition change = lock.newCondition();
-    private volatile int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
     private @Nullable Claim favoured;
 
     /** @param heap in bytes */
@@ -123,8 +124,8 @@ public final class AnswerRoom {
         }
 
         private void await(long bytes, Waiting waits) {
+            waiting.incrementAndGet();
             lock.lock();
-            waiting++;
             try {
                 while (!takeNow(bytes)) {
                     if (favoured == null || equals(favoured)) {
@@ -139,7 +140,7 @@ public final class AnswerRoom {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while an answer waited for room", e);
             } finally {
-                waiting--;
+                waiting.decrementAndGet();
                 lock.unlock();
             }
         }
@@ -163,7 +164,7 @@ public final class AnswerRoom {
             }
             claimed.addAndGet(-taken);
             taken = 0;
-            if (waiting > 0 || equals(favoured)) {
+            if (waiting.get() > 0 || equals(favoured)) {
                 lock.lock();
                 try {
                     favoured = equals(favoured) ? null : favoured;
