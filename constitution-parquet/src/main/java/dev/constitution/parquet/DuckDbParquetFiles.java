@@ -34,7 +34,8 @@ public final class DuckDbParquetFiles implements ParquetFiles {
     @Override
     public void toJsonLines(Path parquet, Path jsonLines) throws IOException {
         // Otherwise the first file's columns and types would be all files', and what others have more be lost unsaid.
-        String rows = "read_parquet(" + pattern(parquet) + ", union_by_name=true)";
+        String files = escaped(parquet) + (Files.isDirectory(parquet) ? "/*.parquet" : "");
+        String rows = "read_parquet(" + text(files) + ", union_by_name=true)";
         try {
             execute("COPY (SELECT * FROM " + rows + ") TO " + text(jsonLines) + " (FORMAT json)");
         } catch (IOException e) {
