@@ -69,7 +69,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         err.println(Words.printable(ending.message()));
         Optional<String> again =
                 command.getCommand() instanceof MakesRun run ? run.next() : Optional.empty();
-        Optional<Path> folder = folder(command.getCommandSpec());
+        Optional<Path> folder = folder(failure, command.getCommandSpec());
         if (ending.code() == ExitCode.CORRUPT && folder.isPresent()) {
             List<String> commands = new ArrayList<>(List.of(NextCommand.mend(folder.get())));
             again.ifPresent(commands::add);
@@ -81,8 +81,11 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         return ending.code().number();
     }
 
-    /** The run's folder that a command was given, which {@code verify} may mend where it is not that which failed. */
-    private static Optional<Path> folder(CommandSpec command) {
+    /** The run's folder that {@code verify} may mend, where it is not that which failed. */
+    private static Optional<Path> folder(Exception failure, CommandSpec command) {
+        if (failure instanceof CorruptStoreException corrupt && corrupt.folder().isPresent()) {
+            return corrupt.folder();
+        }
         if (command.userObject() instanceof VerifyCommand) {
             return Optional.empty();
         }

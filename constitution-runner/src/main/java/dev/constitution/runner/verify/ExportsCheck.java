@@ -10,6 +10,7 @@ import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class ExportsCheck implements Check {
             return lines.read() < 0
                     ? Optional.empty()
                     : Optional.of(file + ":" + (number + 1) + ": has lines that the store does not give");
-        } catch (java.nio.charset.CharacterCodingException e) {
+        } catch (CharacterCodingException e) {
             return Optional.of(file + ":" + (number + 1) + ": is no text in UTF-8");
         }
     }

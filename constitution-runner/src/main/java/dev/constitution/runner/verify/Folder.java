@@ -6,6 +6,7 @@ import dev.constitution.runner.store.RunStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is checked.
@@ -39,7 +40,7 @@ record Folder(RunStore store, Path directory, Optional<RunManifest> manifest) {
 
     /** Reads what may be damaged. */
     private interface Reading<T> {
-        @org.jspecify.annotations.Nullable
+        @Nullable
         T read();
     }
 }

@@ -77,14 +77,15 @@ record StoreChange(String table, String column, String value, String where) {
         }
     }
 
-    /** Whether it could be made: a key takes no text, and none that another record has. */
+    /** Whether it could be made: a key takes no text, and none that another record has; a value may be this already. */
     boolean isMadeIn(Path run) throws SQLException {
         try (Connection store = StoreFile.connect(run.resolve(StoreFile.NAME));
                 Statement statement = store.createStatement()) {
             String change = column.isEmpty()
                     ? "DELETE FROM " + table
                     : "UPDATE OR IGNORE " + table + " SET " + column + " = " + value;
-            return statement.executeUpdate(change + " WHERE " + where) == 1;
+            String other = column.isEmpty() ? "" : " AND " + column + " IS NOT " + value;
+            return statement.executeUpdate(change + " WHERE " + where + other) == 1;
         } catch (SQLException e) {
             if (String.valueOf(e.getMessage()).contains("datatype mismatch")) {
                 return false;
