@@ -16,8 +16,8 @@ class RunnerRoomsTest extends RoomsContract {
                 "dev.constitution.runner",
                 List.of(
                         "base", "stats", "threads", "rows", "pairs", "input", "wire", "model", "cost", "call", "store",
-                        "dataset", "format", "export", "run", "verify", "metrics", "score", "advice", "propose", "measure",
-                        "label", "display", "report", "options", "cli"),
+                        "dataset", "format", "export", "run", "verify", "metrics", "score", "advice", "propose",
+                        "measure", "label", "display", "report", "options", "cli"),
                 CLASSES,
                 Path.of("src/main/java"));
     }

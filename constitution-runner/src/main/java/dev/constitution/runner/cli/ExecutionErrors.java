@@ -67,8 +67,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         Ending ending = Ending.of(failure);
         PrintWriter err = command.getErr();
         err.println(Words.printable(ending.message()));
-        Optional<String> again =
-                command.getCommand() instanceof MakesRun run ? run.next() : Optional.empty();
+        Optional<String> again = command.getCommand() instanceof MakesRun run ? run.next() : Optional.empty();
         Optional<Path> folder = folder(failure, command.getCommandSpec());
         if (ending.code() == ExitCode.CORRUPT && folder.isPresent()) {
             List<String> commands = new ArrayList<>(List.of(NextCommand.mend(folder.get())));
@@ -94,7 +93,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
                 Stream.ofNullable(out),
                 command.positionalParameters().stream()
                         .filter(parameter -> parameter.paramLabel().equals("DIR")));
-        return folders.map(one -> (Object) one.getValue())
+        return folders.map(one -> one.<Object>getValue())
                 .filter(Path.class::isInstance)
                 .map(Path.class::cast)
                 .findFirst();

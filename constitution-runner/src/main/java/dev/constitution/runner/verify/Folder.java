@@ -6,7 +6,6 @@ import dev.constitution.runner.store.RunStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is checked.
@@ -16,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 record Folder(RunStore store, Path directory, Optional<RunManifest> manifest) {
 
     static Folder of(RunStore store, Path directory) {
-        Optional<RunManifest> manifest = intact(() -> RunManifest.isIn(store) ? RunManifest.of(store) : null);
-        return new Folder(store, directory, manifest);
+        return new Folder(
+                store,
+                directory,
+                intact(store, any -> RunManifest.isIn(any) ? Optional.of(RunManifest.of(any)) : Optional.empty()));
     }
 
     /** Whether the version that began the run noted what every call took. */
@@ -25,22 +26,16 @@ record Folder(RunStore store, Path directory, Optional<RunManifest> manifest) {
         return manifest.flatMap(RunManifest::program).isPresent();
     }
 
-    /** What a setting is read for; empty where a setting is damaged, which its own check names. */
-    <T> Optional<T> read(Function<RunStore, T> reader) {
-        return intact(() -> reader.apply(store));
+    /** What a setting says; empty where there is none, or it is damaged, which is found by a check of its own. */
+    <T> Optional<T> read(Function<RunStore, Optional<T>> reader) {
+        return intact(store, reader);
     }
 
-    private static <T> Optional<T> intact(Reading<T> reading) {
+    private static <T> Optional<T> intact(RunStore store, Function<RunStore, Optional<T>> reader) {
         try {
-            return Optional.ofNullable(reading.read());
+            return reader.apply(store);
         } catch (CorruptStoreException e) {
             return Optional.empty();
         }
-    }
-
-    /** Reads what may be damaged. */
-    private interface Reading<T> {
-        @Nullable
-        T read();
     }
 }

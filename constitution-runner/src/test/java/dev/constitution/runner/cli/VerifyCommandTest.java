@@ -74,8 +74,8 @@ class VerifyCommandTest {
                 .containsPattern("5 rows, [01] outcomes?, [34] calls\ninterrupted: [45] rows of 5 are left\n")
                 .contains("pairs.jsonl: is missing; the run's command writes it again")
                 .contains("\nsound, not finished\n")
-                .endsWith("\nto go on:\n  constitution "
-                        + String.join(" ", command()).replace("--out=" + out, "'--out=" + out + "'") + "\n");
+                .contains("\nto go on:\n  constitution run --prompts=" + prompts)
+                .endsWith(" '--out=" + out + "'\n");
         CommandLineHarness.run(command()).succeeded();
         CommandLineHarness.requireSound(out, ROWS, ROWS);
     }
@@ -128,7 +128,11 @@ class VerifyCommandTest {
         older();
         Tampering.sql(out, "UPDATE call SET took = '[1,101739,5,18,16,0]' WHERE key = 0");
 
-        assertThat(verify("--json").ended(ExitCode.CORRUPT).json().at("/findings/0/what").textValue())
+        assertThat(verify("--json")
+                        .ended(ExitCode.CORRUPT)
+                        .json()
+                        .at("/findings/0/what")
+                        .textValue())
                 .isEqualTo("what the call record 1 of row 1 took is damaged");
         assertThat(verify("--repair").ended(ExitCode.PARTIAL).out())
                 .contains("counted again: what the call record 1 of row 1 took");
@@ -172,7 +176,9 @@ class VerifyCommandTest {
 
             CommandLineHarness.Result run = CommandLineHarness.run(command()).ended(ExitCode.CORRUPT);
 
-            assertThat(run.err()).as(setting).contains("\nto mend it, then to go on:\n" + mend() + "  constitution run");
+            assertThat(run.err())
+                    .as(setting)
+                    .contains("\nto mend it, then to go on:\n" + mend() + "  constitution run");
             assertThat(CommandLineHarness.run("status", out.toString())
                             .ended(ExitCode.CORRUPT)
                             .err())
@@ -202,7 +208,9 @@ class VerifyCommandTest {
     private void edit(Path file) throws IOException {
         Files.writeString(
                 file,
-                Files.readString(file).replace("Question number 1?", "Question one?").replace("number 3?", "number 3!"));
+                Files.readString(file)
+                        .replace("Question number 1?", "Question one?")
+                        .replace("number 3?", "number 3!"));
     }
 
     @Test
@@ -239,6 +247,8 @@ class VerifyCommandTest {
         RunFolder.writePrompts(prompts, 100, 128);
 
         assertThat(CommandLineHarness.run(command()).ended(ExitCode.USAGE).err())
-                .contains("of the prompts, rows 1 (p0), 2 (p1), ", "20 (p19) and 8 more are others; 2 rows of its end are gone");
+                .contains(
+                        "of the prompts, rows 1 (p0), 2 (p1), ",
+                        "20 (p19) and 8 more are others; 2 rows of its end are gone");
     }
 }
