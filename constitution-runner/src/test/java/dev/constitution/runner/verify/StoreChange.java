@@ -47,7 +47,7 @@ record StoreChange(String table, String column, String value, String where) {
         String type = texts(store, "SELECT typeof(" + column + ") FROM " + table + " WHERE " + where)
                 .get(0);
         List<String> values = switch (type) {
-            case "integer" -> List.of(column + " + 7", column + " - (1 << 40)", "'none'");
+            case "integer" -> List.of(column + " + 7", column + " - (1 << 40)", "(" + column + " + 7) || 'x'");
             case "null" -> List.of("'none'");
             default -> List.of(column + " || 'x'", "''");
         };
