@@ -11,7 +11,9 @@ public enum ExitCode {
     PARTIAL(4, "rows are left; the same command goes on"),
     BUDGET(5, "the budget is used up; the same command with a higher one goes on"),
     AUTHENTICATION(6, "the provider refused the key, the account or the model; the same command goes on"),
-    CORRUPT(7, "a record of the run's folder is damaged; constitution verify names it"),
+    CORRUPT(
+            7,
+            "a record of the run's folder is damaged; constitution verify --repair mends it, then the same command goes on"),
     STORAGE(8, "the run's folder cannot be written; the same command goes on"),
     TOO_MANY_FAILED(9, "more rows failed than --fail-on-error allows; the same command goes on with the others"),
     INTERRUPTED(130, "stopped from the keyboard; the same command goes on");

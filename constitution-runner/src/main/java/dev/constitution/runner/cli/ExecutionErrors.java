@@ -75,7 +75,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         err.println(FaultText.message(ending.message()));
         Optional<String> again =
                 command.getCommand() instanceof MakesRun run ? run.next() : Optional.empty();
-        Optional<Path> folder = folder(command.getCommandSpec());
+        Optional<Path> folder = folder(failure, command.getCommandSpec());
         if (ending.code() == ExitCode.CORRUPT && folder.isPresent()) {
             List<String> commands = new ArrayList<>(List.of(NextCommand.mend(folder.get())));
             again.ifPresent(commands::add);
@@ -87,8 +87,11 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         return ending.code().number();
     }
 
-    /** The run's folder that a command was given, which {@code verify} may mend where it is not that which failed. */
-    private static Optional<Path> folder(CommandSpec command) {
+    /** The run's folder that {@code verify} may mend, where it is not that which failed. */
+    private static Optional<Path> folder(Exception failure, CommandSpec command) {
+        if (failure instanceof CorruptStoreException corrupt && corrupt.folder().isPresent()) {
+            return corrupt.folder();
+        }
         if (command.userObject() instanceof VerifyCommand) {
             return Optional.empty();
         }
@@ -97,7 +100,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
                 Stream.ofNullable(out),
                 command.positionalParameters().stream()
                         .filter(parameter -> parameter.paramLabel().equals("DIR")));
-        return folders.map(one -> (Object) one.getValue())
+        return folders.map(one -> one.<Object>getValue())
                 .filter(Path.class::isInstance)
                 .map(Path.class::cast)
                 .findFirst();

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             "4:rows are left; the same command goes on",
             "5:the budget is used up; the same command with a higher one goes on",
             "6:the provider refused the key, the account or the model; the same command goes on",
-            "7:a record of the run's folder is damaged; constitution verify names it",
+            "7:a record of the run's folder is damaged; constitution verify --repair mends it, then the same"
+                    + " command goes on",
             "8:the run's folder cannot be written; the same command goes on",
             "9:more rows failed than --fail-on-error allows; the same command goes on with the others",
             "130:stopped from the keyboard; the same command goes on"

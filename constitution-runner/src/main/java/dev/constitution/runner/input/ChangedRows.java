@@ -36,11 +36,12 @@ public final class ChangedRows {
     }
 
     private static boolean isSame(InputRow was, InputRow is) {
-        return was instanceof InputRow.Read one && is instanceof InputRow.Read other
-                ? one.prompt().equals(other.prompt())
-                : was instanceof InputRow.Bad bad
-                        && is instanceof InputRow.Bad still
-                        && bad.message().equals(still.message());
+        if (was instanceof InputRow.Read one && is instanceof InputRow.Read other) {
+            return one.prompt().equals(other.prompt());
+        }
+        return was instanceof InputRow.Bad bad
+                && is instanceof InputRow.Bad still
+                && bad.message().equals(still.message());
     }
 
     /** The id of a row, or what stands for it. */
@@ -70,7 +71,8 @@ public final class ChangedRows {
     public String inWords() {
         List<String> parts = new ArrayList<>();
         if (changed > 0) {
-            parts.add((changed == 1 ? "row " : "rows ") + String.join(", ", named)
+            parts.add((changed == 1 ? "row " : "rows ")
+                    + String.join(", ", named)
                     + (changed > named.size() ? " and " + (changed - named.size()) + " more" : "")
                     + (changed == 1 ? " is another one" : " are others"));
         }

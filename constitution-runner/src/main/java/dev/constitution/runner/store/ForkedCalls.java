@@ -12,21 +12,31 @@ public final class ForkedCalls implements Closeable {
     private static final long NO_ROW = -1;
 
     private final StoreView store;
+    private final Path directory;
 
-    private ForkedCalls(StoreView store) {
+    private ForkedCalls(StoreView store, Path directory) {
         this.store = store;
+        this.directory = directory;
     }
 
     /** The calls of the run in a folder as they stand. */
     public static ForkedCalls of(Path directory) throws IOException {
-        StoreView store = StoreView.of(directory);
+        StoreView store = open(directory);
         try {
             store.queries().execute("CREATE TEMP TABLE by_prompt AS SELECT prompt AS id, key AS call_key FROM call");
             store.queries().execute("CREATE INDEX temp.by_prompt_id ON by_prompt (id, call_key)");
-            return new ForkedCalls(store);
+            return new ForkedCalls(store, directory);
         } catch (RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    private static StoreView open(Path directory) throws IOException {
+        try {
+            return StoreView.of(directory);
+        } catch (CorruptStoreException e) {
+            throw CorruptStoreException.in(directory, e);
         }
     }
 
@@ -37,7 +47,7 @@ public final class ForkedCalls implements Closeable {
                 .query(
                         StoredRecords.CALLS + " JOIN by_prompt ON call_key = key WHERE id = ? ORDER BY key",
                         result -> {
-                            CallRecord call = StoredRecords.call(result).orThrow();
+                            CallRecord call = intact(StoredRecords.call(result));
                             calls.add(new CallRecord(
                                     NO_ROW,
                                     call.ordinal(),
@@ -49,6 +59,14 @@ public final class ForkedCalls implements Closeable {
                         },
                         promptId);
         return calls;
+    }
+
+    private CallRecord intact(StoredRecords.Checked<CallRecord> call) {
+        try {
+            return call.orThrow();
+        } catch (CorruptStoreException e) {
+            throw CorruptStoreException.in(directory, e);
+        }
     }
 
     @Override

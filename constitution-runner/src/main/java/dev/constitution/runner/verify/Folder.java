@@ -15,8 +15,10 @@ import java.util.function.Function;
 record Folder(StoreView store, Path directory, Optional<RunManifest> manifest) {
 
     static Folder of(StoreView store, Path directory) {
-        Optional<RunManifest> manifest = intact(() -> RunManifest.isIn(store) ? RunManifest.of(store) : null);
-        return new Folder(store, directory, manifest);
+        return new Folder(
+                store,
+                directory,
+                intact(store, any -> RunManifest.isIn(any) ? Optional.of(RunManifest.of(any)) : Optional.empty()));
     }
 
     /** Whether the version that began the run noted what every call took. */
@@ -24,22 +26,16 @@ record Folder(StoreView store, Path directory, Optional<RunManifest> manifest) {
         return manifest.flatMap(RunManifest::program).isPresent();
     }
 
-    /** What a setting is read for; empty where a setting is damaged, which its own check names. */
-    <T> Optional<T> read(Function<StoreView, T> reader) {
-        return intact(() -> reader.apply(store));
+    /** What a setting says; empty where there is none, or it is damaged, which is found by a check of its own. */
+    <T> Optional<T> read(Function<StoreView, Optional<T>> reader) {
+        return intact(store, reader);
     }
 
-    private static <T> Optional<T> intact(Reading<T> reading) {
+    private static <T> Optional<T> intact(StoreView store, Function<StoreView, Optional<T>> reader) {
         try {
-            return Optional.ofNullable(reading.read());
+            return reader.apply(store);
         } catch (CorruptStoreException e) {
             return Optional.empty();
         }
-    }
-
-    /** Reads what may be damaged. */
-    private interface Reading<T> {
-        @org.jspecify.annotations.Nullable
-        T read();
     }
 }

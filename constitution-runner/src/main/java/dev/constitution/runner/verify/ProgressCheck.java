@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Says what a run that did not come to its end has still to do. */
 final class ProgressCheck implements Check {
@@ -37,7 +38,7 @@ final class ProgressCheck implements Check {
 
     /** Rows without an outcome, of those that were to be done. */
     static long left(Folder folder, RunManifest manifest) {
-        return folder.read(store -> RowsToDo.of(store, manifest))
+        return folder.read(store -> Optional.of(RowsToDo.of(store, manifest)))
                 .orElseGet(() -> RowsToDo.of(folder.store(), manifest.rows(), manifest.rows()))
                 .left();
     }

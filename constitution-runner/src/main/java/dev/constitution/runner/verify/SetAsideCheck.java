@@ -5,6 +5,7 @@ import dev.constitution.runner.store.StoredRecords;
 import dev.constitution.runner.store.StoredUsage;
 import dev.constitution.runner.wire.RawAnswer;
 import java.util.Iterator;
+import java.util.Optional;
 
 /** Holds the records that were taken out of use against their checksums: what they took is counted all the same. */
 final class SetAsideCheck implements Check {
@@ -41,9 +42,8 @@ final class SetAsideCheck implements Check {
         }
         String known = calls.usual().role(String.valueOf(role));
         int answer = record.content().indexOf(' ') + 1;
-        CallUsage usage = (record.took() == null
-                        ? java.util.Optional.<StoredUsage>empty()
-                        : StoredUsage.read(record.key(), record.took()))
+        CallUsage usage = Optional.ofNullable(record.took())
+                .flatMap(took -> StoredUsage.read(record.key(), took))
                 .map(StoredUsage::usage)
                 .orElseGet(() -> calls.usual()
                         .of(

@@ -37,7 +37,7 @@ final class SettingsCheck implements Check {
     /** The names of settings that there were, and are no more. */
     private Set<String> missing(Set<String> found) {
         Set<String> missing = new TreeSet<>();
-        folder.read(store -> Inventory.in(store).orElse(null)).ifPresent(noted -> missing.addAll(noted.settings()));
+        folder.read(Inventory::in).ifPresent(noted -> missing.addAll(noted.settings()));
         if (!folder.store().isUntouched()) {
             missing.add(RunManifest.META);
         }
@@ -78,7 +78,8 @@ final class SettingsCheck implements Check {
         while (all.hasNext()) {
             StoredRecords.SetAside record = all.next();
             if (record.source().equals("meta")) {
-                names.add(record.content().substring(0, Math.max(0, record.content().indexOf(' '))));
+                names.add(record.content()
+                        .substring(0, Math.max(0, record.content().indexOf(' '))));
             }
         }
         return names;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.Folders;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,6 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 class EveryColumnTest {
     private static final int ROWS = 4;
 
+    /** The reason why a record was set aside is read by nobody; the others are written anew by whoever opens the store. */
+    private static final Set<String> CHANGING_NOTHING =
+            Set.of("set_aside.reason of rowid = 2", "meta. of name = 'inventory'", "meta. of name = 'version'");
+
     @TempDir
     private Path folder;
 
@@ -47,9 +54,8 @@ class EveryColumnTest {
     @Test
     void verify_anyColumnOfARunOfRevision_isFoundAndMended() throws Exception {
         Path prompts = RunFolder.writePrompts(folder.resolve("p.jsonl"), 0, ROWS);
-        server.answering(request -> request.number() == 1
-                ? Completion.of("Cut o").finish("length").sent()
-                : request.ownAnswer());
+        server.answering(request ->
+                request.number() == 1 ? Completion.of("Cut o").finish("length").sent() : request.ownAnswer());
         begin("run", "--prompts=" + prompts, "--model=" + server.model(), "--rounds=1", "--concurrency=1");
         CommandLineHarness.run(command).ended(ExitCode.FAILED_ROWS);
         CommandLineHarness.run("retry", out.toString(), "--kind=truncated").succeeded();
@@ -111,8 +117,8 @@ class EveryColumnTest {
 
     private void label() throws IOException {
         String identity;
-        try (var store = dev.constitution.runner.store.RunStore.openExisting(out)) {
-            identity = dev.constitution.runner.store.RunManifest.of(store).identity();
+        try (RunStore store = RunStore.openExisting(out)) {
+            identity = RunManifest.of(store).identity();
         }
         Path labels = Files.writeString(
                 folder.resolve("labels.jsonl"),
@@ -152,14 +158,15 @@ class EveryColumnTest {
             }
         }
         assertThat(wrong).as("of %s changes", changes.size()).isEmpty();
-        System.err.println("of " + changes.size() + " changes these change nothing: " + unnoticed);
+        assertThat(unnoticed).isSubsetOf(CHANGING_NOTHING);
     }
 
     private void check(StoreChange change, Map<String, String> before, JsonNode took) throws Exception {
-        JsonNode found = CommandLineHarness.run("verify", out.toString(), "--json").json();
+        JsonNode found =
+                CommandLineHarness.run("verify", out.toString(), "--json").json();
         int asked = server.requests();
         if (found.path("status").textValue().equals("complete")) {
-            unnoticed.add(change.toString());
+            unnoticed.add(change.table() + "." + change.column() + " of " + change.where());
             assertThat(made()).isEqualTo(before);
             assertThat(status().path("all_starts")).isEqualTo(took);
             return;
@@ -176,8 +183,11 @@ class EveryColumnTest {
         assertThat(sounder.exitCode()).as(repaired.out() + sounder.out()).isZero();
         assertThat(made()).isEqualTo(before);
         boolean isLost = change.table().equals("call") && !change.column().equals("took");
-        assertThat(server.requests() - asked).as("asked again; " + repaired.out()).isEqualTo(isLost ? 1 : 0);
-        boolean isForgotten = change.table().equals("set_aside") && change.column().isEmpty();
+        assertThat(server.requests() - asked)
+                .as("asked again; " + repaired.out())
+                .isEqualTo(isLost ? 1 : 0);
+        boolean isForgotten =
+                change.table().equals("set_aside") && change.column().isEmpty();
         JsonNode now = status().path("all_starts");
         assertThat(now.path("calls").intValue() - took.path("calls").intValue())
                 .as("calls that are counted; " + repaired.out())
