@@ -109,7 +109,8 @@ final class VerifyCommand implements Callable<Integer> {
                 print(verdict, out);
                 out.println(verdict.inWords());
                 if (!goOn.isEmpty()) {
-                    out.println("\n" + (verdict.isSound() ? NextCommand.toGoOn(goOn.get(0)) : NextCommand.toMend(goOn)));
+                    out.println(
+                            "\n" + (verdict.isSound() ? NextCommand.toGoOn(goOn.get(0)) : NextCommand.toMend(goOn)));
                 }
             }
             out.flush();
@@ -146,8 +147,8 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             return Optional.of(RunManifest.of(store).command())
                     .filter(command -> !command.isEmpty())
-                    .map(command -> NextCommand.again(
-                            RecordedCommand.with(command, "--out", directory.toString()), directory));
+                    .map(command ->
+                            NextCommand.again(RecordedCommand.with(command, "--out", directory.toString()), directory));
         } catch (CorruptStoreException e) {
             return Optional.empty();
         }

@@ -103,18 +103,13 @@ public record CallUsage(Amount amount, long estimated) {
         TokenCounts counts = TokenCounts.in(answer);
         BodyTexts texts = BodyTexts.in(answer);
         boolean isCounted = counts.input() != null && counts.output() != null;
-        long input = counts.input() == null ? Math.max(inputTokens, counts.cached() + counts.cacheWrites()) : counts.input();
+        long input =
+                counts.input() == null ? Math.max(inputTokens, counts.cached() + counts.cacheWrites()) : counts.input();
         long output = counts.output() == null
                 ? TokenEstimate.of(texts.text()) + TokenEstimate.of(texts.thoughts())
                 : counts.output();
         Amount amount = new Amount(
-                1,
-                input,
-                counts.cached(),
-                output,
-                inputCharacters,
-                texts.text().length(),
-                counts.cacheWrites());
+                1, input, counts.cached(), output, inputCharacters, texts.text().length(), counts.cacheWrites());
         return new CallUsage(amount, isCounted ? 0 : 1);
     }
 

@@ -70,7 +70,8 @@ public final class ChangedRows {
     public String inWords() {
         List<String> parts = new ArrayList<>();
         if (changed > 0) {
-            parts.add((changed == 1 ? "row " : "rows ") + String.join(", ", named)
+            parts.add((changed == 1 ? "row " : "rows ")
+                    + String.join(", ", named)
                     + (changed > named.size() ? " and " + (changed - named.size()) + " more" : "")
                     + (changed == 1 ? " is another one" : " are others"));
         }

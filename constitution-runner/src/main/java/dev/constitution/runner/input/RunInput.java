@@ -127,9 +127,7 @@ public final class RunInput implements Closeable {
 
     /** The rows that were given, before they are kept; empty where they came in a stream that is at its end. */
     public Optional<InputFile> given() {
-        return copy == null && source.isStandardInput()
-                ? Optional.empty()
-                : Optional.of(new InputFile(source, copy));
+        return copy == null && source.isStandardInput() ? Optional.empty() : Optional.of(new InputFile(source, copy));
     }
 
     /** Puts the copy in place, where one was made, and removes those that killed starts have left; nobody else may start. */

@@ -34,7 +34,8 @@ public final class OtherRunText {
         StringBuilder text = new StringBuilder().append(other.directory()).append(": holds another run:");
         List<Difference> differences = told();
         differences.forEach(difference -> text.append("\n  ").append(sentence(difference)));
-        other.changedRows().ifPresent(rows -> text.append("\n  of the prompts, ").append(rows));
+        other.changedRows()
+                .ifPresent(rows -> text.append("\n  of the prompts, ").append(rows));
         RunManifest before = other.before();
         if (!before.command().isEmpty() && differences.stream().anyMatch(this::isOfAnOption)) {
             text.append("\nto go on with it as it was begun:\n  ")

@@ -30,8 +30,7 @@ final class FolderChecks {
     private FolderChecks() {}
 
     /** Output without a store is what is left of a run whose store was lost: starting over would pay for it again. */
-    static void requireNoOrphans(
-            Optional<StoredRun> held, Path directory, PromptSource prompts, Provenance provenance)
+    static void requireNoOrphans(Optional<StoredRun> held, Path directory, PromptSource prompts, Provenance provenance)
             throws IOException {
         Set<String> outputs = ExportWriter.ofEveryRun(prompts, provenance).keySet();
         outputs.forEach(name -> WholeFile.partial(directory.resolve(name))); // refuses links
@@ -55,7 +54,8 @@ final class FolderChecks {
                 .filter(difference -> !(grows && difference.name().equals("input")))
                 .toList();
         if (!differences.isEmpty()) {
-            boolean isOtherInput = differences.stream().anyMatch(one -> one.name().equals("input"));
+            boolean isOtherInput =
+                    differences.stream().anyMatch(one -> one.name().equals("input"));
             throw new OtherRunException(
                     directory,
                     differences,

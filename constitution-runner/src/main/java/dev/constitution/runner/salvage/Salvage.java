@@ -47,8 +47,9 @@ public final class Salvage {
             SalvageReport report = SalvagedStore.write(whole, pages, fault);
             if (!report.hasAny() && !hasAnswers(directory)) {
                 clear(left);
-                throw new CorruptStoreException(file + ": " + fault + ", and nothing of it can be given back; restore it from a"
-                        + " copy, or give the run's command another --out, to do every row anew");
+                throw new CorruptStoreException(
+                        file + ": " + fault + ", and nothing of it can be given back; restore it from a"
+                                + " copy, or give the run's command another --out, to do every row anew");
             }
             return report.keptAs(damaged.replaceBy(whole));
         } catch (SQLException e) {

@@ -2,7 +2,6 @@ package dev.constitution.runner.store;
 
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.SymbolicLinks;
-import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.CallUsage;
 import java.io.Closeable;
 import java.io.IOException;

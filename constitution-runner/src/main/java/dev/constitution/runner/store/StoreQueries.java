@@ -66,8 +66,8 @@ final class StoreQueries {
                 result -> {
                     String value = String.valueOf(result.getString(1));
                     if (Checksum.of(name, value) != result.getLong(2)) {
-                        throw new CorruptStoreException(file + ": the run's " + name
-                                + " is damaged" + StoreFile.help(StoreFile.folder(file)));
+                        throw new CorruptStoreException(
+                                file + ": the run's " + name + " is damaged" + StoreFile.help(StoreFile.folder(file)));
                     }
                     found.add(value);
                 },
@@ -139,7 +139,8 @@ final class StoreQueries {
 
     /** Whether SQLite was given a text that is not what it should be. */
     static boolean isMalformed(StoreException e) {
-        return e.getCause() instanceof SQLException sql && String.valueOf(sql.getMessage()).contains("malformed JSON");
+        return e.getCause() instanceof SQLException sql
+                && String.valueOf(sql.getMessage()).contains("malformed JSON");
     }
 
     Path file() {

@@ -142,8 +142,7 @@ final class StoreWriteStatements {
             select.setObject(1, key);
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
-                    insert(content.of(
-                            String.valueOf(found.getString(1)), found.getString(2), found.getString(3)));
+                    insert(content.of(String.valueOf(found.getString(1)), found.getString(2), found.getString(3)));
                 }
             }
         }

@@ -78,8 +78,8 @@ public final class StoreWriter {
     /** Counts a damaged record that is set aside as this from now on. */
     public void setAsideAgain(StoredRecords.SetAside record, @Nullable String role, @Nullable CallUsage usage) {
         String took = usage == null ? null : StoredUsage.write(record.key(), usage);
-        StoredRecords.SetAside anew = StoredRecords.SetAside.of(
-                record.source(), record.key(), "damaged", record.content(), role, took);
+        StoredRecords.SetAside anew =
+                StoredRecords.SetAside.of(record.source(), record.key(), "damaged", record.content(), role, took);
         queue.writeNow(to -> to.setAsideAgain(record.id(), anew));
     }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the store's records and holds each against its checksum. */
 public final class StoredRecords {
-    static final String CALLS = "SELECT key, prompt, step, role, request, form, answer, latency_ms, checksum, took"
-            + " FROM call";
+    static final String CALLS =
+            "SELECT key, prompt, step, role, request, form, answer, latency_ms, checksum, took" + " FROM call";
 
     static final String OUTCOMES = "SELECT row, id, kind, detail, json, checksum FROM outcome";
 
@@ -58,7 +58,10 @@ public final class StoredRecords {
      * @param took null where a version that did not note it wrote the record
      */
     public record Taken(
-            Checked<CallRecord> call, String role, String answer, @Nullable String took) {}
+            Checked<CallRecord> call,
+            String role,
+            String answer,
+            @Nullable String took) {}
 
     /**
      * A record that was taken out of use.
@@ -83,12 +86,7 @@ public final class StoredRecords {
 
         /** One that is to be written. */
         static SetAside of(
-                String source,
-                long key,
-                String reason,
-                String content,
-                @Nullable String role,
-                @Nullable String took) {
+                String source, long key, String reason, String content, @Nullable String role, @Nullable String took) {
             SetAside bare = new SetAside(0, source, key, reason, content, role, took);
             String sealed = reason + " [" + HexFormat.of().toHexDigits((int) Checksum.of(bare, reason)) + "]";
             return new SetAside(0, source, key, sealed, content, role, took);
@@ -180,14 +178,13 @@ public final class StoredRecords {
      * @param table one whose records have a checksum; those of another one are
      */
     public static boolean isIntact(Connection connection, String table, Object key) throws SQLException {
-        String sql =
-                switch (table) {
-                    case "call" -> CALLS + " WHERE key = ?";
-                    case "outcome" -> OUTCOMES + " WHERE row = ?";
-                    case StoredLabels.TABLE -> StoredLabels.ONE;
-                    case "meta" -> "SELECT name, value, checksum FROM meta WHERE name = ?";
-                    default -> "SELECT 1 FROM " + table + " WHERE rowid = ?";
-                };
+        String sql = switch (table) {
+            case "call" -> CALLS + " WHERE key = ?";
+            case "outcome" -> OUTCOMES + " WHERE row = ?";
+            case StoredLabels.TABLE -> StoredLabels.ONE;
+            case "meta" -> "SELECT name, value, checksum FROM meta WHERE name = ?";
+            default -> "SELECT 1 FROM " + table + " WHERE rowid = ?";
+        };
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, key);
             try (ResultSet result = statement.executeQuery()) {

@@ -69,10 +69,10 @@ final class CallsCheck implements Check {
         }
     }
 
-    private void check(
-            StoredRecords.Taken call, CallRecord record, Optional<StoredUsage> took, Findings findings) {
+    private void check(StoredRecords.Taken call, CallRecord record, Optional<StoredUsage> took, Findings findings) {
         boolean isUnknown = call.took() == null && !folder.notesWhatCallsTook();
-        if (took.filter(noted -> noted.isSealed() || StatedCounts.in(record.raw()).allow(noted.usage()))
+        if (took.filter(noted ->
+                        noted.isSealed() || StatedCounts.in(record.raw()).allow(noted.usage()))
                 .isPresent()) {
             usual.add(record.role(), took.get().usage());
         } else if (!isUnknown) {

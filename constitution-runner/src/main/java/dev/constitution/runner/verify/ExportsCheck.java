@@ -42,8 +42,7 @@ final class ExportsCheck implements Check {
     }
 
     private void check(RunManifest manifest, Findings findings) throws IOException {
-        boolean isUnfinished =
-                folder.store().waited().isPresent() || ProgressCheck.left(folder, manifest) > 0;
+        boolean isUnfinished = folder.store().waited().isPresent() || ProgressCheck.left(folder, manifest) > 0;
         DatasetReport report = ExportGates.reportOf(folder.store());
         Set<Long> dropped = report.droppedRows();
         for (Map.Entry<String, ExportFormat> written : ExportWriter.ofEveryRun(manifest.source(), manifest.provenance())
@@ -52,12 +51,10 @@ final class ExportsCheck implements Check {
             if (!Files.exists(file)) {
                 findings.left(file + ": is missing; " + MEND);
             } else {
-                fault(written.getValue(), dropped, file)
-                        .ifPresent(fault -> tell(isUnfinished, file, fault, findings));
+                fault(written.getValue(), dropped, file).ifPresent(fault -> tell(isUnfinished, file, fault, findings));
             }
         }
-        Optional<Path> beside =
-                ExportWriter.reportOfRun(folder.directory(), manifest.source(), manifest.provenance());
+        Optional<Path> beside = ExportWriter.reportOfRun(folder.directory(), manifest.source(), manifest.provenance());
         if (beside.isPresent() && !Files.exists(beside.get())) {
             findings.left(beside.get() + ": is missing; " + MEND);
         } else if (beside.isPresent()
@@ -88,8 +85,8 @@ final class ExportsCheck implements Check {
                 for (String expected : RecordStream.lines(export, ExportRow.of(outcome))) {
                     number++;
                     if (!expected.equals(lines.readLine())) {
-                        return Optional.of(file + ":" + number + ": is not what the store gives for row "
-                                + (outcome.row() + 1));
+                        return Optional.of(
+                                file + ":" + number + ": is not what the store gives for row " + (outcome.row() + 1));
                     }
                 }
             }

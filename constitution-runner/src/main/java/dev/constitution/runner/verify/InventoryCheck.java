@@ -57,7 +57,8 @@ final class InventoryCheck implements Check {
     private static void missing(long count, String what, String where, String mend, Findings findings) {
         if (count > 0) {
             findings.add(
-                    Words.count(count, what) + " that the store held " + (count == 1 ? "is" : "are") + " missing" + where,
+                    Words.count(count, what) + " that the store held " + (count == 1 ? "is" : "are") + " missing"
+                            + where,
                     mend,
                     repair -> {}); // that it is missing is noted
         }

@@ -101,8 +101,8 @@ final class OutcomesCheck implements Check {
                     repair -> repair.reopen(outcome.row()));
         } else if (!outcome.id().equals(ChangedRows.id(input))) {
             findings.add(
-                    "row " + (outcome.row() + 1) + " is \"" + ChangedRows.id(input) + "\" in the input, \"" + outcome.id()
-                            + "\" in the store",
+                    "row " + (outcome.row() + 1) + " is \"" + ChangedRows.id(input) + "\" in the input, \""
+                            + outcome.id() + "\" in the store",
                     "the run's command does it again",
                     repair -> repair.reopen(outcome.row()));
         }

@@ -78,7 +78,8 @@ final class SettingsCheck implements Check {
         while (all.hasNext()) {
             StoredRecords.SetAside record = all.next();
             if (record.source().equals("meta")) {
-                names.add(record.content().substring(0, Math.max(0, record.content().indexOf(' '))));
+                names.add(record.content()
+                        .substring(0, Math.max(0, record.content().indexOf(' '))));
             }
         }
         return names;

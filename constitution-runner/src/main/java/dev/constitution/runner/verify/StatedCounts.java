@@ -25,6 +25,8 @@ record StatedCounts(String body, TokenCounts counts) {
     private boolean allow(long noted, @Nullable Long stated) {
         return stated == null
                 || stated == noted
-                || Pattern.compile("(?<![0-9])" + noted + "(?![0-9])").matcher(body).find();
+                || Pattern.compile("(?<![0-9])" + noted + "(?![0-9])")
+                        .matcher(body)
+                        .find();
     }
 }

@@ -13,8 +13,7 @@ import java.util.List;
  * @param found how many these are in all
  * @param left what the run has still to do, a sentence each; empty when it is finished
  */
-public record Verdict(
-        long rows, long outcomes, long calls, List<Finding> findings, long found, List<String> left) {
+public record Verdict(long rows, long outcomes, long calls, List<Finding> findings, long found, List<String> left) {
     public Verdict {
         findings = List.copyOf(findings);
         left = List.copyOf(left);

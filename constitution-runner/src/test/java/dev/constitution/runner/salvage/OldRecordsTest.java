@@ -39,8 +39,7 @@ class OldRecordsTest {
             store.writer().flush();
             for (int row = 0; row < ROWS / 2; row++) {
                 CallRecord call = call(row, "first");
-                store.writer()
-                        .setAside(List.of(new StoredRecords.Checked<>("call", call.key(), row, call)), "retry");
+                store.writer().setAside(List.of(new StoredRecords.Checked<>("call", call.key(), row, call)), "retry");
             }
             store.writer().call(call(3, "second"), CallUsage.NONE);
             store.writer().flush();
@@ -60,7 +59,8 @@ class OldRecordsTest {
     }
 
     private void overwrite(int from, int length) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve(StoreFile.NAME).toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve(StoreFile.NAME).toFile(), "rw")) {
             file.seek(from);
             file.write(new byte[length]);
         }

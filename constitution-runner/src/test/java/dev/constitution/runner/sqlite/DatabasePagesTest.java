@@ -99,8 +99,8 @@ class DatabasePagesTest {
 
     private static String text(String rowid, List<?> values) {
         StringBuilder text = new StringBuilder(rowid);
-        values.forEach(value ->
-                text.append('|').append(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value));
+        values.forEach(value -> text.append('|')
+                .append(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value));
         return text.toString();
     }
 
@@ -110,7 +110,8 @@ class DatabasePagesTest {
         try (DatabasePages pages = DatabasePages.open(file, log)) {
             pages.records(record -> {
                 if (record.values().size() == 3) {
-                    found.add(text(record.rowid() == null ? "none" : record.rowid().toString(), record.values()));
+                    found.add(text(
+                            record.rowid() == null ? "none" : record.rowid().toString(), record.values()));
                 }
                 return true;
             });

@@ -54,7 +54,8 @@ class TornStoreTest {
     private static List<String> prompts(Path directory) throws IOException {
         List<String> prompts = new ArrayList<>();
         try (RunStore store = RunStore.open(directory)) {
-            store.allCalls().forEachRemaining(call -> prompts.add(call.call().orThrow().prompt()));
+            store.allCalls()
+                    .forEachRemaining(call -> prompts.add(call.call().orThrow().prompt()));
         }
         return prompts;
     }

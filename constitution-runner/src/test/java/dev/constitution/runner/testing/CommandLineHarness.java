@@ -45,9 +45,11 @@ public final class CommandLineHarness {
     public static void requireSound(Path out, long rows, long done) {
         Result verified = run("verify", out.toString());
         boolean isFinished = done == rows || verified.exitCode() == ExitCode.COMPLETE.number(); // under a limit
-        assertThat(verified.ended(isFinished ? ExitCode.COMPLETE : ExitCode.PARTIAL).out())
+        assertThat(verified.ended(isFinished ? ExitCode.COMPLETE : ExitCode.PARTIAL)
+                        .out())
                 .startsWith(Words.count(rows, "row") + ", " + Words.count(done, "outcome") + ", ")
-                .contains(System.lineSeparator() + (isFinished ? "sound" : "sound, not finished")
+                .contains(System.lineSeparator()
+                        + (isFinished ? "sound" : "sound, not finished")
                         + System.lineSeparator());
     }
 

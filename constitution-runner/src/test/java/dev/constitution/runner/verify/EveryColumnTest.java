@@ -47,9 +47,8 @@ class EveryColumnTest {
     @Test
     void verify_anyColumnOfARunOfRevision_isFoundAndMended() throws Exception {
         Path prompts = RunFolder.writePrompts(folder.resolve("p.jsonl"), 0, ROWS);
-        server.answering(request -> request.number() == 1
-                ? Completion.of("Cut o").finish("length").sent()
-                : request.ownAnswer());
+        server.answering(request ->
+                request.number() == 1 ? Completion.of("Cut o").finish("length").sent() : request.ownAnswer());
         begin("run", "--prompts=" + prompts, "--model=" + server.model(), "--rounds=1", "--concurrency=1");
         CommandLineHarness.run(command).ended(ExitCode.FAILED_ROWS);
         CommandLineHarness.run("retry", out.toString(), "--kind=truncated").succeeded();
@@ -156,7 +155,8 @@ class EveryColumnTest {
     }
 
     private void check(StoreChange change, Map<String, String> before, JsonNode took) throws Exception {
-        JsonNode found = CommandLineHarness.run("verify", out.toString(), "--json").json();
+        JsonNode found =
+                CommandLineHarness.run("verify", out.toString(), "--json").json();
         int asked = server.requests();
         if (found.path("status").textValue().equals("complete")) {
             unnoticed.add(change.toString());
@@ -176,8 +176,11 @@ class EveryColumnTest {
         assertThat(sounder.exitCode()).as(repaired.out() + sounder.out()).isZero();
         assertThat(made()).isEqualTo(before);
         boolean isLost = change.table().equals("call") && !change.column().equals("took");
-        assertThat(server.requests() - asked).as("asked again; " + repaired.out()).isEqualTo(isLost ? 1 : 0);
-        boolean isForgotten = change.table().equals("set_aside") && change.column().isEmpty();
+        assertThat(server.requests() - asked)
+                .as("asked again; " + repaired.out())
+                .isEqualTo(isLost ? 1 : 0);
+        boolean isForgotten =
+                change.table().equals("set_aside") && change.column().isEmpty();
         JsonNode now = status().path("all_starts");
         assertThat(now.path("calls").intValue() - took.path("calls").intValue())
                 .as("calls that are counted; " + repaired.out())

@@ -42,25 +42,24 @@ record StoreChange(String table, String column, String value, String where) {
                         + table + ")");
     }
 
-    private static void add(
-            List<StoreChange> changes, Connection store, String table, String column, String where)
+    private static void add(List<StoreChange> changes, Connection store, String table, String column, String where)
             throws SQLException {
         String type = texts(store, "SELECT typeof(" + column + ") FROM " + table + " WHERE " + where)
                 .get(0);
-        List<String> values =
-                switch (type) {
-                    case "integer" -> List.of(column + " + 7", column + " - (1 << 40)", "'none'");
-                    case "null" -> List.of("'none'");
-                    default -> List.of(column + " || 'x'", "''");
-                };
+        List<String> values = switch (type) {
+            case "integer" -> List.of(column + " + 7", column + " - (1 << 40)", "'none'");
+            case "null" -> List.of("'none'");
+            default -> List.of(column + " || 'x'", "''");
+        };
         for (String value : values) {
             changes.add(new StoreChange(table, column, value, where));
         }
         boolean isNullable = texts(
-                        store,
-                        "SELECT 1 FROM pragma_table_info('" + table + "') WHERE name = '" + column
-                                + "' AND \"notnull\" = 0 AND pk = 0")
-                .size() == 1;
+                                store,
+                                "SELECT 1 FROM pragma_table_info('" + table + "') WHERE name = '" + column
+                                        + "' AND \"notnull\" = 0 AND pk = 0")
+                        .size()
+                == 1;
         if (isNullable && !type.equals("null")) {
             changes.add(new StoreChange(table, column, "NULL", where));
         }
