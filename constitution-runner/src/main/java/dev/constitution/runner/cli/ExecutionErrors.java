@@ -90,7 +90,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
                 Stream.ofNullable(out),
                 command.positionalParameters().stream()
                         .filter(parameter -> parameter.paramLabel().equals("DIR")));
-        return folders.map(one -> (Object) one.getValue())
+        return folders.map(one -> one.<Object>getValue())
                 .filter(Path.class::isInstance)
                 .map(Path.class::cast)
                 .findFirst();

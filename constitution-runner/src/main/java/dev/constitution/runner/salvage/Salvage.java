@@ -29,7 +29,8 @@ public final class Salvage {
      */
     public static Optional<SalvageReport> repair(Path directory) throws IOException {
         StoreFile.requireRun(directory);
-        try (RunLock lock = RunLock.take(directory)) {
+        RunLock lock = RunLock.take(directory);
+        try (lock) {
             DamagedStore damaged = DamagedStore.in(directory);
             Optional<String> fault = StoreFaults.first(damaged.source());
             return fault.isEmpty() ? Optional.empty() : Optional.of(repair(directory, damaged, fault.get()));
