@@ -16,8 +16,9 @@ public final class SalvageText {
                 + report.kept()
                         .map(kept -> "; it is kept as " + kept.getFileName())
                         .orElse(""));
-        lines.add("given back: " + Words.count(report.calls(), "call") + ", " + Words.count(report.outcomes(), "outcome")
-                + ", " + Words.count(report.labels(), "label") + ", " + Words.count(report.settings(), "setting"));
+        lines.add("given back: " + Words.count(report.calls(), "call") + ", "
+                + Words.count(report.outcomes(), "outcome") + ", " + Words.count(report.labels(), "label") + ", "
+                + Words.count(report.settings(), "setting"));
         if (!report.isManifestLeft()) {
             lines.add("what the run was asked to do is lost: give the run's own command again, as it was at first; what"
                     + " was answered is not asked for again");

@@ -48,9 +48,7 @@ final class DamagedStore {
         if (!own.hasFile()) {
             return !kept.hasFile() && kept.hasLog() && !own.hasLog();
         }
-        return kept.hasFile()
-                && !(own.hasLog() && kept.hasLog())
-                && Files.mismatch(own.file(), kept.file()) < 0;
+        return kept.hasFile() && !(own.hasLog() && kept.hasLog()) && Files.mismatch(own.file(), kept.file()) < 0;
     }
 
     /** What is to be read: the log may have its second name already. */

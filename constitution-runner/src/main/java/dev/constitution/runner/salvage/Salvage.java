@@ -30,7 +30,8 @@ public final class Salvage {
      */
     public static Optional<SalvageReport> repair(Path directory) throws IOException {
         StoreFile.requireRun(directory);
-        try (RunLock lock = Target.write(directory, () -> RunLock.take(directory))) {
+        RunLock lock = Target.write(directory, () -> RunLock.take(directory));
+        try (lock) {
             DamagedStore damaged = DamagedStore.in(directory);
             Optional<String> fault = StoreFaults.first(damaged.source());
             return fault.isEmpty() ? Optional.empty() : Optional.of(repair(directory, damaged, fault.get()));
@@ -48,8 +49,9 @@ public final class Salvage {
             SalvageReport report = SalvagedStore.write(whole, pages, fault);
             if (!report.hasAny() && !hasAnswers(directory)) {
                 clear(left);
-                throw new CorruptStoreException(file + ": " + fault + ", and nothing of it can be given back; restore it from a"
-                        + " copy, or give the run's command another --out, to do every row anew");
+                throw new CorruptStoreException(
+                        file + ": " + fault + ", and nothing of it can be given back; restore it from a"
+                                + " copy, or give the run's command another --out, to do every row anew");
             }
             return report.keptAs(damaged.replaceBy(whole));
         } catch (SQLException e) {

@@ -28,7 +28,14 @@ public record SalvageReport(
 
     SalvageReport keptAs(Path name) {
         return new SalvageReport(
-                fault, calls, outcomes, labels, setAside, settings, isManifestLeft, Optional.of(name).filter(Files::exists));
+                fault,
+                calls,
+                outcomes,
+                labels,
+                setAside,
+                settings,
+                isManifestLeft,
+                Optional.of(name).filter(Files::exists));
     }
 
     /** Whether there is anything. */

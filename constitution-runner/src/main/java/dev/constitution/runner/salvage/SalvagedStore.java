@@ -111,7 +111,8 @@ final class SalvagedStore {
         String content = CONTENT.get(form.table());
         return content != null
                 && number(
-                                "SELECT count(*) FROM set_aside s JOIN " + form.table() + " t ON s.key = t." + form.key()
+                                "SELECT count(*) FROM set_aside s JOIN " + form.table() + " t ON s.key = t."
+                                        + form.key()
                                         + " AND s.source = '" + form.table() + "' WHERE s.key = ? AND s.content = "
                                         + content,
                                 key)

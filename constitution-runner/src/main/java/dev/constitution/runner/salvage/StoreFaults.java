@@ -45,8 +45,8 @@ final class StoreFaults {
             StorePair copy = StorePair.in(copies);
             Files.copy(store.file(), copy.file());
             Files.copy(store.log(), copy.log());
-            try (Connection mending = StoreFile.connect(copy.file())) {
-                // its log goes into it
+            try {
+                StoreFile.connect(copy.file()).close(); // its log goes into it
             } catch (SQLException e) {
                 return fault(e, store.file());
             }

@@ -61,12 +61,14 @@ final class TableForms {
         }
 
         Object keyOf(FoundRecord record) {
-            return Objects.requireNonNull(hasRowid ? record.rowid() : record.values().get(0));
+            return Objects.requireNonNull(
+                    hasRowid ? record.rowid() : record.values().get(0));
         }
 
         /** Puts a record in place, unless there is one of its key. */
         String insert() {
-            List<String> names = new ArrayList<>(columns.stream().map(Column::name).toList());
+            List<String> names =
+                    new ArrayList<>(columns.stream().map(Column::name).toList());
             if (isKeyHidden()) {
                 names.add("rowid");
             }

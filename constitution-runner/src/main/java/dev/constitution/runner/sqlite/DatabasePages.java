@@ -34,10 +34,10 @@ public final class DatabasePages implements Closeable {
     private final int missing;
     private final FreePages free;
 
-    private DatabasePages(@Nullable FileChannel file, @Nullable WriteAheadLog log) throws IOException {
+    DatabasePages(@Nullable FileChannel file, @Nullable WriteAheadLog log, int pageSize) throws IOException {
         this.file = file;
         this.log = log;
-        this.pageSize = pageSize(file, log);
+        this.pageSize = pageSize;
         long inFile = file == null ? 0 : (file.size() + pageSize - 1) / pageSize;
         this.count = (int) Math.max(Math.min(inFile, Integer.MAX_VALUE), log == null ? 0 : log.lastPage());
         byte[] first = page(1);
@@ -53,7 +53,7 @@ public final class DatabasePages implements Closeable {
         FileChannel pages = null;
         try {
             pages = Files.isRegularFile(file) ? FileChannel.open(file, StandardOpenOption.READ) : null;
-            return new DatabasePages(pages, frames);
+            return new DatabasePages(pages, frames, pageSize(pages, frames));
         } catch (IOException | RuntimeException e) {
             close(pages, frames);
             throw e;
@@ -94,7 +94,7 @@ public final class DatabasePages implements Closeable {
             return log.pageSize();
         }
         if (file == null) {
-            return 4096;
+            return PageSize.USUAL;
         }
         byte[] head = read(file, 0, HEAD);
         if (isHead(head)) {
@@ -103,7 +103,7 @@ public final class DatabasePages implements Closeable {
                 return size == 1 ? 65_536 : size;
             }
         }
-        return PageSize.guess(ByteBuffer.wrap(read(file, 0, 4 << 20)));
+        return PageSize.tried(file);
     }
 
     int pageSize() {
@@ -143,7 +143,11 @@ public final class DatabasePages implements Closeable {
      * @param isWhole whether a record is what was written
      */
     public void records(Predicate<FoundRecord> isWhole) throws IOException {
-        for (int number = 1; number <= count; number++) {
+        records(count, isWhole);
+    }
+
+    void records(int pages, Predicate<FoundRecord> isWhole) throws IOException {
+        for (int number = 1; number <= Math.min(pages, count); number++) {
             new RecordPage(this, number, free.use(number)).records(isWhole);
         }
     }

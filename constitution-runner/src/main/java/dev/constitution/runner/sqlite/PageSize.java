@@ -1,9 +1,13 @@
 package dev.constitution.runner.sqlite;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 
-/** The size of a database's pages: as its header says, or as most of its pages look like. */
+/** The size of a database's pages. */
 final class PageSize {
+    /** What SQLite takes unless it is told otherwise. */
+    static final int USUAL = 4096;
+
     private static final int SMALLEST = 512;
     private static final int LARGEST = 65_536;
 
@@ -16,18 +20,16 @@ final class PageSize {
         return size >= SMALLEST && size <= LARGEST && Integer.bitCount(size) == 1;
     }
 
-    /** Of which size most of a file is pages of records, by their heads. */
-    static int guess(ByteBuffer file) {
-        int best = 4096;
+    /** The size by which most records of a file can be read, where its head does not say it. */
+    static int tried(FileChannel file) throws IOException {
+        int best = USUAL;
         long most = 0;
         for (int size = SMALLEST; size <= LARGEST; size *= 2) {
-            long pages = 0;
-            for (int at = 0; at + size <= Math.min(file.limit(), LOOKED_AT); at += size) {
-                pages += RecordPage.looksLikeOne(file.slice(at, size)) ? 1 : 0;
-            }
-            if (pages * size > most) {
+            long[] records = new long[1];
+            new DatabasePages(file, null, size).records(LOOKED_AT / size, record -> ++records[0] > 0);
+            if (records[0] > most) {
                 best = size;
-                most = pages * size;
+                most = records[0];
             }
         }
         return best;

@@ -33,13 +33,6 @@ final class RecordPage {
         this.use = use;
     }
 
-    /** Whether a page looks like one that holds records of a table. */
-    static boolean looksLikeOne(ByteBuffer page) {
-        int cells = page.getShort(3);
-        int content = page.getShort(5) & 0xffff;
-        return page.get(0) == TABLE_LEAF && cells > 0 && content >= 8 + 2 * cells && content < page.limit();
-    }
-
     void records(Predicate<FoundRecord> isWhole) throws IOException {
         if (page.length < head + 12) {
             return;

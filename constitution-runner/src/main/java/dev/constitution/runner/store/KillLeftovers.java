@@ -59,8 +59,7 @@ final class KillLeftovers {
         Path store = directory.resolve(StoreFile.NAME);
         requireStoreOfLog(store);
         if (size(store) == 0) {
-            throw new CorruptStoreException(
-                    store + ": is missing or empty" + StoreFile.help(directory));
+            throw new CorruptStoreException(store + ": is missing or empty" + StoreFile.help(directory));
         }
     }
 

@@ -209,8 +209,8 @@ public final class StoreFile {
 
     private static Map<String, String> forms(Statement statement) throws SQLException {
         Map<String, String> forms = new TreeMap<>();
-        try (ResultSet tables = statement.executeQuery(
-                "SELECT t.name, t.wr || group_concat(c.name || c.type || c.\"notnull\" || c.pk)"
+        try (ResultSet tables =
+                statement.executeQuery("SELECT t.name, t.wr || group_concat(c.name || c.type || c.\"notnull\" || c.pk)"
                         + " FROM pragma_table_list t JOIN pragma_table_info(t.name) c"
                         + " WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' GROUP BY t.name")) {
             while (tables.next()) {

@@ -73,8 +73,8 @@ final class StoreQueries {
                 result -> {
                     String value = String.valueOf(result.getString(1));
                     if (Checksum.of(name, value) != result.getLong(2)) {
-                        throw new CorruptStoreException(file + ": the run's " + name
-                                + " is damaged" + StoreFile.help(StoreFile.folder(file)));
+                        throw new CorruptStoreException(
+                                file + ": the run's " + name + " is damaged" + StoreFile.help(StoreFile.folder(file)));
                     }
                     found.add(value);
                 },

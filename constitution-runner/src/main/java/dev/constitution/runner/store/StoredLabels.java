@@ -65,7 +65,9 @@ public final class StoredLabels {
                     text(result, 10),
                     text(result, 11),
                     Optional.ofNullable(result.getString(12)));
-            label = found.key() == key && Checksum.of(found) == result.getLong(13) ? found : null;
+            boolean isAsWritten = found.choice().label().equals(text(result, 6))
+                    && found.at().toString().equals(text(result, 8)); // they are read in any case
+            label = isAsWritten && found.key() == key && Checksum.of(found) == result.getLong(13) ? found : null;
         } catch (IllegalArgumentException | DateTimeException e) {
             // A choice, name or time that cannot be: damaged.
         }

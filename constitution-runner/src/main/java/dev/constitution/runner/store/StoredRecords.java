@@ -152,7 +152,8 @@ public final class StoredRecords {
                     text(result, 4),
                     text(result, 5),
                     new RawAnswer(RawAnswer.Form.of(text(result, 6)), text(result, 7), result.getLong(8)));
-            call = Checksum.of(read) == result.getLong(9) ? read : null;
+            boolean isAsWritten = read.raw().form().label().equals(text(result, 6)); // it is read in any case
+            call = isAsWritten && Checksum.of(read) == result.getLong(9) ? read : null;
         } catch (IllegalArgumentException e) {
             // A form that does not exist: damaged.
         }
@@ -165,7 +166,8 @@ public final class StoredRecords {
         try {
             OutcomeRecord read = new OutcomeRecord(
                     row, text(result, 2), OutcomeKind.of(text(result, 3)), text(result, 4), text(result, 5));
-            outcome = Checksum.of(read) == result.getLong(6) ? read : null;
+            boolean isAsWritten = read.kind().label().equals(text(result, 3)); // it is read in any case
+            outcome = isAsWritten && Checksum.of(read) == result.getLong(6) ? read : null;
         } catch (IllegalArgumentException e) {
             // A kind that does not exist: damaged.
         }
@@ -178,14 +180,13 @@ public final class StoredRecords {
      * @param table one whose records have a checksum; those of another one are
      */
     public static boolean isIntact(Connection connection, String table, Object key) throws SQLException {
-        String sql =
-                switch (table) {
-                    case "call" -> CALLS + " WHERE key = ?";
-                    case "outcome" -> OUTCOMES + " WHERE row = ?";
-                    case StoredLabels.TABLE -> StoredLabels.ONE;
-                    case "meta" -> "SELECT name, value, checksum FROM meta WHERE name = ?";
-                    default -> "SELECT 1 FROM " + table + " WHERE rowid = ?";
-                };
+        String sql = switch (table) {
+            case "call" -> CALLS + " WHERE key = ?";
+            case "outcome" -> OUTCOMES + " WHERE row = ?";
+            case StoredLabels.TABLE -> StoredLabels.ONE;
+            case "meta" -> "SELECT name, value, checksum FROM meta WHERE name = ?";
+            default -> "SELECT 1 FROM " + table + " WHERE rowid = ?";
+        };
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, key);
             try (ResultSet result = statement.executeQuery()) {

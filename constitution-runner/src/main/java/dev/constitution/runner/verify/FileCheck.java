@@ -12,6 +12,7 @@ final class FileCheck implements Check {
     public void check(Findings findings) {
         folder.store()
                 .integrityFaults()
-                .forEach(fault -> findings.add(folder.store().file() + ": " + fault, "what can be read of it is put into a new one"));
+                .forEach(fault -> findings.add(
+                        folder.store().file() + ": " + fault, "what can be read of it is put into a new one"));
     }
 }

@@ -54,6 +54,8 @@ class StorageFaultsTest {
             value = {
                 "UPDATE outcome SET json = replace(json, 'Answer', 'Answes') WHERE row = 4|outcome record of row 5",
                 "UPDATE outcome SET kind = 'rejected' WHERE row = 4|outcome record of row 5",
+                "UPDATE outcome SET kind = upper(kind) WHERE row = 4|outcome record of row 5",
+                "UPDATE call SET form = upper(form) WHERE key = 4 << 20|call record 1 of row 5 is damaged",
                 "UPDATE outcome SET kind = 'nonsense' WHERE row = 4|outcome record of row 5",
                 "UPDATE call SET answer = replace(answer, 'Answer', 'Answes') WHERE key = 4 << 20|call record 1 of row 5 is damaged",
                 "UPDATE call SET request = 'x' WHERE key = (4 << 20) + 1|call record 2 of row 5 is damaged",

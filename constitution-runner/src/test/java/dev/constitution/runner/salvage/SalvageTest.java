@@ -95,7 +95,8 @@ class SalvageTest {
 
     /** Some of all, and some that hold records. */
     private static Set<Integer> somePages(Random random) {
-        List<Integer> all = new ArrayList<>(IntStream.rangeClosed(1, pages()).boxed().toList());
+        List<Integer> all =
+                new ArrayList<>(IntStream.rangeClosed(1, pages()).boxed().toList());
         Collections.shuffle(all, random);
         Set<Integer> some = new TreeSet<>(all.subList(0, 4));
         all.stream().filter(number -> mostOn(number) > 1).limit(2).forEach(some::add);
@@ -169,7 +170,13 @@ class SalvageTest {
                 run.command(run.folder()),
                 List.of("status", out),
                 List.of("verify", out),
-                List.of("export", out, "--format", "dpo", "--to", folder.resolve("dpo.jsonl").toString()),
+                List.of(
+                        "export",
+                        out,
+                        "--format",
+                        "dpo",
+                        "--to",
+                        folder.resolve("dpo.jsonl").toString()),
                 List.of("show", out, "p1"),
                 List.of("retry", out, "--kind", "timeout"),
                 List.of("report", out),
@@ -195,9 +202,10 @@ class SalvageTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anyCommand_storeGone_saysSoAndMakesNone(boolean isEmpty) throws Exception {
-        for (List<String> command :
-                Stream.concat(commands().stream(), Stream.of(List.of("verify", run.folder().toString(), "--repair")))
-                        .toList()) {
+        for (List<String> command : Stream.concat(
+                        commands().stream(),
+                        Stream.of(List.of("verify", run.folder().toString(), "--repair")))
+                .toList()) {
             run.restore();
             if (isEmpty) {
                 Files.write(run.store(), new byte[0]);
@@ -278,7 +286,8 @@ class SalvageTest {
     /** What a kill leaves between the steps of putting the new store in place, in their order. */
     @Test
     void repair_killedBetweenAnyTwoSteps_isDoneByTheNext() throws Exception {
-        CommandLineHarness.run(run.command(folder.resolve("steps")), "--limit=8").succeeded();
+        CommandLineHarness.run(run.command(folder.resolve("steps")), "--limit=8")
+                .succeeded();
         Path killed = killed("steps", 20);
         Set<Integer> asked = new TreeSet<>();
         for (int step = 0; step <= 3; step++) {
@@ -311,7 +320,8 @@ class SalvageTest {
         run.damage(overwritten(1, new byte[PAGE]));
         for (int millis : IntStream.iterate(0, i -> i + 15).limit(4).toArray()) {
             run.damage(overwritten(1, new byte[PAGE]));
-            ChildRun child = ChildRun.start(folder, List.of("verify", run.folder().toString(), "--repair"));
+            ChildRun child =
+                    ChildRun.start(folder, List.of("verify", run.folder().toString(), "--repair"));
             while (child.isAlive() && !Files.exists(run.folder().resolve("run.db.partial"))) {
                 Thread.onSpinWait();
             }
