@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -69,7 +70,7 @@ public final class HardRows {
                     .put("rejected", "No.")
                     .put("p", 1.0));
         }
-        runs.get("texts").forEach(row -> late.add(row.deepCopy()));
+        Objects.requireNonNull(runs.get("texts")).forEach(row -> late.add(row.deepCopy()));
         runs.put("late", late);
         for (Map.Entry<String, List<ObjectNode>> run : runs.entrySet()) {
             new HardRows(Path.of(arguments[1]).resolve(run.getKey())).make(run.getValue());
@@ -103,7 +104,7 @@ public final class HardRows {
     /** One row at a time: its answers are those that the model is about to be asked for. */
     private Stage scripted(Stage stage) {
         return (prompt, caller) -> {
-            JsonNode row = rows.get(prompt.id());
+            JsonNode row = Objects.requireNonNull(rows.get(prompt.id()));
             answers.clear();
             answers.add(row.get("rejected").textValue());
             if (!compared) {
@@ -117,7 +118,7 @@ public final class HardRows {
     private Stage comparison() {
         ConstitutionalJudge judge = ConstitutionalJudge.of(
                 (pair, principle, calls) -> {
-                    JsonNode row = rows.get(pair.prompt().id());
+                    JsonNode row = Objects.requireNonNull(rows.get(pair.prompt().id()));
                     double p = row.get("p").doubleValue();
                     boolean first = pair.a().equals(row.get("chosen").textValue());
                     return Verdict.Preference.of(first ? p : 1 - p, Verdict.Basis.LOGPROBS);

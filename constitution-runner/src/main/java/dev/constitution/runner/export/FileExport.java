@@ -43,8 +43,8 @@ public final class FileExport {
         Target.folder(folder);
     }
 
-    /** Spark, DuckDB's and the hub's readers take names that begin so for hidden, and find nothing. */
-    static void requireSeen(Path file) {
+    /** Spark's and the hub's readers take names that begin so for hidden, and find nothing. */
+    private static void requireSeen(Path file) {
         Path name = file.getFileName();
         if (name != null
                 && name.toString().matches("[_.].+")

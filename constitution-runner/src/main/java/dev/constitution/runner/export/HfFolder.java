@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -99,6 +100,6 @@ public final class HfFolder {
         Map<String, String> columns = form.columns();
         return isParquet(file)
                 ? GuessedTypes.of(file)
-                : GuessedTypes.withJson(column -> HfFrontMatter.isStruct(columns.get(column)));
+                : GuessedTypes.withJson(column -> HfFrontMatter.isStruct(Objects.requireNonNull(columns.get(column))));
     }
 }
