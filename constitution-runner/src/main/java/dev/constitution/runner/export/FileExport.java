@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An export of a run's store to a file, or to one for training and one for testing. */
@@ -38,6 +39,12 @@ public final class FileExport {
             throw new UsageException(file + ": is a folder; name a file in it");
         }
         Files.createDirectories(folder);
+    }
+
+    /** Whether a name has an ending, by which it is known to be a file's. */
+    public static boolean hasEnding(Path file) {
+        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+        return name.matches() && !name.group(2).isEmpty();
     }
 
     private void requireEnding() {
