@@ -61,8 +61,9 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FORMAT",
             completionCandidates = Formats.class,
-            description = "A form, or a trainer whose form it is: ${COMPLETION-CANDIDATES}. hf is a Hugging Face dataset"
-                    + " folder; docs/formats.md shows a row of each form, and what each trainer does to rows.")
+            description =
+                    "A form, or a trainer whose form it is: ${COMPLETION-CANDIDATES}. hf is a Hugging Face dataset"
+                            + " folder; docs/formats.md shows a row of each form, and what each trainer does to rows.")
     private String format;
 
     @Option(

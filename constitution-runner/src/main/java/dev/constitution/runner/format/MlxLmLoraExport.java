@@ -15,8 +15,10 @@ final class MlxLmLoraExport extends RecordPerPair {
                         Field.text("prompt", pair -> TurnsJson.lastQuestion(pair.prompt())),
                         Field.text("chosen", ExportRow::chosen),
                         Field.text("rejected", ExportRow::rejected),
-                        Field.optional("system", Field.TEXT, pair -> TurnsJson.system(pair.prompt())
-                                .map(TextNode::valueOf))));
+                        Field.optional(
+                                "system",
+                                Field.TEXT,
+                                pair -> TurnsJson.system(pair.prompt()).map(TextNode::valueOf))));
     }
 
     @Override

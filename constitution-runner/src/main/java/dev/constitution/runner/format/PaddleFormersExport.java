@@ -18,8 +18,10 @@ final class PaddleFormersExport extends RecordPerPair {
                         Field.texts("tgt", pair -> TurnsJson.said(Message.Role.ASSISTANT, pair.prompt())),
                         Field.texts("response", pair -> List.of(pair.chosen(), pair.rejected())),
                         new Field<>("sort", "BIGINT[]", pair -> Json.MAPPER.<JsonNode>valueToTree(BETTER_FIRST)),
-                        Field.optional("system", Field.TEXT, pair -> TurnsJson.system(pair.prompt())
-                                .map(TextNode::valueOf))));
+                        Field.optional(
+                                "system",
+                                Field.TEXT,
+                                pair -> TurnsJson.system(pair.prompt()).map(TextNode::valueOf))));
     }
 
     /** The reader ends with an error at an empty answer. */

@@ -11,11 +11,14 @@ final class VerlPromptsExport extends RecordPerPair {
                 List.of(
                         new Field<>("data_source", Field.TEXT, pair -> TextNode.valueOf("constitution")),
                         PROMPT,
-                        new Field<>("reward_model", "STRUCT(style VARCHAR, ground_truth VARCHAR)", pair -> TurnsJson
-                                .object()
-                                .put("style", "model")
-                                .put("ground_truth", pair.chosen())),
-                        new Field<>("extra_info", "STRUCT(index BIGINT)", pair -> TurnsJson.object()
-                                .put("index", pair.outcome().row()))));
+                        new Field<>(
+                                "reward_model",
+                                "STRUCT(style VARCHAR, ground_truth VARCHAR)",
+                                pair -> TurnsJson.object().put("style", "model").put("ground_truth", pair.chosen())),
+                        new Field<>(
+                                "extra_info",
+                                "STRUCT(index BIGINT)",
+                                pair -> TurnsJson.object()
+                                        .put("index", pair.outcome().row()))));
     }
 }

@@ -146,7 +146,8 @@ public enum PairFormat {
                         () -> new UsageException(location + ": has no labelled pairs of a known form; its first row"
                                 + " has " + JsonRow.names(row)
                                 + (row.has("label") && (row.has("completion") || row.has("messages"))
-                                        ? ", which is single answers with a label" : "")
+                                        ? ", which is single answers with a label"
+                                        : "")
                                 + "; name the form with --format, one of " + Suggestion.quotedList(labels())));
         return table && !format.isTold() ? CSV : format;
     }
@@ -154,15 +155,8 @@ public enum PairFormat {
     /** Whether the columns of a table tell this form, as they hold texts alone. */
     private boolean isTold() {
         return switch (this) {
-            case LLMBAR,
-                    PANDALM,
-                    ALPACA_EVAL,
-                    SAFE_RLHF,
-                    SAFE_RLHF_BETTER,
-                    ICAI,
-                    DISTILABEL,
-                    HH_RLHF,
-                    VERL_REWARD -> true;
+            case LLMBAR, PANDALM, ALPACA_EVAL, SAFE_RLHF, SAFE_RLHF_BETTER, ICAI, DISTILABEL, HH_RLHF, VERL_REWARD ->
+                true;
             default -> false;
         };
     }

@@ -56,8 +56,9 @@ public final class ChatMl {
             end = turn.end();
         }
         if (turns.isEmpty() || !text.substring(end).equals(OPEN)) {
-            throw new BadRowException("the prompt must be turns of ChatML, and end where the assistant's begins; correct"
-                    + " or remove the row");
+            throw new BadRowException(
+                    "the prompt must be turns of ChatML, and end where the assistant's begins; correct"
+                            + " or remove the row");
         }
         return turns;
     }

@@ -41,7 +41,8 @@ final class TrainerTables {
     }
 
     private static String table(List<String> heads, Stream<List<String>> rows) {
-        return line(heads) + "|" + "---|".repeat(heads.size()) + "\n" + rows.map(TrainerTables::line).collect(Collectors.joining());
+        return line(heads) + "|" + "---|".repeat(heads.size()) + "\n"
+                + rows.map(TrainerTables::line).collect(Collectors.joining());
     }
 
     private static String line(List<String> cells) {

@@ -39,7 +39,9 @@ class TrainersTest {
     @ParameterizedTest
     @MethodSource("trainers")
     void trainer_ofTheTable_namesFormsThatThereAre(Trainer trainer) {
-        assertThat(ExportCatalog.names()).contains(trainer.form()).containsAll(trainer.wrong().keySet());
+        assertThat(ExportCatalog.names())
+                .contains(trainer.form())
+                .containsAll(trainer.wrong().keySet());
         assertThat(trainer.wrong()).doesNotContainKey(trainer.form());
         assertThat(trainer.version()).matches(".*\\d+\\.\\d+.*|OpenAI, Fireworks, Together|NeMo-RL");
         if (ExportCatalog.names().contains(trainer.name())) {
@@ -49,7 +51,10 @@ class TrainersTest {
 
     @Test
     void table_names_areEachSaidOnce() {
-        assertThat(Trainers.all()).extracting(Trainer::name).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+        assertThat(Trainers.all())
+                .extracting(Trainer::name)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(20);
     }
 
     @ParameterizedTest
@@ -70,7 +75,8 @@ class TrainersTest {
     void export_folderOfThreeFiles_holdsEachRowOnce(String trainer) throws IOException {
         Path to = folder.resolve("data");
 
-        CommandLineHarness.Result result = Exports.write(run, trainer, to, "--test-share=0.1").succeeded();
+        CommandLineHarness.Result result =
+                Exports.write(run, trainer, to, "--test-share=0.1").succeeded();
 
         List<String> rows = new ArrayList<>();
         for (String side : List.of("train", "valid", "test")) {
@@ -120,12 +126,14 @@ class TrainersTest {
         String said = Exports.write(judged, "tinker-cookbook", file).succeeded().out();
 
         assertThat(said).contains("left out: tie: 1");
-        assertThat(JsonLines.read(file)).singleElement().satisfies(row -> assertThat(row.get("label").textValue())
-                .isIn("A", "B"));
+        assertThat(JsonLines.read(file))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("label").textValue()).isIn("A", "B"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ms-swift", "ms-swift-kto", "mlx-lm-lora", "tinker-cookbook", "verl-reward", "paddleformers"})
+    @ValueSource(
+            strings = {"ms-swift", "ms-swift-kto", "mlx-lm-lora", "tinker-cookbook", "verl-reward", "paddleformers"})
     void export_emptyAndEqualAnswers_areLeftOutAndCounted(String form) throws IOException {
         Path unsound = StoredRows.write(folder.resolve("unsound"), StoredRows.unsound());
         Path file = folder.resolve("x.jsonl");

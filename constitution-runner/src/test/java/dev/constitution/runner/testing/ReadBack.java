@@ -4,12 +4,12 @@ import dev.constitution.chat.Message;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
+import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.pairs.PairReader;
 import dev.constitution.runner.pairs.Preferred;
-import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.rows.BadRowException;
 import dev.constitution.runner.rows.JsonMessages;
 import dev.constitution.runner.store.OutcomeRecord;
@@ -29,7 +29,9 @@ public final class ReadBack {
     private static List<Message> prompt(ExportRow row, boolean takesTurns) {
         List<Message> prompt = row.prompt();
         try {
-            return takesTurns && prompt.size() == 1 ? JsonMessages.of(prompt.get(0).content()) : prompt;
+            return takesTurns && prompt.size() == 1
+                    ? JsonMessages.of(prompt.get(0).content())
+                    : prompt;
         } catch (BadRowException e) {
             throw new AssertionError(e);
         }
@@ -76,16 +78,14 @@ public final class ReadBack {
         @Override
         public List<Texts> read(Path file) throws IOException {
             List<Texts> texts = new ArrayList<>();
-            try (PairReader reader =
-                    new InputFile(PromptSource.of(file).withPairs(PairFormat.named(form))).pairs()) {
+            try (PairReader reader = new InputFile(PromptSource.of(file).withPairs(PairFormat.named(form))).pairs()) {
                 for (PairReader.Row row = reader.next(); row != null; row = reader.next()) {
                     if (row.fault() != null) {
                         throw new AssertionError(file + ":" + row.line() + ": " + row.fault());
                     }
                     LabelledPair pair = Objects.requireNonNull(row.pair());
                     boolean first = pair.human() == Preferred.A;
-                    texts.add(new Texts(
-                            pair.prompt(), first ? pair.a() : pair.b(), first ? pair.b() : pair.a()));
+                    texts.add(new Texts(pair.prompt(), first ? pair.a() : pair.b(), first ? pair.b() : pair.a()));
                 }
             }
             return texts;

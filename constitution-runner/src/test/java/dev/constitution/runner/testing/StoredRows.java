@@ -119,7 +119,10 @@ public final class StoredRows {
                 pair("system", List.of(Message.system(" Be brief. "), Message.user("What is rain?")), "Wet.", "Water."),
                 pair(
                         "turns",
-                        List.of(Message.user("Name a river."), Message.assistant("The Elbe."), Message.user("Another?")),
+                        List.of(
+                                Message.user("Name a river."),
+                                Message.assistant("The Elbe."),
+                                Message.user("Another?")),
                         "No.",
                         "The Rhine."));
     }
