@@ -3,7 +3,7 @@ package dev.constitution.runner.rows;
 import dev.constitution.chat.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,10 +16,6 @@ public final class ChatMl {
     private static final String START = "<|im_start|>";
     private static final String END = "<|im_end|>";
     private static final String OPEN = START + Message.Role.ASSISTANT.label() + "\n";
-    private static final Map<String, Message.Role> ROLES = Map.of(
-            Message.Role.SYSTEM.label(), Message.Role.SYSTEM,
-            Message.Role.USER.label(), Message.Role.USER,
-            Message.Role.ASSISTANT.label(), Message.Role.ASSISTANT);
     private static final Pattern TURN =
             Pattern.compile("<\\|im_start\\|>(system|user|assistant)\n(.*?)<\\|im_end\\|>\n", Pattern.DOTALL);
 
@@ -52,7 +48,7 @@ public final class ChatMl {
         Matcher turn = TURN.matcher(text);
         int end = 0;
         while (turn.find() && turn.start() == end) {
-            turns.add(new Message(ROLES.get(turn.group(1)), turn.group(2)));
+            turns.add(new Message(Message.Role.valueOf(turn.group(1).toUpperCase(Locale.ROOT)), turn.group(2)));
             end = turn.end();
         }
         if (turns.isEmpty() || !text.substring(end).equals(OPEN)) {

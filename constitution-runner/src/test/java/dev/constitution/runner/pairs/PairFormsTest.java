@@ -50,7 +50,6 @@ class PairFormsTest {
                     tinker-cookbook | {'comparison':{'prompt_conversation':[{'role':'user','content':'Why?'}],'completion_A':[{'role':'assistant','content':'Yes.'}],'completion_B':[{'role':'assistant','content':'No.'}]},'label':'Tie'} | TIE
                     paddleformers | {'src':'Why?','tgt':[],'response':['Yes.','No.'],'sort':[0,1]}                               | B
                     paddleformers | {'src':['Why?'],'tgt':[],'response':['Yes.','No.'],'sort':[1,1]}                             | TIE
-                    verl-reward   | {'prompt':'<|im_start|>user~Why?<|im_end|>~<|im_start|>assistant~','chosen':'Yes.','rejected':'No.'} | A
                     """)
     void next_rowOfAKnownSet_isReadAndRecognised(String form, String row, Preferred human) throws IOException {
         for (String named : List.of("auto", form)) {
