@@ -10,6 +10,7 @@ import released
 
 released.without("openrlhf", "torch", "transformers")
 preferences = released.file("openrlhf", "datasets/reward_dataset.py")
+preferences.exist_and_not_none = released.file("openrlhf", "datasets/utils.py").exist_and_not_none
 
 
 def chat_ml(turns, add_generation_prompt=False, **settings):
