@@ -1,5 +1,6 @@
 """What the rows of a form are as compare.py wants them, from columns as a reader gives them."""
 import json
+import re
 import math
 
 
@@ -79,7 +80,7 @@ def unspaced(text):
 
 def unguarded(cell):
     """Tables put an apostrophe before what a spreadsheet would run."""
-    return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and cell[1:2] in set("=+-@\t\r") else cell
+    return cell[1:] if isinstance(cell, str) and re.match("''*[=+\\-@\t\r]", cell) else cell
 
 
 def show(form, rows):

@@ -15,9 +15,9 @@ class RunnerRoomsTest extends RoomsContract {
         return new Rooms(
                 "dev.constitution.runner",
                 List.of(
-                        "base", "sqlite", "stats", "threads", "rows", "pairs", "input", "wire", "model", "cost", "call", "store",
-                        "replay", "salvage", "dataset", "format", "export", "run", "verify", "metrics", "score", "advice",
-                        "propose", "measure", "label", "display", "report", "options", "cli"),
+                        "base", "sqlite", "stats", "threads", "rows", "pairs", "input", "wire", "model", "cost", "call",
+                        "store", "replay", "salvage", "dataset", "format", "export", "run", "verify", "metrics",
+                        "score", "advice", "propose", "measure", "label", "display", "report", "options", "cli"),
                 CLASSES,
                 Path.of("src/main/java"));
     }

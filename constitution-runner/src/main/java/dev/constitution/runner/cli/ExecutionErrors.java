@@ -73,8 +73,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         Ending ending = Ending.of(failure);
         PrintWriter err = command.getErr();
         err.println(FaultText.message(ending.message()));
-        Optional<String> again =
-                command.getCommand() instanceof MakesRun run ? run.next() : Optional.empty();
+        Optional<String> again = command.getCommand() instanceof MakesRun run ? run.next() : Optional.empty();
         Optional<Path> folder = folder(failure, command.getCommandSpec());
         if (ending.code() == ExitCode.CORRUPT && folder.isPresent()) {
             List<String> commands = new ArrayList<>(List.of(NextCommand.mend(folder.get())));

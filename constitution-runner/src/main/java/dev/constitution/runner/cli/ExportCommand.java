@@ -13,9 +13,12 @@ import dev.constitution.runner.export.HfFolder;
 import dev.constitution.runner.export.RecordSink;
 import dev.constitution.runner.export.RecordStream;
 import dev.constitution.runner.export.TrainTestSplit;
+import dev.constitution.runner.export.TrainerFolder;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.format.Trainer;
+import dev.constitution.runner.format.Trainers;
 import dev.constitution.runner.format.VerdictsExport;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.store.RowsToDo;
@@ -60,8 +63,9 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FORMAT",
             completionCandidates = Formats.class,
-            description = "One of: ${COMPLETION-CANDIDATES}. hf is a Hugging Face dataset folder; docs/formats.md shows"
-                    + " a row of each.")
+            description =
+                    "A form, or a trainer whose form it is: ${COMPLETION-CANDIDATES}. hf is a Hugging Face dataset"
+                            + " folder; docs/formats.md shows a row of each form, and what each trainer does to rows.")
     private String format;
 
     @Option(
@@ -69,14 +73,15 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description = "The file to write, by its ending gzipped (.gz) or Parquet (.parquet); - for standard output."
-                    + " For hf, a folder, its files Parquet where it ends in .parquet.")
+                    + " For hf, a folder, its files Parquet where it ends in .parquet; for mlx-lm and mlx-lm-lora a folder"
+                    + " where the name has no such ending.")
     private String to;
 
     @Option(
             names = "--test-share",
             paramLabel = "SHARE",
             description = "Write two files, FILE-train and FILE-test; this share of the prompts, in (0, 1), goes to the"
-                    + " second. Equal prompts stay together. Default: 0.05 for hf, else one file.")
+                    + " second. Equal prompts stay together. Default: 0.05 for a folder, else one file.")
     private @Nullable Double testShare;
 
     @Option(
@@ -132,6 +137,7 @@ final class ExportCommand implements Callable<Integer> {
             try (ExportGates gates = new ExportGates(nearDuplicates(), split, Optional.ofNullable(refusalsBy))) {
                 List<WrittenFile> files = write(store, isStream, split, gates);
                 RunSummary.print(files, gates.report(), messages);
+                Trainers.named(format).ifPresent(trainer -> messages.println(sentence(trainer)));
             }
             messages.flush();
             return ExitCode.COMPLETE.number();
@@ -150,9 +156,19 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Optional<TrainTestSplit> split() {
+        if (isTrainerFolder()) {
+            return Optional.of(TrainTestSplit.withValidation(testShare == null ? FOLDER_TEST_SHARE : testShare));
+        }
         boolean isFolder = format.equals(ExportCatalog.FOLDER);
         return Optional.ofNullable(testShare == null && isFolder ? (Double) FOLDER_TEST_SHARE : testShare)
                 .map(TrainTestSplit::new);
+    }
+
+    /** Whether the trainer reads a folder, and no file is named in its place. */
+    private boolean isTrainerFolder() {
+        return !to.equals("-")
+                && !FileExport.hasEnding(Path.of(to))
+                && Trainers.named(format).filter(Trainer::isFolder).isPresent();
     }
 
     private OptionalDouble nearDuplicates() {
@@ -171,7 +187,14 @@ final class ExportCommand implements Callable<Integer> {
             RecordSink out = new RecordStream(export, export.isCsv(), stream);
             return FileExport.write(store, List.of(ExportOutput.stream(export, out)), gates, Optional.empty());
         }
-        return new FileExport(store, export, Path.of(to), split, gates).write();
+        return isTrainerFolder()
+                ? new TrainerFolder(store, export, Path.of(to), split.orElseThrow(), gates).write()
+                : new FileExport(store, export, Path.of(to), split, gates).write();
+    }
+
+    private static String sentence(Trainer trainer) {
+        return "form " + trainer.form() + ", as " + trainer.version() + " reads it for " + trainer.trains() + ": "
+                + trainer.command();
     }
 
     private static void requireNot(boolean isWrong, String message) {

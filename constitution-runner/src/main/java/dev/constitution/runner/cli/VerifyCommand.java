@@ -125,7 +125,8 @@ final class VerifyCommand implements Callable<Integer> {
         out.println(Words.count(verdict.rows(), "row") + ", " + Words.count(verdict.outcomes(), "outcome") + ", "
                 + Words.count(verdict.calls(), "call"));
         if (verdict.found() > 0) {
-            out.println(FaultText.list(verdict.findings().stream().map(Finding::toString).toList(), verdict.found()));
+            out.println(FaultText.list(
+                    verdict.findings().stream().map(Finding::toString).toList(), verdict.found()));
         }
         verdict.left().forEach(left -> out.println(FaultText.printable(left)));
     }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.rows.FormulaGuard;
 import java.util.Collection;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -8,7 +9,7 @@ import org.apache.commons.csv.QuoteMode;
 
 /**
  * Lines of a CSV table, quoted as in RFC 4180. A cell that a spreadsheet would run as a formula is given a leading
- * apostrophe, by which spreadsheets know text.
+ * apostrophe ({@link FormulaGuard}).
  */
 final class CsvLines {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
@@ -16,7 +17,6 @@ final class CsvLines {
             .setRecordSeparator('\n')
             .setQuoteMode(QuoteMode.MINIMAL)
             .get();
-    private static final String FORMULA_STARTS = "=+-@\t\r";
 
     private final List<String> columns;
     private long guardedCells;
@@ -38,11 +38,8 @@ final class CsvLines {
     }
 
     private String guarded(String cell) {
-        if (cell.isEmpty() || FORMULA_STARTS.indexOf(cell.charAt(0)) < 0) {
-            return cell;
-        }
-        guardedCells++;
-        return "'" + cell;
+        guardedCells += FormulaGuard.isNeeded(cell) ? 1 : 0;
+        return FormulaGuard.with(cell);
     }
 
     /** How many cells got an apostrophe. */

@@ -95,7 +95,7 @@ public final class ExportGates implements Closeable {
                 Prompt.of(row.outcome().id(), row.prompt()),
                 row.chosen(),
                 row.rejected(),
-                split.map(sides -> sides.isTest(row) ? "test" : "train"),
+                split.map(sides -> sides.side(row).label()),
                 classField.map(field -> promptClass(row.content().metadata().get(field))));
     }
 

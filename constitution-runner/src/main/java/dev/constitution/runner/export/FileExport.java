@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An export of a run's store to a file, or to one for training and one for testing. */
@@ -51,6 +52,12 @@ public final class FileExport {
                 && !name.toString().equals("..")) {
             throw new UsageException(file + ": readers pass over names that begin with _ or a point; name another");
         }
+    }
+
+    /** Whether a name has an ending, by which it is known to be a file's. */
+    public static boolean hasEnding(Path file) {
+        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+        return name.matches() && !name.group(2).isEmpty();
     }
 
     private void requireEnding() {

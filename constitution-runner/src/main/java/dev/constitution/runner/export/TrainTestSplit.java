@@ -17,22 +17,51 @@ public final class TrainTestSplit {
     private static final double LONGS = 0x1p64;
 
     private final double testShare;
+    private final double validShare;
+
+    private TrainTestSplit(double testShare, double validShare) {
+        this.testShare = testShare;
+        this.validShare = validShare;
+    }
 
     /** @param testShare the share of distinct prompts that the test side gets, in (0, 1) */
     public TrainTestSplit(double testShare) {
+        this(testShare, 0);
         if (!(testShare > 0 && testShare < 1)) {
             throw new UsageException("the test share must lie between 0 and 1, got " + testShare);
         }
-        this.testShare = testShare;
+    }
+
+    /** With a third side, for validation, of the same share as the test side, which stays as it is. */
+    public static TrainTestSplit withValidation(double testShare) {
+        if (!(testShare > 0 && testShare < 0.5)) {
+            throw new UsageException(
+                    "the test share must lie between 0 and 0.5, as validation gets as much, got " + testShare);
+        }
+        return new TrainTestSplit(testShare, testShare);
+    }
+
+    /** The side that a row falls on. */
+    Side side(ExportRow row) {
+        long hash = Sha256.word(Sha256.of(normalised(row.prompt())), 0);
+        double place = Math.scalb((double) (hash >>> 1), 1) / LONGS;
+        return place < testShare ? Side.TEST : place < testShare + validShare ? Side.VALID : Side.TRAIN;
     }
 
     boolean isTest(ExportRow row) {
-        return isTest(normalised(row.prompt()));
+        return side(row) == Side.TEST;
     }
 
-    private boolean isTest(String prompt) {
-        long hash = Sha256.word(Sha256.of(prompt), 0);
-        return Math.scalb((double) (hash >>> 1), 1) < testShare * LONGS;
+    /** What rows are for. */
+    enum Side {
+        TRAIN,
+        VALID,
+        TEST;
+
+        /** The name as it stands in files' names: {@code train}, {@code valid}, {@code test}. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static String normalised(List<Message> prompt) {

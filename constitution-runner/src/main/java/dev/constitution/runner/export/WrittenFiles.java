@@ -86,8 +86,8 @@ public record WrittenFiles(List<WrittenFile> files, DatasetReport report, OrderC
         }
         store.outcomes(0).forEachRemaining(outcome -> {}); // each is held against its checksum
         List<WrittenFile> files = new ArrayList<>();
-        note.records.forEach(
-                (name, records) -> files.add(new WrittenFile(directory.resolve(name), records.lines, records.remarks, records.warnings)));
+        note.records.forEach((name, records) ->
+                files.add(new WrittenFile(directory.resolve(name), records.lines, records.remarks, records.warnings)));
         DatasetReport report = note.stamps.containsKey(ExportGates.REPORT)
                 ? DatasetReport.parse(Files.readString(directory.resolve(ExportGates.REPORT)))
                 : DatasetReport.ofNothing();

@@ -28,11 +28,10 @@ final class AxolotlExport extends RecordPerPair {
     }
 
     @Override
-    List<ExportRow> sources(ExportRow row) throws NotCarriedException {
-        if (row.isPair() && (isInHead(row.chosen()) || isInHead(row.rejected()))) {
+    void requireCarried(ExportRow pair) throws NotCarriedException {
+        if (isInHead(pair.chosen()) || isInHead(pair.rejected())) {
             throw new NotCarriedException("answer that chat templates hold themselves");
         }
-        return super.sources(row);
     }
 
     private static boolean isInHead(String answer) {

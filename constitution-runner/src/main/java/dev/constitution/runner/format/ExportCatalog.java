@@ -37,7 +37,16 @@ public final class ExportCatalog {
                         new LlamaFactoryExport(),
                         new NemoRlExport(),
                         new DistilabelExport(),
-                        new IcaiExport())
+                        new IcaiExport(),
+                        new MsSwiftExport(),
+                        new MsSwiftKtoExport(),
+                        new MlxLmLoraExport(),
+                        new TinkerExport(),
+                        new VerlRewardExport(),
+                        new VerlPromptsExport(),
+                        new PaddleFormersExport(),
+                        new AlpacaExport(),
+                        new ShareGptExport())
                 .forEach(form -> BY_NAME.put(form.name(), store -> form));
     }
 
@@ -48,17 +57,28 @@ public final class ExportCatalog {
         return BY_NAME.keySet();
     }
 
-    /** The forms of a file, and the one of a folder. */
+    /** What a user can say: the forms of a file, the one of a folder, and trainers by name. */
     public static List<String> allNames() {
-        return Stream.concat(names().stream(), Stream.of(FOLDER)).toList();
+        return Stream.of(
+                        names().stream(),
+                        Stream.of(FOLDER),
+                        Trainers.all().stream().map(Trainer::name))
+                .flatMap(Function.identity())
+                .distinct()
+                .toList();
     }
 
-    /** The form of this name for what a store holds. */
+    /**
+     * The form of this name for what a store holds.
+     *
+     * @param name a form's, or that of a trainer, whose form it is
+     */
     public static ExportFormat of(String name, StoreView store) {
-        Function<StoreView, ExportFormat> form = BY_NAME.get(name);
+        Function<StoreView, ExportFormat> form =
+                BY_NAME.get(Trainers.named(name).map(Trainer::form).orElse(name));
         if (form == null) {
             throw new UsageException("unknown format \"" + name + "\""
-                    + Suggestion.clauseAndQuotedList(name, allNames(), "known formats"));
+                    + Suggestion.clauseAndQuotedList(name, allNames(), "known formats and trainers"));
         }
         return form.apply(store);
     }

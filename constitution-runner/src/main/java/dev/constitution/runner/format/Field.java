@@ -2,6 +2,7 @@ package dev.constitution.runner.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -36,6 +37,10 @@ record Field<T>(String name, String type, Content<T, JsonNode> content) {
 
     static <T> Field<T> text(String name, Content<T, String> text) {
         return new Field<>(name, TEXT, source -> TextNode.valueOf(text.of(source)));
+    }
+
+    static <T> Field<T> truth(String name, Content<T, Boolean> truth) {
+        return new Field<>(name, "BOOLEAN", source -> BooleanNode.valueOf(truth.of(source)));
     }
 
     static <T> Field<T> texts(String name, Content<T, List<String>> texts) {

@@ -1,6 +1,5 @@
 package dev.constitution.runner.format;
 
-import dev.constitution.chat.Sha256;
 import java.util.List;
 import java.util.Set;
 
@@ -8,7 +7,7 @@ import java.util.Set;
  * The annotated pairs of Inverse Constitutional AI as CSV. Which answer stands first follows from the row's id, so that
  * neither place is preferred. No column names a model: both answers come from the run's.
  */
-final class IcaiExport extends RecordExport<IcaiExport.Placed> {
+final class IcaiExport extends RecordExport<PlacedPair> {
     /** What pandas reads as a cell without a value. */
     private static final Set<String> NO_VALUE = Set.of(
             "",
@@ -31,23 +30,12 @@ final class IcaiExport extends RecordExport<IcaiExport.Placed> {
             "nan",
             "null");
 
-    /** A pair with its answers in their places. */
-    record Placed(ExportRow pair, boolean isChosenFirst) {
-        String a() {
-            return isChosenFirst ? pair.chosen() : pair.rejected();
-        }
-
-        String b() {
-            return isChosenFirst ? pair.rejected() : pair.chosen();
-        }
-    }
-
     IcaiExport() {
         super(
                 "icai",
                 List.of(
-                        Field.text("text_a", Placed::a),
-                        Field.text("text_b", Placed::b),
+                        Field.text("text_a", PlacedPair::a),
+                        Field.text("text_b", PlacedPair::b),
                         Field.text("preferred_text", placed -> placed.isChosenFirst() ? "text_a" : "text_b"),
                         Field.text(
                                 "input",
@@ -60,17 +48,10 @@ final class IcaiExport extends RecordExport<IcaiExport.Placed> {
     }
 
     @Override
-    List<Placed> sources(ExportRow row) throws NotCarriedException {
-        if (!row.isPair()) {
-            return List.of();
-        }
-        if (NO_VALUE.contains(row.chosen()) || NO_VALUE.contains(row.rejected())) {
+    List<PlacedPair> sources(ExportRow row) throws NotCarriedException {
+        if (row.isPair() && (NO_VALUE.contains(row.chosen()) || NO_VALUE.contains(row.rejected()))) {
             throw new NotCarriedException("text that tables read as no value");
         }
-        return List.of(new Placed(row, isEven(row.outcome().id())));
-    }
-
-    private static boolean isEven(String id) {
-        return (Sha256.of(id)[0] & 1) == 0;
+        return PlacedPair.of(row);
     }
 }

@@ -29,7 +29,14 @@ abstract class RecordPerPair extends RecordExport<ExportRow> {
     }
 
     @Override
-    List<ExportRow> sources(ExportRow row) throws NotCarriedException {
-        return row.isPair() ? List.of(row) : List.of();
+    final List<ExportRow> sources(ExportRow row) throws NotCarriedException {
+        if (!row.isPair()) {
+            return List.of();
+        }
+        requireCarried(row);
+        return List.of(row);
     }
+
+    /** Refuses a pair that the form's readers would drop, or train otherwise than it is meant. */
+    void requireCarried(ExportRow pair) throws NotCarriedException {}
 }

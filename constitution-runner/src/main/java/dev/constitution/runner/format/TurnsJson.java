@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Json;
 import java.util.List;
+import java.util.Optional;
 
 /** Builds records of turns. */
 final class TurnsJson {
@@ -51,10 +52,28 @@ final class TurnsJson {
         if (hasSystemTurn(prompt)) {
             throw new NotCarriedException("system turn");
         }
-        if (prompt.size() > 1) {
+        return lastQuestion(prompt);
+    }
+
+    /** The text of the only user turn, where the system turn has a place of its own. */
+    static String lastQuestion(List<Message> prompt) throws NotCarriedException {
+        if (prompt.size() > (hasSystemTurn(prompt) ? 2 : 1)) {
             throw new NotCarriedException("several turns");
         }
-        return prompt.get(0).content();
+        return prompt.get(prompt.size() - 1).content();
+    }
+
+    /** The system turn's text, where there is one. */
+    static Optional<String> system(List<Message> prompt) {
+        return hasSystemTurn(prompt) ? Optional.of(prompt.get(0).content()) : Optional.empty();
+    }
+
+    /** What one speaker says, turn by turn. */
+    static List<String> said(Message.Role role, List<Message> prompt) {
+        return prompt.stream()
+                .filter(turn -> turn.role() == role)
+                .map(Message::content)
+                .toList();
     }
 
     static boolean hasSystemTurn(List<Message> prompt) {

@@ -74,8 +74,8 @@ final class ChosenRejectedLayout implements PairLayout {
 
     /** A prompt of a field of its own must not contradict the conversations; as a text it may be any of the user's turns. */
     private void requireSame(JsonNode value, List<Message> prompt) throws BadRowException {
-        List<Message> stated = JsonMessages.of(promptField, value);
-        if (!stated.equals(prompt) && !(value.isTextual() && stated.size() == 1 && prompt.contains(stated.get(0)))) {
+        boolean isTurn = value.isTextual() && prompt.contains(Message.user(value.textValue()));
+        if (!isTurn && !JsonMessages.of(promptField, value).equals(prompt)) {
             throw new BadRowException("\"" + promptField + "\" is not what \"chosen\" and \"rejected\" begin with;"
                     + " correct or remove the row");
         }

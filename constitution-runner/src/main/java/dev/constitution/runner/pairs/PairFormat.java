@@ -2,6 +2,7 @@ package dev.constitution.runner.pairs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.rows.ChatMl;
 import dev.constitution.runner.rows.HhTranscript;
 import dev.constitution.runner.rows.InputFormat;
 import dev.constitution.runner.rows.JsonRow;
@@ -34,6 +35,11 @@ public enum PairFormat {
     NEMO_RL,
     /** Inverse Constitutional AI: a table with {@code text_a}, {@code text_b} and {@code preferred_text}. */
     ICAI,
+    /** Also a conversation under {@code rejected_messages}. */
+    MS_SWIFT,
+    TINKER_COOKBOOK,
+    /** PaddleFormers' {@code erniekit} form. */
+    PADDLEFORMERS,
     LLAMA_FACTORY,
     LLM_SWARM,
     /** Also UltraFeedback-binarized. */
@@ -42,7 +48,11 @@ public enum PairFormat {
     NATIVE,
     AXOLOTL,
     HH_RLHF,
+    /** verl's reward model: prompts rendered as ChatML. */
+    VERL_REWARD,
     TRL,
+    /** Told from TRL's plain texts by nothing but its name: all texts are taken as they stand. */
+    MLX_LM_LORA,
     /** A row does not tell it from TRL's, and is read alike. */
     OPENRLHF,
     /** The paper's evaluations: an open transcript, and a text of each kind under {@code corrects} and {@code incorrects}. */
@@ -67,11 +77,16 @@ public enum PairFormat {
             case OPENAI -> new PreferredOutputLayout();
             case NEMO_RL -> new RankedLayout();
             case ICAI -> new PreferredTextLayout();
+            case MS_SWIFT -> new RejectedResponseLayout();
+            case TINKER_COOKBOOK -> new ComparisonLayout();
+            case PADDLEFORMERS -> new SourceTargetLayout();
             case LLAMA_FACTORY -> new ChosenRejectedLayout("conversations");
             case DISTILABEL -> new RatedLayout();
             case AXOLOTL -> new ChosenRejectedLayout("messages");
             case HH_RLHF -> new HhRlhfLayout();
+            case VERL_REWARD -> PlainTextsLayout.ofRenderedPrompts();
             case TRL -> new TrlLayout();
+            case MLX_LM_LORA -> PlainTextsLayout.ofQuestions();
             case PAPER -> new CorrectsLayout();
             case LLM_SWARM, NATIVE, OPENRLHF, CSV -> new ChosenRejectedLayout("prompt");
             case AUTO -> throw new IllegalStateException("the form is not known yet");
@@ -94,6 +109,10 @@ public enum PairFormat {
             case OPENAI -> row.has("preferred_output");
             case NEMO_RL -> hasAll(row, "context", "completions");
             case ICAI -> row.has("preferred_text");
+            case MS_SWIFT ->
+                !answers && row.has("messages") && (row.has("rejected_response") || row.has("rejected_messages"));
+            case TINKER_COOKBOOK -> row.path("comparison").has("completion_A");
+            case PADDLEFORMERS -> hasAll(row, "src", "tgt", "response", "sort");
             case LLAMA_FACTORY -> answers && row.has("conversations");
             case LLM_SWARM -> answers && row.has("init_prompt");
             case DISTILABEL -> answers && row.has("chosen_rating");
@@ -104,9 +123,13 @@ public enum PairFormat {
                         && !row.hasNonNull("prompt")
                         && row.get("chosen").isTextual()
                         && row.get("chosen").textValue().contains(HhTranscript.ASSISTANT);
+            case VERL_REWARD ->
+                answers
+                        && row.path("prompt").isTextual()
+                        && ChatMl.isIn(row.get("prompt").textValue());
             case TRL -> answers;
             case PAPER -> hasAll(row, "corrects", "incorrects");
-            case OPENRLHF, CSV, AUTO -> false;
+            case MLX_LM_LORA, OPENRLHF, CSV, AUTO -> false;
         };
     }
 
@@ -122,7 +145,9 @@ public enum PairFormat {
                 .orElseThrow(
                         () -> new UsageException(location + ": has no labelled pairs of a known form; its first row"
                                 + " has " + JsonRow.names(row)
-                                + (hasAll(row, "completion", "label") ? ", which is single answers with a label" : "")
+                                + (row.has("label") && (row.has("completion") || row.has("messages"))
+                                        ? ", which is single answers with a label"
+                                        : "")
                                 + "; name the form with --format, one of " + Suggestion.quotedList(labels())));
         return table && !format.isTold() ? CSV : format;
     }
@@ -130,7 +155,8 @@ public enum PairFormat {
     /** Whether the columns of a table tell this form, as they hold texts alone. */
     private boolean isTold() {
         return switch (this) {
-            case LLMBAR, PANDALM, ALPACA_EVAL, SAFE_RLHF, SAFE_RLHF_BETTER, ICAI, DISTILABEL, HH_RLHF -> true;
+            case LLMBAR, PANDALM, ALPACA_EVAL, SAFE_RLHF, SAFE_RLHF_BETTER, ICAI, DISTILABEL, HH_RLHF, VERL_REWARD ->
+                true;
             default -> false;
         };
     }

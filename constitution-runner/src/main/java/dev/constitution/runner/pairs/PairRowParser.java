@@ -1,9 +1,11 @@
 package dev.constitution.runner.pairs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.rows.BadRowException;
 import dev.constitution.runner.rows.CsvTable;
+import dev.constitution.runner.rows.FormulaGuard;
 import dev.constitution.runner.rows.InputFormat;
 import dev.constitution.runner.rows.JsonRow;
 import dev.constitution.runner.rows.PromptFields;
@@ -78,6 +80,9 @@ public final class PairRowParser implements RowParser {
         JsonNode row = table == null ? JsonRow.object(text) : table.object(text);
         if (format == PairFormat.AUTO) {
             format = PairFormat.of(row, location, table != null);
+        }
+        if (table != null && format == PairFormat.ICAI && row instanceof ObjectNode cells) {
+            FormulaGuard.removeFrom(cells);
         }
         LabelledPair pair = format.form().read(row, prompts);
         PromptFields.Found found =

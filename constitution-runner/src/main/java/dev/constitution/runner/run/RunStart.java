@@ -138,8 +138,7 @@ record RunStart(
     private void requireSame(Optional<StoredRun> held, RunSettings now, Optional<InputFile> given) throws IOException {
         if (held.isPresent() && !held.get().isUntouched()) {
             RunManifest before = held.get().manifest();
-            FolderChecks.requireSame(
-                    plan.directory(), retry == null ? before : retry.changed(before), now, given);
+            FolderChecks.requireSame(plan.directory(), retry == null ? before : retry.changed(before), now, given);
         }
     }
 

@@ -15,10 +15,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -115,8 +113,7 @@ public sealed class StoreView implements Closeable permits RunStore {
         if (!Files.isRegularFile(file) || Files.size(file) == 0) {
             return Optional.empty();
         }
-        boolean wasKilled =
-                !isAtWork && AnswerLog.files(directory).stream().anyMatch(Files::exists);
+        boolean wasKilled = !isAtWork && AnswerLog.files(directory).stream().anyMatch(Files::exists);
         AnswerLog.Left left =
                 AnswerLog.left(directory); // before the snapshot, which then has all that has left the log
         StoreSnapshot snapshot = StoreSnapshot.of(directory);

@@ -37,7 +37,9 @@ final class ExportsCheck implements Check {
 
     @Override
     public void check(Findings findings) throws IOException {
-        if (folder.manifest().isPresent() && outcomes.areIntact() && !folder.store().isAtWork()) { // who works writes them
+        if (folder.manifest().isPresent()
+                && outcomes.areIntact()
+                && !folder.store().isAtWork()) { // who works writes them
             // when it ends
             check(folder.manifest().get(), findings);
         }

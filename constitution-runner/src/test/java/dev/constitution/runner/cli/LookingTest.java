@@ -179,7 +179,10 @@ class LookingTest {
             ChildRun.start(folder, run(out)).succeeded();
 
             assertThat(view.outcomes().total()).isEqualTo(2);
-            assertThat(view.allCalls()).toIterable().hasSize(6).allMatch(call -> call.call().intact() != null);
+            assertThat(view.allCalls())
+                    .toIterable()
+                    .hasSize(6)
+                    .allMatch(call -> call.call().intact() != null);
             assertThat(view.integrityFaults()).isEmpty();
         }
         CommandLineHarness.requireSound(out, ROWS, ROWS);

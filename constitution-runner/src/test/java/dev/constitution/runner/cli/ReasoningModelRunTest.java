@@ -228,7 +228,9 @@ class ReasoningModelRunTest {
     /** Nothing of a thought or of a format stands in any file for readers, or was sent back; it is kept all the same. */
     private void requireNoMarks() throws IOException {
         assertThat(server.received()).noneMatch(request -> request.says(ReasoningModel.WORD));
-        for (String form : ExportCatalog.allNames()) {
+        List<String> forms = new ArrayList<>(ExportCatalog.names());
+        forms.add(ExportCatalog.FOLDER);
+        for (String form : forms) {
             Path to = folder.resolve("exports")
                     .resolve(form + (form.equals(ExportCatalog.FOLDER) ? "" : Exports.ending(form)));
             Files.createDirectories(to.getParent());
@@ -259,7 +261,8 @@ class ReasoningModelRunTest {
 
     private static Stream<String> marksOf(Path file) {
         try {
-            String text = Files.readString(file);
+            // One form renders prompts as ChatML; its answers are held to what all answers are.
+            String text = Files.readString(file).replaceAll("\"prompt\":\"<\\|im_start.*?\",\"chosen\"", "");
             return MARK.matcher(text)
                     .results()
                     .map(mark -> file.getFileName() + ": "

@@ -2,67 +2,100 @@ package dev.constitution.runner.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.input.InputFile;
-import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.pairs.LabelledPair;
-import dev.constitution.runner.pairs.PairFormat;
-import dev.constitution.runner.pairs.PairReader;
-import dev.constitution.runner.pairs.Preferred;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Exports;
+import dev.constitution.runner.testing.ReadBack;
+import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run exports as pairs can be read as labelled pairs again, with the label that it was written with. */
+/** What a run exports can be read again, as labelled pairs or as prompts, with the texts that it was written with. */
 class ExportsReadBackTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/dev/constitution/runner/format/exports");
+    private static final Pattern LEFT_OUT = Pattern.compile("left out: [^:]+: (\\d+)");
 
-    /** A pair's texts: what is left of it whichever answer a form puts first. */
-    private record Texts(String question, String chosen, String rejected) {}
+    @TempDir
+    private Path folder;
+
+    private Path run;
+
+    static Stream<String> forms() {
+        return ExportCatalog.names().stream();
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        run = StoredRows.write(folder.resolve("run"), StoredRows.hard());
+    }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "axolotl.jsonl",
-                "distilabel.jsonl",
-                "hh-rlhf.jsonl",
-                "icai.csv",
-                "llama-factory.jsonl",
-                "llm-swarm.jsonl",
-                "nemo-rl.jsonl",
-                "openai.jsonl",
-                "openrlhf.jsonl",
-                "trl-reward.jsonl",
-                "trl-standard.jsonl",
-                "trl.jsonl",
-            })
-    void next_exportedPairs_areThoseOfTheNativeForm(String file) throws IOException {
-        Path golden = GOLDEN.resolve(file);
+    @MethodSource("forms")
+    void export_hardRows_areReadBackAsTheyWere(String form) throws IOException {
+        Path file = folder.resolve("rows" + Exports.ending(form));
 
-        assertThat(read(golden)).isNotEmpty().isSubsetOf(read(GOLDEN.resolve("native.jsonl")));
+        int leftOut = leftOut(Exports.write(run, form, file).succeeded().out());
+
+        List<ReadBack.Texts> read = ReadBack.of(form).read(file);
+        assertThat(read).isSubsetOf(ReadBack.of(form).written(StoredRows.hard()));
+        // Rows that are not read back were not written.
+        assertThat(Set.copyOf(read)).hasSize(StoredRows.hard().size() - leftOut);
     }
 
-    private static List<Texts> read(Path file) throws IOException {
-        List<Texts> texts = new ArrayList<>();
-        try (PairReader reader = new InputFile(PromptSource.of(file).withPairs(PairFormat.AUTO)).pairs()) {
-            for (PairReader.Row row = reader.next(); row != null; row = reader.next()) {
-                assertThat(row.fault()).isNull();
-                LabelledPair pair = Objects.requireNonNull(row.pair());
-                boolean first = pair.human() == Preferred.A;
-                texts.add(new Texts(
-                        unguarded(pair.prompt().get(pair.prompt().size() - 1).content()),
-                        unguarded(first ? pair.a() : pair.b()),
-                        unguarded(first ? pair.b() : pair.a())));
-            }
+    @Test
+    void export_conversationsWithAnswers_leaveOutWhatTheFormHasNoPlaceFor() throws IOException {
+        String said = Exports.write(run, "alpaca", folder.resolve("rows.jsonl"))
+                .succeeded()
+                .out();
+
+        assertThat(said).contains("rows.jsonl 14 lines", "left out: several turns: 1", "left out: system turn: 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trl-unpaired", "ms-swift-kto"})
+    void judge_singleAnswersWithALabel_areRefused(String form) throws IOException {
+        Path file = folder.resolve("rows.jsonl");
+        Exports.write(run, form, file).succeeded();
+
+        assertThat(CommandLineHarness.run("judge", "--pairs=" + file, "--baseline=longer")
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("single answers with a label");
+    }
+
+    /** The form is told from the rows, but for the one whose rows are like another's. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void judge_exportedPairs_areThoseOfTheForm(String form) throws IOException {
+        ReadBack.Way way = ReadBack.of(form);
+        if (way instanceof ReadBack.Pairs pairs) {
+            Path file = folder.resolve("rows" + Exports.ending(form));
+            Exports.write(run, form, file).succeeded();
+
+            String said = CommandLineHarness.run(List.of("judge", "--pairs=" + file, "--baseline=longer", "--json"))
+                    .succeeded()
+                    .out();
+
+            assertThat(said).contains("\"unreadable\":0", "\"format\":\"" + pairs.told() + "\"");
         }
-        return texts;
     }
 
-    /** Tables put an apostrophe before what a spreadsheet would run. */
-    private static String unguarded(String cell) {
-        return cell.startsWith("'") ? cell.substring(1) : cell;
+    private static int leftOut(String said) {
+        Matcher counts = LEFT_OUT.matcher(said);
+        int sum = 0;
+        while (counts.find()) {
+            sum += Integer.parseInt(counts.group(1));
+        }
+        return sum;
     }
 }

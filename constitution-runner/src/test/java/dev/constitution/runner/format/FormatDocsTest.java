@@ -17,8 +17,30 @@ class FormatDocsTest {
     private static final Pattern SECTION =
             Pattern.compile("## (\\S+)\n(?:(?!```|## )[^\n]*\n)+```\\w+\n(.*?)\n```", Pattern.DOTALL);
 
+    private static final Path PAGE = Path.of("..", "docs", "formats.md");
+
     private static String page() throws IOException {
-        return Files.readString(Path.of("..", "docs", "formats.md"));
+        return Files.readString(PAGE);
+    }
+
+    /** Written anew with {@code -Dconstitution.docs.write=true}. */
+    @Test
+    void page_tablesOfTrainers_areThoseOfTheCode() throws IOException {
+        String written = page();
+        String expected = between(written, "trainers", TrainerTables.all());
+        expected = between(expected, "wrong", TrainerTables.wrong());
+        if (Boolean.getBoolean("constitution.docs.write")) {
+            Files.writeString(PAGE, expected);
+        }
+        assertThat(page()).isEqualTo(expected);
+    }
+
+    private static String between(String page, String mark, String table) {
+        String begin = "<!-- " + mark + " -->\n";
+        int start = page.indexOf(begin) + begin.length();
+        int end = page.indexOf("<!-- /" + mark + " -->");
+        assertThat(start).isLessThanOrEqualTo(end);
+        return page.substring(0, start) + table + page.substring(end);
     }
 
     @Test

@@ -104,7 +104,7 @@ class JudgedExportsTest {
                     .isEqualTo(
                             switch (form) {
                                 case "icai", "llm-swarm" -> 0; // read as a table; has no place for comparisons
-                                case "trl-unpaired" -> 2 * pairs;
+                                case "trl-unpaired", "ms-swift-kto" -> 2 * pairs;
                                 default -> pairs;
                             });
         }

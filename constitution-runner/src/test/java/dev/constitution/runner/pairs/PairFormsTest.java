@@ -44,6 +44,12 @@ class PairFormsTest {
                     nectar        | {'prompt':'~~Human: Why? ~~Assistant: ','answers':[{'answer':'Yes.','rank':1.0},{'answer':'Hm.','rank':2.0},{'answer':'No.','rank':3.0}]} | A
                     trl           | {'instruction':'Why?','input':'','chosen':'Yes.','rejected':'No.'}                            | A
                     trl           | {'question':'Why?','chosen':'Yes.','rejected':'No.'}                                          | A
+                    ms-swift      | {'messages':[{'role':'user','content':'Why?'},{'role':'assistant','content':'Yes.'}],'rejected_response':'No.'} | A
+                    ms-swift      | {'messages':[{'role':'user','content':'Why?'},{'role':'assistant','content':'Yes.'}],'rejected_messages':[{'role':'user','content':'Why?'},{'role':'assistant','content':'No.'}]} | A
+                    tinker-cookbook | {'comparison':{'prompt_conversation':[{'role':'user','content':'Why?'}],'completion_A':[{'role':'assistant','content':'Yes.'}],'completion_B':[{'role':'assistant','content':'No.'}]},'label':'B'} | B
+                    tinker-cookbook | {'comparison':{'prompt_conversation':[{'role':'user','content':'Why?'}],'completion_A':[{'role':'assistant','content':'Yes.'}],'completion_B':[{'role':'assistant','content':'No.'}]},'label':'Tie'} | TIE
+                    paddleformers | {'src':'Why?','tgt':[],'response':['Yes.','No.'],'sort':[0,1]}                               | B
+                    paddleformers | {'src':['Why?'],'tgt':[],'response':['Yes.','No.'],'sort':[1,1]}                             | TIE
                     """)
     void next_rowOfAKnownSet_isReadAndRecognised(String form, String row, Preferred human) throws IOException {
         for (String named : List.of("auto", form)) {
@@ -54,6 +60,22 @@ class PairFormsTest {
             reader.next();
             assertThat(reader.format().label()).isEqualTo(form);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
+                    ms-swift ! {'messages':[{'role':'user','content':'Why?'}],'rejected_response':'No.'} ! "messages" must end with an assistant turn
+                    ms-swift ! {'messages':[],'rejected_response':'No.'} ! "messages" is empty
+                    ms-swift ! {'messages':[{'role':'user','content':'Why?'},{'role':'assistant','content':'Yes.'}],'rejected_messages':[{'role':'user','content':'How?'},{'role':'assistant','content':'No.'}]} ! "messages" and "rejected_messages" differ before the last turn
+                    tinker-cookbook ! {'comparison':{'prompt_conversation':'Why?','completion_A':'Yes.','completion_B':'No.'},'label':'C'} ! "label" must be A, B or Tie
+                    paddleformers ! {'src':['Why?'],'tgt':['So.'],'response':['Yes.','No.'],'sort':[0,1]} ! "src" must hold one text more than "tgt", they hold 1 and 1
+                    paddleformers ! {'src':['Why?'],'tgt':[],'response':['Yes.'],'sort':[0,1]} ! must each hold two, they hold 1 and 2
+                    paddleformers ! {'src':['Why?'],'tgt':[],'response':['Yes.','No.'],'sort':['a',1]} ! "sort" must hold whole numbers
+                    verl-reward ! {'prompt':'<|im_start|>user~Why?<|im_end|>~','chosen':'Yes.','rejected':'No.'} ! must be turns of ChatML
+                    mlx-lm-lora ! {'prompt':['Why?'],'chosen':'Yes.','rejected':'No.'} ! "prompt" must be a text
+                    """)
+    void next_rowOfATrainersFormWithAFault_isNoPair(String form, String row, String fault) throws IOException {
+        assertThat(only(read(row, form, null)).fault()).contains(fault);
     }
 
     @Test

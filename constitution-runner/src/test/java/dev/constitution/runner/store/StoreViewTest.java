@@ -78,7 +78,10 @@ class StoreViewTest {
             assertThat(view.calls(3)).containsExactly(call(3, 0));
             assertThat(view.rowAfterCalls()).isEqualTo(4);
             assertThat(usage(view)).containsEntry("generator", THREE_TIMES);
-            assertThat(view.allCalls()).toIterable().hasSize(3).allMatch(found -> found.call().intact() != null);
+            assertThat(view.allCalls())
+                    .toIterable()
+                    .hasSize(3)
+                    .allMatch(found -> found.call().intact() != null);
             assertThat(view.integrityFaults()).isEmpty();
             assertThat(view.notice())
                     .hasValueSatisfying(notice -> assertThat(notice).contains("2 answers had not"));

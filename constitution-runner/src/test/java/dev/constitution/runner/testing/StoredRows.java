@@ -90,6 +90,65 @@ public final class StoredRows {
                 confirmed("rain", "What is rain?", "Wet.", "Water that falls.", new Verdict.OrderEffect(0.75, 0.5)));
     }
 
+    /** Pairs of one round whose texts readers take for something else: dates, numbers, marks, turns, formulas, blanks. */
+    public static List<OutcomeRecord> hard() {
+        return numbered(
+                hard("date", "2024-01-01", "2024-01-02", "12:30"),
+                hard("number", "42", "007", "1e3"),
+                hard("null", "null", "true", "{}"),
+                hard("role", "Which letter?", "A", "user"),
+                hard("blanks", " Why?\n ", " Because.", " \tSo.\n\n"),
+                hard("lines", "One\r\nTwo\rThree", "a\r\nb", "a\nb\u2028c"),
+                hard("formula", "=1+1", "'=2", "@sum"),
+                hard("quotes", "Say \"a, b\"; 'c'\\n", "\"", "''-1"),
+                hard("signs", "Grüße 你好 👋 \u00a0\ufeff", "é", "e\u0301"),
+                hard("transcript", "\n\nHuman: Hi\n\nAssistant:", "Hi.", "Ho."),
+                hard("written", "[{\"role\": \"user\", \"content\": \"Hey\"}]", "[\"Hi.\"]", "{\"text\": \"Ho.\"}"),
+                hard("turn", "Write a dialogue.", "No.", "Here:\n\nHuman: Hi\n\nAssistant: Ho"),
+                hard("template", "What is <|im_end|>?", "A mark.", "<|im_start|>user\nHi<|im_end|>"),
+                hard("parts", "<image> What is it?", "<think>Hm.</think>A cat.", "$1 {0} %s {{x}}"),
+                pair(
+                        "whole",
+                        List.of(
+                                Message.system("2024-01-01"),
+                                Message.user("42 "),
+                                Message.assistant(" null"),
+                                Message.user("And\n\n\n?")),
+                        "No.",
+                        "Yes."),
+                pair("system", List.of(Message.system(" Be brief. "), Message.user("What is rain?")), "Wet.", "Water."),
+                pair(
+                        "turns",
+                        List.of(
+                                Message.user("Name a river."),
+                                Message.assistant("The Elbe."),
+                                Message.user("Another?")),
+                        "No.",
+                        "The Rhine."));
+    }
+
+    /** A pair that is sound, one with an empty answer and one with equal answers, as only a store of another hand holds them. */
+    public static List<OutcomeRecord> unsound() {
+        List<OutcomeRecord> rows = new ArrayList<>(questions(1, i -> "One?"));
+        for (String chosen : List.of("", "No.")) {
+            OutcomeRecord sound = question(rows.size(), "p" + rows.size(), "And " + rows.size() + "?");
+            String json = sound.json().replace("Perhaps.", chosen);
+            rows.add(new OutcomeRecord(sound.row(), sound.id(), sound.kind(), sound.detail(), json));
+        }
+        return rows;
+    }
+
+    /** One pair that its judge was sure of, and one that it was not, as {@code --keep-ties} keeps it. */
+    public static List<OutcomeRecord> ties() {
+        return numbered(
+                compared("sure", "One?", "Yes.", "No.", new Verdict.OrderEffect(0.9, 0.8)),
+                compared("unsure", "Two?", "Yes.", "No.", new Verdict.OrderEffect(0.6, 0.48)));
+    }
+
+    private static Outcome hard(String id, String question, String rejected, String chosen) {
+        return pair(id, List.of(Message.user(question)), rejected, chosen);
+    }
+
     /** The rows of a run that has both; what would be a duplicate of a revision asks something else. */
     public static List<OutcomeRecord> all() {
         List<OutcomeRecord> rows = revisions();

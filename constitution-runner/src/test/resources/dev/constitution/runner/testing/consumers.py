@@ -14,6 +14,7 @@ os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
 import datasets
 
 datasets.disable_progress_bars()
+BY_LINE = "mlx-lm-lora", "paddleformers"
 NULL = datasets.Value("null")
 
 
@@ -147,6 +148,57 @@ def icai(row):
     assert row["preferred_text"] in ("text_a", "text_b") and row["text_a"] != row["text_b"]
 
 
+def ms_swift(row):
+    """A whole conversation and another answer, which must differ."""
+    conversation(row["messages"])
+    assert row["rejected_response"] and row["rejected_response"] != row["messages"][-1]["content"]
+    assert row.get("margin") is None or 0 < row["margin"] <= 1
+
+
+def ms_swift_kto(row):
+    conversation(row["messages"])
+    assert isinstance(row["label"], bool)
+
+
+def mlx_lm_lora(row):
+    """Texts alone; the reader tells a system turn by the field's being there."""
+    assert all(isinstance(row[name], str) and row[name] for name in ("prompt", "chosen", "rejected"))
+    assert row.get("system") != "" and row["chosen"] != row["rejected"]
+
+
+def tinker_cookbook(row):
+    said = row["comparison"]
+    prompt(said["prompt_conversation"]), answer(said["completion_A"]), answer(said["completion_B"])
+    assert row["label"] in ("A", "B") and said["completion_A"] != said["completion_B"]
+
+
+def verl_reward(row):
+    assert row["prompt"].startswith("<|im_start|>") and row["prompt"].endswith("<|im_end|>\n<|im_start|>assistant\n")
+    assert row["chosen"] and row["rejected"] and row["chosen"] != row["rejected"]
+
+
+def verl_rl(row):
+    prompt(row["prompt"])
+    assert row["data_source"] and row["reward_model"]["ground_truth"] and isinstance(row["extra_info"]["index"], int)
+
+
+def paddleformers(row):
+    """erniekit: one text more of the user's, and two answers with unequal ranks."""
+    assert len(row["src"]) == len(row["tgt"]) + 1 and row["sort"] == [1, 0]
+    assert len(row["response"]) == 2 and all(text.strip() for text in row["response"])
+
+
+def alpaca(row):
+    assert row["instruction"] and row["input"] == "" and row["output"]
+
+
+def sharegpt(row):
+    messages = row["conversations"]
+    assert all(set(m) == {"from", "value"} and m["value"] for m in messages), messages
+    roles = [m["from"] for m in messages if m["from"] != "system"]
+    assert roles == [("human", "gpt")[i % 2] for i in range(len(roles))] and roles[-1] == "gpt"
+
+
 def llama_factory_index(file):
     folder, name = os.path.split(file)
     entry = json.load(open(os.path.join(folder, "dataset_info.json")))[name.split(".")[0]]
@@ -156,6 +208,8 @@ def llama_factory_index(file):
 
 def check(form, files):
     builder = {"csv": "csv", "parquet": "parquet"}.get(files[0].rsplit(".", 1)[1], "json")
+    if form in BY_LINE and builder == "json":
+        return check_lines(form, files)
     together = load(builder, files)
     for file in files:
         alone = load(builder, [file])
@@ -169,6 +223,16 @@ def check(form, files):
         for file in files:
             llama_factory_index(file)
     print(form, builder, len(together))
+
+
+def check_lines(form, files):
+    """Rows whose reader parses each line by itself, and tells by a field's absence that there is none."""
+    count = 0
+    for file in files:
+        for line in open(file, encoding="utf-8"):
+            globals()[form.replace("-", "_")](json.loads(line))
+            count += 1
+    print(form, "lines", count)
 
 
 def check_folder(folder):

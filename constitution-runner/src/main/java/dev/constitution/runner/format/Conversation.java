@@ -1,0 +1,43 @@
+package dev.constitution.runner.format;
+
+import dev.constitution.chat.Message;
+import dev.constitution.runner.store.StoredStep;
+import java.util.List;
+
+/** A prompt with an answer worth learning: one example of supervised fine-tuning. */
+record Conversation(List<Message> prompt, String answer) {
+
+    /**
+     * The examples that a row gives: the prompt with every accepted revision, as in the paper (section 3.2), or with the last
+     * one alone; with the better answer of a comparison; with the initial answer where the critic found nothing in it.
+     */
+    static List<Conversation> of(ExportRow row, boolean isLastOnly) {
+        return answers(row, isLastOnly).stream()
+                .map(answer -> new Conversation(row.prompt(), answer))
+                .toList();
+    }
+
+    private static List<String> answers(ExportRow row, boolean isLastOnly) {
+        if (!row.isPair()) {
+            return row.outcome().detail().equals("no_revision_needed")
+                    ? List.of(row.content().initial().orElseThrow().text())
+                    : List.of();
+        }
+        List<StoredStep> revisions = row.acceptedSteps();
+        if (isLastOnly || revisions.isEmpty()) {
+            return List.of(row.chosen());
+        }
+        return revisions.stream()
+                .map(step -> step.revision().orElseThrow().answer())
+                .toList();
+    }
+
+    /** The same, each of which says something. */
+    static List<Conversation> trainable(ExportRow row) throws NotCarriedException {
+        List<Conversation> conversations = of(row, false);
+        for (Conversation conversation : conversations) {
+            PairChecks.requireText(conversation.answer());
+        }
+        return conversations;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.constitution.runner.format;
+
+import java.util.List;
+
+/** ms-swift's form for KTO: each answer of a pair as a whole conversation, with whether it is the better one. */
+final class MsSwiftKtoExport extends RecordExport<LabelledAnswer> {
+    MsSwiftKtoExport() {
+        super(
+                "ms-swift-kto",
+                List.of(
+                        Field.turns("messages", answer -> TurnsJson.conversation(answer.prompt(), answer.text())),
+                        Field.truth("label", LabelledAnswer::isBetter)));
+    }
+
+    @Override
+    List<LabelledAnswer> sources(ExportRow row) throws NotCarriedException {
+        PairChecks.requireTrainable(row);
+        return LabelledAnswer.of(row);
+    }
+}

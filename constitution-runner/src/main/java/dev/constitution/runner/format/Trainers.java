@@ -1,0 +1,68 @@
+package dev.constitution.runner.format;
+
+import dev.constitution.source.SourceNode;
+import dev.constitution.source.SourceParser;
+import dev.constitution.source.SourceTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The trainers that are known by name; the table is {@code trainers.yaml}. */
+public final class Trainers {
+    private static final String TABLE = "trainers.yaml";
+    private static final List<String> HANDLING = List.of("long", "cut", "empty", "ties");
+    private static final List<Trainer> ALL = read();
+
+    private Trainers() {}
+
+    /** All, in the table's order. */
+    public static List<Trainer> all() {
+        return ALL;
+    }
+
+    /** The trainer of this name. */
+    public static Optional<Trainer> named(String name) {
+        return ALL.stream().filter(trainer -> trainer.name().equals(name)).findFirst();
+    }
+
+    private static List<Trainer> read() {
+        try (InputStream in = Objects.requireNonNull(Trainers.class.getResourceAsStream(TABLE))) {
+            SourceTree tree = SourceParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), TABLE);
+            List<Trainer> trainers = new ArrayList<>();
+            for (String name : tree.root().keys()) {
+                trainers.add(trainer(name, tree.root().get(name)));
+            }
+            tree.throwFaults();
+            return List.copyOf(trainers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Trainer trainer(String name, SourceNode row) {
+        return new Trainer(
+                name,
+                row.text("trains"),
+                row.text("form"),
+                row.has("folder"),
+                row.text("reader"),
+                row.text("version"),
+                row.text("checked").equals("run"),
+                row.text("command"),
+                texts(row, HANDLING),
+                row.has("wrong") ? texts(row.get("wrong"), row.get("wrong").keys()) : Map.of());
+    }
+
+    private static Map<String, String> texts(SourceNode row, List<String> keys) {
+        Map<String, String> texts = new LinkedHashMap<>(); // keeps the order
+        keys.forEach(key -> texts.put(key, row.text(key)));
+        return texts;
+    }
+}
