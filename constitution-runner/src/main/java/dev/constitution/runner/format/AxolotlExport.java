@@ -8,15 +8,35 @@ import java.util.List;
  */
 final class AxolotlExport extends RecordPerPair {
     /** What the templates of the usual models, and Axolotl's own turn, print before an answer. */
-    private static final List<String> HEADS = List.of(
-            "<|im_start|>system\nYou are Qwen, created by Alibaba Cloud. You are a helpful assistant.<|im_end|>\n"
-                    + "<|im_start|>user\n[[dummy_message]]<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n",
-            "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nCutting Knowledge Date: December 2023\n"
-                    + "Today Date: 26 Jul 2024\n\n<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n[[dummy_message]]"
-                    + "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
-            "<bos><start_of_turn>user\n[[dummy_message]]<end_of_turn>\n<start_of_turn>model\n",
-            "<s> [INST] [[dummy_message]] [/INST]",
-            "<s><|user|>\n[[dummy_message]]<|end|>\n<|assistant|>\n");
+    private static final List<String> HEADS = List.of("""
+            <|im_start|>system
+            You are Qwen, created by Alibaba Cloud. You are a helpful assistant.<|im_end|>
+            <|im_start|>user
+            [[dummy_message]]<|im_end|>
+            <|im_start|>assistant
+            <think>
+
+            </think>
+
+            """, """
+            <|begin_of_text|><|start_header_id|>system<|end_header_id|>
+
+            Cutting Knowledge Date: December 2023
+            Today Date: 26 Jul 2024
+
+            <|eot_id|><|start_header_id|>user<|end_header_id|>
+
+            [[dummy_message]]<|eot_id|><|start_header_id|>assistant<|end_header_id|>
+
+            """, """
+            <bos><start_of_turn>user
+            [[dummy_message]]<end_of_turn>
+            <start_of_turn>model
+            """, "<s> [INST] [[dummy_message]] [/INST]", """
+            <s><|user|>
+            [[dummy_message]]<|end|>
+            <|assistant|>
+            """);
 
     AxolotlExport() {
         super(
