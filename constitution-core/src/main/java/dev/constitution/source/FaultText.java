@@ -12,7 +12,7 @@ public final class FaultText {
     /** So many faults are named. */
     public static final int NAMED = 20;
 
-    private static final int LONGEST_LINE = 400;
+    private static final int LONGEST_LINE = 1_000;
     private static final int LONGEST = 12_000;
 
     private FaultText() {}

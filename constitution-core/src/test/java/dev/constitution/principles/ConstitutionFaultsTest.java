@@ -66,7 +66,27 @@ class ConstitutionFaultsTest {
                 x.yaml:20:15: "role" must be user or assistant, is "bot"
                 x.yaml:27:7: turn 1 is assistant where user was expected; user and assistant turns must alternate
                 x.yaml:27:7: "prompt" must end with a user turn, ends with assistant; remove the last turn or add a user turn
-                x.yaml:32:15: "decision" must be revise or keep, is "maybe"
+                … and 1 more
+                """);
+    }
+
+    @Test
+    void parse_exemplarOfNoDecision_saysWhichThereAre() {
+        assertFaults("""
+                id: one
+                principles:
+                  - id: one
+                    norm: text
+                exemplars:
+                  - prompt:
+                      - role: user
+                        content: hi
+                    response: r
+                    critique_request: c
+                    critique: c
+                    decision: maybe
+                """, """
+                x.yaml:12:15: "decision" must be revise or keep, is "maybe"
                 """);
     }
 

@@ -70,9 +70,10 @@ class ArchitectureTest {
             .areAssignableTo(Executors.class);
 
     @ArchTest
-    static final ArchRule THE_STORE_ALONE_KNOWS_ITS_DATABASE = noClasses()
+    static final ArchRule THE_STORE_AND_ITS_SALVAGE_ALONE_KNOW_ITS_DATABASE = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.constitution.runner.store", "dev.constitution.runner.base")
+            .resideOutsideOfPackages(
+                    "dev.constitution.runner.store", "dev.constitution.runner.salvage", "dev.constitution.runner.base")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.sqlite..");

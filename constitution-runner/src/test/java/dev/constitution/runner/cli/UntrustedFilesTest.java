@@ -88,6 +88,8 @@ class UntrustedFilesTest {
                             "runs/out/data-report.json",
                             "runs/out/prompts",
                             "runs/out/run.db",
+                            "runs/out/run.db-shm",
+                            "runs/out/run.db-wal",
                             "runs/out/run.lock",
                             "runs/out/pairs.jsonl",
                             "runs/out/sft.jsonl"));

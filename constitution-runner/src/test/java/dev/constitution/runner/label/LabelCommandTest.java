@@ -164,7 +164,7 @@ class LabelCommandTest {
         assertThat(err)
                 .contains("labels.jsonl:2: \"run\" must be a text")
                 .contains("labels.jsonl:2: \"id\" is missing")
-                .contains("labels.jsonl:3: is no JSON")
+                .contains("labels.jsonl:3: the row is not JSON")
                 .contains("labels.jsonl:6: unknown choice \"better\"")
                 .contains("labels.jsonl:8: \"at\" must be a time")
                 .contains("labels.jsonl:9: a labeller's name")

@@ -10,6 +10,7 @@ import dev.constitution.runner.testing.FolderBytes;
 import dev.constitution.runner.testing.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -226,7 +227,7 @@ class SalvageTest {
     void repair_logOfAnotherStore_putsItAside() throws Exception {
         Path other = killed("other", FinishedRun.CALLS / 2);
         run.restore();
-        Files.copy(other.resolve("run.db-wal"), run.folder().resolve("run.db-wal"));
+        Files.copy(other.resolve("run.db-wal"), run.folder().resolve("run.db-wal"), StandardCopyOption.REPLACE_EXISTING);
         for (List<String> command : commands()) {
             CommandLineHarness.Result result = CommandLineHarness.run(command).ended(ExitCode.CORRUPT);
             assertThat(result.err()).as(command.toString()).contains("belongs to another run.db");
