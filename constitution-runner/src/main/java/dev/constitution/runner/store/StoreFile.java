@@ -211,7 +211,7 @@ public final class StoreFile {
         Map<String, String> forms = new TreeMap<>();
         try (ResultSet tables =
                 statement.executeQuery("SELECT t.name, t.wr || group_concat(c.name || c.type || c.\"notnull\" || c.pk)"
-                        + " FROM pragma_table_list t JOIN pragma_table_info(t.name) c"
+                        + " FROM pragma_table_list t JOIN pragma_table_info(t.name, 'main') c"
                         + " WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' GROUP BY t.name")) {
             while (tables.next()) {
                 forms.put(tables.getString(1), tables.getString(2));
