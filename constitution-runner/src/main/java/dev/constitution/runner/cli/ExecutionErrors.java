@@ -5,6 +5,7 @@ import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.options.MakesRun;
+import dev.constitution.runner.salvage.Salvage;
 import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.source.FaultText;
 import dev.constitution.source.FaultyFileException;
@@ -75,11 +76,11 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         err.println(FaultText.message(ending.message()));
         Optional<String> again = command.getCommand() instanceof MakesRun run ? run.next() : Optional.empty();
         Optional<Path> folder = folder(failure, command.getCommandSpec());
-        if (ending.code() == ExitCode.CORRUPT && folder.isPresent()) {
+        if (ending.code() == ExitCode.CORRUPT && folder.filter(Salvage::mayHelp).isPresent()) {
             List<String> commands = new ArrayList<>(List.of(NextCommand.mend(folder.get())));
             again.ifPresent(commands::add);
             err.println("\n" + NextCommand.toMend(commands));
-        } else if (ending.code() != ExitCode.USAGE) {
+        } else if (ending.code() != ExitCode.USAGE && ending.code() != ExitCode.CORRUPT) {
             again.ifPresent(next -> err.println("\n" + NextCommand.toGoOn(next)));
         }
         err.flush();

@@ -85,10 +85,11 @@ final class StatusCommand implements Callable<Integer> {
                         advice.command(NextCommand.program(), directory))));
             } else {
                 RowsToDo rows = RowsToDo.of(store, manifest);
+                Spent spent = RunPrices.spent(store, manifest); // before a word is printed: it may be damaged
                 print(out, manifest, rows, outcomes, reasons);
                 LastStop.in(store).ifPresent(why -> out.println("  stopped: " + Words.shown(why)));
                 out.println("  "
-                        + new SpentText(RunPrices.spent(store, manifest), rows.done()).summary(manifest.rows(), 0));
+                        + new SpentText(spent, rows.done()).summary(manifest.rows(), 0));
                 ReturnedModels.in(store)
                         .forEach((role, names) ->
                                 out.println("  answered as " + role + ": " + Words.shown(String.join(", ", names))));

@@ -15,6 +15,7 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.store.StoreView;
+import dev.constitution.runner.verify.FilesBeforeRepair;
 import dev.constitution.runner.verify.Finding;
 import dev.constitution.runner.verify.RunVerifier;
 import dev.constitution.runner.verify.Verdict;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,44 +83,80 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         List<String> repaired = new ArrayList<>();
-        if (repair) {
-            Salvage.repair(directory)
-                    .ifPresent(report -> repaired.addAll(SalvageText.lines(directory.resolve(StoreFile.NAME), report)));
-        }
-        if (!json) {
-            repaired.forEach(line -> out.println(FaultText.printable(line)));
+        Consumer<String> said = line -> {
+            repaired.add(line);
+            if (!json) {
+                out.println(FaultText.printable(line));
+            }
+        };
+        try {
+            if (repair) {
+                Salvage.repair(directory)
+                        .ifPresent(report -> SalvageText.lines(directory.resolve(StoreFile.NAME), report)
+                                .forEach(said));
+            }
+            try (StoreView store = repair ? RunStore.openToRepair(directory) : StoreView.toVerify(directory)) {
+                return verify(store, repaired, said, out);
+            }
+        } catch (CorruptStoreException e) {
+            return unreadable(e, repaired, out);
+        } finally {
             out.flush();
         }
-        try (StoreView store = repair ? RunStore.openToRepair(directory) : StoreView.toVerify(directory)) {
-            store.notice().ifPresent(spec.commandLine().getErr()::println);
-            RunVerifier verifier = new RunVerifier(store, directory);
-            Verdict verdict = verifier.verify();
-            if (store instanceof RunStore work && !verdict.isSound()) {
-                if (!json) {
-                    print(verdict, out);
-                }
-                verifier.repair(work, line -> {
-                    repaired.add(line);
-                    if (!json) {
-                        out.println(FaultText.printable(line));
-                    }
-                });
+    }
+
+    private int verify(StoreView store, List<String> repaired, Consumer<String> said, PrintWriter out)
+            throws IOException {
+        store.notice().ifPresent(spec.commandLine().getErr()::println);
+        RunVerifier verifier = new RunVerifier(store, directory);
+        Verdict verdict = verifier.verify();
+        if (store instanceof RunStore work && !(verdict.isSound() && repaired.isEmpty())) {
+            if (!json && !verdict.isSound()) {
+                print(verdict, out);
+            }
+            verifier.repair(work, said);
+            verdict = verifier.verify();
+            if (verdict.outcomes() < verdict.rows()) {
+                FilesBeforeRepair.keep(directory, said);
                 verdict = verifier.verify();
             }
-            List<String> goOn = goOn(verdict, store);
-            if (json) {
-                out.println(Json.line(shown(verdict, repaired, goOn)));
-            } else {
-                print(verdict, out);
-                out.println(verdict.inWords());
-                if (!goOn.isEmpty()) {
-                    out.println(
-                            "\n" + (verdict.isSound() ? NextCommand.toGoOn(goOn.get(0)) : NextCommand.toMend(goOn)));
-                }
-            }
-            out.flush();
-            return verdict.exitCode().number();
         }
+        List<String> goOn = goOn(verdict, store);
+        if (json) {
+            out.println(Json.line(shown(verdict, repaired, goOn)));
+        } else {
+            print(verdict, out);
+            out.println(verdict.inWords());
+            if (!goOn.isEmpty()) {
+                out.println("\n" + (verdict.isSound() ? NextCommand.toGoOn(goOn.get(0)) : NextCommand.toMend(goOn)));
+            }
+        }
+        return verdict.exitCode().number();
+    }
+
+    /** A store that cannot be looked into is not sound either. */
+    private int unreadable(CorruptStoreException fault, List<String> repaired, PrintWriter out) {
+        String message = String.valueOf(fault.getMessage());
+        List<String> goOn =
+                !repair && Salvage.mayHelp(directory) ? List.of(NextCommand.mend(directory)) : List.<String>of();
+        Verdict none = new Verdict(
+                0,
+                0,
+                0,
+                List.of(new Finding(message, goOn.isEmpty() ? "restore it from a copy" : "--repair makes a new one")),
+                1,
+                List.of());
+        if (json) {
+            out.println(Json.line(shown(none, repaired, goOn)));
+        } else {
+            spec.commandLine().getErr().println(FaultText.message(message));
+            spec.commandLine().getErr().flush();
+            out.println(none.inWords());
+            if (!goOn.isEmpty()) {
+                out.println("\n" + NextCommand.toMend(goOn));
+            }
+        }
+        return none.exitCode().number();
     }
 
     private static void print(Verdict verdict, PrintWriter out) {

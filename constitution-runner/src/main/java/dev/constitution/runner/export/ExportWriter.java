@@ -76,6 +76,11 @@ public final class ExportWriter implements Closeable {
                 Map.of(PAIRS, NativeExport.lossless(provenance), CONVERSATIONS, SftExport.ofAllRevisions()));
     }
 
+    /** The names of all files that a run may write beside its store. */
+    public static List<String> namesOfEveryRun() {
+        return List.of(PAIRS, CONVERSATIONS, VerdictsExport.FILE, ExportGates.REPORT);
+    }
+
     /** The report beside them, where there are pairs to report on. */
     public static Optional<Path> reportOfRun(Path directory, PromptSource source, Provenance provenance) {
         return makesPairs(source, provenance) ? Optional.of(directory.resolve(ExportGates.REPORT)) : Optional.empty();

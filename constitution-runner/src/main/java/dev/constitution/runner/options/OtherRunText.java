@@ -5,6 +5,9 @@ import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.run.OtherRunException;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings.Difference;
+import dev.constitution.runner.input.RunInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,13 +42,23 @@ public final class OtherRunText {
         RunManifest before = other.before();
         if (!before.command().isEmpty() && differences.stream().anyMatch(this::isOfAnOption)) {
             text.append("\nto go on with it as it was begun:\n  ")
-                    .append(NextCommand.again(before.command(), other.directory()));
+                    .append(NextCommand.again(begun(before, differences), other.directory()));
         }
         if (command.findOption(FORK) != null) {
             text.append("\nto take over the answers that still apply, in another folder:\n  ")
                     .append(NextCommand.again(forked(), other.directory()));
         }
         return text.append("\nor name another --out, for a run of its own").toString();
+    }
+
+    /** As it was begun, on the rows that the folder keeps where those of the file are others by now. */
+    private List<String> begun(RunManifest before, List<Difference> differences) {
+        Path kept = other.directory().resolve(RunInput.NAME);
+        boolean isOtherInput = differences.stream().anyMatch(one -> one.name().equals("input"));
+        return isOtherInput && Files.isRegularFile(kept)
+                ? RecordedCommand.with(
+                        before.command(), before.source().pairs() == null ? "--prompts" : "--pairs", kept.toString())
+                : before.command();
     }
 
     private List<Difference> told() {

@@ -65,7 +65,8 @@ final class FolderChecks {
         boolean hasOutput = outputs.stream().anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
         if (hasOutput && held.isEmpty() && !StoredRun.holdsAnswersAlone(directory)) {
             throw new CorruptStoreException(directory + ": has output of a run, but its store " + StoreFile.NAME
-                    + " was missing or empty; restore it from a copy, or name another --out");
+                    + " was missing or empty; restore it from a copy, or move the folder away and give the same command:"
+                    + " every row is then done anew (--fork DIR takes over the answers of another run)");
         }
     }
 

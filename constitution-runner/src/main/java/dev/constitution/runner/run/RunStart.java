@@ -21,6 +21,7 @@ import dev.constitution.runner.store.StoredArms;
 import dev.constitution.runner.store.StoredRun;
 import dev.constitution.stage.MethodRules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,14 @@ record RunStart(
         Optional<RunManifest> before = held.filter(run -> !run.isUntouched()).map(StoredRun::manifest);
         if (retry != null && before.isPresent()) {
             return RunInput.kept(before.get().source(), directory, before.get().input());
+        }
+        Path kept = directory.resolve(RunInput.NAME);
+        if (before.isPresent()
+                && !prompts.isStandardInput()
+                && Files.notExists(Path.of(prompts.location()))
+                && Files.exists(kept)) {
+            throw new UsageException(prompts.location() + ": there is no such file; the run keeps its rows in " + kept
+                    + ", name that one");
         }
         return RunInput.given(
                 prompts,

@@ -38,6 +38,17 @@ public final class Salvage {
         }
     }
 
+    /** Whether there is something in a folder that may be given back, or be mended as it is. */
+    public static boolean mayHelp(Path directory) {
+        try {
+            StorePair store = StorePair.in(directory);
+            StorePair kept = StorePair.named(directory.resolve(StoreFile.NAME + StoreFile.DAMAGED));
+            return store.hasFile() || store.hasLog() || kept.hasFile() || kept.hasLog() || hasAnswers(directory);
+        } catch (IOException e) {
+            return true; // what it is, the repair says
+        }
+    }
+
     private static SalvageReport repair(Path directory, DamagedStore damaged, String fault) throws IOException {
         Path file = directory.resolve(StoreFile.NAME);
         Path whole = WholeFile.partial(file);

@@ -2,6 +2,7 @@ package dev.constitution.runner.salvage;
 
 import dev.constitution.runner.sqlite.DatabasePages;
 import dev.constitution.runner.sqlite.FoundRecord;
+import dev.constitution.runner.store.Inventory;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.store.StoredRecords;
@@ -124,6 +125,7 @@ final class SalvagedStore {
         if (!isManifestLeft) {
             change("DELETE FROM outcome"); // the answers give them again, under whatever the run is asked to do then
         }
+        change("DELETE FROM meta WHERE name = ?", Inventory.META); // what there was is not what there is
         for (String table : List.of("call", SET_ASIDE)) {
             change("UPDATE " + table + " SET took = NULL WHERE took IS NOT NULL AND NOT json_valid(took)");
         }

@@ -59,7 +59,8 @@ final class KillLeftovers {
         Path store = directory.resolve(StoreFile.NAME);
         requireStoreOfLog(store);
         if (size(store) == 0) {
-            throw new CorruptStoreException(store + ": is missing or empty" + StoreFile.help(directory));
+            throw new CorruptStoreException(store + ": is missing or empty; restore it from a copy, or move the folder away"
+                    + " and give the run's command again, which does every row anew");
         }
     }
 

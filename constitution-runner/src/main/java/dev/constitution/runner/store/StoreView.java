@@ -389,7 +389,7 @@ public sealed class StoreView implements Closeable permits RunStore {
     }
 
     private CorruptStoreException damagedUsage() {
-        return new CorruptStoreException(file() + ": what a call took is damaged; constitution verify DIR names it");
+        return new CorruptStoreException(file() + ": what a call took is damaged");
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class StoredRecords {
         /** The record, or {@link CorruptStoreException} naming it. */
         public T orThrow() {
             if (intact == null) {
-                throw new CorruptStoreException("the " + this + " is damaged; see: constitution verify DIR --repair");
+                throw new CorruptStoreException("the " + this + " is damaged");
             }
             return intact;
         }

@@ -45,7 +45,7 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
     private static void requireNoOutcomes(StoreView store) {
         if (store.queries().hasOutcomes()) {
             throw new CorruptStoreException(store.file()
-                    + ": holds rows that are done, but no manifest; see: constitution verify DIR --repair");
+                    + ": holds rows that are done, but no manifest" + StoreFile.help(StoreFile.folder(store.file())));
         }
     }
 

@@ -47,7 +47,7 @@ final class WriteQueue {
 
     private final Path file;
     private final Turn turn;
-    private final Thread thread = new Thread(this::work, "run-store");
+    private final Thread thread = daemon(this::work);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition progress = lock.newCondition();
@@ -67,6 +67,13 @@ final class WriteQueue {
     WriteQueue(Path file, Turn turn) {
         this.file = file;
         this.turn = turn;
+    }
+
+    /** It keeps no process that has failed from ending: what waits for it is in the answer log. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "run-store");
+        thread.setDaemon(true);
+        return thread;
     }
 
     void start() {

@@ -14,7 +14,7 @@ final class Findings {
 
     /** Something that {@code --repair} mends. */
     void add(String what, String mend, Mending mending) {
-        add(what, mend);
+        add(what, "with --repair: " + mend);
         mendings.add(mending);
     }
 

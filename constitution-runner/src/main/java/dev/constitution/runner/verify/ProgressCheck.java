@@ -1,6 +1,7 @@
 package dev.constitution.runner.verify;
 
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.run.LastStop;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunManifest;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class ProgressCheck implements Check {
             findings.left((folder.store().waited().isPresent() ? "interrupted: " : "not finished: ")
                     + Words.count(left, "row") + " of " + manifest.rows() + (left == 1 ? " is" : " are") + " left");
         }
+        folder.read(LastStop::in).filter(why -> left > 0).ifPresent(why -> findings.left("it stopped: " + why));
         int waiting = folder.store().waited().orElse(0);
         if (waiting > 0) {
             findings.left(Words.count(waiting, "answer") + (waiting == 1 ? " waits" : " wait")

@@ -96,7 +96,8 @@ class LookingTest {
         long begun = System.nanoTime();
         CommandLineHarness.Result result = CommandLineHarness.run(look);
         fastest.merge(look, Duration.ofNanos(System.nanoTime() - begun), (a, b) -> a.compareTo(b) < 0 ? a : b);
-        return result.succeeded();
+        // To verify tells, too, that the run is not finished.
+        return look.get(0).equals("verify") && result.exitCode() == ExitCode.PARTIAL.number() ? result : result.succeeded();
     }
 
     /** The fastest of each command's looks: how long others take says more of the machine. */
