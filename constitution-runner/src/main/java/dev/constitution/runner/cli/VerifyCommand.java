@@ -171,7 +171,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** The commands that mend what was found and do what is left. */
     private List<String> goOn(Verdict verdict, StoreView store) {
-        if (verdict.exitCode() == ExitCode.COMPLETE) {
+        if (verdict.exitCode() == ExitCode.COMPLETE || store.isAtWork()) {
             return List.of();
         }
         List<String> commands = new ArrayList<>();

@@ -57,10 +57,8 @@ public final class RunVerifier {
      * @param said hears what is done, a line each
      */
     public void repair(RunStore work, Consumer<String> said) {
-        if (!findings.mendings().isEmpty()) {
-            Repair repair = new Repair(work, said);
-            findings.mendings().forEach(mending -> mending.by(repair));
-            repair.finish();
-        }
+        Repair repair = new Repair(work, said);
+        findings.mendings().forEach(mending -> mending.by(repair));
+        repair.finish();
     }
 }

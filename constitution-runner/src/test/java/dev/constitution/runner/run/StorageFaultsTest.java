@@ -78,7 +78,7 @@ class StorageFaultsTest {
         assertThatThrownBy(() -> run.run(model).build().execute())
                 .isInstanceOf(CorruptStoreException.class)
                 .hasMessageContaining("outcome record of row 5")
-                .hasMessageContaining("verify DIR --repair");
+                .hasMessageContaining("verify --repair");
         assertThat(repair().ended(ExitCode.PARTIAL).out()).contains("set aside: the outcome record of row 5");
         int calls = model.calls();
 

@@ -3,6 +3,7 @@ package dev.constitution.runner.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.testing.RealData;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class LabelledDataTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hh_rlhf_harmless_A.jsonl, hh-rlhf, 815, 362, 451, 815, 435",
+        "hh_rlhf_harmless_A.jsonl, hh-rlhf, 814, 361, 451, 814, 435",
         "llmbar/natural_A.json, llmbar, 50, 31, 18, 20, 25",
         "llmbar/adversarial_gptinst_A.json, llmbar, 44, 6, 38, 19, 24",
         "llmbar/adversarial_gptout_A.json, llmbar, 25, 12, 13, 11, 7",
@@ -45,9 +46,14 @@ class LabelledDataTest {
     }
 
     private static JsonNode score(Path pairs, String baseline) {
-        return CommandLineHarness.run("judge", "--pairs=" + pairs, "--baseline=" + baseline, "--json")
-                .succeeded()
-                .json();
+        CommandLineHarness.Result result =
+                CommandLineHarness.run("judge", "--pairs=" + pairs, "--baseline=" + baseline, "--json");
+        JsonNode score = result.json();
+        // Rows that no model could be asked about end a rule as they end a model's run.
+        boolean isWhole = score.get("unreadable").longValue() == 0
+                && score.get("odd").path("no_prompt").longValue() == 0;
+        result.ended(isWhole ? ExitCode.COMPLETE : ExitCode.FAILED_ROWS);
+        return score;
     }
 
     @ParameterizedTest
