@@ -33,7 +33,8 @@ public final class StoredRecords {
         /** The record, or {@link CorruptStoreException} naming it. */
         public T orThrow() {
             if (intact == null) {
-                throw new CorruptStoreException("the " + this + " is damaged; constitution verify --repair sets it aside");
+                throw new CorruptStoreException(
+                        "the " + this + " is damaged; constitution verify --repair sets it aside");
             }
             return intact;
         }
