@@ -88,8 +88,7 @@ final class StatusCommand implements Callable<Integer> {
                 Spent spent = RunPrices.spent(store, manifest); // before a word is printed: it may be damaged
                 print(out, manifest, rows, outcomes, reasons);
                 LastStop.in(store).ifPresent(why -> out.println("  stopped: " + Words.shown(why)));
-                out.println("  "
-                        + new SpentText(spent, rows.done()).summary(manifest.rows(), 0));
+                out.println("  " + new SpentText(spent, rows.done()).summary(manifest.rows(), 0));
                 ReturnedModels.in(store)
                         .forEach((role, names) ->
                                 out.println("  answered as " + role + ": " + Words.shown(String.join(", ", names))));

@@ -2,10 +2,10 @@ package dev.constitution.runner.options;
 
 import dev.constitution.runner.base.ProgramVersion;
 import dev.constitution.runner.display.NextCommand;
+import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.run.OtherRunException;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings.Difference;
-import dev.constitution.runner.input.RunInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

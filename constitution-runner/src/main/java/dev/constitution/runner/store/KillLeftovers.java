@@ -59,8 +59,9 @@ final class KillLeftovers {
         Path store = directory.resolve(StoreFile.NAME);
         requireStoreOfLog(store);
         if (size(store) == 0) {
-            throw new CorruptStoreException(store + ": is missing or empty; restore it from a copy, or move the folder away"
-                    + " and give the run's command again, which does every row anew");
+            throw new CorruptStoreException(
+                    store + ": is missing or empty; restore it from a copy, or move the folder away"
+                            + " and give the run's command again, which does every row anew");
         }
     }
 

@@ -44,8 +44,8 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
     /** Rows that are done without a word on how they were done cannot be told from another run's. */
     private static void requireNoOutcomes(StoreView store) {
         if (store.queries().hasOutcomes()) {
-            throw new CorruptStoreException(store.file()
-                    + ": holds rows that are done, but no manifest" + StoreFile.help(StoreFile.folder(store.file())));
+            throw new CorruptStoreException(store.file() + ": holds rows that are done, but no manifest"
+                    + StoreFile.help(StoreFile.folder(store.file())));
         }
     }
 

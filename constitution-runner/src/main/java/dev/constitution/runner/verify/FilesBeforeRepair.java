@@ -4,7 +4,6 @@ import dev.constitution.runner.export.ExportWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**

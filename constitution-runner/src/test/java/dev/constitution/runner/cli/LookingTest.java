@@ -97,7 +97,9 @@ class LookingTest {
         CommandLineHarness.Result result = CommandLineHarness.run(look);
         fastest.merge(look, Duration.ofNanos(System.nanoTime() - begun), (a, b) -> a.compareTo(b) < 0 ? a : b);
         // To verify tells, too, that the run is not finished.
-        return look.get(0).equals("verify") && result.exitCode() == ExitCode.PARTIAL.number() ? result : result.succeeded();
+        return look.get(0).equals("verify") && result.exitCode() == ExitCode.PARTIAL.number()
+                ? result
+                : result.succeeded();
     }
 
     /** The fastest of each command's looks: how long others take says more of the machine. */
