@@ -47,11 +47,9 @@ public record Trainer(
         if (takes.contains(kind)) {
             return;
         }
-        String instead = takes.stream()
-                .map(taken -> taken == FileKind.FOLDER
-                        ? "a folder, whose name has no ending"
-                        : "a file ending in " + taken.label())
-                .collect(Collectors.joining(" or "));
+        String instead = isFolder()
+                ? "a folder, whose name has no ending"
+                : "a file ending in " + takes.stream().map(FileKind::label).collect(Collectors.joining(" or "));
         throw new UsageException(to + ": " + name + " (" + version + ") cannot open such a file; name " + instead
                 + (ExportCatalog.isTrainersAlone(name) ? ", or write the form by its own name, --format " + form : ""));
     }
