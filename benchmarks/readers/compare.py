@@ -81,8 +81,8 @@ class Export:
         self.left_out = sum(
             int(count.replace(",", "")) for count in re.findall(r"  left out: (?!duplicate)[^\n]*: ([\d,]+)\n", said.stdout)
         )
-        self.is_empty = re.search(r" 0 lines\n", said.stdout) is not None and not is_folder
         is_folder = os.path.isdir(self.path)
+        self.is_empty = re.search(r" 0 lines\n", said.stdout) is not None and not is_folder
         report = os.path.join(self.path, "data-report.json") if is_folder else os.path.join(folder, name + "-report.json")
         with open(report, encoding="utf-8") as text:
             self.warnings = json.load(text)["warnings"]
@@ -205,7 +205,7 @@ def main(program, folder, names):
             continue
         for spelt in head["formats"]:
             form, _, ending = spelt.partition(".")
-            ending = "." + ending if ending else "" if form.startswith("hf") else ".csv" if form == "icai" else ".jsonl"
+            ending = "." + ending if ending else "" if form.startswith(("hf", "mlx-lm")) else ".csv" if form == "icai" else ".jsonl"
             for run in runs:
                 what = f"  {spelt}, {os.path.basename(run)}"
                 try:

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line with this module on its class path. */
 class ParquetRunTest {
@@ -43,9 +44,9 @@ class ParquetRunTest {
         Path run = StoredRows.write(folder.resolve("run"), rows);
         Path text = folder.resolve("text" + Exports.ending(form));
 
-        Exports.write(run, form, folder.resolve("rows.parquet")).succeeded();
-        Exports.write(run, form, folder.resolve("again.parquet")).succeeded();
-        Exports.write(run, form, text).succeeded();
+        Exports.writeForm(run, form, folder.resolve("rows.parquet")).succeeded();
+        Exports.writeForm(run, form, folder.resolve("again.parquet")).succeeded();
+        Exports.writeForm(run, form, text).succeeded();
 
         assertThat(folder.resolve("again.parquet")).hasSameBinaryContentAs(folder.resolve("rows.parquet"));
         assertThat(folder.resolve("rows.parquet.jsonl.partial")).doesNotExist();
@@ -60,6 +61,29 @@ class ParquetRunTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"verl-reward", "verl-rl", "verl-sft"})
+    void export_trainerOfParquet_takesItAndIsGivenWhatWasWritten(String trainer) throws IOException {
+        Path run = StoredRows.write(folder.resolve("run"), StoredRows.questions(40, i -> "Question " + i + "?"));
+
+        String said = Exports.write(run, trainer, folder.resolve("p.parquet"), "--test-share=0.3")
+                .succeeded()
+                .out();
+
+        assertThat(folder.resolve("p-train.parquet")).isNotEmptyFile();
+        assertThat(said.lines().reduce((first, last) -> last).orElseThrow())
+                .contains(folder.resolve("p-train.parquet").toString());
+    }
+
+    @Test
+    void export_trlAsParquet_isLoadedAsParquet() throws IOException {
+        Path run = StoredRows.write(folder.resolve("run"), StoredRows.revisions());
+        Path to = folder.resolve("trl.parquet");
+
+        assertThat(Exports.write(run, "trl", to).succeeded().out())
+                .contains("load_dataset(\"parquet\", data_files=\"" + to + "\"");
+    }
+
     @Test
     void export_parquet_loadsWithStableTypesAndKeepsItsReadersRules() throws Exception {
         List<OutcomeRecord> rows = StoredRows.revisions();
@@ -68,9 +92,9 @@ class ParquetRunTest {
         List<String> checks = new ArrayList<>();
         for (String form : ExportCatalog.names()) {
             Path plain = folder.resolve(form + ".parquet");
-            Exports.write(revisions, form, plain).succeeded();
+            Exports.writeForm(revisions, form, plain).succeeded();
             Path scored = folder.resolve(form + "-judged.parquet");
-            Exports.write(judged, form, scored).succeeded();
+            Exports.writeForm(judged, form, scored).succeeded();
             // Both runs together: a column has the same type with and without values.
             checks.add(form + "\t" + plain + "\t" + scored);
         }

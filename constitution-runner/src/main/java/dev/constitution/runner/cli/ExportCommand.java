@@ -17,6 +17,7 @@ import dev.constitution.runner.export.TrainerFolder;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.format.FileKind;
 import dev.constitution.runner.format.Trainer;
 import dev.constitution.runner.format.Trainers;
 import dev.constitution.runner.format.VerdictsExport;
@@ -73,8 +74,8 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description = "The file to write, by its ending gzipped (.gz) or Parquet (.parquet); - for standard output."
-                    + " For hf, a folder, its files Parquet where it ends in .parquet; for mlx-lm and mlx-lm-lora a folder"
-                    + " where the name has no such ending.")
+                    + " For hf, a folder, its files Parquet where it ends in .parquet; for mlx-lm and mlx-lm-lora a folder,"
+                    + " whose name has no ending. A trainer's name takes the endings that its reader opens.")
     private String to;
 
     @Option(
@@ -129,6 +130,7 @@ final class ExportCommand implements Callable<Integer> {
             requireNot(
                     !ExportWriter.makesPairs(manifest.source(), manifest.provenance()),
                     directory + ": holds attacks on a judge, and no pairs; the same command shows what they came to");
+            requireOpened();
             RowsToDo rows = RowsToDo.of(store, manifest);
             if (rows.left() > 0) {
                 messages.println("the run is not complete: " + rows.inWords());
@@ -137,7 +139,7 @@ final class ExportCommand implements Callable<Integer> {
             try (ExportGates gates = new ExportGates(nearDuplicates(), split, Optional.ofNullable(refusalsBy))) {
                 List<WrittenFile> files = write(store, isStream, split, gates);
                 RunSummary.print(files, gates.report(), messages);
-                Trainers.named(format).ifPresent(trainer -> messages.println(sentence(trainer)));
+                Trainers.named(format).ifPresent(trainer -> messages.println(trainer.sentence(there(files))));
             }
             messages.flush();
             return ExitCode.COMPLETE.number();
@@ -192,9 +194,19 @@ final class ExportCommand implements Callable<Integer> {
                 : new FileExport(store, export, Path.of(to), split, gates).write();
     }
 
-    private static String sentence(Trainer trainer) {
-        return "form " + trainer.form() + ", as " + trainer.version() + " reads it for " + trainer.trains() + ": "
-                + trainer.command();
+    /** The files that can be handed on. */
+    private List<Path> there(List<WrittenFile> files) {
+        return files.stream()
+                .filter(written -> written.isThere() && !to.equals("-"))
+                .map(WrittenFile::file)
+                .toList();
+    }
+
+    private void requireOpened() {
+        if (!to.equals("-")) {
+            FileKind kind = isTrainerFolder() ? FileKind.FOLDER : FileKind.of(Path.of(to));
+            Trainers.named(format).ifPresent(trainer -> trainer.requireTakes(Path.of(to), kind));
+        }
     }
 
     private static void requireNot(boolean isWrong, String message) {

@@ -60,10 +60,14 @@ public final class RunSummary {
     /** Each file, how long it is and what was left out; then what should be looked at before training. */
     public static void print(List<WrittenFile> files, DatasetReport data, PrintWriter out) {
         for (WrittenFile written : files) {
-            out.printf(Locale.ROOT, "%-18s %s%n", written.file(), Words.count(written.lines(), "line"));
+            out.printf(Locale.ROOT, "%-18s %s%n", written.file(), lines(written));
             written.remarks().forEach((remark, count) -> out.printf(Locale.ROOT, "  %s: %,d%n", remark, count));
         }
         data.warnings().forEach(warning -> out.println("warning: " + Words.shown(warning)));
+    }
+
+    private static String lines(WrittenFile written) {
+        return written.isThere() ? Words.count(written.lines(), "line") : "left out, as no row falls to it";
     }
 
     /** Why rows became no pair: each kind with its first row, and what was said of it. */

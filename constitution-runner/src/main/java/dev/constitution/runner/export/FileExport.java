@@ -42,6 +42,7 @@ public final class FileExport {
             throw new UsageException(file + ": is a folder; name a file in it");
         }
         Target.folder(folder);
+        export.requireFreeBeside(split.isEmpty() ? List.of(file) : List.of(named("train"), named("test")));
     }
 
     /** Spark's and the hub's readers take names that begin so for hidden, and find nothing. */

@@ -29,7 +29,7 @@ public final class TrainerFolder {
         this.gates = gates;
     }
 
-    /** Writes the folder; returns its data files. */
+    /** Writes the folder; returns its data files, those among them that were left out for want of rows. */
     public List<WrittenFile> write() throws IOException {
         RunFileGuard.requireNoneOf(store, folder.resolve(ExportGates.REPORT));
         Files.createDirectories(folder);
@@ -41,11 +41,13 @@ public final class TrainerFolder {
         }
         List<WrittenFile> files =
                 FileExport.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT)));
+        List<WrittenFile> all = new ArrayList<>();
         for (WrittenFile file : files) {
             if (file.lines() == 0) {
                 Files.delete(file.file()); // the readers take the first row for granted
             }
+            all.add(file.lines() == 0 ? file.leftOut() : file);
         }
-        return files;
+        return all;
     }
 }

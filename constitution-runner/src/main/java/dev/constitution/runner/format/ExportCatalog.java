@@ -68,6 +68,11 @@ public final class ExportCatalog {
                 .toList();
     }
 
+    /** Whether a name is a trainer's and no form's. */
+    static boolean isTrainersAlone(String name) {
+        return !BY_NAME.containsKey(name);
+    }
+
     /**
      * The form of this name for what a store holds.
      *

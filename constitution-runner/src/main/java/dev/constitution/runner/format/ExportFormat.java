@@ -30,6 +30,13 @@ public interface ExportFormat {
         return false;
     }
 
+    /**
+     * Looks whether {@link #writeBeside} can be done for these data files, before they are written.
+     *
+     * @throws dev.constitution.runner.base.UsageException if what stands there forbids it
+     */
+    default void requireFreeBeside(List<Path> files) throws IOException {}
+
     /** Writes what the form's readers want beside the data files. */
     default void writeBeside(List<Path> files) throws IOException {}
 }

@@ -17,6 +17,11 @@ final class LlamaFactoryExport extends RecordPerPair {
     }
 
     @Override
+    public void requireFreeBeside(List<Path> files) throws IOException {
+        LlamaFactoryIndex.with(files);
+    }
+
+    @Override
     public void writeBeside(List<Path> files) throws IOException {
         LlamaFactoryIndex.add(files);
     }

@@ -19,11 +19,16 @@ final class LlamaFactoryIndex {
 
     /** Names data files of one folder, each by its file's name without endings. */
     static void add(List<Path> files) throws IOException {
-        Path index = files.get(0).resolveSibling(NAME);
+        WholeFile.write(index(files), with(files).toPrettyString() + "\n");
+    }
+
+    /** The index with its entries and these; an entry that is another file's is an error. */
+    static ObjectNode with(List<Path> files) throws IOException {
+        Path index = index(files);
         ObjectNode entries = read(index);
         for (Path file : files) {
             String fileName = String.valueOf(file.getFileName());
-            String name = fileName.replaceFirst("\\..*", "");
+            String name = GivenFiles.name(file);
             JsonNode present = entries.get(name);
             if (present != null && !fileName.equals(present.path("file_name").textValue())) {
                 throw new UsageException(
@@ -38,7 +43,11 @@ final class LlamaFactoryIndex {
                     .put("chosen", "chosen")
                     .put("rejected", "rejected");
         }
-        WholeFile.write(index, entries.toPrettyString() + "\n");
+        return entries;
+    }
+
+    private static Path index(List<Path> files) {
+        return files.get(0).resolveSibling(NAME);
     }
 
     private static ObjectNode read(Path index) throws IOException {

@@ -1,6 +1,10 @@
 package dev.constitution.runner.format;
 
+import dev.constitution.runner.base.UsageException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A trainer as {@code export --format} knows it: the form that its released reader takes, and what that does to rows that are
@@ -9,11 +13,11 @@ import java.util.Map;
  * @param name what users call it by
  * @param trains the methods
  * @param form the form's name
- * @param isFolder whether it reads a folder with files for training, validation and test
+ * @param takes the kinds of files that its reader opens
  * @param reader what reads the file in its code
  * @param version the release that was looked at
  * @param isRun whether that release read hard rows of the form; else its code was read
- * @param command how the file is given to it
+ * @param command how the file is given to it, with placeholders
  * @param handling what becomes of rows: {@code long}, {@code cut}, {@code empty}, {@code ties}
  * @param wrong the forms that it reads without an error, but wrongly, and what comes of it
  */
@@ -21,10 +25,38 @@ public record Trainer(
         String name,
         String trains,
         String form,
-        boolean isFolder,
+        List<FileKind> takes,
         String reader,
         String version,
         boolean isRun,
         String command,
         Map<String, String> handling,
-        Map<String, String> wrong) {}
+        Map<String, String> wrong) {
+
+    /** Whether it reads a folder with files for training, validation and test. */
+    public boolean isFolder() {
+        return takes.contains(FileKind.FOLDER);
+    }
+
+    /**
+     * Refuses a file or folder that its reader would not open.
+     *
+     * @param kind the kind that would be written there
+     */
+    public void requireTakes(Path to, FileKind kind) {
+        if (takes.contains(kind)) {
+            return;
+        }
+        String instead = isFolder()
+                ? "a folder, whose name has no ending"
+                : "a file ending in " + takes.stream().map(FileKind::label).collect(Collectors.joining(" or "));
+        throw new UsageException(to + ": " + name + " (" + version + ") cannot open such a file; name " + instead
+                + (ExportCatalog.isTrainersAlone(name) ? ", or write the form by its own name, --format " + form : ""));
+    }
+
+    /** How the files of an export are given to it, in a sentence; placeholders stay where nothing was written for them. */
+    public String sentence(List<Path> written) {
+        return "form " + form + ", as " + version + " reads it for " + trains + ": "
+                + (written.isEmpty() ? command : GivenFiles.in(command, written));
+    }
+}

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The trainers that are known by name; the table is {@code trainers.yaml}. */
 public final class Trainers {
@@ -51,13 +53,19 @@ public final class Trainers {
                 name,
                 row.text("trains"),
                 row.text("form"),
-                row.has("folder"),
+                takes(row.get("takes")),
                 row.text("reader"),
                 row.text("version"),
                 row.text("checked").equals("run"),
                 row.text("command"),
                 texts(row, HANDLING),
                 row.has("wrong") ? texts(row.get("wrong"), row.get("wrong").keys()) : Map.of());
+    }
+
+    private static List<FileKind> takes(SourceNode kinds) {
+        return Stream.of(kinds.text().split(" "))
+                .map(kind -> FileKind.valueOf(kind.toUpperCase(Locale.ROOT)))
+                .toList();
     }
 
     private static Map<String, String> texts(SourceNode row, List<String> keys) {

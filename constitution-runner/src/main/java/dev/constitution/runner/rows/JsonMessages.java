@@ -42,10 +42,13 @@ public final class JsonMessages {
     }
 
     /**
-     * One user turn, or the turns that a text holds: a transcript of HH-RLHF's form, as the paper's files have them, or a
-     * list of turns that an export wrote into the text.
+     * One user turn, or the turns that a text holds: a transcript of HH-RLHF's form, as the paper's files have them, a
+     * prompt rendered as ChatML, or a list of turns that an export wrote into the text.
      */
     public static List<Message> of(String text) throws BadRowException {
+        if (ChatMl.isIn(text)) {
+            return ChatMl.turns(text);
+        }
         if (HhTranscript.isOpen(text)) {
             return HhTranscript.promptOf(text);
         }

@@ -163,6 +163,8 @@ class ExportCommandTest {
                 .isEqualTo("{\"file_name\":\"house.jsonl\",\"ranking\":true,\"formatting\":\"sharegpt\",\"columns\":"
                         + "{\"messages\":\"conversations\",\"chosen\":\"chosen\",\"rejected\":\"rejected\"}}");
         assertThat(clash.err()).contains("\"mine\" names another file there");
+        assertThat(folder.resolve("mine.jsonl")).doesNotExist();
+        assertThat(folder.resolve("mine-report.json")).doesNotExist();
     }
 
     @Test

@@ -234,7 +234,7 @@ class ReasoningModelRunTest {
             Path to = folder.resolve("exports")
                     .resolve(form + (form.equals(ExportCatalog.FOLDER) ? "" : Exports.ending(form)));
             Files.createDirectories(to.getParent());
-            Exports.write(out(), form, to).succeeded();
+            Exports.writeForm(out(), form, to).succeeded();
         }
         assertThat(marks(folder.resolve("exports"))).isEmpty();
         assertThat(marks(out())).isEmpty();

@@ -25,10 +25,10 @@ class ConsumersTest {
         for (String form : ExportCatalog.names()) {
             String ending = Exports.ending(form);
             Path file = folder.resolve(form + ending);
-            Exports.write(revisions, form, file, "--test-share=0.5").succeeded();
+            Exports.writeForm(revisions, form, file, "--test-share=0.5").succeeded();
             checks.add(form + "\t" + folder.resolve(form + "-train" + ending) + "\t"
                     + folder.resolve(form + "-test" + ending));
-            Exports.write(judged, form, file).succeeded();
+            Exports.writeForm(judged, form, file).succeeded();
             checks.add(form + "\t" + file);
         }
         Exports.write(revisions, "hf", folder.resolve("hub"), "--test-share=0.5")

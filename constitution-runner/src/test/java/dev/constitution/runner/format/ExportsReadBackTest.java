@@ -44,7 +44,7 @@ class ExportsReadBackTest {
     void export_hardRows_areReadBackAsTheyWere(String form) throws IOException {
         Path file = folder.resolve("rows" + Exports.ending(form));
 
-        int leftOut = leftOut(Exports.write(run, form, file).succeeded().out());
+        int leftOut = leftOut(Exports.writeForm(run, form, file).succeeded().out());
 
         List<ReadBack.Texts> read = ReadBack.of(form).read(file);
         assertThat(read).isSubsetOf(ReadBack.of(form).written(StoredRows.hard()));
@@ -65,7 +65,7 @@ class ExportsReadBackTest {
     @ValueSource(strings = {"trl-unpaired", "ms-swift-kto"})
     void judge_singleAnswersWithALabel_areRefused(String form) throws IOException {
         Path file = folder.resolve("rows.jsonl");
-        Exports.write(run, form, file).succeeded();
+        Exports.writeForm(run, form, file).succeeded();
 
         assertThat(CommandLineHarness.run("judge", "--pairs=" + file, "--baseline=longer")
                         .ended(ExitCode.USAGE)
@@ -80,7 +80,7 @@ class ExportsReadBackTest {
         ReadBack.Way way = ReadBack.of(form);
         if (way instanceof ReadBack.Pairs pairs) {
             Path file = folder.resolve("rows" + Exports.ending(form));
-            Exports.write(run, form, file).succeeded();
+            Exports.writeForm(run, form, file).succeeded();
 
             String said = CommandLineHarness.run(List.of("judge", "--pairs=" + file, "--baseline=longer", "--json"))
                     .succeeded()

@@ -56,7 +56,7 @@ class JudgedExportsTest {
 
     private List<JsonNode> exported(String form) throws IOException {
         Path file = folder.resolve(form + Exports.ending(form));
-        Exports.write(run, form, file).succeeded();
+        Exports.writeForm(run, form, file).succeeded();
         return form.equals("icai") ? List.of() : JsonLines.read(file);
     }
 

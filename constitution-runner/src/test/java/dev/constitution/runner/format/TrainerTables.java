@@ -11,7 +11,17 @@ final class TrainerTables {
     /** A row for each trainer. */
     static String all() {
         return table(
-                List.of("`--format`", "trains", "form", "reader", "given by", "long rows", "cut rows", "empty", "ties"),
+                List.of(
+                        "`--format`",
+                        "trains",
+                        "form",
+                        "reader",
+                        "files",
+                        "given by",
+                        "long rows",
+                        "cut rows",
+                        "empty",
+                        "ties"),
                 Trainers.all().stream().map(TrainerTables::row));
     }
 
@@ -22,6 +32,9 @@ final class TrainerTables {
                                 trainer.trains(),
                                 code(trainer.form()),
                                 trainer.version() + ", " + trainer.reader() + (trainer.isRun() ? ", *run*" : ""),
+                                trainer.takes().stream()
+                                        .map(kind -> kind == FileKind.FOLDER ? kind.label() : code(kind.label()))
+                                        .collect(Collectors.joining(" ")),
                                 code(trainer.command())),
                         trainer.handling().values().stream())
                 .toList();

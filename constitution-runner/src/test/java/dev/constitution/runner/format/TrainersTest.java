@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,14 +62,73 @@ class TrainersTest {
     @ParameterizedTest
     @MethodSource("trainers")
     void export_trainersName_writesItsFormAndSaysHowItIsRead(Trainer trainer) throws IOException {
+        assumeTrue(trainer.takes().contains(FileKind.JSONL));
         Path named = folder.resolve("named.jsonl");
         Path form = folder.resolve("form.jsonl");
 
         String said = Exports.write(run, trainer.name(), named).succeeded().out();
-        Exports.write(run, trainer.form(), form).succeeded();
+        Exports.writeForm(run, trainer.form(), form).succeeded();
 
         assertThat(named).hasSameBinaryContentAs(form);
-        assertThat(said).contains("form " + trainer.form() + ", as " + trainer.version(), trainer.command());
+        assertThat(said).contains("form " + trainer.form() + ", as " + trainer.version());
+        assertThat(said).contains(trainer.sentence(List.of(named)));
+        assertThat(said).doesNotContainPattern("\\b(FILE|NAME|BASENAME|DIRECTORY|TYPE|FOLDER)\\b");
+    }
+
+    static Stream<Arguments> notTaken() {
+        return trainers()
+                .flatMap(trainer -> Stream.of(FileKind.values())
+                        .filter(kind ->
+                                kind != FileKind.FOLDER && !trainer.takes().contains(kind))
+                        .map(kind -> Arguments.of(trainer, kind)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notTaken")
+    void export_fileThatTheTrainerCannotOpen_isRefusedBeforeAnythingIsWritten(Trainer trainer, FileKind kind)
+            throws IOException {
+        Path to = folder.resolve("data" + kind.label());
+
+        String said = Exports.write(run, trainer.name(), to, "--test-share=0.2")
+                .ended(ExitCode.USAGE)
+                .err();
+
+        assertThat(said)
+                .contains(to + ": " + trainer.name(), trainer.takes().get(0).label());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(run);
+        }
+    }
+
+    @Test
+    void export_formThatIsNoTrainers_goesIntoAnyFile() {
+        Exports.write(run, "sft", folder.resolve("sft.jsonl.gz")).succeeded();
+        Exports.write(run, "trl-unpaired", folder.resolve("kto.jsonl.gz")).succeeded();
+
+        assertThat(Exports.write(run, "verl-sft", folder.resolve("sft.jsonl"))
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains(".parquet", "--format sft");
+    }
+
+    @Test
+    void export_withATestShare_namesTheFilesThatWereWritten() {
+        String trl = Exports.write(run, "trl", folder.resolve("p.jsonl.gz"), "--test-share=0.2")
+                .succeeded()
+                .out();
+        String verl = Exports.write(run, "verl-rl", folder.resolve("q.jsonl"), "--test-share=0.2")
+                .succeeded()
+                .out();
+        String factory = Exports.write(run, "llama-factory", folder.resolve("r.jsonl"), "--test-share=0.2")
+                .succeeded()
+                .out();
+
+        assertThat(trl).contains("load_dataset(\"json\", data_files=\"" + folder.resolve("p-train.jsonl.gz") + "\"");
+        assertThat(verl)
+                .contains(
+                        "train_files=" + folder.resolve("q-train.jsonl"),
+                        "val_files=" + folder.resolve("q-test.jsonl"));
+        assertThat(factory).contains("with dataset: r-train and dataset_dir: " + folder);
     }
 
     @ParameterizedTest
@@ -85,9 +146,10 @@ class TrainersTest {
             rows.addAll(lines);
         }
         Path whole = folder.resolve("whole.jsonl");
-        Exports.write(run, trainer, whole).succeeded();
+        Exports.writeForm(run, Trainers.named(trainer).orElseThrow().form(), whole)
+                .succeeded();
         assertThat(rows).containsExactlyInAnyOrderElementsOf(Files.readAllLines(whole));
-        assertThat(result.out()).contains("valid.jsonl");
+        assertThat(result.out()).contains("valid.jsonl", "--data " + to);
         assertThat(to.resolve("data-report.json")).exists();
     }
 
@@ -95,8 +157,12 @@ class TrainersTest {
     void export_folderWithASideOfNoRows_leavesItsFileOut() throws IOException {
         Path one = StoredRows.write(folder.resolve("one"), StoredRows.questions(1, i -> "Why?"));
 
-        Exports.write(one, "mlx-lm", folder.resolve("data")).succeeded();
+        String said =
+                Exports.write(one, "mlx-lm", folder.resolve("data")).succeeded().out();
 
+        assertThat(said)
+                .containsPattern("valid\\.jsonl +left out, as no row falls to it")
+                .doesNotContain("0 lines");
         assertThat(folder.resolve("data/train.jsonl")).exists();
         assertThat(folder.resolve("data/valid.jsonl")).doesNotExist();
         assertThat(folder.resolve("data/test.jsonl")).doesNotExist();
@@ -138,7 +204,7 @@ class TrainersTest {
         Path unsound = StoredRows.write(folder.resolve("unsound"), StoredRows.unsound());
         Path file = folder.resolve("x.jsonl");
 
-        String said = Exports.write(unsound, form, file).succeeded().out();
+        String said = Exports.writeForm(unsound, form, file).succeeded().out();
 
         assertThat(said).contains("left out: empty answer: 1", "left out: equal answers: 1");
         assertThat(JsonLines.read(file)).hasSize(form.equals("ms-swift-kto") ? 2 : 1);
@@ -150,7 +216,7 @@ class TrainersTest {
         Path unsound = StoredRows.write(folder.resolve("unsound"), StoredRows.unsound());
         Path file = folder.resolve("x.jsonl");
 
-        String said = Exports.write(unsound, form, file).succeeded().out();
+        String said = Exports.writeForm(unsound, form, file).succeeded().out();
 
         assertThat(said).contains("left out: empty answer: 1");
     }

@@ -63,6 +63,18 @@ class InputFormsTest {
     }
 
     @Test
+    void open_promptRenderedAsChatMl_isReadAsItsTurnsOrRefused() throws IOException {
+        String rendered =
+                "<|im_start|>system\\nRhyme.<|im_end|>\\n<|im_start|>user\\nWhy?<|im_end|>\\n<|im_start|>assistant\\n";
+
+        assertThat(turns(jsonl("{'prompt':'" + rendered + "','chosen':'A.','rejected':'B.'}")))
+                .containsExactly(Message.system("Rhyme."), Message.user("Why?"));
+        assertThat(only(bad(jsonl("{'prompt':'<|im_start|>user\\nWhy?<|im_end|>'}")))
+                        .message())
+                .contains("must be turns of ChatML");
+    }
+
+    @Test
     void open_textThatMentionsMarks_isText() throws IOException {
         String text = "Explain: Human: hi ~~Assistant: ";
 
