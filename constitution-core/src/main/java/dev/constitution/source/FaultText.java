@@ -13,6 +13,10 @@ public final class FaultText {
     public static final int NAMED = 20;
 
     private static final int LONGEST_LINE = 1_000;
+
+    /** Of many lines; a few may be longer. */
+    private static final int SHORT_LINE = 400;
+
     private static final int LONGEST = 12_000;
 
     private FaultText() {}
@@ -30,7 +34,9 @@ public final class FaultText {
      */
     public static String list(List<String> first, long all) {
         int named = Math.min(first.size(), NAMED);
-        return first.stream().limit(named).map(FaultText::line).collect(Collectors.joining("\n")) + more(all, named);
+        int longest = named * LONGEST_LINE < LONGEST ? LONGEST_LINE : SHORT_LINE;
+        return first.stream().limit(named).map(fault -> line(fault, longest)).collect(Collectors.joining("\n"))
+                + more(all, named);
     }
 
     private static String more(long all, long named) {
@@ -39,7 +45,11 @@ public final class FaultText {
 
     /** One fault on one line. */
     public static String line(String fault) {
-        return cut(printable(fault).replace("\n", "\\n"), LONGEST_LINE);
+        return line(fault, LONGEST_LINE);
+    }
+
+    private static String line(String fault, int longest) {
+        return cut(printable(fault).replace("\n", "\\n"), longest);
     }
 
     /** A whole message, whatever it quotes: no longer than is read. */
