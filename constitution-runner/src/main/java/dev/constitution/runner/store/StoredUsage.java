@@ -4,6 +4,7 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.cost.CallUsage;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a call took as the store keeps it: the numbers of {@link CallUsage#toJson}, and behind them a checksum over these and the
@@ -14,6 +15,9 @@ import java.util.Optional;
 public record StoredUsage(CallUsage usage, boolean isSealed) {
     private static final int NUMBERS = 8;
 
+    /** A comma with one bit turned over is a point, by which there is one number less: earlier versions wrote so many. */
+    private static final Pattern WHOLE_NUMBERS = Pattern.compile("\\[-?\\d+(,-?\\d+)*]");
+
     static String write(long key, CallUsage usage) {
         String numbers = usage.toJson();
         return numbers.substring(0, numbers.length() - 1) + "," + Checksum.of("took " + key, numbers) + "]";
@@ -21,6 +25,9 @@ public record StoredUsage(CallUsage usage, boolean isSealed) {
 
     /** Empty where it is damaged. */
     public static Optional<StoredUsage> read(long key, String text) {
+        if (!WHOLE_NUMBERS.matcher(text).matches()) {
+            return Optional.empty();
+        }
         try {
             long[] numbers = Json.read(text, long[].class);
             boolean isSealed = numbers.length == NUMBERS + 1;

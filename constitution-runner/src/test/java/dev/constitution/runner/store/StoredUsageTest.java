@@ -8,6 +8,7 @@ import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.wire.RawAnswer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -34,5 +35,20 @@ class StoredUsageTest {
             assertThat(meter.spent().amount()).isEqualTo(usage.amount().plus(usage.amount()));
             assertThat(meter.spent().estimated()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void read_anyBitOfItsTextTurnedOver_isDamaged() {
+        CallUsage usage = new CallUsage(new Amount(1, 104, 40, 20, 400, 80, 8), 1);
+        byte[] text = StoredUsage.write(7, usage).getBytes(StandardCharsets.UTF_8);
+
+        for (int bit = 0; bit < text.length * Byte.SIZE; bit++) {
+            byte[] turned = text.clone();
+            turned[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            String read = new String(turned, StandardCharsets.UTF_8);
+            assertThat(StoredUsage.read(7, read)).as(read).isEmpty();
+        }
+        assertThat(StoredUsage.read(7, new String(text, StandardCharsets.UTF_8)))
+                .contains(new StoredUsage(usage, true));
     }
 }
