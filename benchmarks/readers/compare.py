@@ -99,6 +99,8 @@ def turns(value):
     """A prompt as (role, content), whatever form it has."""
     if isinstance(value, str):
         return (("user", value),)
+    if not isinstance(value, (list, tuple)):
+        return ((type(value).__name__, str(value)),)  # what a reader made of a text: a number, a date
     return tuple((turn["role"], turn["content"]) for turn in value)
 
 
