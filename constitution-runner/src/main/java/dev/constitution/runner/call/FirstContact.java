@@ -11,7 +11,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +70,6 @@ final class FirstContact {
             if (t instanceof ConnectException
                     || t instanceof UnknownHostException
                     || t instanceof NoRouteToHostException
-                    || t instanceof ConnectTimeoutException
                     || t instanceof SSLException) {
                 return (IOException) t;
             }

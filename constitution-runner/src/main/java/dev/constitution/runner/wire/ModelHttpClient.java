@@ -3,36 +3,23 @@ package dev.constitution.runner.wire;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpRequest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client under every provider's model: one request, one answer, no retries. Thread-safe.
  *
- * <p>It stands on Apache's blocking client, and beside it:
+ * <p>It stands on a blocking socket for each request under way (see docs/decisions), and beside it:
  *
  * <ol>
  *   <li>It speaks HTTP/1.1: an attempt to upgrade to HTTP/2 breaks vLLM and LM Studio (langchain4j issues 3682, 3883).
@@ -48,18 +35,33 @@ public final class ModelHttpClient {
     /** More than any model writes: a server gone wild must not fill the memory. */
     private static final int MAX_ANSWER_BYTES = 64 << 20;
 
-    private final CloseableHttpClient client;
+    private final HttpConnections connections;
+    private final Map<String, List<String>> jsonHeaders;
     private final Duration timeout;
     private final @Nullable String key;
     private final @Nullable KeyMask mask;
 
     /** @param timeout how long the server may be silent */
     public ModelHttpClient(Duration timeout, @Nullable String key) {
+        this(timeout, key, HttpConnections.open(timeout));
+    }
+
+    ModelHttpClient(Duration timeout, @Nullable String key, HttpConnections connections) {
         this.timeout = timeout;
         this.key = key;
         this.mask = key == null ? null : new KeyMask(key);
-        this.client = HttpConnections.open(timeout);
+        this.connections = connections;
+        this.jsonHeaders = jsonHeaders(key);
         CancellableRequest.prepare();
+    }
+
+    private static Map<String, List<String>> jsonHeaders(@Nullable String key) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        if (key != null) {
+            headers.put("Authorization", List.of("Bearer " + key));
+        }
+        headers.put("Content-Type", List.of("application/json; charset=UTF-8"));
+        return headers;
     }
 
     boolean sendsKey() {
@@ -72,41 +74,53 @@ public final class ModelHttpClient {
      * @param sent makes what is sent of what LangChain4j wrote
      */
     String send(HttpRequest request, UnaryOperator<String> sent, int timeouts) {
-        HttpUriRequestBase post = new HttpUriRequestBase(request.method().name(), URI.create(request.url()));
-        request.headers().forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
-        String body = request.body();
-        if (body != null) {
-            post.setEntity(new ByteArrayEntity(
-                    LoneSurrogates.escaped(sent.apply(body)).getBytes(StandardCharsets.UTF_8), null));
-        }
-        return send(post, timeouts);
+        String written = request.body();
+        byte[] body = written == null
+                ? new byte[0]
+                : LoneSurrogates.escaped(sent.apply(written)).getBytes(StandardCharsets.UTF_8);
+        return send(request.method().name(), URI.create(request.url()), request.headers(), body, timeouts);
     }
 
     /** An answer of any status. */
     private record Answer(int status, Map<String, List<String>> headers, String body) {}
 
-    /** Sends a JSON body and returns the body of the answer. */
-    String post(URI address, byte[] json, int timeouts) {
-        HttpPost request = new HttpPost(address);
-        if (key != null) {
-            request.addHeader("Authorization", "Bearer " + key);
-        }
-        request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-        return send(request, timeouts);
+    /**
+     * Sends a JSON body and returns the body of the answer.
+     *
+     * @param timeouts how many times the timeout the server may be silent
+     * @throws HttpStatusException when the answer's status is not 2xx
+     * @throws TimeoutException when the server is silent for too long
+     * @throws UncheckedIOException when no whole answer comes
+     */
+    public String post(URI address, byte[] json, int timeouts) {
+        return send("POST", address, jsonHeaders, json, timeouts);
     }
 
-    private String send(HttpUriRequestBase request, int timeouts) {
-        CancellableRequest cancellable = new CancellableRequest(request, timeout.multipliedBy(timeouts));
+    private String send(String method, URI address, Map<String, List<String>> headers, byte[] body, int timeouts) {
+        CancellableRequest request = new CancellableRequest(timeout.multipliedBy(timeouts));
         Answer received;
         try {
-            received = cancellable.run(() -> client.execute(request, response -> receive(response, cancellable)));
+            received = request.run(() -> {
+                HttpRoute route = connections.route(address);
+                byte[] message = HttpMessage.of(method, route.target(address), address.getAuthority(), headers, body);
+                return exchange(route, message, request);
+            });
         } catch (IOException e) {
-            throw failure(e, cancellable);
+            throw failure(e, request);
         }
         if (received.status / 100 != 2) {
             throw refused(received);
         }
         return received.body;
+    }
+
+    private Answer exchange(HttpRoute route, byte[] message, CancellableRequest request) throws IOException {
+        HttpConnection connection = connections.take(route, request);
+        try {
+            return receive(connection.send(message), connection.body());
+        } finally {
+            connections.giveBack(route, connection, request);
+        }
     }
 
     private HttpStatusException refused(Answer received) {
@@ -127,57 +141,17 @@ public final class ModelHttpClient {
         if (Thread.currentThread().isInterrupted()) {
             return new UncheckedIOException(new InterruptedIOException("interrupted while waiting for an answer"));
         }
-        return request.isLate() || failure instanceof SocketTimeoutException
-                ? new TimeoutException(request.lateness(), failure)
-                : new UncheckedIOException(failure);
+        return request.isLate() ? new TimeoutException(request.lateness(), failure) : new UncheckedIOException(failure);
     }
 
-    private Answer receive(ClassicHttpResponse response, CancellableRequest request) throws IOException {
-        request.received();
-        HttpEntity entity = response.getEntity();
-        byte[] body = entity == null
-                ? new byte[0]
-                : EntityUtils.toByteArray(new WatchedEntity(entity, request), MAX_ANSWER_BYTES + 1);
+    private Answer receive(HttpHead head, InputStream arriving) throws IOException {
+        byte[] body = arriving.readNBytes(MAX_ANSWER_BYTES + 1);
         if (body.length > MAX_ANSWER_BYTES) {
             throw new IOException("the answer is longer than " + (MAX_ANSWER_BYTES >> 20) + " MiB");
         }
-        Map<String, List<String>> headers = new HashMap<>();
-        for (Header header : response.getHeaders()) {
-            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
-                    .add(header.getValue());
-        }
-        String text = AnswerBody.text(
-                body,
-                value(response.getFirstHeader("Content-Encoding")),
-                value(response.getFirstHeader("Content-Type")),
-                MAX_ANSWER_BYTES);
-        return new Answer(response.getCode(), headers, withoutKey(text));
-    }
-
-    private static @Nullable String value(@Nullable Header header) {
-        return header == null ? null : header.getValue();
-    }
-
-    /** Tells the request of every piece that arrives: blank lines and comments too, by which a server keeps it alive. */
-    private static final class WatchedEntity extends HttpEntityWrapper {
-        private final CancellableRequest request;
-
-        WatchedEntity(HttpEntity entity, CancellableRequest request) {
-            super(entity);
-            this.request = request;
-        }
-
-        @Override
-        public InputStream getContent() throws IOException {
-            return new FilterInputStream(super.getContent()) {
-                @Override
-                public int read(byte[] bytes, int start, int length) throws IOException {
-                    int count = super.read(bytes, start, length);
-                    request.received();
-                    return count;
-                }
-            };
-        }
+        String text =
+                AnswerBody.text(body, head.first("content-encoding"), head.first("content-type"), MAX_ANSWER_BYTES);
+        return new Answer(head.status(), head.headers(), withoutKey(text));
     }
 
     private String withoutKey(String text) {
