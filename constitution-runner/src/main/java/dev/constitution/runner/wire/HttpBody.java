@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** An answer's body as the connection brings it. It ends where the answer says, or fails when the connection ends before. */
 abstract class HttpBody extends InputStream {
     /** No more than this is set aside because of what a server says. */
     private static final int MOST_AT_ONCE = 1 << 20;
 
-    private static final int MAX_CHUNK_DIGITS = 15;
+    private static final Pattern CHUNK_LENGTH = Pattern.compile("[0-9A-Fa-f]{1,15}");
 
     final HttpInput in;
 
@@ -123,7 +124,7 @@ abstract class HttpBody extends InputStream {
             String line = in.line();
             int extension = line.indexOf(';');
             String digits = (extension < 0 ? line : line.substring(0, extension)).strip();
-            if (digits.isEmpty() || digits.length() > MAX_CHUNK_DIGITS || !digits.matches("[0-9A-Fa-f]+")) {
+            if (!CHUNK_LENGTH.matcher(digits).matches()) {
                 throw new ProtocolException("a piece of the answer has no length");
             }
             left = Long.parseLong(digits, 16);

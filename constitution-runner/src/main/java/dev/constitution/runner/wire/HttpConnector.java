@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,15 +69,15 @@ final class HttpConnector {
         InetSocketAddress proxy = route.httpProxy();
         String host = proxy == null ? route.host() : proxy.getHostString();
         int port = proxy == null ? route.port() : proxy.getPort();
-        InetAddress[] addresses = InetAddress.getAllByName(host);
-        for (int i = 0; i < addresses.length - 1; i++) {
+        ConnectException failure = null;
+        for (InetAddress address : InetAddress.getAllByName(host)) {
             try {
-                return connect(new InetSocketAddress(addresses[i], port), route, request);
+                return connect(new InetSocketAddress(address, port), route, request);
             } catch (ConnectException e) {
-                continue; // the next one may be reached
+                failure = e; // the next one may be reached
             }
         }
-        return connect(new InetSocketAddress(addresses[addresses.length - 1], port), route, request);
+        throw failure == null ? new UnknownHostException(host) : failure;
     }
 
     private Socket connect(InetSocketAddress address, HttpRoute route, CancellableRequest request) throws IOException {

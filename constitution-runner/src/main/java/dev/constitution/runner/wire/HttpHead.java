@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,10 @@ record HttpHead(int status, boolean old, Map<String, List<String>> headers) {
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.([0-9]) +([1-9][0-9]{2})(?: .*)?");
+    private static final String VERSION = "HTTP/1.";
+    private static final int STATUS_DIGITS = 3;
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final Pattern KEPT = Pattern.compile("timeout *= *\"?([0-9]{1,6})");
 
     /** As long as most servers and what stands between keep a connection at which nothing is said. */
@@ -42,17 +46,38 @@ record HttpHead(int status, boolean old, Map<String, List<String>> headers) {
     }
 
     private static HttpHead readOne(HttpInput in) throws IOException {
-        Matcher first = STATUS.matcher(firstLine(in));
-        if (!first.matches()) {
-            String line = first.replaceAll("$0");
+        String line = firstLine(in);
+        int status = status(line);
+        if (status < 0) {
             throw new ProtocolException("what answers is no HTTP/1.1 server; it said \""
                     + line.substring(0, Math.min(60, line.length())) + "\"");
         }
         try {
-            return new HttpHead(Integer.parseInt(first.group(2)), first.group(1).equals("0"), headers(in));
+            return new HttpHead(status, line.startsWith(VERSION + "0"), headers(in));
         } catch (EOFException e) {
-            throw cutOff();
+            throw new EOFException("the server closed the connection within the answer");
         }
+    }
+
+    /** The status in an answer's first line; -1 where it is none of HTTP/1. */
+    private static int status(String line) {
+        int at = VERSION.length() + 1;
+        if (!line.startsWith(VERSION) || line.indexOf(' ') != at) {
+            return -1;
+        }
+        while (at < line.length() && line.charAt(at) == ' ') {
+            at++;
+        }
+        int end = line.indexOf(' ', at) < 0 ? line.length() : line.indexOf(' ', at);
+        int status = 0;
+        for (int i = at; i < end; i++) {
+            int digit = line.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            status = 10 * status + digit;
+        }
+        return end - at == STATUS_DIGITS && status >= 100 ? status : -1;
     }
 
     private static String firstLine(HttpInput in) throws IOException {
@@ -88,10 +113,6 @@ record HttpHead(int status, boolean old, Map<String, List<String>> headers) {
         return headers;
     }
 
-    private static EOFException cutOff() {
-        return new EOFException("the server closed the connection within the answer");
-    }
-
     /** The header's first value. */
     @Nullable
     String first(String name) {
@@ -102,7 +123,11 @@ record HttpHead(int status, boolean old, Map<String, List<String>> headers) {
     /** All of the header's values, in small letters, parted by commas; none is the empty text. */
     private String all(String name) {
         List<String> values = headers.get(name);
-        return values == null ? "" : String.join(",", values).toLowerCase(Locale.ROOT);
+        if (values == null) {
+            return "";
+        }
+        String text = values.size() == 1 ? values.get(0) : String.join(",", values);
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /** The body that follows on the connection. */
@@ -119,10 +144,12 @@ record HttpHead(int status, boolean old, Map<String, List<String>> headers) {
     }
 
     private static long length(List<String> stated) throws ProtocolException {
-        if (stated.stream().distinct().count() > 1 || !stated.get(0).matches("[0-9]{1,18}")) {
+        String first = stated.get(0);
+        if (Collections.frequency(stated, first) < stated.size()
+                || !LENGTH.matcher(first).matches()) {
             throw new ProtocolException("the answer's Content-Length is no length: " + String.join(", ", stated));
         }
-        return Long.parseLong(stated.get(0));
+        return Long.parseLong(first);
     }
 
     /** How long the connection may be kept for another request; zero where it may not. */
@@ -130,6 +157,9 @@ record HttpHead(int status, boolean old, Map<String, List<String>> headers) {
         String connection = all("connection");
         if (connection.contains("close") || (old && !connection.contains("keep-alive")) || status == SWITCHING) {
             return Duration.ZERO;
+        }
+        if (!headers.containsKey("keep-alive")) {
+            return KEPT_UNSAID;
         }
         Matcher stated = KEPT.matcher(all("keep-alive"));
         return stated.find() ? Duration.ofSeconds(Long.parseLong(stated.group(1))) : KEPT_UNSAID;
