@@ -76,7 +76,7 @@ final class NettyPoster implements CallbackPoster {
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             Reply waiting = reply;
             reply = null;
-            context.close();
+            var unused = context.close();
             if (waiting != null) {
                 waiting.failed(new IOException(cause));
             }
@@ -110,12 +110,12 @@ final class NettyPoster implements CallbackPoster {
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, json.length);
         channel.eventLoop().execute(() -> {
             channel.pipeline().get(Answers.class).reply = reply;
-            channel.writeAndFlush(request);
+            var unused = channel.writeAndFlush(request);
         });
     }
 
     @Override
     public void close() {
-        loop.shutdownGracefully();
+        var unused = loop.shutdownGracefully();
     }
 }
