@@ -1,13 +1,14 @@
 package dev.constitution.runner.wire;
 
 import dev.constitution.runner.base.Durations;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,10 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
 
     private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
 
-    private final HttpUriRequestBase request;
+    /** In place of a socket, once the request is cancelled. */
+    private static final Closeable NONE = () -> {};
+
+    private final AtomicReference<@Nullable Closeable> socket = new AtomicReference<>();
     private final Duration silence;
     private final long sent = System.nanoTime();
     private volatile long lastReceived = sent;
@@ -39,8 +43,7 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
     }
 
     /** @param silence how long the server may say nothing */
-    CancellableRequest(HttpUriRequestBase request, Duration silence) {
-        this.request = request;
+    CancellableRequest(Duration silence) {
         this.silence = silence;
     }
 
@@ -65,6 +68,35 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
                 last.cancel(false);
             }
             end(answered);
+        }
+    }
+
+    /**
+     * From here on this is what a cancellation closes.
+     *
+     * @throws IOException when the request is cancelled
+     */
+    void uses(Closeable connected) throws IOException {
+        Closeable before = socket.get();
+        if (NONE.equals(before) || !socket.compareAndSet(before, connected)) {
+            connected.close();
+            throw new IOException("the request was cancelled");
+        }
+    }
+
+    /** From here on no cancellation closes this; false where one has. */
+    boolean leaves(Closeable connected) {
+        return socket.compareAndSet(connected, null);
+    }
+
+    private void cancel() {
+        Closeable connected = socket.getAndSet(NONE);
+        if (connected != null) {
+            try {
+                connected.close();
+            } catch (IOException e) {
+                return; // it is gone either way
+            }
         }
     }
 
@@ -101,12 +133,12 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
             return;
         }
         late = true;
-        request.cancel();
+        cancel();
     }
 
     @Override
     protected void implCloseChannel() {
-        request.cancel();
+        cancel();
     }
 
     private static ScheduledThreadPoolExecutor deadlines() {

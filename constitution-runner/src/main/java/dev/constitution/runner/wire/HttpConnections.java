@@ -1,68 +1,73 @@
 package dev.constitution.runner.wire;
 
-import java.time.Duration;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the pool of HTTP/1.1 connections under a model: as many as calls are under way, kept for the next ones. */
+/**
+ * The HTTP/1.1 connections under a model: as many as calls are under way, kept for the next ones. The run limits the calls; a
+ * second limit here could only make them wait. Thread-safe.
+ */
 final class HttpConnections {
-    private static final Duration MAX_CONNECT = Duration.ofSeconds(20);
+    private final HttpConnector connector;
+    private final ProxyRoutes proxies;
+    private final Map<URI, HttpRoute> routes = new ConcurrentHashMap<>();
 
-    /** Servers close idle connections, some after 5 s; a longer pause than this makes sure that one still stands. */
-    private static final TimeValue CHECK_AFTER = TimeValue.ofSeconds(1);
+    /** The one that was used last comes first: it most likely still stands. */
+    private final Map<HttpRoute, Deque<HttpConnection>> idle = new ConcurrentHashMap<>();
 
-    /** Two a connection; most answers fit in one. */
-    private static final int BUFFER_BYTES = 4096;
+    HttpConnections(HttpConnector connector, ProxyRoutes proxies) {
+        this.connector = connector;
+        this.proxies = proxies;
+    }
 
-    /** Proves every minute that a silent peer still stands, and tells the routers between that the connection is in use. */
-    private static final SocketConfig PROBED = SocketConfig.custom()
-            .setSoKeepAlive(true)
-            .setTcpKeepIdle(60)
-            .setTcpKeepInterval(30)
-            .setTcpKeepCount(4)
-            .build();
+    /** The way to an address: the same for the whole run. */
+    HttpRoute route(URI address) {
+        return routes.computeIfAbsent(address, proxies::route);
+    }
 
-    private HttpConnections() {}
+    /** A connection for one request, kept from an earlier one or new; to be given back. */
+    HttpConnection take(HttpRoute route, CancellableRequest request) throws IOException {
+        HttpConnection connection = kept(route);
+        if (connection == null) {
+            connection = connector.open(route, request);
+        } else {
+            request.uses(connection.socket());
+        }
+        connection.tell(request::received);
+        return connection;
+    }
 
-    /** A client that sends what it is given, once, through the proxy where one is set. */
-    static CloseableHttpClient open(Duration timeout, ProxyRoutes routes) {
-        Timeout connect = Timeout.of(timeout.compareTo(MAX_CONNECT) < 0 ? timeout : MAX_CONNECT);
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(Http1Config.custom()
-                                        .setBufferSize(BUFFER_BYTES)
-                                        .build())
-                                .build())
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                        // The run limits the calls; a second limit here could only make them wait.
-                        .setMaxConnTotal(Integer.MAX_VALUE)
-                        .setMaxConnPerRoute(Integer.MAX_VALUE)
-                        .setDefaultSocketConfig(PROBED)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(connect)
-                                .setValidateAfterInactivity(CHECK_AFTER)
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.DISABLED) // the deadline covers it
-                        .setProtocolUpgradeEnabled(false)
-                        .build())
-                .setRoutePlanner(routes)
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableContentCompression()
-                .setUserAgent("constitution")
-                .build();
+    private @Nullable HttpConnection kept(HttpRoute route) {
+        Deque<HttpConnection> free = idle(route);
+        for (HttpConnection connection = free.pollFirst(); connection != null; connection = free.pollFirst()) {
+            if (connection.stands()) {
+                return connection;
+            }
+            connection.close();
+        }
+        return null;
+    }
+
+    /** Keeps a connection for the next request, or closes it where it can carry none. */
+    void giveBack(HttpRoute route, HttpConnection connection, CancellableRequest request) {
+        if (!request.leaves(connection.socket()) || !connection.isFree()) {
+            connection.close();
+            return;
+        }
+        Deque<HttpConnection> free = idle(route);
+        free.addFirst(connection);
+        HttpConnection oldest = free.peekLast();
+        if (oldest != null && oldest.isForgotten() && free.removeLastOccurrence(oldest)) {
+            oldest.close();
+        }
+    }
+
+    private Deque<HttpConnection> idle(HttpRoute route) {
+        return idle.computeIfAbsent(route, way -> new ConcurrentLinkedDeque<>());
     }
 }

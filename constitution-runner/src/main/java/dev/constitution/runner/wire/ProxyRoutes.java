@@ -1,62 +1,55 @@
 package dev.constitution.runner.wire;
 
 import dev.constitution.local.ProxyVariables;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
-import org.apache.hc.client5.http.impl.auth.BasicAuthCache;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
-import org.apache.hc.client5.http.impl.auth.BasicScheme;
-import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Routes requests by the environment's proxies, and where these are silent by Java's own settings. Thread-safe. */
-final class ProxyRoutes extends SystemDefaultRoutePlanner {
+/** Finds ways by the environment's proxies, and where these are silent by Java's own settings. Thread-safe. */
+final class ProxyRoutes {
+    private static final String OF_JAVA = "the proxy that Java's properties name";
+
     private final ProxyVariables variables;
+    private final @Nullable ProxySelector others;
 
     ProxyRoutes(ProxyVariables variables) {
-        super(ProxySelector.getDefault());
+        this(variables, ProxySelector.getDefault());
+    }
+
+    /** @param others asked where no variable names a proxy; null where then there is none */
+    ProxyRoutes(ProxyVariables variables, @Nullable ProxySelector others) {
         this.variables = variables;
+        this.others = others;
     }
 
-    @Override
-    protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) throws HttpException {
-        Optional<ProxyVariables.Proxy> proxy = variables.before(URI.create(target.toURI()));
-        return proxy.isPresent() ? host(proxy.get()) : super.determineProxy(target, context);
+    /** The way to an address, by the first proxy that is chosen for it. */
+    HttpRoute route(URI address) {
+        return variables
+                .before(address)
+                .map(proxy -> HttpRoute.to(address, unresolved(proxy), "the proxy " + proxy, pass(proxy)))
+                .orElseGet(() -> HttpRoute.to(
+                        address,
+                        others == null ? Proxy.NO_PROXY : others.select(address).get(0),
+                        OF_JAVA,
+                        ""));
     }
 
-    private static HttpHost host(ProxyVariables.Proxy proxy) {
-        return new HttpHost("http", proxy.host(), proxy.port());
+    private static Proxy unresolved(ProxyVariables.Proxy proxy) {
+        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
     }
 
-    /** What a request to an address needs to pass its proxy; null where that wants no password. */
-    @Nullable
-    HttpClientContext pass(URI address) {
-        ProxyVariables.Proxy proxy = variables.before(address).orElse(null);
-        if (proxy == null || proxy.user().isEmpty()) {
-            return null;
-        }
-        UsernamePasswordCredentials user = new UsernamePasswordCredentials(
-                proxy.user().get(), proxy.password().toCharArray());
-        BasicScheme known = new BasicScheme(); // sent at once: no request goes out twice
-        known.initPreemptive(user);
-        BasicAuthCache cache = new BasicAuthCache();
-        cache.put(host(proxy), known);
-        BasicCredentialsProvider users = new BasicCredentialsProvider();
-        users.setCredentials(new AuthScope(proxy.host(), proxy.port()), user);
-        HttpClientContext context = HttpClientContext.create();
-        context.setAuthCache(cache);
-        context.setCredentialsProvider(users);
-        return context;
+    private static String pass(ProxyVariables.Proxy proxy) {
+        return proxy.user().isEmpty() ? "" : "Basic " + encoded(proxy);
+    }
+
+    private static String encoded(ProxyVariables.Proxy proxy) {
+        String known = proxy.user().orElse("") + ":" + proxy.password();
+        return Base64.getEncoder().encodeToString(known.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What must stand in no message about an address. */
@@ -64,19 +57,7 @@ final class ProxyRoutes extends SystemDefaultRoutePlanner {
         return variables
                 .before(address)
                 .filter(proxy -> !proxy.password().isEmpty())
-                .map(proxy -> List.of(
-                        new KeyMask(proxy.password()),
-                        new KeyMask(Base64.getEncoder()
-                                .encodeToString((proxy.user().orElse("") + ":" + proxy.password())
-                                        .getBytes(StandardCharsets.UTF_8)))))
+                .map(proxy -> List.of(new KeyMask(proxy.password()), new KeyMask(encoded(proxy))))
                 .orElse(List.of());
-    }
-
-    /** How messages name the proxy before an address. */
-    String name(URI address) {
-        return variables
-                .before(address)
-                .map(proxy -> "the proxy " + proxy)
-                .orElse("the proxy that Java's properties name");
     }
 }

@@ -227,7 +227,8 @@ class SalvageTest {
     void repair_logOfAnotherStore_putsItAside() throws Exception {
         Path other = killed("other", FinishedRun.CALLS / 2);
         run.restore();
-        Files.copy(other.resolve("run.db-wal"), run.folder().resolve("run.db-wal"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                other.resolve("run.db-wal"), run.folder().resolve("run.db-wal"), StandardCopyOption.REPLACE_EXISTING);
         for (List<String> command : commands()) {
             CommandLineHarness.Result result = CommandLineHarness.run(command).ended(ExitCode.CORRUPT);
             assertThat(result.err()).as(command.toString()).contains("belongs to another run.db");
