@@ -2,6 +2,15 @@ package dev.constitution.runner.wire;
 
 import dev.constitution.local.ProxyVariables;
 import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.http.CancellableRequest;
+import dev.constitution.runner.http.HttpBody;
+import dev.constitution.runner.http.HttpConnections;
+import dev.constitution.runner.http.HttpConnector;
+import dev.constitution.runner.http.HttpHead;
+import dev.constitution.runner.http.HttpMessage;
+import dev.constitution.runner.http.HttpRoute;
+import dev.constitution.runner.http.ProxyRoutes;
+import dev.constitution.runner.http.TunnelRefusedException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpRequest;
 import java.io.EOFException;
@@ -59,7 +68,8 @@ public final class ModelHttpClient {
             String address, Duration timeout, @Nullable String key, ProxyRoutes routes, HttpConnector connector) {
         this.timeout = timeout;
         this.key = key;
-        this.masks = new ArrayList<>(routes.secrets(URI.create(address)));
+        this.masks = new ArrayList<>();
+        routes.secrets(URI.create(address)).forEach(secret -> masks.add(new KeyMask(secret)));
         if (key != null) {
             masks.add(new KeyMask(key));
         }
@@ -138,22 +148,13 @@ public final class ModelHttpClient {
 
     private Answer exchange(HttpRoute route, byte[] message, CancellableRequest request, AnswerRoom.Claim claim)
             throws IOException {
-        HttpConnection connection = connection(route, request);
         try {
-            return receive(connection.send(message), connection.body(), request, claim);
-        } finally {
-            connections.giveBack(route, connection, request);
-        }
-    }
-
-    private HttpConnection connection(HttpRoute route, CancellableRequest request) throws IOException {
-        try {
-            return connections.take(route, request);
-        } catch (HttpStatusException e) { // a proxy's: the server was not asked yet
+            return connections.exchange(route, message, request, (head, body) -> receive(head, body, request, claim));
+        } catch (TunnelRefusedException e) {
             if (e.statusCode() == PROXY_WANTS_PASSWORD) {
                 throw refusedByProxy(route);
             }
-            String words = withoutKey(String.valueOf(e.getMessage())).strip();
+            String words = withoutKey(WebPage.words(e.words())).strip();
             throw new ConnectException("connection to " + route + " failed: the proxy answered " + e.statusCode()
                     + (words.isEmpty() ? "" : ", \"" + words + "\""));
         }

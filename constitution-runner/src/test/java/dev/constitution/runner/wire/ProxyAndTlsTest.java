@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.constitution.local.ProxyVariables;
+import dev.constitution.runner.http.HttpConnector;
+import dev.constitution.runner.http.ProxyRoutes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

@@ -1,4 +1,4 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.http;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param old whether it is an answer of HTTP/1.0
  * @param headers by their names in small letters
  */
-record HttpHead(int status, boolean old, Map<String, List<String>> headers) {
+public record HttpHead(int status, boolean old, Map<String, List<String>> headers) {
     private static final int MAX_LINES = 500;
     private static final int MAX_EMPTY_LINES = 10;
     private static final int SWITCHING = 101;
@@ -114,8 +114,7 @@ record HttpHead(int status, boolean old, Map<String, List<String>> headers) {
     }
 
     /** The header's first value. */
-    @Nullable
-    String first(String name) {
+    public @Nullable String first(String name) {
         List<String> values = headers.get(name);
         return values == null ? null : values.get(0);
     }

@@ -1,4 +1,4 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.http;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxyName how messages name the proxy
  * @param pass what the proxy wants as {@code Proxy-Authorization}; the empty text where it wants nothing
  */
-record HttpRoute(String host, int port, boolean tls, Proxy proxy, String proxyName, String pass) {
+public record HttpRoute(String host, int port, boolean tls, Proxy proxy, String proxyName, String pass) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 

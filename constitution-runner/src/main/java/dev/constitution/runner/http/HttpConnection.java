@@ -1,4 +1,4 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.http;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.http;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The HTTP/1.1 connections under a model: as many as calls are under way, kept for the next ones. The run limits the calls; a
  * second limit here could only make them wait. Thread-safe.
  */
-final class HttpConnections {
+public final class HttpConnections {
     private final HttpConnector connector;
     private final ProxyRoutes proxies;
     private final Map<URI, HttpRoute> routes = new ConcurrentHashMap<>();
@@ -20,18 +20,39 @@ final class HttpConnections {
     /** The one that was used last comes first: it most likely still stands. */
     private final Map<HttpRoute, Deque<HttpConnection>> idle = new ConcurrentHashMap<>();
 
-    HttpConnections(HttpConnector connector, ProxyRoutes proxies) {
+    public HttpConnections(HttpConnector connector, ProxyRoutes proxies) {
         this.connector = connector;
         this.proxies = proxies;
     }
 
     /** The way to an address: the same for the whole run. */
-    HttpRoute route(URI address) {
+    public HttpRoute route(URI address) {
         return routes.computeIfAbsent(address, proxies::route);
     }
 
+    /** Reads an answer; what it leaves unread is lost with the connection. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(HttpHead head, HttpBody body) throws IOException;
+    }
+
+    /**
+     * Sends a request, and has its answer read.
+     *
+     * @throws TunnelRefusedException when a proxy answers in place of the server
+     */
+    public <T> T exchange(HttpRoute route, byte[] message, CancellableRequest request, Reader<T> reader)
+            throws IOException {
+        HttpConnection connection = take(route, request);
+        try {
+            return reader.read(connection.send(message), connection.body());
+        } finally {
+            giveBack(route, connection, request);
+        }
+    }
+
     /** A connection for one request, kept from an earlier one or new; to be given back. */
-    HttpConnection take(HttpRoute route, CancellableRequest request) throws IOException {
+    private HttpConnection take(HttpRoute route, CancellableRequest request) throws IOException {
         HttpConnection connection = kept(route);
         if (connection == null) {
             connection = connector.open(route, request);
@@ -54,7 +75,7 @@ final class HttpConnections {
     }
 
     /** Keeps a connection for the next request, or closes it where it can carry none. */
-    void giveBack(HttpRoute route, HttpConnection connection, CancellableRequest request) {
+    private void giveBack(HttpRoute route, HttpConnection connection, CancellableRequest request) {
         if (!request.leaves(connection.socket()) || !connection.isFree()) {
             connection.close();
             return;

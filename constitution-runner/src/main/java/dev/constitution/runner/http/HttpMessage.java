@@ -1,4 +1,4 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.http;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A request's bytes, head and body together: one system call sends them. */
-final class HttpMessage {
+public final class HttpMessage {
     private static final String END = "\r\n";
 
     private HttpMessage() {}
 
     /** A request to a server. What its proxy wants stands in it only where the proxy reads it. */
-    static byte[] of(String method, HttpRoute route, URI address, Map<String, List<String>> headers, byte[] body) {
+    public static byte[] of(
+            String method, HttpRoute route, URI address, Map<String, List<String>> headers, byte[] body) {
         StringBuilder head = head(method, route.target(address), address.getAuthority());
         boolean namesItself = false;
         for (Map.Entry<String, List<String>> header : headers.entrySet()) {

@@ -1,4 +1,4 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.http;
 
 import dev.constitution.runner.base.Durations;
 import java.io.EOFException;
@@ -26,7 +26,7 @@ import javax.net.ssl.SSLSocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /** Makes connections: the socket, a tunnel through a proxy, TLS. Thread-safe. */
-final class HttpConnector {
+public final class HttpConnector {
     private static final Duration MAX_CONNECT = Duration.ofSeconds(20);
     private static final int MAX_REFUSAL_BYTES = 64 << 10;
 
@@ -39,8 +39,11 @@ final class HttpConnector {
     private final Duration timeout;
     private final Supplier<? extends SocketFactory> tls;
 
-    /** @param tls asked when TLS is first needed: to load whom the platform trusts takes a while */
-    HttpConnector(Duration timeout, Supplier<? extends SocketFactory> tls) {
+    /**
+     * @param timeout how long the making of a connection may take, and no longer than 20 seconds
+     * @param tls asked when TLS is first needed: to load whom the platform trusts takes a while
+     */
+    public HttpConnector(Duration timeout, Supplier<? extends SocketFactory> tls) {
         this.timeout = timeout.compareTo(MAX_CONNECT) < 0 ? timeout : MAX_CONNECT;
         this.tls = tls;
     }
@@ -49,7 +52,7 @@ final class HttpConnector {
      * A new connection, of which the request knows from its first moment on.
      *
      * @throws ConnectException when none can be made
-     * @throws HttpStatusException when a proxy answers instead, with its words
+     * @throws TunnelRefusedException when a proxy answers instead
      */
     HttpConnection open(HttpRoute route, CancellableRequest request) throws IOException {
         Socket plain = connect(route, request);
@@ -134,7 +137,7 @@ final class HttpConnector {
             HttpHead head = proxy.send(HttpMessage.forTunnel(route));
             if (head.status() / 100 != 2) {
                 String words = new String(proxy.body().readNBytes(MAX_REFUSAL_BYTES), StandardCharsets.UTF_8);
-                throw new HttpStatusException(head.status(), WebPage.words(words), head.headers());
+                throw new TunnelRefusedException(head.status(), words);
             }
         } catch (SocketTimeoutException e) {
             throw unreachable(route, "the proxy did not answer within " + Durations.inWords(timeout), e);

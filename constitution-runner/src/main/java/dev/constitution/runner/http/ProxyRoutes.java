@@ -1,4 +1,4 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.http;
 
 import dev.constitution.local.ProxyVariables;
 import java.net.InetSocketAddress;
@@ -11,18 +11,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds ways by the environment's proxies, and where these are silent by Java's own settings. Thread-safe. */
-final class ProxyRoutes {
+public final class ProxyRoutes {
     private static final String OF_JAVA = "the proxy that Java's properties name";
 
     private final ProxyVariables variables;
     private final @Nullable ProxySelector others;
 
-    ProxyRoutes(ProxyVariables variables) {
+    /** By these variables, and by what Java is told beside them. */
+    public ProxyRoutes(ProxyVariables variables) {
         this(variables, ProxySelector.getDefault());
     }
 
     /** @param others asked where no variable names a proxy; null where then there is none */
-    ProxyRoutes(ProxyVariables variables, @Nullable ProxySelector others) {
+    public ProxyRoutes(ProxyVariables variables, @Nullable ProxySelector others) {
         this.variables = variables;
         this.others = others;
     }
@@ -52,12 +53,16 @@ final class ProxyRoutes {
         return Base64.getEncoder().encodeToString(known.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What must stand in no message about an address. */
-    List<KeyMask> secrets(URI address) {
+    /**
+     * What must stand in no message about an address.
+     *
+     * @throws IllegalArgumentException if the proxy that a variable names cannot be used
+     */
+    public List<String> secrets(URI address) {
         return variables
                 .before(address)
                 .filter(proxy -> !proxy.password().isEmpty())
-                .map(proxy -> List.of(new KeyMask(proxy.password()), new KeyMask(encoded(proxy))))
+                .map(proxy -> List.of(proxy.password(), encoded(proxy)))
                 .orElse(List.of());
     }
 }

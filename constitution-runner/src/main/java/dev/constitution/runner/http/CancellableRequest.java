@@ -1,4 +1,4 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.http;
 
 import dev.constitution.runner.base.Durations;
 import java.io.Closeable;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * for.
  *
  * <p>A server that keeps a request in its queue, and the connection alive by headers, blank lines or comments, is not silent.
- * It is waited for {@value #MOST_SILENCES} times as long as one that is, and no longer.
+ * It is waited for {@value #MOST_SILENCES} times as long as one that is, and no longer. Run once, by the thread that waits.
  */
-final class CancellableRequest extends AbstractInterruptibleChannel {
+public final class CancellableRequest extends AbstractInterruptibleChannel {
     static final int MOST_SILENCES = 6;
 
     private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
@@ -38,22 +38,22 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
 
     /** Waits for an answer. */
     @FunctionalInterface
-    interface Exchange<T> {
+    public interface Exchange<T> {
         T run() throws IOException;
     }
 
     /** @param silence how long the server may say nothing */
-    CancellableRequest(Duration silence) {
+    public CancellableRequest(Duration silence) {
         this.silence = silence;
     }
 
     /** Starts the thread that watches deadlines: where there is none to be had, that is known before a call is sent. */
-    static void prepare() {
+    public static void prepare() {
         DEADLINES.prestartCoreThread();
     }
 
     /** Waits on the calling thread; the interrupt flag is set when an interrupt is what ended it. */
-    <T> T run(Exchange<T> exchange) throws IOException {
+    public <T> T run(Exchange<T> exchange) throws IOException {
         watch = DEADLINES.schedule(this::check, silence.toNanos(), TimeUnit.NANOSECONDS);
         boolean answered = false;
         try {
@@ -101,18 +101,18 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
     }
 
     /** A part of the answer has come. */
-    void received() {
+    public void received() {
         heard = true;
         lastReceived = System.nanoTime();
     }
 
     /** Whether a deadline ended the request. */
-    boolean isLate() {
+    public boolean isLate() {
         return late;
     }
 
     /** What the deadline was, and what to do. */
-    String lateness() {
+    public String lateness() {
         Duration most = silence.multipliedBy(MOST_SILENCES);
         return System.nanoTime() - sent >= most.toNanos()
                 ? "no whole answer within " + Durations.inWords(most)

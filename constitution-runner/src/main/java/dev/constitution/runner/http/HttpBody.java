@@ -1,4 +1,4 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.http;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,8 +7,11 @@ import java.net.ProtocolException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** An answer's body as the connection brings it. It ends where the answer says, or fails when the connection ends before. */
-abstract class HttpBody extends InputStream {
+/**
+ * An answer's body as the connection brings it. It ends where the answer says, or fails when the connection ends before. Used
+ * by one thread.
+ */
+public abstract class HttpBody extends InputStream {
     /** No more than this is set aside because of what a server says. */
     private static final int MOST_AT_ONCE = 1 << 20;
 
@@ -36,7 +39,7 @@ abstract class HttpBody extends InputStream {
     }
 
     /** How many bytes the server says it has; negative where it does not. */
-    long length() {
+    public long length() {
         return -1;
     }
 
@@ -63,7 +66,7 @@ abstract class HttpBody extends InputStream {
         }
 
         @Override
-        long length() {
+        public long length() {
             return length;
         }
 
