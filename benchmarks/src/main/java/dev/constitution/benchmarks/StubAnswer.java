@@ -15,8 +15,6 @@ final class StubAnswer {
         CUT
     }
 
-    private static final int WORDS = 128;
-
     /** No word that finds fault or praises: a critique of these decides nothing, and the answer is revised. */
     private static final String[] VOCABULARY = ("the of and to in a is that for it as was with be by on not this are or"
                     + " river stone window garden letter market winter bridge kettle forest ladder harbour")
@@ -25,11 +23,13 @@ final class StubAnswer {
     private final long request;
     private final Fate fate;
     private final long waitNanos;
+    private final int words;
 
-    private StubAnswer(long request, Fate fate, long waitNanos) {
+    private StubAnswer(long request, Fate fate, long waitNanos, int words) {
         this.request = request;
         this.fate = fate;
         this.waitNanos = waitNanos;
+        this.words = words;
     }
 
     static StubAnswer draw(StubSettings settings, long request, int attempt) {
@@ -49,7 +49,7 @@ final class StubAnswer {
                     Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
             millis *= Math.exp(normal - 0.5);
         }
-        return new StubAnswer(request, fate, fate == Fate.RATE_LIMITED ? 0 : (long) (millis * 1e6));
+        return new StubAnswer(request, fate, fate == Fate.RATE_LIMITED ? 0 : (long) (millis * 1e6), settings.words());
     }
 
     Fate fate() {
@@ -72,11 +72,12 @@ final class StubAnswer {
     }
 
     private String completion() {
-        StringBuilder text = new StringBuilder(1500).append("{\"id\":\"stub-").append(Long.toHexString(request));
+        StringBuilder text =
+                new StringBuilder(400 + 7 * words).append("{\"id\":\"stub-").append(Long.toHexString(request));
         text.append("\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"stub\",\"choices\":[{\"index\":0,");
         text.append("\"message\":{\"role\":\"assistant\",\"content\":\"");
         long state = request;
-        for (int i = 0; i < WORDS; i++) {
+        for (int i = 0; i < words; i++) {
             state = state * 6364136223846793005L + 1442695040888963407L;
             text.append(i == 0 ? "" : " ").append(VOCABULARY[(int) (state >>> 59)]);
         }

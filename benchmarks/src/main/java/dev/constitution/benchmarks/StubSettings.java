@@ -14,9 +14,11 @@ import java.util.TreeMap;
  * @param rate500 share of requests that fail after their time
  * @param rateCut share of answers whose JSON stops half way
  * @param seed what times and faults are drawn from, together with the request and its attempt
+ * @param words how many an answer has, of some 5 characters
  */
 record StubSettings(
-        double latencyMillis, boolean heavyTail, double rate429, double rate500, double rateCut, long seed) {
+        double latencyMillis, boolean heavyTail, double rate429, double rate500, double rateCut, long seed, int words) {
+    private static final int WORDS = 128;
 
     StubSettings {
         if (!(latencyMillis >= 0)
@@ -26,20 +28,24 @@ record StubSettings(
     }
 
     static StubSettings fixed(double latencyMillis) {
-        return new StubSettings(latencyMillis, false, 0, 0, 0, 1);
+        return new StubSettings(latencyMillis, false, 0, 0, 0, 1, WORDS);
     }
 
     StubSettings withHeavyTail() {
-        return new StubSettings(latencyMillis, true, rate429, rate500, rateCut, seed);
+        return new StubSettings(latencyMillis, true, rate429, rate500, rateCut, seed, words);
     }
 
     /** 5 % turned away, 2 % failing, 1 % cut. */
     StubSettings withFaults() {
-        return new StubSettings(latencyMillis, heavyTail, 0.05, 0.02, 0.01, seed);
+        return new StubSettings(latencyMillis, heavyTail, 0.05, 0.02, 0.01, seed, words);
     }
 
     StubSettings withSeed(long other) {
-        return new StubSettings(latencyMillis, heavyTail, rate429, rate500, rateCut, other);
+        return new StubSettings(latencyMillis, heavyTail, rate429, rate500, rateCut, other, words);
+    }
+
+    StubSettings withWords(int other) {
+        return new StubSettings(latencyMillis, heavyTail, rate429, rate500, rateCut, seed, other);
     }
 
     /** The arguments that {@link #parse} reads. */
@@ -51,7 +57,8 @@ record StubSettings(
                         "rate-429", rate429,
                         "rate-500", rate500,
                         "rate-cut", rateCut,
-                        "seed", seed)
+                        "seed", seed,
+                        "words", words)
                 .forEach((name, value) -> arguments.add(name + "=" + value));
         return arguments;
     }
@@ -68,6 +75,7 @@ record StubSettings(
                 Double.parseDouble(values.getOrDefault("rate-429", "0")),
                 Double.parseDouble(values.getOrDefault("rate-500", "0")),
                 Double.parseDouble(values.getOrDefault("rate-cut", "0")),
-                Long.parseLong(values.getOrDefault("seed", "1")));
+                Long.parseLong(values.getOrDefault("seed", "1")),
+                Integer.parseInt(values.getOrDefault("words", Integer.toString(WORDS))));
     }
 }

@@ -15,8 +15,8 @@ class RunnerRoomsTest extends RoomsContract {
         return new Rooms(
                 "dev.constitution.runner",
                 List.of(
-                        "base", "sqlite", "stats", "threads", "rows", "pairs", "input", "wire", "model", "cost", "call",
-                        "store", "replay", "salvage", "dataset", "format", "export", "run", "verify", "metrics",
+                        "base", "sqlite", "stats", "threads", "rows", "pairs", "input", "http", "wire", "model", "cost",
+                        "call", "store", "replay", "salvage", "dataset", "format", "export", "run", "verify", "metrics",
                         "score", "advice", "propose", "measure", "label", "display", "report", "options", "cli"),
                 CLASSES,
                 Path.of("src/main/java"));

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,18 +62,12 @@ final class FirstContact {
         } else if (cause instanceof SSLHandshakeException) {
             return "the server at the model's address is not trusted: its certificate is of none that this Java knows, or of"
                     + " another name; give Java the right one (-Djavax.net.ssl.trustStore), or correct the address";
-        } else if (cause instanceof SSLException || isSilentAtTls(cause)) {
+        } else if (cause instanceof SSLException) {
             return "the server at the model's address does not speak https; write http:// where it is yours, or check the"
                     + " port";
         }
         return "nobody answers at the model's address: " + cause.getMessage()
                 + "; check the address, and that the server runs";
-    }
-
-    /** A server of http waits for the rest of what it takes for a request. */
-    private static boolean isSilentAtTls(IOException cause) {
-        String message = String.valueOf(cause.getMessage());
-        return message.contains("https://") && message.contains("Read timed out");
     }
 
     private synchronized Duration sinceFirstFailure() {
@@ -90,7 +83,6 @@ final class FirstContact {
             if (t instanceof ConnectException
                     || t instanceof UnknownHostException
                     || t instanceof NoRouteToHostException
-                    || t instanceof ConnectTimeoutException
                     || t instanceof SSLException) {
                 return (IOException) t;
             }

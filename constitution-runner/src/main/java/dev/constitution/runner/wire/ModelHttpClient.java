@@ -2,41 +2,38 @@ package dev.constitution.runner.wire;
 
 import dev.constitution.local.ProxyVariables;
 import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.http.CancellableRequest;
+import dev.constitution.runner.http.HttpBody;
+import dev.constitution.runner.http.HttpConnections;
+import dev.constitution.runner.http.HttpConnector;
+import dev.constitution.runner.http.HttpHead;
+import dev.constitution.runner.http.HttpMessage;
+import dev.constitution.runner.http.HttpRoute;
+import dev.constitution.runner.http.ProxyRoutes;
+import dev.constitution.runner.http.TunnelRefusedException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpRequest;
-import java.io.FilterInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionClosedException;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client under every provider's model: one request, one answer, no retries. Thread-safe.
  *
- * <p>It stands on Apache's blocking client, and beside it:
+ * <p>It stands on a blocking socket for each request under way (see docs/decisions), and beside it:
  *
  * <ol>
  *   <li>It speaks HTTP/1.1: an attempt to upgrade to HTTP/2 breaks vLLM and LM Studio (langchain4j issues 3682, 3883).
@@ -51,11 +48,11 @@ import org.jspecify.annotations.Nullable;
 public final class ModelHttpClient {
     private static final int PROXY_WANTS_PASSWORD = 407;
 
-    private final CloseableHttpClient client;
+    private final HttpConnections connections;
+    private final Map<String, List<String>> jsonHeaders;
     private final Duration timeout;
     private final @Nullable String key;
     private final List<KeyMask> masks;
-    private final ProxyRoutes routes;
     private volatile boolean answers;
 
     /**
@@ -64,15 +61,30 @@ public final class ModelHttpClient {
      * @throws IllegalArgumentException if the proxy that the environment names cannot be used
      */
     public ModelHttpClient(String address, Duration timeout, @Nullable String key, ProxyVariables proxies) {
+        this(address, timeout, key, new ProxyRoutes(proxies), new HttpConnector(timeout, SSLSocketFactory::getDefault));
+    }
+
+    ModelHttpClient(
+            String address, Duration timeout, @Nullable String key, ProxyRoutes routes, HttpConnector connector) {
         this.timeout = timeout;
         this.key = key;
-        this.routes = new ProxyRoutes(proxies);
-        this.masks = new ArrayList<>(routes.secrets(URI.create(address)));
+        this.masks = new ArrayList<>();
+        routes.secrets(URI.create(address)).forEach(secret -> masks.add(new KeyMask(secret)));
         if (key != null) {
             masks.add(new KeyMask(key));
         }
-        this.client = HttpConnections.open(timeout, routes);
+        this.connections = new HttpConnections(connector, routes);
+        this.jsonHeaders = jsonHeaders(key);
         CancellableRequest.prepare();
+    }
+
+    private static Map<String, List<String>> jsonHeaders(@Nullable String key) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        if (key != null) {
+            headers.put("Authorization", List.of("Bearer " + key));
+        }
+        headers.put("Content-Type", List.of("application/json; charset=UTF-8"));
+        return headers;
     }
 
     boolean sendsKey() {
@@ -85,40 +97,48 @@ public final class ModelHttpClient {
      * @param sent makes what is sent of what LangChain4j wrote
      */
     String send(HttpRequest request, UnaryOperator<String> sent, int timeouts, AnswerRoom.Claim claim) {
-        HttpUriRequestBase post = new HttpUriRequestBase(request.method().name(), URI.create(request.url()));
-        request.headers().forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
-        String body = request.body();
-        if (body != null) {
-            post.setEntity(new ByteArrayEntity(
-                    LoneSurrogates.escaped(sent.apply(body)).getBytes(StandardCharsets.UTF_8), null));
-        }
-        return send(post, timeouts, claim);
+        String written = request.body();
+        byte[] body = written == null
+                ? new byte[0]
+                : LoneSurrogates.escaped(sent.apply(written)).getBytes(StandardCharsets.UTF_8);
+        return send(request.method().name(), URI.create(request.url()), request.headers(), body, timeouts, claim);
     }
 
     /** An answer of any status. */
     private record Answer(int status, Map<String, List<String>> headers, String body) {}
 
-    /** Sends a JSON body and returns the body of the answer. */
-    String post(URI address, byte[] json, int timeouts, AnswerRoom.Claim claim) {
-        HttpPost request = new HttpPost(address);
-        if (key != null) {
-            request.addHeader("Authorization", "Bearer " + key);
-        }
-        request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-        return send(request, timeouts, claim);
+    /**
+     * Sends a JSON body and returns the body of the answer.
+     *
+     * @param timeouts how many times the timeout the server may be silent
+     * @param claim takes room for the answer; its owner gives it back
+     * @throws HttpStatusException when the answer's status is not 2xx
+     * @throws AnswerTooLargeException when the answer is longer than one may be
+     * @throws TimeoutException when the server is silent for too long
+     * @throws UncheckedIOException when no whole answer comes
+     */
+    public String post(URI address, byte[] json, int timeouts, AnswerRoom.Claim claim) {
+        return send("POST", address, jsonHeaders, json, timeouts, claim);
     }
 
-    private String send(HttpUriRequestBase request, int timeouts, AnswerRoom.Claim claim) {
-        CancellableRequest cancellable = new CancellableRequest(request, timeout.multipliedBy(timeouts));
+    private String send(
+            String method,
+            URI address,
+            Map<String, List<String>> headers,
+            byte[] body,
+            int timeouts,
+            AnswerRoom.Claim claim) {
+        HttpRoute route = connections.route(address);
+        CancellableRequest request = new CancellableRequest(timeout.multipliedBy(timeouts));
         Answer received;
         try {
-            received = cancellable.run(() -> client.execute(
-                    request, routes.pass(uri(request)), response -> receive(response, cancellable, claim)));
+            received = request.run(
+                    () -> exchange(route, HttpMessage.of(method, route, address, headers, body), request, claim));
         } catch (IOException e) {
-            throw failure(e, cancellable, "http".equals(uri(request).getScheme()) && !answers);
+            throw failure(e, request, !route.tls() && !answers);
         }
         if (received.status == PROXY_WANTS_PASSWORD) {
-            throw refusedByProxy(uri(request));
+            throw refusedByProxy(route);
         }
         if (received.status / 100 != 2) {
             throw refused(received);
@@ -126,18 +146,24 @@ public final class ModelHttpClient {
         return received.body;
     }
 
-    private static URI uri(HttpUriRequestBase request) {
+    private Answer exchange(HttpRoute route, byte[] message, CancellableRequest request, AnswerRoom.Claim claim)
+            throws IOException {
         try {
-            return request.getUri();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("the request was made of an address", e);
+            return connections.exchange(route, message, request, (head, body) -> receive(head, body, request, claim));
+        } catch (TunnelRefusedException e) {
+            if (e.statusCode() == PROXY_WANTS_PASSWORD) {
+                throw refusedByProxy(route);
+            }
+            String words = withoutKey(WebPage.words(e.words())).strip();
+            throw new ConnectException("connection to " + route + " failed: the proxy answered " + e.statusCode()
+                    + (words.isEmpty() ? "" : ", \"" + words + "\""));
         }
     }
 
-    private HttpStatusException refusedByProxy(URI address) {
+    private static HttpStatusException refusedByProxy(HttpRoute route) {
         return new HttpStatusException(
                 PROXY_WANTS_PASSWORD,
-                routes.name(address) + " does not let the request pass without a user and password that it knows",
+                route.proxyName() + " does not let the request pass without a user and password that it knows",
                 Map.of());
     }
 
@@ -159,54 +185,28 @@ public final class ModelHttpClient {
         if (Thread.currentThread().isInterrupted()) {
             return new UncheckedIOException(new InterruptedIOException("interrupted while waiting for an answer"));
         }
-        return request.isLate() || failure instanceof SocketTimeoutException
+        return request.isLate()
                 ? new TimeoutException(request.lateness(), failure)
                 : new UncheckedIOException(words(failure, maySpeakTls), failure);
     }
 
     private static String words(IOException failure, boolean maySpeakTls) {
-        boolean closed = failure instanceof NoHttpResponseException
-                || failure instanceof ConnectionClosedException
-                || (failure instanceof SocketException && !(failure instanceof ConnectException));
-        return closed
-                ? "the connection was closed before an answer came (" + failure.getMessage() + ")"
-                        + (maySpeakTls ? "; where the server speaks https, write https:// in its address" : "")
+        String hint = maySpeakTls ? "; where the server speaks https, write https:// in its address" : "";
+        if (failure instanceof EOFException) {
+            return failure.getMessage() + hint;
+        }
+        return failure instanceof SocketException && !(failure instanceof ConnectException)
+                ? "the connection was closed before an answer came (" + failure.getMessage() + ")" + hint
                 : failure.toString();
     }
 
-    private Answer receive(ClassicHttpResponse response, CancellableRequest request, AnswerRoom.Claim claim)
+    private Answer receive(HttpHead head, HttpBody arriving, CancellableRequest request, AnswerRoom.Claim claim)
             throws IOException {
-        request.received();
         answers = true;
-        AnswerBody body = new AnswerBody(claim, request::received, response.getCode() / 100 != 2);
-        HttpEntity entity = response.getEntity();
-        byte[] bytes = entity == null ? new byte[0] : body.bytes(watched(entity, request), entity.getContentLength());
-        Map<String, List<String>> headers = new HashMap<>();
-        for (Header header : response.getHeaders()) {
-            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1))
-                    .add(header.getValue());
-        }
-        String text = body.text(
-                bytes,
-                value(response.getFirstHeader("Content-Encoding")),
-                value(response.getFirstHeader("Content-Type")));
-        return new Answer(response.getCode(), headers, withoutKey(text));
-    }
-
-    private static @Nullable String value(@Nullable Header header) {
-        return header == null ? null : header.getValue();
-    }
-
-    /** Tells the request of every piece that arrives: blank lines and comments too, by which a server keeps it alive. */
-    private static InputStream watched(HttpEntity entity, CancellableRequest request) throws IOException {
-        return new FilterInputStream(entity.getContent()) {
-            @Override
-            public int read(byte[] bytes, int start, int length) throws IOException {
-                int count = super.read(bytes, start, length);
-                request.received();
-                return count;
-            }
-        };
+        AnswerBody body = new AnswerBody(claim, request::received, head.status() / 100 != 2);
+        byte[] bytes = body.bytes(arriving, arriving.length());
+        String text = body.text(bytes, head.first("content-encoding"), head.first("content-type"));
+        return new Answer(head.status(), head.headers(), withoutKey(text));
     }
 
     private String withoutKey(String text) {

@@ -1,13 +1,14 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.http;
 
 import dev.constitution.runner.base.Durations;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  * for.
  *
  * <p>A server that keeps a request in its queue, and the connection alive by headers, blank lines or comments, is not silent.
- * It is waited for {@value #MOST_SILENCES} times as long as one that is, and no longer.
+ * It is waited for {@value #MOST_SILENCES} times as long as one that is, and no longer. Run once, by the thread that waits.
  */
-final class CancellableRequest extends AbstractInterruptibleChannel {
+public final class CancellableRequest extends AbstractInterruptibleChannel {
     static final int MOST_SILENCES = 6;
 
     private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
 
-    private final HttpUriRequestBase request;
+    /** In place of a socket, once the request is cancelled. */
+    private static final Closeable NONE = () -> {};
+
+    private final AtomicReference<@Nullable Closeable> socket = new AtomicReference<>();
     private final Duration silence;
     private final long sent = System.nanoTime();
     private volatile long lastReceived = sent;
@@ -34,23 +38,22 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
 
     /** Waits for an answer. */
     @FunctionalInterface
-    interface Exchange<T> {
+    public interface Exchange<T> {
         T run() throws IOException;
     }
 
     /** @param silence how long the server may say nothing */
-    CancellableRequest(HttpUriRequestBase request, Duration silence) {
-        this.request = request;
+    public CancellableRequest(Duration silence) {
         this.silence = silence;
     }
 
     /** Starts the thread that watches deadlines: where there is none to be had, that is known before a call is sent. */
-    static void prepare() {
+    public static void prepare() {
         DEADLINES.prestartCoreThread();
     }
 
     /** Waits on the calling thread; the interrupt flag is set when an interrupt is what ended it. */
-    <T> T run(Exchange<T> exchange) throws IOException {
+    public <T> T run(Exchange<T> exchange) throws IOException {
         watch = DEADLINES.schedule(this::check, silence.toNanos(), TimeUnit.NANOSECONDS);
         boolean answered = false;
         try {
@@ -68,19 +71,48 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
         }
     }
 
+    /**
+     * From here on this is what a cancellation closes.
+     *
+     * @throws IOException when the request is cancelled
+     */
+    void uses(Closeable connected) throws IOException {
+        Closeable before = socket.get();
+        if (NONE.equals(before) || !socket.compareAndSet(before, connected)) {
+            connected.close();
+            throw new IOException("the request was cancelled");
+        }
+    }
+
+    /** From here on no cancellation closes this; false where one has. */
+    boolean leaves(Closeable connected) {
+        return socket.compareAndSet(connected, null);
+    }
+
+    private void cancel() {
+        Closeable connected = socket.getAndSet(NONE);
+        if (connected != null) {
+            try {
+                connected.close();
+            } catch (IOException e) {
+                return; // it is gone either way
+            }
+        }
+    }
+
     /** A part of the answer has come. */
-    void received() {
+    public void received() {
         heard = true;
         lastReceived = System.nanoTime();
     }
 
     /** Whether a deadline ended the request. */
-    boolean isLate() {
+    public boolean isLate() {
         return late;
     }
 
     /** What the deadline was, and what to do. */
-    String lateness() {
+    public String lateness() {
         Duration most = silence.multipliedBy(MOST_SILENCES);
         return System.nanoTime() - sent >= most.toNanos()
                 ? "no whole answer within " + Durations.inWords(most)
@@ -101,12 +133,12 @@ final class CancellableRequest extends AbstractInterruptibleChannel {
             return;
         }
         late = true;
-        request.cancel();
+        cancel();
     }
 
     @Override
     protected void implCloseChannel() {
-        request.cancel();
+        cancel();
     }
 
     private static ScheduledThreadPoolExecutor deadlines() {
