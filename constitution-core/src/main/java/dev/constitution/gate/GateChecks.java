@@ -8,11 +8,10 @@ import dev.constitution.text.Overlap;
 import dev.constitution.text.Refusal;
 import dev.constitution.text.Repetition;
 import dev.constitution.text.RevisionTalk;
-import dev.constitution.text.Telltale;
+import dev.constitution.text.Sought;
 import dev.constitution.text.WordSequence;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,18 +25,16 @@ import java.util.stream.Stream;
  */
 final class GateChecks {
     /** A turn inside an answer, as transcripts and chat templates mark it. */
-    private static final Telltale TURN = new Telltale(
+    private static final Sought TURN = Sought.of(
             Pattern.compile("(?:\\n\\s*\\n|\\A\\s*)(?:Human|Assistant|H|A): |(?:\\n|\\A)### ?(?:Human|User|Assistant):"
                     + "|<\\|(?:im_start|im_end|start_header_id|eot_id|endoftext|user|assistant|system)\\|>|\\[/?INST]"
-                    + "|<(?:start|end)_of_turn>"),
-            List.of("human:", "assistant:", "user:", "h: ", "a: ", "<|", "inst]", "_of_turn>"),
-            false);
+                    + "|<(?:start|end)_of_turn>"));
 
     /** A prompt that wants several to speak. */
-    private static final Pattern DIALOGUE = Pattern.compile(
+    private static final Sought DIALOGUE = Sought.of(Pattern.compile(
             "\\bQ\\s*(?:/|&|and|:)\\s*A\\b|\\bFAQ|dialog|transcript|\\bconversation between|chat log|flash ?cards?|interview|"
                     + "\\bHuman:|chat template|chatml|im_start|special token",
-            Pattern.CASE_INSENSITIVE);
+            Pattern.CASE_INSENSITIVE));
 
     /** "Q: …" and "A: …", or hours such as "H: 9-17": no speaker of a transcript is called so. */
     private static final Pattern CARDS =
@@ -46,24 +43,23 @@ final class GateChecks {
     private static final Pattern MARK =
             Pattern.compile("(?:\\n\\s*\\n|\\A\\s*)(?:Human|Assistant|H): \\D|<\\||_of_turn>|INST\\]");
 
-    /** "As per the principle", "CritiqueRequest:": words of the method, not of an answer. */
-    private static final Telltale METHOD = Telltale.after(
-            "(?<=\\b(?:as per|according to|in (?:line|accordance|keeping) with|in response to|to follow|following|based on|"
-                    + "given) (?:the|this|that|your) (?:(?:above|given|stated|provided) )?)(?:principle|critique)s?\\b"
-                    + "(?! (?:of|that|behind|in|for|which|underlying|on|by|called|known))"
-                    + "|\\b(?:critique|revision) ?request\\b|</?decision>"
-                    + "|(?<=\\b(?:the|your|this) )critique (?:above|says|said|points|pointed|is right|suggests|mentions)\\b",
-            "principle",
-            "critique",
-            "revision",
-            "<decision>",
-            "</decision>");
+    /** "As per the principle", "CritiqueRequest:": words of the method, not of an answer; in lower case. */
+    private static final Sought METHOD = Sought.of(
+            Pattern.compile(
+                    "\\b(?:as per|according to|in (?:line|accordance|keeping) with|in response to|to follow|following|based on|"
+                            + "given) (?:the|this|that|your) (?:(?:above|given|stated|provided) )?(?:principle|critique)s?\\b"
+                            + "(?! (?:of|that|behind|in|for|which|underlying|on|by|called|known))"
+                            + "|\\b(?:critique|revision) ?request\\b|</?decision>"
+                            + "|\\b(?:the|your|this) critique (?:above|says|said|points|pointed|is right|suggests|mentions)\\b"));
 
     private final Candidate pair;
     private final Map<String, WordSequence> counted = new HashMap<>();
+    private final RevisionTalk talk;
 
     GateChecks(Candidate pair) {
         this.pair = pair;
+        talk = RevisionTalk.about(
+                pair.prompt().question(), pair.made() == Candidate.Made.BY_REVISION ? pair.rejected() : "");
     }
 
     private WordSequence words(String text) {
@@ -79,21 +75,16 @@ final class GateChecks {
 
     Optional<String> noRevision() {
         return inAnswers(
-                (answer, name) -> when(talk().saysNothingToRevise(answer), name + " says that nothing needs revising"));
-    }
-
-    private RevisionTalk talk() {
-        return RevisionTalk.about(
-                pair.prompt().question(), pair.made() == Candidate.Made.BY_REVISION ? pair.rejected() : "");
+                (answer, name) -> when(talk.saysNothingToRevise(answer), name + " says that nothing needs revising"));
     }
 
     /** Where the prompt itself asks to rewrite something, such words may belong to the answer. */
     Optional<String> preamble() {
-        if (talk().isAskedFor()) {
+        if (talk.isAskedFor()) {
             return Optional.empty();
         }
         return inAnswers((answer, name) -> when(
-                talk().opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt()),
+                talk.opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt()),
                 name + " opens by talking about a revision"));
     }
 
@@ -121,9 +112,9 @@ final class GateChecks {
         WordSequence[] told = Stream.concat(pair.instructions().stream(), pair.critiques().stream())
                 .map(this::words)
                 .toArray(WordSequence[]::new);
-        boolean promptSpeaksOfIt = METHOD.isIn(pair.prompt().question());
+        boolean promptSpeaksOfIt = speaksOfTheMethod(pair.prompt().question());
         return inAnswers((answer, name) -> {
-            if (!promptSpeaksOfIt && METHOD.isIn(answer)) {
+            if (!promptSpeaksOfIt && speaksOfTheMethod(answer)) {
                 return Optional.of(name + " speaks of the principle or the critique that it was made with");
             }
             Overlap overlap = Overlap.of(words(answer));
@@ -138,10 +129,14 @@ final class GateChecks {
         });
     }
 
+    private static boolean speaksOfTheMethod(String text) {
+        return METHOD.isIn(text.toLowerCase(Locale.ROOT));
+    }
+
     /** A prompt that is itself such a transcript may be answered in kind. */
     Optional<String> turns() {
         String question = pair.prompt().question();
-        if (TURN.isIn(question) || DIALOGUE.matcher(question).find()) {
+        if (TURN.isIn(question) || DIALOGUE.isIn(question)) {
             return Optional.empty();
         }
         return inAnswers((answer, name) -> when(

@@ -3,7 +3,10 @@ package dev.constitution.stage;
 import dev.constitution.chat.Reply;
 import dev.constitution.principles.Decision;
 import dev.constitution.text.CriticWords;
+import dev.constitution.text.Sought;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,6 +60,8 @@ final class CritiqueReader {
                     + "[\\s*_`.]*$",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
+    private static final Sought STATEMENTS = Sought.of(CLOSING_TAG, LAST_LINE, LAST_SENTENCE, TAG_ON_ITS_LINE);
+
     private CritiqueReader() {}
 
     /**
@@ -66,17 +71,29 @@ final class CritiqueReader {
      */
     static Critique read(Reply reply, String all) {
         String said = withoutTheOther(all);
-        Matcher tag = CLOSING_TAG.matcher(said);
-        if (tag.find() && CriticWords.isDecision(tag.group(1))) {
-            return new Critique(before(said, tag.start()), stated(tag.group(1)), reply);
+        Set<Pattern> stated = STATEMENTS.in(said);
+        Optional<Matcher> tag = decision(CLOSING_TAG, said, stated);
+        if (tag.isPresent()) {
+            return new Critique(
+                    before(said, tag.get().start()), stated(tag.get().group(1)), reply);
         }
         for (Pattern ending : ENDINGS) {
-            Matcher end = ending.matcher(said);
-            if (end.find() && CriticWords.isDecision(end.group(1))) {
-                return new Critique(said.substring(0, end.start()).strip(), stated(end.group(1)), reply);
+            Optional<Matcher> end = decision(ending, said, stated);
+            if (end.isPresent()) {
+                return new Critique(
+                        said.substring(0, end.get().start()).strip(),
+                        stated(end.get().group(1)),
+                        reply);
             }
         }
-        return new Critique(all.strip(), inside(all), reply);
+        return new Critique(all.strip(), inside(all, said.equals(all) ? stated : STATEMENTS.in(all)), reply);
+    }
+
+    private static Optional<Matcher> decision(Pattern where, String said, Set<Pattern> stated) {
+        return Optional.of(where)
+                .filter(stated::contains)
+                .map(pattern -> pattern.matcher(said))
+                .filter(match -> match.find() && CriticWords.isDecision(match.group(1)));
     }
 
     /** A pattern that begins anywhere is looked for where the last word is a decision alone: it ends in that word. */
@@ -117,12 +134,14 @@ final class CritiqueReader {
     }
 
     /** A decision that does not close the critique: in a field, in the one tag of its last words, or in its words alone. */
-    private static Decision inside(String said) {
-        Matcher field = FIELD.matcher(said);
-        if (FIELDS.matcher(said).matches() && field.find()) {
-            return stated(field.group(1));
+    private static Decision inside(String said, Set<Pattern> stated) {
+        if (FIELDS.matcher(said).matches()) {
+            Matcher field = FIELD.matcher(said);
+            if (field.find()) {
+                return stated(field.group(1));
+            }
         }
-        Decision alone = inOneTagOnItsLine(said);
+        Decision alone = stated.contains(TAG_ON_ITS_LINE) ? inOneTagOnItsLine(said) : Decision.UNSTATED;
         if (alone != Decision.UNSTATED) {
             return alone;
         }

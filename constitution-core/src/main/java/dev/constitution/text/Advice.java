@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 @SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
 final class Advice {
     /** A second person or an imperative, by its word or its ending; at the start of a sentence where it could be another. */
-    private static final Pattern ADDRESSES = Pattern.compile(
+    private static final Sought ADDRESSES = Sought.of(Pattern.compile(
             "(?<!\\p{L})(?:you|your|yours|yourself|\\p{L}+st du|du \\p{L}+st|(?:wenn|dass|was|wie|wo|die|den|das|ob|bör|kan|ska|skal|när|om|att|vad|hvis|at|hvad|hva|når|bør) du|du (?:kan|ska|skal|bör|bør|har|vill|vil|får|må|måste)|dir|dich|dein\\p{L}*|ihnen|tu|toi|vous|votre|vos|tú|usted(?:es)?|tus?|você[s]?|teu|tua|ti|tuo[i]?|tue|vostr[aioe]|jij|jouw|uw|(?:als|dat|wat|hoe|zodat|of|die) je|[a-z]+ je (?:het|dat|de|een|best|zelf|er|ook|op|met|aan|niet|naar)|dig|din|dina|ditt"
                     + "|deg|sinä|sinun|voit|ty|tobie|cię|twój|twoj\\p{L}*|tobě|vám|vás|vaš\\p{L}*|tvůj|tvoj\\p{L}*|dumneavoastră|tău|tale|poți|puteți|önnek|neked|siz|sizin|size|sen|senin|sana"
                     + "|anda|kamu|jangan|bạn|hãy|đừng|вы|вам|вас|ваш\\p{L}*|ты|тебе|тебя|тво\\p{L}+|ви|тобі|ти|σας|σου|يمكنك|عليك|حاول|تأكد|आप|कीजिए|करें|लिखें|रखें)(?!\\p{L})"
@@ -28,16 +28,16 @@ final class Advice {
                     + "|guarde|mantenha|deixe|tente|faça|lembre|togli|aggiungi|scrivi|leggi|chiedi|metti|tieni|prova|lascia|fai)\\s"
                     + "|^\\W*(?:zet|vraag|schrijf|lees|laat|gebruik|houd|stuur|geef|zeg|kies|neem|probeer|vermijd|let|denk|bewaar|skriv|läs|låt|fråga|spara|sätt|tänk|undvik|læs|spørg|spør|husk"
                     + "|powiedz|zapytaj|poproś|napisz|zaznacz|powieś|sprawdź|przeczytaj|unikaj|pamiętaj|zostaw|daj)\\s",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
 
     /** "Sie" and its forms, which in the middle of a sentence are no "she" and no "they". */
-    private static final Pattern POLITELY = Pattern.compile("[\\p{L},] (?:Sie|Ihre?[rnms]?)(?!\\p{L})");
+    private static final Sought POLITELY = Sought.of(Pattern.compile("[\\p{L},] (?:Sie|Ihre?[rnms]?)(?!\\p{L})"));
 
     /** Somebody who has done something; more narrowly than the phrases, of which some are words of advice elsewhere. */
-    private static final Pattern MINE = Pattern.compile(
+    private static final Sought MINE = Sought.of(Pattern.compile(
             "(?<!\\p{L})(?:(?-i:I)|i['’]ve|we|ich|wir|j['’]ai|nous avons|yo|hemos|he \\p{L}+[aie]do|ho|abbiamo|eu|corrigi|removi|retirei|alterei|ik|jag|vi har|jeg|\\p{L}+(?:łem|łam|liśmy)|jsem|jsme|am \\p{L}+at|я|мы"
                     + "|\\p{L}+(?:dim|dım|dum|düm|tim|tım|tum|tüm)|saya|tôi|έχω)(?!\\p{L})|しました|我|했습니다|었습니다|았습니다|قمت|मैंने",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
 
     private Advice() {}
 
@@ -52,7 +52,7 @@ final class Advice {
 
     private static boolean reports(String sentence, TalkLine line) {
         return line.hasAny(Kind.METHOD, Kind.CRITIC)
-                || line.has(Kind.CHANGED) && MINE.matcher(sentence).find()
+                || line.has(Kind.CHANGED) && MINE.isIn(sentence)
                 || line.has(Kind.ANSWER) && line.pointsAtText();
     }
 
@@ -62,6 +62,6 @@ final class Advice {
 
     /** Whether a sentence speaks to its reader. */
     static boolean speaksTo(String sentence) {
-        return ADDRESSES.matcher(sentence).find() || POLITELY.matcher(sentence).find();
+        return ADDRESSES.isIn(sentence) || POLITELY.isIn(sentence);
     }
 }

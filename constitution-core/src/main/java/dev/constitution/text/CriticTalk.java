@@ -2,9 +2,13 @@ package dev.constitution.text;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Openings in which a model speaks to its critic: what it will change, what it has changed, what it is sorry for. Whoever
@@ -22,6 +26,13 @@ public final class CriticTalk {
     private static final String REWORD = "\\b(?:re-?phras|re-?word|re-?writ|re-?wrote)";
     private static final String REWORDED =
             "(?:rewrit(?:e|ing|ten)|revis(?:ion|ed)|rephras(?:ing|ed)|reword(?:ing|ed)|edit(?:ed)?)";
+
+    /** An opening, and words of which one must be in its text: they are looked for first, all at once. */
+    private record Telltale(Pattern pattern, List<String> words, Pattern word) {
+        boolean isIn(String text, Set<Pattern> itsWords) {
+            return itsWords.contains(word) && pattern.matcher(text).lookingAt();
+        }
+    }
 
     private static final List<Telltale> TELLTALES = List.of(
             // "This time I will give another example", "This time around, replace …"
@@ -118,23 +129,30 @@ public final class CriticTalk {
             "sorry",
             "apolog");
 
+    private static final Sought WORDS =
+            Sought.of(Stream.concat(TELLTALES.stream(), Stream.of(APOLOGY)).map(Telltale::word));
+
     private CriticTalk() {}
 
     private static Telltale told(String regex, String... words) {
-        return new Telltale(Pattern.compile(regex, Pattern.CASE_INSENSITIVE), List.of(words), false);
+        Pattern word = Pattern.compile(Arrays.stream(words).map(Pattern::quote).collect(Collectors.joining("|")));
+        return new Telltale(Pattern.compile(regex, Pattern.CASE_INSENSITIVE), List.of(words), word);
     }
 
     /** Whether an answer to this prompt opens so. */
     public static boolean opens(String answer, Prompt prompt) {
         String stripped = answer.strip();
         String text = stripped.substring(0, Math.min(stripped.length(), OPENING));
-        String lower = text.toLowerCase(Locale.ROOT);
+        Set<Pattern> words = WORDS.in(text.toLowerCase(Locale.ROOT));
+        if (words.isEmpty()) {
+            return false;
+        }
         for (Telltale telltale : TELLTALES) {
-            if (telltale.isIn(text, lower) && !isAsked(telltale, prompt)) {
+            if (telltale.isIn(text, words) && !isAsked(telltale, prompt)) {
                 return true;
             }
         }
-        return APOLOGY.isIn(text, lower)
+        return APOLOGY.isIn(text, words)
                 && prompt.messages().stream().noneMatch(message -> message.role() == Message.Role.ASSISTANT);
     }
 

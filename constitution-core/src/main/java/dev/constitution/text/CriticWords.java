@@ -6,7 +6,6 @@ import dev.constitution.text.Phrases.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,12 +24,12 @@ public final class CriticWords {
     private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；।])|\\n+");
 
     /** "It is therefore to be rewritten", where an adverb may stand within. */
-    private static final Pattern DUE = Pattern.compile(
+    private static final Sought DUE = Sought.of(Pattern.compile(
             "(?<!\\bnon )\\b(?:va|vanno) (?!bene)(?:\\p{L}+ )?(?:riscritt|rivist|corrett|modificat|riformulat|cambiat|integrat|completat|rifatt)"
                     + "|(?<!\\bn[’'])\\best (?:\\p{L}+ )?à (?:revoir|réécrire|corriger|reformuler|reprendre|refaire|modifier)"
                     + "|\\b(?:ist|gehört) (?:daher|deshalb|also|somit|folglich|dringend|unbedingt) (?:zu )?(?:überarbeit|korrigier|umzuformulier|umformulier|geändert|ändern)"
                     + "|\\bdient (?:\\p{L}+ )?(?:te worden )?(?:herzien|herschreven|aangepast)",
-            Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+            Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS));
 
     private CriticWords() {}
 
@@ -39,16 +38,15 @@ public final class CriticWords {
         Decision decision = Decision.UNSTATED;
         int praise = 0;
         for (String sentence : SENTENCES.split(NothingToRevise.withoutQuotations(critique), -1)) {
-            if (advises(new TalkLine(sentence, Set.of()))) {
+            TalkLine whole = TalkContext.whole(sentence);
+            if (advises(whole)) {
                 decision = Decision.REVISE;
                 continue;
             }
-            for (String clause : clauses(sentence)) {
-                TalkLine line = new TalkLine(clause, Set.of());
+            for (TalkLine line : clauses(whole)) {
                 if (keeps(line)) {
                     decision = Decision.KEEP;
-                } else if (line.hits().stream().anyMatch(hit -> faults(hit, line))
-                        || DUE.matcher(line.lower()).find()) {
+                } else if (line.hits().stream().anyMatch(hit -> faults(hit, line)) || DUE.isIn(line.lower())) {
                     decision = Decision.REVISE;
                 } else {
                     praise += praise(line);
@@ -69,17 +67,19 @@ public final class CriticWords {
     }
 
     /** A sentence, parted where it turns: "Kind enough, but wrong." */
-    private static List<String> clauses(String sentence) {
-        List<String> clauses = new ArrayList<>();
+    private static List<TalkLine> clauses(TalkLine sentence) {
+        List<TalkLine> clauses = new ArrayList<>();
         int from = 0;
-        TalkLine line = new TalkLine(sentence, Set.of());
-        for (Hit hit : line.hits()) {
+        for (Hit hit : sentence.hits()) {
             if (hit.is(Kind.TURN) && hit.start() > from) {
-                clauses.add(line.lower().substring(from, hit.start()));
+                clauses.add(TalkContext.whole(sentence.lower().substring(from, hit.start())));
                 from = hit.start();
             }
         }
-        clauses.add(line.lower().substring(from));
+        clauses.add(
+                from == 0
+                        ? sentence.again()
+                        : TalkContext.whole(sentence.lower().substring(from)));
         return clauses;
     }
 

@@ -143,10 +143,17 @@ final class NothingToRevise {
     /** What a critique or an answer quotes is not what it says. */
     static String withoutQuotations(String text) {
         for (int i = 0; i < text.length(); i++) { // most texts quote nothing
-            if ("\"“„«»「『‘`>".indexOf(text.charAt(i)) >= 0) {
+            if (beginsQuotation(text.charAt(i))) {
                 return QUOTATION.matcher(text).replaceAll("…");
             }
         }
         return text;
+    }
+
+    private static boolean beginsQuotation(char c) {
+        return switch (c) {
+            case '"', '“', '„', '«', '»', '「', '『', '‘', '`', '>' -> true;
+            default -> false;
+        };
     }
 }

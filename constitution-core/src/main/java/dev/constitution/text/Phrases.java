@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -88,6 +87,8 @@ public final class Phrases {
     /** From here on scripts join words, or have no spaces between them: Devanagari and further east. */
     private static final int JOINED_WORDS = 0x0900;
 
+    private static final int FIRST_OF_ARABIC = 0x0600;
+
     /** Small words, and those that open a line or name a part, count whole alone: "or" is not in "original". */
     private static final Set<Kind> WHOLE_ONLY = EnumSet.of(
             Kind.SMALL,
@@ -112,33 +113,53 @@ public final class Phrases {
 
     /** The words that go on with the same letters. */
     private static final class Node {
-        private char[] letters = {};
-        private Node[] next = {};
+        private final char letter;
+
+        /** By their letters, with as many empty places again, so that most stand where they are looked for first. */
+        private @Nullable Node[] next = {};
+
+        private int size;
         private @Nullable String phrase;
         private long kinds;
 
         /** The kinds of which only the whole word is one. */
         private long wholeKinds;
 
-        @Nullable
-        Node next(char letter) {
-            int at = Arrays.binarySearch(letters, letter);
-            return at < 0 ? null : next[at];
+        Node(char letter) {
+            this.letter = letter;
         }
 
-        Node with(char letter) {
-            int at = Arrays.binarySearch(letters, letter);
-            if (at >= 0) {
-                return next[at];
+        @Nullable
+        Node next(char wanted) {
+            return next.length == 0 ? null : next[slotOf(next, wanted)];
+        }
+
+        Node with(char wanted) {
+            Node there = next(wanted);
+            if (there != null) {
+                return there;
             }
-            int place = -at - 1;
-            letters = Arrays.copyOf(letters, letters.length + 1);
-            next = Arrays.copyOf(next, next.length + 1);
-            System.arraycopy(letters, place, letters, place + 1, letters.length - place - 1);
-            System.arraycopy(next, place, next, place + 1, next.length - place - 1);
-            letters[place] = letter;
-            next[place] = new Node();
-            return next[place];
+            if (2 * size >= next.length) {
+                @Nullable Node[] more = new @Nullable Node[Math.max(2, 2 * next.length)];
+                for (Node node : next) {
+                    if (node != null) {
+                        more[slotOf(more, node.letter)] = node;
+                    }
+                }
+                next = more;
+            }
+            Node node = new Node(wanted);
+            next[slotOf(next, wanted)] = node;
+            size++;
+            return node;
+        }
+
+        private static int slotOf(@Nullable Node[] nodes, char letter) {
+            int slot = letter & nodes.length - 1;
+            for (Node node = nodes[slot]; node != null && node.letter != letter; node = nodes[slot]) {
+                slot = slot + 1 & nodes.length - 1;
+            }
+            return slot;
         }
     }
 
@@ -168,7 +189,7 @@ public final class Phrases {
         String phrase = TalkLine.withoutHarakat(words.stripTrailing());
         Node node = ROOTS[phrase.charAt(0)];
         if (node == null) {
-            node = new Node();
+            node = new Node(phrase.charAt(0));
             ROOTS[phrase.charAt(0)] = node;
         }
         for (int i = 1; i < phrase.length(); i++) {
@@ -208,8 +229,8 @@ public final class Phrases {
             }
             boolean starts = at == 0
                     || c >= JOINED_WORDS
-                    || isBehindParticle(lower, at)
                     || !Character.isLetter(lower.charAt(at - 1))
+                    || isBehindParticle(lower, at)
                     || (c == 'n'
                             && at + 1 < lower.length()
                             && (lower.charAt(at + 1) == '\'' || lower.charAt(at + 1) == '’'));
@@ -222,6 +243,9 @@ public final class Phrases {
 
     /** Arabic joins "and", "so", "for" and "the" to the word that follows. */
     private static boolean isBehindParticle(String lower, int at) {
+        if (lower.charAt(at - 1) < FIRST_OF_ARABIC) {
+            return false;
+        }
         int start = at > 1 && lower.startsWith("ال", at - 2) ? at - 2 : at - 1;
         boolean article = start == at - 2;
         if (article && (start == 0 || !Character.isLetter(lower.charAt(start - 1)))) {

@@ -15,9 +15,9 @@ final class Proposal {
     private static final int LONGEST_QUESTION = 40;
 
     /** A text of whoever asks: "keep your reply short". */
-    private static final Pattern YOURS = Pattern.compile(
+    private static final Sought YOURS = Sought.of(Pattern.compile(
             "\\b(?:your|dein\\w*|euer|eure\\w*|votre|vos|tes|jouw|uw|tus|vuestr\\w+|tuoi|tua|tuo)\\b|(?<!\\p{L})(?:тво\\p{L}+|ваш\\p{L}*|twoj\\p{L}+|twój)",
-            Pattern.UNICODE_CHARACTER_CLASS);
+            Pattern.UNICODE_CHARACTER_CLASS));
 
     private static final Pattern PARTS = Pattern.compile("(?<=[.!?؟;])\\s+|(?<=[。！？।])|\\n+");
 
@@ -67,8 +67,7 @@ final class Proposal {
         return ofTheText > 0
                 && proposed.size() <= (ofTheText > 1 ? MOST_SENTENCES : MOST_SENTENCES - 1)
                 && proposed.stream().anyMatch(Proposal::changesIt)
-                && proposed.stream()
-                        .noneMatch(line -> YOURS.matcher(line.lower()).find());
+                && proposed.stream().noneMatch(line -> YOURS.isIn(line.lower()));
     }
 
     private static boolean isOfAText(TalkLine line) {

@@ -4,6 +4,7 @@ import dev.constitution.text.Phrases.Hit;
 import dev.constitution.text.Phrases.Kind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a question asks for: words to say or write, a text written anew, or neither. Immutable. */
@@ -96,12 +97,17 @@ final class Question {
                     + "|版|最終形|初期形|版本|판본|映画|本の|小説|曲|雑誌|法律|契約|版|ゲーム|ソフト|アプリ|电影|小说|书|法律|合同|软件|游戏|应用|영화|책|소설|법|계약|게임|앱|فيلم|كتاب|القانون|العقد|फ़िल्म|फिल्म|किताब|क़ानून|कानून",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    private static final Sought SOUGHT =
+            Sought.of(REWRITING, IMPROVING, JUDGING, POINTS, OF_A_TEXT, QUOTED_TEXT, OF_A_WORK);
+
     private final String text;
     private final List<Hit> hits;
+    private final Set<Pattern> found;
 
     Question(String text) {
         this.text = text;
         hits = Phrases.in(text.substring(0, Math.min(text.length(), LONGEST)).toLowerCase(Locale.ROOT));
+        found = SOUGHT.in(text);
     }
 
     /** The words in it that talk may have too. */
@@ -111,11 +117,16 @@ final class Question {
 
     /** Whether words are asked for that somebody is to say or to write. */
     boolean asksForWords() {
-        boolean asksWhether = text.length() <= LONGEST_OF_A_MATTER
+        return has(Kind.WORDING) && (!asksWhether() || hits.stream().anyMatch(Question::isOfWordsToWrite));
+    }
+
+    private boolean asksWhether() {
+        return text.length() <= LONGEST_OF_A_MATTER
                 && ASKS_WHETHER.matcher(text.strip()).matches();
-        return hits.stream()
-                .anyMatch(hit -> hit.is(Kind.WORDING)
-                        && !(asksWhether && WRITTEN.matcher(hit.phrase()).matches()));
+    }
+
+    private static boolean isOfWordsToWrite(Hit hit) {
+        return hit.is(Kind.WORDING) && !WRITTEN.matcher(hit.phrase()).matches();
     }
 
     /** Whether it says itself that nothing is to be changed, perhaps to have that translated. */
@@ -129,32 +140,32 @@ final class Question {
 
     /** Whether some text is to be written anew or judged, so that the answer may well speak of that. */
     boolean asksToRewrite() {
-        return REWRITING.matcher(text).find() && !isOfAMatter()
-                || IMPROVING.matcher(text).find() && (quotesText() || isOfAText())
-                || JUDGING.matcher(text).find() && (asksForWords() || quotesText() || isOfAText());
+        return found.contains(REWRITING) && !isOfAMatter()
+                || found.contains(IMPROVING) && (quotesText() || isOfAText())
+                || found.contains(JUDGING) && (asksForWords() || quotesText() || isOfAText());
     }
 
     /** "How do I improve my memory?": what is to become better is no text, and there is none to see. */
     private boolean isOfAMatter() {
         return text.length() <= LONGEST_OF_A_MATTER
-                && OF_A_MATTER.matcher(text.strip()).matches()
-                && !POINTS.matcher(text).find()
+                && !found.contains(POINTS)
                 && !isOfAText()
+                && OF_A_MATTER.matcher(text.strip()).matches()
                 && !asksForWords();
     }
 
     /** Whether it speaks of a text, perhaps one that its answer judges. */
     boolean isOfAText() {
-        return OF_A_TEXT.matcher(text).find();
+        return found.contains(OF_A_TEXT);
     }
 
     /** Whether it speaks of a work, whose versions and changes its answer may speak of. */
     boolean isOfAWork() {
-        return OF_A_WORK.matcher(text).find();
+        return found.contains(OF_A_WORK);
     }
 
     /** Whether it quotes a text, which its answer may judge. */
     boolean quotesText() {
-        return QUOTED_TEXT.matcher(text).find() || has(Kind.PART);
+        return found.contains(QUOTED_TEXT) || has(Kind.PART);
     }
 }

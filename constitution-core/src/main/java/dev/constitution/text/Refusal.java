@@ -1,6 +1,5 @@
 package dev.constitution.text;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,14 +16,11 @@ public final class Refusal {
     private static final int LONGEST_OPENING = 320;
 
     /** "I do not condone", "I must decline": a stand that needs no object. */
-    private static final Telltale STAND = Telltale.after(
-            "\\b(?:i|and|but) (?:am |will |would |must |have to |strongly |really |respectfully |also )*"
+    private static final Pattern STAND =
+            pattern("\\b(?:i|and|but) (?:am |will |would |must |have to |strongly |really |respectfully |also )*"
                     + "(?:(?:do not|don't|cannot|can't|never|will not|won't) (?:in any way )?"
                     + "(?:condone|promote|endorse|support|encourage|believe in)"
-                    + "|(?:disagree|object|disapprove|decline|refuse|advise against|discourage)\\b)",
-            "i ",
-            "and ",
-            "but ");
+                    + "|(?:disagree|object|disapprove|decline|refuse|advise against|discourage)\\b)");
 
     /** "I can't recommend it enough", "I couldn't recommend it more", "I can't help but smile", "I can't tell you how …". */
     private static final String PRAISING =
@@ -38,41 +34,36 @@ public final class Refusal {
             Pattern.CASE_INSENSITIVE);
 
     /** "I cannot help", "I'm not comfortable sharing". */
-    private static final Telltale UNABLE = Telltale.after(
-            "\\b(?!" + PRAISING + ")i(?: am|'m)? (?:just |simply |really )?"
+    private static final Pattern UNABLE =
+            pattern("\\b(?=i[ '])(?!" + PRAISING + ")i(?: am|'m)? (?:just |simply |really )?"
                     + "(?:can ?not|can't|could ?n[o']t|won't|will not|would ?n[o']t|not able to|unable to|should ?n[o']t|"
                     + "not (?:comfortable|willing|allowed|going)|(?:do not|don't) (?:feel comfortable|want to)|"
                     + "(?:would|'d) (?:rather|prefer) not)\\b.{0,40}?"
                     + "\\b(?:(?:help|assist|provid|giv|offer|answer|respond|comply|fulfil|shar|tell|writ|creat|generat|"
                     + "produc|discuss|engag|participat|recommend|suggest|advis|teach|show|explain|comment|facilitat|"
-                    + "disclos|reveal|continu)(?:e|ing)?\\b|do (?:that|this)\\b)",
-            "i ",
-            "i'm ");
+                    + "disclos|reveal|continu)(?:e|ing)?\\b|do (?:that|this)\\b)");
 
     /** "It is not appropriate to", "That's unethical". */
-    private static final Telltale REBUKE = Telltale.after(
+    private static final Pattern REBUKE = pattern(
             "\\b(?:it|this|that)(?:'s| is| would be) (?:generally |really |also |simply |highly |very |extremely )?"
                     + "(?:(?:not|never|neither) (?:\\w+ or )?(?:appropriate|ethical|acceptable|okay|right|moral|respectful|"
                     + "justifiable|a good idea|something i (?:can|will))"
-                    + "|(?:illegal and )?unethical|inappropriate|unacceptable|immoral)\\b",
-            "it",
-            "this",
-            "that");
+                    + "|(?:illegal and )?unethical|inappropriate|unacceptable|immoral)\\b");
 
     /** "The question you have asked is offensive". */
-    private static final Telltale BAD_QUESTION = Telltale.after(
+    private static final Pattern BAD_QUESTION = pattern(
             "\\b(?:question|request|statement|prompt|asking)\\b[^.!?\\n]{0,60}\\b(?:is|are|as|seems|sounds) (?:\\w+ )?"
                     + "(?:based on (?:a )?(?:harmful|false)|harmful|inappropriate|offensive|unethical|disrespectful|"
-                    + "not (?:ethical|appropriate|respectful|okay))",
-            "question",
-            "request",
-            "statement",
-            "prompt",
-            "asking");
+                    + "not (?:ethical|appropriate|respectful|okay))");
 
-    private static final List<Telltale> WAYS = List.of(STAND, UNABLE, REBUKE, BAD_QUESTION);
+    private static final Sought WAYS = Sought.of(STAND, UNABLE, REBUKE, BAD_QUESTION);
 
     private Refusal() {}
+
+    /** For a text in lower case. */
+    private static Pattern pattern(String regex) {
+        return Pattern.compile(regex, Pattern.DOTALL);
+    }
 
     /** Whether an answer evades instead of answering. */
     public static boolean isIn(String answer) {
@@ -83,7 +74,6 @@ public final class Refusal {
         String text = sentences.lookingAt() ? sentences.group() : answer;
         String opening =
                 text.substring(0, Math.min(text.length(), LONGEST_OPENING)).replace('’', '\'');
-        String lower = opening.toLowerCase(Locale.ROOT);
-        return WAYS.stream().anyMatch(way -> way.isIn(opening, lower));
+        return WAYS.isIn(opening.toLowerCase(Locale.ROOT));
     }
 }

@@ -16,12 +16,12 @@ final class Sketch {
     private static final int FEWEST_WORDS = 5;
 
     /** What is not, but would or should be, by words or endings. */
-    private static final Pattern WOULD = Pattern.compile(
+    private static final Sought WOULD = Sought.of(Pattern.compile(
             "(?<!\\p{L})(?:would|should|could|might|must|needs? to|i['’]d|würden?|wären?|sollten?|könnten?|\\p{L}+(?:rait|raient|rais|ría|rían|ria|riam|rebbe|rebbero|rei)|debe|deve|zou(?:den)?|moet"
                     + "|skulle|borde|burde|bör|bør|ville|\\p{L}+isi|\\p{L}*by(?:łby|łaby|łoby)|\\p{L}+(?:łby|łaby|łoby|łbym|łabym)|powin\\p{L}*|bych?|měl\\p{L}*|ar|aș|kellene|lenne|\\p{L}+(?:rdi|rdı|rdu|rdü|rdim|rdım|meli|malı)"
                     + "|olur(?:du)?|akan|harus|sebaiknya|perlu|sẽ|nên|cần|бы|б|следует|должен|ينبغي|يجب|ستكون|سيكون|चाहिए|होगा|होगी|θα)(?!\\p{L})"
                     + "|でしょう|べき|とよい|应该|應該|应当|需要|会更|것입니다|것이다|겠습니다|해야|좋겠",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
 
     private static final Pattern IT_SHOULD = Pattern.compile(
             "(?:it (?:should|needs to|must|ought)|sie sollte|elle devrait|debería|deveria|dovrebbe|het zou|det bör|powinna|měla by|он должен|ему следует)\\b[^\\d]*",
@@ -58,7 +58,7 @@ final class Sketch {
                         || AIMS.matcher(line.lower()).lookingAt())
                 && !line.endsInColon()
                 && line.lower().indexOf(": ") < 0
-                && WOULD.matcher(line.lower()).find();
+                && WOULD.isIn(line.lower());
     }
 
     private static boolean isOfTheAnswer(TalkLine line) {
@@ -69,7 +69,7 @@ final class Sketch {
     private static boolean saysWhatWouldBe(TalkLine line) {
         boolean another = line.hasAny(Kind.REVISED, Kind.REVISION) && line.hasAny(Kind.VERSION, Kind.REVISION)
                 || line.has(Kind.ANSWER) && line.hasAny(Kind.REVISED, Kind.REVISION, Kind.BETTER);
-        return another && (line.has(Kind.OUGHT) || WOULD.matcher(line.lower()).find())
+        return another && (line.has(Kind.OUGHT) || WOULD.isIn(line.lower()))
                 || IT_SHOULD.matcher(line.lower()).lookingAt();
     }
 }

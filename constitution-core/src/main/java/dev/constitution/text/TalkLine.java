@@ -16,9 +16,6 @@ final class TalkLine {
     private static final Pattern OF_WHAT = Pattern.compile(
             "^\\p{L}*\\s+(?:of|de|del|della|du|da|des|der|von|van|av|af|à|a(?! seguir))\\s+(?:(?:the|your|my|this|our|la|el|het|de|mon|ma|mi)\\s+)?([\\p{L}\\d]+)");
 
-    /** Arabic signs for short and double sounds, and for a longer stroke, which a writer may set or leave out. */
-    private static final Pattern HARAKAT = Pattern.compile("[\u0640\u064B-\u0652\u0670]");
-
     private static final int STEM = 5;
 
     private static final Locale TURKISH = Locale.forLanguageTag("tr");
@@ -51,12 +48,16 @@ final class TalkLine {
 
     /** "no longer" is no "no", nor is 不过. */
     private static boolean isInOther(Hit not, List<Hit> all) {
-        return all.stream()
-                .anyMatch(hit -> hit.start() == not.start() && hit.end() > not.end() + 1 && hit.is(Kind.CHANGED)
-                        || hit.is(Kind.TURN)
-                                && hit.start() <= not.start()
-                                && hit.end() >= not.end()
-                                && hit.end() - hit.start() > not.end() - not.start());
+        for (Hit hit : all) {
+            if (hit.start() == not.start() && hit.end() > not.end() + 1 && hit.is(Kind.CHANGED)
+                    || hit.is(Kind.TURN)
+                            && hit.start() <= not.start()
+                            && hit.end() >= not.end()
+                            && hit.end() - hit.start() > not.end() - not.start()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the question has the word, or another form of it: "correct" for "corrected". */
@@ -103,8 +104,20 @@ final class TalkLine {
         return withoutHarakat(text.substring(start, end).replace("**", ""));
     }
 
+    /** Without Arabic signs for short and double sounds, and for a longer stroke, which a writer may set or leave out. */
     static String withoutHarakat(String text) {
-        return HARAKAT.matcher(text).replaceAll("");
+        for (int i = 0; i < text.length(); i++) {
+            if (isHaraka(text.charAt(i))) { // in hardly any text
+                StringBuilder plain = new StringBuilder(text.length());
+                text.chars().filter(c -> !isHaraka(c)).forEach(c -> plain.append((char) c));
+                return plain.toString();
+            }
+        }
+        return text;
+    }
+
+    private static boolean isHaraka(int c) {
+        return c >= 0x0640 && (c == 0x0640 || c >= 0x064B && c <= 0x0652 || c == 0x0670);
     }
 
     /** Whether a first line is what somebody says in a story. */
@@ -114,6 +127,11 @@ final class TalkLine {
 
     private static boolean isMarkup(char c) {
         return Character.isWhitespace(c) || c == '*' || c == '_' || c == '#' || c == '>' || c == '`';
+    }
+
+    /** A line of what is left of this one: itself, unless there is mark-up below its mark-up. */
+    TalkLine again() {
+        return withoutMarkup(lower).equals(lower) ? this : new TalkLine(lower, Set.of());
     }
 
     boolean has(Kind kind) {
