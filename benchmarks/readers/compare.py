@@ -1,6 +1,6 @@
 """Compares what readers of training data see with the pairs of the runs that were exported.
 
-usage: compare.py CONSTITUTION FOLDER [READER...]; FOLDER/runs holds the runs.
+usage: compare.py JAVA CLASSPATH FOLDER [READER...]; FOLDER/runs holds the runs.
 
 A reader is one file NAME_reader.py beside this one. Lines at its head say what it needs and what it reads:
 
@@ -106,12 +106,38 @@ class Reader:
                         yield export, {"failed": "ended early: " + text.read()[-600:]}
 
 
+class Exporter:
+    """The command line in one process for all exports."""
+
+    def __init__(self, java, classpath):
+        source = os.path.join(HERE, "..", "src", "main", "java", "dev", "constitution", "benchmarks", "HardExports.java")
+        command = [java, "-cp", classpath, source]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+        self.made = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *of):
+        self.process.stdin.close()
+        self.process.wait()
+
+    def run(self, *arguments):
+        print(json.dumps(arguments), file=self.process.stdin, flush=True)
+        answer = json.loads(self.process.stdout.readline() or sys.exit("the exports' process ended"))
+        return answer["code"], answer["said"]
+
+    def export(self, run, spelt, folder):
+        """A run in a form, made once."""
+        if (run, spelt) not in self.made:
+            self.made[run, spelt] = Export(self, run, spelt, folder)
+        return self.made[run, spelt]
+
+
 class Export:
     """A run in a form: the file or folder, and what the writer says of it."""
 
-    made = {}
-
-    def __init__(self, program, run, spelt, folder):
+    def __init__(self, exporter, run, spelt, folder):
         self.form, _, ending = spelt.partition(".")
         if ending or self.form not in FOLDERS:
             ending = "." + (ending or {"icai": "csv"}.get(self.form, "jsonl"))
@@ -119,26 +145,18 @@ class Export:
         self.run = run
         name = f"{os.path.basename(run)}-{self.form}{ending.replace('.', '-')}"
         self.path = os.path.join(folder, name + ending)
-        command = [program, "export", run, "--format", self.form, "--to", self.path]
-        said = subprocess.run(command, capture_output=True, text=True)
-        self.failed = f"{' '.join(command)}: {said.stdout}{said.stderr}" if said.returncode else None
+        code, said = exporter.run("export", run, "--format", self.form, "--to", self.path)
+        self.failed = f"export ended with {code}: {said}" if code else None
         if self.failed:
             return
         # What is equal to an earlier row is no loss.
-        counts = re.findall(r"  left out: (?!duplicate)[^\n]*: ([\d,]+)\n", said.stdout)
+        counts = re.findall(r"  left out: (?!duplicate)[^\n]*: ([\d,]+)\n", said)
         self.left_out = sum(int(count.replace(",", "")) for count in counts)
         is_folder = os.path.isdir(self.path)
-        self.is_empty = re.search(r" 0 lines\n", said.stdout) is not None and not is_folder
+        self.is_empty = re.search(r" 0 lines\n", said) is not None and not is_folder
         report = os.path.join(self.path, "data-report.json") if is_folder else os.path.join(folder, name + "-report.json")
         with open(report, encoding="utf-8") as text:
             self.warning = next(filter(WARNED.search, json.load(text)["warnings"]), None)
-
-    @classmethod
-    def of(cls, program, run, spelt, folder):
-        key = run, spelt
-        if key not in cls.made:
-            cls.made[key] = cls(program, run, spelt, folder)
-        return cls.made[key]
 
 
 def compare(reader, export, wanted, margins, seen):
@@ -158,11 +176,11 @@ def compare(reader, export, wanted, margins, seen):
     return "\n    ".join(["WRONG", *found[:3]])
 
 
-def exported(reader, program, runs, folder):
+def exported(reader, exporter, runs, folder):
     """The exports that there is something to read in."""
     for spelt in reader.forms:
         for run in runs:
-            export = Export.of(program, run, spelt, folder)
+            export = exporter.export(run, spelt, folder)
             if export.failed:
                 reader.wrong += 1
                 print(f"  {export.what}: {export.failed[:600]}", flush=True)
@@ -183,23 +201,25 @@ def table(readers):
             print("|---|---|--:|--:|--:|--:|---|")
 
 
-def main(program, folder, *names):
+def main(java, classpath, folder, *names):
     known = sorted(file.removesuffix(ENDING) for file in os.listdir(HERE) if file.endswith(ENDING))
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"no reader {', '.join(unknown)}; there are {', '.join(known)}")
+    folder = os.path.abspath(folder)
     where = os.path.join(folder, "runs")
     runs = [os.path.join(where, run) for run in sorted(os.listdir(where)) if os.path.isdir(os.path.join(where, run))]
     wanted = {run: expected(run) for run in runs}
     exports = os.path.join(folder, "exports")
     os.makedirs(exports, exist_ok=True)
     readers = [Reader(name, folder) for name in names or known]
-    for reader in readers:
-        print(f"{time.strftime('%H:%M:%S')} {reader.name}: {reader.versions}", flush=True)
-        if reader.install():
-            for export, seen in reader.read(list(exported(reader, program, runs, exports))):
+    with Exporter(java, classpath) as exporter:
+        for reader in readers:
+            print(f"{time.strftime('%H:%M:%S')} {reader.name}: {reader.versions}", flush=True)
+            if not reader.install():
+                print("  " + reader.remark, flush=True)
+                continue
+            for export, seen in reader.read(list(exported(reader, exporter, runs, exports))):
                 print(f"  {export.what}: {compare(reader, export, *wanted[export.run], seen)}", flush=True)
-        else:
-            print("  " + reader.remark, flush=True)
     print()
     table(readers)
     return 1 if any(reader.wrong for reader in readers) or not any(reader.sets for reader in readers) else 0

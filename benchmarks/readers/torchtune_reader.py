@@ -1,7 +1,8 @@
 """torchtune's readers of preferences and of conversations, up to the turns that they hand to the model's tokenizer."""
 # packages: datasets==5.2.0
 # code: torchtune==0.6.1
-# forms: torchtune torchtune.jsonl.gz torchtune.parquet torchtune-sft torchtune-sft.parquet alpaca sharegpt
+# forms: torchtune torchtune.jsonl.gz torchtune.parquet torchtune-sft torchtune-sft.jsonl.gz torchtune-sft.parquet
+# forms: alpaca sharegpt
 import huggingface
 import released
 

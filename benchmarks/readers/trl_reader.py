@@ -1,7 +1,8 @@
 """TRL's own code that makes texts of rows, before they are tokens; benchmarks/trainers trains with it."""
 # packages: datasets==5.2.0
 # code: trl==1.16.0
-# forms: trl trl.jsonl.gz trl.parquet trl-standard trl-reward trl-reward.parquet trl-kto trl-kto.parquet trl-sft trl-sft.parquet
+# forms: trl trl.jsonl.gz trl.parquet trl-reward trl-reward.jsonl.gz trl-reward.parquet trl-standard
+# forms: trl-kto trl-kto.jsonl.gz trl-kto.parquet trl-sft trl-sft.jsonl.gz trl-sft.parquet
 import huggingface
 import released
 
