@@ -45,7 +45,7 @@ NOT_RUN = [
 
 class Reader:
     def __init__(self, name, folder):
-        self.name, self.folder = name, folder
+        self.name, self.folder, self.log = name, folder, os.path.join(folder, name + ".log")
         self.packages, self.code, self.forms = [], [], []
         with open(os.path.join(HERE, name + ENDING), encoding="utf-8") as lines:
             for line in lines:
@@ -90,20 +90,18 @@ class Reader:
 
     def read(self, exports):
         """For each export its rows, or what went wrong; all by one process, as readers take long to start."""
-        said = os.path.join(self.folder, self.name + ".log")
         command = [self.python, os.path.join(HERE, "read.py"), self.name + ENDING.removesuffix(".py")]
         for export in exports:
             command += [export.form, export.path]
         settings = {"PYTHONUTF8": "1", "HF_HUB_OFFLINE": "1", "HF_HOME": os.path.join(self.folder, "home"), "PYTHONPATH": self.path}
-        with open(said, "w", encoding="utf-8") as errors, subprocess.Popen(
+        with open(self.log, "w", encoding="utf-8") as errors, subprocess.Popen(
             command, cwd=self.folder, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8", env={**os.environ, **settings}
         ) as process:
             for export in exports:
                 if line := process.stdout.readline():
                     yield export, json.loads(line)
                 else:
-                    with open(said, encoding="utf-8", errors="replace") as text:
-                        yield export, {"failed": "ended early: " + text.read()[-600:]}
+                    yield export, {"failed": "ended early"}
 
 
 class Exporter:
@@ -163,7 +161,7 @@ def compare(reader, export, wanted, margins, seen):
     """Counts a set of rows, and says what came of it."""
     reader.sets += 1
     if "failed" in seen:
-        found = [seen["failed"][-600:]]
+        found = [f"{seen['failed'][:600]} (in full in {reader.log})"]
     else:
         found = differences(export, wanted, margins, seen["rows"])
         reader.rows += len(seen["rows"])

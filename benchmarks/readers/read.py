@@ -1,4 +1,4 @@
-"""Reads exports by one reader, and prints a line of JSON for each: its rows, or what went wrong.
+"""Reads exports by one reader, and prints a line of JSON for each: its rows, or what went wrong, told in full on standard error.
 
 usage: read.py READER [FORM PATH]...
 """
@@ -17,8 +17,9 @@ def main(reader, *sets):
     for form, path in zip(sets[::2], sets[1::2]):
         try:
             answer = {"rows": list(read(form, path))}
-        except Exception:
-            answer = {"failed": traceback.format_exc(limit=-3)}
+        except Exception as e:
+            traceback.print_exc()
+            answer = {"failed": f"{type(e).__name__}: {e}"}
         print(json.dumps(answer, default=str), file=lines, flush=True)
 
 
