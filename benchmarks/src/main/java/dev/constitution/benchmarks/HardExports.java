@@ -33,9 +33,8 @@ public final class HardExports {
             int code = ConstitutionCommand.execute(
                     ConstitutionCommand.commandLine(), Map.of(), JSON.convertValue(given, String[].class));
             out.flush();
-            answers.println(JSON.createObjectNode()
-                    .put("code", code)
-                    .put("said", said.toString(StandardCharsets.UTF_8)));
+            answers.println(
+                    JSON.createObjectNode().put("code", code).put("said", said.toString(StandardCharsets.UTF_8)));
             answers.flush();
         }
     }

@@ -38,7 +38,8 @@ class ReadersTest {
 
     private static Path readerOf(String code) throws IOException {
         try (Stream<Path> files = Files.list(READERS)) {
-            List<Path> readers = files.filter(file -> file.getFileName().toString().endsWith("_reader.py"))
+            List<Path> readers = files.filter(
+                            file -> file.getFileName().toString().endsWith("_reader.py"))
                     .filter(file -> codes(file).contains(code))
                     .toList();
             assertThat(readers).as("readers with " + code).hasSize(1);
