@@ -1,7 +1,6 @@
 """What the rows of a form are as compare.py wants them, from columns as a reader gives them."""
-import json
-import re
 import math
+import re
 
 
 def plain(value):
@@ -83,7 +82,5 @@ def unguarded(cell):
     return cell[1:] if isinstance(cell, str) and re.match("''*[=+\\-@\t\r]", cell) else cell
 
 
-def show(form, rows):
-    """Prints the rows."""
-    for columns in rows:
-        print(json.dumps(row(form, columns), default=str))
+def rows(form, read):
+    return (row(form, columns) for columns in read)

@@ -1,48 +1,39 @@
-"""LLaMA-Factory's ShareGPT converter, with the columns that dataset_info.json beside the file names."""
+"""LLaMA-Factory's converter of ShareGPT's rows, with and without ranking, up to the turns that it hands to a template."""
 # packages: datasets==5.2.0
-# packages alone: llamafactory==0.9.5
-# formats: llama-factory
-import abc
-import dataclasses
-import enum
+# code: llamafactory==0.9.5
+# forms: llama-factory llama-factory.parquet llama-factory-sft llama-factory-sft.parquet
 import json
 import os
-import sys
-import tempfile
-import types
-import typing
 
-import datasets
+import huggingface
+import released
 
-import release
+released.without("llamafactory", "torch", "transformers")
+released.file("llamafactory", "data/data_utils.py")
+parser = released.file("llamafactory", "data/parser.py")
+converter = released.file("llamafactory", "data/converter.py")
 
-form, path = sys.argv[1:]
-names = {"dataclass": dataclasses.dataclass, "unique": enum.unique, "Enum": enum.Enum, "StrEnum": enum.StrEnum}
-names |= {"Any": typing.Any, "Literal": typing.Literal, "abstractmethod": abc.abstractmethod}
-said = []
-(roles,) = release.pick("llamafactory", "llamafactory/data/data_utils.py", "Role", **names)
-(attributes,) = release.pick("llamafactory", "llamafactory/data/parser.py", "DatasetAttr", **names)
-_, converter = release.pick(
-    "llamafactory",
-    "llamafactory/data/converter.py",
-    "DatasetConverter",
-    "SharegptDatasetConverter",
-    Role=roles,
-    logger=types.SimpleNamespace(warning_rank0=said.append),
-    **names,
-)
-folder, name = os.path.split(path)
-with open(os.path.join(folder, "dataset_info.json"), encoding="utf-8") as info:
-    entry = json.load(info)[name.split(".")[0]]
-assert entry["file_name"] == name and entry["formatting"] == "sharegpt", entry
-data = attributes("file", dataset_name=name)
-data.join(entry)
-convert = converter(data, None)
-datasets.disable_progress_bars()
-with tempfile.TemporaryDirectory() as cache:
-    for row in datasets.load_dataset("json", data_files=path, split="train", cache_dir=cache):
+
+def entry(form, path):
+    """What dataset_info.json says of the file: the one beside it, or for SFT as docs/formats.md has it."""
+    name = os.path.basename(path)
+    if form == "llama-factory-sft":
+        return {"file_name": name, "formatting": "sharegpt"}
+    with open(os.path.join(os.path.dirname(path), "dataset_info.json"), encoding="utf-8") as info:
+        return json.load(info)[name.split(".")[0]]
+
+
+def read(form, path):
+    attributes = parser.DatasetAttr("file", dataset_name=os.path.basename(path))
+    attributes.join(entry(form, path))
+    assert attributes.formatting == "sharegpt", attributes
+    convert = converter.SharegptDatasetConverter(attributes, None)
+    for row in huggingface.rows(path):
         seen = convert(row)
         system = [{"role": "system", "content": seen["_system"]}] if seen["_system"] else []
-        chosen, rejected = seen["_response"]
-        print(json.dumps({"prompt": system + seen["_prompt"], "chosen": [chosen], "rejected": [rejected]}))
-assert not said, said
+        prompt, answers = system + seen["_prompt"], seen["_response"]
+        if form == "llama-factory":
+            chosen, rejected = answers
+            yield {"prompt": prompt, "chosen": [chosen], "rejected": [rejected]}
+        else:
+            yield {"messages": prompt + answers}

@@ -1,24 +1,23 @@
-"""OpenRLHF's reward data, with --prompt_key prompt --apply_chat_template."""
+"""OpenRLHF's reward data with --prompt_key prompt --apply_chat_template, up to the texts of prompt and answers."""
 # packages: datasets==5.2.0
-# packages alone: openrlhf==0.11.2
-# formats: openrlhf openrlhf.parquet
-import json
-import sys
-import tempfile
+# code: openrlhf==0.11.2
+# forms: openrlhf openrlhf.parquet
+import huggingface
+import released
 
-import datasets
+released.without("openrlhf", "torch", "transformers")
+utils = released.file("openrlhf", "datasets/utils.py")
+preferences = released.file("openrlhf", "datasets/reward_dataset.py")
 
-import release
 
-form, path = sys.argv[1:]
-(filled,) = release.pick("openrlhf", "openrlhf/datasets/utils.py", "exist_and_not_none")
-(preprocess,) = release.pick("openrlhf", "openrlhf/datasets/reward_dataset.py", "preprocess_data", exist_and_not_none=filled)
-datasets.disable_progress_bars()
-with tempfile.TemporaryDirectory() as cache:
-    builder = "parquet" if path.endswith(".parquet") else "json"
-    for row in datasets.load_dataset(builder, data_files=path, split="train", cache_dir=cache):
-        prompt, chosen, rejected, margin = preprocess(
-            row, prompt_key="prompt", apply_chat_template=release.Template().apply_chat_template
-        )
-        shown = {"prompt": release.turns(prompt), "chosen": release.answer(chosen), "rejected": release.answer(rejected)}
-        print(json.dumps({**shown, **({"margin": margin} if filled(row, "margin") else {})}))
+def chat_ml(turns, add_generation_prompt=False, **settings):
+    return released.chat_ml(turns, add_generation_prompt)
+
+
+def read(form, path):
+    for row in huggingface.rows(path):
+        prompt, chosen, rejected, margin = preferences.preprocess_data(row, prompt_key="prompt", apply_chat_template=chat_ml)
+        assert prompt == chat_ml(row["prompt"], add_generation_prompt=True)
+        sides = [side.removesuffix("<|im_end|>\n") for side in (chosen, rejected)]
+        more = {"margin": margin} if utils.exist_and_not_none(row, "margin") else {}
+        yield {"prompt": row["prompt"], "chosen": sides[0], "rejected": sides[1], **more}

@@ -4,7 +4,6 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
-import json
 import os
 import sys
 import types
@@ -141,9 +140,14 @@ class Tokenizer:
         return list(messages), []
 
 
-def show(rows):
-    for row in rows:
-        print(json.dumps(row, ensure_ascii=False))
+def turns(question, answer):
+    return [{"role": "user", "content": question}, {"role": "assistant", "content": answer}]
+
+
+def chat_ml(turns, add_generation_prompt=False):
+    """A conversation as the template of Qwen and many other models renders it."""
+    text = "".join(f"<|im_start|>{turn['role']}\n{turn['content']}<|im_end|>\n" for turn in turns)
+    return text + ("<|im_start|>assistant\n" if add_generation_prompt else "")
 
 
 def pair(chosen, rejected, **more):

@@ -1,36 +1,47 @@
-"""What TRL makes of rows before they are tokens; benchmarks/trainers trains with it."""
+"""TRL's own code that makes texts of rows, before they are tokens; benchmarks/trainers trains with it."""
 # packages: datasets==5.2.0
-# packages alone: trl==1.16.0
-# formats: trl trl-standard trl-reward trl-unpaired sft trl.parquet
-import json
-import sys
-import tempfile
+# code: trl==1.16.0
+# forms: trl trl.jsonl.gz trl.parquet trl-reward trl-reward.jsonl.gz trl-reward.parquet trl-standard
+# forms: trl-kto trl-kto.jsonl.gz trl-kto.parquet trl-sft trl-sft.jsonl.gz trl-sft.parquet
+import huggingface
+import released
 
-import datasets
+released.without("trl", "torch", "transformers")
+data = released.file("trl", "data_utils.py")
 
-import release
 
-form, path = sys.argv[1:]
-conversational, render, extract, unpair = release.pick(
-    "trl", "trl/data_utils.py", "is_conversational", "apply_chat_template", "extract_prompt", "_unpair_row"
-)
-datasets.disable_progress_bars()
-with tempfile.TemporaryDirectory() as cache:
-    builder = "parquet" if path.endswith(".parquet") else "json"
-    rows = datasets.load_dataset(builder, data_files=path, split="train", cache_dir=cache)
-    for row in rows:
-        assert conversational(row) == (form != "trl-standard"), row
-        margin = {"margin": row.pop("margin")} if row.get("margin") is not None else {}
-        if form == "trl-standard":
-            shown = {"prompt": row["prompt"], **{side: row[side].removeprefix(" ") for side in ("chosen", "rejected")}}
-        else:
-            seen = render(row, release.Template())
-            shown = {**margin}
-            for name, text in seen.items():
-                if name in ("chosen", "rejected", "completion") and "prompt" in seen:
-                    shown[name] = release.answer(text)
-                elif name == "label":
-                    shown[name] = text
-                else:
-                    shown["messages" if name == "text" else name] = release.turns(text)
-        print(json.dumps(shown))
+class ChatMl:
+    chat_template = "ChatML"
+
+    def apply_chat_template(self, messages, add_generation_prompt=False, tokenize=False, continue_final_message=False, **settings):
+        assert not tokenize and not continue_final_message
+        return released.chat_ml(messages, add_generation_prompt)
+
+
+def read(form, path):
+    for row in huggingface.rows(path):
+        assert data.is_conversational(row) == (form != "trl-standard"), row
+        yield standard(row) if form == "trl-standard" else conversational(row)
+
+
+def standard(row):
+    return {"prompt": row["prompt"], **{side: row[side].removeprefix(" ") for side in ("chosen", "rejected")}}
+
+
+def conversational(row):
+    seen = data.apply_chat_template(row, ChatMl())
+    shown = {"margin": row["margin"]} if row.get("margin") is not None else {}
+    for name, text in seen.items():
+        if name == "prompt":
+            assert text == released.chat_ml(row["prompt"], True)
+            shown["prompt"] = row["prompt"]
+        elif "prompt" in seen and name in ("chosen", "rejected", "completion"):
+            assert text.endswith("<|im_end|>\n"), text
+            shown[name] = text.removesuffix("<|im_end|>\n")
+        elif name in ("chosen", "rejected", "text"):
+            turns = row["messages" if name == "text" else name]
+            assert text == released.chat_ml(turns), text
+            shown["messages" if name == "text" else name] = turns
+        elif name == "label":
+            shown[name] = text
+    return shown

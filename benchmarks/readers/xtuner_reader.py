@@ -1,11 +1,8 @@
 """xtuner's reader of preferences, up to the turns that it hands to the model's template."""
-# packages: datasets==5.2.0 numpy tqdm
-# packages alone: xtuner==0.2.0
-# formats: xtuner
-import sys
-
-import datasets  # before PyTorch's stand-in, which it would look at
-
+# packages: datasets==5.2.0
+# code: xtuner==0.2.0
+# forms: xtuner
+import huggingface
 import released
 
 released.without("xtuner", "torch", "mmengine", "transformers")
@@ -19,6 +16,7 @@ class Kept(released.Tokenizer):
         return text
 
 
-for row in preferences.load_jsonl_dataset(data_files=[sys.argv[2]]):
-    read = preferences.tokenize(row, Kept(), max_length=1 << 20)
-    released.show([released.pair(read["chosen_ids"], read["rejected_ids"])])
+def read(form, path):
+    for row in preferences.load_jsonl_dataset(data_files=[path]):
+        seen = preferences.tokenize(row, Kept(), max_length=1 << 20)
+        yield released.pair(seen["chosen_ids"], seen["rejected_ids"])
