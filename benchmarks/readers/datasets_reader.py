@@ -2,7 +2,7 @@
 # packages: datasets==5.2.0
 # forms: native sft sft-last trl trl-standard trl-reward trl-unpaired hh-rlhf openrlhf openai axolotl llama-factory
 # forms: nemo-rl distilabel llm-swarm icai hf
-# forms: hf.parquet native.parquet trl.parquet trl-reward.parquet trl-unpaired.parquet openai.parquet sft.parquet icai.parquet
+# forms: hf.parquet native.parquet trl.parquet trl-reward.parquet trl-unpaired.parquet sft.parquet icai.parquet
 import tempfile
 
 import datasets

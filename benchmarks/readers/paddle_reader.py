@@ -1,6 +1,6 @@
 """PaddleFormers' reader of files, up to the turns of each row."""
-# packages: orjson pyarrow==26.0.1
-# code: paddleformers==1.2.0
+# packages: datasets==5.2.0
+# code: paddleformers==1.2.0 orjson==3.13.0
 # forms: paddleformers paddleformers-sft
 import released
 

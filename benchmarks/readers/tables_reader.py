@@ -1,7 +1,7 @@
 """polars, pandas and DuckDB, one after the other: all must see the same rows; of a folder, those of its pairs."""
 # packages: polars==2.1.0 pandas==3.1.1 duckdb==2.0.1 pyarrow==26.0.1
 # forms: native.parquet trl.parquet trl-standard.parquet trl-reward.parquet trl-unpaired.parquet sft.parquet
-# forms: hh-rlhf.parquet openrlhf.parquet openai.parquet axolotl.parquet llama-factory.parquet nemo-rl.parquet
+# forms: hh-rlhf.parquet openrlhf.parquet axolotl.parquet llama-factory.parquet nemo-rl.parquet
 # forms: distilabel.parquet llm-swarm.parquet icai.parquet icai hf.parquet
 import glob
 import json
