@@ -12,6 +12,7 @@ final class ClientProcess implements AutoCloseable {
     private final Process process;
     private final Path out;
     private final long startMillis = System.currentTimeMillis();
+    private double seconds;
     private double cpuSeconds;
     private long peakKilobytes;
 
@@ -36,6 +37,7 @@ final class ClientProcess implements AutoCloseable {
             sample();
             Thread.sleep(20);
         }
+        seconds = (System.currentTimeMillis() - startMillis) / 1000.0;
         if (process.exitValue() != 0) {
             throw new IOException("the client ended with " + process.exitValue() + ":\n" + Files.readString(out));
         }
@@ -72,6 +74,11 @@ final class ClientProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** From its start to its end, within the 20 ms between two looks. */
+    double seconds() {
+        return seconds;
     }
 
     double cpuSeconds() {

@@ -47,7 +47,7 @@ final class Scenarios {
         all.put("embedded", EmbeddedPrompts::measure);
         all.put("report", () -> new ReportScale(launcher, folder).measure());
         all.put("memory", () -> memory(1_000, 10_000, 100_000));
-        all.put("memory-million", () -> memory(10_000, 1_000_000));
+        all.put("million", () -> new Growth(launcher, folder, plain).measure(100_000, 1_000_000));
         return all;
     }
 

@@ -44,6 +44,28 @@ class LoadTest {
     }
 
     @Test
+    void growth_fewRowsAndMore_tellsOfEachCommandAtBoth() throws Exception {
+        List<Measured> measured = new Growth(LAUNCHER, folder, "cai-16").measure(4, 8);
+
+        assertThat(measured)
+                .extracting(Measured::measure)
+                .filteredOn(measure -> measure.endsWith(" rows"))
+                .containsExactly(
+                        "run of 3 calls a row, 4 rows",
+                        "run of 3 calls a row, 8 rows",
+                        "start of the finished run, 4 rows",
+                        "start of the finished run, 8 rows",
+                        "verify, 4 rows",
+                        "verify, 8 rows",
+                        "status, 4 rows",
+                        "status, 8 rows",
+                        "export to jsonl, 4 rows",
+                        "export to jsonl, 8 rows",
+                        "export to parquet, 4 rows",
+                        "export to parquet, 8 rows");
+    }
+
+    @Test
     void draw_faults_areTheSameForTheSameAttempt() {
         StubSettings settings = StubSettings.fixed(0).withFaults();
         Set<StubAnswer.Fate> fates = new HashSet<>();

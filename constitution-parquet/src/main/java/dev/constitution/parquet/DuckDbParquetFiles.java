@@ -3,6 +3,7 @@ package dev.constitution.parquet;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.rows.ParquetFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,8 +18,10 @@ import java.util.stream.Collectors;
  * whatever the file's size. Stateless.
  */
 public final class DuckDbParquetFiles implements ParquetFiles {
-    /** The longest row that is read; rows are bounded where they are made. */
-    private static final int LONGEST_ROW_BYTES = 64 << 20;
+    /** DuckDB takes buffers of twice the longest row that it is told of. */
+    private static final int SHORTEST_LONGEST_ROW_BYTES = 1 << 20;
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     @Override
     public void fromJsonLines(Path jsonLines, Map<String, String> columns, Path parquet) throws IOException {
@@ -27,8 +30,27 @@ public final class DuckDbParquetFiles implements ParquetFiles {
                 .collect(Collectors.joining(", ", "{", "}"));
         execute("COPY (SELECT * FROM read_json(" + text(escaped(jsonLines)) + ", format='newline_delimited', columns="
                 + types
-                + ", maximum_object_size=" + LONGEST_ROW_BYTES + ")) TO " + text(parquet)
-                + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES '32MB')");
+                + ", maximum_object_size=" + Math.max(longestRow(jsonLines), SHORTEST_LONGEST_ROW_BYTES)
+                + ")) TO " + text(parquet) + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES '8MB')");
+    }
+
+    /** The bytes of the longest row, with its end. */
+    private static long longestRow(Path jsonLines) throws IOException {
+        long longest = 0;
+        long row = 0;
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(jsonLines)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                for (int i = 0; i < count; i++) {
+                    row++;
+                    if (buffer[i] == '\n') {
+                        longest = Math.max(longest, row);
+                        row = 0;
+                    }
+                }
+            }
+        }
+        return Math.max(longest, row);
     }
 
     @Override

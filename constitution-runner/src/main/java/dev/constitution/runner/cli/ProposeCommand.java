@@ -39,7 +39,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -239,7 +238,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
     /** The kinds of failure that another try may mend; none where the pairs are others by now, which the run then says. */
     private static List<String> failures(Path folder, PromptSource source) throws IOException {
         Optional<StoredRun> before = StoredRun.in(folder);
-        List<String> failures = before.map(StoredRun::failures).orElse(Set.of()).stream()
+        List<String> failures = StoredRun.failures(folder).stream()
                 .filter(kind -> !kind.equals(OutcomeJson.BAD_INPUT))
                 .toList();
         if (before.isEmpty() || failures.isEmpty()) {

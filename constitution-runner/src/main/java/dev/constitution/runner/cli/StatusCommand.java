@@ -73,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 out.println(CostJson.line(status(
                         manifest,
-                        RowsToDo.of(store, manifest),
+                        RowsToDo.of(store, manifest, outcomes.total()),
                         outcomes,
                         RunPrices.spent(store, manifest),
                         ReturnedModels.in(store),
@@ -84,7 +84,7 @@ final class StatusCommand implements Callable<Integer> {
                         ReasonJson.all(reasons, advice),
                         advice.command(NextCommand.program(), directory))));
             } else {
-                RowsToDo rows = RowsToDo.of(store, manifest);
+                RowsToDo rows = RowsToDo.of(store, manifest, outcomes.total());
                 Spent spent = RunPrices.spent(store, manifest); // before a word is printed: it may be damaged
                 print(out, manifest, rows, outcomes, reasons);
                 LastStop.in(store).ifPresent(why -> out.println("  stopped: " + Words.shown(why)));

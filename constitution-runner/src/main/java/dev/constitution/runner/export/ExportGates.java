@@ -9,10 +9,7 @@ import dev.constitution.runner.dataset.DatasetGates;
 import dev.constitution.runner.dataset.DatasetPair;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.format.ExportRow;
-import dev.constitution.runner.store.OutcomeRecord;
-import dev.constitution.runner.store.StoreView;
 import java.io.Closeable;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,12 +43,12 @@ public final class ExportGates implements Closeable {
     }
 
     /** Those of the files that every run writes. */
-    static ExportGates ofRun() {
+    public static ExportGates ofRun() {
         return new ExportGates(OptionalDouble.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Takes the next row; an objection keeps it out. A row that is no pair is not looked at. */
-    Optional<Gate.Objection> offer(ExportRow row) {
+    public Optional<Gate.Objection> offer(ExportRow row) {
         return row.isPair() ? gates.offer(pair(row)) : Optional.empty();
     }
 
@@ -65,17 +62,6 @@ public final class ExportGates implements Closeable {
 
     public DatasetReport report() {
         return gates.report().withFiles(ofFiles);
-    }
-
-    /** The report on all finished rows of a store. */
-    public static DatasetReport reportOf(StoreView store) {
-        try (ExportGates gates = ofRun()) {
-            Iterator<OutcomeRecord> outcomes = store.outcomes(0);
-            while (outcomes.hasNext()) {
-                var unused = gates.offer(ExportRow.of(outcomes.next()));
-            }
-            return gates.report();
-        }
     }
 
     private OptionalLong earlierRow(long hash, long row) {

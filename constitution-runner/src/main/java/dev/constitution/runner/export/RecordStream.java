@@ -5,10 +5,11 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.format.NotCarriedException;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,25 +17,26 @@ import java.util.TreeMap;
 
 /** Records as UTF-8 text: JSON Lines, or a CSV table where the form is one. */
 public final class RecordStream implements RecordSink {
-    private final BufferedWriter out;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final OutputStream out;
     private final CsvLines table;
     private final boolean isCsv;
 
     public RecordStream(ExportFormat export, boolean isCsv, OutputStream stream) throws IOException {
-        // Without replacement: what cannot be encoded must not be written as something else.
-        this.out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8.newEncoder()));
+        this.out = new BufferedOutputStream(stream, BUFFER_BYTES);
         this.isCsv = isCsv;
         this.table = new CsvLines(export.columns().keySet());
         if (isCsv) {
-            out.write(table.header());
+            write(table.header());
         }
     }
 
     /** The JSON lines that a row gives, without their ends. */
-    public static List<String> lines(ExportFormat export, ExportRow row) {
+    public static List<byte[]> lines(ExportFormat export, ExportRow row) {
         try {
             return ExportOutput.records(export, row, true).stream()
-                    .map(RecordStream::json)
+                    .map(Json::utf8)
                     .toList();
         } catch (NotCarriedException e) {
             return List.of();
@@ -43,11 +45,18 @@ public final class RecordStream implements RecordSink {
 
     @Override
     public void write(ObjectNode record) throws IOException {
-        out.write(isCsv ? table.line(record) : json(record) + "\n");
+        if (isCsv) {
+            write(table.line(record));
+        } else {
+            out.write(Json.utf8(record));
+            out.write('\n');
+        }
     }
 
-    private static String json(ObjectNode record) {
-        return Json.line(json -> json.writeTree(record));
+    /** Without replacement: what cannot be encoded must not be written as something else. */
+    private void write(String text) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        out.write(bytes.array(), bytes.arrayOffset(), bytes.limit());
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.constitution.runner.export;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.constitution.runner.base.FileStamp;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.ProgramVersion;
 import dev.constitution.runner.dataset.DatasetReport;
-import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.runner.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,13 +66,20 @@ public record WrittenFiles(List<WrittenFile> files, DatasetReport report, OrderC
         store.writer().meta(META, Json.line(note));
     }
 
+    /** Notes that rows are being done that the files in place may not have. */
+    public static void outdated(RunStore store) {
+        if (store.meta(META).filter(text -> !text.isEmpty()).isPresent()) {
+            store.writer().meta(META, "");
+        }
+    }
+
     /**
-     * The files of so many done rows, if they are in place as they were written.
-     *
-     * @throws CorruptStoreException if one of the outcomes that they were written from is damaged
+     * The files of so many done rows, if they are in place as they were written; whether the outcomes that they were written
+     * from are what they were is not looked at.
      */
     public static Optional<WrittenFiles> inPlace(RunStore store, Path directory, long outcomes) throws IOException {
-        Optional<Note> noted = store.meta(META).map(text -> Json.read(text, Note.class));
+        Optional<Note> noted =
+                store.meta(META).filter(text -> !text.isEmpty()).map(text -> Json.read(text, Note.class));
         if (noted.isEmpty()
                 || noted.get().outcomes != outcomes
                 || !noted.get().program.equals(ProgramVersion.current())) {
@@ -84,7 +91,6 @@ public record WrittenFiles(List<WrittenFile> files, DatasetReport report, OrderC
                 return Optional.empty();
             }
         }
-        store.outcomes(0).forEachRemaining(outcome -> {}); // each is held against its checksum
         List<WrittenFile> files = new ArrayList<>();
         note.records.forEach((name, records) ->
                 files.add(new WrittenFile(directory.resolve(name), records.lines, records.remarks, records.warnings)));

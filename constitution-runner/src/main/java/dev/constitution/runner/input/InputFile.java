@@ -16,13 +16,15 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what a {@link PromptSource} names: its rows, its labelled pairs, or a scan of the whole. */
 public final class InputFile {
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final PromptSource source;
     private final @Nullable Path bytes;
 
@@ -67,13 +69,26 @@ public final class InputFile {
         }
     }
 
+    /** Whether it is the input that was recorded under this hash, as {@link InputScan#is} tells it. */
+    public boolean is(String recorded) throws IOException {
+        return hashes(source.location(), raw()).contains(recorded);
+    }
+
     /** What a file's content is known by: the SHA-256 of its bytes, and of what they are when unzipped. */
     static Set<String> hashes(Path file) throws IOException {
+        return hashes(file.toString(), Files.newInputStream(file));
+    }
+
+    private static Set<String> hashes(String location, InputStream bytes) throws IOException {
         MessageDigest stored = Sha256.digest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), stored)) {
-            String plain = Sha256.copy(InputHead.unzipped(file.toString(), in), OutputStream.nullOutputStream());
+        try (BufferedInputStream in = new BufferedInputStream(new DigestInputStream(bytes, stored), BUFFER_BYTES)) {
+            Optional<String> plain = InputHead.isZipped(in)
+                    ? Optional.of(Sha256.copy(InputHead.unzipped(location, in), OutputStream.nullOutputStream()))
+                    : Optional.empty();
             in.transferTo(OutputStream.nullOutputStream());
-            return new HashSet<>(List.of(plain, Sha256.hex(stored)));
+            Set<String> hashes = new HashSet<>(Set.of(Sha256.hex(stored)));
+            plain.ifPresent(hashes::add);
+            return hashes;
         }
     }
 

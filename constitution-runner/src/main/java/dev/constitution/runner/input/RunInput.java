@@ -27,12 +27,14 @@ public final class RunInput implements Closeable {
 
     private static final String PARTIAL = ".partial";
 
+    private final PromptSource given;
     private final PromptSource source;
     private final Path kept;
     private final @Nullable Path copy;
     private final InputScan scan;
 
     private RunInput(PromptSource source, Path kept, @Nullable Path copy, InputScan scan) {
+        this.given = source;
         this.source = source.withFormat(scan.format());
         this.kept = kept;
         this.copy = copy;
@@ -44,11 +46,23 @@ public final class RunInput implements Closeable {
      *
      * @param before how the folder's run was given its prompts; null where there is no run to go on with
      * @param recorded their hash; empty where there are none
+     * @param known what is known of them; empty where nothing is
      * @throws UsageException if it cannot be used
      */
-    public static RunInput given(PromptSource source, Path directory, @Nullable PromptSource before, String recorded)
+    public static RunInput given(
+            PromptSource source,
+            Path directory,
+            @Nullable PromptSource before,
+            String recorded,
+            Optional<KnownInput> known)
             throws IOException {
         Path kept = directory.resolve(NAME);
+        if (known.isPresent()) {
+            Optional<InputScan> found = known.get().scanOf(source, kept);
+            if (found.isPresent()) {
+                return new RunInput(source, kept, null, found.get());
+            }
+        }
         if (isSame(source, kept)) {
             InputFormat format = source.format() == null && before != null ? before.format() : source.format();
             return new RunInput(source, kept, null, new InputFile(source.withFormat(format)).scan());
@@ -148,6 +162,11 @@ public final class RunInput implements Closeable {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    /** What the next start may know of the rows, once they are kept. */
+    public Optional<KnownInput> known() throws IOException {
+        return Files.exists(kept) ? KnownInput.of(given, kept, scan) : Optional.empty();
     }
 
     /** The rows from the first on, once they are kept; close the reader. */

@@ -16,6 +16,7 @@ import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeCounts;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoredRun;
 import dev.constitution.runner.threads.RowWorkers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,8 +79,12 @@ final class RunExecution {
                 rows.left() == 0 ? WrittenFiles.inPlace(store, plan.directory(), rows.done()) : Optional.empty();
         if (inPlace.isPresent()) {
             workers.close();
-            return result(inPlace.get());
+            if (store.meta(StoredRun.INPUT_META).isEmpty()) {
+                noteInput();
+            }
+            return result(inPlace.get(), store.intactOutcomes());
         }
+        WrittenFiles.outdated(store);
         return doRows();
     }
 
@@ -103,7 +108,7 @@ final class RunExecution {
                     note(new WrittenFiles(written, files.report(), files.orders()));
                 });
             }
-            return result(new WrittenFiles(written, files.report(), files.orders()));
+            return result(new WrittenFiles(written, files.report(), files.orders()), store.outcomes());
         }
     }
 
@@ -112,7 +117,12 @@ final class RunExecution {
         RowsToDo rows = rows();
         if (rows.left() == 0) {
             written.note(store, plan.directory(), rows.done());
+            noteInput();
         }
+    }
+
+    private void noteInput() throws IOException {
+        input.known().ifPresent(known -> store.setting(StoredRun.INPUT_META, known.toJson()));
     }
 
     private ExportWriter openFiles() {
@@ -184,9 +194,8 @@ final class RunExecution {
         return RowsToDo.of(store, limit, inputRows);
     }
 
-    private RunResult result(WrittenFiles written) {
-        OutcomeCounts outcomes = store.outcomes();
-        RowsToDo rows = rows();
+    private RunResult result(WrittenFiles written, OutcomeCounts outcomes) {
+        RowsToDo rows = RowsToDo.of(store, outcomes.total(), limit, inputRows);
         Optional<RunStop> stopped = plan.stop().reason().filter(why -> !isComplete(why, rows));
         stopUnlessWritable(() -> LastStop.write(store, stopped));
         return new RunResult(

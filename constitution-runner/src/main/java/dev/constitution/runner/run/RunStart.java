@@ -60,7 +60,7 @@ record RunStart(
         try (RunInput input = input(directory, held)) {
             InputScan scan = input.scan();
             RunSettings now = checked(held, input.source(), scan, input.given());
-            Set<String> failures = failures(held);
+            Set<String> failures = failures();
             RunManifest manifest =
                     new RunManifest(now, plan.provenance(), input.source(), scan.rows(), command, program(held));
             if (fork == null || retry != null) { // what a fork had is in the store by then
@@ -136,7 +136,8 @@ record RunStart(
                 prompts,
                 directory,
                 before.map(RunManifest::source).orElse(null),
-                before.map(RunManifest::input).orElse(""));
+                before.map(RunManifest::input).orElse(""),
+                held.flatMap(StoredRun::input));
     }
 
     /** The input's hash; that of its zipped bytes, where an earlier version has recorded that. */
@@ -152,9 +153,8 @@ record RunStart(
     }
 
     /** The kinds of failure that are to be done again; none where the run just goes on. */
-    private Set<String> failures(Optional<StoredRun> held) {
-        Set<String> found = held.map(StoredRun::failures).orElse(Set.of());
-        return retry == null ? Set.of() : ReopenedRows.wanted(retry.kinds(), found);
+    private Set<String> failures() throws IOException {
+        return retry == null ? Set.of() : ReopenedRows.wanted(retry.kinds(), StoredRun.failures(plan.directory()));
     }
 
     /** The folder was read before it was locked. */

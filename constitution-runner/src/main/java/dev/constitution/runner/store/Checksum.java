@@ -2,6 +2,7 @@ package dev.constitution.runner.store;
 
 import dev.constitution.text.Hash;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** CRC-32C over the fields of a stored record, to tell a record from a damaged one. */
@@ -22,6 +23,13 @@ public final class Checksum {
 
     public static long of(OutcomeRecord outcome) {
         return of(outcome.row(), outcome.id(), outcome.kind().label(), outcome.detail(), outcome.json());
+    }
+
+    /** The same as it is stored, its texts in the order of their columns. */
+    static long ofCall(long key, byte[][] texts, long latencyMillis) {
+        byte[][] fields = Arrays.copyOf(texts, texts.length + 1);
+        fields[texts.length] = Long.toString(latencyMillis).getBytes(StandardCharsets.UTF_8);
+        return of(key, fields);
     }
 
     /** What is not known is told from what is empty. */
@@ -66,11 +74,20 @@ public final class Checksum {
     }
 
     private static long of(long key, String... fields) {
+        byte[][] bytes = new byte[fields.length][];
+        for (int i = 0; i < fields.length; i++) {
+            bytes[i] = fields[i].getBytes(StandardCharsets.UTF_8);
+        }
+        return of(key, bytes);
+    }
+
+    /** Of a record whose fields are there as they are stored. */
+    static long of(long key, byte[]... fields) {
         CRC32C crc = new CRC32C();
         crc.update(Long.toString(key).getBytes(StandardCharsets.UTF_8));
-        for (String field : fields) {
+        for (byte[] field : fields) {
             crc.update(0);
-            crc.update(field.getBytes(StandardCharsets.UTF_8));
+            crc.update(field);
         }
         return crc.getValue();
     }

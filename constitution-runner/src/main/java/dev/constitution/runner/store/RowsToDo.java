@@ -16,13 +16,18 @@ public record RowsToDo(long done, long left, long input) {
 
     /** Notes a start's limit; one that the input does not reach is none. */
     public static void write(RunStore store, long limit) {
-        store.writer().meta(META, Long.toString(limit));
+        store.setting(META, Long.toString(limit));
     }
 
     /** The rows of a run as they stand. */
     public static RowsToDo of(StoreView store, RunManifest manifest) {
+        return of(store, manifest, store.doneRows());
+    }
+
+    /** The same where it is known how many are done. */
+    public static RowsToDo of(StoreView store, RunManifest manifest, long done) {
         long limit = store.meta(META).map(Long::parseLong).orElse(manifest.rows());
-        return of(store, Math.min(limit, manifest.rows()), manifest.rows());
+        return of(store, done, Math.min(limit, manifest.rows()), manifest.rows());
     }
 
     /**
@@ -31,8 +36,16 @@ public record RowsToDo(long done, long left, long input) {
      * @param limit no more than the input's rows
      */
     public static RowsToDo of(StoreView store, long limit, long input) {
-        long before = store.outcomesBefore(limit);
-        return new RowsToDo(store.outcomesBefore(Long.MAX_VALUE), limit - before, input);
+        return of(store, store.doneRows(), limit, input);
+    }
+
+    /**
+     * The same where it is known how many are done.
+     *
+     * @param limit no more than the input's rows
+     */
+    public static RowsToDo of(StoreView store, long done, long limit, long input) {
+        return new RowsToDo(done, limit - (done - store.doneRowsFrom(limit)), input);
     }
 
     /** Rows to do, done or not. */

@@ -11,7 +11,7 @@ public final class RunConstitution {
     private RunConstitution() {}
 
     public static void write(Constitution constitution, RunStore store) {
-        store.writer().meta(META, Constitutions.toYaml(constitution));
+        store.setting(META, Constitutions.toYaml(constitution));
     }
 
     /** Empty where a run was built in code without saying it. */

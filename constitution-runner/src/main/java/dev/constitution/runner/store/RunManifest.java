@@ -74,7 +74,7 @@ public record RunManifest(
     }
 
     public void writeTo(RunStore store) {
-        store.writer().meta(META, toJson());
+        store.setting(META, toJson());
     }
 
     /** As a tree: it is written before the first request, which a record's or a map's first use would keep waiting. */

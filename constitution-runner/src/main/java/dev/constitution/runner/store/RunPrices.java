@@ -19,7 +19,7 @@ public final class RunPrices {
     /** Notes the prices of a start. */
     public static void write(RunCost cost, RunStore store) {
         Prices known = cost.prices().of(cost.models().values());
-        store.writer().meta(META, known.models().isEmpty() ? NONE : known.toJson());
+        store.setting(META, known.models().isEmpty() ? NONE : known.toJson());
     }
 
     /** The prices of a run's models; the built-in ones where none were noted. */

@@ -111,6 +111,15 @@ public final class RunStore extends StoreView {
         return writer;
     }
 
+    /** Returns when the setting is stored; one that is there as it is to be is not written again. */
+    public void setting(String name, String value) {
+        boolean isThere = settings().stream()
+                .anyMatch(found -> found.name().equals(name) && found.value().equals(value) && found.isIntact());
+        if (!isThere) {
+            writer.meta(name, value);
+        }
+    }
+
     /**
      * Notes what the store holds as all that it has ever held.
      *

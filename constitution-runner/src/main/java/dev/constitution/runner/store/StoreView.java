@@ -290,10 +290,17 @@ public sealed class StoreView implements Closeable permits RunStore {
         };
     }
 
-    /** How many rows before this one have an outcome. */
-    long outcomesBefore(long row) {
+    /** How many rows have an outcome. */
+    long doneRows() {
         List<Long> count = new ArrayList<>();
-        queries.query("SELECT count(*) FROM outcome WHERE row < ?", result -> count.add(result.getLong(1)), row);
+        queries.query("SELECT count(*) FROM outcome", result -> count.add(result.getLong(1)));
+        return count.get(0);
+    }
+
+    /** How many rows from this one on have an outcome. */
+    long doneRowsFrom(long row) {
+        List<Long> count = new ArrayList<>();
+        queries.query("SELECT count(*) FROM outcome WHERE row >= ?", result -> count.add(result.getLong(1)), row);
         return count.get(0);
     }
 
@@ -316,6 +323,28 @@ public sealed class StoreView implements Closeable permits RunStore {
             String detail = result.getString(2);
             counts.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(3));
             first.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(4));
+        });
+        return new OutcomeCounts(counts, first);
+    }
+
+    /**
+     * The same, and each record is held against its checksum on the way.
+     *
+     * @throws CorruptStoreException if one is damaged
+     */
+    public OutcomeCounts intactOutcomes() {
+        SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
+        SortedMap<OutcomeKind, SortedMap<String, Long>> first = new TreeMap<>();
+        Iterator<StoredRecords.Checked<StoredRecords.Ending>> all = new PagedQuery<>(
+                queries,
+                StoredRecords.OUTCOMES + " WHERE row >= ? ORDER BY row LIMIT ?",
+                0,
+                StoredRecords::ending,
+                StoredRecords.Checked::key);
+        all.forEachRemaining(checked -> {
+            StoredRecords.Ending ending = checked.orThrow();
+            counts.computeIfAbsent(ending.kind(), any -> new TreeMap<>()).merge(ending.detail(), 1L, Long::sum);
+            first.computeIfAbsent(ending.kind(), any -> new TreeMap<>()).putIfAbsent(ending.detail(), checked.row());
         });
         return new OutcomeCounts(counts, first);
     }

@@ -10,7 +10,7 @@ public final class StoredArms {
     private StoredArms() {}
 
     public static void write(RunArms arms, RunStore store) {
-        store.writer().meta(META, Json.line(arms));
+        store.setting(META, Json.line(arms));
     }
 
     /** Empty where the folder's run is none of an experiment. */

@@ -1,11 +1,13 @@
 package dev.constitution.runner.store;
 
 import dev.constitution.runner.wire.RawAnswer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ public final class StoredRecords {
             "SELECT key, prompt, step, role, request, form, answer, latency_ms, checksum, took" + " FROM call";
 
     static final String OUTCOMES = "SELECT row, id, kind, detail, json, checksum FROM outcome";
+
+    private static final byte[] NOTHING = {};
 
     private StoredRecords() {}
 
@@ -123,7 +127,14 @@ public final class StoredRecords {
     }
 
     static Taken taken(ResultSet result) throws SQLException {
-        return new Taken(call(result), text(result, 4), text(result, 7), result.getString(10));
+        byte[][] fields = fields(result, 2, 7);
+        Checked<CallRecord> call = call(result, fields);
+        CallRecord intact = call.intact();
+        return new Taken(
+                call,
+                intact == null ? text(fields[2]) : intact.role(),
+                intact == null ? text(fields[5]) : intact.raw().body(),
+                result.getString(10));
     }
 
     static SetAside setAside(ResultSet result) throws SQLException {
@@ -142,37 +153,92 @@ public final class StoredRecords {
     }
 
     static Checked<CallRecord> call(ResultSet result) throws SQLException {
+        return call(result, fields(result, 2, 7));
+    }
+
+    private static Checked<CallRecord> call(ResultSet result, byte[][] fields) throws SQLException {
         long key = result.getLong(1);
+        long latency = result.getLong(8);
         CallRecord call = null;
-        try {
-            CallRecord read = new CallRecord(
-                    CallRecord.rowOf(key),
-                    CallRecord.ordinalOf(key),
-                    text(result, 2),
-                    text(result, 3),
-                    text(result, 4),
-                    text(result, 5),
-                    new RawAnswer(RawAnswer.Form.of(text(result, 6)), text(result, 7), result.getLong(8)));
-            boolean isAsWritten = read.raw().form().label().equals(text(result, 6)); // it is read in any case
-            call = isAsWritten && Checksum.of(read) == result.getLong(9) ? read : null;
-        } catch (IllegalArgumentException e) {
-            // A form that does not exist: damaged.
+        if (Checksum.ofCall(key, fields, latency) == result.getLong(9)) {
+            call = call(key, fields, latency);
         }
         return new Checked<>("call", key, CallRecord.rowOf(key), call);
     }
 
+    private static @Nullable CallRecord call(long key, byte[][] fields, long latency) {
+        String form = text(fields[4]);
+        try {
+            RawAnswer answer = new RawAnswer(RawAnswer.Form.of(form), text(fields[5]), latency);
+            CallRecord read = new CallRecord(
+                    CallRecord.rowOf(key),
+                    CallRecord.ordinalOf(key),
+                    text(fields[0]),
+                    text(fields[1]),
+                    text(fields[2]),
+                    text(fields[3]),
+                    answer);
+            return answer.form().label().equals(form) ? read : null; // it is read in any case
+        } catch (IllegalArgumentException e) {
+            return null; // a form that does not exist
+        }
+    }
+
     static Checked<OutcomeRecord> outcome(ResultSet result) throws SQLException {
         long row = result.getLong(1);
-        OutcomeRecord outcome = null;
-        try {
-            OutcomeRecord read = new OutcomeRecord(
-                    row, text(result, 2), OutcomeKind.of(text(result, 3)), text(result, 4), text(result, 5));
-            boolean isAsWritten = read.kind().label().equals(text(result, 3)); // it is read in any case
-            outcome = isAsWritten && Checksum.of(read) == result.getLong(6) ? read : null;
-        } catch (IllegalArgumentException e) {
-            // A kind that does not exist: damaged.
+        return new Checked<>("outcome", row, row, storedOutcome(result));
+    }
+
+    /** A record as it stands in its table; null when it is damaged. */
+    private static @Nullable OutcomeRecord storedOutcome(ResultSet result) throws SQLException {
+        long row = result.getLong(1);
+        byte[][] fields = fields(result, 2, 5);
+        Optional<OutcomeKind> kind = intactKind(row, fields, result.getLong(6));
+        return kind.map(known -> new OutcomeRecord(row, text(fields[0]), known, text(fields[2]), text(fields[3])))
+                .orElse(null);
+    }
+
+    /** What a row ended as. */
+    record Ending(OutcomeKind kind, String detail) {}
+
+    /** What a row ended as, by a record that is whole, of which no more is read. */
+    static Checked<Ending> ending(ResultSet result) throws SQLException {
+        long row = result.getLong(1);
+        byte[][] fields = fields(result, 2, 5);
+        Optional<OutcomeKind> kind = intactKind(row, fields, result.getLong(6));
+        return new Checked<>(
+                "outcome",
+                row,
+                row,
+                kind.map(known -> new Ending(known, text(fields[2]))).orElse(null));
+    }
+
+    /** The kind of an outcome; empty where the record is damaged. */
+    private static Optional<OutcomeKind> intactKind(long row, byte[][] fields, long checksum) {
+        if (Checksum.of(row, fields) != checksum) {
+            return Optional.empty();
         }
-        return new Checked<>("outcome", row, row, outcome);
+        String label = text(fields[1]);
+        try {
+            return Optional.of(OutcomeKind.of(label))
+                    .filter(kind -> kind.label().equals(label)); // read in any case
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // a kind that does not exist
+        }
+    }
+
+    /** Texts as their bytes: a checksum is over these, and most of a record need never be a text. */
+    private static byte[][] fields(ResultSet result, int from, int to) throws SQLException {
+        byte[][] fields = new byte[to - from + 1][];
+        for (int i = 0; i < fields.length; i++) {
+            byte[] bytes = result.getBytes(from + i);
+            fields[i] = bytes == null ? NOTHING : bytes;
+        }
+        return fields;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /**

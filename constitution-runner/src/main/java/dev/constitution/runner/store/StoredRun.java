@@ -2,6 +2,7 @@ package dev.constitution.runner.store;
 
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Constitutions;
+import dev.constitution.runner.input.KnownInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,9 +14,12 @@ import java.util.Set;
  *
  * @param principles its constitution as YAML, where it is stored
  * @param isUntouched whether nothing was answered and no row was done
- * @param failures the kinds of failure that rows ended in
+ * @param input what is known of its prompts
  */
-public record StoredRun(RunManifest manifest, Optional<String> principles, boolean isUntouched, Set<String> failures) {
+public record StoredRun(
+        RunManifest manifest, Optional<String> principles, boolean isUntouched, Optional<KnownInput> input) {
+    /** The setting that holds what is known of the prompts. */
+    public static final String INPUT_META = "prompts";
 
     /**
      * Empty where the folder holds none, or one that ended before it began.
@@ -37,7 +41,18 @@ public record StoredRun(RunManifest manifest, Optional<String> principles, boole
                             manifest,
                             store.meta(RunConstitution.META),
                             store.isUntouched(),
-                            store.queries().failures()));
+                            store.meta(INPUT_META).map(KnownInput::parse)));
+        }
+    }
+
+    /** The kinds of failure that rows of a folder's run ended in; none where it holds no run. */
+    public static Set<String> failures(Path directory) throws IOException {
+        Optional<StoreView> found = StoreView.in(directory);
+        if (found.isEmpty()) {
+            return Set.of();
+        }
+        try (StoreView store = found.get()) {
+            return store.queries().failures();
         }
     }
 

@@ -1,24 +1,22 @@
 package dev.constitution.runner.verify;
 
-import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.export.ExportGates;
 import dev.constitution.runner.export.ExportWriter;
-import dev.constitution.runner.export.RecordStream;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
-import java.io.BufferedReader;
+import dev.constitution.runner.store.StoredOutcome;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes each file that a run writes again, beside the one that is there. */
 final class ExportsCheck implements Check {
@@ -26,44 +24,77 @@ final class ExportsCheck implements Check {
 
     private final Folder folder;
     private final OutcomesCheck outcomes;
+    private final ExportGates gates = ExportGates.ofRun();
+    private final List<FileCompared> files = new ArrayList<>();
+    private final List<Path> missing = new ArrayList<>();
 
     /**
-     * @param outcomes has looked at the outcomes, which the files are made of
+     * @param outcomes has looked at each outcome before
      */
     ExportsCheck(Folder folder, OutcomesCheck outcomes) {
         this.folder = folder;
         this.outcomes = outcomes;
     }
 
+    /** Opens the files; none where somebody works, who writes them when that ends. */
+    void begin() throws IOException {
+        if (folder.manifest().isPresent() && !folder.store().isAtWork()) {
+            RunManifest manifest = folder.manifest().get();
+            for (Map.Entry<String, ExportFormat> written : ExportWriter.ofEveryRun(
+                            manifest.source(), manifest.provenance())
+                    .entrySet()) {
+                Path file = folder.directory().resolve(written.getKey());
+                if (Files.exists(file)) {
+                    files.add(new FileCompared(written.getValue(), file));
+                } else {
+                    missing.add(file);
+                }
+            }
+        }
+    }
+
+    /** Looks whether the files go on with what the next outcome gives; one that is damaged is null, and ends it. */
+    void check(@Nullable OutcomeRecord outcome, @Nullable StoredOutcome content) throws IOException {
+        if (outcome == null || content == null || !outcomes.areIntact() || outcome.row() < 0) {
+            return;
+        }
+        ExportRow row = new ExportRow(outcome, content);
+        boolean isKept = gates.offer(row).isEmpty();
+        for (FileCompared file : files) {
+            if (isKept) {
+                file.compare(row);
+            }
+        }
+    }
+
+    void end() throws IOException {
+        gates.close();
+        for (FileCompared file : files) {
+            file.close();
+        }
+    }
+
+    /** Tells what is not as the outcomes give it, all of which were looked at. */
     @Override
     public void check(Findings findings) throws IOException {
         if (folder.manifest().isPresent()
                 && outcomes.areIntact()
-                && !folder.store().isAtWork()) { // who works writes them
-            // when it ends
-            check(folder.manifest().get(), findings);
+                && !folder.store().isAtWork()) {
+            tell(folder.manifest().get(), findings);
         }
     }
 
-    private void check(RunManifest manifest, Findings findings) throws IOException {
+    private void tell(RunManifest manifest, Findings findings) throws IOException {
         boolean isUnfinished = folder.store().waited().isPresent() || ProgressCheck.left(folder, manifest) > 0;
-        DatasetReport report = ExportGates.reportOf(folder.store());
-        Set<Long> dropped = report.droppedRows();
-        for (Map.Entry<String, ExportFormat> written : ExportWriter.ofEveryRun(manifest.source(), manifest.provenance())
-                .entrySet()) {
-            Path file = folder.directory().resolve(written.getKey());
-            if (!Files.exists(file)) {
-                findings.left(file + ": is missing; " + MEND);
-            } else {
-                fault(written.getValue(), dropped, file).ifPresent(fault -> tell(isUnfinished, file, fault, findings));
-            }
-        }
+        missing.forEach(file -> findings.left(file + ": is missing; " + MEND));
+        files.forEach(file -> file.fault().ifPresent(fault -> tell(isUnfinished, file.file(), fault, findings)));
         Optional<Path> beside = ExportWriter.reportOfRun(folder.directory(), manifest.source(), manifest.provenance());
         if (beside.isPresent() && !Files.exists(beside.get())) {
             findings.left(beside.get() + ": is missing; " + MEND);
         } else if (beside.isPresent()
                 && !Arrays.equals(
-                        Files.readAllBytes(beside.get()), report.toJson().getBytes(StandardCharsets.UTF_8))) {
+                        Files.readAllBytes(beside.get()),
+                        gates.report().toJson().getBytes(StandardCharsets.UTF_8))) {
             tell(isUnfinished, beside.get(), beside.get() + ": is not what the store gives", findings);
         }
     }
@@ -74,31 +105,6 @@ final class ExportsCheck implements Check {
             findings.left(file + ": is behind the store; " + MEND);
         } else {
             findings.add(fault, MEND);
-        }
-    }
-
-    private Optional<String> fault(ExportFormat export, Set<Long> dropped, Path file) throws IOException {
-        long number = 0;
-        Iterator<OutcomeRecord> all = folder.store().outcomes(0);
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            while (all.hasNext()) {
-                OutcomeRecord outcome = all.next();
-                if (dropped.contains(outcome.row())) {
-                    continue;
-                }
-                for (String expected : RecordStream.lines(export, ExportRow.of(outcome))) {
-                    number++;
-                    if (!expected.equals(lines.readLine())) {
-                        return Optional.of(
-                                file + ":" + number + ": is not what the store gives for row " + (outcome.row() + 1));
-                    }
-                }
-            }
-            return lines.read() < 0
-                    ? Optional.empty()
-                    : Optional.of(file + ":" + (number + 1) + ": has lines that the store does not give");
-        } catch (CharacterCodingException e) {
-            return Optional.of(file + ":" + (number + 1) + ": is no text in UTF-8");
         }
     }
 }

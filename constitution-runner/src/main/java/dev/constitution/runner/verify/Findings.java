@@ -36,6 +36,14 @@ final class Findings {
         left.add(what);
     }
 
+    /** What another look has found, behind what this one has. */
+    void addAll(Findings other) {
+        count += other.count;
+        named.addAll(other.named.subList(0, Math.min(other.named.size(), NAMED - named.size())));
+        mendings.addAll(other.mendings);
+        left.addAll(other.left);
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

@@ -12,10 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the prompts that a folder keeps against what the run noted of them. */
-final class InputCheck {
+final class InputCheck implements Check {
     private static final String MEND = "the run's command, with the prompts as they were, puts them in place again";
 
     private final Folder folder;
+    private final Findings found = new Findings();
     private Optional<InputScan> other = Optional.empty();
 
     InputCheck(Folder folder) {
@@ -24,26 +25,36 @@ final class InputCheck {
 
     /** The rows; null where there are none to be read. */
     @Nullable
-    PromptReader open(Findings findings) throws IOException {
+    PromptReader open() throws IOException {
         if (folder.manifest().isEmpty()) {
             return null;
         }
         RunManifest manifest = folder.manifest().get();
         try {
             InputFile input = file(manifest);
-            InputScan scan = input.scan();
-            if (!scan.is(manifest.input())) {
-                other = Optional.of(scan);
-            } else if (scan.rows() != manifest.rows()) {
-                findings.add(
-                        input + ": has " + scan.rows() + " rows, the run noted " + manifest.rows(),
-                        "this version reads the file otherwise than the one that began the run; go on with that one");
+            if (!input.is(manifest.input())) {
+                other = Optional.of(input.scan());
             }
             return input.rows();
         } catch (UsageException e) {
-            findings.add(String.valueOf(e.getMessage()), MEND);
+            found.add(String.valueOf(e.getMessage()), MEND);
             return null;
         }
+    }
+
+    /** Takes how many rows there are. */
+    void requireRows(long rows) {
+        RunManifest manifest = folder.manifest().orElseThrow();
+        if (isTheRuns() && rows != manifest.rows()) {
+            found.add(
+                    file(manifest) + ": has " + rows + " rows, the run noted " + manifest.rows(),
+                    "this version reads the file otherwise than the one that began the run; go on with that one");
+        }
+    }
+
+    @Override
+    public void check(Findings findings) {
+        findings.addAll(found);
     }
 
     /** Whether the rows are those of the run. */

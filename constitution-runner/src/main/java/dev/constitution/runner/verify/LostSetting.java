@@ -7,6 +7,7 @@ import dev.constitution.runner.store.Inventory;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.store.StoredArms;
+import dev.constitution.runner.store.StoredRun;
 
 /**
  * What mends a setting that is damaged or missing, by its name.
@@ -38,7 +39,7 @@ record LostSetting(String mend, Mending mending) {
             case "model_notes" ->
                 new LostSetting(
                         "set aside, it fills again as the servers answer", repair -> repair.forget(name, false));
-            case "constitution", "prices", "limit", WrittenFiles.META ->
+            case "constitution", "prices", "limit", WrittenFiles.META, StoredRun.INPUT_META ->
                 new LostSetting(WRITTEN_AGAIN, repair -> repair.forget(name, true));
             default -> new LostSetting("no command reads it", repair -> repair.forget(name, false));
         };

@@ -12,20 +12,22 @@ import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
 import dev.constitution.runner.store.StoredReply;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through input and outcomes side by side: each row has at most one outcome, it is that row's, and calls back it. */
+/** Holds outcomes against input and calls: each row has at most one outcome, it is that row's, and calls back it. */
 final class OutcomesCheck implements Check {
     private final Folder folder;
     private final CallsCheck calls;
+    private final InputCheck input;
+    private final Findings found = new Findings();
     private final ChangedRows changed = new ChangedRows();
+    private @Nullable PromptReader reader;
+    private long rows;
     private long intact;
     private long damaged;
     private long lostCalls;
@@ -37,6 +39,7 @@ final class OutcomesCheck implements Check {
     OutcomesCheck(Folder folder, CallsCheck calls) {
         this.folder = folder;
         this.calls = calls;
+        this.input = new InputCheck(folder);
     }
 
     /** How many records are what was written. */
@@ -54,66 +57,88 @@ final class OutcomesCheck implements Check {
         return lostCalls;
     }
 
+    /** Opens the input. */
+    void begin() throws IOException {
+        reader = input.open();
+    }
+
+    /**
+     * Looks at the next outcome.
+     *
+     * @param content what it holds; null where the record is damaged
+     * @param recorded the intact calls of its row, as far as they stand where they belong
+     */
+    void check(
+            StoredRecords.Checked<OutcomeRecord> checked, @Nullable StoredOutcome content, List<CallRecord> recorded) {
+        InputRow row = input(checked.row());
+        OutcomeRecord outcome = checked.intact();
+        if (outcome == null || content == null) {
+            damaged++;
+            found.add(
+                    "the " + checked + " is damaged",
+                    "set aside, the run's command makes it again from the answers that are stored",
+                    repair -> repair.setAside(checked));
+        } else {
+            intact++;
+            checkReplies(outcome, content, recorded);
+            if (reader != null) {
+                checkRow(outcome, content, rows == outcome.row() + 1 ? row : null);
+            }
+        }
+    }
+
+    /** Reads the input up to a row; null where it has been read further, or has no more. */
+    private @Nullable InputRow input(long row) {
+        InputRow last = null;
+        while (reader != null && rows <= row && reader.hasNext()) {
+            last = reader.next();
+            rows++;
+        }
+        return last;
+    }
+
+    /** Reads the rest of the input. */
+    void end() throws IOException {
+        try (PromptReader rest = reader) {
+            if (rest != null) {
+                var unused = input(Long.MAX_VALUE - 1);
+                input.requireRows(rows);
+            }
+        }
+    }
+
+    /** Tells what was found in the outcomes, all of which were looked at. */
     @Override
     public void check(Findings findings) throws IOException {
-        InputCheck input = new InputCheck(folder);
-        try (PromptReader reader = input.open(findings)) {
-            walk(reader, input.isTheRuns(), findings);
-        }
         strayCalls += calls.damaged();
+        input.check(findings);
+        findings.addAll(found);
         input.tell(changed, findings);
     }
 
-    private void walk(@Nullable PromptReader reader, boolean isTheRuns, Findings findings) {
-        Iterator<StoredRecords.Checked<OutcomeRecord>> all = folder.store().allOutcomes(Long.MIN_VALUE);
-        long row = 0;
-        while (all.hasNext()) {
-            StoredRecords.Checked<OutcomeRecord> checked = all.next();
-            InputRow input = null;
-            while (reader != null && row <= checked.row() && reader.hasNext()) {
-                input = reader.next();
-                row++;
-            }
-            OutcomeRecord outcome = checked.intact();
-            if (outcome == null) {
-                damaged++;
-                findings.add(
-                        "the " + checked + " is damaged",
-                        "set aside, the run's command makes it again from the answers that are stored",
-                        repair -> repair.setAside(checked));
-            } else {
-                intact++;
-                checkReplies(outcome, findings);
-                if (reader != null) {
-                    checkRow(outcome, row == outcome.row() + 1 ? input : null, isTheRuns, findings);
-                }
-            }
-        }
-    }
-
-    private void checkRow(OutcomeRecord outcome, @Nullable InputRow input, boolean isTheRuns, Findings findings) {
-        if (!isTheRuns) {
-            compare(outcome, input);
-        } else if (input == null) {
-            findings.add(
+    private void checkRow(OutcomeRecord outcome, StoredOutcome content, @Nullable InputRow row) {
+        if (!input.isTheRuns()) {
+            compare(outcome, content, row);
+        } else if (row == null) {
+            found.add(
                     "row " + (outcome.row() + 1) + " has an outcome, but the input has no such row",
                     "it is set aside",
                     repair -> repair.reopen(outcome.row()));
-        } else if (!outcome.id().equals(ChangedRows.id(input))) {
-            findings.add(
-                    "row " + (outcome.row() + 1) + " is \"" + ChangedRows.id(input) + "\" in the input, \""
-                            + outcome.id() + "\" in the store",
+        } else if (!outcome.id().equals(ChangedRows.id(row))) {
+            found.add(
+                    "row " + (outcome.row() + 1) + " is \"" + ChangedRows.id(row) + "\" in the input, \"" + outcome.id()
+                            + "\" in the store",
                     "the run's command does it again",
                     repair -> repair.reopen(outcome.row()));
         }
     }
 
     /** Whether a row of an input that is not the run's is the row that was done. */
-    private void compare(OutcomeRecord outcome, @Nullable InputRow input) {
-        if (input == null) {
+    private void compare(OutcomeRecord outcome, StoredOutcome content, @Nullable InputRow row) {
+        if (row == null) {
             changed.gone();
-        } else if (!outcome.id().equals(ChangedRows.id(input))
-                || (input instanceof InputRow.Read read && !isOf(StoredOutcome.of(outcome), read))) {
+        } else if (!outcome.id().equals(ChangedRows.id(row))
+                || (row instanceof InputRow.Read read && !isOf(content, read))) {
             changed.changed(outcome.row(), outcome.id());
         }
     }
@@ -125,13 +150,23 @@ final class OutcomesCheck implements Check {
                                 .equals(Json.line(read.prompt().metadata())));
     }
 
-    private void checkReplies(OutcomeRecord outcome, Findings findings) {
-        List<StoredReply> unbacked = unbacked(outcome);
-        if (unbacked.isEmpty()) {
+    private void checkReplies(OutcomeRecord outcome, StoredOutcome content, List<CallRecord> recorded) {
+        if (unbacked(content, recorded).isEmpty()) {
             return;
         }
         long row = outcome.row();
-        int lost = Math.max(0, unbacked.size() - calls.damaged(row));
+        List<StoredRecords.Checked<CallRecord>> all = folder.store().checkedCalls(row);
+        List<StoredReply> unbacked = unbacked(
+                content,
+                all.stream()
+                        .flatMap(checked -> Stream.ofNullable(checked.intact()))
+                        .toList());
+        if (unbacked.isEmpty()) {
+            return;
+        }
+        int damagedCalls =
+                (int) all.stream().filter(checked -> checked.intact() == null).count();
+        int lost = Math.max(0, unbacked.size() - damagedCalls);
         lostCalls += lost;
         strayCalls -= unbacked.size() - lost; // these damaged ones are where they were
         Mending reopening = repair -> {
@@ -139,11 +174,11 @@ final class OutcomesCheck implements Check {
             repair.reopen(row);
         };
         if (lost == 0) {
-            findings.also(reopening); // the damaged calls are found already
+            found.also(reopening); // the damaged calls are found already
         } else {
             TreeSet<String> steps = new TreeSet<>();
             unbacked.forEach(reply -> steps.add(reply.call()));
-            findings.add(
+            found.add(
                     "row " + (row + 1) + " (" + outcome.id() + "): no recorded call gave the reply of "
                             + String.join(", ", steps),
                     "the run's command asks for it again",
@@ -163,18 +198,11 @@ final class OutcomesCheck implements Check {
     }
 
     /** The replies that no record gives, each once. */
-    private List<StoredReply> unbacked(OutcomeRecord outcome) {
-        Map<String, List<CallRecord>> recorded = new HashMap<>();
-        for (StoredRecords.Checked<CallRecord> checked : folder.store().checkedCalls(outcome.row())) {
-            CallRecord call = checked.intact();
-            if (call != null) {
-                recorded.computeIfAbsent(call.step(), step -> new ArrayList<>()).add(call);
-            }
-        }
+    private static List<StoredReply> unbacked(StoredOutcome content, List<CallRecord> recorded) {
         Map<String, StoredReply> unbacked = new LinkedHashMap<>();
-        for (StoredReply reply : StoredOutcome.of(outcome).replies()) {
-            if (recorded.getOrDefault(reply.call(), List.of()).stream()
-                    .noneMatch(call -> RecordedText.says(call, reply.text()))) {
+        for (StoredReply reply : content.replies()) {
+            if (recorded.stream()
+                    .noneMatch(call -> call.step().equals(reply.call()) && RecordedText.says(call, reply.text()))) {
                 unbacked.put(reply.call() + "\n" + reply.text(), reply);
             }
         }

@@ -28,6 +28,7 @@ public final class RunVerifier {
         Folder folder = Folder.of(store, directory);
         CallsCheck calls = new CallsCheck(folder);
         OutcomesCheck outcomes = new OutcomesCheck(folder, calls);
+        ExportsCheck exports = new ExportsCheck(folder, outcomes);
         List<Check> checks = List.of(
                 new FileCheck(folder),
                 new SettingsCheck(folder),
@@ -37,7 +38,8 @@ public final class RunVerifier {
                 outcomes,
                 new InventoryCheck(folder, outcomes),
                 new ProgressCheck(folder),
-                new ExportsCheck(folder, outcomes));
+                exports);
+        new RowsWalk(store, calls).walk(outcomes, exports);
         for (Check check : checks) {
             check.check(findings);
         }

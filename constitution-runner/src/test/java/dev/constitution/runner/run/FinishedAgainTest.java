@@ -1,10 +1,16 @@
 package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStop;
+import dev.constitution.runner.export.WrittenFiles;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.testing.EchoModel;
 import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.threads.StopSwitch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +97,34 @@ class FinishedAgainTest {
         assertThat(isWritten("pairs.jsonl")).isTrue();
         assertThat(again.replayed()).isPositive();
         assertThat(out.file("pairs.jsonl")).hasContent(before);
+    }
+
+    @Test
+    void execute_rowOpenedAgainAndStopped_forgetsWhatTheFilesWere() throws Exception {
+        String before = Files.readString(out.file("pairs.jsonl"));
+        try (RunStore store = RunStore.openExisting(out.directory())) {
+            assertThat(store.meta(WrittenFiles.META)).isPresent();
+            store.writer().setAside(List.of(store.outcome(3).orElseThrow()), "for the test");
+        }
+        StopSwitch stop = new StopSwitch();
+        stop.stop(new RunStop(ExitCode.INTERRUPTED, "for the test"));
+
+        out.run(RunFolder.stage(new EchoModel(), 2), 2).stop(stop).build().execute();
+
+        try (StoreView store = StoreView.of(out.directory())) {
+            assertThat(store.meta(WrittenFiles.META)).contains("");
+        }
+        start();
+        assertThat(out.file("pairs.jsonl")).hasContent(before);
+    }
+
+    @Test
+    void execute_promptsChanged_isRefusedAsBefore() throws Exception {
+        Path prompts = folder.resolve("out.jsonl");
+        assertThat(prompts).exists();
+        Files.writeString(prompts, Files.readString(prompts).replace("Question", "Request"));
+
+        assertThatThrownBy(this::start).isInstanceOf(OtherRunException.class);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.constitution.runner.export;
+package dev.constitution.runner.base;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** What a file's bytes are known by: how many they are, and their CRC-32C. */
-record FileStamp(long bytes, long crc) {
+public record FileStamp(long bytes, long crc) {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    static FileStamp of(Path file) throws IOException {
+    public static FileStamp of(Path file) throws IOException {
         CRC32C crc = new CRC32C();
         long bytes = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
@@ -25,7 +25,7 @@ record FileStamp(long bytes, long crc) {
     }
 
     /** Empty where there is no such file. */
-    static Optional<FileStamp> ifThere(Path file) throws IOException {
+    public static Optional<FileStamp> ifThere(Path file) throws IOException {
         return Files.isRegularFile(file) ? Optional.of(of(file)) : Optional.empty();
     }
 }
