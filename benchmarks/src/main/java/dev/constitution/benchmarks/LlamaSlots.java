@@ -36,7 +36,11 @@ final class LlamaSlots implements AutoCloseable {
         Process process = new ProcessBuilder(
                         python.toString(),
                         root.resolve("benchmarks/llama_slots.py").toString(),
-                        ModelFiles.builder().downloadIfMissing().build().resolve("").toString(),
+                        ModelFiles.builder()
+                                .downloadIfMissing()
+                                .build()
+                                .resolve("")
+                                .toString(),
                         folder.resolve("cut.gguf").toString(),
                         Integer.toString(slots))
                 .redirectError(log.toFile())

@@ -38,8 +38,7 @@ record Load(List<String> launcher, Path folder, String constitution, int rows, i
     }
 
     ClientProcess start(StubProcess server) throws IOException {
-        return ClientProcess.start(
-                command("openai-compatible:stub@" + server.baseUrl()), folder.resolve("out.log"));
+        return ClientProcess.start(command("openai-compatible:stub@" + server.baseUrl()), folder.resolve("out.log"));
     }
 
     /** Runs it on this model, into the folder's {@code out}; its prompts are written. */

@@ -93,7 +93,9 @@ public record Message(Role role, String content, Optional<ChatMessage> carried) 
         Map<String, Object> attributes = new HashMap<>(user.attributes());
         attributes.put(ENDS_BEGINNING, true);
         return new Message(
-                role, content, Optional.of(user.toBuilder().attributes(attributes).build()));
+                role,
+                content,
+                Optional.of(user.toBuilder().attributes(attributes).build()));
     }
 
     /** Whether a message was made of an {@link #endingBeginning}. */

@@ -44,8 +44,7 @@ record RevisionSettings(
 
     /** Whether the model that answered is sent its request again, and more below it. */
     boolean answerGoesOn() {
-        return exemplars.isEmpty()
-                && models.generator().equals(rounds.critique() ? models.critic() : models.reviser());
+        return exemplars.isEmpty() && models.generator().equals(rounds.critique() ? models.critic() : models.reviser());
     }
 
     /** How an answer or a revision is sampled. */

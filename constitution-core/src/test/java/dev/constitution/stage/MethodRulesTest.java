@@ -118,10 +118,7 @@ class MethodRulesTest {
         return new ChatModel() {
             @Override
             public ChatResponse doChat(ChatRequest request) {
-                asked.add(request.messages().stream()
-                                .map(MethodRulesTest::said)
-                                .toList()
-                        + " " + request.parameters());
+                asked.add(request.messages().stream().map(MethodRulesTest::said).toList() + " " + request.parameters());
                 return ChatResponse.builder()
                         .aiMessage(AiMessage.from(answer + " " + (answer.startsWith("<") ? "" : asked.size())))
                         .build();

@@ -51,7 +51,9 @@ class RequestBeginningsTest {
 
     private void requireExtends(int call, int earlier) {
         List<String> before = model.conversation(earlier);
-        assertThat(model.conversation(call)).hasSizeGreaterThan(before.size()).startsWith(before.toArray(String[]::new));
+        assertThat(model.conversation(call))
+                .hasSizeGreaterThan(before.size())
+                .startsWith(before.toArray(String[]::new));
     }
 
     @Test
@@ -139,8 +141,10 @@ class RequestBeginningsTest {
 
     @Test
     void endingBeginning_message_isOtherwiseTheSame() {
-        UserMessage carried =
-                UserMessage.builder().name("me").addContent(TextContent.from("Hi")).build();
+        UserMessage carried = UserMessage.builder()
+                .name("me")
+                .addContent(TextContent.from("Hi"))
+                .build();
         Message marked = Message.of(carried).endingBeginning();
 
         assertThat(marked.content()).isEqualTo("Hi");

@@ -43,9 +43,10 @@ final class AnthropicCache {
     static ChatRequest marked(ChatRequest request, String model) {
         int fewest = fewestTokens(model);
         List<ChatMessage> messages = new ArrayList<>(request.messages());
-        boolean marksSystem = isKept(messages.stream()
-                .takeWhile(message -> message.type() == ChatMessageType.SYSTEM)
-                .toList(), fewest);
+        List<ChatMessage> system = messages.stream()
+                .filter(message -> message.type() == ChatMessageType.SYSTEM)
+                .toList();
+        boolean marksSystem = system.size() == 1 && isKept(system, fewest); // of several each would be marked
         int left = marksSystem ? MOST_MARKS - 1 : MOST_MARKS;
         for (int i = messages.size() - 1; i >= 0 && left > 0; i--) { // the longest beginnings hold the others
             if (Message.endsBeginning(messages.get(i)) && isKept(messages.subList(0, i + 1), fewest)) {

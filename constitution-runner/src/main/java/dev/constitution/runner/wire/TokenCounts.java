@@ -62,14 +62,15 @@ public record TokenCounts(
 
     /** llama.cpp's server says beside the counts how much of the prompt it evaluated, older ones say it nowhere else. */
     private TokenCounts orTimed(String body) {
-        int at = cached > 0 || input == null ? -1 : body.lastIndexOf(TIMINGS);
+        Long all = input;
+        int at = all == null || cached > 0 ? -1 : body.lastIndexOf(TIMINGS);
         int value = at < 0 ? -1 : BodyTexts.value(body, at + TIMINGS.length());
-        if (value < 0) {
+        if (all == null || value < 0) {
             return this;
         }
         long evaluated = evaluated(body.substring(value));
-        return evaluated > 0 && evaluated < input
-                ? new TokenCounts(input, input - evaluated, cacheWrites, output, total)
+        return evaluated > 0 && evaluated < all
+                ? new TokenCounts(all, all - evaluated, cacheWrites, output, total)
                 : this;
     }
 

@@ -192,7 +192,10 @@ class AnthropicProviderTest extends ModelProviderContract {
             })
     void chat_beginningsThatAreShared_areMarkedWhereLongEnoughToBeKept(
             String model, boolean isSystemLong, @Nullable String ofSystem, @Nullable String ofMessages) {
-        assertThat(named(model).chat(shared(isSystemLong ? LONG : "Be kind.")).aiMessage().text())
+        assertThat(named(model)
+                        .chat(shared(isSystemLong ? LONG : "Be kind."))
+                        .aiMessage()
+                        .text())
                 .isEqualTo("Hello.");
 
         JsonNode body = server.received().get(0).body();
