@@ -17,9 +17,8 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path root = Path.of(arguments[0]);
         Path folder = Files.createTempDirectory("constitution-benchmarks");
-        Map<String, Scenarios.Scenario> all = new Scenarios(
-                        List.of(root.resolve("constitution").toString()), folder, root.resolve("benchmarks/plain.yaml"))
-                .all();
+        Map<String, Scenarios.Scenario> all =
+                new Scenarios(root, List.of(root.resolve("constitution").toString()), folder).all();
         List<String> names = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
         if (names.isEmpty()) {
             names.addAll(all.keySet());

@@ -38,6 +38,11 @@ record Load(List<String> launcher, Path folder, String constitution, int rows, i
     }
 
     ClientProcess start(StubProcess server) throws IOException {
+        return ClientProcess.start(command("openai-compatible:stub@" + server.baseUrl()), folder.resolve("out.log"));
+    }
+
+    /** Runs it on this model, into the folder's {@code out}; its prompts are written. */
+    List<String> command(String model) throws IOException {
         Path prompts = folder.resolve("prompts-" + rows + ".jsonl");
         if (Files.notExists(prompts)) {
             try (BufferedWriter out = Files.newBufferedWriter(prompts)) {
@@ -50,13 +55,13 @@ record Load(List<String> launcher, Path folder, String constitution, int rows, i
                 "run",
                 "--prompts=" + prompts,
                 "--out=" + folder.resolve("out"),
-                "--model=openai-compatible:stub@" + server.baseUrl(),
+                "--model=" + model,
                 "--constitution=" + constitution,
                 "--rounds=1",
                 "--concurrency=" + concurrency);
         List<String> command = new ArrayList<>(launcher);
         command.addAll(options);
-        return ClientProcess.start(command, folder.resolve("out.log"));
+        return command;
     }
 
     private static String prompt(int row) {

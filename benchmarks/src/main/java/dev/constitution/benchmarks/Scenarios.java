@@ -15,8 +15,11 @@ final class Scenarios {
     private static final int UNREAD_MILLIS = 5;
     private static final StubSettings QUICK = StubSettings.fixed(10);
 
+    private final Path root;
     private final List<String> launcher;
     private final Path folder;
+
+    /** The file of a constitution whose requests are as long as those that other tools were measured with. */
     private final String plain;
 
     /** One measurement. */
@@ -26,12 +29,13 @@ final class Scenarios {
     }
 
     /**
-     * @param plain the file of a constitution whose requests are as long as those that other tools were measured with
+     * @param root the project's folder
      */
-    Scenarios(List<String> launcher, Path folder, Path plain) {
+    Scenarios(Path root, List<String> launcher, Path folder) {
+        this.root = root;
         this.launcher = launcher;
         this.folder = folder;
-        this.plain = plain.toString();
+        this.plain = root.resolve("benchmarks/plain.yaml").toString();
     }
 
     Map<String, Scenario> all() {
@@ -45,6 +49,7 @@ final class Scenarios {
         all.put("cpu", () -> List.of(cpu(10_000, 0.36), cpu(100_000, 0.12), cpuOptimized(), cpuWithExemplars()));
         all.put("gates", () -> new GateSpeed().measure());
         all.put("embedded", EmbeddedPrompts::measure);
+        all.put("cache", () -> new ServerCache(root, launcher, folder, plain).measure());
         all.put("report", () -> new ReportScale(launcher, folder).measure());
         all.put("memory", () -> memory(1_000, 10_000, 100_000));
         all.put("million", () -> new Growth(launcher, folder, plain).measure(100_000, 1_000_000));

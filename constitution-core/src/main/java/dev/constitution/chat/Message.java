@@ -6,8 +6,10 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,6 +22,9 @@ import java.util.Optional;
  *     calls, results of tools, thoughts. Never stored
  */
 public record Message(Role role, String content, Optional<ChatMessage> carried) {
+
+    /** LangChain4j's attribute of a message that ends a beginning which other requests have too. */
+    private static final String ENDS_BEGINNING = "constitution.ends_beginning";
 
     /** Who speaks. */
     public enum Role {
@@ -75,6 +80,27 @@ public record Message(Role role, String content, Optional<ChatMessage> carried) 
     /** This turn with LangChain4j's message, for turns that many requests have. */
     public Message readyToSend() {
         return new Message(role, content, Optional.of(toChatMessage()));
+    }
+
+    /**
+     * This turn of the user's as one up to which other requests begin alike, so that a server may be told to keep what it made
+     * of that. It is sent as any other, and has no part in what a request is known by. Turns of others are left as they are.
+     */
+    public Message endingBeginning() {
+        if (!(toChatMessage() instanceof UserMessage user)) {
+            return this;
+        }
+        Map<String, Object> attributes = new HashMap<>(user.attributes());
+        attributes.put(ENDS_BEGINNING, true);
+        return new Message(
+                role,
+                content,
+                Optional.of(user.toBuilder().attributes(attributes).build()));
+    }
+
+    /** Whether a message was made of an {@link #endingBeginning}. */
+    public static boolean endsBeginning(ChatMessage message) {
+        return message instanceof UserMessage user && user.attributes().containsKey(ENDS_BEGINNING);
     }
 
     /** This turn as LangChain4j's type. */

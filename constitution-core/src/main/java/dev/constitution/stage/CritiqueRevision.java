@@ -227,16 +227,19 @@ public final class CritiqueRevision implements Stage {
             for (int round = 1; round <= count; round++) {
                 var unused = chosen.checked(principles, round, new SplittableRandom(round));
             }
+            RevisionSettings.Models models = new RevisionSettings.Models(
+                    answering,
+                    Objects.requireNonNullElse(critic, answering),
+                    Objects.requireNonNullElse(reviser, answering));
+            boolean sameModel = models.critic().equals(models.reviser());
+            StepRequests.GoesOn goesOn = new StepRequests.GoesOn(sameModel, sameModel && !restart);
             return new CritiqueRevision(new RevisionSettings(
                     principles,
-                    new RevisionSettings.Models(
-                            answering,
-                            Objects.requireNonNullElse(critic, answering),
-                            Objects.requireNonNullElse(reviser, answering)),
+                    models,
                     shape,
                     sampling,
                     ExemplarTurns.of(principles, shape, critique),
-                    new StepRequests(principles, shape),
+                    new StepRequests(principles, shape, goesOn),
                     new RevisionSettings.Rounds(count, chosen, critique, stopAfterKeeps, restart),
                     seed,
                     listener));

@@ -1,6 +1,7 @@
 package dev.constitution.stage;
 
 import dev.constitution.chat.CallFailedException;
+import dev.constitution.chat.Message;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
@@ -33,11 +34,19 @@ final class CritiqueRevisionRow {
                     ModelRole.GENERATOR,
                     "generate",
                     settings.models().generator(),
-                    OpeningTurns.of(prompt, settings.shape(), List.of()),
+                    opening(),
                     settings.sampling(wording)));
         } catch (CallFailedException e) {
             return heard(Outcome.Failed.of(prompt, new Trace.OfRevision(Optional.empty(), List.of()), e));
         }
+    }
+
+    private List<Message> opening() {
+        List<Message> messages = OpeningTurns.of(prompt, settings.shape(), List.of());
+        if (settings.answerGoesOn()) {
+            messages.set(messages.size() - 1, messages.get(messages.size() - 1).endingBeginning());
+        }
+        return messages;
     }
 
     /** An answer that is there already, revised. */

@@ -29,11 +29,17 @@ final class ExemplarTurns {
                 .filter(exemplar -> critique || exemplar.decision() == Decision.REVISE)
                 .flatMap(exemplar -> turns.of(exemplar).stream())
                 .toList();
-        return examples.isEmpty()
-                ? examples
-                : marked(examples, shape.marks()).stream()
-                        .map(Message::readyToSend)
-                        .toList();
+        return examples.isEmpty() ? examples : readyToSend(marked(examples, shape.marks()));
+    }
+
+    /** All rows begin with them: the last turn of the user's says so, there is but an answer below it. */
+    private static List<Message> readyToSend(List<Message> turns) {
+        List<Message> ready = new ArrayList<>();
+        for (int i = 0; i < turns.size(); i++) {
+            Message turn = turns.get(i);
+            ready.add(i == turns.size() - 2 ? turn.endingBeginning() : turn.readyToSend());
+        }
+        return List.copyOf(ready);
     }
 
     /** The examples between turns that say where they begin and where the conversation does. */

@@ -42,6 +42,11 @@ record RevisionSettings(
      */
     record Rounds(int count, PrincipleSelector selector, boolean critique, int stopAfterKeeps, boolean restart) {}
 
+    /** Whether the model that answered is sent its request again, and more below it. */
+    boolean answerGoesOn() {
+        return exemplars.isEmpty() && models.generator().equals(rounds.critique() ? models.critic() : models.reviser());
+    }
+
     /** How an answer or a revision is sampled. */
     Sampling sampling(RequestTemplate wording) {
         return wording.sampling().overriddenBy(sampling);

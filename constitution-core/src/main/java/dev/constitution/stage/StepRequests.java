@@ -15,18 +15,29 @@ import java.util.stream.IntStream;
 /**
  * The turns that ask for a critique and for a revision under a principle. Where the shape does not say the question over again
  * in them, they are the same in every conversation, and are worded once. Immutable.
+ *
+ * <p>The turns only ever go below what was said before, so that each request begins as the one before it ended: what a server
+ * has made of that it need not make again.
  */
 final class StepRequests {
     private static final String QUESTION = "{question}";
 
+    /** Whether the same model is sent a request again, and more below it. */
+    record GoesOn(boolean critique, boolean revision) {}
+
     private final Constitution constitution;
     private final PromptShape shape;
+    private final GoesOn goesOn;
     private final Map<String, Message> critiques = new HashMap<>();
     private final Map<String, Message> revisions = new HashMap<>();
 
-    StepRequests(Constitution constitution, PromptShape shape) {
+    /**
+     * @param goesOn which requests the same model gets again at the beginning of the next one
+     */
+    StepRequests(Constitution constitution, PromptShape shape, GoesOn goesOn) {
         this.constitution = constitution;
         this.shape = shape;
+        this.goesOn = goesOn;
         for (Principle principle : constitution.principles()) {
             if (!shape.critique().request().contains(QUESTION)) {
                 critiques.put(principle.id(), wordedCritique(principle, "").readyToSend());
@@ -50,11 +61,13 @@ final class StepRequests {
     }
 
     private Message wordedCritique(Principle principle, String question) {
-        return turn(shape.critique(), principle.critiqueRequest(), precedence(principle), question);
+        Message turn = turn(shape.critique(), principle.critiqueRequest(), precedence(principle), question);
+        return goesOn.critique() ? turn.endingBeginning() : turn;
     }
 
     private Message wordedRevision(Principle principle, String question) {
-        return turn(shape.revision(), principle.revisionRequest(), precedence(principle), question);
+        Message turn = turn(shape.revision(), principle.revisionRequest(), precedence(principle), question);
+        return goesOn.revision() ? turn.endingBeginning() : turn;
     }
 
     static Message turn(RequestTemplate wording, String request, String precedence, String question) {

@@ -41,11 +41,20 @@ public record SpentText(Spent spent, long done) {
     /** {@code $0.12 for 1,000 tokens in and 200 tokens out}. */
     private String total() {
         Amount amount = spent.amount();
-        String cached = amount.cachedTokens() == 0
-                ? ""
-                : " (" + Words.count(amount.cachedTokens(), "token") + " of them read from a cache)";
-        return cost() + " for " + Words.count(amount.inputTokens(), "token") + " in" + cached + " and "
+        return cost() + " for " + Words.count(amount.inputTokens(), "token") + " in" + cached(amount) + " and "
                 + Words.count(amount.outputTokens(), "token") + " out";
+    }
+
+    private static String cached(Amount amount) {
+        List<String> parts = new ArrayList<>();
+        if (amount.cachedTokens() > 0) {
+            parts.add(Words.count(amount.cachedTokens(), "token") + " of them read from a cache");
+        }
+        if (amount.cacheWriteTokens() > 0) {
+            parts.add(Words.count(amount.cacheWriteTokens(), "token")
+                    + (parts.isEmpty() ? " of them written to a cache" : " written to it"));
+        }
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     }
 
     private String cost() {

@@ -10,6 +10,7 @@ import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,6 +49,11 @@ public final class AnthropicProvider implements ModelProvider {
                     .maxRetries(0)
                     .returnThinking(true)
                     .build();
+        }
+
+        @Override
+        public ChatRequest marked(ChatRequest request) {
+            return AnthropicCache.marked(request, endpoint.modelName());
         }
 
         /** A refusal may come without any text. */

@@ -72,7 +72,8 @@ public final class ChatCompletionsModel implements WireModel {
         this.lengthField = lengthField;
         this.client = new ModelHttpClient(baseUrl, timeout, key, proxies);
         this.notes = new ModelNotes(modelName);
-        this.refused = new RefusedParameters(notes, EnumSet.allOf(RefusedParameters.Change.class));
+        this.refused =
+                new RefusedParameters(notes, EnumSet.complementOf(EnumSet.of(RefusedParameters.Change.NO_CACHE_MARKS)));
     }
 
     /** Where servers of this kind have a path that the address lacks. */

@@ -42,6 +42,11 @@ public final class LangChainWireModel implements WireModel {
             return sampling;
         }
 
+        /** The request, marked with the beginnings that the provider is to keep for later ones, where it wants to be told. */
+        default ChatRequest marked(ChatRequest request) {
+            return request;
+        }
+
         /** The request's body as it is sent: without what LangChain4j writes of its own accord. */
         default String sent(String body) {
             return body;
@@ -209,11 +214,12 @@ public final class LangChainWireModel implements WireModel {
 
     private ChatResponse exchanged(ChatRequest request, LangChainExchange exchange, Set<Change> changes) {
         SamplingParameters sampling = RefusedParameters.without(defaults.overrideWith(request.parameters()), changes);
+        ChatRequest asked = ChatRequest.builder()
+                .messages(request.messages())
+                .parameters(dialect.parameters(sampling, request.messages()))
+                .build();
         return dialect.open(exchange, sampling)
-                .chat(ChatRequest.builder()
-                        .messages(request.messages())
-                        .parameters(dialect.parameters(sampling, request.messages()))
-                        .build());
+                .chat(changes.contains(Change.NO_CACHE_MARKS) ? asked : dialect.marked(asked));
     }
 
     @Override

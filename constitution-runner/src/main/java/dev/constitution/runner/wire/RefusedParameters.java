@@ -31,6 +31,7 @@ final class RefusedParameters {
         NO_STOP("stop", "stop", "stop_sequences", "stopsequences"),
         NO_LOGPROBS("logprobs", "logprobs", "top_logprobs", "toplogprobs", "log_probabilities", "log probabilities"),
         NO_REPEAT_PENALTY("repeat_penalty", "repeat_penalty"),
+        NO_CACHE_MARKS("cache_control", "cache_control"),
         /** The length limit goes by its other name. */
         OTHER_LENGTH_FIELD("max_tokens", "max_tokens", "max_completion_tokens"),
         /** No length limit. */
@@ -178,7 +179,7 @@ final class RefusedParameters {
             case NO_LOGPROBS -> sent.topLogprobs() != null && sent.topLogprobs() > 0;
             case NO_REPEAT_PENALTY -> sent.repeatPenalty() != null;
             case OTHER_LENGTH_FIELD, NO_LENGTH -> sent.maxOutputTokens() != null;
-            case STREAMED -> true;
+            case NO_CACHE_MARKS, STREAMED -> true;
         };
     }
 
@@ -242,7 +243,7 @@ final class RefusedParameters {
                 case NO_LOGPROBS -> left.topLogprobs(null);
                 case NO_REPEAT_PENALTY -> left.repeatPenalty(null);
                 case NO_LENGTH -> left.maxOutputTokens(null);
-                case OTHER_LENGTH_FIELD, STREAMED -> {}
+                case NO_CACHE_MARKS, OTHER_LENGTH_FIELD, STREAMED -> {}
             }
         }
         return left.build();

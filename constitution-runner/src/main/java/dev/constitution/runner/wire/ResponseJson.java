@@ -3,6 +3,7 @@ package dev.constitution.runner.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.LogprobMetadata;
+import dev.constitution.local.LocalChatResponseMetadata;
 import dev.constitution.runner.base.Json;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
@@ -38,6 +39,9 @@ public final class ResponseJson {
             TokenUsage usage = response.tokenUsage();
             if (usage != null) {
                 write(json, usage);
+            }
+            if (response.metadata() instanceof LocalChatResponseMetadata local && local.cachedPromptTokens() > 0) {
+                json.writeNumberField("cached_tokens", local.cachedPromptTokens());
             }
             if (response.metadata() instanceof LogprobMetadata metadata
                     && !metadata.logprobs().isEmpty()) {

@@ -42,6 +42,8 @@ public record TokenCounts(
     /** What the counts stand under; Ollama's, and those of a model in this process, stand in the answer itself. */
     private static final List<String> OBJECTS = List.of("\"usage\"", "\"usageMetadata\"");
 
+    private static final String TIMINGS = "\"timings\"";
+
     /** An answer in pieces has such an object, or none, in every piece; the last one counts. */
     private static final int MOST_OBJECTS = 64;
 
@@ -55,7 +57,36 @@ public record TokenCounts(
         for (int i = 0; i < OBJECTS.size() && found.equals(NONE); i++) {
             found = last(body, OBJECTS.get(i));
         }
-        return found.equals(NONE) ? read(body) : found;
+        return (found.equals(NONE) ? read(body) : found).orTimed(body);
+    }
+
+    /** llama.cpp's server says beside the counts how much of the prompt it evaluated, older ones say it nowhere else. */
+    private TokenCounts orTimed(String body) {
+        Long all = input;
+        int at = all == null || cached > 0 ? -1 : body.lastIndexOf(TIMINGS);
+        int value = at < 0 ? -1 : BodyTexts.value(body, at + TIMINGS.length());
+        if (all == null || value < 0) {
+            return this;
+        }
+        long evaluated = evaluated(body.substring(value));
+        return evaluated > 0 && evaluated < all
+                ? new TokenCounts(all, all - evaluated, cacheWrites, output, total)
+                : this;
+    }
+
+    private static long evaluated(String timings) {
+        try (JsonParser parser = JSON.createParser(timings)) {
+            while (parser.nextToken() != null && parser.currentToken() != JsonToken.END_OBJECT) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME
+                        && parser.currentName().equals("prompt_n")
+                        && parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                    return parser.getLongValue();
+                }
+            }
+        } catch (IOException e) {
+            return 0; // an answer that breaks off
+        }
+        return 0;
     }
 
     /** The counts in the last objects of a name; the search begins where most answers have theirs. */

@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
 import java.io.IOException;
@@ -45,6 +46,20 @@ class EmbeddedRunTest {
                     .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
         }
         assertThat(folder.resolve("one/pairs.jsonl")).isNotEmptyFile();
+        requireCounted("one");
+        requireCounted("two");
+    }
+
+    /** What the model had evaluated for an earlier call is told from what it evaluated. */
+    private void requireCounted(String out) {
+        List<String> status = List.of("status", folder.resolve(out).toString());
+        JsonNode took = CommandLineHarness.run(status, "--json").json().get("all_starts");
+
+        assertThat(took.get("cached_tokens").longValue())
+                .isBetween(
+                        took.get("input_tokens").longValue() / 4,
+                        took.get("input_tokens").longValue() / 2);
+        assertThat(CommandLineHarness.run(status).out()).contains(" tokens of them read from a cache");
     }
 
     @Test

@@ -25,6 +25,20 @@ class SpentTextTest {
     }
 
     @Test
+    void summary_cache_isSaidAndPriced() {
+        String model = "anthropic:claude-haiku-4-5-20251001";
+        Amount both = new Amount(1, 3_000_000, 1_000_000, 0, 1, 1, 1_000_000);
+        Amount written = new Amount(1, 2_000_000, 0, 0, 1, 1, 1_000_000);
+
+        assertThat(new SpentText(spent(model, both), 1).summary(1, 0))
+                .isEqualTo("cost: $2.35 for 3,000,000 tokens in (1,000,000 tokens of them read from a cache,"
+                        + " 1,000,000 tokens written to it) and 0 tokens out");
+        assertThat(new SpentText(spent(model, written), 1).summary(1, 0))
+                .isEqualTo("cost: $2.25 for 2,000,000 tokens in (1,000,000 tokens of them written to a cache)"
+                        + " and 0 tokens out");
+    }
+
+    @Test
     void summary_limitedRun_saysWhatAllRowsCost() {
         SpentText text = new SpentText(spent("openai:gpt-4o-mini", new Amount(1, 1_000_000, 0, 0, 1, 1)), 3);
 

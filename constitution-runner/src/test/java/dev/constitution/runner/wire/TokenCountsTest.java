@@ -98,6 +98,28 @@ class TokenCountsTest {
         assertThat(took.estimated()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'cache_n':64,'prompt_n':26,'prompt_ms':1.5} | 64",
+                "{'prompt_ms':1.5,'predicted_n':7,'prompt_n':26} | 64",
+                "{'prompt_n':90} | 0",
+                "{'prompt_n':0} | 0",
+                "{'prompt_n':91} | 0",
+                "{'prompt_ms':1.5} | 0",
+                "null | 0",
+            })
+    void of_llamaCppsTimings_tellWhatWasEvaluated(String timings, long cached) {
+        CallUsage took = usage(("{'choices':[{'message':{'content':'it'}}],'usage':{'prompt_tokens':90,"
+                        + "'completion_tokens':7},'timings':" + timings + "}")
+                .replace('\'', '"'));
+
+        require(took.amount(), 90, cached, 0, 7);
+        assertThat(took.estimated()).isZero();
+    }
+
     @Test
     void of_countsInTheAnswerItself_areRead() {
         require(
