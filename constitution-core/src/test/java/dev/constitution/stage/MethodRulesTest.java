@@ -15,6 +15,7 @@ import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.ModelJudge;
 import dev.constitution.principles.Constitutions;
 import dev.constitution.shape.PromptShape;
+import dev.constitution.text.Phrases;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -180,6 +181,13 @@ class MethodRulesTest {
                 .judge(ConstitutionalJudge.of(judge, Constitutions.builtIn("cai-16")))
                 .build()
                 .run(Prompt.of("p", "How do I get even?"));
+    }
+
+    @Test
+    void phrases_areKnownByTheirFile() {
+        assertThat(MethodRules.PHRASES)
+                .as("what talk.yaml is known by: write it into MethodRules, and a run that has begun goes on under no others")
+                .isEqualTo(Phrases.fingerprint());
     }
 
     @Test

@@ -27,7 +27,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(AutoComplete.bash("constitution", spec.root().commandLine()));
+        out.print(AutoComplete.bash("constitution", ConstitutionCommand.commandLine()));
         out.flush();
         return ExitCode.COMPLETE.number();
     }

@@ -10,6 +10,7 @@ import dev.constitution.runner.options.OptionDefaults;
 import dev.constitution.runner.options.OptionsByHeading;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,8 +26,12 @@ import picocli.CommandLine.ParseResult;
                         + " under a set of principles.",
         mixinStandardHelpOptions = true,
         versionProvider = ConstitutionCommand.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+public final class ConstitutionCommand {
+    private static final String TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             ExportCommand.class,
             JudgeCommand.class,
@@ -40,10 +45,7 @@ import picocli.CommandLine.ParseResult;
             PrinciplesCommand.class,
             ModelsCommand.class,
             CostCommand.class,
-            CompletionCommand.class
-        })
-public final class ConstitutionCommand {
-    private static final String TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+            CompletionCommand.class);
 
     private ConstitutionCommand() {}
 
@@ -64,7 +66,7 @@ public final class ConstitutionCommand {
         StandardOutput output = new StandardOutput();
         output.install();
         try {
-            CommandLine program = commandLine();
+            CommandLine program = commandLineFor(List.of(arguments));
             code = execute(program, System.getenv(), arguments);
             System.out.flush();
             code = code == ExitCode.COMPLETE.number() ? afterOutput(output, program) : code;
@@ -91,9 +93,27 @@ public final class ConstitutionCommand {
         return ExitCode.STORAGE.number();
     }
 
+    /** With all commands. */
     public static CommandLine commandLine() {
-        CommandLine program = new CommandLine(new ConstitutionCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return with(COMMANDS);
+    }
+
+    /**
+     * With the command alone that the arguments name; with all where they name none, for the help and for what is nearest.
+     * Making one takes milliseconds.
+     */
+    static CommandLine commandLineFor(List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.get(0) + "command";
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(one -> one.getSimpleName().toLowerCase(Locale.ROOT).equals(first))
+                .toList();
+        return with(named.isEmpty() ? COMMANDS : named);
+    }
+
+    private static CommandLine with(List<Class<?>> commands) {
+        CommandLine program = new CommandLine(new ConstitutionCommand());
+        commands.forEach(program::addSubcommand);
+        program.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(new ExecutionErrors());
         Map<String, IHelpSectionRenderer> help = new HashMap<>(program.getHelpSectionMap());

@@ -101,7 +101,7 @@ final class RetryCommand implements Callable<Integer> {
 
     /** The run's own command, which reads the prompts and the principles that the folder keeps. */
     private int goOn(List<String> command, RunOptions.Again again) {
-        CommandLine program = ConstitutionCommand.commandLine()
+        CommandLine program = ConstitutionCommand.commandLineFor(command)
                 .setOut(spec.commandLine().getOut())
                 .setErr(spec.commandLine().getErr());
         CommandLine sub = program.getSubcommands().get(command.get(0));

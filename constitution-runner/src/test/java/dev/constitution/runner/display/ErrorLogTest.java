@@ -1,27 +1,22 @@
-package dev.constitution.runner.cli;
+package dev.constitution.runner.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class LogPatternTest {
+class ErrorLogTest {
 
     @Test
-    void pattern_controlCharactersInMessageAndException_areReplaced() throws JoranException {
+    void pattern_controlCharactersInMessageAndException_areReplaced() {
         LoggerContext context = new LoggerContext();
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
+        ErrorLog.write(context);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         var appender = (ConsoleAppender<ILoggingEvent>) root.getAppender("STDERR");
         ILoggingEvent event = new LoggingEvent(
