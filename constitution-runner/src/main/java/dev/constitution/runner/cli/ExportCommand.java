@@ -1,5 +1,6 @@
 package dev.constitution.runner.cli;
 
+import dev.constitution.runner.base.ByteSizes;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.StandardOutput;
 import dev.constitution.runner.base.Target;
@@ -50,6 +51,10 @@ import picocli.CommandLine.Spec;
 @NoPartOfRun("it reads a run")
 final class ExportCommand implements Callable<Integer> {
     private static final double FOLDER_TEST_SHARE = 0.05;
+    private static final String PART_SIZE = "--part-size";
+
+    /** That of the hub's own library. */
+    private static final String USUAL_PART_SIZE = "500MB";
 
     private final StandardOutput stream = new StandardOutput();
 
@@ -105,6 +110,13 @@ final class ExportCommand implements Callable<Integer> {
             defaultValue = "unknown",
             description = "For hf, the data set's licence as Hugging Face names it, for example apache-2.0.")
     private String license;
+
+    @Option(
+            names = PART_SIZE,
+            paramLabel = "SIZE",
+            description = "For hf, the size from which a split is written in parts, train_prefs-00000-of-00003 and so on:"
+                    + " that of its rows as JSON Lines, in KB, MB or GB. Default: 500MB.")
+    private @Nullable String partSize;
 
     /** What completion offers. */
     static final class Formats implements Iterable<String> {
@@ -181,8 +193,10 @@ final class ExportCommand implements Callable<Integer> {
             StoreView store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates) throws IOException {
         if (format.equals(ExportCatalog.FOLDER)) {
             requireNot(isStream, "hf is a folder; name one with --to");
-            return new HfFolder(store, Path.of(to), split.orElseThrow(), license, gates).write();
+            return new HfFolder(store, Path.of(to), split.orElseThrow(), license, gates, ByteSizes.parse(PART_SIZE, partSize == null ? USUAL_PART_SIZE : partSize))
+                    .write();
         }
+        requireNot(partSize != null, PART_SIZE + " is for hf; other forms are written as one file");
         ExportFormat export = ExportCatalog.of(format, store);
         if (isStream) {
             requireNot(testShare != null, "--test-share writes two files; name one with --to");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,10 +44,15 @@ public final class RecordStream implements RecordSink {
 
     @Override
     public void write(ObjectNode record) throws IOException {
-        out.write(isCsv ? table.line(record) : json(record) + "\n");
+        writeLine(isCsv ? table.line(record) : json(record) + "\n");
     }
 
-    private static String json(ObjectNode record) {
+    /** Writes a line with its end, as it is. */
+    void writeLine(String line) throws IOException {
+        out.write(line);
+    }
+
+    static String json(ObjectNode record) {
         return Json.line(json -> json.writeTree(record));
     }
 
@@ -56,8 +62,9 @@ public final class RecordStream implements RecordSink {
     }
 
     @Override
-    public void finish() throws IOException {
+    public List<Path> finish() throws IOException {
         out.close();
+        return List.of();
     }
 
     @Override
