@@ -26,10 +26,12 @@ import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.StoreView;
+import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -142,7 +144,7 @@ final class ExportCommand implements Callable<Integer> {
             requireNot(
                     !ExportWriter.makesPairs(manifest.source(), manifest.provenance()),
                     directory + ": holds attacks on a judge, and no pairs; the same command shows what they came to");
-            requireOpened();
+            requireWritable(store, isStream);
             RowsToDo rows = RowsToDo.of(store, manifest);
             if (rows.left() > 0) {
                 messages.println("the run is not complete: " + rows.inWords());
@@ -192,14 +194,11 @@ final class ExportCommand implements Callable<Integer> {
     private List<WrittenFile> write(
             StoreView store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates) throws IOException {
         if (format.equals(ExportCatalog.FOLDER)) {
-            requireNot(isStream, "hf is a folder; name one with --to");
             return new HfFolder(store, Path.of(to), split.orElseThrow(), license, gates, ByteSizes.parse(PART_SIZE, partSize == null ? USUAL_PART_SIZE : partSize))
                     .write();
         }
-        requireNot(partSize != null, PART_SIZE + " is for hf; other forms are written as one file");
         ExportFormat export = ExportCatalog.of(format, store);
         if (isStream) {
-            requireNot(testShare != null, "--test-share writes two files; name one with --to");
             RecordSink out = new RecordStream(export, export.isCsv(), stream);
             return FileExport.write(store, List.of(ExportOutput.stream(export, out)), gates, Optional.empty());
         }
@@ -216,10 +215,30 @@ final class ExportCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void requireOpened() {
-        if (!to.equals("-")) {
+    /** What is wrong with what was asked for, all of it, before anything is written. */
+    private void requireWritable(StoreView store, boolean isStream) {
+        boolean isFolder = format.equals(ExportCatalog.FOLDER);
+        List<String> faults = new ArrayList<>();
+        if (isStream && isFolder) {
+            faults.add("hf is a folder; name one with --to");
+        }
+        if (isStream && !isFolder && testShare != null) {
+            faults.add("--test-share writes two files; name one with --to");
+        }
+        if (!isFolder && partSize != null) {
+            faults.add(PART_SIZE + " is for hf; other forms are written as one file");
+        }
+        if (!isStream) {
             FileKind kind = isTrainerFolder() ? FileKind.FOLDER : FileKind.of(Path.of(to));
-            Trainers.named(format).ifPresent(trainer -> trainer.requireTakes(Path.of(to), kind));
+            Trainers.named(format)
+                    .flatMap(trainer -> trainer.fault(Path.of(to), kind))
+                    .ifPresent(faults::add);
+        }
+        if (!isStream && !isFolder && !isTrainerFolder()) {
+            faults.addAll(FileExport.faults(ExportCatalog.of(format, store), Path.of(to)));
+        }
+        if (!faults.isEmpty()) {
+            throw new UsageException(FaultText.list(faults));
         }
     }
 

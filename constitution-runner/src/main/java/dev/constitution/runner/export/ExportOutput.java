@@ -90,7 +90,7 @@ public final class ExportOutput implements Closeable {
      *
      * @param takesEscapes whether there is a way to write text that no UTF-8 can hold
      */
-    static List<ObjectNode> records(ExportFormat export, ExportRow row, boolean takesEscapes)
+    public static List<ObjectNode> records(ExportFormat export, ExportRow row, boolean takesEscapes)
             throws NotCarriedException {
         List<ObjectNode> records = export.records(row);
         boolean carried = takesEscapes && export.carriesLoneSurrogates();
