@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -54,19 +55,25 @@ public final class DuckDbParquetFiles implements ParquetFiles {
     }
 
     @Override
-    public void toJsonLines(Path parquet, Path jsonLines) throws IOException {
+    public void toJsonLines(List<Path> parquet, Path jsonLines) throws IOException {
+        String files = parquet.stream()
+                .map(file -> text(escaped(file) + (Files.isDirectory(file) ? "/*.parquet" : "")))
+                .collect(Collectors.joining(", ", "[", "]"));
         // Otherwise the first file's columns and types would be all files', and what others have more be lost unsaid.
-        String files = escaped(parquet) + (Files.isDirectory(parquet) ? "/*.parquet" : "");
-        String rows = "read_parquet(" + text(files) + ", union_by_name=true)";
+        String rows = "read_parquet(" + files + ", union_by_name=true)";
         try {
             execute("COPY (SELECT * FROM " + rows + ") TO " + text(jsonLines) + " (FORMAT json)");
         } catch (IOException e) {
             boolean isTheCopy = String.valueOf(e.getMessage()).contains(jsonLines.toString());
             if (isTheCopy) {
-                throw new IOException(jsonLines + ": the rows of " + parquet + " cannot be copied there; make room", e);
+                throw new IOException(jsonLines + ": the rows of " + named(parquet) + " cannot be copied there; make room", e);
             }
-            throw new UsageException(parquet + ": is no Parquet, or damaged or cut off; fetch it again", e);
+            throw new UsageException(named(parquet) + ": is no Parquet, or damaged or cut off; fetch it again", e);
         }
+    }
+
+    private static String named(List<Path> files) {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     private static void execute(String copy) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,7 +42,7 @@ class DuckDbParquetFilesTest {
         Path json = write("rows [1]*.jsonl", rows);
 
         files.fromJsonLines(json, columns, folder.resolve("rows.parquet"));
-        files.toJsonLines(folder.resolve("rows.parquet"), folder.resolve("back.jsonl"));
+        files.toJsonLines(List.of(folder.resolve("rows.parquet")), folder.resolve("back.jsonl"));
 
         assertThat(folder.resolve("back.jsonl")).hasSameTextualContentAs(json);
     }
@@ -55,7 +56,7 @@ class DuckDbParquetFilesTest {
         Path json = write("rows.jsonl", rows);
 
         files.fromJsonLines(json, columns, folder.resolve("rows.parquet"));
-        files.toJsonLines(folder.resolve("rows.parquet"), folder.resolve("back.jsonl"));
+        files.toJsonLines(List.of(folder.resolve("rows.parquet")), folder.resolve("back.jsonl"));
 
         assertThat(folder.resolve("back.jsonl")).hasSameBinaryContentAs(json);
     }
@@ -69,7 +70,7 @@ class DuckDbParquetFilesTest {
                         + "{\"prompt\":[{\"role\":\"user\",\"content\":\"007\"}],\"margin\":0.5}\n");
 
         files.fromJsonLines(json, columns, folder.resolve("rows.parquet"));
-        files.toJsonLines(folder.resolve("rows.parquet"), folder.resolve("back.jsonl"));
+        files.toJsonLines(List.of(folder.resolve("rows.parquet")), folder.resolve("back.jsonl"));
 
         assertThat(folder.resolve("back.jsonl")).hasSameTextualContentAs(json);
     }
@@ -99,7 +100,7 @@ class DuckDbParquetFilesTest {
                 parts.resolve("part-1.parquet"));
         Files.writeString(parts.resolve("_SUCCESS"), "");
 
-        files.toJsonLines(parts, folder.resolve("back.jsonl"));
+        files.toJsonLines(List.of(parts), folder.resolve("back.jsonl"));
 
         assertThat(Files.readAllLines(folder.resolve("back.jsonl")))
                 .satisfiesExactly(
@@ -110,7 +111,7 @@ class DuckDbParquetFilesTest {
     @Test
     void fromJsonLines_noRows_keepsTheTypes() throws IOException {
         files.fromJsonLines(write("rows.jsonl", ""), columns, folder.resolve("rows.parquet"));
-        files.toJsonLines(folder.resolve("rows.parquet"), folder.resolve("back.jsonl"));
+        files.toJsonLines(List.of(folder.resolve("rows.parquet")), folder.resolve("back.jsonl"));
 
         assertThat(folder.resolve("back.jsonl")).isEmptyFile();
     }
@@ -119,7 +120,7 @@ class DuckDbParquetFilesTest {
     void toJsonLines_noParquet_saysWhichFile() throws IOException {
         Path text = write("rows.parquet", "PAR1 and no more");
 
-        assertThatThrownBy(() -> files.toJsonLines(text, folder.resolve("back.jsonl")))
+        assertThatThrownBy(() -> files.toJsonLines(List.of(text), folder.resolve("back.jsonl")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageEndingWith("rows.parquet: is no Parquet, or damaged or cut off; fetch it again");
     }

@@ -2,6 +2,7 @@ package dev.constitution.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.rows.ParquetFiles;
@@ -51,7 +52,7 @@ class ParquetRunTest {
         assertThat(folder.resolve("again.parquet")).hasSameBinaryContentAs(folder.resolve("rows.parquet"));
         assertThat(folder.resolve("rows.parquet.jsonl.partial")).doesNotExist();
         Path back = folder.resolve("back.jsonl");
-        ParquetFiles.installed().toJsonLines(folder.resolve("rows.parquet"), back);
+        ParquetFiles.installed().toJsonLines(List.of(folder.resolve("rows.parquet")), back);
         if (form.equals("icai")) {
             assertThat(Files.readAllLines(back)).hasSize(6);
         } else {
@@ -121,8 +122,34 @@ class ParquetRunTest {
                 .contains("path: data/train_prefs.parquet")
                 .doesNotContain("dataset_info", ".jsonl");
         Path back = folder.resolve("back.jsonl");
-        ParquetFiles.installed().toJsonLines(parquet.resolve("data/train_sft.parquet"), back);
+        ParquetFiles.installed().toJsonLines(List.of(parquet.resolve("data/train_sft.parquet")), back);
         assertThat(back).hasSameTextualContentAs(folder.resolve("hub/data/train_sft.jsonl"));
+    }
+
+    @Test
+    void export_folderOfParquetInParts_holdsTheRowsOfTheWholeWithTheSameTypesInEachPart() throws Exception {
+        List<OutcomeRecord> rows = StoredRows.all(); // some of whose parts have no score
+        rows.removeIf(row -> row.id().equals("half"));
+        Path run = StoredRows.write(folder.resolve("run"), rows);
+        Path whole = folder.resolve("whole.parquet");
+        Path parts = folder.resolve("parts.parquet");
+        Exports.write(run, "hf", whole, "--test-share=0.3").succeeded();
+        Exports.write(run, "hf", parts, "--test-share=0.3", "--part-size=1KB").succeeded();
+
+        for (String split : List.of("train_prefs", "test_prefs", "train_sft", "test_sft")) {
+            Path back = folder.resolve("back.jsonl");
+            Path backOfParts = folder.resolve("back-of-parts.jsonl");
+            List<Path> files = FileParts.of(parts.resolve("data/" + split + ".parquet"));
+            ParquetFiles.installed().toJsonLines(List.of(whole.resolve("data/" + split + ".parquet")), back);
+            ParquetFiles.installed().toJsonLines(files, backOfParts);
+            assertThat(backOfParts).hasSameBinaryContentAs(back);
+        }
+        assertThat(FileParts.of(parts.resolve("data/train_prefs.parquet"))).hasSizeGreaterThan(2);
+        assertThat(Consumers.check(folder, List.of("hf\t" + parts)))
+                .isEqualTo(Consumers.check(folder, List.of("hf\t" + whole)));
+        RunFolder again = new RunFolder(folder, "again", 1);
+        run(again, parts.resolve("data/train_prefs.parquet"));
+        again.requireSoundAndComplete(JsonLines.read(again.file("pairs.jsonl")).size());
     }
 
     /** Columns of text in this order. */

@@ -1,5 +1,6 @@
 package dev.constitution.runner.cli;
 
+import dev.constitution.runner.base.ByteSizes;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.StandardOutput;
 import dev.constitution.runner.base.Target;
@@ -25,10 +26,12 @@ import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.StoreView;
+import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +53,10 @@ import picocli.CommandLine.Spec;
 @NoPartOfRun("it reads a run")
 final class ExportCommand implements Callable<Integer> {
     private static final double FOLDER_TEST_SHARE = 0.05;
+    private static final String PART_SIZE = "--part-size";
+
+    /** That of the hub's own library. */
+    private static final String USUAL_PART_SIZE = "500MB";
 
     private final StandardOutput stream = new StandardOutput();
 
@@ -106,6 +113,13 @@ final class ExportCommand implements Callable<Integer> {
             description = "For hf, the data set's licence as Hugging Face names it, for example apache-2.0.")
     private String license;
 
+    @Option(
+            names = PART_SIZE,
+            paramLabel = "SIZE",
+            description = "For hf, the size from which a split is written in parts, train_prefs-00000-of-00003 and so on:"
+                    + " that of its rows as JSON Lines, in KB, MB or GB. Default: 500MB.")
+    private @Nullable String partSize;
+
     /** What completion offers. */
     static final class Formats implements Iterable<String> {
         @Override
@@ -130,7 +144,7 @@ final class ExportCommand implements Callable<Integer> {
             requireNot(
                     !ExportWriter.makesPairs(manifest.source(), manifest.provenance()),
                     directory + ": holds attacks on a judge, and no pairs; the same command shows what they came to");
-            requireOpened();
+            requireWritable(store, isStream);
             RowsToDo rows = RowsToDo.of(store, manifest);
             if (rows.left() > 0) {
                 messages.println("the run is not complete: " + rows.inWords());
@@ -180,12 +194,11 @@ final class ExportCommand implements Callable<Integer> {
     private List<WrittenFile> write(
             StoreView store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates) throws IOException {
         if (format.equals(ExportCatalog.FOLDER)) {
-            requireNot(isStream, "hf is a folder; name one with --to");
-            return new HfFolder(store, Path.of(to), split.orElseThrow(), license, gates).write();
+            return new HfFolder(store, Path.of(to), split.orElseThrow(), license, gates, ByteSizes.parse(PART_SIZE, partSize == null ? USUAL_PART_SIZE : partSize))
+                    .write();
         }
         ExportFormat export = ExportCatalog.of(format, store);
         if (isStream) {
-            requireNot(testShare != null, "--test-share writes two files; name one with --to");
             RecordSink out = new RecordStream(export, export.isCsv(), stream);
             return FileExport.write(store, List.of(ExportOutput.stream(export, out)), gates, Optional.empty());
         }
@@ -202,10 +215,30 @@ final class ExportCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void requireOpened() {
-        if (!to.equals("-")) {
+    /** What is wrong with what was asked for, all of it, before anything is written. */
+    private void requireWritable(StoreView store, boolean isStream) {
+        boolean isFolder = format.equals(ExportCatalog.FOLDER);
+        List<String> faults = new ArrayList<>();
+        if (isStream && isFolder) {
+            faults.add("hf is a folder; name one with --to");
+        }
+        if (isStream && !isFolder && testShare != null) {
+            faults.add("--test-share writes two files; name one with --to");
+        }
+        if (!isFolder && partSize != null) {
+            faults.add(PART_SIZE + " is for hf; other forms are written as one file");
+        }
+        if (!isStream) {
             FileKind kind = isTrainerFolder() ? FileKind.FOLDER : FileKind.of(Path.of(to));
-            Trainers.named(format).ifPresent(trainer -> trainer.requireTakes(Path.of(to), kind));
+            Trainers.named(format)
+                    .flatMap(trainer -> trainer.fault(Path.of(to), kind))
+                    .ifPresent(faults::add);
+        }
+        if (!isStream && !isFolder && !isTrainerFolder()) {
+            faults.addAll(FileExport.faults(ExportCatalog.of(format, store), Path.of(to)));
+        }
+        if (!faults.isEmpty()) {
+            throw new UsageException(FaultText.list(faults));
         }
     }
 

@@ -1,10 +1,16 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.export.FileExport;
+import dev.constitution.runner.export.RecordStream;
 import dev.constitution.runner.export.RunFileGuard;
 import dev.constitution.runner.format.ExportCatalog;
+import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.format.Trainer;
+import dev.constitution.runner.format.Trainers;
 import dev.constitution.runner.label.ChatDesk;
 import dev.constitution.runner.label.LabelDesk;
 import dev.constitution.runner.label.LabelExport;
@@ -20,11 +26,15 @@ import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.options.RunOptions;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreView;
+import dev.constitution.source.FaultText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,23 +101,47 @@ final class LabelCommand implements Runnable {
         try (StoreView store = StoreView.of(directory)) {
             store.notice().ifPresent(err()::println);
             LabelExport export = new LabelExport(store);
-            List<String> lines = new ArrayList<>();
             if (form.equals(LABELS)) {
-                lines.addAll(export.lines());
-                err().println(Words.count(lines.size(), "label"));
+                exportLabels(export.lines(), out);
             } else {
-                LabelExport.Result result = export.pairs(ExportCatalog.of(form, store), lines);
+                LabelExport.Result result = exportPairs(export, ExportCatalog.of(form, store), form, out);
                 err().println(Words.count(result.written(), "line") + "; " + Words.count(result.leftOut(), "label")
                         + " without a pair of this form");
             }
-            if (out == null) {
-                lines.forEach(out()::println);
-                out().flush();
-            } else {
-                LabelExport.write(lines, out);
-            }
             return ExitCode.COMPLETE.number();
         }
+    }
+
+    private void exportLabels(List<String> lines, @Nullable Path file) {
+        err().println(Words.count(lines.size(), "label"));
+        if (file == null) {
+            lines.forEach(out()::println);
+            out().flush();
+        } else {
+            LabelExport.write(lines, file);
+        }
+    }
+
+    private LabelExport.Result exportPairs(LabelExport export, ExportFormat form, String name, @Nullable Path file)
+            throws IOException {
+        if (file == null) {
+            ByteArrayOutputStream text = new ByteArrayOutputStream(); // labels are as few as people make
+            RecordStream sink = new RecordStream(form, form.isCsv(), text);
+            LabelExport.Result result = export.pairs(form, sink);
+            var unused = sink.finish();
+            out().print(text.toString(StandardCharsets.UTF_8));
+            out().flush();
+            return result;
+        }
+        List<String> faults = new ArrayList<>(FileExport.faults(form, file));
+        Optional<Trainer> trainer = Trainers.named(name);
+        trainer.flatMap(one -> one.fault(file)).ifPresent(faults::add);
+        if (!faults.isEmpty()) {
+            throw new UsageException(FaultText.list(faults));
+        }
+        LabelExport.Result result = Target.write(file, () -> export.pairs(form, file));
+        trainer.ifPresent(one -> err().println(one.sentence(List.of(file))));
+        return result;
     }
 
     @Command(

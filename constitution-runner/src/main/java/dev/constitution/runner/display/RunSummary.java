@@ -67,7 +67,11 @@ public final class RunSummary {
     }
 
     private static String lines(WrittenFile written) {
-        return written.isThere() ? Words.count(written.lines(), "line") : "left out, as no row falls to it";
+        if (!written.isThere()) {
+            return "left out, as no row falls to it";
+        }
+        int parts = written.parts().size();
+        return Words.count(written.lines(), "line") + (parts == 1 ? "" : " in " + parts + " parts");
     }
 
     /** Why rows became no pair: each kind with its first row, and what was said of it. */

@@ -32,7 +32,9 @@ final class DatasetManifest {
             outputs.put(file, Sha256.hex(folder.resolve(file)));
         }
         for (WrittenFile file : files) {
-            outputs.put("data/" + file.file().getFileName(), Sha256.hex(file.file()));
+            for (Path part : file.parts()) {
+                outputs.put("data/" + part.getFileName(), Sha256.hex(part));
+            }
         }
         json.putObject("constitution")
                 .put("id", run.provenance().constitution())

@@ -43,6 +43,18 @@ public final class ExportOutput implements Closeable {
     }
 
     /**
+     * A file, or parts of one, none larger than a size but by a single record.
+     *
+     * @param export no table
+     */
+    static ExportOutput parts(
+            ExportFormat export, Predicate<ExportRow> rows, Path file, GuessedTypes types, long partBytes)
+            throws IOException {
+        return new ExportOutput(
+                export, rows, file, new PartedFile(export, file, partBytes, types::endBatch), types);
+    }
+
+    /**
      * An output that is no file.
      *
      * @param sink takes all rows; it is shown as {@code -}
@@ -78,7 +90,7 @@ public final class ExportOutput implements Closeable {
      *
      * @param takesEscapes whether there is a way to write text that no UTF-8 can hold
      */
-    static List<ObjectNode> records(ExportFormat export, ExportRow row, boolean takesEscapes)
+    public static List<ObjectNode> records(ExportFormat export, ExportRow row, boolean takesEscapes)
             throws NotCarriedException {
         List<ObjectNode> records = export.records(row);
         boolean carried = takesEscapes && export.carriesLoneSurrogates();
@@ -98,9 +110,9 @@ public final class ExportOutput implements Closeable {
     }
 
     WrittenFile finish() throws IOException {
-        sink.finish();
+        List<Path> parts = sink.finish();
         leftOut.putAll(sink.remarks());
-        return new WrittenFile(file, lines, leftOut, types.warnings());
+        return new WrittenFile(file, parts.isEmpty() ? List.of(file) : parts, lines, leftOut, types.warnings());
     }
 
     @Override

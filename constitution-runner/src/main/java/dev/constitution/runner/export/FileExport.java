@@ -4,11 +4,14 @@ import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.store.StoreView;
+import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,47 +35,55 @@ public final class FileExport {
         this.file = file;
         this.split = split;
         this.gates = gates;
-        for (Path written : List.of(file, report(), named("train"), named("test"))) {
-            RunFileGuard.requireNoneOf(store, written);
-        }
-        requireSeen(file);
-        requireEnding();
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null) {
-            throw new UsageException(file + ": is a folder; name a file in it");
-        }
-        Target.folder(folder);
-        export.requireFreeBeside(split.isEmpty() ? List.of(file) : List.of(named("train"), named("test")));
+        prepare(
+                store,
+                export,
+                file,
+                List.of(file, report(), named("train"), named("test")),
+                split.isEmpty() ? List.of(file) : List.of(named("train"), named("test")));
     }
 
-    /** Spark's and the hub's readers take names that begin so for hidden, and find nothing. */
-    private static void requireSeen(Path file) {
-        Path name = file.getFileName();
-        if (name != null
-                && name.toString().matches("[_.].+")
-                && !name.toString().equals("..")) {
-            throw new UsageException(file + ": readers pass over names that begin with _ or a point; name another");
+    private static void prepare(
+            StoreView store, ExportFormat export, Path file, List<Path> written, List<Path> dataFiles)
+            throws IOException {
+        for (Path one : written) {
+            RunFileGuard.requireNoneOf(store, one);
         }
+        List<String> faults = faults(export, file);
+        if (!faults.isEmpty()) {
+            throw new UsageException(FaultText.list(faults));
+        }
+        Target.folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        export.requireFreeBeside(dataFiles);
+    }
+
+    /** What is wrong with a file for a form, by its name and by what is there: all of it. */
+    public static List<String> faults(ExportFormat export, Path file) {
+        List<String> faults = new ArrayList<>();
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
+        if (Files.isDirectory(file) || file.toAbsolutePath().getParent() == null) {
+            faults.add(file + ": is a folder; name a file in it");
+        } else if (String.valueOf(file.getFileName()).matches("[_.].+")) {
+            // Spark's and the hub's readers take them for hidden, and find nothing.
+            faults.add(file + ": readers pass over names that begin with _ or a point; name another");
+        }
+        if (export.isCsv() && plain.matches(".*\\.jsonl?")) {
+            faults.add(file + ": " + export.name() + " is a CSV table; name a .csv file");
+        }
+        if (!export.isCsv() && plain.matches(".*\\.[ct]sv")) {
+            faults.add(file + ": " + export.name() + " holds more than a table can; name a .jsonl file");
+        }
+        if (plain.endsWith(".parquet") && !name.equals(plain)) {
+            faults.add(file + ": Parquet is compressed by itself; name a .parquet file");
+        }
+        return faults;
     }
 
     /** Whether a name has an ending, by which it is known to be a file's. */
     public static boolean hasEnding(Path file) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         return name.matches() && !name.group(2).isEmpty();
-    }
-
-    private void requireEnding() {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
-        if (export.isCsv() && plain.matches(".*\\.jsonl?")) {
-            throw new UsageException(file + ": " + export.name() + " is a CSV table; name a .csv file");
-        }
-        if (!export.isCsv() && plain.matches(".*\\.[ct]sv")) {
-            throw new UsageException(file + ": " + export.name() + " holds more than a table can; name a .jsonl file");
-        }
-        if (plain.endsWith(".parquet") && !name.equals(plain)) {
-            throw new UsageException(file + ": Parquet is compressed by itself; name a .parquet file");
-        }
     }
 
     public List<WrittenFile> write() throws IOException {
@@ -83,6 +94,26 @@ public final class FileExport {
         return written(List.of(
                 ExportOutput.file(export, row -> !sides.isTest(row), named("train")),
                 ExportOutput.file(export, sides::isTest, named("test"))));
+    }
+
+    /** Writes records. */
+    @FunctionalInterface
+    public interface Records<T> {
+        T to(RecordSink sink) throws IOException;
+    }
+
+    /**
+     * Writes a file of records that are not made of a store's outcomes, whole or not at all.
+     *
+     * @return what writing them gave
+     */
+    public static <T> T write(StoreView store, ExportFormat export, Path file, Records<T> records) throws IOException {
+        prepare(store, export, file, List.of(file), List.of(file));
+        try (RecordFile sink = new RecordFile(export, file)) {
+            T result = records.to(sink);
+            export.writeBeside(sink.finish());
+            return result;
+        }
     }
 
     private Path named(String side) {

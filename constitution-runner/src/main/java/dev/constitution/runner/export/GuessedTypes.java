@@ -89,7 +89,8 @@ final class GuessedTypes {
         }
     }
 
-    private void endBatch() {
+    /** Its readers look anew at what follows. */
+    void endBatch() {
         collect("", batch);
         batch = new Node();
         characters = 0;

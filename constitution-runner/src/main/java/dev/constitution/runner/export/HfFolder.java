@@ -20,20 +20,31 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A run as a Hugging Face dataset folder: preference pairs and conversations, each for training and for testing, a card
  * and a manifest. Nothing in it depends on the clock.
  */
 public final class HfFolder {
+    /** The names of splits and of their parts, also while these grow. */
+    private static final Pattern OWN = Pattern.compile(
+            "(train|test)_(prefs|sft)(-\\d{5}(-of-\\d{5})?)?\\.(jsonl|parquet)((\\.jsonl)?\\.partial)?");
+
     private final StoreView store;
     private final Path folder;
     private final TrainTestSplit split;
     private final String license;
     private final ExportGates gates;
+    private final long partBytes;
 
-    /** @param license as Hugging Face names licences */
-    public HfFolder(StoreView store, Path folder, TrainTestSplit split, String license, ExportGates gates) {
+    /**
+     * @param license as Hugging Face names licences
+     * @param partBytes a split of more than this, as JSON Lines, is written in parts
+     */
+    public HfFolder(
+            StoreView store, Path folder, TrainTestSplit split, String license, ExportGates gates, long partBytes) {
         if (!license.matches("[A-Za-z0-9.-]+")) {
             throw new UsageException(
                     "the licence must be a name as Hugging Face gives it, for example apache-2.0, got \"" + license
@@ -47,9 +58,13 @@ public final class HfFolder {
         this.split = split;
         this.license = license;
         this.gates = gates;
+        this.partBytes = partBytes;
     }
 
-    /** Writes the folder; returns its data files. */
+    /**
+     * Writes the folder; returns its data files. The card names each file or the parts of it, and no others: until it is in
+     * place, that of an earlier export names that one's, and what it alone named goes last.
+     */
     public List<WrittenFile> write() throws IOException {
         for (String own : List.of(ExportGates.REPORT, "README.md", "manifest.json")) {
             RunFileGuard.requireNoneOf(store, folder.resolve(own));
@@ -59,36 +74,42 @@ public final class HfFolder {
         forms.put("prefs", NativeExport.readable(RunManifest.of(store).provenance()));
         forms.put("sft", SftExport.ofAllRevisions());
         List<ExportOutput> targets = new ArrayList<>();
-        List<Path> others = new ArrayList<>();
+        for (Path earlier : own(data)) {
+            RunFileGuard.requireNoneOf(store, earlier);
+        }
         String ending = isParquet(folder) ? ".parquet" : ".jsonl";
-        String otherEnding = isParquet(folder) ? ".jsonl" : ".parquet";
         for (Map.Entry<String, ExportFormat> form : forms.entrySet()) {
             for (boolean isTest : List.of(false, true)) {
                 Predicate<ExportRow> side = row -> split.isTest(row) == isTest;
                 String name = (isTest ? "test_" : "train_") + form.getKey();
                 Path file = data.resolve(name + ending);
-                RunFileGuard.requireNoneOf(store, file);
-                RunFileGuard.requireNoneOf(store, data.resolve(name + otherEnding));
-                targets.add(ExportOutput.file(form.getValue(), side, file, types(form.getValue(), file)));
-                others.add(data.resolve(name + otherEnding));
+                targets.add(
+                        ExportOutput.parts(form.getValue(), side, file, types(form.getValue(), file), partBytes));
             }
         }
-        List<WrittenFile> files = new ArrayList<>();
-        for (WrittenFile file :
-                FileExport.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT)))) {
-            if (file.lines() == 0) {
-                Files.delete(file.file()); // an empty file has no types, and readers refuse it
-            } else {
-                files.add(file);
-            }
-        }
-        for (Path other : others) {
-            Files.deleteIfExists(other); // readers would take the same rows twice
-        }
+        List<WrittenFile> files =
+                FileExport.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT))).stream()
+                        .filter(file -> file.lines() > 0) // an empty file has no types, and readers refuse it
+                        .toList();
         DatasetStatistics statistics = DatasetStatistics.of(store, gates.report());
         WholeFile.write(folder.resolve("README.md"), new HfCard(store, statistics, forms, files, license).text());
         WholeFile.write(folder.resolve("manifest.json"), DatasetManifest.of(store, statistics, folder, files));
+        List<Path> earlier = new ArrayList<>(own(data));
+        files.forEach(file -> earlier.removeAll(file.parts()));
+        for (Path left : earlier) {
+            Files.delete(left); // readers of all files would take the same rows twice
+        }
         return files;
+    }
+
+    /** The splits that are there, or parts of them, or what a killed export has left of one. */
+    private static List<Path> own(Path data) throws IOException {
+        try (Stream<Path> files = Files.list(data)) {
+            return files.filter(
+                            file -> OWN.matcher(String.valueOf(file.getFileName())).matches())
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Whether the rows of a folder lie in Parquet: its ending says so, as that of a file does. */

@@ -1,5 +1,6 @@
 package dev.constitution.runner.export;
 
+import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.format.ExportFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class HfFrontMatter {
             String splits = files.stream()
                     .filter(file -> split(file).endsWith("_" + name))
                     .map(file -> "  - split: " + split(file) + "\n    path: data/"
-                            + file.file().getFileName() + "\n")
+                            + FileParts.pattern(file.parts()) + "\n")
                     .collect(Collectors.joining());
             if (!splits.isEmpty()) {
                 String standing = configs.isEmpty() ? "  default: true\n" : "";

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.zip.GZIPOutputStream;
@@ -19,15 +20,15 @@ import java.util.zip.GZIPOutputStream;
 final class RecordFile implements RecordSink {
     private final ExportFormat export;
     private final Path file;
+    private final Path partial;
     private final Path text;
     private final RecordStream records;
 
     RecordFile(ExportFormat export, Path file) throws IOException {
         this.export = export;
         this.file = file;
-        this.text = isParquet()
-                ? WholeFile.partial(file.resolveSibling(file.getFileName() + ".jsonl"))
-                : WholeFile.partial(file);
+        this.partial = WholeFile.partial(file);
+        this.text = isParquet() ? WholeFile.partial(file.resolveSibling(file.getFileName() + ".jsonl")) : partial;
         if (isParquet()) {
             ParquetFiles.installed(); // says at once where it is missing
         }
@@ -57,17 +58,30 @@ final class RecordFile implements RecordSink {
         records.flush();
     }
 
+    /** Writes a line of JSON and its end. */
+    void writeLine(byte[] line) throws IOException {
+        records.writeLine(line);
+    }
+
     @Override
-    public void finish() throws IOException {
+    public List<Path> finish() throws IOException {
+        complete();
+        putInPlace(file);
+        return List.of(file);
+    }
+
+    /** Ends the writing; what was written still has another name. */
+    void complete() throws IOException {
         records.finish();
         if (isParquet()) {
-            Path partial = WholeFile.partial(file);
             ParquetFiles.installed().fromJsonLines(text, export.columns(), partial);
             Files.delete(text);
-            WholeFile.putInPlace(partial, file);
-        } else {
-            WholeFile.putInPlace(text, file);
         }
+    }
+
+    /** Gives a complete file its name, in the folder in which it grew. */
+    void putInPlace(Path name) throws IOException {
+        WholeFile.putInPlace(partial, name);
     }
 
     @Override
@@ -87,6 +101,7 @@ final class RecordFile implements RecordSink {
             records.close();
         } finally {
             Files.deleteIfExists(text);
+            Files.deleteIfExists(partial);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.constitution.runner.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 
 /** Where an export's records go. Used by one thread; closing without {@link #finish()} gives up what was written. */
@@ -13,8 +15,8 @@ public interface RecordSink extends Closeable {
     /** Lets a reader see what is written so far. */
     void flush() throws IOException;
 
-    /** Completes the whole. */
-    void finish() throws IOException;
+    /** Completes the whole; returns the files that hold it, in their order, none where it went elsewhere. */
+    List<Path> finish() throws IOException;
 
     /** Whether text that no UTF-8 can hold has a form here. */
     boolean takesEscapes();

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,9 +49,14 @@ public final class RecordStream implements RecordSink {
         if (isCsv) {
             write(table.line(record));
         } else {
-            out.write(Json.utf8(record));
-            out.write('\n');
+            writeLine(Json.utf8(record));
         }
+    }
+
+    /** Writes a line and its end. */
+    void writeLine(byte[] line) throws IOException {
+        out.write(line);
+        out.write('\n');
     }
 
     /** Without replacement: what cannot be encoded must not be written as something else. */
@@ -65,8 +71,9 @@ public final class RecordStream implements RecordSink {
     }
 
     @Override
-    public void finish() throws IOException {
+    public List<Path> finish() throws IOException {
         out.close();
+        return List.of();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.constitution.runner.export;
 
+import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.format.VerdictsExport;
 import dev.constitution.runner.input.RunInput;
@@ -44,9 +45,22 @@ public final class RunFileGuard {
     static void requireNoneOf(StoreView store, Path file) throws IOException {
         requireNoneOfAnyRun(file);
         Path prompts = Path.of(RunManifest.of(store).source().location());
-        if (Files.exists(file) && Files.exists(prompts) && Files.isSameFile(file, prompts)) {
+        if (Files.exists(file) && holds(file, prompts)) {
             throw new UsageException(file + ": holds the run's prompts; name another file");
         }
+    }
+
+    /** Whether a file is that of the prompts, or a part of it, or in their folder. */
+    private static boolean holds(Path file, Path prompts) throws IOException {
+        if (Files.isDirectory(prompts)) {
+            return Files.isSameFile(prompts, file.resolveSibling("."));
+        }
+        for (Path part : FileParts.found(prompts)) {
+            if (Files.isSameFile(file, part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

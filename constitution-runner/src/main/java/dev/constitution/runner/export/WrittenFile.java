@@ -7,27 +7,34 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A file that was written, or left out for want of rows.
+ * A file that was written, whole or in parts, or left out for want of rows.
  *
+ * @param file its name as a whole
+ * @param parts the files that are there: itself, its parts in their order, or none
  * @param lines its records
- * @param isThere whether there is such a file
  * @param remarks what the form could not hold as it is, and how many rows or cells that concerns
  * @param warnings what some of its readers will make of it, a sentence each
  */
 public record WrittenFile(
-        Path file, long lines, boolean isThere, SortedMap<String, Long> remarks, List<String> warnings) {
+        Path file, List<Path> parts, long lines, SortedMap<String, Long> remarks, List<String> warnings) {
     public WrittenFile {
+        parts = List.copyOf(parts);
         remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
         warnings = List.copyOf(warnings);
     }
 
-    /** One that is there. */
+    /** One that is there as a whole. */
     public WrittenFile(Path file, long lines, SortedMap<String, Long> remarks, List<String> warnings) {
-        this(file, lines, true, remarks, warnings);
+        this(file, List.of(file), lines, remarks, warnings);
     }
 
     /** The same, left out. */
     WrittenFile leftOut() {
-        return new WrittenFile(file, lines, false, remarks, warnings);
+        return new WrittenFile(file, List.of(), lines, remarks, warnings);
+    }
+
+    /** Whether there is such a file, or parts of it. */
+    public boolean isThere() {
+        return !parts.isEmpty();
     }
 }

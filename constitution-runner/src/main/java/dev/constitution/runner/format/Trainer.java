@@ -1,9 +1,9 @@
 package dev.constitution.runner.format;
 
-import dev.constitution.runner.base.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -33,25 +33,39 @@ public record Trainer(
         Map<String, String> handling,
         Map<String, String> wrong) {
 
+    /** What a folder's reader looks for. */
+    private static final List<String> FOLDER_FILES = List.of("train.jsonl", "valid.jsonl", "test.jsonl");
+
     /** Whether it reads a folder with files for training, validation and test. */
     public boolean isFolder() {
         return takes.contains(FileKind.FOLDER);
     }
 
     /**
-     * Refuses a file or folder that its reader would not open.
+     * What is wrong with a file or folder that its reader would not open.
      *
      * @param kind the kind that would be written there
      */
-    public void requireTakes(Path to, FileKind kind) {
+    public Optional<String> fault(Path to, FileKind kind) {
         if (takes.contains(kind)) {
-            return;
+            return Optional.empty();
         }
         String instead = isFolder()
                 ? "a folder, whose name has no ending"
                 : "a file ending in " + takes.stream().map(FileKind::label).collect(Collectors.joining(" or "));
-        throw new UsageException(to + ": " + name + " (" + version + ") cannot open such a file; name " + instead
+        return Optional.of(to + ": " + name + " (" + version + ") cannot open such a file; name " + instead
                 + (ExportCatalog.isTrainersAlone(name) ? ", or write the form by its own name, --format " + form : ""));
+    }
+
+    /** The same of a file that stands for itself: of a folder's reader, one of the files in it. */
+    public Optional<String> fault(Path file) {
+        if (!isFolder()) {
+            return fault(file, FileKind.of(file));
+        }
+        return FOLDER_FILES.contains(String.valueOf(file.getFileName()))
+                ? Optional.empty()
+                : Optional.of(file + ": " + name + " (" + version + ") reads a folder; name one of its files "
+                        + String.join(", ", FOLDER_FILES));
     }
 
     /** How the files of an export are given to it, in a sentence; placeholders stay where nothing was written for them. */

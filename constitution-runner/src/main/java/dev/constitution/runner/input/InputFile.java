@@ -1,6 +1,7 @@
 package dev.constitution.runner.input;
 
 import dev.constitution.chat.Sha256;
+import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.pairs.PairReader;
@@ -135,7 +136,14 @@ public final class InputFile {
         if (bytes == null && source.isStandardInput()) {
             return System.in;
         }
-        Path file = bytes == null ? Path.of(source.location()) : bytes;
+        if (bytes != null) {
+            return Files.newInputStream(bytes);
+        }
+        Path file = Path.of(source.location());
+        List<Path> parts = FileParts.of(file);
+        if (parts.size() > 1) {
+            return new PartsInput(parts);
+        }
         if (Files.notExists(file)) {
             throw new UsageException(source.location() + ": there is no such file; check the path");
         }

@@ -1,5 +1,6 @@
 package dev.constitution.runner.input;
 
+import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.rows.InputFormat;
 import dev.constitution.runner.rows.ParquetFiles;
 import java.io.IOException;
@@ -30,8 +31,11 @@ final class SpooledInput {
             return false;
         }
         Path file = Path.of(source.location());
-        if (!Files.isRegularFile(file)) {
-            return Files.isDirectory(file) && holdsParquet(file);
+        if (Files.isDirectory(file)) {
+            return holdsParquet(file);
+        }
+        if (!Files.isRegularFile(FileParts.of(file).get(0))) {
+            return false;
         }
         try (InputStream in = new InputFile(source).raw()) {
             return new String(in.readNBytes(PARQUET.length()), StandardCharsets.ISO_8859_1).equals(PARQUET);
@@ -47,7 +51,7 @@ final class SpooledInput {
 
     /** Writes a Parquet file's rows as JSON Lines. */
     static void convert(PromptSource source, Path file) throws IOException {
-        ParquetFiles.installed().toJsonLines(Path.of(source.location()), file);
+        ParquetFiles.installed().toJsonLines(FileParts.of(Path.of(source.location())), file);
     }
 
     /** Copies the input to a file, and returns the source that reads that file the same way. */

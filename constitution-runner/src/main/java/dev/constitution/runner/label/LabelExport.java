@@ -3,6 +3,9 @@ package dev.constitution.runner.label;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.WholeFile;
+import dev.constitution.runner.export.ExportOutput;
+import dev.constitution.runner.export.FileExport;
+import dev.constitution.runner.export.RecordSink;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.format.NativeExport;
@@ -14,6 +17,7 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredLabels;
 import dev.constitution.runner.store.StoredOutcome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +63,7 @@ public final class LabelExport {
                 .toList();
     }
 
-    /** Writes lines to a file, in place whole or not at all. */
+    /** Writes labels' lines to a file, in place whole or not at all. */
     public static void write(List<String> lines, Path file) {
         WholeFile.write(file, out -> {
             for (String line : lines) {
@@ -69,25 +73,39 @@ public final class LabelExport {
     }
 
     /**
-     * The pairs that people's labels give, one a line.
+     * Writes the pairs that people's labels give to a file, in place whole or not at all.
      *
-     * @param lines takes them
+     * @throws UsageException if the form does not go into such a file
      */
-    public Result pairs(ExportFormat form, List<String> lines) {
+    public Result pairs(ExportFormat form, Path file) throws IOException {
+        ExportFormat labelled = form instanceof NativeExport ? new LabelledForm(form) : form;
+        return FileExport.write(store, labelled, file, sink -> pairs(form, sink));
+    }
+
+    /**
+     * The pairs that people's labels give.
+     *
+     * @param sink takes them
+     */
+    public Result pairs(ExportFormat form, RecordSink sink) throws IOException {
         LabelTasks tasks = new LabelTasks(store);
+        long written = 0;
         long leftOut = 0;
         for (Label label : StoredLabels.in(store)) {
             Optional<LabelTask> task = tasks.of(label.row()).stream()
                     .filter(one -> one.isOf(label))
                     .findFirst();
             List<PersonPair> pairs = task.map(one -> pairs(label, one)).orElse(List.of());
-            int before = lines.size();
+            long before = written;
             for (PersonPair pair : pairs) {
-                lines.addAll(lines(form, pair));
+                for (ObjectNode record : records(form, pair, sink.takesEscapes())) {
+                    sink.write(record);
+                    written++;
+                }
             }
-            leftOut += lines.size() == before ? 1 : 0;
+            leftOut += written == before ? 1 : 0;
         }
-        return new Result(lines.size(), leftOut);
+        return new Result(written, leftOut);
     }
 
     private static List<PersonPair> pairs(Label label, LabelTask task) {
@@ -104,21 +122,18 @@ public final class LabelExport {
         return pairs;
     }
 
-    private static List<String> lines(ExportFormat form, PersonPair pair) {
+    private static List<ObjectNode> records(ExportFormat form, PersonPair pair, boolean takesEscapes) {
         try {
-            List<String> lines = new ArrayList<>();
-            for (ObjectNode record : form.records(pair.row())) {
-                if (form instanceof NativeExport) {
-                    record.put("labeller", pair.label().labeller());
-                    record.put(
-                            "correction",
-                            !pair.chosen().equals(pair.task().a())
-                                    && !pair.chosen().equals(pair.task().b()));
-                    record.set("sides", Json.MAPPER.valueToTree(pair.task().sides()));
-                }
-                lines.add(Json.line(json -> json.writeTree(record)));
+            List<ObjectNode> records = ExportOutput.records(form, pair.row(), takesEscapes);
+            if (form instanceof NativeExport) {
+                records.forEach(record -> LabelledForm.mark(
+                        record,
+                        pair.label().labeller(),
+                        !pair.chosen().equals(pair.task().a())
+                                && !pair.chosen().equals(pair.task().b()),
+                        pair.task().sides()));
             }
-            return lines;
+            return records;
         } catch (NotCarriedException e) {
             return List.of();
         }

@@ -3,6 +3,7 @@ package dev.constitution.runner.rows;
 import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -20,13 +21,13 @@ public interface ParquetFiles {
     void fromJsonLines(Path jsonLines, Map<String, String> columns, Path parquet) throws IOException;
 
     /**
-     * Writes the rows of a Parquet file as JSON Lines, in their order.
+     * Writes the rows of Parquet files as JSON Lines, one file after another and each in its order; a column that one of them
+     * lacks is null there.
      *
-     * @param parquet a file, or a folder of files that are read one after another by their names; a column that one of them
-     *     lacks is null there
+     * @param parquet files, or a folder of files that are read by their names
      * @throws UsageException if it is no Parquet, or damaged
      */
-    void toJsonLines(Path parquet, Path jsonLines) throws IOException;
+    void toJsonLines(List<Path> parquet, Path jsonLines) throws IOException;
 
     /**
      * The module that is there.

@@ -1,6 +1,7 @@
 package dev.constitution.runner.run;
 
 import dev.constitution.principles.Constitution;
+import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.base.ProgramVersion;
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
@@ -127,7 +128,7 @@ record RunStart(
         Path kept = directory.resolve(RunInput.NAME);
         if (before.isPresent()
                 && !prompts.isStandardInput()
-                && Files.notExists(Path.of(prompts.location()))
+                && Files.notExists(FileParts.of(Path.of(prompts.location())).get(0))
                 && Files.exists(kept)) {
             throw new UsageException(prompts.location() + ": there is no such file; the run keeps its rows in " + kept
                     + ", name that one");

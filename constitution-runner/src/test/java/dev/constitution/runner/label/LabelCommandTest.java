@@ -10,13 +10,18 @@ import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.Tampering;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LabelCommandTest {
     private static final int PROMPTS = 6;
@@ -185,6 +190,55 @@ class LabelCommandTest {
 
         assertThat(Files.readAllLines(file)).hasSize(11);
         assertThat(label("import", file.toString()).succeeded().err()).contains("0 labels added, 0 changed, 11 known");
+    }
+
+    private CommandLineHarness.Result exported(String form, String file) {
+        return label("export", "--format=" + form, "--out=" + folder.resolve(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            verl-sft      | x.jsonl      | cannot open such a file; name a file ending in .parquet
+            tinker-cookbook | p.jsonl.gz | cannot open such a file; name a file ending in .jsonl
+            mlx-lm        | x.jsonl      | reads a folder; name one of its files train.jsonl, valid.jsonl, test.jsonl
+            trl           | x.csv        | trl holds more than a table can; name a .jsonl file
+            icai          | x.jsonl      | icai is a CSV table; name a .csv file
+            trl           | _p.jsonl     | readers pass over names that begin with _ or a point
+            """)
+    void export_fileThatTheFormsReaderCannotOpen_isRefusedAndNotWritten(String form, String file, String said)
+            throws IOException {
+        imported(labelsOfTwo()).succeeded();
+
+        assertThat(exported(form, file).ended(ExitCode.USAGE).err()).contains(file + ": ", said);
+        assertThat(folder.resolve(file)).doesNotExist();
+    }
+
+    @Test
+    void export_fileWithSeveralFaults_saysAllOfThem() throws IOException {
+        imported(labelsOfTwo()).succeeded();
+
+        assertThat(exported("tinker-cookbook", ".p.csv.gz").ended(ExitCode.USAGE).err())
+                .contains("begin with _ or a point", "more than a table can", "(tinker-cookbook 0.6.1) cannot open");
+    }
+
+    @Test
+    void export_filesOfTrainers_areWrittenAsTheirEndingsSayWithWhatBelongsBeside() throws IOException {
+        imported(labelsOfTwo()).succeeded();
+
+        assertThat(exported("trl", "p.jsonl.gz").succeeded().err())
+                .contains("load_dataset(\"json\", data_files=\"" + folder.resolve("p.jsonl.gz"));
+        exported("llama-factory", "f.jsonl").succeeded();
+        exported("icai", "t.csv").succeeded();
+        exported("mlx-lm", "train.jsonl").succeeded();
+
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(folder.resolve("p.jsonl.gz")))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .hasSize(10)
+                    .allSatisfy(line -> assertThat(Json.parse(line).has("chosen")).isTrue());
+        }
+        assertThat(folder.resolve("dataset_info.json")).content().contains("\"f.jsonl\"");
+        assertThat(folder.resolve("t.csv")).content().startsWith("text_a,text_b,preferred_text,input\n");
+        assertThat(Files.readAllLines(folder.resolve("train.jsonl"))).hasSize(10);
     }
 
     @Test
