@@ -11,7 +11,7 @@ class MinuteBudgetTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 60, 500, 6_000, 100_000})
     void take_asFastAsAllowed_keepsToTheLimitInEveryMinuteAndUsesIt(long perMinute) {
-        MinuteBudget budget = new MinuteBudget(perMinute, 0);
+        MinuteBudget budget = new MinuteBudget(perMinute, RateShare.ALL, 0);
         long now = 0;
         long[] taken = new long[3];
         while (true) {
@@ -34,7 +34,7 @@ class MinuteBudgetTest {
     @ParameterizedTest
     @ValueSource(longs = {2_000, 60_000})
     void take_moreThanCanBeSaved_isOwedForLater(long amount) {
-        MinuteBudget budget = new MinuteBudget(60_000, 0);
+        MinuteBudget budget = new MinuteBudget(60_000, RateShare.ALL, 0);
 
         budget.take(amount);
 
