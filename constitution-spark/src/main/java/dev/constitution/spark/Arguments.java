@@ -2,12 +2,12 @@ package dev.constitution.spark;
 
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cli.ConstitutionCommand;
+import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.options.MakesStageRun;
 import dev.constitution.runner.options.RecordedCommand;
-import dev.constitution.source.FaultText;
-import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.rows.InputFormat;
+import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,8 @@ record Arguments(MakesStageRun command) {
     }
 
     private boolean isGiven(String option) {
-        return command.spec().findOption(option) != null && raw(option).filter(value -> !value.equals("false")).isPresent();
+        return command.spec().findOption(option) != null
+                && raw(option).filter(value -> !value.equals("false")).isPresent();
     }
 
     /** An option's value as it was written: a path of Java's turns s3a:// into s3a:/. */
@@ -95,7 +96,8 @@ record Arguments(MakesStageRun command) {
         try {
             return spec.commandLine().getDefaultValueProvider() == null
                     ? Optional.empty()
-                    : Optional.ofNullable(spec.commandLine().getDefaultValueProvider().defaultValue(option));
+                    : Optional.ofNullable(
+                            spec.commandLine().getDefaultValueProvider().defaultValue(option));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -76,7 +76,8 @@ final class Engine {
         rows.close();
         parts.close();
         try (var left = Files.walk(directory)) {
-            left.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            left.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             // a temporary folder stays
         }

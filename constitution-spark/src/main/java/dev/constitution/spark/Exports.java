@@ -76,7 +76,8 @@ final class Exports {
         ExportFormat format = Engine.of(job).exports().get(name);
         return format == null
                 ? List.<String>of().iterator()
-                : RecordStream.lines(format, ExportRow.of(OutcomeRow.record(row))).iterator();
+                : RecordStream.lines(format, ExportRow.of(OutcomeRow.record(row)))
+                        .iterator();
     }
 
     static Dataset<Row> outcomes(SparkSession spark, JobFolder folder) {
@@ -105,7 +106,6 @@ final class Exports {
         Dataset<Row> repeated = pairs.join(first, "pair")
                 .where("row > first")
                 .select(functions.col("row").as("repeated"));
-        return outcomes.join(
-                repeated, functions.col("row").equalTo(functions.col("repeated")), "left_anti");
+        return outcomes.join(repeated, functions.col("row").equalTo(functions.col("repeated")), "left_anti");
     }
 }

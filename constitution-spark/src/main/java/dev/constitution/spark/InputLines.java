@@ -69,7 +69,9 @@ final class InputLines {
     private static JavaRDD<byte[]> parquet(SparkSession spark, List<Path> files) {
         Dataset<Row> rows = spark.read()
                 .parquet(files.stream().map(Path::toString).toArray(String[]::new))
-                .select(functions.col("*"), functions.col("_metadata.file_path").as("constitution_file"),
+                .select(
+                        functions.col("*"),
+                        functions.col("_metadata.file_path").as("constitution_file"),
                         functions.col("_metadata.row_index").as("constitution_index"));
         return of(rows.orderBy("constitution_file", "constitution_index")
                 .drop("constitution_file", "constitution_index"));
@@ -85,8 +87,8 @@ final class InputLines {
         List<Path> files = new ArrayList<>();
         for (FileStatus one : named) {
             if (isHidden(one.getPath())) {
-                throw new UsageException(one.getPath() + ": Spark reads files whose names begin with _ or . as empty; give it"
-                        + " another name");
+                throw new UsageException(one.getPath()
+                        + ": Spark reads files whose names begin with _ or . as empty; give it" + " another name");
             }
             if (one.isFile()) {
                 files.add(one.getPath());

@@ -35,8 +35,7 @@ record Job(
         implements Serializable {
 
     /** @param command names files that are here; executors may be elsewhere */
-    static Job of(List<String> command, JobFolder folder, int sliceRows, Configuration hadoop)
-            throws IOException {
+    static Job of(List<String> command, JobFolder folder, int sliceRows, Configuration hadoop) throws IOException {
         HashMap<String, byte[]> files = new HashMap<>();
         for (String word : command) {
             Path file = Path.of(value(word));
@@ -44,8 +43,7 @@ record Job(
                 files.put(value(word), Files.readAllBytes(file));
             }
         }
-        return new Job(
-                new ArrayList<>(command), files, folder, sliceRows, new SerializableConfiguration(hadoop));
+        return new Job(new ArrayList<>(command), files, folder, sliceRows, new SerializableConfiguration(hadoop));
     }
 
     private static String value(String word) {
@@ -90,7 +88,8 @@ record Job(
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes)) {
             @Override
             protected Class<?> resolveClass(java.io.ObjectStreamClass type) throws ClassNotFoundException, IOException {
-                return Class.forName(type.getName(), false, Thread.currentThread().getContextClassLoader());
+                return Class.forName(
+                        type.getName(), false, Thread.currentThread().getContextClassLoader());
             }
         }) {
             return (Job) in.readObject();

@@ -56,8 +56,7 @@ public final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, So
     @Override
     public void merge(AccumulatorV2<SortedMap<String, Long>, SortedMap<String, Long>> other) {
         ((SliceCounts) other)
-                .slices.forEach((slice, counts) ->
-                        slices.merge(slice, counts, (a, b) -> rows(b) > rows(a) ? b : a));
+                .slices.forEach((slice, counts) -> slices.merge(slice, counts, (a, b) -> rows(b) > rows(a) ? b : a));
     }
 
     private static long rows(TreeMap<String, Long> counts) {

@@ -31,7 +31,8 @@ final class SliceRows implements Iterator<Row> {
     private static final long LOOK_UP_MILLIS = 200;
 
     /** What became of a row: an outcome, or why there is none. */
-    private record Done(@Nullable OutcomeRecord outcome, @Nullable Throwable failure) {}
+    private record Done(
+            @Nullable OutcomeRecord outcome, @Nullable Throwable failure) {}
 
     private final Engine engine;
     private final long slice;

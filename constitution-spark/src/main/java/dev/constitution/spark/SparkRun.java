@@ -70,14 +70,14 @@ public final class SparkRun {
     public SparkResult execute() throws IOException {
         Arguments arguments = Arguments.of(words, Optional.ofNullable(out), prompts != null);
         if (arguments.boundsRates() && !spark.conf().get(PLUGINS, "").contains(RateLeases.class.getName())) {
-            throw new UsageException("--rpm and --tpm hold for the whole cluster, for which Spark must be started with --conf "
-                    + PLUGINS + "=" + RateLeases.class.getName());
+            throw new UsageException(
+                    "--rpm and --tpm hold for the whole cluster, for which Spark must be started with --conf " + PLUGINS
+                            + "=" + RateLeases.class.getName());
         }
         JobFolder folder = new JobFolder(arguments.out());
         FileSystem files = folder.files(spark.sparkContext().hadoopConfiguration());
         InputLines.refuseStream(files, new Path(folder.uri()));
-        JavaRDD<byte[]> lines =
-                prompts == null ? InputLines.of(spark, arguments.input()) : InputLines.of(prompts);
+        JavaRDD<byte[]> lines = prompts == null ? InputLines.of(spark, arguments.input()) : InputLines.of(prompts);
         Slices given = Slices.of(lines, sliceRows());
         if (given.lines() == 0) {
             throw new UsageException("there are no rows in the input; name one that holds some");
@@ -85,7 +85,10 @@ public final class SparkRun {
         Started started = Started.of(arguments, given, folder, files);
         Slices slices = started.slices();
         if (!started.isWhole()) {
-            Job job = Job.of(arguments.words(), folder, slices.sliceRows(),
+            Job job = Job.of(
+                    arguments.words(),
+                    folder,
+                    slices.sliceRows(),
                     spark.sparkContext().hadoopConfiguration());
             Broadcast<byte[]> sent = context().broadcast(job.toBytes());
             if (!started.hasSlices()) {
@@ -107,8 +110,7 @@ public final class SparkRun {
     private void doRows(Slices slices, Broadcast<byte[]> job, JobFolder folder, FileSystem files, Started started)
             throws IOException {
         JavaRDD<Long> numbers = context()
-                .parallelize(
-                        LongStream.range(0, slices.count()).boxed().toList(), Math.toIntExact(slices.count()));
+                .parallelize(LongStream.range(0, slices.count()).boxed().toList(), Math.toIntExact(slices.count()));
         HashMap<Long, Integer> repeated = Ids.repeated(spark, numbers, job);
         Broadcast<HashMap<Long, Integer>> occurrences = context().broadcast(repeated);
         SliceCounts counts = new SliceCounts();

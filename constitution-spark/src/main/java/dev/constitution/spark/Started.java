@@ -38,8 +38,8 @@ record Started(Slices slices, boolean hasSlices, boolean isWhole, Set<String> ex
     static Started of(Arguments arguments, Slices given, JobFolder folder, FileSystem files) throws IOException {
         try (RunParts parts = arguments.command().parts()) {
             Run.Builder run = arguments.command().run(parts);
-            Set<String> exports =
-                    ExportWriter.ofEveryRun(arguments.command().source(), run.provenance()).keySet();
+            Set<String> exports = ExportWriter.ofEveryRun(arguments.command().source(), run.provenance())
+                    .keySet();
             ObjectNode identity = identity(arguments, run, given);
             if (files.exists(folder.run())) {
                 requireSame(folder, (ObjectNode) Json.parse(JobFolder.read(files, folder.run())), identity);
@@ -77,8 +77,9 @@ record Started(Slices slices, boolean hasSlices, boolean isWhole, Set<String> ex
             }
         }
         if (!faults.isEmpty()) {
-            throw new UsageException(folder.uri() + ": holds a run of other settings; restore them, or name another folder:\n"
-                    + FaultText.list(faults));
+            throw new UsageException(
+                    folder.uri() + ": holds a run of other settings; restore them, or name another folder:\n"
+                            + FaultText.list(faults));
         }
     }
 

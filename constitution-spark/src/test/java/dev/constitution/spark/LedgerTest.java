@@ -108,7 +108,9 @@ class LedgerTest {
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 
             Ledger again = Ledger.open(system, at);
-            assertThat(IntStream.range(0, 5).map(row -> again.recorded(row).size()).sum())
+            assertThat(IntStream.range(0, 5)
+                            .map(row -> again.recorded(row).size())
+                            .sum())
                     .isEqualTo(400);
         }
     }

@@ -100,7 +100,9 @@ class LostExecutorsTest {
             cluster.killExecutors(0);
             SparkCluster.await(() -> committed() >= 5 || !driver.isAlive());
             cluster.killWorker(1);
-            assertThat(committed()).as("committed tasks when the worker was killed").isLessThan(ROWS / 10);
+            assertThat(committed())
+                    .as("committed tasks when the worker was killed")
+                    .isLessThan(ROWS / 10);
             awaitSuccess(driver);
 
             assertThat(RunnerPairs.parts(folder.resolve("spark/pairs.jsonl")))

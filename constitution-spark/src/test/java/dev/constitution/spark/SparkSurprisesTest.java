@@ -38,7 +38,8 @@ class SparkSurprisesTest {
 
     private Path runner(Path prompts) {
         return RunnerPairs.run(
-                folder.resolve("runner"), List.of("run", "--prompts=" + prompts, "--rounds=1", "--model=" + server.model()));
+                folder.resolve("runner"),
+                List.of("run", "--prompts=" + prompts, "--rounds=1", "--model=" + server.model()));
     }
 
     private Path jsonl(String name, String... lines) throws IOException {
@@ -145,9 +146,12 @@ class SparkSurprisesTest {
 
     @Test
     void folderOfAStream_refused() throws IOException {
-        Path stream = Files.createDirectories(folder.resolve("stream/_spark_metadata")).getParent();
+        Path stream = Files.createDirectories(folder.resolve("stream/_spark_metadata"))
+                .getParent();
         Files.writeString(stream.resolve("part-0.jsonl"), "{\"prompt\":\"a?\"}\n");
-        assertThatThrownBy(() -> run(stream)).isInstanceOf(UsageException.class).hasMessageContaining("a stream has written");
+        assertThatThrownBy(() -> run(stream))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("a stream has written");
         Path prompts = jsonl("p.jsonl", "{\"prompt\":\"a?\"}");
         assertThatThrownBy(() -> run(prompts, stream))
                 .isInstanceOf(UsageException.class)
@@ -158,8 +162,13 @@ class SparkSurprisesTest {
     void folderThatHoldsFiles_neverOverwritten() throws IOException {
         Path prompts = jsonl("p.jsonl", "{\"prompt\":\"a?\"}");
         Path out = Files.createDirectory(folder.resolve("out"));
-        spark.range(3).write().mode(SaveMode.Overwrite).parquet(out.resolve("pairs.parquet").toString());
-        assertThatThrownBy(() -> run(prompts)).isInstanceOf(UsageException.class).hasMessageContaining("holds files, but no run");
+        spark.range(3)
+                .write()
+                .mode(SaveMode.Overwrite)
+                .parquet(out.resolve("pairs.parquet").toString());
+        assertThatThrownBy(() -> run(prompts))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("holds files, but no run");
 
         assertThat(spark.read().parquet(out.resolve("pairs.parquet").toString()).count())
                 .isEqualTo(3);

@@ -38,7 +38,12 @@ public record CallLimits(
     /** Limits that bound nothing but the concurrency, with 6 attempts and a patience of 15 minutes. */
     public static CallLimits ofConcurrency(int concurrency) {
         return new CallLimits(
-                concurrency, OptionalInt.empty(), OptionalLong.empty(), DEFAULT_ATTEMPTS, DEFAULT_PATIENCE, RateShare.ALL);
+                concurrency,
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                DEFAULT_ATTEMPTS,
+                DEFAULT_PATIENCE,
+                RateShare.ALL);
     }
 
     public CallLimits withConcurrency(int value) {

@@ -84,8 +84,7 @@ public final class RowEngine implements AutoCloseable {
         }
 
         @Override
-        public <T> List<T> together(List<? extends Work<T>> pieces)
-                throws InterruptedException, CallFailedException {
+        public <T> List<T> together(List<? extends Work<T>> pieces) throws InterruptedException, CallFailedException {
             return caller.together(pieces);
         }
     }

@@ -86,8 +86,9 @@ public final class AnswerLog implements Closeable {
 
     /** Reads what {@link #bytes} gave, one after another, up to where the bytes end or a length is damaged. */
     public static void readAll(InputStream bytes, BiConsumer<CallRecord, CallUsage> records) throws IOException {
-        var unused =
-                read(bytes, record -> records.accept(record.call(), record.usage() == null ? CallUsage.NONE : record.usage()));
+        var unused = read(
+                bytes,
+                record -> records.accept(record.call(), record.usage() == null ? CallUsage.NONE : record.usage()));
     }
 
     private static int read(InputStream bytes, Consumer<AnswerLogRecord> whole) throws IOException {
