@@ -53,10 +53,10 @@ final class Admission {
         this.proven = proven;
         this.limit = new ConcurrencyLimit(limits.concurrency());
         this.requests = limits.requestsPerMinute().isPresent()
-                ? new MinuteBudget(limits.requestsPerMinute().getAsInt(), time.nanos())
+                ? new MinuteBudget(limits.requestsPerMinute().getAsInt(), limits.share(), time.nanos())
                 : null;
         this.tokens = limits.tokensPerMinute().isPresent()
-                ? new MinuteBudget(limits.tokensPerMinute().getAsLong(), time.nanos())
+                ? new MinuteBudget(limits.tokensPerMinute().getAsLong(), limits.share(), time.nanos())
                 : null;
         stop.onStop(this::wakeAll);
     }

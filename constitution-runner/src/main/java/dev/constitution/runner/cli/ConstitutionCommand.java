@@ -5,7 +5,9 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.StandardOutput;
 import dev.constitution.runner.base.Target;
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.options.MakesRun;
+import dev.constitution.runner.options.MakesStageRun;
 import dev.constitution.runner.options.OptionDefaults;
 import dev.constitution.runner.options.OptionsByHeading;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The command line: one subcommand a task. */
@@ -119,6 +122,30 @@ public final class ConstitutionCommand {
         Map<String, IHelpSectionRenderer> help = new HashMap<>(program.getHelpSectionMap());
         help.put(SECTION_KEY_OPTION_LIST, new OptionsByHeading());
         return program.setHelpSectionMap(help);
+    }
+
+    /**
+     * Reads a command line, which is not executed, with what the environment and a configuration file say of its options.
+     *
+     * @throws UsageException if it cannot be used
+     */
+    public static MakesStageRun stageRun(Map<String, String> environment, List<String> arguments) {
+        CommandLine program = commandLine();
+        CommandLine command =
+                arguments.isEmpty() ? null : program.getSubcommands().get(arguments.get(0));
+        if (command == null || !(command.getCommand() instanceof MakesStageRun run)) {
+            throw new UsageException("the first word must be run or judge, got "
+                    + (arguments.isEmpty() ? "none" : '"' + arguments.get(0) + '"'));
+        }
+        if (command.getCommand() instanceof RunCommand) {
+            command.setDefaultValueProvider(new OptionDefaults(command.getCommandSpec(), arguments, environment));
+        }
+        try {
+            program.parseArgs(arguments.toArray(String[]::new));
+            return run;
+        } catch (ParameterException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Runs a command with what the environment and a configuration file say of its options. */

@@ -7,7 +7,7 @@ import dev.constitution.runner.display.JudgeOutput;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.options.DecidesRun;
 import dev.constitution.runner.options.Heading;
-import dev.constitution.runner.options.MakesRun;
+import dev.constitution.runner.options.MakesStageRun;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.options.PairOptions;
 import dev.constitution.runner.options.PrincipleOptions;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "       constitution judge --injections --out=DIR [OPTION]..."
         },
         footer = {"", "Ends with the exit codes of: constitution run --help"})
-final class JudgeCommand implements Callable<Integer>, MakesRun {
+final class JudgeCommand implements Callable<Integer>, MakesStageRun {
     private static final String EMBEDDED = "local:";
 
     @Spec
@@ -114,15 +114,10 @@ final class JudgeCommand implements Callable<Integer>, MakesRun {
 
     private int judge() throws IOException, InterruptedException {
         Path folder = requiredFolder();
-        PromptSource source = pairs.areAttacks() ? InjectionStage.source() : pairs.source();
-        String name = model == null ? EMBEDDED : model;
-        try (RunParts parts = options.parts(principles, new TreeMap<>(Map.of(ModelRole.JUDGE.label(), name)))) {
-            Stage stage = pairs.areAttacks() ? verdicts.ofAttacks(parts) : verdicts.ofPairs(parts);
-            Run.Builder run = options.run(parts, verdicts.settings())
-                    .prompts(source)
-                    .strict(pairs.isStrict())
-                    .stage(stage)
-                    .directory(folder);
+        try (RunParts parts = parts()) {
+            Stage stage = stage(parts);
+            Run.Builder run =
+                    run(parts).prompts(source()).strict(pairs.isStrict()).directory(folder);
             if (options.isDryRun()) {
                 return options.estimate(run, parts, stage);
             }
@@ -131,10 +126,33 @@ final class JudgeCommand implements Callable<Integer>, MakesRun {
                             result,
                             folder,
                             stage,
-                            name + " under " + parts.constitution().id(),
+                            modelName() + " under " + parts.constitution().id(),
                             again(folder));
             return result.exitCode().number();
         }
+    }
+
+    private String modelName() {
+        return model == null ? EMBEDDED : model;
+    }
+
+    private Stage stage(RunParts parts) {
+        return pairs.areAttacks() ? verdicts.ofAttacks(parts) : verdicts.ofPairs(parts);
+    }
+
+    @Override
+    public PromptSource source() throws IOException {
+        return pairs.areAttacks() ? InjectionStage.source() : pairs.source();
+    }
+
+    @Override
+    public RunParts parts() throws IOException {
+        return options.parts(principles, new TreeMap<>(Map.of(ModelRole.JUDGE.label(), modelName())));
+    }
+
+    @Override
+    public Run.Builder run(RunParts parts) {
+        return options.run(parts, verdicts.settings()).stage(stage(parts));
     }
 
     private Path requiredFolder() {

@@ -2,12 +2,13 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.gate.Gates;
 import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.model.ModelFamily;
 import dev.constitution.runner.options.ConfigOptions;
 import dev.constitution.runner.options.GateOptions;
 import dev.constitution.runner.options.Heading;
 import dev.constitution.runner.options.InputOptions;
-import dev.constitution.runner.options.MakesRun;
+import dev.constitution.runner.options.MakesStageRun;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.options.PrincipleOptions;
 import dev.constitution.runner.options.RunOptions;
@@ -50,7 +51,7 @@ import picocli.CommandLine.Spec;
             "9:more rows failed than --fail-on-error allows; the same command goes on with the others",
             "130:stopped from the keyboard; the same command goes on"
         })
-final class RunCommand implements Callable<Integer>, MakesRun {
+final class RunCommand implements Callable<Integer>, MakesStageRun {
     @Spec
     private CommandSpec spec;
 
@@ -93,15 +94,9 @@ final class RunCommand implements Callable<Integer>, MakesRun {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Gates kept = gates.gates();
-        try (RunParts parts = options.parts(principles, stage.models())) {
-            Map<String, String> settings = stage.settings(parts);
-            GateOptions.record(kept, settings);
-            Run.Builder run = options.run(parts, settings)
-                    .prompts(input.source())
-                    .strict(input.isStrict())
-                    .stage(stage.stage(parts, kept.gate()))
-                    .directory(out);
+        try (RunParts parts = parts()) {
+            Run.Builder run =
+                    run(parts).prompts(source()).strict(input.isStrict()).directory(out);
             if (fork != null) {
                 run.fork(fork);
             }
@@ -113,6 +108,24 @@ final class RunCommand implements Callable<Integer>, MakesRun {
             warnOfKinship(parts);
             return execute(run, parts.cost());
         }
+    }
+
+    @Override
+    public PromptSource source() {
+        return input.source();
+    }
+
+    @Override
+    public RunParts parts() throws IOException {
+        return options.parts(principles, stage.models());
+    }
+
+    @Override
+    public Run.Builder run(RunParts parts) {
+        Gates kept = gates.gates();
+        Map<String, String> settings = stage.settings(parts);
+        GateOptions.record(kept, settings);
+        return options.run(parts, settings).stage(stage.stage(parts, kept.gate()));
     }
 
     private void warnOfKinship(RunParts parts) {

@@ -31,7 +31,7 @@ public record DatasetPair(
     }
 
     /** One hash of all turns and both answers. */
-    long hash() {
+    public long hash() {
         long hash = Hash.START;
         for (Message turn : prompt.messages()) {
             hash = Hash.add(Hash.add(hash, Hash.of(turn.role().label())), Hash.of(turn.content()));

@@ -18,9 +18,14 @@ public final class PromptIds implements Closeable {
     private final HashIndex occurrences = new HashIndex();
 
     public String next(List<Message> messages) {
-        String id = "p-" + HexFormat.of().formatHex(hash(messages), 0, 8);
+        String id = of(messages);
         long earlier = occurrences.update(id, n -> n + 1);
         return earlier == 0 ? id : id + "-" + (earlier + 1);
+    }
+
+    /** The name of the first row of this content. */
+    public static String of(List<Message> messages) {
+        return "p-" + HexFormat.of().formatHex(hash(messages), 0, 8);
     }
 
     /** Each field is preceded by its length, so that no two conversations run together. */

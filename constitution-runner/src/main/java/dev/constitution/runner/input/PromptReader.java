@@ -1,5 +1,6 @@
 package dev.constitution.runner.input;
 
+import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.pairs.PairFormat;
@@ -10,14 +11,18 @@ import dev.constitution.runner.rows.CsvTable;
 import dev.constitution.runner.rows.InputFormat;
 import dev.constitution.runner.rows.JsonRowParser;
 import dev.constitution.runner.rows.RawRecord;
+import dev.constitution.runner.rows.RecordBoundary;
 import dev.constitution.runner.rows.RecordReader;
 import dev.constitution.runner.rows.RowParser;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +35,31 @@ import org.jspecify.annotations.Nullable;
 public final class PromptReader implements Iterator<InputRow>, Closeable {
     private final RecordReader records;
     private final RowParser parser;
-    private final PromptIds ids = new PromptIds();
+    private final PromptIds occurrences = new PromptIds();
+    private final Function<List<Message>, String> ids;
     private @Nullable InputRow next;
 
-    private PromptReader(RecordReader records, RowParser parser) {
+    private PromptReader(RecordReader records, RowParser parser, boolean apart) {
         this.records = records;
         this.parser = parser;
+        this.ids = apart ? occurrences::next : PromptIds::of;
+    }
+
+    /**
+     * Reads a piece of an input, a row of JSON a line. Who has all pieces tells rows apart that came without an id and are
+     * equal: here they are of one name.
+     */
+    public static PromptReader ofPiece(PromptSource source, InputStream lines) throws IOException {
+        RecordReader records = new RecordReader(lines, RecordBoundary.lines(), source.maxRowBytes());
+        InputContent content = new InputContent(source, new BufferedInputStream(lines), InputFormat.JSONL);
+        return new PromptReader(records, parser(content, records, ','), false);
     }
 
     /** Reads content that begins with the first row, or with the header of a table. */
     static PromptReader of(InputContent content) throws IOException {
         char delimiter = content.delimiter();
         RecordReader records = content.records();
-        return new PromptReader(records, parser(content, records, delimiter));
+        return new PromptReader(records, parser(content, records, delimiter), true);
     }
 
     private static RowParser parser(InputContent content, RecordReader records, char delimiter) throws IOException {
@@ -119,7 +136,7 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
             if (!faults.isEmpty()) {
                 return new InputRow.Bad(record.line(), String.join("; ", faults));
             }
-            String id = draft.id() == null ? ids.next(draft.messages()) : draft.id();
+            String id = draft.id() == null ? ids.apply(draft.messages()) : draft.id();
             return new InputRow.Read(new Prompt(id, draft.messages(), draft.metadata()), record.line(), draft.notes());
         } catch (BadRowException e) {
             return new InputRow.Bad(record.line(), String.valueOf(e.getMessage()));
@@ -128,7 +145,7 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
 
     @Override
     public void close() throws IOException {
-        ids.close();
+        occurrences.close();
         records.close();
     }
 }

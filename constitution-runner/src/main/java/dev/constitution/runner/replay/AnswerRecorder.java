@@ -5,7 +5,6 @@ import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.store.CallRecord;
-import dev.constitution.runner.store.StoreWriter;
 import dev.constitution.runner.wire.AnswerRoom;
 import dev.constitution.runner.wire.RawAnswer;
 import java.util.function.BiConsumer;
@@ -15,13 +14,14 @@ import java.util.function.BiConsumer;
  * cannot be read was paid for all the same. Thread-safe.
  */
 public final class AnswerRecorder implements CallSender {
-    private final StoreWriter store;
+    private final BiConsumer<CallRecord, CallUsage> store;
     private final BiConsumer<String, CallUsage> recorded;
 
     /**
+     * @param store makes an answer durable, and returns when it is
      * @param recorded hears of each answer, by role, when it is recorded
      */
-    public AnswerRecorder(StoreWriter store, BiConsumer<String, CallUsage> recorded) {
+    public AnswerRecorder(BiConsumer<CallRecord, CallUsage> store, BiConsumer<String, CallUsage> recorded) {
         this.store = store;
         this.recorded = recorded;
     }
@@ -32,7 +32,7 @@ public final class AnswerRecorder implements CallSender {
             RawAnswer raw =
                     RawAnswer.from(pending.call().model(), pending.call().request(), pending.timeouts(), claim);
             CallUsage usage = CallUsage.of(pending.call().request(), raw);
-            store.call(CallRecord.of(pending, raw), usage);
+            store.accept(CallRecord.of(pending, raw), usage);
             recorded.accept(pending.asked(), usage);
             return AnsweredCall.of(pending, raw, usage, AnsweredCall.Origin.MODEL);
         }

@@ -5,8 +5,12 @@ import dev.constitution.runner.base.Time;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.call.CallRoles;
+import dev.constitution.runner.call.RateShare;
+import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.replay.RequestHash;
+import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunSettings;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +34,8 @@ public final class Run {
     private final RunStart start;
 
     private Run(Builder builder) {
-        Provenance provenance = Objects.requireNonNull(builder.provenance, "provenance");
-        RunPlan plan = new RunPlan(
-                Objects.requireNonNull(builder.stage, "stage"),
-                Objects.requireNonNull(builder.directory, "directory"),
-                provenance,
-                builder.limit,
-                builder.cost == null ? RunCost.unbounded(provenance.models()) : builder.cost,
-                builder.limits.withConcurrency(builder.concurrency),
-                builder.failOnError,
-                builder.listener,
-                builder.stop,
-                builder.time,
-                builder.roles);
         start = new RunStart(
-                plan,
+                builder.plan(Objects.requireNonNull(builder.directory, "directory")),
                 Objects.requireNonNull(builder.prompts, "prompts"),
                 builder.settings,
                 builder.fork,
@@ -242,6 +234,45 @@ public final class Run {
 
         public Run build() {
             return new Run(this);
+        }
+
+        /** What decides the run beside its rows; with all that {@link #settings} and {@link #provenance} were given. */
+        public RunSettings settings() {
+            return settings;
+        }
+
+        public Provenance provenance() {
+            return Objects.requireNonNull(provenance, "provenance");
+        }
+
+        /**
+         * The engine of the run alone, for rows, answers and outcomes that are kept elsewhere than in a folder; close it.
+         *
+         * @param answers makes an answer durable, and returns when it is
+         */
+        public RowEngine engine(BiConsumer<CallRecord, CallUsage> answers) {
+            return new RowEngine(plan(Path.of("")), RequestHash.of(settings, provenance()), answers);
+        }
+
+        private RunPlan plan(Path folder) {
+            return new RunPlan(
+                    Objects.requireNonNull(stage, "stage"),
+                    folder,
+                    provenance(),
+                    limit,
+                    cost == null ? RunCost.unbounded(provenance().models()) : cost,
+                    limits.withConcurrency(concurrency),
+                    failOnError,
+                    listener,
+                    stop,
+                    time,
+                    roles);
+        }
+
+        /** Leaves the rates to other processes, but for a share. */
+        public Builder share(RateShare part) {
+            limits = limits.withShare(part);
+            return this;
         }
     }
 }

@@ -10,16 +10,15 @@ import dev.constitution.runner.call.HeldAnswers;
 import dev.constitution.runner.call.ProviderCalls;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.CostMeter;
-import dev.constitution.runner.dataset.ServerNotes;
 import dev.constitution.runner.replay.AnswerRecorder;
 import dev.constitution.runner.replay.CallReplay;
 import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CallRecord;
-import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.threads.RowWorkers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -29,31 +28,39 @@ import java.util.function.Consumer;
 final class RunCalls {
     private final RunPlan plan;
     private final RequestHash hash;
-    private final RunStore store;
+    private final BiConsumer<CallRecord, CallUsage> store;
     private final ParallelWork helpers;
     private final CostMeter meter;
     private final ProviderCalls providers;
-    private final ReturnedModels returned;
-    private final ServerNotes notes;
+    private final Consumer<AnsweredCall> seen;
     private final HeldAnswers held = new HeldAnswers(Runtime.getRuntime().maxMemory());
     private final AtomicLong replayed = new AtomicLong();
 
-    RunCalls(RunPlan plan, RequestHash hash, RunStore store, RowWorkers workers) {
+    /**
+     * @param meter knows what earlier starts took
+     * @param store makes an answer durable, and returns when it is
+     * @param seen hears of each answer, new or replayed
+     */
+    RunCalls(
+            RunPlan plan,
+            RequestHash hash,
+            CostMeter meter,
+            BiConsumer<CallRecord, CallUsage> store,
+            Consumer<AnsweredCall> seen,
+            RowWorkers workers) {
         this.plan = plan;
         this.hash = hash;
         this.store = store;
         this.helpers = workers.helpers(plan.concurrency() - 1);
-        this.meter = new CostMeter(plan.cost());
-        store.usage(meter::addEarlier);
-        CallSender recorder = new TimedCalls(new AnswerRecorder(store.writer(), this::recorded), plan.listener());
+        this.meter = meter;
+        this.seen = seen;
+        CallSender recorder = new TimedCalls(new AnswerRecorder(store, this::recorded), plan.listener());
         this.providers = new ProviderCalls(
                 new Budget(recorder, plan.cost(), meter, plan.stop()),
                 plan.limits(),
                 workers,
                 plan.stop(),
                 plan.time());
-        this.returned = new ReturnedModels(store);
-        this.notes = new ServerNotes(store);
         plan.listener().spending(meter::spent);
         plan.listener().calling(providers::statistics);
     }
@@ -69,7 +76,7 @@ final class RunCalls {
             answered(call);
             own.add(call.response());
         };
-        return new CallReplay(row, recorded, hash, plan.roles(), store.writer()::call, providers, listener, helpers);
+        return new CallReplay(row, recorded, hash, plan.roles(), store, providers, listener, helpers);
     }
 
     /** What a row holds while it is under way; close it when the row is through. */
@@ -84,8 +91,7 @@ final class RunCalls {
     }
 
     private void answered(AnsweredCall call) {
-        returned.see(call.role(), call.response().modelName());
-        notes.see(call.role(), call.pending().call().model());
+        seen.accept(call);
         if (!call.isNew()) {
             replayed.incrementAndGet();
             plan.listener().replayed();

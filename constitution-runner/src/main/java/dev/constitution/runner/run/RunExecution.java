@@ -4,6 +4,9 @@ import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.call.AnsweredCall;
+import dev.constitution.runner.cost.CostMeter;
+import dev.constitution.runner.dataset.ServerNotes;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.export.WrittenFiles;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +69,15 @@ final class RunExecution {
         this.limit = Math.min(inputRows, plan.limit().orElse(Long.MAX_VALUE));
         this.recordedRows = store.rowAfterCalls();
         this.workers = new RowWorkers(plan.concurrency());
-        this.calls = new RunCalls(plan, hash, store, workers);
+        CostMeter meter = new CostMeter(plan.cost());
+        store.usage(meter::addEarlier);
+        ReturnedModels returned = new ReturnedModels(store);
+        ServerNotes servers = new ServerNotes(store);
+        Consumer<AnsweredCall> seen = call -> {
+            returned.see(call.role(), call.response().modelName());
+            servers.see(call.role(), call.pending().call().model());
+        };
+        this.calls = new RunCalls(plan, hash, meter, store.writer()::call, seen, workers);
         this.work = new RunRows(plan, calls, store.writer());
     }
 

@@ -1,6 +1,7 @@
 package dev.constitution.runner.run;
 
 import dev.constitution.chat.AbortException;
+import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
@@ -13,6 +14,7 @@ import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.runner.store.OutcomeJson;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.StoreWriter;
+import dev.constitution.stage.Stage;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +62,14 @@ final class RunRows {
     /** The one outcome of a row, whatever its stage throws. */
     private OutcomeRecord outcome(long row, Prompt prompt, List<CallRecord> recorded) throws InterruptedException {
         try (HeldAnswers.OfRow held = calls.held()) {
-            return OutcomeJson.record(row, plan.stage().run(prompt, calls.ofRow(row, recorded, held)));
+            return outcome(plan.stage(), row, prompt, calls.ofRow(row, recorded, held));
+        }
+    }
+
+    /** The same by a caller that gets the row's calls answered. */
+    static OutcomeRecord outcome(Stage stage, long row, Prompt prompt, ModelCaller caller) throws InterruptedException {
+        try {
+            return OutcomeJson.record(row, stage.run(prompt, caller));
         } catch (AbortException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -76,8 +79,22 @@ public final class AnswerLog implements Closeable {
     }
 
     private static int read(Path file, List<AnswerLogRecord> whole) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, whole::add);
+        }
+    }
+
+    /** Reads what {@link #bytes} gave, one after another, up to where the bytes end or a length is damaged. */
+    public static void readAll(InputStream bytes, BiConsumer<CallRecord, CallUsage> records) throws IOException {
+        var unused = read(
+                bytes,
+                record -> records.accept(record.call(), record.usage() == null ? CallUsage.NONE : record.usage()));
+    }
+
+    private static int read(InputStream bytes, Consumer<AnswerLogRecord> whole) throws IOException {
         int damaged = 0;
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+        try {
+            DataInputStream in = new DataInputStream(bytes);
             while (true) {
                 int length = in.readInt();
                 int complement = in.readInt();
@@ -90,7 +107,7 @@ public final class AnswerLog implements Closeable {
                     return damaged;
                 }
                 if (checksum(record) == checksum) {
-                    whole.add(AnswerLogRecord.read(record));
+                    whole.accept(AnswerLogRecord.read(record));
                 } else {
                     damaged++;
                 }
