@@ -16,6 +16,8 @@ def read(form, path):
         yield from forms.rows(form, huggingface.rows(path))
         return
     with tempfile.TemporaryDirectory() as cache:
-        for name in datasets.get_dataset_config_names(path):
+        names = datasets.get_dataset_config_names(path)
+        assert sorted(names) == ["prefs", "sft"], names
+        for name in names:
             for split in datasets.load_dataset(path, name, cache_dir=cache).values():
                 yield from forms.rows("native" if name == "prefs" else "sft", split)
