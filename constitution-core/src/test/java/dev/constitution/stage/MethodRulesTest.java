@@ -186,7 +186,8 @@ class MethodRulesTest {
     @Test
     void phrases_areKnownByTheirFile() {
         assertThat(MethodRules.PHRASES)
-                .as("what talk.yaml is known by: write it into MethodRules, and a run that has begun goes on under no others")
+                .as(
+                        "what talk.yaml is known by: write it into MethodRules, and a run that has begun goes on under no others")
                 .isEqualTo(Phrases.fingerprint());
     }
 

@@ -68,6 +68,7 @@ public final class ConstitutionCommand {
         int code = ExitCode.ERROR.number();
         StandardOutput output = new StandardOutput();
         output.install();
+        HeapWatch.start();
         try {
             CommandLine program = commandLineFor(List.of(arguments));
             code = execute(program, System.getenv(), arguments);
