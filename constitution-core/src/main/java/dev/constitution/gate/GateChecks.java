@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,16 +26,19 @@ import java.util.stream.Stream;
  */
 final class GateChecks {
     /** A turn inside an answer, as transcripts and chat templates mark it. */
-    private static final Sought TURN = Sought.of(
+    private static final Pattern TURN =
             Pattern.compile("(?:\\n\\s*\\n|\\A\\s*)(?:Human|Assistant|H|A): |(?:\\n|\\A)### ?(?:Human|User|Assistant):"
                     + "|<\\|(?:im_start|im_end|start_header_id|eot_id|endoftext|user|assistant|system)\\|>|\\[/?INST]"
-                    + "|<(?:start|end)_of_turn>"));
+                    + "|<(?:start|end)_of_turn>");
 
     /** A prompt that wants several to speak. */
-    private static final Sought DIALOGUE = Sought.of(Pattern.compile(
+    private static final Pattern DIALOGUE = Pattern.compile(
             "\\bQ\\s*(?:/|&|and|:)\\s*A\\b|\\bFAQ|dialog|transcript|\\bconversation between|chat log|flash ?cards?|interview|"
                     + "\\bHuman:|chat template|chatml|im_start|special token",
-            Pattern.CASE_INSENSITIVE));
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Sought TURNS = Sought.of(TURN);
+    private static final Sought ASKS_FOR_TURNS = Sought.of(TURN, DIALOGUE);
 
     /** "Q: …" and "A: …", or hours such as "H: 9-17": no speaker of a transcript is called so. */
     private static final Pattern CARDS =
@@ -74,8 +78,8 @@ final class GateChecks {
     }
 
     Optional<String> noRevision() {
-        return inAnswers(
-                (answer, name) -> when(talk.saysNothingToRevise(answer), name + " says that nothing needs revising"));
+        return inAnswers((answer, name) ->
+                when(talk.saysNothingToRevise(answer), () -> name + " says that nothing needs revising"));
     }
 
     /** Where the prompt itself asks to rewrite something, such words may belong to the answer. */
@@ -85,13 +89,14 @@ final class GateChecks {
         }
         return inAnswers((answer, name) -> when(
                 talk.opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt()),
-                name + " opens by talking about a revision"));
+                () -> name + " opens by talking about a revision"));
     }
 
     /** A question said over again answers nothing. */
     Optional<String> echo() {
         WordSequence question = words(pair.prompt().question());
-        return inAnswers((answer, name) -> when(words(answer).sameAs(question), name + " is the question over again"));
+        return inAnswers(
+                (answer, name) -> when(words(answer).sameAs(question), () -> name + " is the question over again"));
     }
 
     Optional<String> unchanged(double ratio) {
@@ -125,7 +130,7 @@ final class GateChecks {
             double taken = overlap.shareFrom(told);
             return when(
                     taken > share,
-                    percent(taken) + " of what is new in " + name + " stands in a request or a critique");
+                    () -> percent(taken) + " of what is new in " + name + " stands in a request or a critique");
         });
     }
 
@@ -136,17 +141,18 @@ final class GateChecks {
     /** A prompt that is itself such a transcript may be answered in kind. */
     Optional<String> turns() {
         String question = pair.prompt().question();
-        if (TURN.isIn(question) || DIALOGUE.isIn(question)) {
+        if (ASKS_FOR_TURNS.isIn(question)) {
             return Optional.empty();
         }
         return inAnswers((answer, name) -> when(
-                TURN.isIn(answer) && !isQuestionsAndAnswers(answer), name + " holds further turns of a conversation"));
+                TURNS.isIn(answer) && !isQuestionsAndAnswers(answer),
+                () -> name + " holds further turns of a conversation"));
     }
 
     Optional<String> repetition(double share) {
         return inAnswers((answer, name) -> {
             double repeated = Repetition.hasStuckCharacter(answer) ? 1 : Repetition.share(words(answer));
-            return when(repeated > share, percent(repeated) + " of " + name + " is phrases that it repeats");
+            return when(repeated > share, () -> percent(repeated) + " of " + name + " is phrases that it repeats");
         });
     }
 
@@ -168,7 +174,8 @@ final class GateChecks {
                 || chosen.equals(Language.of(pair.prompt().question()));
         return when(
                 !asked && !isOfSystemTurn(chosen),
-                "the chosen answer is in \"" + chosen.get() + "\", the rejected one in \"" + rejected.get() + "\"");
+                () -> "the chosen answer is in \"" + chosen.get() + "\", the rejected one in \"" + rejected.get()
+                        + "\"");
     }
 
     /** A system turn that is itself in a language asks for it. */
@@ -180,7 +187,7 @@ final class GateChecks {
     Optional<String> order() {
         return when(
                 pair.verdict().filter(GateChecks::isOfPosition).isPresent(),
-                "the judge preferred the same position in both orders");
+                () -> "the judge preferred the same position in both orders");
     }
 
     private static boolean isOfPosition(Verdict verdict) {
@@ -194,7 +201,7 @@ final class GateChecks {
     Optional<String> refusal(HarmlessPrompts harmless) {
         return when(
                 harmless.includes(pair.prompt()) && Refusal.isIn(pair.chosen()),
-                "the chosen answer evades a harmless prompt");
+                () -> "the chosen answer evades a harmless prompt");
     }
 
     /** The first fault found in one of the answers that were made to be good. */
@@ -205,8 +212,8 @@ final class GateChecks {
                 : check.apply(pair.rejected(), "the rejected answer");
     }
 
-    private static Optional<String> when(boolean found, String fault) {
-        return found ? Optional.of(fault) : Optional.empty();
+    private static Optional<String> when(boolean found, Supplier<String> fault) {
+        return found ? Optional.of(fault.get()) : Optional.empty();
     }
 
     private static String percent(double share) {

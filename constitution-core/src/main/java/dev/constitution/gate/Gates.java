@@ -109,9 +109,13 @@ public final class Gates {
                 .toList();
         return candidate -> {
             GateChecks pair = new GateChecks(candidate);
-            return objections.stream()
-                    .flatMap(objection -> objection.apply(pair).stream())
-                    .findFirst();
+            for (Function<GateChecks, Optional<Gate.Objection>> check : objections) {
+                Optional<Gate.Objection> objection = check.apply(pair);
+                if (objection.isPresent()) {
+                    return objection;
+                }
+            }
+            return Optional.empty();
         };
     }
 }

@@ -30,16 +30,30 @@ final class CritiqueReader {
                     + "|statt|plutôt que|en vez de|em vez de|invece di|in plaats van)[\\s\"“„«*`'‘(]+(\\p{L}{2,20})[^\\p{L}\\n]*$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    private static final String NAMES =
+            "\\b(?:decision|verdict|recommendation|entscheidung|urteil|empfehlung|décision|recommandation"
+                    + "|decisión|recomendación|veredicto|decisão|recomendação|decisione|raccomandazione|verdetto|beslissing|besluit|oordeel|beslut|beslutning"
+                    + "|päätös|decyzj\\p{L}|rozhodnutí|decizi\\p{L}|döntés\\p{L}*|karar\\p{L}*|keputusan|quyết định|решение|рішення|απόφαση|निर्णय|القرار)\\b";
+
+    private static final int OF_NAMES =
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+
+    private static final Pattern NAME = Pattern.compile(NAMES, OF_NAMES);
+
     /** "My decision is to revise." as the last sentence. */
     private static final Pattern LAST_SENTENCE = Pattern.compile(
-            "(?:^|[.!?;,:]\\s+|\\n)[^.!?\\n]{0,30}\\b(?:decision|verdict|recommendation|entscheidung|urteil|empfehlung|décision|recommandation"
-                    + "|decisión|recomendación|veredicto|decisão|recomendação|decisione|raccomandazione|verdetto|beslissing|besluit|oordeel|beslut|beslutning"
-                    + "|päätös|decyzj\\p{L}|rozhodnutí|decizi\\p{L}|döntés\\p{L}*|karar\\p{L}*|keputusan|quyết định|решение|рішення|απόφαση|निर्णय|القرار)"
-                    + "\\b[^.!?\\n]{0,40}?[\\s\"“„«]+(\\p{L}[\\p{L}\\p{M}]*)[^\\p{L}\\p{M}\\n]*$",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+            "(?:^|[.!?;,:]\\s+|\\n)[^.!?\\n]{0,30}" + NAMES
+                    + "[^.!?\\n]{0,40}?[\\s\"“„«]+(\\p{L}[\\p{L}\\p{M}]*)[^\\p{L}\\p{M}\\n]*$",
+            OF_NAMES);
+
+    /** What closes a critique, and what must be in it before that is worth a look. */
+    private record Ending(Pattern pattern, Pattern sought) {}
+
+    private static final Ending TAG = new Ending(CLOSING_TAG, CLOSING_TAG);
 
     /** What closes a critique without a tag, in the order in which they are looked for. */
-    private static final List<Pattern> ENDINGS = List.of(LAST_LINE, LAST_SENTENCE);
+    private static final List<Ending> ENDINGS =
+            List.of(new Ending(LAST_LINE, LAST_LINE), new Ending(LAST_SENTENCE, NAME));
 
     /** What may stand between a critique and its tag. */
     private static final String SPACE_AND_MARK_UP = " \t\n\u000B\f\r*_`";
@@ -60,7 +74,7 @@ final class CritiqueReader {
                     + "[\\s*_`.]*$",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
-    private static final Sought STATEMENTS = Sought.of(CLOSING_TAG, LAST_LINE, LAST_SENTENCE, TAG_ON_ITS_LINE);
+    private static final Sought STATEMENTS = Sought.of(CLOSING_TAG, LAST_LINE, NAME, TAG_ON_ITS_LINE);
 
     private CritiqueReader() {}
 
@@ -72,12 +86,12 @@ final class CritiqueReader {
     static Critique read(Reply reply, String all) {
         String said = withoutTheOther(all);
         Set<Pattern> stated = STATEMENTS.in(said);
-        Optional<Matcher> tag = decision(CLOSING_TAG, said, stated);
+        Optional<Matcher> tag = decision(TAG, said, stated);
         if (tag.isPresent()) {
             return new Critique(
                     before(said, tag.get().start()), stated(tag.get().group(1)), reply);
         }
-        for (Pattern ending : ENDINGS) {
+        for (Ending ending : ENDINGS) {
             Optional<Matcher> end = decision(ending, said, stated);
             if (end.isPresent()) {
                 return new Critique(
@@ -89,11 +103,12 @@ final class CritiqueReader {
         return new Critique(all.strip(), inside(all, said.equals(all) ? stated : STATEMENTS.in(all)), reply);
     }
 
-    private static Optional<Matcher> decision(Pattern where, String said, Set<Pattern> stated) {
-        return Optional.of(where)
-                .filter(stated::contains)
-                .map(pattern -> pattern.matcher(said))
-                .filter(match -> match.find() && CriticWords.isDecision(match.group(1)));
+    private static Optional<Matcher> decision(Ending ending, String said, Set<Pattern> stated) {
+        if (!stated.contains(ending.sought())) {
+            return Optional.empty();
+        }
+        Matcher match = ending.pattern().matcher(said);
+        return match.find() && CriticWords.isDecision(match.group(1)) ? Optional.of(match) : Optional.empty();
     }
 
     /** A pattern that begins anywhere is looked for where the last word is a decision alone: it ends in that word. */

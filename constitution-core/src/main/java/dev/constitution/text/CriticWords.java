@@ -21,7 +21,7 @@ public final class CriticWords {
     private static final int LIST_GAP = 10;
     private static final int LONGEST_WAVED = 40;
     private static final int ENOUGH_PRAISE = 2;
-    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；।])|\\n+");
+    private static final Sought SENTENCES = Sought.of(Pattern.compile("(?<=[.!?;])\\s+|(?<=[。！？；।])|\\n+"));
 
     /** "It is therefore to be rewritten", where an adverb may stand within. */
     private static final Sought DUE = Sought.of(Pattern.compile(
@@ -37,7 +37,7 @@ public final class CriticWords {
     public static Decision decision(String critique) {
         Decision decision = Decision.UNSTATED;
         int praise = 0;
-        for (String sentence : SENTENCES.split(NothingToRevise.withoutQuotations(critique), -1)) {
+        for (String sentence : SENTENCES.parts(NothingToRevise.withoutQuotations(critique))) {
             TalkLine whole = TalkContext.whole(sentence);
             if (advises(whole)) {
                 decision = Decision.REVISE;

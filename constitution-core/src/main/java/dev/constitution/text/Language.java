@@ -60,7 +60,7 @@ public final class Language {
             int unit = text.charAt(i);
             int point = unit < Character.MIN_HIGH_SURROGATE ? unit : text.codePointAt(i);
             i += Character.charCount(point);
-            if ((point | 0x20) >= 'a' && (point | 0x20) <= 'z') { // most letters of most texts
+            if (isAsciiLetter(point)) {
                 ascii++;
                 all++;
             } else if (Character.isLetter(point)) {
@@ -130,7 +130,7 @@ public final class Language {
 
     private static int nextWord(String text, int from) {
         int at = from;
-        while (at < text.length() && !Character.isLetter(text.codePointAt(at))) {
+        while (at < text.length() && !isAsciiLetter(text.charAt(at)) && !Character.isLetter(text.codePointAt(at))) {
             at += Character.charCount(text.codePointAt(at));
         }
         return at;
@@ -141,6 +141,10 @@ public final class Language {
         int at = start;
         boolean apostrophe = false;
         while (at < text.length()) {
+            if (isAsciiLetter(text.charAt(at))) {
+                at++;
+                continue;
+            }
             int point = text.codePointAt(at);
             boolean next = !apostrophe
                     && (point == '\'' || point == '’')
@@ -153,6 +157,11 @@ public final class Language {
             at += Character.charCount(point);
         }
         return at;
+    }
+
+    /** Of most texts most letters are. */
+    private static boolean isAsciiLetter(int point) {
+        return (point | 0x20) >= 'a' && (point | 0x20) <= 'z';
     }
 
     private static boolean isMark(int point) {

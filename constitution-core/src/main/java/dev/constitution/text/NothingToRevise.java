@@ -30,7 +30,7 @@ final class NothingToRevise {
                     + "|‘[^’\\n]{8,}’(?!\\p{L})|(?<!`)`[^`\\n]{2,}`(?!`)|(?<=\\n)>[^\\n]+");
     private static final Pattern LEAD_IN = Pattern.compile("[:：]\\s*\\n");
     private static final Pattern PARAGRAPHS = Pattern.compile("\\n\\s*\\n");
-    private static final Pattern SENTENCES = Pattern.compile("[.!?;]\\s+|[。！？；।]|\\n+");
+    private static final Sought SENTENCES = Sought.of(Pattern.compile("[.!?;]\\s+|[。！？；।]|\\n+"));
 
     private final TalkContext context;
 
@@ -77,7 +77,7 @@ final class NothingToRevise {
             return false;
         }
         List<String> sentences =
-                SENTENCES.splitAsStream(said).filter(part -> !part.isBlank()).toList();
+                SENTENCES.parts(said).stream().filter(part -> !part.isBlank()).toList();
         TalkLine last = context.line(sentences.get(sentences.size() - 1));
         TalkLine first = context.line(sentences.get(0));
         boolean aboutIt = isOfTheAnswer(last) || isOfTheAnswer(first);
@@ -98,7 +98,7 @@ final class NothingToRevise {
         TalkLine line = context.line(said);
         boolean unneeded = line.has(Kind.NOT)
                 && line.has(Kind.CHANGE)
-                && SENTENCES.splitAsStream(said).map(context::line).anyMatch(NothingToRevise::isUnneeded);
+                && SENTENCES.parts(said).stream().map(context::line).anyMatch(NothingToRevise::isUnneeded);
         boolean stands = unneeded || line.has(Kind.STANDS);
         if (!stands && (!line.has(Kind.SOUND) || line.hasAny(Kind.REVISED, Kind.REVISION, Kind.FAULT))) {
             return false;
@@ -151,8 +151,11 @@ final class NothingToRevise {
     }
 
     private static boolean beginsQuotation(char c) {
+        if (c < 0x80) {
+            return c == '"' || c == '>' || c == '`';
+        }
         return switch (c) {
-            case '"', '“', '„', '«', '»', '「', '『', '‘', '`', '>' -> true;
+            case '“', '„', '«', '»', '「', '『', '‘' -> true;
             default -> false;
         };
     }

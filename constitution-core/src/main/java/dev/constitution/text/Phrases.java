@@ -131,7 +131,7 @@ public final class Phrases {
 
         @Nullable
         Node next(char wanted) {
-            return next.length == 0 ? null : next[slotOf(next, wanted)];
+            return size == 0 ? null : next[slotOf(next, wanted)];
         }
 
         Node with(char wanted) {

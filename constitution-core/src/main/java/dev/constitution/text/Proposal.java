@@ -19,7 +19,7 @@ final class Proposal {
             "\\b(?:your|dein\\w*|euer|eure\\w*|votre|vos|tes|jouw|uw|tus|vuestr\\w+|tuoi|tua|tuo)\\b|(?<!\\p{L})(?:тво\\p{L}+|ваш\\p{L}*|twoj\\p{L}+|twój)",
             Pattern.UNICODE_CHARACTER_CLASS));
 
-    private static final Pattern PARTS = Pattern.compile("(?<=[.!?؟;])\\s+|(?<=[。！？।])|\\n+");
+    private static final Sought PARTS = Sought.of(Pattern.compile("(?<=[.!?؟;])\\s+|(?<=[。！？।])|\\n+"));
 
     private final TalkContext context;
     private final Sketch sketch;
@@ -52,7 +52,9 @@ final class Proposal {
     }
 
     private static List<String> sentences(String text) {
-        return PARTS.splitAsStream(text.strip()).filter(part -> !part.isBlank()).toList();
+        return PARTS.parts(text.strip()).stream()
+                .filter(part -> !part.isBlank())
+                .toList();
     }
 
     private boolean isOffered(List<String> sentences, String offer) {

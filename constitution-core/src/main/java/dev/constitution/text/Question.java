@@ -97,8 +97,10 @@ final class Question {
                     + "|版|最終形|初期形|版本|판본|映画|本の|小説|曲|雑誌|法律|契約|版|ゲーム|ソフト|アプリ|电影|小说|书|法律|合同|软件|游戏|应用|영화|책|소설|법|계약|게임|앱|فيلم|كتاب|القانون|العقد|फ़िल्म|फिल्म|किताब|क़ानून|कानून",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    private static final Sought SOUGHT =
-            Sought.of(REWRITING, IMPROVING, JUDGING, POINTS, OF_A_TEXT, QUOTED_TEXT, OF_A_WORK);
+    private static final Sought SOUGHT = Sought.of(REWRITING, IMPROVING, JUDGING, POINTS, OF_A_TEXT, OF_A_WORK);
+
+    /** By itself: a mark that nothing closes has it look through all that follows. */
+    private static final Sought QUOTATION = Sought.of(QUOTED_TEXT);
 
     private final String text;
     private final List<Hit> hits;
@@ -166,6 +168,6 @@ final class Question {
 
     /** Whether it quotes a text, which its answer may judge. */
     boolean quotesText() {
-        return found.contains(QUOTED_TEXT) || has(Kind.PART);
+        return has(Kind.PART) || QUOTATION.isIn(text);
     }
 }

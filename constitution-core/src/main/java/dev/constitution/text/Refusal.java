@@ -70,10 +70,9 @@ public final class Refusal {
         if (LETTER.matcher(answer).lookingAt()) {
             return false;
         }
-        Matcher sentences = OPENING.matcher(answer);
-        String text = sentences.lookingAt() ? sentences.group() : answer;
-        String opening =
-                text.substring(0, Math.min(text.length(), LONGEST_OPENING)).replace('’', '\'');
+        String start = answer.substring(0, Math.min(answer.length(), LONGEST_OPENING));
+        Matcher sentences = OPENING.matcher(start);
+        String opening = (sentences.lookingAt() ? sentences.group() : start).replace('’', '\'');
         return WAYS.isIn(opening.toLowerCase(Locale.ROOT));
     }
 }

@@ -69,7 +69,7 @@ final class TalkContext {
         TalkLine line = new TalkLine(text, ignored);
         if (asked == null && line.hasAnyOf(TELLING_BITS)) {
             asked();
-            return new TalkLine(text, ignored);
+            return ignored.isEmpty() ? line : new TalkLine(text, ignored);
         }
         return line;
     }

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SoughtTest {
     private static final Pattern WORDS = Pattern.compile("\\p{L}{2,}(?: \\p{L}+)*");
@@ -87,7 +88,7 @@ class SoughtTest {
 
     @Test
     void of_noPattern_isRefused() {
-        assertThatThrownBy(() -> Sought.of(Stream.empty())).hasMessage("1 to 64 patterns, got 0");
+        assertThatThrownBy(() -> Sought.of(Stream.empty())).hasMessage("1 to 63 patterns, got 0");
     }
 
     @Test
@@ -119,7 +120,7 @@ class SoughtTest {
                 all.put(field.getDeclaringClass().getSimpleName() + "." + field.getName(), (Sought) field.get(null));
             }
         }
-        assertThat(all).containsKeys("Question.SOUGHT", "GateChecks.TURN", "CritiqueReader.STATEMENTS");
+        assertThat(all).containsKeys("Question.SOUGHT", "GateChecks.TURNS", "CritiqueReader.STATEMENTS");
         all.forEach((name, sought) -> {
             for (String text : texts) {
                 holds(name, sought, text);
@@ -140,6 +141,19 @@ class SoughtTest {
                 .collect(Collectors.toSet());
         assertThat(sought.in(text)).as("%s in %s", name, text).isEqualTo(expected);
         assertThat(sought.isIn(text)).as("%s in %s", name, text).isNotEqualTo(expected.isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(?<=[.!?;])\\s+|(?<=[。！？；।])|\\n+", "[.!?;]\\s+|[。！？；।]|\\n+", "x*", "$"})
+    void parts_ofTexts_asSplit(String regex) throws IOException {
+        Pattern pattern = Pattern.compile(regex);
+        Sought sought = Sought.of(pattern);
+
+        List<String> texts = texts();
+        texts.addAll(List.of("", "x", "\n", "。", "。。", "a. b.", "a. ", "\n\na", "axéxb"));
+        for (String text : texts) {
+            assertThat(sought.parts(text)).as(text).containsExactly(pattern.split(text, -1));
+        }
     }
 
     private static List<Field> soughtIn(Class<?> room) throws IOException, URISyntaxException, ClassNotFoundException {
