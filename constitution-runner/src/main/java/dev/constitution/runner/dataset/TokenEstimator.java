@@ -1,6 +1,7 @@
 package dev.constitution.runner.dataset;
 
 import java.lang.Character.UnicodeBlock;
+import java.util.Map;
 
 /** Estimates tokens by kinds of characters, in hundredths of a token. */
 final class TokenEstimator implements TokenCounter {
@@ -23,6 +24,15 @@ final class TokenEstimator implements TokenCounter {
     private static final int SYLLABLE = 90;
     private static final int HALF_OF_A_PAIR = 110;
     private static final int OTHER = 50;
+
+    private static final Map<UnicodeBlock, Integer> BLOCKS = Map.of(
+            UnicodeBlock.CYRILLIC, ALPHABET,
+            UnicodeBlock.GREEK, ALPHABET,
+            UnicodeBlock.ARABIC, ABJAD,
+            UnicodeBlock.HEBREW, ABJAD,
+            UnicodeBlock.HIRAGANA, KANA,
+            UnicodeBlock.KATAKANA, KANA,
+            UnicodeBlock.HANGUL_SYLLABLES, SYLLABLE);
 
     /** Behind the Latin letters with accents. */
     private static final char END_OF_LATIN = 0x250;
@@ -65,15 +75,9 @@ final class TokenEstimator implements TokenCounter {
         if (Character.isSurrogate(c)) {
             return HALF_OF_A_PAIR;
         }
-        UnicodeBlock block = UnicodeBlock.of(c);
-        if (block == UnicodeBlock.CYRILLIC || block == UnicodeBlock.GREEK) {
-            return ALPHABET;
-        } else if (block == UnicodeBlock.ARABIC || block == UnicodeBlock.HEBREW) {
-            return ABJAD;
-        } else if (block == UnicodeBlock.HIRAGANA || block == UnicodeBlock.KATAKANA) {
-            return KANA;
-        } else if (block == UnicodeBlock.HANGUL_SYLLABLES) {
-            return SYLLABLE;
+        UnicodeBlock block = UnicodeBlock.of(c); // null where no character is assigned
+        if (block != null && BLOCKS.containsKey(block)) {
+            return BLOCKS.getOrDefault(block, OTHER);
         }
         return Character.isIdeographic(c) ? IDEOGRAPH : OTHER;
     }

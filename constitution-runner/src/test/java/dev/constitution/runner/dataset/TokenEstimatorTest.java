@@ -42,7 +42,7 @@ class TokenEstimatorTest {
         }
     }
 
-    /** The vocabulary of the embedded model is none of those that the estimate was fitted to. */
+    /** The embedded model has a smaller vocabulary than those that the estimate was fitted to. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -56,7 +56,7 @@ class TokenEstimatorTest {
 
         try (LocalTokenizer vocabulary = LocalTokenizer.open(
                 ModelFiles.builder().downloadIfMissing().build().resolve(""))) {
-            assertThat((double) estimate.count(text) / vocabulary.count(text)).isCloseTo(1, within(0.15));
+            assertThat((double) estimate.count(text) / vocabulary.count(text)).isCloseTo(1, within(0.2));
         }
     }
 }
