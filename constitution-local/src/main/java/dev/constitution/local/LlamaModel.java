@@ -23,9 +23,19 @@ final class LlamaModel {
     }
 
     static LlamaModel load(LlamaApi api, Path file) {
+        return load(api, file, false);
+    }
+
+    /** Its vocabulary alone, in a few MB: good for splitting texts into tokens, and for nothing else. */
+    static LlamaModel loadVocabulary(LlamaApi api, Path file) {
+        return load(api, file, true);
+    }
+
+    private static LlamaModel load(LlamaApi api, Path file, boolean isVocabularyOnly) {
         Gguf.check(file);
         LlamaApi.ModelParams params = api.llama_model_default_params();
         params.n_gpu_layers = 0;
+        params.vocab_only = (byte) (isVocabularyOnly ? 1 : 0);
         Pointer pointer;
         try (LlamaLog.Errors errors = LlamaLog.keepErrors()) {
             pointer = api.llama_model_load_from_file(file.toString(), params);

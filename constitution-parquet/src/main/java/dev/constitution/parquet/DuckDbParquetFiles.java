@@ -66,7 +66,8 @@ public final class DuckDbParquetFiles implements ParquetFiles {
         } catch (IOException e) {
             boolean isTheCopy = String.valueOf(e.getMessage()).contains(jsonLines.toString());
             if (isTheCopy) {
-                throw new IOException(jsonLines + ": the rows of " + named(parquet) + " cannot be copied there; make room", e);
+                throw new IOException(
+                        jsonLines + ": the rows of " + named(parquet) + " cannot be copied there; make room", e);
             }
             throw new UsageException(named(parquet) + ": is no Parquet, or damaged or cut off; fetch it again", e);
         }

@@ -5,12 +5,14 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.StandardOutput;
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.dataset.TokenCounter;
 import dev.constitution.runner.display.RunSummary;
 import dev.constitution.runner.export.ExportGates;
 import dev.constitution.runner.export.ExportOutput;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.export.FileExport;
 import dev.constitution.runner.export.HfFolder;
+import dev.constitution.runner.export.ModelTokens;
 import dev.constitution.runner.export.RecordSink;
 import dev.constitution.runner.export.RecordStream;
 import dev.constitution.runner.export.TrainTestSplit;
@@ -107,6 +109,14 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable String refusalsBy;
 
     @Option(
+            names = "--tokenizer",
+            paramLabel = "FILE",
+            description =
+                    "A GGUF file by whose vocabulary the report counts tokens. Default: the embedded model's where it"
+                            + " gave the answers; else they are estimated.")
+    private @Nullable Path tokenizer;
+
+    @Option(
             names = "--license",
             paramLabel = "ID",
             defaultValue = "unknown",
@@ -116,8 +126,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = PART_SIZE,
             paramLabel = "SIZE",
-            description = "For hf, the size from which a split is written in parts, train_prefs-00000-of-00003 and so on:"
-                    + " that of its rows as JSON Lines, in KB, MB or GB. Default: 500MB.")
+            description =
+                    "For hf, the size from which a split is written in parts, train_prefs-00000-of-00003 and so on:"
+                            + " that of its rows as JSON Lines, in KB, MB or GB. Default: 500MB.")
     private @Nullable String partSize;
 
     /** What completion offers. */
@@ -150,7 +161,14 @@ final class ExportCommand implements Callable<Integer> {
                 messages.println("the run is not complete: " + rows.inWords());
             }
             Optional<TrainTestSplit> split = split();
-            try (ExportGates gates = new ExportGates(nearDuplicates(), split, Optional.ofNullable(refusalsBy))) {
+            Optional<ModelTokens> tokens =
+                    tokenizer == null ? ModelTokens.ofRun(manifest) : Optional.of(ModelTokens.of(tokenizer));
+            try (ModelTokens open = tokens.orElse(null);
+                    ExportGates gates = new ExportGates(
+                            nearDuplicates(),
+                            split,
+                            Optional.ofNullable(refusalsBy),
+                            open == null ? TokenCounter.estimate() : open)) {
                 List<WrittenFile> files = write(store, isStream, split, gates);
                 RunSummary.print(files, gates.report(), messages);
                 Trainers.named(format).ifPresent(trainer -> messages.println(trainer.sentence(there(files))));
@@ -194,7 +212,13 @@ final class ExportCommand implements Callable<Integer> {
     private List<WrittenFile> write(
             StoreView store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates) throws IOException {
         if (format.equals(ExportCatalog.FOLDER)) {
-            return new HfFolder(store, Path.of(to), split.orElseThrow(), license, gates, ByteSizes.parse(PART_SIZE, partSize == null ? USUAL_PART_SIZE : partSize))
+            return new HfFolder(
+                            store,
+                            Path.of(to),
+                            split.orElseThrow(),
+                            license,
+                            gates,
+                            ByteSizes.parse(PART_SIZE, partSize == null ? USUAL_PART_SIZE : partSize))
                     .write();
         }
         ExportFormat export = ExportCatalog.of(format, store);

@@ -35,7 +35,7 @@ public final class DatasetGates {
     private final Optional<Similar> similar;
     private final List<DatasetReport.Dropped> dropped = new ArrayList<>();
     private final LengthBias.Sum lengths = new LengthBias.Sum();
-    private final TokenLengths.Sum tokens = new TokenLengths.Sum();
+    private final TokenLengths.Sum tokens;
     private final Boilerplate.Sum boilerplate = new Boilerplate.Sum();
     private final TreeMap<String, RefusalRate> refusals = new TreeMap<>();
 
@@ -49,9 +49,15 @@ public final class DatasetGates {
         OptionalLong earlier(long hash, long row);
     }
 
-    private DatasetGates(FirstRows firstRows, Optional<Similar> similar) {
+    private DatasetGates(FirstRows firstRows, Optional<Similar> similar, TokenCounter counter) {
         this.firstRows = firstRows;
         this.similar = similar;
+        this.tokens = new TokenLengths.Sum(counter);
+    }
+
+    /** The same gates before their first pair, with tokens counted in another way than by {@link TokenCounter#estimate()}. */
+    public DatasetGates countedBy(TokenCounter counter) {
+        return new DatasetGates(firstRows, similar, counter);
     }
 
     /** Drops pairs that are equal to an earlier one. */
@@ -61,7 +67,7 @@ public final class DatasetGates {
 
     /** Drops pairs that are equal to an earlier one, as {@code firstRows} remembers them. */
     public static DatasetGates ofDuplicates(FirstRows firstRows) {
-        return new DatasetGates(firstRows, Optional.empty());
+        return new DatasetGates(firstRows, Optional.empty(), TokenCounter.estimate());
     }
 
     /**
@@ -82,7 +88,8 @@ public final class DatasetGates {
         }
         return new DatasetGates(
                 firstRows,
-                Optional.of(new Similar(new SimilarTexts(share), new SimilarTexts(share), new ArrayList<>())));
+                Optional.of(new Similar(new SimilarTexts(share), new SimilarTexts(share), new ArrayList<>())),
+                TokenCounter.estimate());
     }
 
     private static FirstRows inMemory() {

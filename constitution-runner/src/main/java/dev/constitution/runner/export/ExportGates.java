@@ -8,6 +8,7 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.dataset.DatasetGates;
 import dev.constitution.runner.dataset.DatasetPair;
 import dev.constitution.runner.dataset.DatasetReport;
+import dev.constitution.runner.dataset.TokenCounter;
 import dev.constitution.runner.format.ExportRow;
 import java.io.Closeable;
 import java.util.List;
@@ -33,18 +34,24 @@ public final class ExportGates implements Closeable {
     /**
      * @param nearDuplicates the share of phrases in common from which pairs count as nearly the same
      * @param classField the field of the prompts' metadata by which evasive answers are counted
+     * @param tokens counts the tokens that the report tells of
      */
-    public ExportGates(OptionalDouble nearDuplicates, Optional<TrainTestSplit> split, Optional<String> classField) {
-        this.gates = nearDuplicates.isPresent()
+    public ExportGates(
+            OptionalDouble nearDuplicates,
+            Optional<TrainTestSplit> split,
+            Optional<String> classField,
+            TokenCounter tokens) {
+        DatasetGates all = nearDuplicates.isPresent()
                 ? DatasetGates.ofNearDuplicates(nearDuplicates.getAsDouble(), this::earlierRow)
                 : DatasetGates.ofDuplicates(this::earlierRow);
+        this.gates = all.countedBy(tokens);
         this.split = split;
         this.classField = classField;
     }
 
     /** Those of the files that every run writes. */
     public static ExportGates ofRun() {
-        return new ExportGates(OptionalDouble.empty(), Optional.empty(), Optional.empty());
+        return new ExportGates(OptionalDouble.empty(), Optional.empty(), Optional.empty(), TokenCounter.estimate());
     }
 
     /** Takes the next row; an objection keeps it out. A row that is no pair is not looked at. */

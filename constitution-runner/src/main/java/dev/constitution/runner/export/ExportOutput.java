@@ -50,8 +50,7 @@ public final class ExportOutput implements Closeable {
     static ExportOutput parts(
             ExportFormat export, Predicate<ExportRow> rows, Path file, GuessedTypes types, long partBytes)
             throws IOException {
-        return new ExportOutput(
-                export, rows, file, new PartedFile(export, file, partBytes, types::endBatch), types);
+        return new ExportOutput(export, rows, file, new PartedFile(export, file, partBytes, types::endBatch), types);
     }
 
     /**

@@ -83,8 +83,7 @@ public final class HfFolder {
                 Predicate<ExportRow> side = row -> split.isTest(row) == isTest;
                 String name = (isTest ? "test_" : "train_") + form.getKey();
                 Path file = data.resolve(name + ending);
-                targets.add(
-                        ExportOutput.parts(form.getValue(), side, file, types(form.getValue(), file), partBytes));
+                targets.add(ExportOutput.parts(form.getValue(), side, file, types(form.getValue(), file), partBytes));
             }
         }
         List<WrittenFile> files =
@@ -105,8 +104,8 @@ public final class HfFolder {
     /** The splits that are there, or parts of them, or what a killed export has left of one. */
     private static List<Path> own(Path data) throws IOException {
         try (Stream<Path> files = Files.list(data)) {
-            return files.filter(
-                            file -> OWN.matcher(String.valueOf(file.getFileName())).matches())
+            return files.filter(file ->
+                            OWN.matcher(String.valueOf(file.getFileName())).matches())
                     .sorted()
                     .toList();
         }

@@ -51,8 +51,8 @@ final class HfFrontMatter {
         forms.forEach((name, form) -> {
             String splits = files.stream()
                     .filter(file -> split(file).endsWith("_" + name))
-                    .map(file -> "  - split: " + split(file) + "\n    path: data/"
-                            + FileParts.pattern(file.parts()) + "\n")
+                    .map(file ->
+                            "  - split: " + split(file) + "\n    path: data/" + FileParts.pattern(file.parts()) + "\n")
                     .collect(Collectors.joining());
             if (!splits.isEmpty()) {
                 String standing = configs.isEmpty() ? "  default: true\n" : "";

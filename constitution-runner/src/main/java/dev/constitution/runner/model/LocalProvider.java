@@ -9,10 +9,13 @@ import dev.constitution.stage.CritiqueRevision;
 import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Models that run in this process: {@code local:} is the embedded one, {@code local:FILE} any GGUF file. */
 public final class LocalProvider implements ModelProvider {
+    /** The part of a model's identity that says what its file holds. */
+    public static final String FILE_PART = "model file";
 
     @Override
     public String scheme() {
@@ -40,7 +43,21 @@ public final class LocalProvider implements ModelProvider {
         String content = FileSample.of(file(spec.model(), settings));
         return new ModelIdentity(
                 spec.model().isEmpty() ? scheme() + ":" : scheme() + ":FILE",
-                new TreeMap<>(Map.of("model file", content)));
+                new TreeMap<>(Map.of(FILE_PART, content)));
+    }
+
+    /**
+     * The file of the embedded model, or of the one that this machine's settings name in its place; nothing is fetched.
+     *
+     * @param content what {@link #FILE_PART} of its identity must be; empty where it is another, or there is no file
+     */
+    public static Optional<Path> atHand(String content) {
+        try {
+            return Optional.of(ModelFiles.builder().build().resolve(""))
+                    .filter(file -> FileSample.of(file).equals(content));
+        } catch (LocalModelException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -3,8 +3,11 @@ package dev.constitution.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.local.ModelFiles;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Exports;
+import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,5 +72,32 @@ class EmbeddedRunTest {
         CommandLineHarness.Result again = run("out");
 
         assertThat(again.out()).contains("0 calls, 0 tokens generated");
+    }
+
+    @Test
+    void export_runOfTheEmbeddedModel_countsTokensByItsVocabulary() throws IOException {
+        run("out");
+
+        Exports.write(folder.resolve("out"), "trl", folder.resolve("p.jsonl")).succeeded();
+
+        assertThat(folder.resolve("p-report.json"))
+                .content()
+                .contains("\"counted\" : \"counted by the vocabulary of SmolLM2-135M-Instruct");
+    }
+
+    @Test
+    void export_runOfAnotherModel_countsByTheVocabularyThatIsNamedOrEstimates() throws IOException {
+        Path rows = StoredRows.write(folder.resolve("rows"), StoredRows.questions(5, i -> "Question " + i + "?"));
+        Path vocabulary = ModelFiles.builder().build().resolve("");
+        Path to = folder.resolve("p.jsonl");
+
+        Exports.write(rows, "trl", to).succeeded();
+        assertThat(folder.resolve("p-report.json")).content().contains("\"estimated by kinds of characters\"");
+        Exports.write(rows, "trl", to, "--tokenizer=" + vocabulary).succeeded();
+        assertThat(folder.resolve("p-report.json")).content().contains("\"counted by the vocabulary of SmolLM2-135M");
+        assertThat(Exports.write(rows, "trl", to, "--tokenizer=" + prompts)
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("prompts.txt is not a GGUF file");
     }
 }

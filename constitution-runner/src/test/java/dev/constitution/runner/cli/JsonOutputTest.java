@@ -97,7 +97,7 @@ class JsonOutputTest {
         DatasetReport data = new DatasetReport(
                 List.of(),
                 new LengthBias(40, 1, 100, 10, 1.5),
-                new TokenLengths(700, List.of(), 0),
+                new TokenLengths("estimated by kinds of characters", 700, List.of(), 0),
                 new Boilerplate(List.of(), List.of(), 0),
                 new TreeMap<>(),
                 List.of());

@@ -213,7 +213,7 @@ class DatasetGatesTest {
                             "cohens_d" : 0.0
                           },
                           "tokens" : {
-                            "counted" : "estimated: bytes / 4, and 4 for each turn",
+                            "counted" : "estimated by kinds of characters",
                             "longest" : 14,
                             "limits" : [ {
                               "tokens" : 1024,

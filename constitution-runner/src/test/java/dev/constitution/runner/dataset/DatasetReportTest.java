@@ -18,7 +18,10 @@ class DatasetReportTest {
                         new DatasetReport.Dropped(9, "Grüße", "split_overlap", "asked in \"test\" too")),
                 new LengthBias(40, 0.975, 1234.5, 100.1, 0.1 + 0.2),
                 new TokenLengths(
-                        2500, List.of(new TokenLengths.Limit(1024, 1000, 2), new TokenLengths.Limit(2048, 0, 0)), 3),
+                        "estimated by kinds of characters",
+                        2500,
+                        List.of(new TokenLengths.Limit(1024, 1000, 2), new TokenLengths.Limit(2048, 0, 0)),
+                        3),
                 new Boilerplate(
                         List.of(new Phrase("As an AI, I\tcan’t", 30)),
                         List.of(new Phrase("It is important.", 12), new Phrase("你好 👋", 1)),
@@ -34,7 +37,7 @@ class DatasetReportTest {
         DatasetReport report = new DatasetReport(
                 List.of(),
                 new LengthBias(0, 0, Double.NaN, 1e10, Double.NEGATIVE_INFINITY),
-                new TokenLengths(0, List.of(), 0),
+                new TokenLengths("estimated by kinds of characters", 0, List.of(), 0),
                 new Boilerplate(List.of(), List.of(), 0),
                 new TreeMap<>(),
                 List.of());

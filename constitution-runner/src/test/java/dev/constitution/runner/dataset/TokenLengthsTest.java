@@ -9,7 +9,20 @@ import org.junit.jupiter.api.Test;
 class TokenLengthsTest {
     private static final List<Message> QUESTION = List.of(Message.system("Be brief."), Message.user("Why is that so?"));
 
-    private final TokenLengths.Sum sum = new TokenLengths.Sum();
+    private final TokenLengths.Sum sum = new TokenLengths.Sum(new Words());
+
+    /** A vocabulary of words. */
+    private static final class Words implements TokenCounter {
+        @Override
+        public long count(String text) {
+            return text.isBlank() ? 0 : text.strip().split(" ").length;
+        }
+
+        @Override
+        public String method() {
+            return "counted by words";
+        }
+    }
 
     private static String words(int tokens) {
         return "abc ".repeat(tokens);
@@ -23,7 +36,7 @@ class TokenLengthsTest {
 
         assertThat(sum.result().limits())
                 .containsExactly(new TokenLengths.Limit(1024, 2, 0), new TokenLengths.Limit(2048, 1, 0));
-        assertThat(sum.result().longest()).isEqualTo(3 + 4 + 12 + 3000);
+        assertThat(sum.result().longest()).isEqualTo(2 + 4 + 12 + 3000);
     }
 
     @Test
@@ -36,17 +49,23 @@ class TokenLengthsTest {
                 .containsExactly(new TokenLengths.Limit(1024, 3, 2), new TokenLengths.Limit(2048, 1, 1));
         assertThat(sum.result().warnings())
                 .containsExactly(
-                        "pairs longer than 1,024 tokens (estimated): 3, of which 2 differ only beyond; a trainer with that"
+                        "pairs longer than 1,024 tokens (counted by words): 3, of which 2 differ only beyond; a trainer with that"
                                 + " limit cuts or drops them",
-                        "pairs longer than 2,048 tokens (estimated): 1, of which 1 differ only beyond; a trainer with that"
+                        "pairs longer than 2,048 tokens (counted by words): 1, of which 1 differ only beyond; a trainer with that"
                                 + " limit cuts or drops them");
     }
 
     @Test
-    void result_textOfOtherScripts_countsItsBytes() {
-        sum.add(List.of(Message.user("")), "你好你好", "👋👋é\u00e9");
+    void result_estimate_isSaidToBeOne() {
+        TokenLengths.Sum estimated = new TokenLengths.Sum(TokenCounter.estimate());
 
-        assertThat(sum.result().longest()).isEqualTo(4 + 4 + 3);
+        estimated.add(QUESTION, words(3000), "No.");
+
+        assertThat(estimated.result().counted()).isEqualTo("estimated by kinds of characters");
+        assertThat(estimated.result().warnings())
+                .first()
+                .asString()
+                .contains("1,024 tokens (estimated by kinds of characters): 1");
     }
 
     @Test

@@ -155,7 +155,8 @@ class HfFolderTest {
         assertThat(written.resolve("README.md"))
                 .content()
                 .contains("- split: train_prefs\n    path: data/train_prefs-*-of-0000" + parts.size() + ".jsonl\n")
-                .contains("| train_prefs | " + Files.readAllLines(whole.resolve("train_prefs.jsonl")).size() + " |");
+                .contains("| train_prefs | "
+                        + Files.readAllLines(whole.resolve("train_prefs.jsonl")).size() + " |");
         JsonNode outputs =
                 Json.parse(Files.readString(written.resolve("manifest.json"))).get("outputs");
         for (String name : names(data)) {

@@ -217,7 +217,9 @@ class LabelCommandTest {
     void export_fileWithSeveralFaults_saysAllOfThem() throws IOException {
         imported(labelsOfTwo()).succeeded();
 
-        assertThat(exported("tinker-cookbook", ".p.csv.gz").ended(ExitCode.USAGE).err())
+        assertThat(exported("tinker-cookbook", ".p.csv.gz")
+                        .ended(ExitCode.USAGE)
+                        .err())
                 .contains("begin with _ or a point", "more than a table can", "(tinker-cookbook 0.6.1) cannot open");
     }
 
@@ -234,7 +236,8 @@ class LabelCommandTest {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(folder.resolve("p.jsonl.gz")))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
                     .hasSize(10)
-                    .allSatisfy(line -> assertThat(Json.parse(line).has("chosen")).isTrue());
+                    .allSatisfy(
+                            line -> assertThat(Json.parse(line).has("chosen")).isTrue());
         }
         assertThat(folder.resolve("dataset_info.json")).content().contains("\"f.jsonl\"");
         assertThat(folder.resolve("t.csv")).content().startsWith("text_a,text_b,preferred_text,input\n");

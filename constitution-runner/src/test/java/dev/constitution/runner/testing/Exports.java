@@ -1,6 +1,7 @@
 package dev.constitution.runner.testing;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.dataset.TokenCounter;
 import dev.constitution.runner.display.RunSummary;
 import dev.constitution.runner.export.ExportGates;
 import dev.constitution.runner.export.FileExport;
@@ -51,7 +52,8 @@ public final class Exports {
                 .findFirst();
         StringWriter said = new StringWriter();
         try (StoreView store = StoreView.of(run);
-                ExportGates gates = new ExportGates(OptionalDouble.empty(), split, Optional.empty())) {
+                ExportGates gates =
+                        new ExportGates(OptionalDouble.empty(), split, Optional.empty(), TokenCounter.estimate())) {
             List<WrittenFile> files = new FileExport(store, ExportCatalog.of(form, store), to, split, gates).write();
             RunSummary.print(files, gates.report(), new PrintWriter(said, true));
         } catch (IOException e) {

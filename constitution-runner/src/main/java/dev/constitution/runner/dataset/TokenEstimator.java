@@ -1,0 +1,84 @@
+package dev.constitution.runner.dataset;
+
+import java.lang.Character.UnicodeBlock;
+import java.util.Map;
+
+/** Estimates tokens by kinds of characters, in hundredths of a token. */
+final class TokenEstimator implements TokenCounter {
+    private static final int WHOLE = 100;
+
+    private static final int WORD = 90;
+
+    /** So many letters of a word are one token. */
+    private static final int LETTERS_OF_A_TOKEN = 6;
+
+    private static final int FURTHER_LETTER = 33;
+    private static final int ACCENTED_LETTER = 110;
+    private static final int DIGIT = 70;
+    private static final int SIGN = 65;
+    private static final int LINE_END = 70;
+    private static final int ALPHABET = 33;
+    private static final int ABJAD = 50;
+    private static final int IDEOGRAPH = 85;
+    private static final int KANA = 75;
+    private static final int SYLLABLE = 90;
+    private static final int HALF_OF_A_PAIR = 110;
+    private static final int OTHER = 50;
+
+    private static final Map<UnicodeBlock, Integer> BLOCKS = Map.of(
+            UnicodeBlock.CYRILLIC, ALPHABET,
+            UnicodeBlock.GREEK, ALPHABET,
+            UnicodeBlock.ARABIC, ABJAD,
+            UnicodeBlock.HEBREW, ABJAD,
+            UnicodeBlock.HIRAGANA, KANA,
+            UnicodeBlock.KATAKANA, KANA,
+            UnicodeBlock.HANGUL_SYLLABLES, SYLLABLE);
+
+    /** Behind the Latin letters with accents. */
+    private static final char END_OF_LATIN = 0x250;
+
+    @Override
+    public String method() {
+        return "estimated by kinds of characters";
+    }
+
+    @Override
+    public long count(String text) {
+        long hundredths = 0;
+        int letters = 0; // of the word so far
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isLatin(c)) {
+                letters++;
+                hundredths += (letters == 1 ? WORD : letters > LETTERS_OF_A_TOKEN ? FURTHER_LETTER : 0)
+                        + (c < 0x80 ? 0 : ACCENTED_LETTER);
+            } else {
+                letters = 0;
+                hundredths += c < 0x80 ? ofAscii(c) : ofOther(c);
+            }
+        }
+        return (hundredths + WHOLE - 1) / WHOLE;
+    }
+
+    private static boolean isLatin(char c) {
+        return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : c >= 0xC0 && c < END_OF_LATIN;
+    }
+
+    private static int ofAscii(char c) {
+        if (c >= '0' && c <= '9') {
+            return DIGIT;
+        }
+        return c == '\n' ? LINE_END : c <= ' ' ? 0 : SIGN;
+    }
+
+    private static int ofOther(char c) {
+        if (Character.isSurrogate(c)) {
+            return HALF_OF_A_PAIR;
+        }
+        UnicodeBlock block = UnicodeBlock.of(c); // null where no character is assigned
+        if (block != null && BLOCKS.containsKey(block)) {
+            return BLOCKS.getOrDefault(block, OTHER);
+        }
+        return Character.isIdeographic(c) ? IDEOGRAPH : OTHER;
+    }
+}
