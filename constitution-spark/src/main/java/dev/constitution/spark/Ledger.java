@@ -20,7 +20,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.StreamCapabilities;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * system shows a file only when it is closed, as object stores do, each such write is a file. Thread-safe.
  */
 final class Ledger {
+    /** The capability of streams that show what is flushed before they are closed. */
+    private static final String FLUSH = "hflush";
+
     private final FileSystem files;
     private final Path folder;
     private final String attempt = UUID.randomUUID().toString();
@@ -162,7 +164,7 @@ final class Ledger {
     private void write(byte[] batch) throws IOException {
         FSDataOutputStream file = out == null ? next() : out;
         file.write(batch);
-        if (file.hasCapability(StreamCapabilities.HFLUSH)) {
+        if (file.hasCapability(FLUSH)) {
             file.hflush();
             out = file;
         } else {

@@ -9,7 +9,7 @@ import org.apache.spark.util.AccumulatorV2;
  * Rows by outcome, calls and tokens of a job as it goes on: kept by slice, so that a slice that is done twice counts once.
  * Thread-safe.
  */
-public final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap<String, Long>> {
+final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap<String, Long>> {
     private static final long serialVersionUID = 1L;
 
     private final ConcurrentHashMap<Long, TreeMap<String, Long>> slices = new ConcurrentHashMap<>();
