@@ -128,7 +128,8 @@ final class Scenarios {
         double before = 0;
         for (int count : rows) {
             double peak = load(count, 64).run(QUICK).client().peakMegabytes();
-            measured.add(Measured.atMost("memory at " + count + " rows, C=64", count == 10_000 ? 90 : 200, " MB", peak));
+            measured.add(
+                    Measured.atMost("memory at " + count + " rows, C=64", count == 10_000 ? 90 : 200, " MB", peak));
             if (count > 10_000) {
                 measured.add(Measured.atMost("the same, as a multiple of the one before", 1.1, "", peak / before));
             }

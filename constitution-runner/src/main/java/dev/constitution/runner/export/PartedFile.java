@@ -45,7 +45,7 @@ final class PartedFile implements RecordSink {
     @Override
     public void write(ObjectNode record) throws IOException {
         byte[] line = Json.utf8(record);
-        long more = line.length + 1;
+        long more = line.length + 1L;
         if (bytes > 0 && bytes + more > partBytes) {
             growing.complete();
             nextPart.run();

@@ -145,6 +145,7 @@ class SameRunTest {
             Map.entry("HTTP_PROXY", "what stands between"),
             Map.entry("HTTPS_PROXY", "what stands between"),
             Map.entry("NO_PROXY", "what stands between"),
+            Map.entry("CONSTITUTION_LOG", "what is logged"),
             Map.entry("NO_COLOR", "colours"));
 
     @TempDir
