@@ -9,7 +9,11 @@ public final class ConstitutionSpark {
 
     private ConstitutionSpark() {}
 
-    /** @param words as the runner's command line, {@code run --config=run.yaml} for example */
+    /**
+     * Does a run, and ends the process with 2 where it cannot be begun.
+     *
+     * @param words as the runner's command line, {@code run --config=run.yaml} for example
+     */
     public static void main(String... words) throws Exception {
         SparkSession spark = SparkSession.builder()
                 .appName("constitution")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -37,7 +38,7 @@ final class Ids {
      *
      * @throws UsageException if two rows were given one id, with the lines of both
      */
-    static HashMap<Long, Integer> repeated(SparkSession spark, JavaRDD<Long> slices, Broadcast<byte[]> job) {
+    static Map<Long, Integer> repeated(SparkSession spark, JavaRDD<Long> slices, Broadcast<byte[]> job) {
         Dataset<Row> ids = spark.createDataFrame(slices.flatMap(slice -> ids(Engine.of(job), slice)), SCHEMA);
         Iterator<Row> groups = ids.groupBy("id")
                 .agg(
@@ -45,7 +46,7 @@ final class Ids {
                         functions.bool_and(functions.col("made")).as("made"))
                 .where(functions.size(functions.col("rows")).gt(1))
                 .toLocalIterator();
-        HashMap<Long, Integer> occurrences = new HashMap<>();
+        Map<Long, Integer> occurrences = new HashMap<>();
         List<String> faults = new ArrayList<>();
         while (groups.hasNext()) {
             Row group = groups.next();

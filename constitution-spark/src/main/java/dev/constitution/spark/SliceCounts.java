@@ -12,10 +12,10 @@ import org.apache.spark.util.AccumulatorV2;
 final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap<String, Long>> {
     private static final long serialVersionUID = 1L;
 
-    private final ConcurrentHashMap<Long, TreeMap<String, Long>> slices = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, SortedMap<String, Long>> slices = new ConcurrentHashMap<>();
 
     void add(long slice, OutcomeRow row) {
-        TreeMap<String, Long> one = new TreeMap<>();
+        SortedMap<String, Long> one = new TreeMap<>();
         one.put(row.outcome().kind().label(), 1L);
         one.put("calls", row.took().amount().requests());
         one.put("input_tokens", row.took().amount().inputTokens());
@@ -23,8 +23,8 @@ final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap
         slices.merge(slice, one, SliceCounts::sum);
     }
 
-    private static TreeMap<String, Long> sum(TreeMap<String, Long> a, TreeMap<String, Long> b) {
-        TreeMap<String, Long> sum = new TreeMap<>(a);
+    private static SortedMap<String, Long> sum(SortedMap<String, Long> a, SortedMap<String, Long> b) {
+        SortedMap<String, Long> sum = new TreeMap<>(a);
         b.forEach((name, count) -> sum.merge(name, count, Long::sum));
         return sum;
     }
@@ -59,7 +59,7 @@ final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap
                 .slices.forEach((slice, counts) -> slices.merge(slice, counts, (a, b) -> rows(b) > rows(a) ? b : a));
     }
 
-    private static long rows(TreeMap<String, Long> counts) {
+    private static long rows(SortedMap<String, Long> counts) {
         return counts.entrySet().stream()
                 .filter(one -> !one.getKey().equals("calls") && !one.getKey().endsWith("_tokens"))
                 .mapToLong(one -> one.getValue())

@@ -2,8 +2,8 @@ package dev.constitution.spark;
 
 import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -42,6 +42,8 @@ public final class SparkRun {
     }
 
     /**
+     * A run that a command line describes.
+     *
      * @param words the runner's command line: {@code run} or {@code judge}, and its options, {@code --config=run.yaml} for
      *     example; files may be anywhere that Hadoop reaches
      */
@@ -111,8 +113,8 @@ public final class SparkRun {
             throws IOException {
         JavaRDD<Long> numbers = context()
                 .parallelize(LongStream.range(0, slices.count()).boxed().toList(), Math.toIntExact(slices.count()));
-        HashMap<Long, Integer> repeated = Ids.repeated(spark, numbers, job);
-        Broadcast<HashMap<Long, Integer>> occurrences = context().broadcast(repeated);
+        Map<Long, Integer> repeated = Ids.repeated(spark, numbers, job);
+        Broadcast<Map<Long, Integer>> occurrences = context().broadcast(repeated);
         SliceCounts counts = new SliceCounts();
         spark.sparkContext().register(counts, "constitution");
         // What a start has left that did not come to its end; the answers are in the ledger.

@@ -164,10 +164,10 @@ final class SparkCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (Process process : started) {
             List<ProcessHandle> children = process.descendants().toList();
-            process.destroyForcibly().waitFor();
+            process.destroyForcibly().onExit().join();
             children.forEach(ProcessHandle::destroyForcibly);
         }
     }
