@@ -5,9 +5,11 @@ import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.store.OutcomeKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -76,7 +78,8 @@ final class Exports {
         ExportFormat format = Engine.of(job).exports().get(name);
         return format == null
                 ? List.<String>of().iterator()
-                : RecordStream.lines(format, ExportRow.of(OutcomeRow.record(row)))
+                : RecordStream.lines(format, ExportRow.of(OutcomeRow.record(row))).stream()
+                        .map(line -> new String(line, StandardCharsets.UTF_8))
                         .iterator();
     }
 
@@ -91,8 +94,7 @@ final class Exports {
     /** All that it writes. */
     static List<String> names(Set<String> files) {
         return files.contains(PAIRS)
-                ? java.util.stream.Stream.concat(files.stream(), java.util.stream.Stream.of(PAIRS_PARQUET))
-                        .toList()
+                ? Stream.concat(files.stream(), Stream.of(PAIRS_PARQUET)).toList()
                 : List.copyOf(files);
     }
 
