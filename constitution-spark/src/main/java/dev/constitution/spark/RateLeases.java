@@ -76,7 +76,8 @@ public final class RateLeases implements SparkPlugin {
             @Override
             public void init(PluginContext context, Map<String, String> settings) {
                 ofThisProcess = new Lease(0, System.nanoTime());
-                var unused = timer.scheduleWithFixedDelay(() -> renew(context), 0, RENEWED_MILLIS, TimeUnit.MILLISECONDS);
+                var unused =
+                        timer.scheduleWithFixedDelay(() -> renew(context), 0, RENEWED_MILLIS, TimeUnit.MILLISECONDS);
             }
 
             @Override
