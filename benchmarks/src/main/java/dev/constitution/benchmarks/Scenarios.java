@@ -113,7 +113,9 @@ final class Scenarios {
         both.addAll(launcher);
         Load load = new Load(both, Files.createTempDirectory(folder, "load"), plain, 100_000, 64);
         return Measured.found(
-                "the same for 300000 calls with Java's second compiler", load.run(QUICK).cpuMillisPerCall(), " ms");
+                "the same for 300000 calls with Java's second compiler",
+                load.run(QUICK).cpuMillisPerCall(),
+                " ms");
     }
 
     private Measured cpuWithExemplars() throws IOException, InterruptedException {

@@ -103,6 +103,17 @@ public record Message(Role role, String content, Optional<ChatMessage> carried) 
         return message instanceof UserMessage user && user.attributes().containsKey(ENDS_BEGINNING);
     }
 
+    /** The message as it is where no other request begins alike. */
+    static ChatMessage withoutBeginning(ChatMessage message) {
+        if (!endsBeginning(message)) {
+            return message;
+        }
+        UserMessage user = (UserMessage) message;
+        Map<String, Object> attributes = new HashMap<>(user.attributes());
+        attributes.remove(ENDS_BEGINNING);
+        return user.toBuilder().attributes(attributes).build();
+    }
+
     /** This turn as LangChain4j's type. */
     private ChatMessage toChatMessage() {
         return carried.orElseGet(() -> switch (role) {

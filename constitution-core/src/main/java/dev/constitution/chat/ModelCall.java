@@ -1,7 +1,10 @@
 package dev.constitution.chat;
 
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import java.util.List;
 
 /**
  * One request that a stage wants answered.
@@ -13,13 +16,16 @@ import dev.langchain4j.model.chat.request.ChatRequest;
  * @param request the whole request
  */
 public record ModelCall(String promptId, ModelRole role, String step, ChatModel model, ChatRequest request) {
-    private record Question(String step, ChatModel model, ChatRequest request) {}
+    private record Question(
+            String step, ChatModel model, List<ChatMessage> messages, ChatRequestParameters parameters) {}
 
     /**
      * What two calls of a row have in common when one answer serves both: equal for these, to be a map's key. Who asks, and
-     * in which role, is no part of it; the step's seed is, among the request's parameters.
+     * in which role, is no part of it, nor where beginnings end; the step's seed is, among the request's parameters.
      */
     public Object question() {
-        return new Question(step, model, request);
+        List<ChatMessage> messages =
+                request.messages().stream().map(Message::withoutBeginning).toList();
+        return new Question(step, model, messages, request.parameters());
     }
 }

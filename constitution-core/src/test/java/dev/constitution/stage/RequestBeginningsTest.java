@@ -3,6 +3,8 @@ package dev.constitution.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.chat.Message;
+import dev.constitution.chat.ModelCall;
+import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Constitutions;
@@ -12,6 +14,7 @@ import dev.constitution.testing.ScriptedModel;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -155,5 +158,21 @@ class RequestBeginningsTest {
                         .build());
         assertThat(Message.assistant("Hi").endingBeginning()).isEqualTo(Message.assistant("Hi"));
         assertThat(Message.endsBeginning(carried)).isFalse();
+    }
+
+    @Test
+    void question_callWithAndWithoutAMark_isTheSame() {
+        Message turn = Message.user("What is rain?");
+
+        assertThat(call(turn.endingBeginning()).question()).isEqualTo(call(turn).question());
+        assertThat(call(Message.user("What is snow?")).question())
+                .isNotEqualTo(call(turn).question());
+    }
+
+    private ModelCall call(Message turn) {
+        ChatRequest request = ChatRequest.builder()
+                .messages(turn.readyToSend().carried().orElseThrow())
+                .build();
+        return new ModelCall("p", ModelRole.GENERATOR, "generate", model, request);
     }
 }

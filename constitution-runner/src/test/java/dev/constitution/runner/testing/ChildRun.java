@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.cli.ConstitutionCommand;
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,9 +52,8 @@ public final class ChildRun {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
-                "-Dlogback.configurationFile=logback.xml", // the users', not the tests'
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 ConstitutionCommand.class.getName()));
         words.addAll(command);
         Path log = Files.createTempFile(folder, "child", ".log");
@@ -60,6 +62,20 @@ public final class ChildRun {
                 .redirectOutput(log.toFile())
                 .start();
         return new ChildRun(process, log);
+    }
+
+    /** The tests' own without their settings of the log: what the program writes there is a user's. */
+    private static String classPath() throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            try (URLClassLoader alone =
+                    new URLClassLoader(new URL[] {Path.of(entry).toUri().toURL()}, null)) {
+                if (alone.findResource("logback-test.xml") == null) {
+                    entries.add(entry);
+                }
+            }
+        }
+        return String.join(File.pathSeparator, entries);
     }
 
     /** SIGKILL: nothing of the process runs after it. */
