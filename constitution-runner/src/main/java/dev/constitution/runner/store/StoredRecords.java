@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,13 +27,32 @@ public final class StoredRecords {
      * @param key its key in the table
      * @param row the input row it belongs to
      * @param intact the record; null when it is damaged
+     * @param torn an outcome's record that is as it was written, but lacks texts that a lost or damaged call's record held;
+     *     else null
      */
     public record Checked<T>(
-            String table, long key, long row, @Nullable T intact) {
+            String table,
+            long key,
+            long row,
+            @Nullable T intact,
+            @Nullable T torn) {
+
+        /** A record that holds all that it was written with. */
+        public Checked(String table, long key, long row, @Nullable T intact) {
+            this(table, key, row, intact, null);
+        }
+
+        /** The record as far as it is there; null when it is damaged. */
+        public @Nullable T readable() {
+            return intact == null ? torn : intact;
+        }
 
         /** The record, or {@link CorruptStoreException} naming it. */
         public T orThrow() {
-            if (intact == null) {
+            if (torn != null) {
+                throw new CorruptStoreException("the " + this + " lacks a text that a lost or damaged call record held;"
+                        + " constitution verify --repair has the row done again");
+            } else if (intact == null) {
                 throw new CorruptStoreException(
                         "the " + this + " is damaged; constitution verify --repair sets it aside");
             }
@@ -161,18 +181,36 @@ public final class StoredRecords {
         return new Checked<>("call", key, CallRecord.rowOf(key), call);
     }
 
-    static Checked<OutcomeRecord> outcome(ResultSet result) throws SQLException {
+    static Checked<OutcomeRecord> outcome(ResultSet result, StoreQueries queries) throws SQLException {
         long row = result.getLong(1);
-        OutcomeRecord outcome = null;
-        try {
-            OutcomeRecord read = new OutcomeRecord(
-                    row, text(result, 2), OutcomeKind.of(text(result, 3)), text(result, 4), text(result, 5));
-            boolean isAsWritten = read.kind().label().equals(text(result, 3)); // it is read in any case
-            outcome = isAsWritten && Checksum.of(read) == result.getLong(6) ? read : null;
-        } catch (IllegalArgumentException e) {
-            // A kind that does not exist: damaged.
+        if (!isOutcomeIntact(result)) {
+            return new Checked<>("outcome", row, row, null);
         }
-        return new Checked<>("outcome", row, row, outcome);
+        String content = text(result, 5);
+        if (content.startsWith("{")) {
+            return new Checked<>("outcome", row, row, outcome(result, OutcomeJson.read(content)));
+        }
+        SharedTexts.Read read = SharedTexts.read(content, call -> queries.answer(CallRecord.firstKey(row) + call));
+        if (read.isWhole()) {
+            return new Checked<>("outcome", row, row, outcome(result, read.outcome()));
+        }
+        SharedTexts.Read torn =
+                SharedTexts.read(content, call -> queries.intactAnswer(CallRecord.firstKey(row) + call));
+        return new Checked<>("outcome", row, row, null, outcome(result, torn.outcome()));
+    }
+
+    private static OutcomeRecord outcome(ResultSet result, StoredOutcome content) throws SQLException {
+        return new OutcomeRecord(
+                result.getLong(1), text(result, 2), OutcomeKind.of(text(result, 3)), text(result, 4), content);
+    }
+
+    /** Whether a record is as it was written, whatever of its texts calls hold. */
+    private static boolean isOutcomeIntact(ResultSet result) throws SQLException {
+        String kind = text(result, 3);
+        return Arrays.stream(OutcomeKind.values())
+                        .anyMatch(known -> known.label().equals(kind))
+                && Checksum.of(result.getLong(1), text(result, 2), kind, text(result, 4), text(result, 5))
+                        == result.getLong(6);
     }
 
     /**
@@ -194,7 +232,7 @@ public final class StoredRecords {
                 return result.next()
                         && switch (table) {
                             case "call" -> call(result).intact() != null;
-                            case "outcome" -> outcome(result).intact() != null;
+                            case "outcome" -> isOutcomeIntact(result);
                             case StoredLabels.TABLE -> StoredLabels.read(result).intact() != null;
                             case "meta" -> Checksum.of(text(result, 1), text(result, 2)) == result.getLong(3);
                             default -> true;

@@ -28,6 +28,7 @@ final class OutcomesCheck implements Check {
     private final ChangedRows changed = new ChangedRows();
     private long intact;
     private long damaged;
+    private long torn;
     private long lostCalls;
     private long strayCalls;
 
@@ -44,9 +45,9 @@ final class OutcomesCheck implements Check {
         return intact;
     }
 
-    /** Whether all are. */
+    /** Whether all are, and what they leave to calls' records is there. */
     boolean areIntact() {
-        return damaged == 0;
+        return damaged == 0 && torn == 0;
     }
 
     /** How many calls outcomes need that have no record, not even a damaged one. */
@@ -74,7 +75,7 @@ final class OutcomesCheck implements Check {
                 input = reader.next();
                 row++;
             }
-            OutcomeRecord outcome = checked.intact();
+            OutcomeRecord outcome = checked.readable();
             if (outcome == null) {
                 damaged++;
                 findings.add(
@@ -82,8 +83,10 @@ final class OutcomesCheck implements Check {
                         "set aside, the run's command makes it again from the answers that are stored",
                         repair -> repair.setAside(checked));
             } else {
-                intact++;
-                checkReplies(outcome, findings);
+                boolean isWhole = checked.intact() != null;
+                intact += isWhole ? 1 : 0;
+                torn += isWhole ? 0 : 1;
+                checkReplies(outcome, isWhole, findings);
                 if (reader != null) {
                     checkRow(outcome, row == outcome.row() + 1 ? input : null, isTheRuns, findings);
                 }
@@ -125,12 +128,18 @@ final class OutcomesCheck implements Check {
                                 .equals(Json.line(read.prompt().metadata())));
     }
 
-    private void checkReplies(OutcomeRecord outcome, Findings findings) {
+    private void checkReplies(OutcomeRecord outcome, boolean isWhole, Findings findings) {
         List<StoredReply> unbacked = unbacked(outcome);
+        long row = outcome.row();
         if (unbacked.isEmpty()) {
+            if (!isWhole) {
+                findings.add(
+                        "row " + (row + 1) + " (" + outcome.id() + "): a text of its outcome is not as it was written",
+                        "the run's command makes the outcome again from the answers that are stored",
+                        repair -> repair.reopen(row));
+            }
             return;
         }
-        long row = outcome.row();
         int lost = Math.max(0, unbacked.size() - calls.damaged(row));
         lostCalls += lost;
         strayCalls -= unbacked.size() - lost; // these damaged ones are where they were
