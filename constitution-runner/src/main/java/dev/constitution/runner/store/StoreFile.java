@@ -34,7 +34,7 @@ public final class StoreFile {
     public static final String VERSION = "2";
 
     /** Of a new file. What the last answer leaves of a page is lost: of SQLite's own 4 KB a quarter where answers take 1 KB. */
-    private static final int PAGE_BYTES = 16_384;
+    private static final int PAGE_BYTES = 32_768;
 
     /** Forms that are read, and gone on with as they are. */
     private static final Set<String> EARLIER = Set.of("1");

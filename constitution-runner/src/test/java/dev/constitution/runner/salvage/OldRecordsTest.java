@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Records that were taken out of use, on pages that a database no longer uses, where they still stand. */
 class OldRecordsTest {
-    private static final int ROWS = 240;
-    private static final int PAGE = 16_384;
+    private static final int ROWS = 400;
+    private static final int PAGE = 32_768;
 
     @TempDir
     private Path folder;
