@@ -46,7 +46,7 @@ final class Engine {
         this.parts = command.parts();
         Run.Builder run = command.run(parts).share(RateLeases.ofThisProcess());
         this.exports = ExportWriter.ofEveryRun(source, run.provenance());
-        this.rows = run.engine(this::record);
+        this.rows = RowEngine.of(run, this::record);
     }
 
     /** The job's engine in this process; a new one where the last has stopped. */

@@ -13,6 +13,7 @@ import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.threads.RowWorkers;
 import dev.constitution.runner.threads.StopSwitch;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -27,11 +28,19 @@ public final class RowEngine implements AutoCloseable {
     private final RunCalls calls;
     private final ReentrantLock handingIn = new ReentrantLock();
 
-    /** @param store makes an answer durable, and returns when it is */
-    RowEngine(RunPlan plan, RequestHash hash, BiConsumer<CallRecord, CallUsage> store) {
+    private RowEngine(RunPlan plan, RequestHash hash, BiConsumer<CallRecord, CallUsage> store) {
         this.plan = plan;
         this.workers = new RowWorkers(plan.concurrency());
         this.calls = new RunCalls(plan, hash, new CostMeter(plan.cost()), store, call -> {}, workers);
+    }
+
+    /**
+     * The engine of a run, of which only stage, settings, provenance and limits need be given; close it.
+     *
+     * @param answers makes an answer durable, and returns when it is
+     */
+    public static RowEngine of(Run.Builder run, BiConsumer<CallRecord, CallUsage> answers) {
+        return new RowEngine(run.plan(Path.of("")), RequestHash.of(run.settings(), run.provenance()), answers);
     }
 
     /** How many calls it has in flight at most. */

@@ -6,11 +6,8 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.call.RateShare;
-import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.replay.RequestHash;
-import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunSettings;
@@ -22,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,16 +241,7 @@ public final class Run {
             return Objects.requireNonNull(provenance, "provenance");
         }
 
-        /**
-         * The engine of the run alone, for rows, answers and outcomes that are kept elsewhere than in a folder; close it.
-         *
-         * @param answers makes an answer durable, and returns when it is
-         */
-        public RowEngine engine(BiConsumer<CallRecord, CallUsage> answers) {
-            return new RowEngine(plan(Path.of("")), RequestHash.of(settings, provenance()), answers);
-        }
-
-        private RunPlan plan(Path folder) {
+        RunPlan plan(Path folder) {
             return new RunPlan(
                     Objects.requireNonNull(stage, "stage"),
                     folder,
