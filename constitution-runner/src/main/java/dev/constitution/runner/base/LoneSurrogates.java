@@ -1,5 +1,8 @@
 package dev.constitution.runner.base;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Iterator;
+
 /** Halves of surrogate pairs that stand alone: JSON can escape them, UTF-8 cannot hold them and encoders write a ? instead. */
 public final class LoneSurrogates {
     private LoneSurrogates() {}
@@ -29,6 +32,24 @@ public final class LoneSurrogates {
                     return true;
                 }
                 i += Character.charCount(point) - 1;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text or a name in a tree holds one. */
+    public static boolean holdsOne(JsonNode tree) {
+        if (tree.isTextual()) {
+            return holdsOne(tree.textValue());
+        }
+        for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
+            if (holdsOne(names.next())) {
+                return true;
+            }
+        }
+        for (JsonNode child : tree) {
+            if (holdsOne(child)) {
+                return true;
             }
         }
         return false;

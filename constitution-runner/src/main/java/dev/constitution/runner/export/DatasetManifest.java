@@ -50,7 +50,7 @@ final class DatasetManifest {
         json.putObject("versions")
                 .put("constitution", ProgramVersion.current())
                 .put("begun_with", run.program().orElse("unknown"))
-                .put("store", StoreFile.VERSION);
+                .put("store", store.meta(StoreFile.VERSION_META).orElse(StoreFile.VERSION));
         return json.toPrettyString() + "\n";
     }
 }

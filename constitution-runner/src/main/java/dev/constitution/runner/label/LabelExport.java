@@ -1,7 +1,6 @@
 package dev.constitution.runner.label;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.export.ExportOutput;
 import dev.constitution.runner.export.FileExport;
@@ -50,8 +49,7 @@ public final class LabelExport {
     private record PersonPair(Label label, LabelTask task, String chosen, String rejected) {
         ExportRow row() {
             StoredOutcome content = StoredOutcome.ofPair(task.prompt(), task.turns(), chosen, rejected, SOURCE);
-            return new ExportRow(
-                    new OutcomeRecord(task.row(), task.prompt(), OutcomeKind.PAIR, "", Json.line(content)), content);
+            return ExportRow.of(new OutcomeRecord(task.row(), task.prompt(), OutcomeKind.PAIR, "", content));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.constitution.runner.store;
 import dev.constitution.text.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /** CRC-32C over the fields of a stored record, to tell a record from a damaged one. */
@@ -10,7 +11,7 @@ public final class Checksum {
     private Checksum() {}
 
     public static long of(CallRecord call) {
-        return of(
+        return ofFields(
                 call.key(),
                 call.prompt(),
                 call.step(),
@@ -21,8 +22,17 @@ public final class Checksum {
                 Long.toString(call.raw().latencyMillis()));
     }
 
-    public static long of(OutcomeRecord outcome) {
-        return of(outcome.row(), outcome.id(), outcome.kind().label(), outcome.detail(), outcome.json());
+    /**
+     * Of an outcome.
+     *
+     * @param content as its column holds it
+     */
+    static long of(long row, String id, String kind, String detail, String content) {
+        return ofFields(row, id, kind, detail, content);
+    }
+
+    static long of(List<String> texts) {
+        return ofFields(texts.size(), texts.toArray(String[]::new));
     }
 
     /** The same as it is stored, its texts in the order of their columns. */
@@ -34,7 +44,7 @@ public final class Checksum {
 
     /** What is not known is told from what is empty. */
     public static long of(Label label) {
-        return of(
+        return ofFields(
                 label.row(),
                 label.prompt(),
                 label.sides().a(),
@@ -50,7 +60,7 @@ public final class Checksum {
 
     /** What is null is told from what is empty. */
     static long of(StoredRecords.SetAside record, String reason) {
-        return of(
+        return ofFields(
                 record.key(),
                 record.source(),
                 reason,
@@ -70,10 +80,10 @@ public final class Checksum {
 
     /** Of a setting of the run. */
     public static long of(String name, String value) {
-        return of(0, name, value);
+        return ofFields(0, name, value);
     }
 
-    private static long of(long key, String... fields) {
+    private static long ofFields(long key, String... fields) {
         byte[][] bytes = new byte[fields.length][];
         for (int i = 0; i < fields.length; i++) {
             bytes[i] = fields[i].getBytes(StandardCharsets.UTF_8);

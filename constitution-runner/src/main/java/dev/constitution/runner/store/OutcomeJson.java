@@ -98,7 +98,16 @@ public final class OutcomeJson {
     }
 
     private static OutcomeRecord record(long row, String id, OutcomeKind kind, String detail, StoredOutcome stored) {
-        return new OutcomeRecord(row, id, kind, detail, Json.line(WRITER, stored));
+        return new OutcomeRecord(row, id, kind, detail, stored);
+    }
+
+    static StoredOutcome read(String line) {
+        return Json.read(line, StoredOutcome.class);
+    }
+
+    /** An outcome as JSON, with all its texts. */
+    static String line(StoredOutcome stored) {
+        return Json.line(WRITER, stored);
     }
 
     /** What a judged row is counted by: {@code preference}, {@code tie} or {@code no_verdict}. */

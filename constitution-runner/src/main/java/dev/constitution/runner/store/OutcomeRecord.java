@@ -7,6 +7,17 @@ package dev.constitution.runner.store;
  * @param id the prompt's id; for a row that could not be read, {@code line-} and its line number
  * @param kind what the row ended as
  * @param detail the gate or the kind of failure; empty for a pair
- * @param json the whole outcome, see {@link OutcomeJson}
+ * @param content the whole outcome, see {@link OutcomeJson}
  */
-public record OutcomeRecord(long row, String id, OutcomeKind kind, String detail, String json) {}
+public record OutcomeRecord(long row, String id, OutcomeKind kind, String detail, StoredOutcome content) {
+
+    /** One whose content is {@link #json}. */
+    public OutcomeRecord(long row, String id, OutcomeKind kind, String detail, String json) {
+        this(row, id, kind, detail, OutcomeJson.read(json));
+    }
+
+    /** The content with all its texts. */
+    public String json() {
+        return OutcomeJson.line(content);
+    }
+}

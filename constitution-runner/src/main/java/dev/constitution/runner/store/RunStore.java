@@ -54,11 +54,11 @@ public final class RunStore extends StoreView {
             opened.push(writing);
             StoreWriteStatements statements = new StoreWriteStatements(writing);
             StoreQueries queries = new StoreQueries(file, reading, () -> {});
-            requireVersion(queries, statements, strict);
+            boolean isEarlier = requireVersion(queries, statements, strict);
             OptionalInt waited = KillLeftovers.store(directory, reading, statements);
             AnswerLog log = AnswerLog.open(directory);
             opened.push(log);
-            return new RunStore(lock, queries, new StoreWriter(statements, log, file), waited);
+            return new RunStore(lock, queries, new StoreWriter(statements, log, file, !isEarlier), waited);
         } catch (SQLException e) {
             close(opened, e);
             throw StoreQueries.failure("cannot open the run's store", file, e);
@@ -91,7 +91,8 @@ public final class RunStore extends StoreView {
         return open(directory, false);
     }
 
-    private static void requireVersion(StoreQueries queries, StoreWriteStatements statements, boolean strict)
+    /** Whether the store is of an earlier form. */
+    private static boolean requireVersion(StoreQueries queries, StoreWriteStatements statements, boolean strict)
             throws SQLException {
         try {
             if (queries.meta(StoreFile.VERSION_META).isEmpty()) {
@@ -100,10 +101,12 @@ public final class RunStore extends StoreView {
             } else {
                 StoreFile.requireVersion(queries.file(), queries);
             }
+            return StoreFile.isEarlier(queries);
         } catch (CorruptStoreException e) {
             if (strict) {
                 throw e;
             }
+            return false;
         }
     }
 

@@ -27,8 +27,17 @@ public final class StoreFile {
     /** Ends the names of stores that a repair has put another one in place of. */
     public static final String DAMAGED = ".damaged";
 
-    /** Rises with every change that an older version could not read. */
-    public static final String VERSION = "1";
+    /**
+     * Rises with every change that an older version could not read. In form 2 outcomes leave texts to their calls' records, see
+     * {@link SharedTexts}.
+     */
+    public static final String VERSION = "2";
+
+    /** Of a new file. What the last answer leaves of a page is lost: of SQLite's own 4 KB a quarter where answers take 1 KB. */
+    private static final int PAGE_BYTES = 32_768;
+
+    /** Forms that are read, and gone on with as they are. */
+    private static final Set<String> EARLIER = Set.of("1");
 
     /** The setting that holds it. */
     public static final String VERSION_META = "version";
@@ -55,12 +64,19 @@ public final class StoreFile {
     /** A connection to the file, which is made where there is none; its name is a name, whatever stands in it. */
     public static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // In WAL mode a killed process loses nothing at this setting; a power cut can lose the last transactions.
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(10_000);
         config.setGetGeneratedKeys(false); // keys are given, not asked for
-        return config.createConnection(url(file));
+        Connection connection = config.createConnection(url(file));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA page_size = " + PAGE_BYTES); // a file that there is keeps its own
+            statement.execute("PRAGMA journal_mode = WAL");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
     }
 
     /** A connection that reads a file with its log, and neither makes nor writes their index. */
@@ -131,10 +147,15 @@ public final class StoreFile {
      */
     static void requireVersion(Path file, StoreQueries queries) {
         String found = queries.meta(VERSION_META).orElse(VERSION);
-        if (!found.equals(VERSION)) {
-            throw new UsageException(file + ": was written in form " + found + ", this version reads " + VERSION
-                    + "; use the version that wrote it, or name another folder");
+        if (!found.equals(VERSION) && !EARLIER.contains(found)) {
+            throw new UsageException(file + ": was written in form " + found + ", this version reads forms up to "
+                    + VERSION + "; use the version that wrote it, or a later one, or name another folder");
         }
+    }
+
+    /** Whether a store is of an earlier form, which what is added to it keeps: who wrote it can go on with it too. */
+    static boolean isEarlier(StoreQueries queries) {
+        return queries.meta(VERSION_META).filter(EARLIER::contains).isPresent();
     }
 
     /** Begins to read. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -32,6 +33,7 @@ final class StoreQueries {
     private final Path file;
     private final Connection reading;
     private final Runnable check;
+    private @Nullable PreparedStatement answer;
 
     /**
      * @param check is called after each query, and throws where its result cannot be relied on
@@ -63,6 +65,37 @@ final class StoreQueries {
             throw failure("cannot read the run's store", file, e);
         }
         check.run();
+    }
+
+    /** What a call was answered with, whatever else its record holds; null where there is none. */
+    synchronized @Nullable String answer(long key) {
+        String found = null;
+        try {
+            if (answer == null) {
+                answer = reading.prepareStatement("SELECT answer FROM call WHERE key = ?");
+            }
+            answer.setLong(1, key);
+            try (ResultSet result = answer.executeQuery()) {
+                found = result.next() ? result.getString(1) : null;
+            }
+        } catch (SQLException e) {
+            check.run();
+            throw failure("cannot read the run's store", file, e);
+        }
+        check.run();
+        return found;
+    }
+
+    /** What a call was answered with; null where there is no such record, or a damaged one. */
+    @Nullable
+    String intactAnswer(long key) {
+        List<CallRecord> found = new ArrayList<>();
+        query(
+                StoredRecords.CALLS + " WHERE key = ?",
+                result ->
+                        Optional.ofNullable(StoredRecords.call(result).intact()).ifPresent(found::add),
+                key);
+        return found.isEmpty() ? null : found.get(0).raw().body();
     }
 
     /** A setting of the run. */

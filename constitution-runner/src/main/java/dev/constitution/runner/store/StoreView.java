@@ -270,7 +270,7 @@ public sealed class StoreView implements Closeable permits RunStore {
                 queries,
                 StoredRecords.OUTCOMES + " WHERE row >= ? ORDER BY row LIMIT ?",
                 firstRow,
-                StoredRecords::outcome,
+                result -> StoredRecords.outcome(result, queries),
                 checked -> checked.key());
     }
 
@@ -366,7 +366,9 @@ public sealed class StoreView implements Closeable permits RunStore {
     public Optional<StoredRecords.Checked<OutcomeRecord>> outcome(long row) {
         List<StoredRecords.Checked<OutcomeRecord>> found = new ArrayList<>();
         queries.query(
-                StoredRecords.OUTCOMES + " WHERE row = ?", result -> found.add(StoredRecords.outcome(result)), row);
+                StoredRecords.OUTCOMES + " WHERE row = ?",
+                result -> found.add(StoredRecords.outcome(result, queries)),
+                row);
         return found.stream().findFirst();
     }
 

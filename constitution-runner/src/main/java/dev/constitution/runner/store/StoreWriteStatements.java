@@ -14,6 +14,7 @@ final class StoreWriteStatements {
     private final PreparedStatement insertOutcome;
     private final PreparedStatement insertLabel;
     private final PreparedStatement setMeta;
+    private final PreparedStatement answers;
 
     StoreWriteStatements(Connection connection) throws SQLException {
         this.connection = connection;
@@ -23,6 +24,7 @@ final class StoreWriteStatements {
         insertLabel = connection.prepareStatement(
                 "INSERT OR REPLACE INTO label VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         setMeta = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)");
+        answers = connection.prepareStatement("SELECT key, answer FROM call WHERE key >= ? AND key < ? ORDER BY key");
     }
 
     /**
@@ -42,13 +44,34 @@ final class StoreWriteStatements {
         insertCall.executeUpdate();
     }
 
+    /** Texts that the row's calls were answered with stay in their records alone. */
     void outcome(OutcomeRecord outcome) throws SQLException {
+        SharedTexts texts = new SharedTexts(outcome.content());
+        if (texts.areWanted()) {
+            answers.setLong(1, CallRecord.firstKey(outcome.row()));
+            answers.setLong(2, CallRecord.firstKey(outcome.row() + 1));
+            try (ResultSet calls = answers.executeQuery()) {
+                while (texts.areWanted() && calls.next()) {
+                    texts.find(CallRecord.ordinalOf(calls.getLong(1)), calls.getString(2));
+                }
+            }
+        }
+        outcome(outcome, texts.column());
+    }
+
+    /** An outcome as stores of form 1 keep it, with all its texts. */
+    void wholeOutcome(OutcomeRecord outcome) throws SQLException {
+        outcome(outcome, outcome.json());
+    }
+
+    private void outcome(OutcomeRecord outcome, String content) throws SQLException {
         insertOutcome.setLong(1, outcome.row());
         insertOutcome.setString(2, outcome.id());
         insertOutcome.setString(3, outcome.kind().label());
         insertOutcome.setString(4, outcome.detail());
-        insertOutcome.setString(5, outcome.json());
-        insertOutcome.setLong(6, Checksum.of(outcome));
+        insertOutcome.setString(5, content);
+        insertOutcome.setLong(
+                6, Checksum.of(outcome.row(), outcome.id(), outcome.kind().label(), outcome.detail(), content));
         insertOutcome.executeUpdate();
     }
 

@@ -16,12 +16,23 @@ public final class StoreWriter {
     private final StoreWriteStatements store;
     private final AnswerLog log;
     private final WriteQueue queue;
+    private final boolean sharesTexts;
 
-    StoreWriter(StoreWriteStatements store, AnswerLog log, Path file) {
+    /** @param sharesTexts whether outcomes leave texts to their calls' records */
+    StoreWriter(StoreWriteStatements store, AnswerLog log, Path file, boolean sharesTexts) {
         this.store = store;
+        this.sharesTexts = sharesTexts;
         this.log = log;
         this.queue = new WriteQueue(file, this::begin);
         queue.start();
+    }
+
+    /** Of records of rows, those of a row come together, its calls first: they stand together, and need the fewest pages. */
+    private record OfRow(long place, WriteQueue.Write write) implements WriteQueue.Write {
+        @Override
+        public void to(StoreWriteStatements store) throws SQLException {
+            write.to(store);
+        }
     }
 
     /** Returns when the answer, and what it took, is safe. */
@@ -31,7 +42,7 @@ public final class StoreWriter {
         try {
             queue.awaitRoom();
             log.append(bytes);
-            queue.add(to -> to.call(call, usage), bytes.length);
+            queue.add(new OfRow(call.key(), to -> to.call(call, usage)), bytes.length);
         } catch (IOException e) {
             throw queue.fail(e);
         } finally {
@@ -44,7 +55,15 @@ public final class StoreWriter {
         queue.lock().lock();
         try {
             queue.awaitRoom();
-            queue.add(to -> to.outcome(outcome), outcome.json().length());
+            queue.add(
+                    new OfRow(CallRecord.firstKey(outcome.row() + 1) - 1, to -> {
+                        if (sharesTexts) {
+                            to.outcome(outcome);
+                        } else {
+                            to.wholeOutcome(outcome);
+                        }
+                    }),
+                    outcome.content().characters());
         } finally {
             queue.lock().unlock();
         }

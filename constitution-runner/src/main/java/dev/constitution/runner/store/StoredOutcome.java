@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
-import dev.constitution.runner.base.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ public record StoredOutcome(
 
     /** The content of a row's record. */
     public static StoredOutcome of(OutcomeRecord outcome) {
-        return Json.read(outcome.json(), StoredOutcome.class);
+        return outcome.content();
     }
 
     /** A row that came to no outcome: one that could not be read, or whose stage threw what it should not. */
@@ -166,6 +165,11 @@ public record StoredOutcome(
         arms.forEach(arm -> replies.addAll(arm.outcome().replies()));
         duels.forEach(duel -> duel.judgement().ifPresent(one -> one.verdict().addRepliesTo(replies)));
         return replies;
+    }
+
+    /** How many characters its replies have, about what it takes in memory. */
+    long characters() {
+        return replies().stream().mapToLong(reply -> reply.text().length()).sum();
     }
 
     /** Every verdict on two of the row's answers, but for those that it was put together from. */

@@ -30,13 +30,32 @@ public final class StoredRecords {
      * @param key its key in the table
      * @param row the input row it belongs to
      * @param intact the record; null when it is damaged
+     * @param torn an outcome's record that is as it was written, but lacks texts that a lost or damaged call's record held;
+     *     else null
      */
     public record Checked<T>(
-            String table, long key, long row, @Nullable T intact) {
+            String table,
+            long key,
+            long row,
+            @Nullable T intact,
+            @Nullable T torn) {
+
+        /** A record that holds all that it was written with. */
+        public Checked(String table, long key, long row, @Nullable T intact) {
+            this(table, key, row, intact, null);
+        }
+
+        /** The record as far as it is there; null when it is damaged. */
+        public @Nullable T readable() {
+            return intact == null ? torn : intact;
+        }
 
         /** The record, or {@link CorruptStoreException} naming it. */
         public T orThrow() {
-            if (intact == null) {
+            if (torn != null) {
+                throw new CorruptStoreException("the " + this + " lacks a text that a lost or damaged call record held;"
+                        + " constitution verify --repair has the row done again");
+            } else if (intact == null) {
                 throw new CorruptStoreException(
                         "the " + this + " is damaged; constitution verify --repair sets it aside");
             }
@@ -184,24 +203,34 @@ public final class StoredRecords {
         }
     }
 
-    static Checked<OutcomeRecord> outcome(ResultSet result) throws SQLException {
-        long row = result.getLong(1);
-        return new Checked<>("outcome", row, row, storedOutcome(result));
-    }
-
-    /** A record as it stands in its table; null when it is damaged. */
-    private static @Nullable OutcomeRecord storedOutcome(ResultSet result) throws SQLException {
+    static Checked<OutcomeRecord> outcome(ResultSet result, StoreQueries queries) throws SQLException {
         long row = result.getLong(1);
         byte[][] fields = fields(result, 2, 5);
         Optional<OutcomeKind> kind = intactKind(row, fields, result.getLong(6));
-        return kind.map(known -> new OutcomeRecord(row, text(fields[0]), known, text(fields[2]), text(fields[3])))
-                .orElse(null);
+        if (kind.isEmpty()) {
+            return new Checked<>("outcome", row, row, null);
+        }
+        String content = text(fields[3]);
+        if (content.startsWith("{")) {
+            return new Checked<>("outcome", row, row, outcome(row, fields, kind.get(), OutcomeJson.read(content)));
+        }
+        SharedTexts.Read read = SharedTexts.read(content, call -> queries.answer(CallRecord.firstKey(row) + call));
+        if (read.isWhole()) {
+            return new Checked<>("outcome", row, row, outcome(row, fields, kind.get(), read.outcome()));
+        }
+        SharedTexts.Read torn =
+                SharedTexts.read(content, call -> queries.intactAnswer(CallRecord.firstKey(row) + call));
+        return new Checked<>("outcome", row, row, null, outcome(row, fields, kind.get(), torn.outcome()));
+    }
+
+    private static OutcomeRecord outcome(long row, byte[][] fields, OutcomeKind kind, StoredOutcome content) {
+        return new OutcomeRecord(row, text(fields[0]), kind, text(fields[2]), content);
     }
 
     /** What a row ended as. */
     record Ending(OutcomeKind kind, String detail) {}
 
-    /** What a row ended as, by a record that is whole, of which no more is read. */
+    /** What a row ended as, by a record that is as it was written, of which no more is read, nor what calls hold of it. */
     static Checked<Ending> ending(ResultSet result) throws SQLException {
         long row = result.getLong(1);
         byte[][] fields = fields(result, 2, 5);
@@ -260,7 +289,7 @@ public final class StoredRecords {
                 return result.next()
                         && switch (table) {
                             case "call" -> call(result).intact() != null;
-                            case "outcome" -> outcome(result).intact() != null;
+                            case "outcome" -> ending(result).intact() != null;
                             case StoredLabels.TABLE -> StoredLabels.read(result).intact() != null;
                             case "meta" -> Checksum.of(text(result, 1), text(result, 2)) == result.getLong(3);
                             default -> true;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -24,13 +25,26 @@ final class WriteQueue {
     /** Nor more bytes of answers. */
     private static final long MOST_WAITING_BYTES = Runtime.getRuntime().maxMemory() / 32;
 
-    /** How long a transaction waits for more writes to take along. */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /**
+     * How long a transaction waits for more writes to take along: it writes every page that it touches as a whole. What waits is
+     * in the answer log.
+     */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** So much is worth a transaction at once: a disk that is full is to be noticed soon. */
+    private static final int ENOUGH_BYTES = 1 << 18;
+
+    private static final int ENOUGH = MOST_WAITING / 2;
 
     /** Something to write. */
     @FunctionalInterface
     interface Write {
         void to(StoreWriteStatements store) throws SQLException;
+
+        /** Its place in its transaction; of the same place, and after all others, in the order in which they were given. */
+        default long place() {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** Takes the writes of one transaction; called under the lock, it returns what commits them outside of it. */
@@ -113,10 +127,14 @@ final class WriteQueue {
         waiting.add(write);
         waitingBytes += bytes;
         given++;
-        if (idle) {
+        if (idle || isEnough()) {
             idle = false;
             work.signal();
         }
+    }
+
+    private boolean isEnough() {
+        return waiting.size() >= ENOUGH || waitingBytes >= ENOUGH_BYTES;
     }
 
     /** Gives a write and returns when it, and all that was given before, is done. */
@@ -173,6 +191,7 @@ final class WriteQueue {
                 lock.unlock();
                 Throwable failed = null;
                 try {
+                    group.sort(Comparator.comparingLong(Write::place));
                     commit.write(group);
                 } catch (Throwable e) { // whatever it is, those who wait must hear of it
                     failed = e;
@@ -202,7 +221,7 @@ final class WriteQueue {
         }
         idle = false;
         long left = GATHER_NANOS;
-        while (left > 0 && !urgent && !closed && failure == null) {
+        while (left > 0 && !isEnough() && !urgent && !closed && failure == null) {
             left = work.awaitNanos(left);
         }
         return !waiting.isEmpty() && failure == null;

@@ -21,7 +21,7 @@ final class AnsweringModels {
         SortedMap<String, SortedSet<String>> names = new TreeMap<>();
         Iterator<StoredRecords.Checked<OutcomeRecord>> all = store.allOutcomes(0);
         while (all.hasNext()) {
-            OutcomeRecord outcome = all.next().intact();
+            OutcomeRecord outcome = all.next().readable();
             if (outcome != null) {
                 for (StoredRecords.Checked<CallRecord> call : store.checkedCalls(outcome.row())) {
                     add(call, outcome, names);

@@ -6,7 +6,6 @@ import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
-import dev.constitution.runner.store.StoredOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,12 +52,12 @@ final class ExportsCheck implements Check {
         }
     }
 
-    /** Looks whether the files go on with what the next outcome gives; one that is damaged is null, and ends it. */
-    void check(@Nullable OutcomeRecord outcome, @Nullable StoredOutcome content) throws IOException {
-        if (outcome == null || content == null || !outcomes.areIntact() || outcome.row() < 0) {
+    /** Looks whether the files go on with what the next outcome gives; one that is not whole is null, and ends it. */
+    void check(@Nullable OutcomeRecord outcome) throws IOException {
+        if (outcome == null || !outcomes.areIntact() || outcome.row() < 0) {
             return;
         }
-        ExportRow row = new ExportRow(outcome, content);
+        ExportRow row = ExportRow.of(outcome);
         boolean isKept = gates.offer(row).isEmpty();
         for (FileCompared file : files) {
             if (isKept) {

@@ -30,6 +30,7 @@ final class OutcomesCheck implements Check {
     private long rows;
     private long intact;
     private long damaged;
+    private long torn;
     private long lostCalls;
     private long strayCalls;
 
@@ -47,9 +48,9 @@ final class OutcomesCheck implements Check {
         return intact;
     }
 
-    /** Whether all are. */
+    /** Whether all are, and what they leave to calls' records is there. */
     boolean areIntact() {
-        return damaged == 0;
+        return damaged == 0 && torn == 0;
     }
 
     /** How many calls outcomes need that have no record, not even a damaged one. */
@@ -65,24 +66,24 @@ final class OutcomesCheck implements Check {
     /**
      * Looks at the next outcome.
      *
-     * @param content what it holds; null where the record is damaged
      * @param recorded the intact calls of its row, as far as they stand where they belong
      */
-    void check(
-            StoredRecords.Checked<OutcomeRecord> checked, @Nullable StoredOutcome content, List<CallRecord> recorded) {
+    void check(StoredRecords.Checked<OutcomeRecord> checked, List<CallRecord> recorded) {
         InputRow row = input(checked.row());
-        OutcomeRecord outcome = checked.intact();
-        if (outcome == null || content == null) {
+        OutcomeRecord outcome = checked.readable();
+        if (outcome == null) {
             damaged++;
             found.add(
                     "the " + checked + " is damaged",
                     "set aside, the run's command makes it again from the answers that are stored",
                     repair -> repair.setAside(checked));
         } else {
-            intact++;
-            checkReplies(outcome, content, recorded);
+            boolean isWhole = checked.intact() != null;
+            intact += isWhole ? 1 : 0;
+            torn += isWhole ? 0 : 1;
+            checkReplies(outcome, isWhole, recorded);
             if (reader != null) {
-                checkRow(outcome, content, rows == outcome.row() + 1 ? row : null);
+                checkRow(outcome, rows == outcome.row() + 1 ? row : null);
             }
         }
     }
@@ -116,9 +117,9 @@ final class OutcomesCheck implements Check {
         input.tell(changed, findings);
     }
 
-    private void checkRow(OutcomeRecord outcome, StoredOutcome content, @Nullable InputRow row) {
+    private void checkRow(OutcomeRecord outcome, @Nullable InputRow row) {
         if (!input.isTheRuns()) {
-            compare(outcome, content, row);
+            compare(outcome, row);
         } else if (row == null) {
             found.add(
                     "row " + (outcome.row() + 1) + " has an outcome, but the input has no such row",
@@ -134,11 +135,11 @@ final class OutcomesCheck implements Check {
     }
 
     /** Whether a row of an input that is not the run's is the row that was done. */
-    private void compare(OutcomeRecord outcome, StoredOutcome content, @Nullable InputRow row) {
+    private void compare(OutcomeRecord outcome, @Nullable InputRow row) {
         if (row == null) {
             changed.gone();
         } else if (!outcome.id().equals(ChangedRows.id(row))
-                || (row instanceof InputRow.Read read && !isOf(content, read))) {
+                || (row instanceof InputRow.Read read && !isOf(outcome.content(), read))) {
             changed.changed(outcome.row(), outcome.id());
         }
     }
@@ -150,23 +151,38 @@ final class OutcomesCheck implements Check {
                                 .equals(Json.line(read.prompt().metadata())));
     }
 
-    private void checkReplies(OutcomeRecord outcome, StoredOutcome content, List<CallRecord> recorded) {
-        if (unbacked(content, recorded).isEmpty()) {
-            return;
+    private void checkReplies(OutcomeRecord outcome, boolean isWhole, List<CallRecord> recorded) {
+        if (!unbacked(outcome.content(), recorded).isEmpty()) {
+            List<StoredRecords.Checked<CallRecord>> all = folder.store().checkedCalls(outcome.row());
+            List<StoredReply> unbacked = unbacked(
+                    outcome.content(),
+                    all.stream()
+                            .flatMap(checked -> Stream.ofNullable(checked.intact()))
+                            .toList());
+            if (!unbacked.isEmpty()) {
+                long damagedCalls =
+                        all.stream().filter(checked -> checked.intact() == null).count();
+                reopen(outcome, unbacked, (int) Math.max(0, unbacked.size() - damagedCalls));
+                return;
+            }
         }
+        if (!isWhole) {
+            found.add(
+                    "row " + (outcome.row() + 1) + " (" + outcome.id()
+                            + "): a text of its outcome is not as it was written",
+                    "the run's command makes the outcome again from the answers that are stored",
+                    repair -> repair.reopen(outcome.row()));
+        }
+    }
+
+    /**
+     * Has a row done again.
+     *
+     * @param unbacked the replies that no intact record gives
+     * @param lost how many of them no damaged one can have given
+     */
+    private void reopen(OutcomeRecord outcome, List<StoredReply> unbacked, int lost) {
         long row = outcome.row();
-        List<StoredRecords.Checked<CallRecord>> all = folder.store().checkedCalls(row);
-        List<StoredReply> unbacked = unbacked(
-                content,
-                all.stream()
-                        .flatMap(checked -> Stream.ofNullable(checked.intact()))
-                        .toList());
-        if (unbacked.isEmpty()) {
-            return;
-        }
-        int damagedCalls =
-                (int) all.stream().filter(checked -> checked.intact() == null).count();
-        int lost = Math.max(0, unbacked.size() - damagedCalls);
         lostCalls += lost;
         strayCalls -= unbacked.size() - lost; // these damaged ones are where they were
         Mending reopening = repair -> {

@@ -3,7 +3,6 @@ package dev.constitution.runner.verify;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,11 +29,8 @@ final class RowsWalk {
         try {
             while (outcomes.hasNext()) {
                 StoredRecords.Checked<OutcomeRecord> checked = outcomes.next();
-                List<CallRecord> ofRow = callsUpTo(checked.row());
-                OutcomeRecord outcome = checked.intact();
-                StoredOutcome content = outcome == null ? null : StoredOutcome.of(outcome);
-                outcomesCheck.check(checked, content, ofRow);
-                exportsCheck.check(outcome, content);
+                outcomesCheck.check(checked, callsUpTo(checked.row()));
+                exportsCheck.check(checked.intact());
             }
             var unused = callsUpTo(Long.MAX_VALUE);
         } finally {

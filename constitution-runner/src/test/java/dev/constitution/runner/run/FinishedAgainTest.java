@@ -8,8 +8,10 @@ import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.export.WrittenFiles;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreView;
+import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.EchoModel;
 import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.testing.Tampering;
 import dev.constitution.runner.threads.StopSwitch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +118,23 @@ class FinishedAgainTest {
         }
         start();
         assertThat(out.file("pairs.jsonl")).hasContent(before);
+    }
+
+    /** The files hold the text that the outcome left to the call. */
+    @Test
+    void execute_callLost_writesNoFileAndVerifyFindsIt() throws Exception {
+        Tampering.sql(out.directory(), "DELETE FROM call WHERE key = 3 << 20");
+        backdate();
+
+        RunResult again = start();
+
+        assertThat(isWritten("pairs.jsonl")).isFalse();
+        assertThat(again.files()).isEqualTo(first.files());
+        assertThat(again.calls()).isZero();
+        assertThat(CommandLineHarness.run(List.of("verify", out.directory().toString()))
+                        .ended(ExitCode.CORRUPT)
+                        .out())
+                .contains("row 4 (p3): no recorded call gave the reply of generate");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.shape.ExampleMarks;
@@ -19,6 +20,9 @@ import dev.constitution.shape.RequestTemplate;
 import dev.constitution.stage.CritiqueRevision;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +96,20 @@ class OlderStoreTest {
         assertThat(result.exitCode()).isEqualTo(ExitCode.COMPLETE);
         assertThat(out.resolve("pairs.jsonl")).hasSameBinaryContentAs(OLDER.resolve("expected-pairs.jsonl"));
         CommandLineHarness.requireSound(out, ROWS, ROWS);
+        requireOfFormOne(out);
+    }
+
+    /** Whoever wrote the store can go on with it: its outcomes hold all their texts. */
+    private static void requireOfFormOne(Path out) throws Exception {
+        try (Connection connection = StoreFile.readingAlone(out.resolve(StoreFile.NAME));
+                Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("SELECT count(*), (SELECT value FROM meta WHERE name = 'version')"
+                                + " FROM outcome WHERE json_valid(json)")) {
+            found.next();
+            assertThat(found.getInt(1)).isEqualTo(ROWS);
+            assertThat(found.getString(2)).isEqualTo("1");
+        }
     }
 
     /** That version drew by the principles' places. */

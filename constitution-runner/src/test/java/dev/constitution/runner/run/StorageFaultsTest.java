@@ -52,7 +52,7 @@ class StorageFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "UPDATE outcome SET json = replace(json, 'Answer', 'Answes') WHERE row = 4|outcome record of row 5",
+                "UPDATE outcome SET json = replace(json, 'Question', 'Questios') WHERE row = 4|outcome record of row 5",
                 "UPDATE outcome SET kind = 'rejected' WHERE row = 4|outcome record of row 5",
                 "UPDATE outcome SET kind = upper(kind) WHERE row = 4|outcome record of row 5",
                 "UPDATE call SET form = upper(form) WHERE key = 4 << 20|call record 1 of row 5 is damaged",
@@ -72,7 +72,7 @@ class StorageFaultsTest {
 
     @Test
     void execute_damagedOutcome_isRefusedUntilItIsSetAside() throws Exception {
-        Tampering.sql(run.directory(), "UPDATE outcome SET json = replace(json, 'Answer', 'Answes') WHERE row = 4");
+        Tampering.sql(run.directory(), "UPDATE outcome SET json = replace(json, 'Question', 'Questios') WHERE row = 4");
         byte[] before = Files.readAllBytes(run.file("pairs.jsonl"));
 
         assertThatThrownBy(() -> run.run(model).build().execute())
@@ -85,6 +85,29 @@ class StorageFaultsTest {
         run.run(model).build().execute();
 
         assertThat(model.calls()).isEqualTo(calls); // the row's answers were intact
+        run.requireSoundAndComplete(ROWS);
+        assertThat(run.file("pairs.jsonl")).hasBinaryContent(before);
+    }
+
+    /** What an outcome leaves to a call is in no other record. */
+    @Test
+    void anyReading_callRecordLostThatAnOutcomeRefersTo_saysSoUntilTheRowIsDoneAgain() throws Exception {
+        byte[] before = Files.readAllBytes(run.file("pairs.jsonl"));
+        Tampering.sql(run.directory(), "DELETE FROM call WHERE key = (4 << 20) + 2");
+        int calls = model.calls();
+
+        for (List<String> command : List.of(
+                List.of("show", run.directory().toString(), "p4"),
+                List.of("export", run.directory().toString(), "--format=trl", "--to=" + folder.resolve("trl.jsonl")),
+                List.of("report", run.directory().toString()))) {
+            CommandLineHarness.Result refused = CommandLineHarness.run(command).ended(ExitCode.CORRUPT);
+            assertThat(refused.err()).contains("outcome record of row 5 lacks a text", "verify", "--repair");
+        }
+        assertThat(repair().ended(ExitCode.PARTIAL).out())
+                .contains("no recorded call gave the reply of revise/1", "opened again: row 5");
+        run.run(model).build().execute();
+
+        assertThat(model.calls() - calls).isEqualTo(1);
         run.requireSoundAndComplete(ROWS);
         assertThat(run.file("pairs.jsonl")).hasBinaryContent(before);
     }

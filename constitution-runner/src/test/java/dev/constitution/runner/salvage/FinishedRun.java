@@ -25,6 +25,9 @@ final class FinishedRun implements AutoCloseable {
     static final int ROWS = 24;
     static final int CALLS = 3 * ROWS;
 
+    /** Small, so that what a small run stores stands on many, as that of a large one does. */
+    static final int PAGE_BYTES = 4096;
+
     /** A prompt that no page holds, every so many rows. */
     private static final int LONG = 6;
 
@@ -46,8 +49,19 @@ final class FinishedRun implements AutoCloseable {
         sound = folder.resolve("sound");
         damaged = folder.resolve("out");
         CommandLineHarness.run(command(damaged)).succeeded();
+        makePagesSmall(damaged.resolve(StoreFile.NAME));
         Folders.copy(damaged, sound);
         records = records(sound);
+    }
+
+    private static void makePagesSmall(Path store) throws SQLException {
+        try (Connection connection = StoreFile.connect(store);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = DELETE");
+            statement.execute("PRAGMA page_size = " + PAGE_BYTES);
+            statement.execute("VACUUM");
+            statement.execute("PRAGMA journal_mode = WAL");
+        }
     }
 
     List<String> command(Path out) {

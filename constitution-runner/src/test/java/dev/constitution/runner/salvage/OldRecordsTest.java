@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Records that were taken out of use, on pages that a database no longer uses, where they still stand. */
 class OldRecordsTest {
-    private static final int ROWS = 60;
+    private static final int ROWS = 400;
+    private static final int PAGE = 32_768;
 
     @TempDir
     private Path folder;
@@ -70,7 +71,7 @@ class OldRecordsTest {
     void repair_pagesAreFree_whatWasTakenOutOfUseStaysOut() throws IOException {
         List<Long> before = rows();
         assertThat(before).hasSize(ROWS / 2 + 1);
-        overwrite(4096 + 8, 4000); // settings
+        overwrite(PAGE + 8, PAGE - 96); // settings
 
         assertThat(Salvage.repair(folder)).isPresent();
 

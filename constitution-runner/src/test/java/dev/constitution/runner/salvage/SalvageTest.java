@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stores of finished and of killed runs that SQLite gives up, and what is given back of them. */
 class SalvageTest {
-    private static final int PAGE = 4096;
+    private static final int PAGE = FinishedRun.PAGE_BYTES;
     private static final int TABLE_LEAF = 0x0d;
 
     @TempDir
@@ -100,7 +100,7 @@ class SalvageTest {
                 new ArrayList<>(IntStream.rangeClosed(1, pages()).boxed().toList());
         Collections.shuffle(all, random);
         Set<Integer> some = new TreeSet<>(all.subList(0, 4));
-        all.stream().filter(number -> mostOn(number) > 1).limit(2).forEach(some::add);
+        all.stream().filter(number -> mostOn(number) > 1).limit(3).forEach(some::add);
         return some;
     }
 
