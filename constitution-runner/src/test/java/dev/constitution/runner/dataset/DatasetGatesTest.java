@@ -214,7 +214,7 @@ class DatasetGatesTest {
                           },
                           "tokens" : {
                             "counted" : "estimated by kinds of characters",
-                            "longest" : 14,
+                            "longest" : 15,
                             "limits" : [ {
                               "tokens" : 1024,
                               "pairs" : 0,
