@@ -19,26 +19,22 @@ final class MarkSigns {
 
     /** Whether there may be one. */
     static boolean mayBeIn(String text) {
-        return text.indexOf('|') >= 0
-                || text.indexOf('◁') >= 0
-                || isAtAny(text, '<', MarkSigns::mayBeTag)
-                || isAtAny(text, '[', MarkSigns::mayBeInBrackets)
-                || isAtAny(text, ':', MarkSigns::endsInWords);
-    }
-
-    /** Tells of a sign in a text whether it is one of a mark. */
-    @FunctionalInterface
-    private interface Sign {
-        boolean isOfMark(String text, int at);
-    }
-
-    private static boolean isAtAny(String text, char sign, Sign meaning) {
-        for (int at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
-            if (meaning.isOfMark(text, at)) {
+        for (int at = 0; at < text.length(); at++) {
+            if (mayBeAt(text, at)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean mayBeAt(String text, int at) {
+        return switch (text.charAt(at)) {
+            case '|', '◁' -> true;
+            case '<' -> mayBeTag(text, at);
+            case '[' -> mayBeInBrackets(text, at);
+            case ':' -> endsInWords(text, at);
+            default -> false;
+        };
     }
 
     private static boolean mayBeInBrackets(String text, int bracket) {

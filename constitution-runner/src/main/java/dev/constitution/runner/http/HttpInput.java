@@ -56,13 +56,19 @@ final class HttpInput {
             while (at < end && buffer[at] != '\n') {
                 at++;
             }
-            String part = new String(buffer, from, at - from, StandardCharsets.ISO_8859_1);
-            if (at < end) {
+            boolean ends = at < end;
+            if (ends && line == null) {
+                int last = at > from && buffer[at - 1] == '\r' ? at - 1 : at;
                 at++;
-                String whole = line == null ? part : line.append(part).toString();
+                return new String(buffer, from, last - from, StandardCharsets.ISO_8859_1);
+            }
+            String part = new String(buffer, from, at - from, StandardCharsets.ISO_8859_1);
+            line = (line == null ? new StringBuilder() : line).append(part);
+            if (ends) {
+                at++;
+                String whole = line.toString();
                 return whole.endsWith("\r") ? whole.substring(0, whole.length() - 1) : whole;
             }
-            line = (line == null ? new StringBuilder() : line).append(part);
             if (line.length() > MAX_LINE) {
                 throw new ProtocolException("a line of the answer's head is longer than 64 KiB");
             }

@@ -6,15 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A request's bytes, head and body together: one system call sends them. */
+/** Requests of one kind to one address: all of their head that does not hang on the body. Immutable. */
 public final class HttpMessage {
     private static final String END = "\r\n";
 
-    private HttpMessage() {}
+    private final byte[] head;
 
-    /** A request to a server. What its proxy wants stands in it only where the proxy reads it. */
-    public static byte[] of(
-            String method, HttpRoute route, URI address, Map<String, List<String>> headers, byte[] body) {
+    private HttpMessage(StringBuilder head) {
+        this.head = bytes(head);
+    }
+
+    /** Requests to a server. What its proxy wants stands in them only where the proxy reads it. */
+    public static HttpMessage to(String method, HttpRoute route, URI address, Map<String, List<String>> headers) {
         StringBuilder head = head(method, route.target(address), address.getAuthority());
         boolean namesItself = false;
         for (Map.Entry<String, List<String>> header : headers.entrySet()) {
@@ -29,10 +32,15 @@ public final class HttpMessage {
         if (route.isReadByProxy()) {
             appendPass(head, route);
         }
-        append(head, "Content-Length", Integer.toString(body.length));
-        byte[] first = bytes(head);
-        byte[] all = Arrays.copyOf(first, first.length + body.length);
-        System.arraycopy(body, 0, all, first.length, body.length);
+        return new HttpMessage(head);
+    }
+
+    /** One with this body, head and body together: one system call sends them. */
+    public byte[] with(byte[] body) {
+        byte[] length = ("Content-Length: " + body.length + END + END).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] all = Arrays.copyOf(head, head.length + length.length + body.length);
+        System.arraycopy(length, 0, all, head.length, length.length);
+        System.arraycopy(body, 0, all, head.length + length.length, body.length);
         return all;
     }
 
@@ -41,7 +49,7 @@ public final class HttpMessage {
         StringBuilder head = head("CONNECT", route.authority(), route.authority());
         append(head, "User-Agent", "constitution");
         appendPass(head, route);
-        return bytes(head);
+        return bytes(head.append(END));
     }
 
     private static StringBuilder head(String method, String target, String host) {
@@ -71,6 +79,6 @@ public final class HttpMessage {
     }
 
     private static byte[] bytes(StringBuilder head) {
-        return head.append(END).toString().getBytes(StandardCharsets.ISO_8859_1);
+        return head.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.LangChainTurn;
 import dev.constitution.runner.wire.RefusedParameters.Change;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -43,7 +44,7 @@ public final class ChatCompletionsRequest {
     static byte[] write(ChatRequest request, ChatCompletionsModel.LengthField lengthField, Set<Change> changes) {
         ChatRequestParameters parameters = request.parameters();
         requireTextOnly(parameters);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(likelyBytes(request));
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("model", parameters.modelName());
@@ -81,6 +82,16 @@ public final class ChatCompletionsRequest {
             throw new UncheckedIOException("writing JSON to memory failed", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** What most requests take; one with many escapes takes more. */
+    private static int likelyBytes(ChatRequest request) {
+        int bytes = 512;
+        for (ChatMessage message : request.messages()) {
+            int characters = LangChainTurn.of(message).content().length();
+            bytes += 40 + characters + characters / 16;
+        }
+        return bytes;
     }
 
     private static void requireTextOnly(ChatRequestParameters parameters) {

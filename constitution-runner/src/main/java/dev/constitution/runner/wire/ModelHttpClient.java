@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class ModelHttpClient {
     private static final int PROXY_WANTS_PASSWORD = 407;
 
     private final HttpConnections connections;
+    private final Map<URI, Kind> posts = new ConcurrentHashMap<>();
     private final Map<String, List<String>> jsonHeaders;
     private final Duration timeout;
     private final @Nullable String key;
@@ -101,7 +103,16 @@ public final class ModelHttpClient {
         byte[] body = written == null
                 ? new byte[0]
                 : LoneSurrogates.escaped(sent.apply(written)).getBytes(StandardCharsets.UTF_8);
-        return send(request.method().name(), URI.create(request.url()), request.headers(), body, timeouts, claim);
+        URI address = URI.create(request.url());
+        return send(kind(request.method().name(), address, request.headers()), body, timeouts, claim);
+    }
+
+    /** What all requests of a kind have in common. */
+    private record Kind(HttpRoute route, HttpMessage message) {}
+
+    private Kind kind(String method, URI address, Map<String, List<String>> headers) {
+        HttpRoute route = connections.route(address);
+        return new Kind(route, HttpMessage.to(method, route, address, headers));
     }
 
     /** An answer of any status. */
@@ -118,22 +129,15 @@ public final class ModelHttpClient {
      * @throws UncheckedIOException when no whole answer comes
      */
     public String post(URI address, byte[] json, int timeouts, AnswerRoom.Claim claim) {
-        return send("POST", address, jsonHeaders, json, timeouts, claim);
+        return send(posts.computeIfAbsent(address, to -> kind("POST", to, jsonHeaders)), json, timeouts, claim);
     }
 
-    private String send(
-            String method,
-            URI address,
-            Map<String, List<String>> headers,
-            byte[] body,
-            int timeouts,
-            AnswerRoom.Claim claim) {
-        HttpRoute route = connections.route(address);
+    private String send(Kind kind, byte[] body, int timeouts, AnswerRoom.Claim claim) {
+        HttpRoute route = kind.route;
         CancellableRequest request = new CancellableRequest(timeout.multipliedBy(timeouts));
         Answer received;
         try {
-            received = request.run(
-                    () -> exchange(route, HttpMessage.of(method, route, address, headers, body), request, claim));
+            received = request.run(() -> exchange(route, kind.message.with(body), request, claim));
         } catch (IOException e) {
             throw failure(e, request, !route.tls() && !answers);
         }
