@@ -168,7 +168,7 @@ public record StoredOutcome(
     }
 
     /** How many characters its replies have, about what it takes in memory. */
-    long characters() {
+    public long characters() {
         return replies().stream().mapToLong(reply -> reply.text().length()).sum();
     }
 
