@@ -13,22 +13,27 @@ public final class FreshOutcomes {
     private static final int MOST_ROWS = 1024;
     private static final long MOST_CHARACTERS = 1 << 21;
 
-    private final Map<Long, OutcomeRecord> outcomes = new HashMap<>();
+    private final Map<Long, Kept> outcomes = new HashMap<>();
     private long characters;
+
+    private record Kept(OutcomeRecord outcome, long characters) {}
 
     /** Takes an outcome that the store has been given. */
     public synchronized void add(OutcomeRecord outcome) {
         long more = outcome.content().characters();
         if (outcomes.size() < MOST_ROWS && characters + more <= MOST_CHARACTERS) {
             characters += more;
-            outcomes.put(outcome.row(), outcome);
+            outcomes.put(outcome.row(), new Kept(outcome, more));
         }
     }
 
     /** Hands on a row's outcome; empty where the row is under way, or found in the store alone. */
     synchronized Optional<OutcomeRecord> take(long row) {
-        Optional<OutcomeRecord> outcome = Optional.ofNullable(outcomes.remove(row));
-        outcome.ifPresent(taken -> characters -= taken.content().characters());
-        return outcome;
+        Kept kept = outcomes.remove(row);
+        if (kept == null) {
+            return Optional.empty();
+        }
+        characters -= kept.characters();
+        return Optional.of(kept.outcome());
     }
 }

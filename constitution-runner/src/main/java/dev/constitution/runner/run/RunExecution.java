@@ -118,6 +118,7 @@ final class RunExecution {
                     .isEmpty()) {
                 stopUnlessWritable(() -> {
                     store.writer().flush();
+                    files.advance(fresh);
                     written.addAll(files.finish());
                     note(new WrittenFiles(written, files.report(), files.orders()));
                 });
