@@ -16,10 +16,21 @@ import java.util.HexFormat;
  * that a lone surrogate counts as itself.
  */
 public final class Sha256 {
+    /** Looked for once among Java's providers. */
+    private static final MessageDigest UNFED = unfed();
+
     private Sha256() {}
 
     /** A hash to be fed piece by piece. */
     public static MessageDigest digest() {
+        try {
+            return (MessageDigest) UNFED.clone();
+        } catch (CloneNotSupportedException e) {
+            return unfed();
+        }
+    }
+
+    private static MessageDigest unfed() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

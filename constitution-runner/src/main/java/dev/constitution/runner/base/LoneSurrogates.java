@@ -1,6 +1,7 @@
 package dev.constitution.runner.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
 /** Halves of surrogate pairs that stand alone: JSON can escape them, UTF-8 cannot hold them and encoders write a ? instead. */
@@ -21,6 +22,25 @@ public final class LoneSurrogates {
             }
         });
         return escaped.toString();
+    }
+
+    /** The same in UTF-8. */
+    public static byte[] utf8(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return isAscii(json, bytes) ? bytes : escaped(json).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where each character takes one byte, all are ASCII, but for lone surrogates, which became a ?. */
+    private static boolean isAscii(String text, byte[] utf8) {
+        if (utf8.length != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < utf8.length; i++) {
+            if (utf8[i] == '?' && text.charAt(i) != '?') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a text holds one. A plain loop: it runs over everything that is sent and stored. */

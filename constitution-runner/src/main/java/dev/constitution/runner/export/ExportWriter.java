@@ -13,6 +13,7 @@ import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.StoreView;
+import dev.constitution.runner.store.StoredRecords;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes exports from a run's store, in the input's order, reading each row once. While a run goes on, {@code NAME.partial}
- * grows by the rows that have no unfinished row before them; {@link #finish()} writes the rest and puts the whole files in
- * place. Pairs that the gates object to are in none of the files. Used by one thread.
+ * Writes exports from a run's store, in the input's order, each row once. While a run goes on, {@code NAME.partial} grows by the
+ * rows that have no unfinished row before them; {@link #finish()} writes the rest and puts the whole files in place. Pairs that the gates object to are in none of the files. Used by one thread.
  */
 public final class ExportWriter implements Closeable {
     static final String PAIRS = "pairs.jsonl";
@@ -97,19 +97,25 @@ public final class ExportWriter implements Closeable {
         return new ExportWriter(store, targets, ExportGates.ofRun(), reportOfRun(directory, source, provenance));
     }
 
-    /** Writes rows that are finished, up to the first unfinished one: so many at most that who hands rows in loses no time. */
-    public void advance() throws IOException {
-        Iterator<OutcomeRecord> outcomes = store.outcomes(nextRow);
-        for (int left = MOST_AT_ONCE; left > 0 && outcomes.hasNext(); left--) {
-            OutcomeRecord outcome = outcomes.next();
-            if (outcome.row() != nextRow) {
-                break;
-            }
-            write(outcome);
+    /**
+     * Writes rows that are finished, up to the first unfinished one: so many at most that who hands rows in loses no time.
+     *
+     * @param fresh has the rows that have just ended; those of an earlier start are in the store
+     */
+    public void advance(FreshOutcomes fresh) throws IOException {
+        boolean isFinished = true;
+        for (int left = MOST_AT_ONCE; left > 0 && isFinished; left--) {
+            Optional<OutcomeRecord> outcome = fresh.take(nextRow).or(this::stored);
+            outcome.ifPresent(this::write);
+            isFinished = outcome.isPresent();
         }
         for (ExportOutput target : targets) {
             target.flush();
         }
+    }
+
+    private Optional<OutcomeRecord> stored() {
+        return store.outcome(nextRow).map(StoredRecords.Checked::orThrow);
     }
 
     /** Writes all finished rows and puts the files in place. */

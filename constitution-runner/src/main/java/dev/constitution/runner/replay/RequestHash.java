@@ -7,7 +7,8 @@ import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.wire.RequestText;
-import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,19 +62,24 @@ public final class RequestHash {
      * @param asked as {@link dev.constitution.runner.call.CallRoles} name it
      */
     public String of(ModelCall call, String asked) {
-        return FORM + hash(models.getOrDefault(asked, "") + '\n' + RequestText.of(call));
+        return FORM + hash(models.getOrDefault(asked, ""), RequestText.of(call));
     }
 
     /** The same as earlier versions reckoned it. */
     String earlier(ModelCall call) {
-        return hash(names.getOrDefault(call.role().label(), "") + '\n' + RequestText.earlier(call));
+        return hash(names.getOrDefault(call.role().label(), ""), RequestText.earlier(call));
     }
 
     static boolean isEarlier(String hash) {
         return !hash.startsWith(FORM);
     }
 
-    private static String hash(String text) {
-        return Sha256.hex(LoneSurrogates.escaped(text).getBytes(StandardCharsets.UTF_8));
+    private static String hash(String model, List<String> request) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(LoneSurrogates.utf8(model + '\n'));
+        for (String piece : request) {
+            digest.update(LoneSurrogates.utf8(piece));
+        }
+        return Sha256.hex(digest);
     }
 }

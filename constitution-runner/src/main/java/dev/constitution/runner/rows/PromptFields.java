@@ -199,7 +199,7 @@ public final class PromptFields {
             String name = field.getKey();
             JsonNode value = field.getValue();
             boolean looksSo = PARTS.contains(name) || (named == null && KNOWN.contains(name));
-            if (looksSo && !isAmongUsed(value, row, used) && !used.contains(name) && JsonRow.isFilled(value)) {
+            if (looksSo && !used.contains(name) && JsonRow.isFilled(value) && !isAmongUsed(value, row, used)) {
                 names = names.isEmpty() ? new ArrayList<>() : names;
                 names.add(name);
             }

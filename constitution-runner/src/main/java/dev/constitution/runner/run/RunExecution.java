@@ -8,6 +8,7 @@ import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.dataset.ServerNotes;
 import dev.constitution.runner.export.ExportWriter;
+import dev.constitution.runner.export.FreshOutcomes;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.export.WrittenFiles;
 import dev.constitution.runner.input.InputNotes;
@@ -51,6 +52,7 @@ final class RunExecution {
     private final long start = System.nanoTime();
     private final RowWorkers workers;
     private final RunCalls calls;
+    private final FreshOutcomes fresh = new FreshOutcomes();
     private final RunRows work;
 
     /**
@@ -78,7 +80,7 @@ final class RunExecution {
             servers.see(call.role(), call.pending().call().model());
         };
         this.calls = new RunCalls(plan, hash, meter, store.writer()::call, seen, workers);
-        this.work = new RunRows(plan, calls, store.writer());
+        this.work = new RunRows(plan, calls, store.writer(), fresh);
     }
 
     RunResult execute() throws IOException, InterruptedException {
@@ -116,6 +118,7 @@ final class RunExecution {
                     .isEmpty()) {
                 stopUnlessWritable(() -> {
                     store.writer().flush();
+                    files.advance(fresh);
                     written.addAll(files.finish());
                     note(new WrittenFiles(written, files.report(), files.orders()));
                 });
@@ -183,7 +186,7 @@ final class RunExecution {
                 }
                 submit(row, input);
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
-                    stopUnlessWritable(files::advance);
+                    stopUnlessWritable(() -> files.advance(fresh));
                 }
             }
         }

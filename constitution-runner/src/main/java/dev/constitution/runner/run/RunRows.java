@@ -8,6 +8,7 @@ import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.call.HeldAnswers;
+import dev.constitution.runner.export.FreshOutcomes;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CorruptStoreException;
@@ -29,12 +30,15 @@ final class RunRows {
     private final RunPlan plan;
     private final RunCalls calls;
     private final StoreWriter store;
+    private final FreshOutcomes fresh;
     private final FailureShare failures;
 
-    RunRows(RunPlan plan, RunCalls calls, StoreWriter store) {
+    /** @param fresh gets what the store was given, for the files */
+    RunRows(RunPlan plan, RunCalls calls, StoreWriter store, FreshOutcomes fresh) {
         this.plan = plan;
         this.calls = calls;
         this.store = store;
+        this.fresh = fresh;
         this.failures = new FailureShare(plan.failOnError());
     }
 
@@ -87,6 +91,7 @@ final class RunRows {
 
     private void finish(OutcomeRecord outcome) {
         store.outcome(outcome);
+        fresh.add(outcome);
         try {
             plan.listener().finished(outcome.kind(), outcome.detail());
         } catch (RuntimeException e) {

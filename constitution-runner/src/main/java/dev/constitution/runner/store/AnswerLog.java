@@ -106,7 +106,7 @@ public final class AnswerLog implements Closeable {
                 if (record.length < length) {
                     return damaged;
                 }
-                if (checksum(record) == checksum) {
+                if (checksum(record, 0) == checksum) {
                     whole.accept(AnswerLogRecord.read(record));
                 } else {
                     damaged++;
@@ -119,18 +119,18 @@ public final class AnswerLog implements Closeable {
 
     /** A record's bytes as they stand in a file. */
     public static byte[] bytes(CallRecord call, CallUsage usage) {
-        byte[] record = AnswerLogRecord.write(call, usage);
-        return ByteBuffer.allocate(HEAD_BYTES + record.length)
-                .putInt(record.length)
-                .putInt(~record.length)
-                .putInt(checksum(record))
-                .put(record)
+        byte[] bytes = AnswerLogRecord.write(call, usage, HEAD_BYTES);
+        int length = bytes.length - HEAD_BYTES;
+        return ByteBuffer.wrap(bytes)
+                .putInt(length)
+                .putInt(~length)
+                .putInt(checksum(bytes, HEAD_BYTES))
                 .array();
     }
 
-    private static int checksum(byte[] record) {
+    private static int checksum(byte[] bytes, int from) {
         CRC32C crc = new CRC32C();
-        crc.update(record);
+        crc.update(bytes, from, bytes.length - from);
         return (int) crc.getValue();
     }
 

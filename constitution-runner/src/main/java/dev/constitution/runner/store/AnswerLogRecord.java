@@ -4,7 +4,6 @@ import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.wire.RawAnswer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 record AnswerLogRecord(CallRecord call, @Nullable CallUsage usage) {
 
-    static byte[] write(CallRecord call, CallUsage usage) {
-        List<byte[]> texts = List.of(
-                utf8(call.prompt()),
-                utf8(call.step()),
-                utf8(call.role()),
-                utf8(call.request()),
-                utf8(call.raw().form().label()),
-                utf8(call.raw().body()),
-                utf8(usage.toJson()));
-        int length = 2 * Long.BYTES;
+    /** @param head so many bytes are left free in front */
+    static byte[] write(CallRecord call, CallUsage usage, int head) {
+        byte[][] texts = {
+            utf8(call.prompt()),
+            utf8(call.step()),
+            utf8(call.role()),
+            utf8(call.request()),
+            utf8(call.raw().form().label()),
+            utf8(call.raw().body()),
+            utf8(usage.toJson())
+        };
+        int length = head + 2 * Long.BYTES;
         for (byte[] text : texts) {
             length += Integer.BYTES + text.length;
         }
         ByteBuffer bytes = ByteBuffer.allocate(length)
+                .position(head)
                 .putLong(call.key())
                 .putLong(call.raw().latencyMillis());
         for (byte[] text : texts) {

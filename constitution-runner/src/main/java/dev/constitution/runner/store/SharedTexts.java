@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +77,11 @@ final class SharedTexts {
     private static final ObjectMapper MAPPER = ShortNames.mapper(NAMES);
     private static final JsonGenerator.Feature QUOTES = JsonWriteFeature.QUOTE_FIELD_NAMES.mappedFeature();
     private static final ObjectWriter WRITER = MAPPER.writerFor(StoredOutcome.class);
-    private static final ObjectReader READER = MAPPER.readerFor(StoredOutcome.class);
 
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final String json;
     private final List<String> texts;
+    private final List<String> quoted;
     private final @Nullable String[] places;
     private final boolean[] wanted;
     private int left;
@@ -94,6 +96,7 @@ final class SharedTexts {
         }
         json = rest.toString();
         texts = List.copyOf(numbers.keySet());
+        quoted = texts.stream().map(JsonText::quoted).toList();
         places = new String[texts.size()];
         wanted = new boolean[texts.size()];
         List<String> asked = outcome.prompt().stream().map(Message::content).toList();
@@ -107,6 +110,7 @@ final class SharedTexts {
     private final class Apart extends JsonGeneratorDelegate {
         Apart(JsonGenerator rest) {
             super(rest, false);
+            rest.disable(QUOTES);
         }
 
         @Override
@@ -117,14 +121,18 @@ final class SharedTexts {
 
         @Override
         public void writeFieldName(String name) throws IOException {
-            delegate.configure(QUOTES, !ShortNames.isOne(name));
-            delegate.writeFieldName(name);
+            if (ShortNames.isOne(name)) {
+                delegate.writeFieldName(name);
+            } else {
+                delegate.enable(QUOTES);
+                delegate.writeFieldName(name);
+                delegate.disable(QUOTES);
+            }
         }
 
         @Override
         public void writeFieldName(SerializableString name) throws IOException {
-            delegate.configure(QUOTES, !ShortNames.isOne(name.getValue()));
-            delegate.writeFieldName(name);
+            writeFieldName(name.getValue());
         }
     }
 
@@ -134,33 +142,39 @@ final class SharedTexts {
     }
 
     /**
-     * Looks for texts in an answer.
+     * Looks for texts in what the row's calls were answered with.
      *
-     * @param call which call of the row it is the answer of
+     * @param answers by the call's number, in the order of these
      */
-    void find(int call, String answer) {
-        String canonical = null;
+    void find(SortedMap<Integer, String> answers) {
+        List<Integer> calls = List.copyOf(answers.keySet());
+        int next = 0;
         for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i]) {
-                String text = JsonText.quoted(texts.get(i));
-                int from = answer.indexOf(text);
+            // Replies stand in the order of their calls: what the next one was answered is most often the next text.
+            for (int tried = 0; tried < calls.size() && wanted[i]; tried++) {
+                int at = (next + tried) % calls.size();
+                int from = Objects.requireNonNull(answers.get(calls.get(at))).indexOf(quoted.get(i));
                 if (from >= 0) {
-                    place(i, call, from, from + text.length());
-                } else {
-                    canonical = canonical == null ? JsonText.canonical(answer) : canonical;
-                    findOtherwiseEscaped(i, text, call, answer, canonical);
+                    place(i, calls.get(at), from, from + quoted.get(i).length());
+                    next = at + 1;
                 }
             }
         }
+        if (areWanted()) {
+            answers.forEach(this::findOtherwiseEscaped);
+        }
     }
 
-    private void findOtherwiseEscaped(int i, String text, int call, String answer, String canonical) {
-        int at = canonical.equals(answer) ? -1 : canonical.indexOf(text);
-        if (at >= 0) {
-            int from = JsonText.after(answer, 0, at);
-            int to = JsonText.after(answer, from, text.length());
-            if (JsonText.canonical(answer.substring(from, to)).equals(text)) {
-                place(i, call, from, to);
+    private void findOtherwiseEscaped(int call, String answer) {
+        String canonical = JsonText.canonical(answer);
+        for (int i = 0; i < wanted.length && !canonical.equals(answer); i++) {
+            int at = wanted[i] ? canonical.indexOf(quoted.get(i)) : -1;
+            if (at >= 0) {
+                int from = JsonText.after(answer, 0, at);
+                int to = JsonText.after(answer, from, quoted.get(i).length());
+                if (JsonText.canonical(answer.substring(from, to)).equals(quoted.get(i))) {
+                    place(i, call, from, to);
+                }
             }
         }
     }
@@ -176,7 +190,7 @@ final class SharedTexts {
         StringBuilder column = new StringBuilder(json.length() + 256).append(Checksum.of(texts));
         for (int i = 0; i < places.length; i++) {
             column.append(i == 0 ? '[' : ',');
-            column.append(places[i] == null ? '"' + JsonText.quoted(texts.get(i)) + '"' : places[i]);
+            column.append(places[i] == null ? '"' + quoted.get(i) + '"' : places[i]);
         }
         column.append(places.length == 0 ? "[]" : "]").append(json);
         return LoneSurrogates.escaped(column.toString());
@@ -211,7 +225,7 @@ final class SharedTexts {
             at = end;
         }
         try (JsonParser json = new Together(MAPPER.createParser(column.substring(at + 1)), texts)) {
-            return new Read(READER.readValue(json), Checksum.of(texts) == checksum);
+            return new Read(Reading.READER.readValue(json), Checksum.of(texts) == checksum);
         } catch (IOException e) {
             throw new IllegalStateException("the store holds an outcome that cannot be read", e);
         }
@@ -238,6 +252,11 @@ final class SharedTexts {
         } catch (IllegalStateException e) {
             return LOST.repeat(to - from); // a damaged answer
         }
+    }
+
+    /** Made where something is read: a run that is begun only writes. */
+    private static final class Reading {
+        private static final ObjectReader READER = MAPPER.readerFor(StoredOutcome.class);
     }
 
     /** Reads texts in place of their numbers. */

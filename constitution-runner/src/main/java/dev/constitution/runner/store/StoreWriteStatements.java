@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that change a run's store, on one connection and within its transaction. Used by one thread. */
@@ -50,11 +52,13 @@ final class StoreWriteStatements {
         if (texts.areWanted()) {
             answers.setLong(1, CallRecord.firstKey(outcome.row()));
             answers.setLong(2, CallRecord.firstKey(outcome.row() + 1));
+            SortedMap<Integer, String> found = new TreeMap<>();
             try (ResultSet calls = answers.executeQuery()) {
-                while (texts.areWanted() && calls.next()) {
-                    texts.find(CallRecord.ordinalOf(calls.getLong(1)), calls.getString(2));
+                while (calls.next()) {
+                    found.put(CallRecord.ordinalOf(calls.getLong(1)), calls.getString(2));
                 }
             }
+            texts.find(found);
         }
         outcome(outcome, texts.column());
     }

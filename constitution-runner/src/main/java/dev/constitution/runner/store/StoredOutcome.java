@@ -168,8 +168,12 @@ public record StoredOutcome(
     }
 
     /** How many characters its replies have, about what it takes in memory. */
-    long characters() {
-        return replies().stream().mapToLong(reply -> reply.text().length()).sum();
+    public long characters() {
+        long characters = 0;
+        for (StoredReply reply : replies()) {
+            characters += reply.text().length();
+        }
+        return characters;
     }
 
     /** Every verdict on two of the row's answers, but for those that it was put together from. */

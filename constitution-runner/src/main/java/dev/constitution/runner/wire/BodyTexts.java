@@ -62,7 +62,6 @@ public record BodyTexts(String text, String thoughts) {
     /** Goes from string to string. */
     private static final class Scan {
         private final String body;
-        private final char[] chars;
         private final boolean keeps;
         private final StringBuilder text = new StringBuilder();
         private final StringBuilder thoughts = new StringBuilder(0);
@@ -75,48 +74,53 @@ public record BodyTexts(String text, String thoughts) {
         /** Characters of the last string that are not in its text, but escape others. */
         private int escaping;
 
+        /** Where the next backslash is, or one that was passed; looked for when it was: most bodies have few. */
+        private int escape = -1;
+
         Scan(String body, boolean keeps) {
             this.body = body;
-            this.chars = body.toCharArray();
             this.keeps = keeps;
         }
 
         void run() {
-            int at = 0;
-            while (at < chars.length) {
-                if (chars[at] != '"') {
-                    at++;
-                    continue;
-                }
+            int at = find('"', 0);
+            while (at < body.length()) {
                 int end = end(at + 1);
                 int value = value(body, end + 1);
-                StringBuilder into = value >= 0 && chars[value] == '"' ? textOf(at, end - at + 1) : null;
-                at = end + 1;
+                StringBuilder into = value >= 0 && body.charAt(value) == '"' ? textOf(at, end - at + 1) : null;
                 if (into != null) {
-                    at = end(value + 1);
-                    characters += into == text ? at - value - 1 - escaping : 0;
+                    end = end(value + 1);
+                    characters += into == text ? end - value - 1 - escaping : 0;
                     if (keeps) {
-                        unescape(value + 1, at, into);
+                        unescape(value + 1, end, into);
                     }
-                    at++;
                 }
+                at = find('"', end + 1);
             }
         }
 
         /** Where a string ends that begins here: at its closing quote, or where the body breaks off. */
         private int end(int from) {
-            int at = from;
+            int quote = find('"', from);
             escaping = 0;
-            while (at < chars.length && chars[at] != '"') {
-                if (chars[at] == '\\') {
-                    at++;
-                    boolean isUnicode = at < chars.length && chars[at] == 'u';
-                    at += isUnicode ? UNICODE_DIGITS : 0;
-                    escaping += isUnicode ? 1 + UNICODE_DIGITS : 1;
-                }
-                at++;
+            for (int at = nextEscape(from); at < quote; at = nextEscape(at)) {
+                int escaped = body.startsWith("u", at + 1) ? 1 + UNICODE_DIGITS : 1;
+                escaping += escaped;
+                at += 1 + escaped;
+                quote = quote < at ? find('"', at) : quote;
             }
-            return Math.min(at, chars.length);
+            return quote;
+        }
+
+        private int nextEscape(int from) {
+            escape = escape < from ? find('\\', from) : escape;
+            return escape;
+        }
+
+        /** Where a character is next; the body's end where it is not. */
+        private int find(char character, int from) {
+            int at = body.indexOf(character, from);
+            return at < 0 ? body.length() : at;
         }
 
         /** What takes the text under a name; null for other names. */
@@ -137,10 +141,8 @@ public record BodyTexts(String text, String thoughts) {
             int at = from;
             while (at < end) {
                 int plain = at;
-                while (at < end && chars[at] != '\\') {
-                    at++;
-                }
-                into.append(chars, plain, at - plain);
+                at = Math.min(find('\\', at), end);
+                into.append(body, plain, at);
                 if (at < end) {
                     at = escape(at + 1, end, into);
                 }
@@ -151,14 +153,15 @@ public record BodyTexts(String text, String thoughts) {
             if (at >= end) {
                 return end;
             }
-            if (chars[at] != 'u') {
-                into.append("nrtbf".indexOf(chars[at]) < 0 ? chars[at] : '\n');
+            char escaped = body.charAt(at);
+            if (escaped != 'u') {
+                into.append("nrtbf".indexOf(escaped) < 0 ? escaped : '\n');
                 return at + 1;
             }
             int after = Math.min(at + 1 + UNICODE_DIGITS, end);
             int code = 0;
             for (int i = at + 1; i < after; i++) {
-                code = code * HEX + Math.max(0, Character.digit(chars[i], HEX));
+                code = code * HEX + Math.max(0, Character.digit(body.charAt(i), HEX));
             }
             into.append((char) code);
             return after;

@@ -8,37 +8,37 @@ import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A request in a fixed form, to tell whether two requests are the same. */
+/** A request in a fixed form, in pieces of which the long ones are its texts, to tell whether two requests are the same. */
 public final class RequestText {
     private RequestText() {}
 
     /** Of all that is sent. */
-    public static String of(ModelCall call) {
-        return turns(call).append('\n').append(of(call.request().parameters())).toString();
+    public static List<String> of(ModelCall call) {
+        return pieces(call, of(call.request().parameters()));
     }
 
     /** As earlier versions wrote it, which left out what no stage of theirs sent. */
-    public static String earlier(ModelCall call) {
-        return turns(call)
-                .append('\n')
-                .append(earlier(call.request().parameters()))
-                .toString();
+    public static List<String> earlier(ModelCall call) {
+        return pieces(call, earlier(call.request().parameters()));
     }
 
-    private static StringBuilder turns(ModelCall call) {
-        StringBuilder text = new StringBuilder(2048).append(call.role().label());
+    private static List<String> pieces(ModelCall call, String parameters) {
+        List<String> pieces = new ArrayList<>();
+        pieces.add(call.role().label());
         for (ChatMessage message : call.request().messages()) {
             String plain = plainText(message);
             String content = plain == null ? ChatMessageSerializer.messageToJson(message) : plain;
             // The length says where a message ends, whatever stands in it.
-            text.append('\n').append(message.type()).append(plain == null ? " json " : " ");
-            text.append(content.length()).append('\n').append(content);
+            pieces.add("\n" + message.type() + (plain == null ? " json " : " ") + content.length() + "\n");
+            pieces.add(content);
         }
-        return text;
+        pieces.add("\n" + parameters);
+        return pieces;
     }
 
     /** The text of a message that is nothing else; null of any other. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +62,9 @@ class SharedTextsTest {
 
     private static String column(StoredOutcome outcome, List<String> answers) {
         SharedTexts texts = new SharedTexts(outcome);
-        for (int call = 0; call < answers.size() && texts.areWanted(); call++) {
-            texts.find(call, answers.get(call));
-        }
+        SortedMap<Integer, String> byCall = new TreeMap<>();
+        answers.forEach(answer -> byCall.put(byCall.size(), answer));
+        texts.find(byCall);
         return texts.column();
     }
 
