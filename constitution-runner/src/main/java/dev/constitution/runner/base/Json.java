@@ -7,11 +7,9 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
@@ -24,11 +22,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.Message;
 import dev.langchain4j.data.message.ChatMessage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,12 +59,6 @@ public final class Json {
             .withConfigOverride(List.class, lists -> lists.setSetterInfo(EMPTY_IF_ABSENT))
             .withConfigOverride(Map.class, maps -> maps.setSetterInfo(EMPTY_IF_ABSENT))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
-    /** Writes bytes as UTF-8 has them; by default what takes four bytes there is written as two escapes. */
-    private static final JsonFactory UTF8 = new JsonFactoryBuilder()
-            .recyclerPool(BUFFERS)
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     private Json() {}
@@ -107,27 +97,7 @@ public final class Json {
 
     /** A tree, as the bytes that {@link #line} gives as UTF-8. */
     public static byte[] utf8(JsonNode tree) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-        try (JsonGenerator json = UTF8.createGenerator(bytes)) {
-            json.setCodec(MAPPER);
-            json.writeTree(tree);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing JSON to memory failed", e);
-        }
-        byte[] written = bytes.toByteArray();
-        return mayHoldLoneSurrogate(written)
-                ? line(json -> json.writeTree(tree)).getBytes(StandardCharsets.UTF_8)
-                : written;
-    }
-
-    /** Jackson writes its escape with other digits. */
-    private static boolean mayHoldLoneSurrogate(byte[] json) {
-        for (int i = json.length - 3; i >= 0; i--) {
-            if (json[i] == '\\' && json[i + 1] == 'u' && json[i + 2] == 'D') {
-                return true;
-            }
-        }
-        return false;
+        return new JsonBytes().of(tree).toByteArray();
     }
 
     /** A record, or whatever else Jackson writes by itself. */

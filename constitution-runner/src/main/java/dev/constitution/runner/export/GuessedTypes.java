@@ -79,7 +79,7 @@ final class GuessedTypes {
             characters += text.length();
             field.hasText = true;
             field.datesOnly = field.datesOnly && DATE.test(text);
-            field.numbersOnly = field.numbersOnly && NUMBER.test(text);
+            field.numbersOnly = isCsv && field.numbersOnly && NUMBER.test(text);
         } else if (value.isArray()) {
             value.forEach(item -> see(item, field));
         } else {
@@ -99,7 +99,7 @@ final class GuessedTypes {
     private void collect(String way, Node node) {
         if (node.hasText && node.datesOnly) {
             found.computeIfAbsent("dates", kind -> new TreeSet<>()).add(way);
-        } else if (node.hasText && node.numbersOnly && isCsv) {
+        } else if (node.hasText && node.numbersOnly) {
             found.computeIfAbsent("numbers", kind -> new TreeSet<>()).add(way);
         }
         node.fields.forEach((name, field) -> collect(way.isEmpty() ? name : way + "." + name, field));

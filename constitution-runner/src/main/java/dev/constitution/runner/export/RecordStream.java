@@ -2,6 +2,7 @@ package dev.constitution.runner.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.JsonBytes;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.format.NotCarriedException;
@@ -21,6 +22,7 @@ public final class RecordStream implements RecordSink {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final OutputStream out;
+    private final JsonBytes line = new JsonBytes();
     private final CsvLines table;
     private final boolean isCsv;
 
@@ -49,7 +51,8 @@ public final class RecordStream implements RecordSink {
         if (isCsv) {
             write(table.line(record));
         } else {
-            writeLine(Json.utf8(record));
+            line.of(record).writeTo(out);
+            out.write('\n');
         }
     }
 
