@@ -30,7 +30,7 @@ public record HttpHead(int status, boolean old, Map<String, List<String>> header
     private static final String VERSION = "HTTP/1.";
     private static final int STATUS_DIGITS = 3;
 
-    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+    private static final int MOST_LENGTH_DIGITS = 18;
     private static final Pattern KEPT = Pattern.compile("timeout *= *\"?([0-9]{1,6})");
 
     /** As long as most servers and what stands between keep a connection at which nothing is said. */
@@ -145,10 +145,18 @@ public record HttpHead(int status, boolean old, Map<String, List<String>> header
     private static long length(List<String> stated) throws ProtocolException {
         String first = stated.get(0);
         if (Collections.frequency(stated, first) < stated.size()
-                || !LENGTH.matcher(first).matches()) {
+                || !isLength(first)) {
             throw new ProtocolException("the answer's Content-Length is no length: " + String.join(", ", stated));
         }
         return Long.parseLong(first);
+    }
+
+    private static boolean isLength(String stated) {
+        boolean digits = !stated.isEmpty() && stated.length() <= MOST_LENGTH_DIGITS;
+        for (int i = 0; digits && i < stated.length(); i++) {
+            digits = stated.charAt(i) >= '0' && stated.charAt(i) <= '9';
+        }
+        return digits;
     }
 
     /** How long the connection may be kept for another request; zero where it may not. */

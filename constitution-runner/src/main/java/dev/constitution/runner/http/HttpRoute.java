@@ -55,6 +55,12 @@ public record HttpRoute(String host, int port, boolean tls, Proxy proxy, String 
         return host + ":" + port;
     }
 
+    /** A map is asked for it at every call: without a record's own machinery. */
+    @Override
+    public int hashCode() {
+        return 31 * host.hashCode() + port;
+    }
+
     /** As a person would write it. */
     @Override
     public String toString() {

@@ -149,7 +149,7 @@ public final class ChatCompletionsAnswer {
                 throw new JsonParseException(json, "the answer is no JSON object");
             }
             readObject(json);
-            boolean isWhole = choices.stream().anyMatch(choice -> choice.word() != null);
+            boolean isWhole = hasEnd();
             try {
                 while (json.nextToken() == JsonToken.START_OBJECT) {
                     inPieces = true;
@@ -161,6 +161,15 @@ public final class ChatCompletionsAnswer {
                 } // otherwise it is none of the answer: a proxy's remark, for example
             }
         }
+    }
+
+    private boolean hasEnd() {
+        for (ChatCompletionsChoice choice : choices) {
+            if (choice.word() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void readObject(JsonParser json) throws IOException {

@@ -62,7 +62,12 @@ final class ChatCompletionsLogprobs {
 
     /** These tokens; none where one is no probability, since then none of a letter need be one. */
     static List<TokenLogprobs> sound(List<TokenLogprobs> all) {
-        return all.stream().allMatch(ChatCompletionsLogprobs::isProbability) ? all : List.of();
+        for (TokenLogprobs token : all) {
+            if (!isProbability(token)) {
+                return List.of();
+            }
+        }
+        return all;
     }
 
     private static boolean isProbability(TokenLogprobs token) {

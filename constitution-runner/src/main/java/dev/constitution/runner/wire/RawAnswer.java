@@ -18,13 +18,19 @@ public record RawAnswer(Form form, String body, long latencyMillis) {
     /** What an answer is kept as. */
     public enum Form {
         /** The body of the provider's HTTP response, untouched. */
-        HTTP,
+        HTTP("http"),
         /** What a model without HTTP said, see {@link ResponseJson}. */
-        REPLY;
+        REPLY("reply");
+
+        private final String label;
+
+        Form(String label) {
+            this.label = label;
+        }
 
         /** The name as it stands in stores. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
         }
 
         public static Form of(String label) {

@@ -54,10 +54,10 @@ public record TokenCounts(
 
     static TokenCounts in(String body) {
         TokenCounts found = NONE;
-        for (int i = 0; i < OBJECTS.size() && found.equals(NONE); i++) {
+        for (int i = 0; i < OBJECTS.size() && found.isNone(); i++) {
             found = last(body, OBJECTS.get(i));
         }
-        return (found.equals(NONE) ? read(body) : found).orTimed(body);
+        return (found.isNone() ? read(body) : found).orTimed(body);
     }
 
     /** llama.cpp's server says beside the counts how much of the prompt it evaluated, older ones say it nowhere else. */
@@ -146,6 +146,10 @@ public record TokenCounts(
 
     private static @Nullable Integer whole(@Nullable Long count) {
         return count == null ? null : (Integer) (int) Math.min(count, Integer.MAX_VALUE);
+    }
+
+    private boolean isNone() {
+        return input == null && output == null && total == null && cached == 0 && cacheWrites == 0;
     }
 
     private boolean isWhole() {
