@@ -123,6 +123,9 @@ final class GateChecks {
                 return Optional.of(name + " speaks of the principle or the critique that it was made with");
             }
             Overlap overlap = Overlap.of(words(answer));
+            if (overlap.shareFrom(told) == 0) { // as of most answers
+                return Optional.empty();
+            }
             pair.prompt().messages().forEach(turn -> overlap.without(words(turn.content())));
             if (pair.made() == Candidate.Made.BY_REVISION) {
                 overlap.without(words(pair.rejected()));
@@ -135,7 +138,7 @@ final class GateChecks {
     }
 
     private static boolean speaksOfTheMethod(String text) {
-        return METHOD.isIn(text.toLowerCase(Locale.ROOT));
+        return METHOD.isInLowerCase(text);
     }
 
     /** A prompt that is itself such a transcript may be answered in kind. */

@@ -4,7 +4,6 @@ import dev.constitution.chat.Reply;
 import dev.constitution.principles.Decision;
 import dev.constitution.text.CriticWords;
 import dev.constitution.text.Sought;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -46,14 +45,8 @@ final class CritiqueReader {
                     + "[^.!?\\n]{0,40}?[\\s\"“„«]+(\\p{L}[\\p{L}\\p{M}]*)[^\\p{L}\\p{M}\\n]*$",
             OF_NAMES);
 
-    /** What closes a critique, and what must be in it before that is worth a look. */
-    private record Ending(Pattern pattern, Pattern sought) {}
-
-    private static final Ending TAG = new Ending(CLOSING_TAG, CLOSING_TAG);
-
-    /** What closes a critique without a tag, in the order in which they are looked for. */
-    private static final List<Ending> ENDINGS =
-            List.of(new Ending(LAST_LINE, LAST_LINE), new Ending(LAST_SENTENCE, NAME));
+    /** The most letters that {@link #LAST_LINE} matches. */
+    private static final int LETTERS_OF_LAST_LINE = 40 + 31 + 90;
 
     /** What may stand between a critique and its tag. */
     private static final String SPACE_AND_MARK_UP = " \t\n\u000B\f\r*_`";
@@ -74,7 +67,7 @@ final class CritiqueReader {
                     + "[\\s*_`.]*$",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
-    private static final Sought STATEMENTS = Sought.of(CLOSING_TAG, LAST_LINE, NAME, TAG_ON_ITS_LINE);
+    private static final Sought STATEMENTS = Sought.of(CLOSING_TAG, NAME, TAG_ON_ITS_LINE);
 
     private CritiqueReader() {}
 
@@ -86,29 +79,37 @@ final class CritiqueReader {
     static Critique read(Reply reply, String all) {
         String said = withoutTheOther(all);
         Set<Pattern> stated = STATEMENTS.in(said);
-        Optional<Matcher> tag = decision(TAG, said, stated);
+        Optional<Matcher> tag = stated.contains(CLOSING_TAG) ? decision(CLOSING_TAG, said, 0) : Optional.empty();
         if (tag.isPresent()) {
             return new Critique(
                     before(said, tag.get().start()), stated(tag.get().group(1)), reply);
         }
-        for (Ending ending : ENDINGS) {
-            Optional<Matcher> end = decision(ending, said, stated);
-            if (end.isPresent()) {
-                return new Critique(
-                        said.substring(0, end.get().start()).strip(),
-                        stated(end.get().group(1)),
-                        reply);
-            }
+        Optional<Matcher> end = onLastLine(said);
+        if (end.isEmpty() && stated.contains(NAME)) {
+            end = decision(LAST_SENTENCE, said, 0);
+        }
+        if (end.isPresent()) {
+            return new Critique(
+                    said.substring(0, end.get().start()).strip(),
+                    stated(end.get().group(1)),
+                    reply);
         }
         return new Critique(all.strip(), inside(all, said.equals(all) ? stated : STATEMENTS.in(all)), reply);
     }
 
-    private static Optional<Matcher> decision(Ending ending, String said, Set<Pattern> stated) {
-        if (!stated.contains(ending.sought())) {
-            return Optional.empty();
+    /** Looked for where the last line, which one more end of a line may follow, is short enough. */
+    private static Optional<Matcher> onLastLine(String said) {
+        int start = Math.max(0, said.lastIndexOf('\n', said.length() - 2));
+        int letters = 0;
+        for (int i = start; i < said.length() && letters <= LETTERS_OF_LAST_LINE; i++) {
+            letters += Character.isLetter(said.charAt(i)) ? 1 : 0;
         }
-        Matcher match = ending.pattern().matcher(said);
-        return match.find() && CriticWords.isDecision(match.group(1)) ? Optional.of(match) : Optional.empty();
+        return letters > LETTERS_OF_LAST_LINE ? Optional.empty() : decision(LAST_LINE, said, start);
+    }
+
+    private static Optional<Matcher> decision(Pattern pattern, String said, int from) {
+        Matcher match = pattern.matcher(said);
+        return match.find(from) && CriticWords.isDecision(match.group(1)) ? Optional.of(match) : Optional.empty();
     }
 
     /** A pattern that begins anywhere is looked for where the last word is a decision alone: it ends in that word. */

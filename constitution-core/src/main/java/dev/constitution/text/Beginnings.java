@@ -1,5 +1,6 @@
 package dev.constitution.text;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,8 @@ final class Beginnings {
     private static final int DEEPEST = 6;
     private static final int MOST_NODES = 1 << 16;
     private static final int ASCII = 1 << 7;
+    private static final int FIRST_WORDS = 1 << 10;
+    private static final int LEARNT = Integer.MIN_VALUE;
 
     /** Which ASCII characters most places of a text stand behind: letters, 1, and the space, 2. */
     private static final byte[] KINDS = new byte[ASCII];
@@ -37,6 +40,9 @@ final class Beginnings {
 
     /** A bit for two ASCII letters, behind each of the kinds, with which no match begins; one that is lost is learnt again. */
     private final long[] dead = new long[3 * ASCII * ASCII / Long.SIZE];
+
+    /** By the words' numbers, where in each a match may begin if it stands between two spaces; a bit more once it is learnt. */
+    private int[] spaced = {};
 
     /** @param all a bit for each of the patterns */
     Beginnings(List<Pattern> patterns, long all) {
@@ -103,8 +109,63 @@ final class Beginnings {
         }
     }
 
+    /** The places of a text at which a match may begin, as its words tell and, where they do not, the letters there. */
+    Places in(Words words) {
+        return new Places(this, words);
+    }
+
+    /** The places of one text, one after the other. */
+    static final class Places {
+        private final Beginnings beginnings;
+        private final Words words;
+
+        /** The first word that does not end before the place. */
+        private int word;
+
+        private Places(Beginnings beginnings, Words words) {
+            this.beginnings = beginnings;
+            this.words = words;
+        }
+
+        /** The first of them from a place on. */
+        int from(int place) {
+            int at = place;
+            while (word < words.size() && words.end(word) <= at) {
+                word++;
+            }
+            for (; word < words.size() && words.spaced(word) != Words.UNNUMBERED; word++) {
+                int begins = beginnings.ofWord(words, word) >>> at - words.start(word) + 1;
+                if (begins != 0) {
+                    return at + Integer.numberOfTrailingZeros(begins);
+                }
+                at = words.end(word);
+            }
+            return beginnings.place(words.text(), at);
+        }
+    }
+
+    /** A bit for each place, the space before a word and its letters, at which a match may begin. */
+    private int ofWord(Words words, int word) {
+        int number = words.spaced(word);
+        int known = number < spaced.length ? spaced[number] : 0;
+        return (known == 0 ? learnt(number, "a " + words.word(word) + " ") : known) & ~LEARNT;
+    }
+
+    /** @param text the word between two spaces, behind another one */
+    private int learnt(int number, String text) {
+        int begins = LEARNT;
+        for (int at = 1; at < text.length() - 1; at++) {
+            begins |= at(text, at, anything.alive) != 0 ? 1 << at - 1 : 0;
+        }
+        if (number >= spaced.length) {
+            spaced = Arrays.copyOf(spaced, Math.max(FIRST_WORDS, 2 * number));
+        }
+        spaced[number] = begins; // one that is lost is learnt again
+        return begins;
+    }
+
     /** The first place, from one on, that is not known to begin no match by the two characters there. */
-    int place(String text, int from) {
+    private int place(String text, int from) {
         if (from == 0 || from >= text.length()) {
             return from;
         }

@@ -142,11 +142,12 @@ public final class CriticTalk {
     /** Whether an answer to this prompt opens so. */
     public static boolean opens(String answer, Prompt prompt) {
         String stripped = answer.strip();
-        String text = stripped.substring(0, Math.min(stripped.length(), OPENING));
-        Set<Pattern> words = WORDS.in(text.toLowerCase(Locale.ROOT));
+        Words opening = Words.of(stripped).first(OPENING);
+        Set<Pattern> words = WORDS.in(opening.lower());
         if (words.isEmpty()) {
             return false;
         }
+        String text = opening.text();
         for (Telltale telltale : TELLTALES) {
             if (telltale.isIn(text, words) && !isAsked(telltale, prompt)) {
                 return true;

@@ -46,7 +46,7 @@ public final class CriticWords {
             for (TalkLine line : clauses(whole)) {
                 if (keeps(line)) {
                     decision = Decision.KEEP;
-                } else if (line.hits().stream().anyMatch(hit -> faults(hit, line)) || DUE.isIn(line.lower())) {
+                } else if (findsFault(line) || DUE.isIn(line.lower())) {
                     decision = Decision.REVISE;
                 } else {
                     praise += praise(line);
@@ -85,7 +85,7 @@ public final class CriticWords {
 
     /** "I recommend revising it": both words, neither of them with a "not". */
     private static boolean advises(TalkLine line) {
-        return line.hits().stream().anyMatch(hit -> hit.is(Kind.ADVISE) && !isNegated(line, hit))
+        return line.any(Kind.ADVISE, hit -> !isNegated(line, hit))
                 && line.hits().stream().anyMatch(hit -> isOfRevision(hit) && !isNegated(line, hit));
     }
 
@@ -95,15 +95,18 @@ public final class CriticWords {
 
     /** "I recommend no changes", "but it isn't necessary". */
     private static boolean advisesNone(TalkLine line) {
+        boolean negated = line.any(Kind.ADVISE, hit -> isNegated(line, hit))
+                || line.any(Kind.NEEDED, hit -> isNegated(line, hit));
+        if (!negated) {
+            return false;
+        }
         boolean revision = line.has(Kind.CHANGE) || line.hits().stream().anyMatch(CriticWords::isOfRevision);
-        boolean negated = line.hits().stream()
-                .anyMatch(hit -> (hit.is(Kind.ADVISE) || hit.is(Kind.NEEDED)) && isNegated(line, hit));
         boolean waved = Phrases.startsWith(Kind.TURN, line.lower()) && line.length() <= LONGEST_WAVED;
-        return negated && (revision || waved && line.has(Kind.NOT));
+        return revision || waved && line.has(Kind.NOT);
     }
 
     private static boolean keeps(TalkLine line) {
-        boolean fault = line.hits().stream().anyMatch(hit -> hit.is(Kind.FAULT) && !isNegated(line, hit));
+        boolean fault = line.any(Kind.FAULT, hit -> !isNegated(line, hit));
         boolean stands = line.has(Kind.STANDS) && !isNegated(line, first(line, Kind.STANDS)) && !fault;
         return praises(line)
                 || stands
@@ -117,21 +120,21 @@ public final class CriticWords {
 
     /** Whether some praise has no "not" right before it. */
     private static boolean praises(TalkLine line) {
-        return line.hits().stream()
-                .anyMatch(praise -> praise.is(Kind.PRAISE)
-                        && line.hits().stream()
-                                .noneMatch(hit -> hit.is(Kind.NOT)
-                                        && hit.end() <= praise.start()
-                                        && praise.start() - hit.end() <= 1));
+        return line.any(
+                Kind.PRAISE,
+                praise -> !line.any(
+                        Kind.NOT, hit -> hit.end() <= praise.start() && praise.start() - hit.end() <= 1));
     }
 
     private static Hit first(TalkLine line, Kind kind) {
         return line.hits().stream().filter(hit -> hit.is(kind)).findFirst().orElseThrow();
     }
 
-    private static boolean faults(Hit hit, TalkLine line) {
-        return hit.is(Kind.FAULT) && !isNegated(line, hit)
-                || (hit.is(Kind.SOUND) || hit.is(Kind.STANDS)) && isNegated(line, hit) && !line.has(Kind.CHANGE);
+    private static boolean findsFault(TalkLine line) {
+        return line.any(Kind.FAULT, hit -> !isNegated(line, hit))
+                || !line.has(Kind.CHANGE)
+                        && (line.any(Kind.SOUND, hit -> isNegated(line, hit))
+                                || line.any(Kind.STANDS, hit -> isNegated(line, hit)));
     }
 
     private static boolean isNegated(TalkLine line, Hit word) {
@@ -147,10 +150,10 @@ public final class CriticWords {
 
     /** "Violations I do not see", and, in languages whose "not" comes last, "a rewrite is needed not". */
     private static boolean isFollowedByFinding(Hit not, TalkLine line) {
-        return line.hits().stream()
-                .anyMatch(hit -> hit.is(Kind.NEEDED)
-                        && (hit.start() >= not.end() && hit.start() <= not.end() + 1
-                                || hit.end() <= not.end() && not.start() - hit.end() <= 2));
+        return line.any(
+                Kind.NEEDED,
+                hit -> hit.start() >= not.end() && hit.start() <= not.end() + 1
+                        || hit.end() <= not.end() && not.start() - hit.end() <= 2);
     }
 
     /** "nothing harmful, biased or untrue": what is said of the first is said of each. */
@@ -163,6 +166,6 @@ public final class CriticWords {
     }
 
     private static int praise(TalkLine line) {
-        return (int) line.count(Kind.SOUND) + (line.has(Kind.FAULT) ? 1 : 0);
+        return line.count(Kind.SOUND) + (line.has(Kind.FAULT) ? 1 : 0);
     }
 }

@@ -5,15 +5,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The short words that hold sentences together, by language; many belong to several. */
 final class FunctionWords {
     private static final List<String> LANGUAGES = new ArrayList<>();
 
-    private static final int[] NONE = {};
-
-    /** The places of the languages that have a word. */
-    private static final Map<String, int[]> LANGUAGES_OF_WORD = new HashMap<>();
+    private static final Map<String, FunctionWord> WORDS = new HashMap<>();
 
     static {
         words(
@@ -100,16 +98,26 @@ final class FunctionWords {
         return LANGUAGES.get(place);
     }
 
-    /** The places, from 0, of the languages that have this word, in lower case; not to be changed. */
-    static int[] languagesOf(String word) {
-        return LANGUAGES_OF_WORD.getOrDefault(word, NONE);
+    /** How many words there are in all languages. */
+    static int words() {
+        return WORDS.size();
+    }
+
+    /** The one that is this word, in lower case; null where none is. */
+    static @Nullable FunctionWord of(String word) {
+        return WORDS.get(word);
     }
 
     private static void words(String language, String words) {
         LANGUAGES.add(language);
         int[] place = {LANGUAGES.size() - 1};
         for (String word : words.split(" ", -1)) {
-            LANGUAGES_OF_WORD.merge(word, place, FunctionWords::concatenated);
+            FunctionWord known = WORDS.get(word);
+            WORDS.put(
+                    word,
+                    known == null
+                            ? new FunctionWord(WORDS.size(), place)
+                            : new FunctionWord(known.number(), concatenated(known.languages(), place)));
         }
     }
 

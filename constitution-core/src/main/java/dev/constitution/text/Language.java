@@ -2,11 +2,10 @@ package dev.constitution.text;
 
 import java.lang.Character.UnicodeScript;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which language a text is in, from its script and, for Latin and Cyrillic letters, from the short words that hold its
@@ -28,16 +27,18 @@ public final class Language {
     private static final double KANA_SHARE = 0.05;
 
     private static final int LONGEST_WORD = 16;
+    private static final int ASCII = 1 << 7;
 
     private Language() {}
 
     /** A language code of ISO 639-1, or the script's name where it stands for several languages; empty where unsure. */
     public static Optional<String> of(String text) {
-        return mainScript(text).flatMap(script -> switch (script) {
+        Words words = Words.of(text);
+        return mainScript(words).flatMap(script -> switch (script) {
             case HAN, HIRAGANA, KATAKANA -> Optional.of(hasKana(text) ? "ja" : "zh");
             case HANGUL -> Optional.of("ko");
             case LATIN, CYRILLIC ->
-                byWords(text)
+                byWords(words)
                         .flatMap(language -> language.equals("da") ? NorthernLanguage.of(text) : Optional.of(language));
             default -> Optional.of(script.name().toLowerCase(Locale.ROOT));
         });
@@ -52,7 +53,11 @@ public final class Language {
                 || (NorthernLanguage.isNorwegian(language) && (lower.contains("norwegian") || lower.contains("norsk")));
     }
 
-    private static Optional<UnicodeScript> mainScript(String text) {
+    private static Optional<UnicodeScript> mainScript(Words words) {
+        String text = words.text();
+        if (words.isAscii()) {
+            return nextWord(text, 0) < text.length() ? Optional.of(UnicodeScript.LATIN) : Optional.empty();
+        }
         Map<UnicodeScript, Integer> letters = new EnumMap<>(UnicodeScript.class);
         int all = 0;
         int ascii = 0;
@@ -89,27 +94,40 @@ public final class Language {
         return kana >= KANA_SHARE * text.length();
     }
 
-    private static Optional<String> byWords(String text) {
+    private static Optional<String> byWords(Words known) {
+        String text = known.text();
         int[] hits = new int[FunctionWords.languages()];
         int[] kinds = new int[FunctionWords.languages()];
-        Set<String> seen = new HashSet<>();
+        boolean[] seen = new boolean[FunctionWords.words()];
         int words = 0;
+        int next = 0;
         for (int start = nextWord(text, 0); start < text.length() && words < WORDS_READ; words++) {
-            int end = endOfWord(text, start);
-            if (end - start <= LONGEST_WORD) {
-                String word = text.substring(start, end).toLowerCase(Locale.ROOT);
-                int[] languages = FunctionWords.languagesOf(word);
-                if (languages.length > 0) {
-                    int kind = seen.add(word) ? 1 : 0;
-                    for (int language : languages) {
-                        hits[language]++;
-                        kinds[language] += kind;
-                    }
+            while (next < known.size() && known.start(next) < start) {
+                next++;
+            }
+            Word word = next < known.size() && known.start(next) == start ? known.word(next) : null;
+            boolean isWhole = word != null && !known.isBeforeApostrophe(next);
+            int end = isWhole ? known.end(next) : endOfWord(text, start);
+            FunctionWord function = isWhole ? word.functionWord() : functionWord(text, start, end);
+            if (function != null) {
+                int kind = seen[function.number()] ? 0 : 1;
+                seen[function.number()] = true;
+                for (int language : function.languages()) {
+                    hits[language]++;
+                    kinds[language] += kind;
                 }
             }
-            start = nextWord(text, end);
+            next += isWhole ? 1 : 0;
+            boolean isNext = next < known.size() && known.spaced(next) != Words.UNNUMBERED && known.start(next) == end + 1;
+            start = isNext ? end + 1 : nextWord(text, end);
         }
         return best(hits, kinds, words);
+    }
+
+    private static @Nullable FunctionWord functionWord(String text, int start, int end) {
+        return end - start > LONGEST_WORD
+                ? null
+                : FunctionWords.of(text.substring(start, end).toLowerCase(Locale.ROOT));
     }
 
     private static Optional<String> best(int[] hits, int[] kinds, int words) {
@@ -130,8 +148,12 @@ public final class Language {
 
     private static int nextWord(String text, int from) {
         int at = from;
-        while (at < text.length() && !isAsciiLetter(text.charAt(at)) && !Character.isLetter(text.codePointAt(at))) {
-            at += Character.charCount(text.codePointAt(at));
+        while (at < text.length() && !isAsciiLetter(text.charAt(at))) {
+            int point = text.charAt(at) < ASCII ? text.charAt(at) : text.codePointAt(at);
+            if (point >= ASCII && Character.isLetter(point)) {
+                break;
+            }
+            at += Character.charCount(point);
         }
         return at;
     }

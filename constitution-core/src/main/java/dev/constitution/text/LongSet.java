@@ -2,7 +2,7 @@ package dev.constitution.text;
 
 import java.util.Arrays;
 
-/** A set of long numbers without boxing: 11 to 22 bytes a number. Not thread-safe. */
+/** A set of hashes without boxing: 11 to 22 bytes each. Not thread-safe. */
 public final class LongSet {
     private static final int SMALLEST = 16;
 
@@ -50,7 +50,7 @@ public final class LongSet {
 
     /** The slot that holds the number, or the one that it would go to. */
     public static int slotOf(long[] slots, long value) {
-        int slot = (int) Hash.mix(value) & slots.length - 1;
+        int slot = (int) (value ^ value >>> 32) & slots.length - 1;
         while (slots[slot] != 0 && slots[slot] != value) {
             slot = slot + 1 & slots.length - 1;
         }

@@ -142,21 +142,11 @@ final class NothingToRevise {
 
     /** What a critique or an answer quotes is not what it says. */
     static String withoutQuotations(String text) {
-        for (int i = 0; i < text.length(); i++) { // most texts quote nothing
-            if (beginsQuotation(text.charAt(i))) {
-                return QUOTATION.matcher(text).replaceAll("…");
-            }
-        }
-        return text;
-    }
-
-    private static boolean beginsQuotation(char c) {
-        if (c < 0x80) {
-            return c == '"' || c == '>' || c == '`';
-        }
-        return switch (c) {
-            case '“', '„', '«', '»', '「', '『', '‘' -> true;
-            default -> false;
-        };
+        Words words = Words.of(text);
+        boolean mayQuote = words.mayHave('"')
+                || words.mayHave('>')
+                || words.mayHave('`')
+                || !words.isAscii() && text.chars().anyMatch(c -> "“„«»「『‘".indexOf(c) >= 0);
+        return mayQuote ? QUOTATION.matcher(text).replaceAll("…") : text;
     }
 }

@@ -5,7 +5,7 @@ package dev.constitution.text;
  * another. Not thread-safe.
  */
 public final class Overlap {
-    static final int RUN = 5;
+    static final int RUN = WordSequence.RUN;
 
     private final LongSet own;
     private final LongSet allowed = new LongSet(0);
@@ -15,18 +15,16 @@ public final class Overlap {
     }
 
     public static Overlap of(WordSequence text) {
-        LongSet own = new LongSet(text.size() - RUN + 1);
-        text.forEachRun(RUN, own::add);
-        return new Overlap(own);
+        return new Overlap(text.runSet());
     }
 
     /** Leaves out what also stands in this text: an answer may repeat its prompt, and a revision what it revises. */
     public Overlap without(WordSequence source) {
-        source.forEachRun(RUN, run -> {
+        for (long run : source.runs()) {
             if (own.contains(run)) {
                 allowed.add(run);
             }
-        });
+        }
         return this;
     }
 
@@ -37,11 +35,11 @@ public final class Overlap {
     public double shareFrom(WordSequence... sources) {
         LongSet shared = new LongSet(0);
         for (WordSequence source : sources) {
-            source.forEachRun(RUN, run -> {
+            for (long run : source.runs()) {
                 if (own.contains(run) && !allowed.contains(run)) {
                     shared.add(run);
                 }
-            });
+            }
         }
         int left = own.size() - allowed.size();
         return left < RUN ? 0 : (double) shared.size() / left;

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +80,11 @@ public final class Phrases {
     record Hit(String phrase, int start, int end, long kinds) {
         boolean is(Kind kind) {
             return (kinds & kind.bit()) != 0;
+        }
+
+        /** The same word further on. */
+        private Hit at(int place) {
+            return new Hit(phrase, place + start, place + end, kinds);
         }
     }
 
@@ -210,7 +214,7 @@ public final class Phrases {
 
     /** Whether a text in lower case begins with a word of a kind. */
     static boolean startsWith(Kind kind, String lower) {
-        List<Hit> hits = new ArrayList<>();
+        ArrayList<Hit> hits = new ArrayList<>();
         int start = 0;
         while (start < lower.length() && !Character.isLetterOrDigit(lower.charAt(start))) {
             start++;
@@ -219,10 +223,63 @@ public final class Phrases {
         return hits.stream().anyMatch(hit -> hit.is(kind));
     }
 
+    /**
+     * What begins with a word.
+     *
+     * @param within the phrases that stand in the word alone, where it stands at 0; not to be changed
+     * @param last where those are that the word does not end; null for none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Start(Hit[] within, @Nullable Node last) {
+        private static final Start NONE = new Start(new Hit[0], null);
+    }
+
+    /** The phrases that begin with a word in lower case, which no other letter follows. */
+    static Start beginningWith(String word) {
+        ArrayList<Hit> within = new ArrayList<>();
+        addAt(word, 0, within);
+        Node last = ROOTS[word.charAt(0)];
+        for (int i = 1; i < word.length() && last != null; i++) {
+            last = last.next(word.charAt(i));
+        }
+        return within.isEmpty() && last == null ? Start.NONE : new Start(within.toArray(Hit[]::new), last);
+    }
+
     /** The longest word of each kind at each place, in order; the text in lower case. */
-    static List<Hit> in(String lower) {
-        List<Hit> hits = new ArrayList<>();
-        for (int at = 0; at < lower.length(); at++) {
+    static Hit[] in(Words lower) {
+        String text = lower.text();
+        ArrayList<Hit> hits = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < lower.size(); i++) {
+            Word word = lower.word(i);
+            if (word == null) {
+                continue;
+            }
+            int start = lower.start(i);
+            boolean isSpaced = lower.spaced(i) != Words.UNNUMBERED;
+            if (!isSpaced) {
+                addBetween(text, at, start, hits);
+            }
+            at = lower.end(i);
+            Start phrases = word.phrases();
+            if (phrases != Start.NONE) {
+                for (Hit hit : phrases.within()) {
+                    hits.add(hit.at(start));
+                }
+                if (phrases.last() != null && at < text.length()) {
+                    addFrom(text, start, at, phrases.last().next(text.charAt(at)), hits);
+                }
+            }
+            if (!isSpaced && lower.isBeforeApostrophe(i) && at - start > 1) {
+                addBetween(text, at - 1, at, hits);
+            }
+        }
+        addBetween(text, at, text.length(), hits);
+        return hits.toArray(Hit[]::new);
+    }
+
+    private static void addBetween(String lower, int from, int to, ArrayList<Hit> hits) {
+        for (int at = from; at < to; at++) {
             char c = lower.charAt(at);
             if (ROOTS[c] == null) {
                 continue;
@@ -238,7 +295,6 @@ public final class Phrases {
                 addAt(lower, at, hits);
             }
         }
-        return hits;
     }
 
     /** Arabic joins "and", "so", "for" and "the" to the word that follows. */
@@ -256,9 +312,16 @@ public final class Phrases {
                 && (particle == 0 || !Character.isLetter(lower.charAt(particle - 1)));
     }
 
-    private static void addAt(String lower, int start, List<Hit> hits) {
-        Node node = start < lower.length() ? ROOTS[lower.charAt(start)] : null;
-        for (int at = start; node != null; at++) {
+    private static void addAt(String lower, int start, ArrayList<Hit> hits) {
+        if (start < lower.length()) {
+            addFrom(lower, start, start, ROOTS[lower.charAt(start)], hits);
+        }
+    }
+
+    /** Adds the phrases that begin at a place, from one of their letters on. */
+    private static void addFrom(String lower, int start, int from, @Nullable Node there, ArrayList<Hit> hits) {
+        Node node = there;
+        for (int at = from; node != null; at++) {
             if (node.phrase != null) {
                 long kinds =
                         node.wholeKinds != 0 && endsWord(lower, at + 1) ? node.kinds | node.wholeKinds : node.kinds;

@@ -2,8 +2,7 @@ package dev.constitution.text;
 
 import dev.constitution.text.Phrases.Hit;
 import dev.constitution.text.Phrases.Kind;
-import java.util.List;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -103,23 +102,23 @@ final class Question {
     private static final Sought QUOTATION = Sought.of(QUOTED_TEXT);
 
     private final String text;
-    private final List<Hit> hits;
+    private final Hit[] hits;
     private final Set<Pattern> found;
 
-    Question(String text) {
-        this.text = text;
-        hits = Phrases.in(text.substring(0, Math.min(text.length(), LONGEST)).toLowerCase(Locale.ROOT));
-        found = SOUGHT.in(text);
+    Question(Words words) {
+        text = words.text();
+        hits = words.first(LONGEST).lower().phrases();
+        found = SOUGHT.in(words);
     }
 
-    /** The words in it that talk may have too. */
-    List<Hit> hits() {
+    /** The words in it that talk may have too; not to be changed. */
+    Hit[] hits() {
         return hits;
     }
 
     /** Whether words are asked for that somebody is to say or to write. */
     boolean asksForWords() {
-        return has(Kind.WORDING) && (!asksWhether() || hits.stream().anyMatch(Question::isOfWordsToWrite));
+        return has(Kind.WORDING) && (!asksWhether() || Arrays.stream(hits).anyMatch(Question::isOfWordsToWrite));
     }
 
     private boolean asksWhether() {
@@ -137,7 +136,12 @@ final class Question {
     }
 
     private boolean has(Kind kind) {
-        return hits.stream().anyMatch(hit -> hit.is(kind));
+        for (Hit hit : hits) {
+            if (hit.is(kind)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether some text is to be written anew or judged, so that the answer may well speak of that. */

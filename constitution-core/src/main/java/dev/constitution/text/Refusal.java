@@ -1,7 +1,5 @@
 package dev.constitution.text;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,9 +9,12 @@ import java.util.regex.Pattern;
  */
 public final class Refusal {
     /** A refusal is in the first three sentences, or it is something else. */
-    private static final Pattern OPENING = Pattern.compile("\\A\\s*(?:[^.!?\\n]+[.!?\\n]*){1,3}");
+    private static final int SENTENCES = 3;
 
     private static final int LONGEST_OPENING = 320;
+
+    /** What begins a word at the start of a letter. */
+    private static final String OF_A_LETTER = "sbrdhSBRDH";
 
     /** "I do not condone", "I must decline": a stand that needs no object. */
     private static final Pattern STAND =
@@ -67,12 +68,49 @@ public final class Refusal {
 
     /** Whether an answer evades instead of answering. */
     public static boolean isIn(String answer) {
-        if (LETTER.matcher(answer).lookingAt()) {
+        if (mayBeLetter(answer) && LETTER.matcher(answer).lookingAt()) {
             return false;
         }
-        String start = answer.substring(0, Math.min(answer.length(), LONGEST_OPENING));
-        Matcher sentences = OPENING.matcher(start);
-        String opening = (sentences.lookingAt() ? sentences.group() : start).replace('’', '\'');
-        return WAYS.isIn(opening.toLowerCase(Locale.ROOT));
+        Words opening = Words.of(answer).first(endOfOpening(answer));
+        return WAYS.isIn((opening.isAscii() ? opening : Words.of(opening.text().replace('’', '\''))).lower());
+    }
+
+    private static boolean mayBeLetter(String answer) {
+        int at = 0;
+        while (at < answer.length() && !isOfWord(answer.charAt(at))) {
+            at++;
+        }
+        return at < answer.length() && OF_A_LETTER.indexOf(answer.charAt(at)) >= 0;
+    }
+
+    private static boolean isOfWord(char c) {
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' || c >= '0' && c <= '9' || c == '_';
+    }
+
+    private static int endOfOpening(String answer) {
+        int longest = Math.min(answer.length(), LONGEST_OPENING);
+        int at = 0;
+        while (at < longest && answer.charAt(at) == '\n') {
+            at++;
+        }
+        if (at < longest && endsSentence(answer.charAt(at))) { // there is no first one
+            return longest;
+        }
+        while (at < longest && Character.isWhitespace(answer.charAt(at))) {
+            at++;
+        }
+        for (int i = 0; i < SENTENCES; i++) {
+            while (at < longest && !endsSentence(answer.charAt(at))) {
+                at++;
+            }
+            while (at < longest && endsSentence(answer.charAt(at))) {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    private static boolean endsSentence(char c) {
+        return c == '.' || c == '!' || c == '?' || c == '\n';
     }
 }

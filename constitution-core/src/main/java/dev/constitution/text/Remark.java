@@ -16,6 +16,7 @@ final class Remark {
     private static final int LONGEST_BRIEF = 160;
     private static final int LONGEST_ASKING = 320;
     private static final int LONGEST_REPORT = 240;
+    private static final int LONGEST_LABEL = 70;
 
     /** A label and what follows it on its line. */
     private static final Pattern LABEL = Pattern.compile(
@@ -202,10 +203,29 @@ final class Remark {
     }
 
     static String labelOf(String text) {
+        if (!mayBeLabelled(text)) {
+            return "";
+        }
         Matcher label = LABEL.matcher(text);
         return label.lookingAt()
                 ? TalkLine.withoutMarkup(label.group(1)).strip().toLowerCase(Locale.ROOT)
                 : "";
+    }
+
+    /** Whether a text's first words end as a label does, or with the text, before they are too long for one. */
+    private static boolean mayBeLabelled(String text) {
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':' || c == '：' || c == '】' || c == '*') {
+                return true;
+            }
+            length += Character.isLetter(c) ? 1 : 0;
+            if (length > LONGEST_LABEL) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean namesNotes(String name) {

@@ -3,9 +3,12 @@ package dev.constitution.text;
 /** Finds answers in which a model has got stuck. */
 public final class Repetition {
     /** Words in a run. A run must stand in a text three times to count: lists and refrains repeat less. */
-    static final int RUN = 5;
+    static final int RUN = WordSequence.RUN;
 
     private static final int LONGEST_CHARACTER_RUN = 80;
+
+    /** No longer run, of characters of one or two halves, goes from one such place to the next. */
+    private static final int STEP = LONGEST_CHARACTER_RUN / 2;
 
     private Repetition() {}
 
@@ -14,7 +17,10 @@ public final class Repetition {
      * [0, 1].
      */
     public static double share(WordSequence words) {
-        long[] runs = words.runs(RUN);
+        long[] runs = words.runs();
+        if (words.runSet().size() == runs.length) { // in most texts
+            return 0;
+        }
         LongSet once = new LongSet(runs.length);
         LongSet twice = new LongSet(0);
         LongSet looping = new LongSet(0);
@@ -39,6 +45,15 @@ public final class Repetition {
 
     /** Whether one character other than a space or a rule's stands more than 80 times in a row. */
     public static boolean hasStuckCharacter(String text) {
+        for (int i = STEP; i < text.length(); i += STEP) {
+            if (text.charAt(i) == text.charAt(i - 2) && text.charAt(i - 1) == text.charAt(i - 3)) {
+                return hasLongRun(text);
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasLongRun(String text) {
         int run = 0;
         int last = -1;
         for (int i = 0; i < text.length(); ) {

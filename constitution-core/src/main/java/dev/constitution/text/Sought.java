@@ -46,8 +46,18 @@ public final class Sought {
 
     /** Whether the text has a match of any of the patterns. */
     public boolean isIn(String text) {
-        for (int at = 0; at <= text.length(); at = after(text, at)) {
-            at = beginnings.place(text, at);
+        return isIn(Words.of(text));
+    }
+
+    /** Whether the text in lower case has one. */
+    public boolean isInLowerCase(String text) {
+        return isIn(Words.of(text).lower());
+    }
+
+    boolean isIn(Words words) {
+        String text = words.text();
+        Beginnings.Places places = beginnings.in(words);
+        for (int at = places.from(0); at <= text.length(); at = places.from(after(text, at))) {
             long alive = beginnings.at(text, at, all);
             for (int i = 0; alive >>> i != 0; i++) {
                 if ((alive & 1L << i) != 0 && matchesAt(over(text, patterns.get(i)), at)) {
@@ -60,11 +70,16 @@ public final class Sought {
 
     /** Which of the patterns the text has a match of. */
     public Set<Pattern> in(String text) {
+        return in(Words.of(text));
+    }
+
+    Set<Pattern> in(Words words) {
+        String text = words.text();
         @Nullable Matcher[] matchers = new @Nullable Matcher[patterns.size()];
         Set<Pattern> found = Set.of();
         long left = all;
-        for (int at = 0; at <= text.length() && left != 0; at = after(text, at)) {
-            at = beginnings.place(text, at);
+        Beginnings.Places places = beginnings.in(words);
+        for (int at = places.from(0); at <= text.length() && left != 0; at = places.from(after(text, at))) {
             long alive = beginnings.at(text, at, left);
             for (int i = 0; alive >>> i != 0; i++) {
                 if ((alive & 1L << i) == 0) {
@@ -89,16 +104,16 @@ public final class Sought {
     List<String> parts(String text) {
         List<String> parts = new ArrayList<>();
         Matcher matcher = over(text, patterns.get(0));
+        Beginnings.Places places = beginnings.in(Words.of(text));
         int from = 0;
-        int at = 0;
+        int at = places.from(0);
         while (at <= text.length()) {
-            at = beginnings.place(text, at);
             boolean parted = beginnings.at(text, at, all) != 0 && matchesAt(matcher, at) && matcher.end() > 0;
             if (parted) {
                 parts.add(text.substring(from, at));
                 from = matcher.end();
             }
-            at = parted && from > at ? from : after(text, at);
+            at = places.from(parted && from > at ? from : after(text, at));
         }
         parts.add(text.substring(from));
         return parts;

@@ -1,5 +1,6 @@
 package dev.constitution.text;
 
+import dev.constitution.text.Phrases.Hit;
 import dev.constitution.text.Phrases.Kind;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -77,10 +78,12 @@ final class TalkContext {
     /** The question, read when a line first needs it: most lines have no word that could be talk. */
     private Question asked() {
         if (asked == null) {
-            asked = new Question(question);
-            asked.hits().stream()
-                    .filter(hit -> (hit.kinds() & TELLING_BITS) != 0)
-                    .forEach(hit -> ignored.add(hit.phrase()));
+            asked = Words.of(question).question();
+            for (Hit hit : asked.hits()) {
+                if ((hit.kinds() & TELLING_BITS) != 0) {
+                    ignored.add(hit.phrase());
+                }
+            }
         }
         return asked;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,28 +27,42 @@ final class TalkLine {
 
     private final String plain;
     private final String lower;
-    private final List<Hit> hits = new ArrayList<>();
+    private final ArrayList<Hit> hits = new ArrayList<>();
+    private long kindsOfHits;
     private long kinds;
     private boolean isOfSomethingElse;
 
     TalkLine(String text, Set<String> ignored) {
-        plain = withoutMarkup(text);
-        lower = plain.toLowerCase(plain.indexOf('İ') >= 0 ? TURKISH : Locale.ROOT);
-        List<Hit> all = Phrases.in(lower);
+        Words words = Words.of(withoutMarkup(text));
+        plain = words.text();
+        boolean isTurkish = !words.isAscii() && plain.indexOf('İ') >= 0;
+        Words inLower = isTurkish ? Words.of(plain.toLowerCase(TURKISH)) : words.lower();
+        lower = inLower.text();
+        Hit[] all = inLower.phrases();
+        long others = kinds(all) & (Kind.CHANGED.bit() | Kind.TURN.bit());
         for (Hit hit : all) {
-            if (!isIgnored(hit, ignored) && !(hit.is(Kind.NOT) && isInOther(hit, all))) {
+            if (!isIgnored(hit, ignored) && !(others != 0 && hit.is(Kind.NOT) && isInOther(hit, all))) {
                 hits.add(hit);
-                kinds |= hit.kinds();
+                kindsOfHits |= hit.kinds();
             }
         }
+        kinds = kindsOfHits;
         if (has(Kind.VERSION) && !has(Kind.ANSWER) && versionsAreOfSomethingElse()) {
             isOfSomethingElse = true;
             kinds &= ~(Kind.VERSION.bit() | Kind.REVISION.bit());
         }
     }
 
+    private static long kinds(Hit[] hits) {
+        long kinds = 0;
+        for (Hit hit : hits) {
+            kinds |= hit.kinds();
+        }
+        return kinds;
+    }
+
     /** "no longer" is no "no", nor is 不过. */
-    private static boolean isInOther(Hit not, List<Hit> all) {
+    private static boolean isInOther(Hit not, Hit[] all) {
         for (Hit hit : all) {
             if (hit.start() == not.start() && hit.end() > not.end() + 1 && hit.is(Kind.CHANGED)
                     || hit.is(Kind.TURN)
@@ -101,7 +116,11 @@ final class TalkLine {
         while (end > start && isMarkup(text.charAt(end - 1))) {
             end--;
         }
-        return withoutHarakat(text.substring(start, end).replace("**", ""));
+        Words words = Words.of(text.substring(start, end));
+        if (words.isAscii() && !words.mayHave('*')) { // as most
+            return words.text();
+        }
+        return withoutHarakat(words.text().replace("**", ""));
     }
 
     /** Without Arabic signs for short and double sounds, and for a longer stroke, which a writer may set or leave out. */
@@ -153,20 +172,16 @@ final class TalkLine {
 
     /** Whether a word of a kind stands at most so far before one of another, in scripts that join words. */
     boolean isFollowedBy(Kind first, Kind next, int within) {
-        return hits.stream()
-                .anyMatch(hit -> hit.is(first)
-                        && lower.charAt(hit.start()) >= 0x0900
-                        && hits.stream()
-                                .anyMatch(it ->
-                                        it.is(next) && it.start() >= hit.end() && it.start() - hit.end() <= within));
+        return any(
+                first,
+                hit -> lower.charAt(hit.start()) >= 0x0900
+                        && any(next, it -> it.start() >= hit.end() && it.start() - hit.end() <= within));
     }
 
     /** Whether it has a word of a kind that is none of another. */
     boolean hasAlone(Kind kind, Kind other) {
-        return hits.stream()
-                .anyMatch(hit -> hit.is(kind)
-                        && hits.stream()
-                                .noneMatch(it -> it.is(other) && it.start() <= hit.start() && it.end() >= hit.end()));
+        return any(
+                kind, hit -> !any(other, it -> it.start() <= hit.start() && it.end() >= hit.end()));
     }
 
     boolean hasAll(Kind... all) {
@@ -180,7 +195,7 @@ final class TalkLine {
 
     /** Whether one word is of two kinds: "usunąłem", "I removed". */
     boolean hasBoth(Kind one, Kind other) {
-        return hits.stream().anyMatch(hit -> hit.is(one) && hit.is(other));
+        return any(one, hit -> hit.is(other));
     }
 
     /** Whether it speaks of a version of some text that is no answer. */
@@ -189,38 +204,57 @@ final class TalkLine {
     }
 
     /** How many words of a kind there are. */
-    long count(Kind kind) {
-        return hits.stream()
-                .filter(hit -> hit.is(kind))
-                .mapToInt(Hit::start)
-                .distinct()
-                .count();
+    int count(Kind kind) {
+        int count = 0;
+        int last = -1;
+        for (Hit hit : hits) { // in their order
+            if (hit.is(kind) && hit.start() != last) {
+                count++;
+                last = hit.start();
+            }
+        }
+        return count;
     }
 
     List<Hit> hits() {
         return hits;
     }
 
+    /** Whether some word of a kind is as it is told. */
+    boolean any(Kind kind, Predicate<Hit> isSo) {
+        if ((kindsOfHits & kind.bit()) == 0) { // in most texts
+            return false;
+        }
+        for (Hit hit : hits) {
+            if (hit.is(kind) && isSo.test(hit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where the first word of a kind stands; behind the text where there is none. */
     int first(Kind kind) {
-        return hits.stream()
-                .filter(hit -> hit.is(kind))
-                .mapToInt(Hit::start)
-                .findFirst()
-                .orElse(lower.length());
+        for (Hit hit : hits) {
+            if (hit.is(kind)) {
+                return hit.start();
+            }
+        }
+        return lower.length();
     }
 
     /** Whether it points at a text: "this version", where nothing stands between the two. */
     boolean pointsAtText() {
-        return hits.stream()
-                .filter(hit -> hit.is(Kind.THIS) && !hit.phrase().equals("i"))
-                .anyMatch(points -> hits.stream()
-                        .anyMatch(hit -> (hit.is(Kind.REVISION)
-                                        || hit.is(Kind.VERSION)
-                                        || hit.is(Kind.ANSWER)
-                                        || hit.is(Kind.REVISED))
-                                && hit.start() >= points.end()
-                                && hit.start() <= points.end() + 1));
+        return any(
+                Kind.THIS,
+                points -> !points.phrase().equals("i")
+                        && hits.stream()
+                                .anyMatch(hit -> (hit.is(Kind.REVISION)
+                                                || hit.is(Kind.VERSION)
+                                                || hit.is(Kind.ANSWER)
+                                                || hit.is(Kind.REVISED))
+                                        && hit.start() >= points.end()
+                                        && hit.start() <= points.end() + 1));
     }
 
     /** Where a text stands that the first words point at, "this version", "the new answer"; 0 where they do not. */

@@ -2,7 +2,7 @@ package dev.constitution.text;
 
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text as the words that it is compared by: letters and digits in lower case, whatever stands between them. Where a script
@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  */
 public final class WordSequence {
     private static final int FIRST_WITHOUT_SPACES = 0x0E00;
-    private static final int LONGEST_WORD = 32;
+    static final int LONGEST_WORD = 32;
 
     /** With the space behind it; most texts have more. */
     private static final int LETTERS_OF_A_WORD = 4;
@@ -25,8 +25,13 @@ public final class WordSequence {
         }
     }
 
+    /** How many words are looked at together where texts have phrases in common. */
+    static final int RUN = 5;
+
     private final long[] words;
     private final int size;
+    private long @Nullable [] runs;
+    private @Nullable LongSet runSet;
 
     private WordSequence(long[] words, int size) {
         this.words = words;
@@ -34,6 +39,30 @@ public final class WordSequence {
     }
 
     public static WordSequence of(String text) {
+        return Words.of(text).sequence();
+    }
+
+    /** Of words that are known, of a text in ASCII. */
+    static WordSequence of(Words text) {
+        long[] taken = new long[text.size()];
+        for (int i = 0; i < taken.length; i++) {
+            Word word = text.word(i);
+            taken[i] = word == null ? hash(text.text(), text.start(i), text.end(i)) : word.hash();
+        }
+        return new WordSequence(taken, taken.length);
+    }
+
+    /** The hash of one word in ASCII. */
+    static long hash(String text, int start, int end) {
+        long hash = Hash.START;
+        for (int i = start; i < end; i++) {
+            hash = Hash.add(hash, LOWER_CASE[text.charAt(i)]);
+        }
+        return Hash.mix(hash);
+    }
+
+    /** Of a text of any characters. */
+    static WordSequence read(String text) {
         Cursor words = Cursor.over(text);
         long[] taken = new long[text.length() / LETTERS_OF_A_WORD + 8];
         int count = 0;
@@ -65,16 +94,7 @@ public final class WordSequence {
 
     /** Whether two texts are equal but for case, spaces and, in texts that have words, punctuation. */
     public static boolean sameWords(String a, String b) {
-        Cursor words = Cursor.over(a);
-        Cursor others = Cursor.over(b);
-        boolean haveWords = false;
-        while (words.next()) {
-            if (!others.next() || words.word() != others.word()) {
-                return false;
-            }
-            haveWords = true;
-        }
-        return !others.next() && (haveWords || symbols(words.text).sameAs(symbols(others.text)));
+        return of(a).sameAs(of(b));
     }
 
     /** One hash of all words in their order. */
@@ -86,6 +106,29 @@ public final class WordSequence {
         return Hash.mix(hash);
     }
 
+    /** The hashes of every {@value #RUN} words that follow one another, in order; not to be changed. */
+    long[] runs() {
+        long[] known = runs;
+        if (known == null) {
+            known = runs(RUN);
+            runs = known;
+        }
+        return known;
+    }
+
+    /** The same as a set; not to be changed. */
+    LongSet runSet() {
+        LongSet known = runSet;
+        if (known == null) {
+            known = new LongSet(runs().length);
+            for (long run : runs()) {
+                known.add(run);
+            }
+            runSet = known;
+        }
+        return known;
+    }
+
     /** The hashes of every n words that follow one another, in order; empty for a text of fewer words. */
     public long[] runs(int n) {
         long[] runs = new long[Math.max(0, size - n + 1)];
@@ -93,13 +136,6 @@ public final class WordSequence {
             runs[i] = run(i, n);
         }
         return runs;
-    }
-
-    /** The same one after another. */
-    void forEachRun(int n, LongConsumer consumer) {
-        for (int i = 0; i <= size - n; i++) {
-            consumer.accept(run(i, n));
-        }
     }
 
     private long run(int from, int n) {

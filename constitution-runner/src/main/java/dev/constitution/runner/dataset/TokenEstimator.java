@@ -9,10 +9,10 @@ final class TokenEstimator implements TokenCounter {
 
     private static final int WORD = 90;
 
-    /** So many letters of a word are one token. */
-    private static final int LETTERS_OF_A_TOKEN = 6;
-
     private static final int FURTHER_LETTER = 33;
+    /** By its place in a word, from 1: six are one token, and the last is of all that follow. */
+    private static final int[] OF_LETTER = {0, WORD, 0, 0, 0, 0, 0, FURTHER_LETTER};
+
     private static final int ACCENTED_LETTER = 110;
     private static final int DIGIT = 70;
     private static final int SIGN = 65;
@@ -34,6 +34,8 @@ final class TokenEstimator implements TokenCounter {
             UnicodeBlock.KATAKANA, KANA,
             UnicodeBlock.HANGUL_SYLLABLES, SYLLABLE);
 
+    private static final char FIRST_ACCENTED = 0xC0;
+
     /** Behind the Latin letters with accents. */
     private static final char END_OF_LATIN = 0x250;
 
@@ -44,14 +46,16 @@ final class TokenEstimator implements TokenCounter {
 
     @Override
     public long count(String text) {
+        char[] characters = text.toCharArray();
         long hundredths = 0;
         int letters = 0; // of the word so far
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isLatin(c)) {
+        for (char c : characters) {
+            if ((char) ((c | 0x20) - 'a') < 26) { // in most texts most are
                 letters++;
-                hundredths += (letters == 1 ? WORD : letters > LETTERS_OF_A_TOKEN ? FURTHER_LETTER : 0)
-                        + (c < 0x80 ? 0 : ACCENTED_LETTER);
+                hundredths += OF_LETTER[Math.min(letters, OF_LETTER.length - 1)];
+            } else if (c >= FIRST_ACCENTED && c < END_OF_LATIN) {
+                letters++;
+                hundredths += OF_LETTER[Math.min(letters, OF_LETTER.length - 1)] + ACCENTED_LETTER;
             } else {
                 letters = 0;
                 hundredths += c < 0x80 ? ofAscii(c) : ofOther(c);
@@ -60,15 +64,14 @@ final class TokenEstimator implements TokenCounter {
         return (hundredths + WHOLE - 1) / WHOLE;
     }
 
-    private static boolean isLatin(char c) {
-        return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : c >= 0xC0 && c < END_OF_LATIN;
-    }
-
     private static int ofAscii(char c) {
+        if (c <= ' ' && c != '\n') {
+            return 0;
+        }
         if (c >= '0' && c <= '9') {
             return DIGIT;
         }
-        return c == '\n' ? LINE_END : c <= ' ' ? 0 : SIGN;
+        return c == '\n' ? LINE_END : SIGN;
     }
 
     private static int ofOther(char c) {
