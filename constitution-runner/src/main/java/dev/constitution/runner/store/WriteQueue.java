@@ -32,7 +32,7 @@ final class WriteQueue {
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** So much is worth a transaction at once: a disk that is full is to be noticed soon. */
-    private static final int ENOUGH_BYTES = 1 << 20;
+    private static final int ENOUGH_BYTES = 1 << 18;
 
     private static final int ENOUGH = MOST_WAITING / 2;
 
