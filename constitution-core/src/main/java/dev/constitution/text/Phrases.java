@@ -8,11 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -106,64 +105,31 @@ public final class Phrases {
             Kind.KEEPS,
             Kind.REVISES);
 
-    /** The trees by their first letter, since at most places none begins. */
-    private static final @Nullable Node[] ROOTS = new @Nullable Node[1 << 16];
+    private static final LetterTree TREE = new LetterTree();
 
-    private static final Map<Kind, Set<String>> WHOLE = new EnumMap<>(Kind.class);
+    /** Letters that a phrase begins with: at most places none does. */
+    private static final BitSet FIRST = new BitSet(1 << 16);
+
+    /** By the places of the tree at which phrases end. */
+    private static @Nullable End[] ends = new @Nullable End[1 << 16];
 
     private static final String FINGERPRINT = read();
 
     private Phrases() {}
 
-    /** The words that go on with the same letters. */
-    private static final class Node {
-        private final char letter;
-
-        /** By their letters, with as many empty places again, so that most stand where they are looked for first. */
-        private @Nullable Node[] next = {};
-
-        private int size;
-        private @Nullable String phrase;
+    /** What ends at a place of the tree. */
+    private static final class End {
+        private final String phrase;
         private long kinds;
 
         /** The kinds of which only the whole word is one. */
         private long wholeKinds;
 
-        Node(char letter) {
-            this.letter = letter;
-        }
+        /** The kinds under which the file has exactly these words. */
+        private long exactKinds;
 
-        @Nullable
-        Node next(char wanted) {
-            return size == 0 ? null : next[slotOf(next, wanted)];
-        }
-
-        Node with(char wanted) {
-            Node there = next(wanted);
-            if (there != null) {
-                return there;
-            }
-            if (2 * size >= next.length) {
-                @Nullable Node[] more = new @Nullable Node[Math.max(2, 2 * next.length)];
-                for (Node node : next) {
-                    if (node != null) {
-                        more[slotOf(more, node.letter)] = node;
-                    }
-                }
-                next = more;
-            }
-            Node node = new Node(wanted);
-            next[slotOf(next, wanted)] = node;
-            size++;
-            return node;
-        }
-
-        private static int slotOf(@Nullable Node[] nodes, char letter) {
-            int slot = letter & nodes.length - 1;
-            for (Node node = nodes[slot]; node != null && node.letter != letter; node = nodes[slot]) {
-                slot = slot + 1 & nodes.length - 1;
-            }
-            return slot;
+        End(String phrase) {
+            this.phrase = phrase;
         }
     }
 
@@ -171,12 +137,8 @@ public final class Phrases {
         try (InputStream in = Objects.requireNonNull(Phrases.class.getResourceAsStream("talk.yaml"), "talk.yaml")) {
             JsonNode file = new ObjectMapper(new YAMLFactory()).readTree(in);
             for (Kind kind : Kind.values()) {
-                Set<String> whole = WHOLE.computeIfAbsent(kind, k -> new HashSet<>());
                 file.required(kind.name().toLowerCase(Locale.ROOT))
-                        .forEach(language -> language.forEach(phrase -> {
-                            whole.add(TalkLine.withoutHarakat(phrase.textValue().strip()));
-                            add(phrase.textValue(), kind);
-                        }));
+                        .forEach(language -> language.forEach(phrase -> add(phrase.textValue(), kind)));
             }
             return new FieldHash().add(file.toString()).hex();
         } catch (IOException e) {
@@ -190,26 +152,34 @@ public final class Phrases {
     }
 
     private static void add(String words, Kind kind) {
-        String phrase = TalkLine.withoutHarakat(words.stripTrailing());
-        Node node = ROOTS[phrase.charAt(0)];
-        if (node == null) {
-            node = new Node(phrase.charAt(0));
-            ROOTS[phrase.charAt(0)] = node;
-        }
-        for (int i = 1; i < phrase.length(); i++) {
-            node = node.with(phrase.charAt(i));
-        }
-        node.phrase = phrase;
+        End end = endOf(TalkLine.withoutHarakat(words.stripTrailing()));
         if (words.endsWith(" ") || WHOLE_ONLY.contains(kind)) {
-            node.wholeKinds |= kind.bit();
+            end.wholeKinds |= kind.bit();
         } else {
-            node.kinds |= kind.bit();
+            end.kinds |= kind.bit();
         }
+        endOf(TalkLine.withoutHarakat(words.strip())).exactKinds |= kind.bit();
+    }
+
+    private static End endOf(String phrase) {
+        FIRST.set(phrase.charAt(0));
+        int node = TREE.add(phrase);
+        if (node >= ends.length) {
+            ends = Arrays.copyOf(ends, 2 * node);
+        }
+        End end = ends[node];
+        if (end == null) {
+            end = new End(phrase);
+            ends[node] = end;
+        }
+        return end;
     }
 
     /** Whether the file has exactly these words under a kind. */
     static boolean has(Kind kind, String words) {
-        return Objects.requireNonNull(WHOLE.get(kind)).contains(words);
+        int node = TREE.find(words);
+        End end = node == LetterTree.NONE ? null : ends[node];
+        return end != null && (end.exactKinds & kind.bit()) != 0;
     }
 
     /** Whether a text in lower case begins with a word of a kind. */
@@ -227,22 +197,19 @@ public final class Phrases {
      * What begins with a word.
      *
      * @param within the phrases that stand in the word alone, where it stands at 0; not to be changed
-     * @param last where those are that the word does not end; null for none
+     * @param last where in the tree those are that the word does not end; {@link LetterTree#NONE} for none
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Start(Hit[] within, @Nullable Node last) {
-        private static final Start NONE = new Start(new Hit[0], null);
+    record Start(Hit[] within, int last) {
+        private static final Start NONE = new Start(new Hit[0], LetterTree.NONE);
     }
 
     /** The phrases that begin with a word in lower case, which no other letter follows. */
     static Start beginningWith(String word) {
         ArrayList<Hit> within = new ArrayList<>();
         addAt(word, 0, within);
-        Node last = ROOTS[word.charAt(0)];
-        for (int i = 1; i < word.length() && last != null; i++) {
-            last = last.next(word.charAt(i));
-        }
-        return within.isEmpty() && last == null ? Start.NONE : new Start(within.toArray(Hit[]::new), last);
+        int last = TREE.find(word);
+        return within.isEmpty() && last == LetterTree.NONE ? Start.NONE : new Start(within.toArray(Hit[]::new), last);
     }
 
     /** The longest word of each kind at each place, in order; the text in lower case. */
@@ -266,8 +233,8 @@ public final class Phrases {
                 for (Hit hit : phrases.within()) {
                     hits.add(hit.at(start));
                 }
-                if (phrases.last() != null && at < text.length()) {
-                    addFrom(text, start, at, phrases.last().next(text.charAt(at)), hits);
+                if (phrases.last() != LetterTree.NONE && at < text.length()) {
+                    addFrom(text, start, at, TREE.next(phrases.last(), text.charAt(at)), hits);
                 }
             }
             if (!isSpaced && lower.isBeforeApostrophe(i) && at - start > 1) {
@@ -281,7 +248,7 @@ public final class Phrases {
     private static void addBetween(String lower, int from, int to, ArrayList<Hit> hits) {
         for (int at = from; at < to; at++) {
             char c = lower.charAt(at);
-            if (ROOTS[c] == null) {
+            if (!FIRST.get(c)) {
                 continue;
             }
             boolean starts = at == 0
@@ -314,22 +281,22 @@ public final class Phrases {
 
     private static void addAt(String lower, int start, ArrayList<Hit> hits) {
         if (start < lower.length()) {
-            addFrom(lower, start, start, ROOTS[lower.charAt(start)], hits);
+            addFrom(lower, start, start, TREE.next(LetterTree.ROOT, lower.charAt(start)), hits);
         }
     }
 
     /** Adds the phrases that begin at a place, from one of their letters on. */
-    private static void addFrom(String lower, int start, int from, @Nullable Node there, ArrayList<Hit> hits) {
-        Node node = there;
-        for (int at = from; node != null; at++) {
-            if (node.phrase != null) {
-                long kinds =
-                        node.wholeKinds != 0 && endsWord(lower, at + 1) ? node.kinds | node.wholeKinds : node.kinds;
+    private static void addFrom(String lower, int start, int from, int there, ArrayList<Hit> hits) {
+        int node = there;
+        for (int at = from; node != LetterTree.NONE; at++) {
+            End end = ends[node];
+            if (end != null) {
+                long kinds = end.wholeKinds != 0 && endsWord(lower, at + 1) ? end.kinds | end.wholeKinds : end.kinds;
                 if (kinds != 0) {
-                    hits.add(new Hit(node.phrase, start, at + 1, kinds));
+                    hits.add(new Hit(end.phrase, start, at + 1, kinds));
                 }
             }
-            node = at + 1 < lower.length() ? node.next(lower.charAt(at + 1)) : null;
+            node = at + 1 < lower.length() ? TREE.next(node, lower.charAt(at + 1)) : LetterTree.NONE;
         }
     }
 
