@@ -228,10 +228,11 @@ public final class Phrases {
      *
      * @param within the phrases that stand in the word alone, where it stands at 0; not to be changed
      * @param last where those are that the word does not end; null for none
+     * @param behindSpace where those of them are that go on with a space
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Start(Hit[] within, @Nullable Node last) {
-        private static final Start NONE = new Start(new Hit[0], null);
+    record Start(Hit[] within, @Nullable Node last, @Nullable Node behindSpace) {
+        private static final Start NONE = new Start(new Hit[0], null, null);
     }
 
     /** The phrases that begin with a word in lower case, which no other letter follows. */
@@ -242,7 +243,9 @@ public final class Phrases {
         for (int i = 1; i < word.length() && last != null; i++) {
             last = last.next(word.charAt(i));
         }
-        return within.isEmpty() && last == null ? Start.NONE : new Start(within.toArray(Hit[]::new), last);
+        return within.isEmpty() && last == null
+                ? Start.NONE
+                : new Start(within.toArray(Hit[]::new), last, last == null ? null : last.next(' '));
     }
 
     /** The longest word of each kind at each place, in order; the text in lower case. */
@@ -267,7 +270,8 @@ public final class Phrases {
                     hits.add(hit.at(start));
                 }
                 if (phrases.last() != null && at < text.length()) {
-                    addFrom(text, start, at, phrases.last().next(text.charAt(at)), hits);
+                    char next = text.charAt(at);
+                    addFrom(text, start, at, next == ' ' ? phrases.behindSpace() : phrases.last().next(next), hits);
                 }
             }
             if (!isSpaced && lower.isBeforeApostrophe(i) && at - start > 1) {

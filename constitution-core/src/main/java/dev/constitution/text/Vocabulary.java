@@ -24,18 +24,26 @@ final class Vocabulary {
 
     private Vocabulary() {}
 
-    /** The word at a place of a text, all of whose letters are of ASCII. */
-    static Word word(char[] text, int start, int end) {
-        long key = key(text, start, end);
+    /**
+     * The word at a place of a text, all of whose letters are of ASCII.
+     *
+     * @param key the key of its letters
+     */
+    static Word word(char[] text, int start, int end, long key) {
         @Nullable Word[] words = table;
         Word known = words[slot(words, key, text, start, end)];
         return known == null ? learnt(Arrays.copyOfRange(text, start, end), key) : known;
     }
 
-    private static long key(char[] text, int start, int end) {
+    /** The key of letters, from that of all but the last; 0 for none. */
+    static long key(long before, char letter) {
+        return Long.rotateLeft(before, 7) ^ letter;
+    }
+
+    private static long key(char[] letters) {
         long key = 0;
-        for (int i = start; i < end; i++) {
-            key = Long.rotateLeft(key, 7) ^ text[i];
+        for (char letter : letters) {
+            key = key(key, letter);
         }
         return key;
     }
@@ -58,7 +66,7 @@ final class Vocabulary {
         Word lower = null;
         char[] inLower = String.valueOf(letters).toLowerCase(Locale.ROOT).toCharArray();
         if (!Arrays.equals(letters, inLower)) {
-            lower = word(inLower, 0, inLower.length);
+            lower = word(inLower, 0, inLower.length, key(inLower));
         }
         if (size == MOST || letters.length > LONGEST) {
             return new Word(Words.UNNUMBERED, key, letters, lower);

@@ -70,7 +70,7 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
         }
 
         private static boolean endsSentence(char c) {
-            return c == '.' || c == '!' || c == '?' || c == '\n' || c == '。' || c == '！' || c == '？';
+            return c <= '?' ? c == '.' || c == '!' || c == '?' || c == '\n' : c == '。' || c == '！' || c == '？';
         }
 
         Boilerplate result() {

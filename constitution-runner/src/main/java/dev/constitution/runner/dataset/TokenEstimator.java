@@ -9,10 +9,10 @@ final class TokenEstimator implements TokenCounter {
 
     private static final int WORD = 90;
 
-    private static final int FURTHER_LETTER = 33;
-    /** By its place in a word, from 1: six are one token, and the last is of all that follow. */
-    private static final int[] OF_LETTER = {0, WORD, 0, 0, 0, 0, 0, FURTHER_LETTER};
+    /** So many letters of a word are one token. */
+    private static final int LETTERS_OF_A_TOKEN = 6;
 
+    private static final int FURTHER_LETTER = 33;
     private static final int ACCENTED_LETTER = 110;
     private static final int DIGIT = 70;
     private static final int SIGN = 65;
@@ -49,19 +49,36 @@ final class TokenEstimator implements TokenCounter {
         char[] characters = text.toCharArray();
         long hundredths = 0;
         int letters = 0; // of the word so far
-        for (char c : characters) {
-            if ((char) ((c | 0x20) - 'a') < 26) { // in most texts most are
-                letters++;
-                hundredths += OF_LETTER[Math.min(letters, OF_LETTER.length - 1)];
-            } else if (c >= FIRST_ACCENTED && c < END_OF_LATIN) {
-                letters++;
-                hundredths += OF_LETTER[Math.min(letters, OF_LETTER.length - 1)] + ACCENTED_LETTER;
+        for (int i = 0; i < characters.length; ) {
+            char c = characters[i];
+            int end = c < 0x80 ? endOfLetters(characters, i) : isAccented(c) ? i + 1 : i;
+            if (end > i) {
+                hundredths += ofLetters(letters + end - i) - ofLetters(letters) + (c < 0x80 ? 0 : ACCENTED_LETTER);
+                letters += end - i;
+                i = end;
             } else {
-                letters = 0;
                 hundredths += c < 0x80 ? ofAscii(c) : ofOther(c);
+                letters = 0;
+                i++;
             }
         }
         return (hundredths + WHOLE - 1) / WHOLE;
+    }
+
+    private static int endOfLetters(char[] characters, int start) {
+        int at = start;
+        while (at < characters.length && (char) ((characters[at] | 0x20) - 'a') < 26) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isAccented(char c) {
+        return c >= FIRST_ACCENTED && c < END_OF_LATIN;
+    }
+
+    private static long ofLetters(int letters) {
+        return letters == 0 ? 0 : WORD + (long) FURTHER_LETTER * Math.max(0, letters - LETTERS_OF_A_TOKEN);
     }
 
     private static int ofAscii(char c) {
