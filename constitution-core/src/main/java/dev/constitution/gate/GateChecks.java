@@ -91,9 +91,9 @@ final class GateChecks {
 
     /** A question said over again answers nothing. */
     Optional<String> echo() {
-        WordSequence question = words(pair.prompt().question());
-        return inAnswers(
-                (answer, name) -> when(words(answer).sameAs(question), () -> name + " is the question over again"));
+        String question = pair.prompt().question();
+        return inAnswers((answer, name) ->
+                when(WordSequence.sameWords(answer, question), () -> name + " is the question over again"));
     }
 
     Optional<String> unchanged(double ratio) {

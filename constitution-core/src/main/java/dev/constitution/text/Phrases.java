@@ -279,7 +279,7 @@ public final class Phrases {
             }
         }
         addBetween(text, at, text.length(), hits);
-        return hits.toArray(Hit[]::new);
+        return hits.toArray(new Hit[hits.size()]);
     }
 
     private static void addBetween(String lower, int from, int to, ArrayList<Hit> hits) {

@@ -24,26 +24,18 @@ final class Vocabulary {
 
     private Vocabulary() {}
 
-    /**
-     * The word at a place of a text, all of whose letters are of ASCII.
-     *
-     * @param key the key of its letters
-     */
-    static Word word(char[] text, int start, int end, long key) {
+    /** The word at a place of a text, all of whose letters are of ASCII. */
+    static Word word(char[] text, int start, int end) {
+        long key = key(text, start, end);
         @Nullable Word[] words = table;
         Word known = words[slot(words, key, text, start, end)];
         return known == null ? learnt(Arrays.copyOfRange(text, start, end), key) : known;
     }
 
-    /** The key of letters, from that of all but the last; 0 for none. */
-    static long key(long before, char letter) {
-        return Long.rotateLeft(before, 7) ^ letter;
-    }
-
-    private static long key(char[] letters) {
+    private static long key(char[] text, int start, int end) {
         long key = 0;
-        for (char letter : letters) {
-            key = key(key, letter);
+        for (int i = start; i < end; i++) {
+            key = Long.rotateLeft(key, 7) ^ text[i];
         }
         return key;
     }
@@ -66,7 +58,7 @@ final class Vocabulary {
         Word lower = null;
         char[] inLower = String.valueOf(letters).toLowerCase(Locale.ROOT).toCharArray();
         if (!Arrays.equals(letters, inLower)) {
-            lower = word(inLower, 0, inLower.length, key(inLower));
+            lower = word(inLower, 0, inLower.length);
         }
         if (size == MOST || letters.length > LONGEST) {
             return new Word(Words.UNNUMBERED, key, letters, lower);

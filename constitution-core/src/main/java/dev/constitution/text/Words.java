@@ -69,11 +69,7 @@ final class Words {
         for (int at = 0; at < length; ) {
             int start = at;
             int most = Math.min(length, start + LONGEST_WORD);
-            long key = 0;
-            while (at < most && isLetter(letters[at])) {
-                key = Vocabulary.key(key, letters[at]);
-                at++;
-            }
+            at = endOfLetters(letters, start, most);
             int end = at < most && isDigit(letters[at]) ? endOfWord(letters, at, most) : at;
             if (end == start) {
                 others |= letters[at];
@@ -91,7 +87,7 @@ final class Words {
             taken[2 * count + 1] = end;
             numbers[count] = UNNUMBERED;
             if (at == end && behindOther && (end == length || isOther(letters[end]))) {
-                Word word = Vocabulary.word(letters, start, end, key);
+                Word word = Vocabulary.word(letters, start, end);
                 known[count] = word;
                 lowerAlone &= word.lower() == word;
                 if (count > 0
@@ -133,6 +129,14 @@ final class Words {
     /** Of a character that is no letter; a few rare ones share the bit of another. */
     private static long bit(char c) {
         return 1L << (c < Long.SIZE ? c : c ^ 0x60);
+    }
+
+    private static int endOfLetters(char[] letters, int start, int most) {
+        int at = start;
+        while (at < most && isLetter(letters[at])) {
+            at++;
+        }
+        return at;
     }
 
     private static int endOfWord(char[] letters, int start, int most) {

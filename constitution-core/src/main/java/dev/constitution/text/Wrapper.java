@@ -44,10 +44,11 @@ public final class Wrapper {
      * brackets; unchanged where the question has such brackets, or where one tag in brackets lacks the other.
      */
     public static String withPlainTags(String text, String question) {
-        int at = nextBracket(text, 0);
-        if (at == text.length()) { // as most
+        Words words = Words.of(text);
+        if (words.isAscii() && "<[{&\\".chars().noneMatch(c -> words.mayHave((char) c))) { // as most
             return text;
         }
+        int at = nextBracket(text, 0);
         Matcher tag = ODD_TAG.matcher(text);
         StringBuilder plain = new StringBuilder();
         int kept = 0;

@@ -51,11 +51,15 @@ final class TokenEstimator implements TokenCounter {
         int letters = 0; // of the word so far
         for (int i = 0; i < characters.length; ) {
             char c = characters[i];
-            int end = c < 0x80 ? endOfLetters(characters, i) : isAccented(c) ? i + 1 : i;
-            if (end > i) {
-                hundredths += ofLetters(letters + end - i) - ofLetters(letters) + (c < 0x80 ? 0 : ACCENTED_LETTER);
+            if (isLetter(c)) {
+                int end = endOfLetters(characters, i + 1);
+                hundredths += ofLetters(letters + end - i) - (letters == 0 ? 0 : ofLetters(letters));
                 letters += end - i;
                 i = end;
+            } else if (c >= FIRST_ACCENTED && c < END_OF_LATIN) {
+                hundredths += ofLetters(letters + 1) - ofLetters(letters) + ACCENTED_LETTER;
+                letters++;
+                i++;
             } else {
                 hundredths += c < 0x80 ? ofAscii(c) : ofOther(c);
                 letters = 0;
@@ -67,14 +71,14 @@ final class TokenEstimator implements TokenCounter {
 
     private static int endOfLetters(char[] characters, int start) {
         int at = start;
-        while (at < characters.length && (char) ((characters[at] | 0x20) - 'a') < 26) {
+        while (at < characters.length && isLetter(characters[at])) {
             at++;
         }
         return at;
     }
 
-    private static boolean isAccented(char c) {
-        return c >= FIRST_ACCENTED && c < END_OF_LATIN;
+    private static boolean isLetter(char c) {
+        return (char) ((c | 0x20) - 'a') < 26;
     }
 
     private static long ofLetters(int letters) {
