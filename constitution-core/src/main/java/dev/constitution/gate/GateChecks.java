@@ -84,19 +84,16 @@ final class GateChecks {
 
     /** Where the prompt itself asks to rewrite something, such words may belong to the answer. */
     Optional<String> preamble() {
-        if (talk.isAskedFor()) {
-            return Optional.empty();
-        }
         return inAnswers((answer, name) -> when(
-                talk.opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt()),
+                (talk.opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt())) && !talk.isAskedFor(),
                 () -> name + " opens by talking about a revision"));
     }
 
     /** A question said over again answers nothing. */
     Optional<String> echo() {
-        WordSequence question = words(pair.prompt().question());
-        return inAnswers(
-                (answer, name) -> when(words(answer).sameAs(question), () -> name + " is the question over again"));
+        String question = pair.prompt().question();
+        return inAnswers((answer, name) ->
+                when(WordSequence.sameWords(answer, question), () -> name + " is the question over again"));
     }
 
     Optional<String> unchanged(double ratio) {
@@ -117,9 +114,8 @@ final class GateChecks {
         WordSequence[] told = Stream.concat(pair.instructions().stream(), pair.critiques().stream())
                 .map(this::words)
                 .toArray(WordSequence[]::new);
-        boolean promptSpeaksOfIt = speaksOfTheMethod(pair.prompt().question());
         return inAnswers((answer, name) -> {
-            if (!promptSpeaksOfIt && speaksOfTheMethod(answer)) {
+            if (speaksOfTheMethod(answer) && !speaksOfTheMethod(pair.prompt().question())) {
                 return Optional.of(name + " speaks of the principle or the critique that it was made with");
             }
             Overlap overlap = Overlap.of(words(answer));
@@ -143,12 +139,10 @@ final class GateChecks {
 
     /** A prompt that is itself such a transcript may be answered in kind. */
     Optional<String> turns() {
-        String question = pair.prompt().question();
-        if (ASKS_FOR_TURNS.isIn(question)) {
-            return Optional.empty();
-        }
         return inAnswers((answer, name) -> when(
-                TURNS.isIn(answer) && !isQuestionsAndAnswers(answer),
+                TURNS.isIn(answer)
+                        && !isQuestionsAndAnswers(answer)
+                        && !ASKS_FOR_TURNS.isIn(pair.prompt().question()),
                 () -> name + " holds further turns of a conversation"));
     }
 

@@ -68,6 +68,9 @@ final class Beginnings {
         /** Whether the patterns are to be tried on the text itself. */
         private final boolean isLast;
 
+        /** The patterns that match where no more letters follow; less than 0 while that is not known. */
+        private volatile long atEnd = -1;
+
         private volatile @Nullable Node[] next = {null, null};
         private int size;
 
@@ -130,17 +133,25 @@ final class Beginnings {
         /** The first of them from a place on. */
         int from(int place) {
             int at = place;
-            while (word < words.size() && words.end(word) <= at) {
-                word++;
-            }
-            for (; word < words.size() && words.spaced(word) != Words.UNNUMBERED; word++) {
-                int begins = beginnings.ofWord(words, word) >>> at - words.start(word) + 1;
-                if (begins != 0) {
-                    return at + Integer.numberOfTrailingZeros(begins);
+            for (; word < words.size(); word++) {
+                int end = words.end(word);
+                if (end <= at) {
+                    continue;
                 }
-                at = words.end(word);
+                if (words.spaced(word) != Words.UNNUMBERED) {
+                    int begins = beginnings.ofWord(words, word) >>> at - words.start(word) + 1;
+                    if (begins != 0) {
+                        return at + Integer.numberOfTrailingZeros(begins);
+                    }
+                } else {
+                    int there = beginnings.place(words.text(), at, end);
+                    if (there < end) {
+                        return there;
+                    }
+                }
+                at = end;
             }
-            return beginnings.place(words.text(), at);
+            return beginnings.place(words.text(), at, words.text().length());
         }
     }
 
@@ -164,15 +175,15 @@ final class Beginnings {
         return begins;
     }
 
-    /** The first place, from one on, that is not known to begin no match by the two characters there. */
-    private int place(String text, int from) {
-        if (from == 0 || from >= text.length()) {
+    /** The first place, from one on and before another, that is not known to begin no match by the two characters there. */
+    private int place(String text, int from, int to) {
+        if (from == 0 || from >= to) {
             return from;
         }
         int at = from;
         char before = text.charAt(at - 1);
         char c = text.charAt(at);
-        while (at + 1 < text.length()) {
+        while (at < to && at + 1 < text.length()) {
             char next = text.charAt(at + 1);
             if ((before | c | next) >= ASCII || (dead[slot(before, c, next)] & bit(c, next)) == 0) {
                 return at;
@@ -187,6 +198,9 @@ final class Beginnings {
     /** Those of the wanted patterns that may match from a place on, a bit each. */
     long at(String text, int start, long wanted) {
         Node node = start == 0 ? atStart : behind(text.charAt(start - 1));
+        if (start == text.length()) {
+            return atEnd(node) & wanted;
+        }
         long alive = node.alive & wanted;
         int at = start;
         for (; alive != 0 && !node.isLast && at < text.length(); at++) {
@@ -199,6 +213,21 @@ final class Beginnings {
             bury(text.charAt(start - 1), text.charAt(start), text.charAt(start + 1));
         }
         return alive;
+    }
+
+    private long atEnd(Node node) {
+        if (node == anything) {
+            return node.alive;
+        }
+        if (node.atEnd < 0) {
+            long matching = 0;
+            for (int i = 0; i < patterns.size(); i++) {
+                Matcher matcher = Sought.over(node.letters, patterns.get(i));
+                matching |= Sought.matchesAt(matcher, node.start) ? 1L << i : 0;
+            }
+            node.atEnd = matching;
+        }
+        return node.atEnd;
     }
 
     private void bury(char before, char c, char next) {

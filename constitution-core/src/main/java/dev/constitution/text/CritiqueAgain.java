@@ -10,12 +10,19 @@ final class CritiqueAgain {
 
     private CritiqueAgain() {}
 
-    static boolean isAll(String text, TalkContext context) {
-        String first = TalkLine.firstOf(text);
-        String name = LeadIn.isHeading(first)
+    private static String name(String text) {
+        String first = LeadIn.mayBeginHeading(text) ? TalkLine.firstOf(text) : "";
+        return LeadIn.isHeading(first)
                 ? TalkLine.withoutMarkup(first).replaceAll("[:：]$", "").toLowerCase(Locale.ROOT)
                 : Remark.labelOf(text);
-        if (name.isEmpty() || name.length() > LONGEST_NAME || text.length() > LONGEST) {
+    }
+
+    static boolean isAll(String text, TalkContext context) {
+        if (text.length() > LONGEST) {
+            return false;
+        }
+        String name = name(text);
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
             return false;
         }
         TalkLine named = context.line(name);

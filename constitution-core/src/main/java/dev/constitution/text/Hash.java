@@ -17,8 +17,8 @@ public final class Hash {
     /** The hash of a text, character by character. */
     public static long of(String text) {
         long hash = START;
-        for (char c : text.toCharArray()) { // copied once, since the look-up of each costs more
-            hash = add(hash, c);
+        for (int i = 0; i < text.length(); i++) {
+            hash = add(hash, text.charAt(i));
         }
         return mix(hash);
     }

@@ -106,7 +106,8 @@ public final class Language {
                 next++;
             }
             Word word = next < known.size() && known.start(next) == start ? known.word(next) : null;
-            boolean isWhole = word != null && !known.isBeforeApostrophe(next);
+            boolean isWhole = word != null
+                    && (known.spaced(next) != Words.UNNUMBERED || !known.isBeforeApostrophe(next));
             int end = isWhole ? known.end(next) : endOfWord(text, start);
             FunctionWord function = isWhole ? word.functionWord() : functionWord(text, start, end);
             if (function != null) {

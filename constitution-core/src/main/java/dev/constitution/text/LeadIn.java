@@ -47,8 +47,17 @@ final class LeadIn {
         WRAPPED
     }
 
+    /** Whether the first sign is one of those that a heading begins with. */
+    static boolean mayBeginHeading(String line) {
+        int at = 0;
+        while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+            at++;
+        }
+        return at < line.length() && "#*_".indexOf(line.charAt(at)) >= 0;
+    }
+
     static boolean isHeading(String line) {
-        return HEADING.matcher(line).matches();
+        return mayBeginHeading(line) && HEADING.matcher(line).matches();
     }
 
     /** Whether a line announces what follows it; where a text was to be written anew, it must name the answer too. */
@@ -210,6 +219,10 @@ final class LeadIn {
 
     /** Where a label such as "Revised response:", or a heading, ends; 0 where the text begins with none. */
     int labelEnd(String text) {
+        Words words = Words.of(text);
+        if (words.isAscii() && !words.mayHave('\n') && !words.mayHave(':')) { // one line, and no label
+            return 0;
+        }
         int line = text.indexOf('\n');
         String first = line < 0 ? text : text.substring(0, line);
         if (line > 0 && standsAlone(text, first, line) && isLabel(first)) {

@@ -65,7 +65,7 @@ final class NothingToRevise {
 
     /** A paragraph about the answer whose last sentence comes to nothing. */
     private boolean isConcludedFrom(String all) {
-        if (all.length() > LONGEST_REASONS || all.indexOf('\n') >= 0) {
+        if (all.length() > LONGEST_REASONS || Words.of(all).mayHave('\n') && all.indexOf('\n') >= 0) {
             return false;
         }
         String said = withoutQuotations(all);

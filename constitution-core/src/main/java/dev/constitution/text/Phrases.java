@@ -198,10 +198,11 @@ public final class Phrases {
      *
      * @param within the phrases that stand in the word alone, where it stands at 0; not to be changed
      * @param last where in the tree those are that the word does not end; {@link LetterTree#NONE} for none
+     * @param behindSpace where those of them are that go on with a space
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Start(Hit[] within, int last) {
-        private static final Start NONE = new Start(new Hit[0], LetterTree.NONE);
+    record Start(Hit[] within, int last, int behindSpace) {
+        private static final Start NONE = new Start(new Hit[0], LetterTree.NONE, LetterTree.NONE);
     }
 
     /** The phrases that begin with a word in lower case, which no other letter follows. */
@@ -209,7 +210,9 @@ public final class Phrases {
         ArrayList<Hit> within = new ArrayList<>();
         addAt(word, 0, within);
         int last = TREE.find(word);
-        return within.isEmpty() && last == LetterTree.NONE ? Start.NONE : new Start(within.toArray(Hit[]::new), last);
+        return within.isEmpty() && last == LetterTree.NONE
+                ? Start.NONE
+                : new Start(within.toArray(Hit[]::new), last, TREE.next(last, ' '));
     }
 
     /** The longest word of each kind at each place, in order; the text in lower case. */
@@ -234,7 +237,8 @@ public final class Phrases {
                     hits.add(hit.at(start));
                 }
                 if (phrases.last() != LetterTree.NONE && at < text.length()) {
-                    addFrom(text, start, at, TREE.next(phrases.last(), text.charAt(at)), hits);
+                    char next = text.charAt(at);
+                    addFrom(text, start, at, next == ' ' ? phrases.behindSpace() : TREE.next(phrases.last(), next), hits);
                 }
             }
             if (!isSpaced && lower.isBeforeApostrophe(i) && at - start > 1) {
@@ -242,7 +246,7 @@ public final class Phrases {
             }
         }
         addBetween(text, at, text.length(), hits);
-        return hits.toArray(Hit[]::new);
+        return hits.toArray(new Hit[hits.size()]);
     }
 
     private static void addBetween(String lower, int from, int to, ArrayList<Hit> hits) {

@@ -35,11 +35,16 @@ final class Proposal {
      * @param answer what is left of it without the talk at its edges, which must be part of the proposal too
      */
     boolean isAll(String text, String answer) {
-        if (text.length() > LONGEST || context.asksToRewrite() || context.isOfAText()) {
+        if (text.length() > LONGEST) {
             return false;
         }
         List<String> sentences = sentences(text);
         int last = sentences.size() - 1;
+        if (last == 0 && !context.line(text.strip()).hasAll(Kind.METHOD, Kind.CRITIC)
+                || context.asksToRewrite()
+                || context.isOfAText()) {
+            return false;
+        }
         if (sketch.isAll(sentences)) {
             return true;
         }

@@ -297,6 +297,9 @@ final class Remark {
         }
         String said = NothingToRevise.withoutQuotations(text);
         TalkLine line = context.line(said);
+        if (!line.hasAny(Kind.ANSWER, Kind.VERSION)) {
+            return false;
+        }
         boolean mayBeAskedFor = context.asksForWords() || context.asksToRewrite();
         if (mayBeAskedFor
                 && !line.has(Kind.METHOD)

@@ -94,7 +94,36 @@ public final class WordSequence {
 
     /** Whether two texts are equal but for case, spaces and, in texts that have words, punctuation. */
     public static boolean sameWords(String a, String b) {
-        return of(a).sameAs(of(b));
+        return mayBeginAlike(a, b) && of(a).sameAs(of(b));
+    }
+
+    /** False where the first words are in ASCII, with what is beside them, and not the same. */
+    private static boolean mayBeginAlike(String a, String b) {
+        int one = startOfWord(a);
+        int other = startOfWord(b);
+        int most = Math.min(LONGEST_WORD, Math.min(a.length() - one, b.length() - other) - 1);
+        for (int i = 0; i < most; i++) {
+            char c = a.charAt(one + i);
+            char d = b.charAt(other + i);
+            if ((c | d | a.charAt(one + i + 1) | b.charAt(other + i + 1)) >= LOWER_CASE.length) {
+                return true;
+            }
+            if (LOWER_CASE[c] != LOWER_CASE[d]) {
+                return false;
+            }
+            if (LOWER_CASE[c] == 0) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private static int startOfWord(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) < LOWER_CASE.length && LOWER_CASE[text.charAt(at)] == 0) {
+            at++;
+        }
+        return at;
     }
 
     /** One hash of all words in their order. */

@@ -23,7 +23,7 @@ final class Words {
     private static final int LONGEST_WORD = WordSequence.LONGEST_WORD;
 
     /** With the space behind it; most texts have more. */
-    private static final int LETTERS_OF_A_WORD = 5;
+    private static final int LETTERS_OF_A_WORD = 4;
 
     private static final int ASCII = 1 << 7;
 
@@ -65,13 +65,16 @@ final class Words {
         int others = 0;
         long gaps = 0;
         boolean lowerAlone = true;
+        boolean behindOther = true;
         for (int at = 0; at < length; ) {
             int start = at;
-            at = endOfLetters(letters, at, Math.min(length, start + LONGEST_WORD));
-            int end = endOfWord(letters, at, Math.min(length, start + LONGEST_WORD));
+            int most = Math.min(length, start + LONGEST_WORD);
+            at = endOfLetters(letters, start, most);
+            int end = at < most && isDigit(letters[at]) ? endOfWord(letters, at, most) : at;
             if (end == start) {
                 others |= letters[at];
                 gaps |= bit(letters[at]);
+                behindOther = letters[at] < ASCII;
                 at++;
                 continue;
             }
@@ -83,7 +86,7 @@ final class Words {
             taken[2 * count] = start;
             taken[2 * count + 1] = end;
             numbers[count] = UNNUMBERED;
-            if (at == end && isBetween(letters, start, end)) {
+            if (at == end && behindOther && (end == length || isOther(letters[end]))) {
                 Word word = Vocabulary.word(letters, start, end);
                 known[count] = word;
                 lowerAlone &= word.lower() == word;
@@ -99,6 +102,7 @@ final class Words {
                 lowerAlone &= isLower(letters, start, end);
             }
             at = end;
+            behindOther = false;
             count++;
         }
         isAscii = others < ASCII;
@@ -158,11 +162,6 @@ final class Words {
 
     private static boolean isDigit(char c) {
         return (char) (c - '0') < 10;
-    }
-
-    /** Whether neither end of a part of a text is beside a letter, a digit or a character beyond ASCII. */
-    private static boolean isBetween(char[] letters, int start, int end) {
-        return (start == 0 || isOther(letters[start - 1])) && (end == letters.length || isOther(letters[end]));
     }
 
     private static boolean isOther(char c) {

@@ -44,12 +44,16 @@ public final class Wrapper {
      * brackets; unchanged where the question has such brackets, or where one tag in brackets lacks the other.
      */
     public static String withPlainTags(String text, String question) {
+        Words words = Words.of(text);
+        if (words.isAscii() && "<[{&\\".chars().noneMatch(c -> words.mayHave((char) c))) { // as most
+            return text;
+        }
+        int at = nextBracket(text, 0);
         Matcher tag = ODD_TAG.matcher(text);
         StringBuilder plain = new StringBuilder();
         int kept = 0;
         boolean opened = false;
         boolean closed = false;
-        int at = nextBracket(text, 0);
         while (at < text.length()) {
             if (!tag.region(at, text.length()).lookingAt()) {
                 at = nextBracket(text, at + 1);

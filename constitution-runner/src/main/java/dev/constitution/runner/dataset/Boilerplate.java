@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.text.LongSet;
 import dev.constitution.text.WordSequence;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Openings and sentences that many chosen answers share: over-training on such data gives preachy boilerplate (the paper,
@@ -36,7 +34,7 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
 
     /** Counts answer by answer, in bounded memory. */
     static final class Sum {
-        private static final Pattern OPENING = Pattern.compile("\\A\\s*(?:[^\\s]+\\s+){0,4}[^\\s]+");
+        private static final int WORDS_OF_AN_OPENING = 5;
         private static final int SHORTEST_SENTENCE = 4;
         private static final int FEWEST_ANSWERS = 3;
         private static final double LISTED = 0.01;
@@ -47,9 +45,9 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
 
         void add(String answer) {
             answers++;
-            Matcher opening = OPENING.matcher(answer);
-            if (opening.find()) {
-                openings.add(opening.group(), WordSequence.of(opening.group()));
+            String opening = opening(answer);
+            if (!opening.isEmpty()) {
+                openings.add(opening, WordSequence.of(opening));
             }
             LongSet seen = new LongSet(0);
             int start = 0;
@@ -62,6 +60,26 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
             addSentence(answer.substring(start), seen);
         }
 
+        /** The first words, with what stands before and between them. */
+        private static String opening(String answer) {
+            int end = 0;
+            int at = 0;
+            for (int words = 0; words < WORDS_OF_AN_OPENING && at < answer.length(); words++) {
+                while (at < answer.length() && isSpace(answer.charAt(at))) {
+                    at++;
+                }
+                while (at < answer.length() && !isSpace(answer.charAt(at))) {
+                    at++;
+                    end = at;
+                }
+            }
+            return answer.substring(0, end);
+        }
+
+        private static boolean isSpace(char c) {
+            return c == ' ' || c >= '\t' && c <= '\r';
+        }
+
         private void addSentence(String sentence, LongSet seen) {
             WordSequence words = WordSequence.of(sentence);
             if (words.size() >= SHORTEST_SENTENCE && seen.add(words.hash())) {
@@ -70,7 +88,7 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
         }
 
         private static boolean endsSentence(char c) {
-            return c == '.' || c == '!' || c == '?' || c == '\n' || c == '。' || c == '！' || c == '？';
+            return c <= '?' ? c == '.' || c == '!' || c == '?' || c == '\n' : c == '。' || c == '！' || c == '？';
         }
 
         Boilerplate result() {

@@ -9,10 +9,10 @@ final class TokenEstimator implements TokenCounter {
 
     private static final int WORD = 90;
 
-    private static final int FURTHER_LETTER = 33;
-    /** By its place in a word, from 1: six are one token, and the last is of all that follow. */
-    private static final int[] OF_LETTER = {0, WORD, 0, 0, 0, 0, 0, FURTHER_LETTER};
+    /** So many letters of a word are one token. */
+    private static final int LETTERS_OF_A_TOKEN = 6;
 
+    private static final int FURTHER_LETTER = 33;
     private static final int ACCENTED_LETTER = 110;
     private static final int DIGIT = 70;
     private static final int SIGN = 65;
@@ -49,19 +49,40 @@ final class TokenEstimator implements TokenCounter {
         char[] characters = text.toCharArray();
         long hundredths = 0;
         int letters = 0; // of the word so far
-        for (char c : characters) {
-            if ((char) ((c | 0x20) - 'a') < 26) { // in most texts most are
-                letters++;
-                hundredths += OF_LETTER[Math.min(letters, OF_LETTER.length - 1)];
+        for (int i = 0; i < characters.length; ) {
+            char c = characters[i];
+            if (isLetter(c)) {
+                int end = endOfLetters(characters, i + 1);
+                hundredths += ofLetters(letters + end - i) - (letters == 0 ? 0 : ofLetters(letters));
+                letters += end - i;
+                i = end;
             } else if (c >= FIRST_ACCENTED && c < END_OF_LATIN) {
+                hundredths += ofLetters(letters + 1) - ofLetters(letters) + ACCENTED_LETTER;
                 letters++;
-                hundredths += OF_LETTER[Math.min(letters, OF_LETTER.length - 1)] + ACCENTED_LETTER;
+                i++;
             } else {
-                letters = 0;
                 hundredths += c < 0x80 ? ofAscii(c) : ofOther(c);
+                letters = 0;
+                i++;
             }
         }
         return (hundredths + WHOLE - 1) / WHOLE;
+    }
+
+    private static int endOfLetters(char[] characters, int start) {
+        int at = start;
+        while (at < characters.length && isLetter(characters[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isLetter(char c) {
+        return (char) ((c | 0x20) - 'a') < 26;
+    }
+
+    private static long ofLetters(int letters) {
+        return letters == 0 ? 0 : WORD + (long) FURTHER_LETTER * Math.max(0, letters - LETTERS_OF_A_TOKEN);
     }
 
     private static int ofAscii(char c) {
