@@ -18,6 +18,7 @@ import dev.constitution.runner.export.RecordStream;
 import dev.constitution.runner.export.TrainTestSplit;
 import dev.constitution.runner.export.TrainerFolder;
 import dev.constitution.runner.export.WrittenFile;
+import dev.constitution.runner.export.WrittenFiles;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.FileKind;
@@ -164,11 +165,7 @@ final class ExportCommand implements Callable<Integer> {
             Optional<ModelTokens> tokens =
                     tokenizer == null ? ModelTokens.ofRun(manifest) : Optional.of(ModelTokens.of(tokenizer));
             try (ModelTokens open = tokens.orElse(null);
-                    ExportGates gates = new ExportGates(
-                            nearDuplicates(),
-                            split,
-                            Optional.ofNullable(refusalsBy),
-                            open == null ? TokenCounter.estimate() : open)) {
+                    ExportGates gates = gates(store, rows, split, open)) {
                 List<WrittenFile> files = write(store, isStream, split, gates);
                 RunSummary.print(files, gates.report(), messages);
                 Trainers.named(format).ifPresent(trainer -> messages.println(trainer.sentence(there(files))));
@@ -203,6 +200,22 @@ final class ExportCommand implements Callable<Integer> {
         return !to.equals("-")
                 && !FileExport.hasEnding(Path.of(to))
                 && Trainers.named(format).filter(Trainer::isFolder).isPresent();
+    }
+
+    /** The run has looked at its pairs already, if it is complete and nothing else is asked of the gates. */
+    private ExportGates gates(
+            StoreView store, RowsToDo rows, Optional<TrainTestSplit> split, @Nullable ModelTokens tokens)
+            throws IOException {
+        Optional<WrittenFiles> ofRun = nearDuplicates == null && refusalsBy == null && tokens == null
+                ? WrittenFiles.inPlace(store, directory, rows.done())
+                : Optional.empty();
+        return ofRun.isPresent()
+                ? new ExportGates(ofRun.get().report())
+                : new ExportGates(
+                        nearDuplicates(),
+                        split,
+                        Optional.ofNullable(refusalsBy),
+                        tokens == null ? TokenCounter.estimate() : tokens);
     }
 
     private OptionalDouble nearDuplicates() {

@@ -11,10 +11,14 @@ import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.dataset.TokenCounter;
 import dev.constitution.runner.format.ExportRow;
 import java.io.Closeable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +30,8 @@ public final class ExportGates implements Closeable {
     static final String REPORT = "data-report.json";
 
     private final HashIndex pairs = new HashIndex();
-    private final DatasetGates gates;
+    private final Function<DatasetPair, Optional<Gate.Objection>> objections;
+    private final Supplier<DatasetReport> report;
     private final Optional<TrainTestSplit> split;
     private final Optional<String> classField;
     private List<String> ofFiles = List.of();
@@ -44,9 +49,25 @@ public final class ExportGates implements Closeable {
         DatasetGates all = nearDuplicates.isPresent()
                 ? DatasetGates.ofNearDuplicates(nearDuplicates.getAsDouble(), this::earlierRow)
                 : DatasetGates.ofDuplicates(this::earlierRow);
-        this.gates = all.countedBy(tokens);
+        DatasetGates gates = all.countedBy(tokens);
+        this.objections = gates::offer;
+        this.report = gates::report;
         this.split = split;
         this.classField = classField;
+    }
+
+    /**
+     * Those of the files that every run writes, once more, as the run has told of them: no text is looked at again.
+     *
+     * @param told of all pairs that will be offered
+     */
+    public ExportGates(DatasetReport told) {
+        Map<Long, Gate.Objection> dropped = new HashMap<>();
+        told.dropped().forEach(pair -> dropped.put(pair.row(), new Gate.Objection(pair.gate(), pair.reason())));
+        this.objections = pair -> Optional.ofNullable(dropped.get(pair.row()));
+        this.report = () -> told;
+        this.split = Optional.empty();
+        this.classField = Optional.empty();
     }
 
     /** Those of the files that every run writes. */
@@ -56,7 +77,7 @@ public final class ExportGates implements Closeable {
 
     /** Takes the next row; an objection keeps it out. A row that is no pair is not looked at. */
     public Optional<Gate.Objection> offer(ExportRow row) {
-        return row.isPair() ? gates.offer(pair(row)) : Optional.empty();
+        return row.isPair() ? objections.apply(pair(row)) : Optional.empty();
     }
 
     /** Takes what readers will make of the files that the pairs were written to. */
@@ -68,7 +89,7 @@ public final class ExportGates implements Closeable {
     }
 
     public DatasetReport report() {
-        return gates.report().withFiles(ofFiles);
+        return report.get().withFiles(ofFiles);
     }
 
     private OptionalLong earlierRow(long hash, long row) {

@@ -7,6 +7,7 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.ProgramVersion;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ public record WrittenFiles(List<WrittenFile> files, DatasetReport report, OrderC
      * The files of so many done rows, if they are in place as they were written; whether the outcomes that they were written
      * from are what they were is not looked at.
      */
-    public static Optional<WrittenFiles> inPlace(RunStore store, Path directory, long outcomes) throws IOException {
+    public static Optional<WrittenFiles> inPlace(StoreView store, Path directory, long outcomes) throws IOException {
         Optional<Note> noted =
                 store.meta(META).filter(text -> !text.isEmpty()).map(text -> Json.read(text, Note.class));
         if (noted.isEmpty()

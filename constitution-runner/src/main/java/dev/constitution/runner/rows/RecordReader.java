@@ -98,12 +98,17 @@ public final class RecordReader implements Closeable {
                     + "; shorten it or raise the limit";
             return RawRecord.faulty(startLine, fault);
         }
+        byte all = 0;
         for (int i = 0; i < length; i++) {
+            all |= kept[i];
             if (kept[i] == 0) {
                 String fault = "byte " + (i + 1)
                         + " of the row is zero, as in a damaged file or in UTF-16; write the file" + " again, as UTF-8";
                 return RawRecord.faulty(startLine, fault);
             }
+        }
+        if (all >= 0) { // ASCII needs no decoder
+            return RawRecord.of(startLine, new String(kept, 0, (int) length, StandardCharsets.ISO_8859_1));
         }
         ByteBuffer bytes = ByteBuffer.wrap(kept, 0, (int) length);
         try {

@@ -27,7 +27,7 @@ public final class RecordedText {
 
     /** Whether a text of the first JSON value is this one, or all of them together hold it. */
     private static boolean holds(String body, String text) throws IOException {
-        StringBuilder parts = new StringBuilder(body.length());
+        StringBuilder parts = new StringBuilder();
         boolean isFound = false;
         int depth = 0;
         try (JsonParser json = Json.MAPPER.createParser(body)) {
@@ -40,7 +40,9 @@ public final class RecordedText {
                 if (token == JsonToken.VALUE_STRING && !isFound) {
                     isFound = json.getTextLength() == text.length()
                             && json.getText().equals(text);
-                    parts.append(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+                    if (!isFound) {
+                        parts.append(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+                    }
                 }
             } while (depth > 0);
         }

@@ -2,7 +2,6 @@ package dev.constitution.runner.store;
 
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.cost.CallUsage;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,19 +24,29 @@ public record StoredUsage(CallUsage usage, boolean isSealed) {
 
     /** Empty where it is damaged. */
     public static Optional<StoredUsage> read(long key, String text) {
-        if (!WHOLE_NUMBERS.matcher(text).matches()) {
-            return Optional.empty();
-        }
         try {
-            long[] numbers = Json.read(text, long[].class);
-            boolean isSealed = numbers.length == NUMBERS + 1;
-            CallUsage usage = CallUsage.of(isSealed ? Arrays.copyOf(numbers, NUMBERS) : numbers);
-            boolean isIntact = isSealed
-                    ? text.equals(write(key, usage))
-                    : usage.amount().requests() <= 1 && usage.estimated() >= 0 && usage.estimated() <= 1;
-            return isIntact ? Optional.of(new StoredUsage(usage, isSealed)) : Optional.empty();
+            String[] numbers = text.substring(1, text.length() - 1).split(",", -1);
+            return numbers.length == NUMBERS + 1 ? sealed(key, text, numbers) : earlier(text);
         } catch (RuntimeException e) {
             return Optional.empty(); // no array of numbers, or of numbers that cannot be
         }
+    }
+
+    private static Optional<StoredUsage> sealed(long key, String text, String[] numbers) {
+        long[] usage = new long[NUMBERS];
+        for (int i = 0; i < NUMBERS; i++) {
+            usage[i] = Long.parseLong(numbers[i]);
+        }
+        return Optional.of(new StoredUsage(CallUsage.of(usage), true))
+                .filter(read -> text.equals(write(key, read.usage())));
+    }
+
+    private static Optional<StoredUsage> earlier(String text) {
+        if (!WHOLE_NUMBERS.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        CallUsage usage = CallUsage.of(Json.read(text, long[].class));
+        boolean isIntact = usage.amount().requests() <= 1 && usage.estimated() >= 0 && usage.estimated() <= 1;
+        return isIntact ? Optional.of(new StoredUsage(usage, false)) : Optional.empty();
     }
 }

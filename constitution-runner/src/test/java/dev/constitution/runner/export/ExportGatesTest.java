@@ -136,4 +136,31 @@ class ExportGatesTest {
                 .containsExactly("again");
         CommandLineHarness.requireSound(out, 3, 3);
     }
+
+    @Test
+    void export_ofARunThatHasToldOfItsPairs_isAsIfTheyWereLookedAtAgain() throws IOException {
+        Path prompts = Files.writeString(
+                folder.resolve("p.jsonl"),
+                JsonLines.of("prompt", "A?")
+                        + JsonLines.of("prompt", "B?")
+                        + JsonLines.of("id", "again", "prompt", "A?"));
+        run = folder.resolve("out");
+        CommandLineHarness.run(List.of(
+                        "run",
+                        "--prompts=" + prompts,
+                        "--out=" + run,
+                        "--model=" + server.model(),
+                        "--select=in-order"))
+                .succeeded();
+        CommandLineHarness.Result told = export("trl", "told.jsonl", "--test-share=0.5");
+        Files.delete(run.resolve("data-report.json"));
+        CommandLineHarness.Result looked = export("trl", "looked.jsonl", "--test-share=0.5");
+
+        assertThat(told.out())
+                .contains("left out: duplicate: 1")
+                .isEqualTo(looked.out().replace("looked", "told"));
+        for (String name : List.of("-report.json", "-train.jsonl", "-test.jsonl")) {
+            assertThat(folder.resolve("told" + name)).hasSameBinaryContentAs(folder.resolve("looked" + name));
+        }
+    }
 }

@@ -56,7 +56,10 @@ class ExportWriterTest {
                 files.advance(fresh);
                 assertThat(JsonLines.read(begun.resolve("pairs.jsonl.partial")))
                         .extracting(pair -> pair.get("id").textValue())
-                        .containsExactly(outcome(done, 0).id(), outcome(done, 1).id(), outcome(done, 2).id());
+                        .containsExactly(
+                                outcome(done, 0).id(),
+                                outcome(done, 1).id(),
+                                outcome(done, 2).id());
             }
         }
     }
