@@ -1,5 +1,7 @@
 package dev.constitution.text;
 
+import java.util.Arrays;
+
 /**
  * Texts by their letters: those that begin alike share their beginning. Tens of thousands of places take a few arrays, which
  * a garbage collector passes over. To be filled by one thread, then read by any.
@@ -13,11 +15,19 @@ final class LetterTree {
 
     private static final int SPREAD = 0x9E3779B1;
 
-    /** Where a letter leads from a place, each at the first free slot from where its hash points to; 0 is a free slot. */
-    private long[] steps = new long[1 << 10];
+    /** By places, the letter that leads to the place of the next number, as most do; 0 where none does. */
+    private char[] straight = new char[1 << 10];
 
-    private int[] places = new int[1 << 10];
+    /** The places that other letters lead from too. */
+    private boolean[] branches = new boolean[1 << 10];
+
     private int size = 1;
+
+    /** Where those letters lead, each at the first free slot from where its hash points to; 0 is a free slot. */
+    private long[] steps = new long[1 << 8];
+
+    private int[] places = new int[1 << 8];
+    private int taken;
 
     /** The place of a text, made where there is none. */
     int add(String text) {
@@ -38,36 +48,51 @@ final class LetterTree {
         return place;
     }
 
-    /** The place that a letter leads to. */
+    /** The place that a letter leads to from a place. */
     int next(int place, char letter) {
+        if (straight[place] == letter && letter != 0) {
+            return place + 1;
+        } else if (!branches[place]) {
+            return NONE;
+        }
         long step = step(place, letter);
         int slot = slotOf(step);
         return steps[slot] == step ? places[slot] : NONE;
     }
 
     private int addNext(int place, char letter) {
-        if (2 * size > steps.length) {
-            grow();
+        if (size == straight.length) {
+            straight = Arrays.copyOf(straight, 2 * size);
+            branches = Arrays.copyOf(branches, 2 * size);
         }
-        long step = step(place, letter);
-        int slot = slotOf(step);
-        steps[slot] = step;
-        places[slot] = size;
+        if (place == size - 1 && letter != 0) {
+            straight[place] = letter;
+        } else {
+            branches[place] = true;
+            put(step(place, letter), size);
+        }
         return size++;
     }
 
-    private void grow() {
-        long[] before = steps;
-        int[] to = places;
-        steps = new long[2 * before.length];
-        places = new int[2 * before.length];
-        for (int i = 0; i < before.length; i++) {
-            if (before[i] != 0) {
-                int slot = slotOf(before[i]);
-                steps[slot] = before[i];
-                places[slot] = to[i];
+    private void put(long step, int place) {
+        if (2 * ++taken > steps.length) {
+            long[] before = steps;
+            int[] to = places;
+            steps = new long[2 * before.length];
+            places = new int[2 * before.length];
+            for (int i = 0; i < before.length; i++) {
+                if (before[i] != 0) {
+                    set(before[i], to[i]);
+                }
             }
         }
+        set(step, place);
+    }
+
+    private void set(long step, int place) {
+        int slot = slotOf(step);
+        steps[slot] = step;
+        places[slot] = place;
     }
 
     private static long step(int place, char letter) {

@@ -212,7 +212,7 @@ public final class Phrases {
         int last = TREE.find(word);
         return within.isEmpty() && last == LetterTree.NONE
                 ? Start.NONE
-                : new Start(within.toArray(Hit[]::new), last, TREE.next(last, ' '));
+                : new Start(within.toArray(Hit[]::new), last, last == LetterTree.NONE ? last : TREE.next(last, ' '));
     }
 
     /** The longest word of each kind at each place, in order; the text in lower case. */
