@@ -9,12 +9,21 @@ public final class JsonText {
     private JsonText() {}
 
     /** Where the string ends whose first character stands here: its second quote, or the text's end where it has none. */
-    public static int end(CharSequence json, int from) {
-        int at = from;
-        while (at < json.length() && json.charAt(at) != '"') {
-            at += json.charAt(at) == '\\' ? 2 : 1;
+    public static int end(String json, int from) {
+        int quote = json.indexOf('"', from);
+        while (quote >= 0 && isEscaped(json, from, quote)) {
+            quote = json.indexOf('"', quote + 1);
         }
-        return Math.min(at, json.length());
+        return quote < 0 ? json.length() : quote;
+    }
+
+    /** Whether a backslash stands before it that is not escaped itself. */
+    private static boolean isEscaped(String json, int from, int quote) {
+        int first = quote;
+        while (first > from && json.charAt(first - 1) == '\\') {
+            first--;
+        }
+        return (quote - first) % 2 == 1;
     }
 
     /** The same text with every escape in it as {@link Json} writes it. */

@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,7 +35,7 @@ final class StoreQueries {
     private final Path file;
     private final Connection reading;
     private final Runnable check;
-    private @Nullable PreparedStatement answer;
+    private @Nullable PreparedStatement answers;
 
     /**
      * @param check is called after each query, and throws where its result cannot be relied on
@@ -67,16 +69,19 @@ final class StoreQueries {
         check.run();
     }
 
-    /** What a call was answered with, whatever else its record holds; null where there is none. */
-    synchronized @Nullable String answer(long key) {
-        String found = null;
+    /** What a row's calls were answered with, by their numbers, whatever else their records hold. */
+    synchronized Map<Integer, String> answers(long row) {
+        Map<Integer, String> found = new HashMap<>();
         try {
-            if (answer == null) {
-                answer = reading.prepareStatement("SELECT answer FROM call WHERE key = ?");
+            if (answers == null) {
+                answers = reading.prepareStatement("SELECT key, answer FROM call WHERE key >= ? AND key < ?");
             }
-            answer.setLong(1, key);
-            try (ResultSet result = answer.executeQuery()) {
-                found = result.next() ? result.getString(1) : null;
+            answers.setLong(1, CallRecord.firstKey(row));
+            answers.setLong(2, CallRecord.firstKey(row + 1));
+            try (ResultSet result = answers.executeQuery()) {
+                while (result.next()) {
+                    found.put(CallRecord.ordinalOf(result.getLong(1)), String.valueOf(result.getString(2)));
+                }
             }
         } catch (SQLException e) {
             check.run();

@@ -214,7 +214,7 @@ public final class StoredRecords {
         if (content.startsWith("{")) {
             return new Checked<>("outcome", row, row, outcome(row, fields, kind.get(), OutcomeJson.read(content)));
         }
-        SharedTexts.Read read = SharedTexts.read(content, call -> queries.answer(CallRecord.firstKey(row) + call));
+        SharedTexts.Read read = SharedTexts.read(content, queries.answers(row)::get);
         if (read.isWhole()) {
             return new Checked<>("outcome", row, row, outcome(row, fields, kind.get(), read.outcome()));
         }
