@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -214,7 +215,7 @@ public final class Phrases {
 
     /** Whether a text in lower case begins with a word of a kind. */
     static boolean startsWith(Kind kind, String lower) {
-        ArrayList<Hit> hits = new ArrayList<>();
+        List<Hit> hits = new ArrayList<>();
         int start = 0;
         while (start < lower.length() && !Character.isLetterOrDigit(lower.charAt(start))) {
             start++;
@@ -231,27 +232,24 @@ public final class Phrases {
      * @param behindSpace where those of them are that go on with a space
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Start(Hit[] within, @Nullable Node last, @Nullable Node behindSpace) {
-        private static final Start NONE = new Start(new Hit[0], null, null);
-    }
+    record Start(
+            Hit[] within, @Nullable Node last, @Nullable Node behindSpace) {}
 
     /** The phrases that begin with a word in lower case, which no other letter follows. */
     static Start beginningWith(String word) {
-        ArrayList<Hit> within = new ArrayList<>();
+        List<Hit> within = new ArrayList<>();
         addAt(word, 0, within);
         Node last = ROOTS[word.charAt(0)];
         for (int i = 1; i < word.length() && last != null; i++) {
             last = last.next(word.charAt(i));
         }
-        return within.isEmpty() && last == null
-                ? Start.NONE
-                : new Start(within.toArray(Hit[]::new), last, last == null ? null : last.next(' '));
+        return new Start(within.toArray(new Hit[within.size()]), last, last == null ? null : last.next(' '));
     }
 
     /** The longest word of each kind at each place, in order; the text in lower case. */
     static Hit[] in(Words lower) {
         String text = lower.text();
-        ArrayList<Hit> hits = new ArrayList<>();
+        List<Hit> hits = new ArrayList<>();
         int at = 0;
         for (int i = 0; i < lower.size(); i++) {
             Word word = lower.word(i);
@@ -265,14 +263,17 @@ public final class Phrases {
             }
             at = lower.end(i);
             Start phrases = word.phrases();
-            if (phrases != Start.NONE) {
-                for (Hit hit : phrases.within()) {
-                    hits.add(hit.at(start));
-                }
-                if (phrases.last() != null && at < text.length()) {
-                    char next = text.charAt(at);
-                    addFrom(text, start, at, next == ' ' ? phrases.behindSpace() : phrases.last().next(next), hits);
-                }
+            for (Hit hit : phrases.within()) {
+                hits.add(hit.at(start));
+            }
+            if (phrases.last() != null && at < text.length()) {
+                char next = text.charAt(at);
+                addFrom(
+                        text,
+                        start,
+                        at,
+                        next == ' ' ? phrases.behindSpace() : phrases.last().next(next),
+                        hits);
             }
             if (!isSpaced && lower.isBeforeApostrophe(i) && at - start > 1) {
                 addBetween(text, at - 1, at, hits);
@@ -282,7 +283,7 @@ public final class Phrases {
         return hits.toArray(new Hit[hits.size()]);
     }
 
-    private static void addBetween(String lower, int from, int to, ArrayList<Hit> hits) {
+    private static void addBetween(String lower, int from, int to, List<Hit> hits) {
         for (int at = from; at < to; at++) {
             char c = lower.charAt(at);
             if (ROOTS[c] == null) {
@@ -316,14 +317,14 @@ public final class Phrases {
                 && (particle == 0 || !Character.isLetter(lower.charAt(particle - 1)));
     }
 
-    private static void addAt(String lower, int start, ArrayList<Hit> hits) {
+    private static void addAt(String lower, int start, List<Hit> hits) {
         if (start < lower.length()) {
             addFrom(lower, start, start, ROOTS[lower.charAt(start)], hits);
         }
     }
 
     /** Adds the phrases that begin at a place, from one of their letters on. */
-    private static void addFrom(String lower, int start, int from, @Nullable Node there, ArrayList<Hit> hits) {
+    private static void addFrom(String lower, int start, int from, @Nullable Node there, List<Hit> hits) {
         Node node = there;
         for (int at = from; node != null; at++) {
             if (node.phrase != null) {
