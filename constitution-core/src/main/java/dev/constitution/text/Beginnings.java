@@ -139,7 +139,7 @@ final class Beginnings {
                     continue;
                 }
                 if (words.spaced(word) != Words.UNNUMBERED) {
-                    int begins = beginnings.ofWord(words, word) >>> at - words.start(word) + 1;
+                    int begins = beginnings.ofWord(words, word) >>> (at - words.start(word) + 1);
                     if (begins != 0) {
                         return at + Integer.numberOfTrailingZeros(begins);
                     }
@@ -166,7 +166,7 @@ final class Beginnings {
     private int learnt(int number, String text) {
         int begins = LEARNT;
         for (int at = 1; at < text.length() - 1; at++) {
-            begins |= at(text, at, anything.alive) != 0 ? 1 << at - 1 : 0;
+            begins |= at(text, at, anything.alive) != 0 ? 1 << (at - 1) : 0;
         }
         if (number >= spaced.length) {
             spaced = Arrays.copyOf(spaced, Math.max(FIRST_WORDS, 2 * number));

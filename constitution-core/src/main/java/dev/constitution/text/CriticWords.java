@@ -122,8 +122,7 @@ public final class CriticWords {
     private static boolean praises(TalkLine line) {
         return line.any(
                 Kind.PRAISE,
-                praise -> !line.any(
-                        Kind.NOT, hit -> hit.end() <= praise.start() && praise.start() - hit.end() <= 1));
+                praise -> !line.any(Kind.NOT, hit -> hit.end() <= praise.start() && praise.start() - hit.end() <= 1));
     }
 
     private static Hit first(TalkLine line, Kind kind) {

@@ -96,33 +96,50 @@ public final class Language {
 
     private static Optional<String> byWords(Words known) {
         String text = known.text();
-        int[] hits = new int[FunctionWords.languages()];
-        int[] kinds = new int[FunctionWords.languages()];
-        boolean[] seen = new boolean[FunctionWords.words()];
-        int words = 0;
+        Count count = new Count();
         int next = 0;
-        for (int start = nextWord(text, 0); start < text.length() && words < WORDS_READ; words++) {
-            while (next < known.size() && known.start(next) < start) {
+        for (int at = nextWord(text, 0); at < text.length() && count.words < WORDS_READ; ) {
+            while (next < known.size() && known.start(next) < at) {
                 next++;
             }
-            Word word = next < known.size() && known.start(next) == start ? known.word(next) : null;
-            boolean isWhole = word != null
-                    && (known.spaced(next) != Words.UNNUMBERED || !known.isBeforeApostrophe(next));
-            int end = isWhole ? known.end(next) : endOfWord(text, start);
-            FunctionWord function = isWhole ? word.functionWord() : functionWord(text, start, end);
-            if (function != null) {
-                int kind = seen[function.number()] ? 0 : 1;
-                seen[function.number()] = true;
-                for (int language : function.languages()) {
-                    hits[language]++;
-                    kinds[language] += kind;
-                }
+            Word word = next < known.size() && known.start(next) == at ? known.word(next) : null;
+            if (word != null && (isSpaced(known, next) || !known.isBeforeApostrophe(next))) {
+                count.take(word.functionWord());
+                int end = known.end(next);
+                next++;
+                at = isSpaced(known, next) && known.start(next) == end + 1 ? end + 1 : nextWord(text, end);
+            } else {
+                int end = endOfWord(text, at);
+                count.take(functionWord(text, at, end));
+                at = nextWord(text, end);
             }
-            next += isWhole ? 1 : 0;
-            boolean isNext = next < known.size() && known.spaced(next) != Words.UNNUMBERED && known.start(next) == end + 1;
-            start = isNext ? end + 1 : nextWord(text, end);
         }
-        return best(hits, kinds, words);
+        return best(count.hits, count.kinds, count.words);
+    }
+
+    private static boolean isSpaced(Words known, int word) {
+        return word < known.size() && known.spaced(word) != Words.UNNUMBERED;
+    }
+
+    /** How many words of a text belong to each language, and how many different ones. */
+    private static final class Count {
+        private final int[] hits = new int[FunctionWords.languages()];
+        private final int[] kinds = new int[FunctionWords.languages()];
+        private final boolean[] seen = new boolean[FunctionWords.words()];
+        private int words;
+
+        private void take(@Nullable FunctionWord word) {
+            words++;
+            if (word == null) {
+                return;
+            }
+            int kind = seen[word.number()] ? 0 : 1;
+            seen[word.number()] = true;
+            for (int language : word.languages()) {
+                hits[language]++;
+                kinds[language] += kind;
+            }
+        }
     }
 
     private static @Nullable FunctionWord functionWord(String text, int start, int end) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -184,7 +185,7 @@ public final class Phrases {
 
     /** Whether a text in lower case begins with a word of a kind. */
     static boolean startsWith(Kind kind, String lower) {
-        ArrayList<Hit> hits = new ArrayList<>();
+        List<Hit> hits = new ArrayList<>();
         int start = 0;
         while (start < lower.length() && !Character.isLetterOrDigit(lower.charAt(start))) {
             start++;
@@ -201,24 +202,21 @@ public final class Phrases {
      * @param behindSpace where those of them are that go on with a space
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Start(Hit[] within, int last, int behindSpace) {
-        private static final Start NONE = new Start(new Hit[0], LetterTree.NONE, LetterTree.NONE);
-    }
+    record Start(Hit[] within, int last, int behindSpace) {}
 
     /** The phrases that begin with a word in lower case, which no other letter follows. */
     static Start beginningWith(String word) {
-        ArrayList<Hit> within = new ArrayList<>();
+        List<Hit> within = new ArrayList<>();
         addAt(word, 0, within);
         int last = TREE.find(word);
-        return within.isEmpty() && last == LetterTree.NONE
-                ? Start.NONE
-                : new Start(within.toArray(Hit[]::new), last, last == LetterTree.NONE ? last : TREE.next(last, ' '));
+        return new Start(
+                within.toArray(new Hit[within.size()]), last, last == LetterTree.NONE ? last : TREE.next(last, ' '));
     }
 
     /** The longest word of each kind at each place, in order; the text in lower case. */
     static Hit[] in(Words lower) {
         String text = lower.text();
-        ArrayList<Hit> hits = new ArrayList<>();
+        List<Hit> hits = new ArrayList<>();
         int at = 0;
         for (int i = 0; i < lower.size(); i++) {
             Word word = lower.word(i);
@@ -232,14 +230,12 @@ public final class Phrases {
             }
             at = lower.end(i);
             Start phrases = word.phrases();
-            if (phrases != Start.NONE) {
-                for (Hit hit : phrases.within()) {
-                    hits.add(hit.at(start));
-                }
-                if (phrases.last() != LetterTree.NONE && at < text.length()) {
-                    char next = text.charAt(at);
-                    addFrom(text, start, at, next == ' ' ? phrases.behindSpace() : TREE.next(phrases.last(), next), hits);
-                }
+            for (Hit hit : phrases.within()) {
+                hits.add(hit.at(start));
+            }
+            if (phrases.last() != LetterTree.NONE && at < text.length()) {
+                char next = text.charAt(at);
+                addFrom(text, start, at, next == ' ' ? phrases.behindSpace() : TREE.next(phrases.last(), next), hits);
             }
             if (!isSpaced && lower.isBeforeApostrophe(i) && at - start > 1) {
                 addBetween(text, at - 1, at, hits);
@@ -249,7 +245,7 @@ public final class Phrases {
         return hits.toArray(new Hit[hits.size()]);
     }
 
-    private static void addBetween(String lower, int from, int to, ArrayList<Hit> hits) {
+    private static void addBetween(String lower, int from, int to, List<Hit> hits) {
         for (int at = from; at < to; at++) {
             char c = lower.charAt(at);
             if (!FIRST.get(c)) {
@@ -283,28 +279,10 @@ public final class Phrases {
                 && (particle == 0 || !Character.isLetter(lower.charAt(particle - 1)));
     }
 
-    private static void addAt(String lower, int start, ArrayList<Hit> hits) {
+    private static void addAt(String lower, int start, List<Hit> hits) {
         if (start < lower.length()) {
             addFrom(lower, start, start, TREE.next(LetterTree.ROOT, lower.charAt(start)), hits);
         }
     }
 
     /** Adds the phrases that begin at a place, from one of their letters on. */
-    private static void addFrom(String lower, int start, int from, int there, ArrayList<Hit> hits) {
-        int node = there;
-        for (int at = from; node != LetterTree.NONE; at++) {
-            End end = ends[node];
-            if (end != null) {
-                long kinds = end.wholeKinds != 0 && endsWord(lower, at + 1) ? end.kinds | end.wholeKinds : end.kinds;
-                if (kinds != 0) {
-                    hits.add(new Hit(end.phrase, start, at + 1, kinds));
-                }
-            }
-            node = at + 1 < lower.length() ? TREE.next(node, lower.charAt(at + 1)) : LetterTree.NONE;
-        }
-    }
-
-    private static boolean endsWord(String lower, int end) {
-        return end >= lower.length() || lower.charAt(end - 1) >= JOINED_WORDS || !Character.isLetter(lower.charAt(end));
-    }
-}

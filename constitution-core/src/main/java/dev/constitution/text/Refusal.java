@@ -84,7 +84,7 @@ public final class Refusal {
     }
 
     private static boolean isOfWord(char c) {
-        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' || c >= '0' && c <= '9' || c == '_';
+        return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') || c == '_';
     }
 
     private static int endOfOpening(String answer) {

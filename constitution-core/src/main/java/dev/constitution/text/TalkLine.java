@@ -180,8 +180,7 @@ final class TalkLine {
 
     /** Whether it has a word of a kind that is none of another. */
     boolean hasAlone(Kind kind, Kind other) {
-        return any(
-                kind, hit -> !any(other, it -> it.start() <= hit.start() && it.end() >= hit.end()));
+        return any(kind, hit -> !any(other, it -> it.start() <= hit.start() && it.end() >= hit.end()));
     }
 
     boolean hasAll(Kind... all) {

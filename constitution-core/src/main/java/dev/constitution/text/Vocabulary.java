@@ -42,11 +42,9 @@ final class Vocabulary {
 
     private static int slot(@Nullable Word[] words, long key, char[] text, int start, int end) {
         int length = end - start;
-        int slot = (int) (key * SPREAD >>> 40) & words.length - 1;
+        int slot = (int) ((key * SPREAD) >>> 40) & words.length - 1;
         for (Word word = words[slot]; word != null; word = words[slot]) {
-            if (word.key() == key
-                    && word.length() == length
-                    && (length <= LETTERS_OF_A_KEY || word.is(text, start))) {
+            if (word.key() == key && word.length() == length && (length <= LETTERS_OF_A_KEY || word.is(text, start))) {
                 break;
             }
             slot = slot + 1 & words.length - 1;

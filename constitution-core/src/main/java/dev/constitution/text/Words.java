@@ -250,7 +250,9 @@ final class Words {
         for (int i = 0; i < size; i++) {
             Word word = words[i];
             folded[i] = word == null ? null : word.lower();
-            numbers[i] = word == null || spaced[i] == UNNUMBERED ? UNNUMBERED : word.lower().number();
+            numbers[i] = word == null || spaced[i] == UNNUMBERED
+                    ? UNNUMBERED
+                    : word.lower().number();
         }
         return new Words(this, text.toLowerCase(Locale.ROOT), size, folded, numbers);
     }

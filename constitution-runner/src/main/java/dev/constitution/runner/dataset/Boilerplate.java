@@ -77,7 +77,7 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
         }
 
         private static boolean isSpace(char c) {
-            return c == ' ' || c >= '\t' && c <= '\r';
+            return c == ' ' || (c >= '\t' && c <= '\r');
         }
 
         private void addSentence(String sentence, LongSet seen) {
