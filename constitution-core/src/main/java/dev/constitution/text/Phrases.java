@@ -286,3 +286,23 @@ public final class Phrases {
     }
 
     /** Adds the phrases that begin at a place, from one of their letters on. */
+
+    /** Adds the phrases that begin at a place, from one of their letters on. */
+    private static void addFrom(String lower, int start, int from, int there, List<Hit> hits) {
+        int node = there;
+        for (int at = from; node != LetterTree.NONE; at++) {
+            End end = ends[node];
+            if (end != null) {
+                long kinds = end.wholeKinds != 0 && endsWord(lower, at + 1) ? end.kinds | end.wholeKinds : end.kinds;
+                if (kinds != 0) {
+                    hits.add(new Hit(end.phrase, start, at + 1, kinds));
+                }
+            }
+            node = at + 1 < lower.length() ? TREE.next(node, lower.charAt(at + 1)) : LetterTree.NONE;
+        }
+    }
+
+    private static boolean endsWord(String lower, int end) {
+        return end >= lower.length() || lower.charAt(end - 1) >= JOINED_WORDS || !Character.isLetter(lower.charAt(end));
+    }
+}
