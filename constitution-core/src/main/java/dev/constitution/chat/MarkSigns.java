@@ -20,11 +20,16 @@ final class MarkSigns {
     /** Whether there may be one. */
     static boolean mayBeIn(String text) {
         for (int at = 0; at < text.length(); at++) {
-            if (mayBeAt(text, at)) {
+            if (!isPlain(text.charAt(at)) && mayBeAt(text, at)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** As nearly all characters are. */
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c < '|') || c == ' ';
     }
 
     private static boolean mayBeAt(String text, int at) {

@@ -2,7 +2,7 @@ package dev.constitution.runner.replay;
 
 import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.Sha256;
-import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.base.TextBytes;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunSettings;
@@ -76,9 +76,9 @@ public final class RequestHash {
 
     private static String hash(String model, List<String> request) {
         MessageDigest digest = Sha256.digest();
-        digest.update(LoneSurrogates.utf8(model + '\n'));
+        digest.update(TextBytes.of(model + '\n').utf8());
         for (String piece : request) {
-            digest.update(LoneSurrogates.utf8(piece));
+            digest.update(TextBytes.of(piece).utf8());
         }
         return Sha256.hex(digest);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.LangChainTurn;
+import dev.constitution.runner.base.TextBytes;
 import dev.constitution.runner.wire.RefusedParameters.Change;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -119,7 +120,9 @@ public final class ChatCompletionsRequest {
 
     private static void turn(JsonGenerator json, String role, String text) throws IOException {
         json.writeStringField("role", role);
-        json.writeStringField("content", text);
+        json.writeFieldName("content");
+        byte[] content = TextBytes.of(text).json();
+        json.writeRawUTF8String(content, 0, content.length);
     }
 
     private static void sampling(JsonGenerator json, SamplingParameters sampling) throws IOException {
