@@ -1,6 +1,8 @@
 package dev.constitution.text;
 
 import dev.constitution.text.Phrases.Hit;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text taken apart, once for all who look at it: where its words stand, which they are, and what was already told from
  * them. Words here are letters and digits of ASCII; whoever looks for others looks between them, place by place. The texts
- * taken apart last are remembered. Thread-safe.
+ * taken apart last are remembered until their memory is collected. Thread-safe.
  */
 final class Words {
     private static final int REMEMBERED = 1 << 8;
@@ -18,7 +20,7 @@ final class Words {
     private static final int SHORTEST_REMEMBERED = 32;
 
     private static final int LONGEST_REMEMBERED = 10_000;
-    private static final AtomicReferenceArray<@Nullable Words> LAST = new AtomicReferenceArray<>(REMEMBERED);
+    private static final AtomicReferenceArray<@Nullable Reference<Words>> LAST = new AtomicReferenceArray<>(REMEMBERED);
 
     private static final int LONGEST_WORD = WordSequence.LONGEST_WORD;
 
@@ -33,7 +35,9 @@ final class Words {
     private final String text;
     private final boolean isAscii;
 
+    /** Of a text in ASCII, whether it is in lower case. */
     private final boolean isLower;
+
     private final int size;
 
     /** Where each word starts and ends, one after the other. */
@@ -115,10 +119,10 @@ final class Words {
     }
 
     /** The same words of a part or another form of a text. */
-    private Words(Words whole, String text, int size, @Nullable Word[] words, int[] spaced) {
+    private Words(Words whole, String text, boolean isLower, int size, @Nullable Word[] words, int[] spaced) {
         this.text = text;
         isAscii = whole.isAscii;
-        isLower = whole.isLower;
+        this.isLower = isLower;
         this.size = size;
         bounds = whole.bounds;
         this.words = words;
@@ -168,6 +172,7 @@ final class Words {
         return c < ASCII && !isLetter(c) && !isDigit(c);
     }
 
+    /** The words of a text, which are looked for again only where they are not remembered. */
     static Words of(String text) {
         int length = text.length();
         if (length < SHORTEST_REMEMBERED || length > LONGEST_REMEMBERED) {
@@ -175,10 +180,11 @@ final class Words {
         }
         int hash = text.hashCode();
         int place = (hash ^ hash >>> 16) & REMEMBERED - 1;
-        Words there = LAST.getPlain(place);
+        Reference<Words> last = LAST.getAcquire(place);
+        Words there = last == null ? null : last.get();
         if (there == null || !there.text.equals(text)) {
             there = new Words(text);
-            LAST.setRelease(place, there);
+            LAST.setRelease(place, new WeakReference<>(there));
         }
         return there;
     }
@@ -254,7 +260,7 @@ final class Words {
                     ? UNNUMBERED
                     : word.lower().number();
         }
-        return new Words(this, text.toLowerCase(Locale.ROOT), size, folded, numbers);
+        return new Words(this, text.toLowerCase(Locale.ROOT), true, size, folded, numbers);
     }
 
     /** Those of the text's first characters. */
@@ -266,7 +272,7 @@ final class Words {
         while (count < size && end(count) < length) {
             count++;
         }
-        return new Words(this, text.substring(0, length), count, words, spaced);
+        return new Words(this, text.substring(0, length), isLower, count, words, spaced);
     }
 
     WordSequence sequence() {
