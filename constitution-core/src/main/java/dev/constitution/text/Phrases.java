@@ -2,7 +2,8 @@ package dev.constitution.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.constitution.chat.FieldHash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of {@code talk.yaml}, and where they stand in a text. All are looked for at once, in a tree of their letters, so
+ * The words of {@code talk.json}, and where they stand in a text. All are looked for at once, in a tree of their letters, so
  * that a line is gone through once however many there are.
  */
 public final class Phrases {
@@ -114,6 +115,10 @@ public final class Phrases {
     /** By the places of the tree at which phrases end. */
     private static @Nullable End[] ends = new @Nullable End[1 << 16];
 
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .build();
+
     private static final String FINGERPRINT = read();
 
     private Phrases() {}
@@ -135,15 +140,15 @@ public final class Phrases {
     }
 
     private static String read() {
-        try (InputStream in = Objects.requireNonNull(Phrases.class.getResourceAsStream("talk.yaml"), "talk.yaml")) {
-            JsonNode file = new ObjectMapper(new YAMLFactory()).readTree(in);
+        try (InputStream in = Objects.requireNonNull(Phrases.class.getResourceAsStream("talk.json"), "talk.json")) {
+            JsonNode file = JSON.readTree(in);
             for (Kind kind : Kind.values()) {
                 file.required(kind.name().toLowerCase(Locale.ROOT))
                         .forEach(language -> language.forEach(phrase -> add(phrase.textValue(), kind)));
             }
             return new FieldHash().add(file.toString()).hex();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read talk.yaml", e);
+            throw new UncheckedIOException("cannot read talk.json", e);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * What stands around an answer where a model talks about it: lines that announce it, headings, remarks on what was changed,
- * the statement that nothing needs to be. Told by the words of {@code talk.yaml}, in two dozen languages, and by where they
+ * the statement that nothing needs to be. Told by the words of {@code talk.json}, in two dozen languages, and by where they
  * stand. Only whole lines at the edges are ever cut. Not thread-safe.
  */
 @SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction

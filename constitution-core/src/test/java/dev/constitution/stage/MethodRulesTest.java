@@ -187,7 +187,7 @@ class MethodRulesTest {
     void phrases_areKnownByTheirFile() {
         assertThat(MethodRules.PHRASES)
                 .as(
-                        "what talk.yaml is known by: write it into MethodRules, and a run that has begun goes on under no others")
+                        "what talk.json is known by: write it into MethodRules, and a run that has begun goes on under no others")
                 .isEqualTo(Phrases.fingerprint());
     }
 
