@@ -54,7 +54,7 @@ final class Engine {
         synchronized (OPEN) {
             Engine open = OPEN.get(job.id());
             if (open == null || open.rows.stop().isStopped()) {
-                OPEN.values().removeIf(Engine::closeIfIdle);
+                closeIdle();
                 open = new Engine(Job.of(job.value()));
                 OPEN.put(job.id(), open);
             }
@@ -66,6 +66,13 @@ final class Engine {
     static boolean anyIsBusy() {
         synchronized (OPEN) {
             return OPEN.values().stream().anyMatch(open -> !open.ledgers.isEmpty());
+        }
+    }
+
+    /** Ends what no task of this process uses: threads that wait for rows would keep a program from its end for a minute. */
+    static void closeIdle() {
+        synchronized (OPEN) {
+            OPEN.values().removeIf(Engine::closeIfIdle);
         }
     }
 

@@ -1,19 +1,15 @@
 package dev.constitution.spark;
 
-import dev.constitution.runner.export.RecordStream;
-import dev.constitution.runner.format.ExportFormat;
-import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.store.OutcomeKind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -27,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
 final class Exports {
     private static final String PAIRS = "pairs.jsonl";
     private static final String PAIRS_PARQUET = "pairs.parquet";
+    private static final int PART_SLICES = 10;
 
     private static final StructType TURN =
             new StructType().add("role", DataTypes.StringType).add("content", DataTypes.StringType);
@@ -52,14 +49,25 @@ final class Exports {
 
     private Exports() {}
 
-    /** Writes the files of these names. */
-    static void write(SparkSession spark, JobFolder folder, Set<String> names, Broadcast<byte[]> job) {
-        Dataset<Row> ordered = withoutRepeated(outcomes(spark, folder)).orderBy("row");
+    /** Writes the files of these names, all in one pass: so many slices are a part. */
+    static void write(
+            SparkSession spark,
+            FileSystem files,
+            JobFolder folder,
+            Set<String> names,
+            Slices slices,
+            Broadcast<byte[]> job)
+            throws IOException {
         for (String name : names) {
-            ordered.flatMap(lines(name, job), Encoders.STRING())
-                    .write()
-                    .text(folder.path(name).toString());
+            files.mkdirs(folder.path(name));
         }
+        long rows = (long) PART_SLICES * slices.sliceRows();
+        int parts = Math.toIntExact((slices.lines() + rows - 1) / rows);
+        ForeachPartitionFunction<Row> part = all -> ExportPart.write(all, TaskContext.getPartitionId(), Engine.of(job));
+        withoutRepeated(outcomes(spark, folder))
+                .repartitionById(parts, functions.expr("cast(row div " + rows + " as int)"))
+                .sortWithinPartitions("row")
+                .foreachPartition(part);
         if (names.contains(PAIRS)) {
             spark.read()
                     .schema(PAIR)
@@ -68,19 +76,6 @@ final class Exports {
                     .write()
                     .parquet(folder.path(PAIRS_PARQUET).toString());
         }
-    }
-
-    private static FlatMapFunction<Row, String> lines(String name, Broadcast<byte[]> job) {
-        return row -> lines(row, name, job);
-    }
-
-    private static Iterator<String> lines(Row row, String name, Broadcast<byte[]> job) throws IOException {
-        ExportFormat format = Engine.of(job).exports().get(name);
-        return format == null
-                ? List.<String>of().iterator()
-                : RecordStream.lines(format, ExportRow.of(OutcomeRow.record(row))).stream()
-                        .map(line -> new String(line, StandardCharsets.UTF_8))
-                        .iterator();
     }
 
     static Dataset<Row> outcomes(SparkSession spark, JobFolder folder) {
@@ -105,6 +100,9 @@ final class Exports {
         Dataset<Row> first = pairs.groupBy("pair")
                 .agg(functions.min("row").as("first"), functions.count("*").as("times"))
                 .where("times > 1");
+        if (first.isEmpty()) {
+            return outcomes;
+        }
         Dataset<Row> repeated = pairs.join(first, "pair")
                 .where("row > first")
                 .select(functions.col("row").as("repeated"));

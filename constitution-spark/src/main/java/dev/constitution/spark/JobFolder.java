@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -20,6 +21,7 @@ import org.apache.hadoop.fs.Path;
  * outcomes/             Parquet, one row a prompt
  * pairs.jsonl/, …       the files of every such run, in parts
  * manifest.json         written last: the run is whole
+ * partial/              files that are being written; goes with the run's end
  * </pre>
  */
 record JobFolder(String uri) implements Serializable {
@@ -67,6 +69,10 @@ record JobFolder(String uri) implements Serializable {
         return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     }
 
+    private Path partial() {
+        return path("partial");
+    }
+
     /** Writes what a file holds. */
     @FunctionalInterface
     interface Writing {
@@ -74,22 +80,43 @@ record JobFolder(String uri) implements Serializable {
     }
 
     /** Writes a file that is there whole or not at all. One that is there already stays: it says the same. */
-    static void write(FileSystem files, Path file, Writing content) throws IOException {
-        Path partial = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+    void write(FileSystem files, Path file, Writing content) throws IOException {
+        Path partial = newPartial(file);
         try {
             try (OutputStream out = files.create(partial, true)) {
                 content.to(out);
             }
-            if (!files.rename(partial, file) && !files.exists(file)) {
-                throw new IOException("cannot put " + file + " in place");
-            }
+            put(files, partial, file);
         } finally {
             files.delete(partial, false);
         }
     }
 
-    static void write(FileSystem files, Path file, String content) throws IOException {
+    /** Where a file is written before it is {@linkplain #put put in place}. */
+    Path newPartial(Path file) {
+        return new Path(partial(), file.getName() + "." + UUID.randomUUID());
+    }
+
+    /** Puts a whole file in place. One that is there already stays: it says the same. */
+    static void put(FileSystem files, Path partial, Path file) throws IOException {
+        boolean isThere;
+        try {
+            isThere = files.rename(partial, file) || files.exists(file);
+        } catch (FileAlreadyExistsException e) {
+            isThere = true;
+        }
+        if (!isThere) {
+            throw new IOException("cannot put " + file + " in place");
+        }
+    }
+
+    void write(FileSystem files, Path file, String content) throws IOException {
         write(files, file, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Takes away what those left that were killed while they wrote. */
+    void removePartial(FileSystem files) throws IOException {
+        files.delete(partial(), true);
     }
 
     static String read(FileSystem files, Path file) throws IOException {

@@ -5,9 +5,11 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.ProgramVersion;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -25,27 +27,38 @@ final class Manifest {
         manifest.put("spark", spark.version());
         manifest.set("settings", started.identity());
         ObjectNode rows = manifest.putObject("rows");
-        Exports.outcomes(spark, folder)
-                .groupBy("kind")
-                .count()
-                .orderBy("kind")
-                .collectAsList()
-                .forEach(kind -> rows.put(kind.getString(0), kind.getLong(1)));
-        Row took = Exports.outcomes(spark, folder)
+        long calls = 0;
+        long input = 0;
+        long output = 0;
+        BigDecimal cost = BigDecimal.ZERO;
+        boolean isPriced = true; // unknown is not 0
+        for (Row kind : byKind(Exports.outcomes(spark, folder))) {
+            rows.put(kind.getString(0), kind.getLong(1));
+            calls += kind.getLong(2);
+            input += kind.getLong(3);
+            output += kind.getLong(4);
+            isPriced &= kind.getLong(6) == 0;
+            cost = isPriced ? cost.add(kind.getDecimal(5)) : cost;
+        }
+        ObjectNode spent = manifest.putObject("spent");
+        spent.put("calls", calls);
+        spent.put("input_tokens", input);
+        spent.put("output_tokens", output);
+        spent.put("cost_usd", isPriced ? cost.stripTrailingZeros() : null);
+        folder.write(files, folder.manifest(), manifest.toPrettyString() + "\n");
+    }
+
+    private static List<Row> byKind(Dataset<Row> outcomes) {
+        return outcomes.groupBy("kind")
                 .agg(
+                        functions.count("*"),
                         functions.sum("calls"),
                         functions.sum("input_tokens"),
                         functions.sum("output_tokens"),
                         functions.sum("cost_usd"),
                         functions.expr("count_if(cost_usd is null)"))
-                .first();
-        ObjectNode spent = manifest.putObject("spent");
-        spent.put("calls", took.getLong(0));
-        spent.put("input_tokens", took.getLong(1));
-        spent.put("output_tokens", took.getLong(2));
-        BigDecimal cost = took.getLong(4) == 0 ? took.getDecimal(3) : null; // unknown is not 0
-        spent.put("cost_usd", cost == null ? null : cost.stripTrailingZeros());
-        JobFolder.write(files, folder.manifest(), manifest.toPrettyString() + "\n");
+                .orderBy("kind")
+                .collectAsList();
     }
 
     /** Rows by kind, of a run that is whole. */

@@ -84,6 +84,7 @@ public final class RateLeases implements SparkPlugin {
             public void shutdown() {
                 timer.shutdownNow();
                 ofThisProcess = null;
+                Engine.closeIdle();
             }
         };
     }

@@ -6,20 +6,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * Rows by outcome, calls and tokens of a job as it goes on: kept by slice, so that a slice that is done twice counts once.
+ * Rows by outcome, calls, tokens and, where prices are known, billionths of a dollar of a job as it goes on: kept by slice, so that a
+ * slice that is done twice counts once.
  * Thread-safe.
  */
 final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap<String, Long>> {
     private static final long serialVersionUID = 1L;
 
+    private static final String ROWS = "rows ";
+    private static final int NANO = 9;
+
     private final ConcurrentHashMap<Long, SortedMap<String, Long>> slices = new ConcurrentHashMap<>();
 
     void add(long slice, OutcomeRow row) {
         SortedMap<String, Long> one = new TreeMap<>();
-        one.put(row.outcome().kind().label(), 1L);
+        one.put(ROWS + row.outcome().kind().label(), 1L);
         one.put("calls", row.took().amount().requests());
         one.put("input_tokens", row.took().amount().inputTokens());
         one.put("output_tokens", row.took().amount().outputTokens());
+        if (row.took().isPriced()) {
+            one.put("nano_usd", row.took().cost().usd().movePointRight(NANO).longValue());
+        }
         slices.merge(slice, one, SliceCounts::sum);
     }
 
@@ -61,7 +68,7 @@ final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap
 
     private static long rows(SortedMap<String, Long> counts) {
         return counts.entrySet().stream()
-                .filter(one -> !one.getKey().equals("calls") && !one.getKey().endsWith("_tokens"))
+                .filter(one -> one.getKey().startsWith(ROWS))
                 .mapToLong(one -> one.getValue())
                 .sum();
     }

@@ -3,10 +3,6 @@ package dev.constitution.spark;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,13 +18,10 @@ import scala.Tuple2;
  * input that changes, or a data set that Spark computes anew, changes nothing that is paid for.
  *
  * @param lines how many there are, blank ones too
- * @param hash of all lines with their numbers
+ * @param hash of all lines in their order
  * @param sliceRows lines a slice
  */
 record Slices(long lines, long hash, int sliceRows) {
-
-    /** A part of the input, as Spark has cut it. */
-    private record Part(int number, long lines) implements java.io.Serializable {}
 
     long count() {
         return (lines + sliceRows - 1) / sliceRows;
@@ -41,63 +34,63 @@ record Slices(long lines, long hash, int sliceRows) {
                 : null;
     }
 
-    /** Numbers the lines by what is before them. */
-    private static JavaPairRDD<Long, byte[]> numbered(JavaRDD<byte[]> lines) {
-        long[] before = before(lines);
-        return lines.mapPartitionsWithIndex(
-                        (part, all) -> {
-                            long[] next = {before[part]};
-                            return map(all, line -> new Tuple2<>(next[0]++, line));
-                        },
-                        true)
-                .mapToPair(line -> line);
-    }
+    /** The input's lines, read once to count and hash them. */
+    record Given(JavaRDD<byte[]> lines, List<LinesHash> parts) {
+        static Given of(JavaRDD<byte[]> lines) {
+            return new Given(
+                    lines,
+                    lines.mapPartitions(part -> List.of(hash(part)).iterator(), true)
+                            .collect());
+        }
 
-    private static long[] before(JavaRDD<byte[]> lines) {
-        List<Part> parts = lines.mapPartitionsWithIndex(
-                        (part, all) -> {
-                            long count = 0;
-                            for (; all.hasNext(); all.next()) {
-                                count++;
-                            }
-                            return List.of(new Part(part, count)).iterator();
-                        },
-                        true)
-                .collect();
-        long[] before = new long[parts.size() + 1];
-        parts.stream()
-                .sorted(Comparator.comparing(Part::number))
-                .forEach(part -> before[part.number() + 1] = before[part.number()] + part.lines());
-        return before;
-    }
+        private static LinesHash hash(Iterator<byte[]> part) {
+            LinesHash hash = LinesHash.NONE;
+            while (part.hasNext()) {
+                hash = hash.plus(part.next());
+            }
+            return hash;
+        }
 
-    /** Counts and hashes lines without keeping them. */
-    static Slices of(JavaRDD<byte[]> lines, int sliceRows) {
-        JavaPairRDD<Long, byte[]> numbered = numbered(lines);
-        Tuple2<Long, Long> sum = numbered.map(line -> new Tuple2<>(1L, hash(line._1, line._2)))
-                .fold(new Tuple2<>(0L, 0L), (a, b) -> new Tuple2<>(a._1 + b._1, a._2 + b._2));
-        return new Slices(sum._1, sum._2, sliceRows);
+        Slices slices(int sliceRows) {
+            LinesHash all = parts.stream().reduce(LinesHash.NONE, LinesHash::plus);
+            return new Slices(all.lines(), all.hash(), sliceRows);
+        }
+
+        /** The lines by their numbers: each part begins with how many are before it. */
+        private JavaPairRDD<Long, byte[]> numbered() {
+            long[] before = new long[parts.size() + 1];
+            for (int i = 0; i < parts.size(); i++) {
+                before[i + 1] = before[i] + parts.get(i).lines();
+            }
+            return lines.mapPartitionsWithIndex(
+                            (part, all) -> {
+                                long[] next = {before[part]};
+                                return map(all, line -> new Tuple2<>(next[0]++, line));
+                            },
+                            true)
+                    .mapToPair(line -> line);
+        }
     }
 
     /** Writes the lines into the folder, each slice whole or not at all. */
-    void write(JavaRDD<byte[]> lines, Broadcast<byte[]> job, FileSystem files, JobFolder folder) throws IOException {
-        int rows = sliceRows;
+    void write(Given given, Broadcast<byte[]> job, FileSystem files, JobFolder folder) throws IOException {
         long all = this.lines;
-        numbered(lines)
-                .repartitionAndSortWithinPartitions(new BySlice(Math.toIntExact(count()), rows))
+        files.mkdirs(folder.prompts());
+        given.numbered()
+                .repartitionAndSortWithinPartitions(new BySlice(Math.toIntExact(count()), sliceRows))
                 .foreachPartition(slice -> {
                     if (slice.hasNext()) {
                         writeSlice(slice, Job.of(job.value()), all);
                     }
                 });
-        JobFolder.write(files, folder.allSlices(), Json.line(this));
+        folder.write(files, folder.allSlices(), Json.line(this));
     }
 
     private static void writeSlice(Iterator<Tuple2<Long, byte[]>> lines, Job job, long all) throws IOException {
         Tuple2<Long, byte[]> first = lines.next();
         long slice = job.sliceOf(first._1);
         long end = Math.min(all, (slice + 1) * job.sliceRows());
-        JobFolder.write(job.folder().files(job.configuration()), job.folder().slice(slice), out -> {
+        job.folder().write(job.folder().files(job.configuration()), job.folder().slice(slice), out -> {
             long expected = slice * job.sliceRows();
             for (Tuple2<Long, byte[]> line = first; line != null; line = lines.hasNext() ? lines.next() : null) {
                 if (line._1 != expected++) {
@@ -114,16 +107,6 @@ record Slices(long lines, long hash, int sliceRows) {
 
     private static UsageException changed() {
         return new UsageException("the input changed while it was read; write it into files first, and name those");
-    }
-
-    private static long hash(long number, byte[] line) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
-            return ByteBuffer.wrap(digest.digest(line)).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static <A, B> Iterator<B> map(Iterator<A> all, java.util.function.Function<A, B> each) {

@@ -80,11 +80,12 @@ public final class SparkRun {
         FileSystem files = folder.files(spark.sparkContext().hadoopConfiguration());
         InputLines.refuseStream(files, new Path(folder.uri()));
         JavaRDD<byte[]> lines = prompts == null ? InputLines.of(spark, arguments.input()) : InputLines.of(prompts);
-        Slices given = Slices.of(lines, sliceRows());
-        if (given.lines() == 0) {
+        Slices.Given given = Slices.Given.of(lines);
+        Slices asked = given.slices(sliceRows());
+        if (asked.lines() == 0) {
             throw new UsageException("there are no rows in the input; name one that holds some");
         }
-        Started started = Started.of(arguments, given, folder, files);
+        Started started = Started.of(arguments, asked, folder, files);
         Slices slices = started.slices();
         if (!started.isWhole()) {
             Job job = Job.of(
@@ -93,10 +94,14 @@ public final class SparkRun {
                     slices.sliceRows(),
                     spark.sparkContext().hadoopConfiguration());
             Broadcast<byte[]> sent = context().broadcast(job.toBytes());
-            if (!started.hasSlices()) {
-                slices.write(lines, sent, files, folder);
+            try {
+                if (!started.hasSlices()) {
+                    slices.write(given, sent, files, folder);
+                }
+                doRows(slices, sent, folder, files, started);
+            } finally {
+                Engine.closeIdle(); // where the driver is an executor too
             }
-            doRows(slices, sent, folder, files, started);
         }
         return new SparkResult(spark, folder, Manifest.rows(files, folder));
     }
@@ -127,8 +132,9 @@ public final class SparkRun {
         for (String name : Exports.names(started.exports())) {
             files.delete(folder.path(name), true);
         }
-        Exports.write(spark, folder, started.exports(), job);
+        Exports.write(spark, files, folder, started.exports(), slices, job);
         Manifest.write(spark, files, folder, started);
+        folder.removePartial(files);
     }
 
     private JavaSparkContext context() {

@@ -46,7 +46,7 @@ record Started(Slices slices, boolean hasSlices, boolean isWhole, Set<String> ex
             } else {
                 requireFree(files, new Path(folder.uri()));
                 files.mkdirs(new Path(folder.uri()));
-                JobFolder.write(files, folder.run(), Json.line(json -> json.writeTree(identity)));
+                folder.write(files, folder.run(), Json.line(json -> json.writeTree(identity)));
             }
             @Nullable Slices kept = Slices.in(folder, files);
             return new Started(

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -47,6 +49,10 @@ class LostExecutorsTest {
     }
 
     private Path config(LoopbackServer server) throws IOException {
+        return config(server, "");
+    }
+
+    private Path config(LoopbackServer server, String more) throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
             lines.add("{\"prompt\":\"Question " + i + "?\"}");
@@ -54,7 +60,8 @@ class LostExecutorsTest {
         Path prompts = Files.write(folder.resolve("prompts.jsonl"), lines);
         return Files.writeString(
                 folder.resolve("run.yaml"),
-                "prompts: " + prompts + "\nmodel: " + server.model() + "\nseed: 7\nconcurrency: " + CONCURRENCY + "\n");
+                "prompts: " + prompts + "\nmodel: " + server.model() + "\nseed: 7\nconcurrency: " + CONCURRENCY + "\n"
+                        + more);
     }
 
     private Process submit(Path config, Map<String, String> settings) throws IOException {
@@ -84,7 +91,39 @@ class LostExecutorsTest {
     }
 
     @Test
-    @Order(2) // of two workers one is left
+    @Order(1)
+    void requestsAMinute_executorsComeAndGo_neverMore() throws Exception {
+        double perSecond = 24;
+        try (LoopbackServer server = new LoopbackServer()) {
+            Queue<Long> arrived = new ConcurrentLinkedQueue<>();
+            server.answering(request -> {
+                arrived.add(System.nanoTime());
+                return request.ownAnswer();
+            });
+            Path config = config(server, "rounds: 1\nrpm: " + Math.round(60 * perSecond) + "\n");
+            Process driver = submit(config, Map.of());
+
+            SparkCluster.await(() -> arrived.size() >= 100 || !driver.isAlive());
+            cluster.killExecutors(0); // the worker starts another
+            awaitSuccess(driver);
+
+            List<Long> times = arrived.stream().sorted().toList();
+            assertThat(times).hasSizeGreaterThanOrEqualTo(3 * ROWS);
+            // What is saved up, one second's worth, may go at once.
+            for (int first = 0; first < times.size(); first++) {
+                for (int last = first; last < times.size(); last++) {
+                    double seconds = (times.get(last) - times.get(first)) / 1e9;
+                    assertThat(last - first + 1.0)
+                            .as("requests in %s s", seconds)
+                            .isLessThanOrEqualTo(perSecond * (seconds + 1) + 1);
+                }
+            }
+            assertThat(cluster.executors(0)).as("executors of the first worker").isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    @Order(3) // of two workers one is left
     void executorAndWorkerKilled_rowsOnce_noAnswerAskedAgain() throws Exception {
         try (LoopbackServer server = new LoopbackServer()) {
             server.answering(request -> {
@@ -114,7 +153,7 @@ class LostExecutorsTest {
     }
 
     @Test
-    @Order(1)
+    @Order(2)
     void straggler_doneTwiceAtOnce_onlyItsOpenCallsPaidTwice() throws Exception {
         try (LoopbackServer server = new LoopbackServer()) {
             Path config = config(server);

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -123,7 +125,7 @@ final class SparkCluster implements AutoCloseable {
         return process;
     }
 
-    private Path logFile(String name) {
+    Path logFile(String name) {
         return folder.resolve(name + ".log");
     }
 
@@ -138,6 +140,23 @@ final class SparkCluster implements AutoCloseable {
             throw new AssertionError("the worker has no executor");
         }
         executors.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** How many executors a worker has started for the last driver, those that are lost too. */
+    long executors(int worker) throws IOException {
+        Path work = folder.resolve("work-" + (worker + 1));
+        try (Stream<Path> all = Files.walk(work, 2)) {
+            return all.filter(file -> work.relativize(file).getNameCount() == 2)
+                    .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()))
+                    .lastEntry()
+                    .getValue();
+        }
+    }
+
+    /** Whether the last driver's executors have ended. */
+    boolean hasNoExecutors() {
+        return workers.stream()
+                .noneMatch(worker -> worker.descendants().findAny().isPresent());
     }
 
     /** SIGKILL to a worker and, as when its machine is lost, to its executors. */

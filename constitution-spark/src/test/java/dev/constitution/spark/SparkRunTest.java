@@ -84,24 +84,4 @@ class SparkRunTest {
                     .hasMessageContaining("seed: 0 there, 8 here");
         }
     }
-
-    @Test
-    void page_exampleOfADataset_isTheOneThatIsRun() throws IOException {
-        Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
-        String page = Files.readString(root.resolve("docs/spark.md"));
-        String shown = page.substring(page.indexOf("SparkResult result"), page.indexOf("Dataset<Row> pairs"));
-        String source = Files.readString(
-                root.resolve("constitution-spark/src/test/java/dev/constitution/spark/DatasetExample.java"));
-        assertThat(source.replaceAll("\\s+", " ")).contains(shown.replaceAll("\\s+", " "));
-
-        try (LoopbackServer server = new LoopbackServer()) {
-            assertThat(DatasetExample.pairs(
-                                    spark,
-                                    spark.read().json(prompts(2).toString()),
-                                    server.model(),
-                                    folder.resolve("spark").toString())
-                            .count())
-                    .isEqualTo(2);
-        }
-    }
 }
