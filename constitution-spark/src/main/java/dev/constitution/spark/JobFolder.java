@@ -26,6 +26,12 @@ import org.apache.hadoop.fs.Path;
  */
 record JobFolder(String uri) implements Serializable {
 
+    /** A folder by its whole name: executors have working folders, and defaults, of their own. */
+    static JobFolder of(String name, Configuration hadoop) throws IOException {
+        Path folder = new Path(name);
+        return new JobFolder(folder.getFileSystem(hadoop).makeQualified(folder).toString());
+    }
+
     Path path(String name) {
         return new Path(uri, name);
     }

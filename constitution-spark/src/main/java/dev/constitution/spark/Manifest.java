@@ -5,6 +5,7 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.ProgramVersion;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,7 +50,8 @@ final class Manifest {
     }
 
     private static List<Row> byKind(Dataset<Row> outcomes) {
-        return outcomes.groupBy("kind")
+        return outcomes
+                .groupBy("kind")
                 .agg(
                         functions.count("*"),
                         functions.sum("calls"),
@@ -57,8 +59,10 @@ final class Manifest {
                         functions.sum("output_tokens"),
                         functions.sum("cost_usd"),
                         functions.expr("count_if(cost_usd is null)"))
-                .orderBy("kind")
-                .collectAsList();
+                .collectAsList()
+                .stream()
+                .sorted(Comparator.comparing(kind -> kind.getString(0)))
+                .toList();
     }
 
     /** Rows by kind, of a run that is whole. */

@@ -80,17 +80,18 @@ record Slices(long lines, long hash, int sliceRows) {
                 .repartitionAndSortWithinPartitions(new BySlice(Math.toIntExact(count()), sliceRows))
                 .foreachPartition(slice -> {
                     if (slice.hasNext()) {
-                        writeSlice(slice, Job.of(job.value()), all);
+                        writeSlice(slice, Engine.of(job), all);
                     }
                 });
         folder.write(files, folder.allSlices(), Json.line(this));
     }
 
-    private static void writeSlice(Iterator<Tuple2<Long, byte[]>> lines, Job job, long all) throws IOException {
+    private static void writeSlice(Iterator<Tuple2<Long, byte[]>> lines, Engine engine, long all) throws IOException {
+        Job job = engine.job();
         Tuple2<Long, byte[]> first = lines.next();
         long slice = job.sliceOf(first._1);
         long end = Math.min(all, (slice + 1) * job.sliceRows());
-        job.folder().write(job.folder().files(job.configuration()), job.folder().slice(slice), out -> {
+        job.folder().write(engine.files(), job.folder().slice(slice), out -> {
             long expected = slice * job.sliceRows();
             for (Tuple2<Long, byte[]> line = first; line != null; line = lines.hasNext() ? lines.next() : null) {
                 if (line._1 != expected++) {

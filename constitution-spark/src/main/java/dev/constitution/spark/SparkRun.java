@@ -29,6 +29,7 @@ public final class SparkRun {
     public static final String SLICE_ROWS = "spark.constitution.sliceRows";
 
     private static final int DEFAULT_SLICE_ROWS = 1000;
+    private static final int SLICES_A_READER = 100;
     private static final String PLUGINS = "spark.plugins";
 
     private final SparkSession spark;
@@ -76,7 +77,7 @@ public final class SparkRun {
                     "--rpm and --tpm hold for the whole cluster, for which Spark must be started with --conf " + PLUGINS
                             + "=" + RateLeases.class.getName());
         }
-        JobFolder folder = new JobFolder(arguments.out());
+        JobFolder folder = JobFolder.of(arguments.out(), spark.sparkContext().hadoopConfiguration());
         FileSystem files = folder.files(spark.sparkContext().hadoopConfiguration());
         InputLines.refuseStream(files, new Path(folder.uri()));
         JavaRDD<byte[]> lines = prompts == null ? InputLines.of(spark, arguments.input()) : InputLines.of(prompts);
@@ -118,7 +119,7 @@ public final class SparkRun {
             throws IOException {
         JavaRDD<Long> numbers = context()
                 .parallelize(LongStream.range(0, slices.count()).boxed().toList(), Math.toIntExact(slices.count()));
-        Map<Long, Integer> repeated = Ids.repeated(spark, numbers, job);
+        Map<Long, Integer> repeated = Ids.repeated(spark, numbers.coalesce(readers(slices.count())), job);
         Broadcast<Map<Long, Integer>> occurrences = context().broadcast(repeated);
         SliceCounts counts = new SliceCounts();
         spark.sparkContext().register(counts, "constitution");
@@ -135,6 +136,12 @@ public final class SparkRun {
         Exports.write(spark, files, folder, started.exports(), slices, job);
         Manifest.write(spark, files, folder, started);
         folder.removePartial(files);
+    }
+
+    /** Few tasks for what is quick: each opens a file for every partition that it sorts ids into. */
+    private int readers(long slices) {
+        long parallel = spark.sparkContext().defaultParallelism();
+        return Math.toIntExact(Math.max(2 * parallel, slices / SLICES_A_READER));
     }
 
     private JavaSparkContext context() {

@@ -65,10 +65,14 @@ class LostExecutorsTest {
     }
 
     private Process submit(Path config, Map<String, String> settings) throws IOException {
+        return submit(config, settings, folder.resolve("spark").toString());
+    }
+
+    private Process submit(Path config, Map<String, String> settings, String out) throws IOException {
         Map<String, String> all = new HashMap<>(settings);
         all.put(SparkRun.SLICE_ROWS, "10");
         all.put("spark.task.maxFailures", "8");
-        return cluster.submit(all, List.of("run", "--config=" + config, "--out=" + folder.resolve("spark")));
+        return cluster.submit(all, List.of("run", "--config=" + config, "--out=" + out));
     }
 
     private static void awaitSuccess(Process driver) throws Exception {
@@ -101,12 +105,14 @@ class LostExecutorsTest {
                 return request.ownAnswer();
             });
             Path config = config(server, "rounds: 1\nrpm: " + Math.round(60 * perSecond) + "\n");
-            Process driver = submit(config, Map.of());
+            Process driver = submit(config, Map.of(), "out"); // in the driver's folder, not in the executors'
 
             SparkCluster.await(() -> arrived.size() >= 100 || !driver.isAlive());
             cluster.killExecutors(0); // the worker starts another
             awaitSuccess(driver);
 
+            assertThat(RunnerPairs.parts(shared.resolve("out/pairs.jsonl")).lines())
+                    .hasSize(ROWS);
             List<Long> times = arrived.stream().sorted().toList();
             assertThat(times).hasSizeGreaterThanOrEqualTo(3 * ROWS);
             // What is saved up, one second's worth, may go at once.

@@ -5,6 +5,7 @@ import dev.constitution.runner.base.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +27,7 @@ final class SparkBenchmark {
     private static final int CALLS_A_ROW = 3;
     private static final int TICKS_A_SECOND = 100;
     private static final int SLOW_MILLIS = 400;
-    private static final int ROWS_AN_EXECUTOR = 1500;
+    private static final int ROWS_AN_EXECUTOR = 2500;
 
     private final Path root;
     private final Path folder;
@@ -50,13 +52,17 @@ final class SparkBenchmark {
         benchmark.scale();
     }
 
-    /** What the children of this process took that have ended, with theirs. */
-    private static double childrenCpu() throws IOException {
-        String stat = Files.readString(Path.of("/proc/self/stat"));
+    /** What the children of a process took that have ended, with theirs. */
+    private static double childrenCpu(long process) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
         // Behind the name, which may hold anything: the state, and in places 13 and 14 the children's user and system
         // time.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / (double) TICKS_A_SECOND;
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+        return (Long.parseLong(fields.get(13)) + Long.parseLong(fields.get(14))) / (double) TICKS_A_SECOND;
+    }
+
+    private static double childrenCpu() throws IOException {
+        return childrenCpu(ProcessHandle.current().pid());
     }
 
     /** A stand-in for a model server. */
@@ -123,23 +129,26 @@ final class SparkBenchmark {
         }
     }
 
-    /** What a run took: the driver, and the cluster with its executors. */
-    private record Taken(double driver, double cluster) {
+    /** What a run took; master and workers, which are there before it and after, are not counted. */
+    private record Taken(double driver, double executors) {
         double all() {
-            return driver + cluster;
+            return driver + executors;
         }
     }
 
     private Taken spark(Path config, int executors) throws IOException, InterruptedException {
-        double before = childrenCpu();
-        double driver;
         try (SparkCluster cluster = new SparkCluster(Files.createTempDirectory(folder, "cluster"), executors)) {
+            double before = childrenCpu();
             Process run = cluster.submit(Map.of(), List.of("run", "--config=" + config, "--out=" + out("spark")));
             require(run, cluster.logFile("driver"));
-            driver = childrenCpu() - before;
+            double driver = childrenCpu() - before;
             SparkCluster.await(cluster::hasNoExecutors);
+            double ofExecutors = 0;
+            for (long worker : cluster.workers()) {
+                ofExecutors += childrenCpu(worker);
+            }
+            return new Taken(driver, ofExecutors);
         }
-        return new Taken(driver, childrenCpu() - before - driver);
     }
 
     private void cpu(int rows, int times) throws IOException, InterruptedException {
@@ -152,12 +161,12 @@ final class SparkBenchmark {
                 Taken spark = spark(config, 1);
                 ratios.add(spark.all() / runner);
                 print(
-                        "%.0f calls, ms of CPU a call: runner %.3f, Spark %.3f (driver %.3f, cluster %.3f), %.2f times",
+                        "%.0f calls, ms of CPU a call: runner %.3f, Spark %.3f (driver %.3f, executors %.3f), %.2f times",
                         calls,
                         1000 * runner / calls,
                         1000 * spark.all() / calls,
                         1000 * spark.driver() / calls,
-                        1000 * spark.cluster() / calls,
+                        1000 * spark.executors() / calls,
                         spark.all() / runner);
             }
         }
@@ -170,23 +179,74 @@ final class SparkBenchmark {
     private void scale() throws IOException, InterruptedException {
         for (int executors : List.of(1, 2, 4)) {
             try (Stub stub = Stub.start(stubClassPath, SLOW_MILLIS)) {
-                int rows = ROWS_AN_EXECUTOR * executors;
-                Path config = config(stub, rows);
+                Path config = config(stub, ROWS_AN_EXECUTOR * executors);
+                Progress progress = new Progress(stub);
                 long start = System.nanoTime();
+                progress.start();
                 spark(config, executors);
-                JsonNode stats = stub.stats();
-                double span = stats.path("spanSeconds").asDouble();
+                progress.interrupt();
+                progress.join();
+                double rows = progress.fastest() / CALLS_A_ROW;
                 print(
-                        "%d executors: %.0f rows/s (%.2f of what the stub's %d ms allow at %d calls in flight each); %.0f s, of"
-                                + " which %.0f with calls",
+                        "%d executors, %d calls in flight each, answers after %d ms: %.0f rows/s, %.2f of what that allows; %.0f s"
+                                + " for %d rows from start to end",
                         executors,
-                        rows / span,
-                        stats.path("latencySeconds").asDouble() / (CONCURRENCY * executors) / span,
-                        SLOW_MILLIS,
                         CONCURRENCY,
+                        SLOW_MILLIS,
+                        rows,
+                        rows * CALLS_A_ROW * SLOW_MILLIS / 1000 / (CONCURRENCY * executors),
                         (System.nanoTime() - start) / 1e9,
-                        span);
+                        ROWS_AN_EXECUTOR * executors);
             }
+        }
+    }
+
+    /** Looks at how many requests a stub has answered as they go on. */
+    private static final class Progress extends Thread {
+        private static final double WINDOW_SECONDS = 15;
+
+        /** So many answers at this time. */
+        private record Look(double seconds, long answered) {}
+
+        private final Stub stub;
+        private final List<Look> looks = new ArrayList<>();
+
+        Progress(Stub stub) {
+            this.stub = stub;
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (true) {
+                    looks.add(new Look(
+                            System.nanoTime() / 1e9,
+                            stub.stats().path("answered").asLong()));
+                    TimeUnit.MILLISECONDS.sleep(500);
+                }
+            } catch (InterruptedException e) {
+                return; // the run is over
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Answers a second in the fastest quarter of a minute: executors that start and slices that end apart. */
+        double fastest() {
+            double fastest = 0;
+            int first = 0;
+            for (Look last : looks) {
+                while (first + 1 < looks.size()
+                        && last.seconds() - looks.get(first + 1).seconds() >= WINDOW_SECONDS) {
+                    first++;
+                }
+                double seconds = last.seconds() - looks.get(first).seconds();
+                if (seconds >= WINDOW_SECONDS) {
+                    fastest = Math.max(
+                            fastest, (last.answered() - looks.get(first).answered()) / seconds);
+                }
+            }
+            return fastest;
         }
     }
 

@@ -101,7 +101,7 @@ final class SparkCluster implements AutoCloseable {
                 "spark.driver.bindAddress", "127.0.0.1",
                 "spark.executor.memory", "512m",
                 "spark.executor.extraClassPath", classPath,
-                "spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+                "spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MetaspaceSize=160m");
         Stream.of(common, settings)
                 .flatMap(all -> all.entrySet().stream())
                 .forEach(one -> arguments.add("-D" + one.getKey() + "=" + one.getValue()));
@@ -111,8 +111,14 @@ final class SparkCluster implements AutoCloseable {
     }
 
     private synchronized Process start(String name, String host, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", classPath));
+        List<String> command = new ArrayList<>(List.of(
+                JAVA,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:MetaspaceSize=160m",
+                "-Xmx512m",
+                "-cp",
+                classPath));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -151,6 +157,11 @@ final class SparkCluster implements AutoCloseable {
                     .lastEntry()
                     .getValue();
         }
+    }
+
+    /** The workers' processes. */
+    List<Long> workers() {
+        return workers.stream().map(Process::pid).toList();
     }
 
     /** Whether the last driver's executors have ended. */

@@ -78,7 +78,9 @@ class SparkPageTest {
             String config = block("openai-compatible:").replaceFirst("(?m)^model: .*", "model: " + server.model());
             Files.writeString(folder.resolve("run.yaml"), config);
             Files.writeString(folder.resolve("prompts.jsonl"), "{\"prompt\":\"One?\"}\n{\"prompt\":\"Two?\"}\n");
-            jarOfThisModule(folder.resolve("constitution-spark/target/app/constitution-spark-0.1.0-SNAPSHOT.jar"));
+            Path app = folder.resolve("constitution-spark/target/app");
+            jarOfThisModule(app.resolve("constitution-spark-0.1.0-SNAPSHOT.jar"));
+            jarOfThisModule(app.resolve("lib/another.jar"));
             program("spark-submit");
             ProcessBuilder shell = new ProcessBuilder(
                             "bash",
