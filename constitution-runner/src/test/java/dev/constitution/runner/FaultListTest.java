@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 class FaultListTest {
     private static final Pattern ROW = Pattern.compile("^\\| [A-Z]\\d+ \\|.*$", Pattern.MULTILINE);
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+
+    private static final Pattern METHOD =
+            Pattern.compile("@(?:Test|ParameterizedTest|TestFactory)\\b[^{]*?void (\\w+)\\(");
 
     private static List<String> rows() throws IOException {
         return ROW.matcher(Files.readString(Path.of("../docs/faults.md")))
@@ -38,33 +43,55 @@ class FaultListTest {
     @Test
     void table_everyTest_exists() throws IOException {
         assertThat(rows().stream().flatMap(row -> TEST.matcher(row).results()))
-                .allSatisfy(test -> assertThat(tests(test.group(1)))
-                        .extracting(Method::getName)
-                        .contains(test.group(2)));
+                .allSatisfy(test -> assertThat(tests(test.group(1))).contains(test.group(2)));
     }
 
-    private static Stream<Method> tests(String name) throws Exception {
-        return Stream.<Class<?>>iterate(
-                        Class.forName(inItsRoom(name)), type -> type != Object.class, Class::getSuperclass)
+    private static Stream<String> tests(String name) throws Exception {
+        Optional<String> type = inItsRoom(name);
+        return type.isPresent() ? ofThisModule(Class.forName(type.get())).map(Method::getName) : ofAnotherModule(name);
+    }
+
+    private static Stream<Method> ofThisModule(Class<?> test) {
+        return Stream.<Class<?>>iterate(test, type -> type != Object.class, Class::getSuperclass)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class)
                         || method.isAnnotationPresent(ParameterizedTest.class)
                         || method.isAnnotationPresent(TestFactory.class));
     }
 
+    /** By its source, which every module has beside this one. */
+    private static Stream<String> ofAnotherModule(String name) throws IOException {
+        List<Path> found;
+        try (Stream<Path> modules = Files.list(Path.of(".."))) {
+            found = modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .flatMap(sources -> files(sources, name + ".java"))
+                    .toList();
+        }
+        assertThat(found).as(name).hasSize(1);
+        return METHOD.matcher(Files.readString(found.get(0))).results().map(method -> method.group(1));
+    }
+
+    private static Stream<Path> files(Path folder, String name) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.endsWith(name)).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The whole name of a test class of this module. */
-    private static String inItsRoom(String name) throws Exception {
+    private static Optional<String> inItsRoom(String name) throws Exception {
         Path classes = Path.of(FaultListTest.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
         try (Stream<Path> files = Files.walk(classes)) {
-            Path file = files.filter(path -> path.endsWith(name + ".class"))
+            return files.filter(path -> path.endsWith(name + ".class"))
                     .findFirst()
-                    .orElseThrow(() -> new ClassNotFoundException(name));
-            String path = classes.relativize(file).toString().replace(File.separatorChar, '.');
-            return path.substring(0, path.length() - ".class".length());
+                    .map(file -> classes.relativize(file).toString().replace(File.separatorChar, '.'))
+                    .map(path -> path.substring(0, path.length() - ".class".length()));
         }
     }
 }

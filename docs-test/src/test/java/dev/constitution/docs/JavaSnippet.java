@@ -42,7 +42,9 @@ final class JavaSnippet extends SimpleJavaFileObject {
     }
 
     static List<JavaSnippet> all(List<String> packages) {
-        List<Block> blocks = Page.blocks("java");
+        List<Block> blocks = Page.blocks("java").stream()
+                .filter(block -> !block.isMarked("run in constitution-spark")) // SparkPageTest does it
+                .toList();
         return IntStream.range(0, blocks.size())
                 .mapToObj(i -> of(blocks.get(i), "Snippet" + i, packages))
                 .toList();

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Assumptions;
  * Python programs that tests run, and the packages they need, which are kept in the user's cache folder from one build to the
  * next. Where there is no Python, or a package cannot be fetched, the test that asks is skipped and says why.
  */
-final class PythonPackages {
+public final class PythonPackages {
     private PythonPackages() {}
 
     /** The Python of a virtual environment that holds this package, {@code name==version}. */
-    static Path interpreter(String requirement) throws IOException {
+    public static Path interpreter(String requirement) throws IOException {
         Path environment = cache().resolve("python-" + HexFormat.of().formatHex(Sha256.of(requirement), 0, 6));
         Path python = environment.resolve(isWindows() ? "Scripts/python.exe" : "bin/python");
         once(environment, () -> {

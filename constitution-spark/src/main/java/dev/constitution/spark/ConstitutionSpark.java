@@ -1,0 +1,41 @@
+package dev.constitution.spark;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The program of {@code spark-submit}: the runner's {@code run} and {@code judge} on a cluster. */
+public final class ConstitutionSpark {
+    private static final String PLUGINS = "spark.plugins";
+
+    private ConstitutionSpark() {}
+
+    /**
+     * Does a run, and ends the process with 2 where it cannot be begun.
+     *
+     * @param words as the runner's command line, {@code run --config=run.yaml} for example
+     */
+    public static void main(String... words) throws Exception {
+        SparkSession spark = SparkSession.builder()
+                .appName("constitution")
+                .config(PLUGINS, plugins(new SparkConf().get(PLUGINS, "")))
+                .getOrCreate();
+        int code = 0;
+        try {
+            SparkResult result = SparkRun.of(spark, words).execute();
+            System.out.println(result.rows());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            code = 2;
+        } finally {
+            spark.stop();
+        }
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    private static String plugins(String others) {
+        String own = RateLeases.class.getName();
+        return others.isEmpty() || others.contains(own) ? (others.isEmpty() ? own : others) : others + "," + own;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.constitution.spark;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where a run keeps its files, as any file system of Hadoop's.
+ *
+ * <pre>
+ * run.json              what decides the run; written first
+ * prompts/              the input's lines, in slices
+ * ledger/SLICE/         every answer, one file an attempt
+ * outcomes/             Parquet, one row a prompt
+ * pairs.jsonl/, …       the files of every such run, in parts
+ * manifest.json         written last: the run is whole
+ * partial/              files that are being written; goes with the run's end
+ * </pre>
+ */
+record JobFolder(String uri) implements Serializable {
+
+    /** A folder by its whole name: executors have working folders, and defaults, of their own. */
+    static JobFolder of(String name, Configuration hadoop) throws IOException {
+        Path folder = new Path(name);
+        return new JobFolder(folder.getFileSystem(hadoop).makeQualified(folder).toString());
+    }
+
+    Path path(String name) {
+        return new Path(uri, name);
+    }
+
+    Path run() {
+        return path("run.json");
+    }
+
+    Path prompts() {
+        return path("prompts");
+    }
+
+    Path slice(long slice) {
+        return new Path(prompts(), name(slice));
+    }
+
+    /** Says that all slices are written. */
+    Path allSlices() {
+        return new Path(prompts(), "slices.json");
+    }
+
+    Path ledger(long slice) {
+        return new Path(path("ledger"), name(slice));
+    }
+
+    Path outcomes() {
+        return path("outcomes");
+    }
+
+    Path manifest() {
+        return path("manifest.json");
+    }
+
+    private static String name(long slice) {
+        return String.format("slice-%08d", slice);
+    }
+
+    /** The folder's file system; without checksums beside the files, which are flushed only when a file is closed. */
+    FileSystem files(Configuration hadoop) throws IOException {
+        FileSystem files = new Path(uri).getFileSystem(hadoop);
+        return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
+    }
+
+    private Path partial() {
+        return path("partial");
+    }
+
+    /** Writes what a file holds. */
+    @FunctionalInterface
+    interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /** Writes a file that is there whole or not at all. One that is there already stays: it says the same. */
+    void write(FileSystem files, Path file, Writing content) throws IOException {
+        Path partial = newPartial(file);
+        try {
+            try (OutputStream out = files.create(partial, true)) {
+                content.to(out);
+            }
+            put(files, partial, file);
+        } finally {
+            files.delete(partial, false);
+        }
+    }
+
+    /** Where a file is written before it is {@linkplain #put put in place}. */
+    Path newPartial(Path file) {
+        return new Path(partial(), file.getName() + "." + UUID.randomUUID());
+    }
+
+    /** Puts a whole file in place. One that is there already stays: it says the same. */
+    static void put(FileSystem files, Path partial, Path file) throws IOException {
+        boolean isThere;
+        try {
+            isThere = files.rename(partial, file) || files.exists(file);
+        } catch (FileAlreadyExistsException e) {
+            isThere = true;
+        }
+        if (!isThere) {
+            throw new IOException("cannot put " + file + " in place");
+        }
+    }
+
+    void write(FileSystem files, Path file, String content) throws IOException {
+        write(files, file, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Takes away what those left that were killed while they wrote. */
+    void removePartial(FileSystem files) throws IOException {
+        files.delete(partial(), true);
+    }
+
+    static String read(FileSystem files, Path file) throws IOException {
+        try (var in = files.open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

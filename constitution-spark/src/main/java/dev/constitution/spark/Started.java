@@ -1,0 +1,95 @@
+package dev.constitution.spark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.export.ExportWriter;
+import dev.constitution.runner.options.RunParts;
+import dev.constitution.runner.run.Run;
+import dev.constitution.source.FaultText;
+import dev.constitution.stage.MethodRules;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A start of a run, held against what its folder holds.
+ *
+ * @param slices the input as the folder keeps it, or is to keep it
+ * @param hasSlices whether it keeps it already
+ * @param isWhole whether nothing is left to do
+ * @param exports the files that such a run writes
+ * @param identity what decides the run
+ */
+record Started(Slices slices, boolean hasSlices, boolean isWhole, Set<String> exports, ObjectNode identity) {
+
+    /**
+     * Begins a run, or goes on with the folder's.
+     *
+     * @throws UsageException if the folder holds something else, with all that differs
+     */
+    static Started of(Arguments arguments, Slices given, JobFolder folder, FileSystem files) throws IOException {
+        try (RunParts parts = arguments.command().parts()) {
+            Run.Builder run = arguments.command().run(parts);
+            Set<String> exports = ExportWriter.ofEveryRun(arguments.command().source(), run.provenance())
+                    .keySet();
+            ObjectNode identity = identity(arguments, run, given);
+            if (files.exists(folder.run())) {
+                requireSame(folder, (ObjectNode) Json.parse(JobFolder.read(files, folder.run())), identity);
+            } else {
+                requireFree(files, new Path(folder.uri()));
+                files.mkdirs(new Path(folder.uri()));
+                folder.write(files, folder.run(), Json.line(json -> json.writeTree(identity)));
+            }
+            @Nullable Slices kept = Slices.in(folder, files);
+            return new Started(
+                    kept == null ? given : kept, kept != null, files.exists(folder.manifest()), exports, identity);
+        }
+    }
+
+    private static ObjectNode identity(Arguments arguments, Run.Builder run, Slices given) throws IOException {
+        ObjectNode identity = Json.MAPPER.createObjectNode();
+        TreeMap<String, String> all = new TreeMap<>(run.settings().values());
+        all.putAll(run.settings().fingerprints());
+        all.putAll(arguments.command().source().settings());
+        all.put("requests", MethodRules.ofRequests());
+        all.put("readers", MethodRules.ofReaders());
+        all.put("input", given.lines() + " lines, " + Long.toHexString(given.hash()));
+        all.forEach(identity::put);
+        return identity;
+    }
+
+    private static void requireSame(JobFolder folder, ObjectNode before, ObjectNode now) {
+        TreeSet<String> names = new TreeSet<>();
+        before.fieldNames().forEachRemaining(names::add);
+        now.fieldNames().forEachRemaining(names::add);
+        List<String> faults = new ArrayList<>();
+        for (String name : names) {
+            if (!text(before, name).equals(text(now, name))) {
+                faults.add(name + ": " + text(before, name) + " there, " + text(now, name) + " here");
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new UsageException(
+                    folder.uri() + ": holds a run of other settings; restore them, or name another folder:\n"
+                            + FaultText.list(faults));
+        }
+    }
+
+    private static String text(JsonNode of, String name) {
+        return of.path(name).asText("nothing");
+    }
+
+    private static void requireFree(FileSystem files, Path folder) throws IOException {
+        if (files.exists(folder) && files.listStatus(folder).length > 0) {
+            throw new UsageException(folder + ": holds files, but no run; name an empty folder, or a new one");
+        }
+    }
+}
