@@ -30,16 +30,19 @@ import java.util.stream.IntStream;
  * their way into the store count as if they were in it.
  */
 public sealed class StoreView implements Closeable permits RunStore {
-    /** The numbers of {@link CallUsage#toJson}. */
-    private static final int TAKEN = 8;
+    private static final int TAKEN = CallUsage.NUMBERS;
+
+    /** Numbers, and a checksum behind them, of a call that was answered in a batch. */
+    private static final int IN_BATCH = TAKEN + 2;
 
     /** A call that is set aside was paid for all the same. */
     private static final String TAKEN_BY_ROLE = "SELECT role, "
             + IntStream.range(0, TAKEN)
                     .mapToObj(i -> "sum(json_extract(took, '$[" + i + "]'))")
                     .collect(Collectors.joining(", "))
+            + ", json_array_length(took) = " + IN_BATCH + " AS batched"
             + " FROM (SELECT role, took FROM call UNION ALL SELECT role, took FROM set_aside)"
-            + " WHERE took IS NOT NULL GROUP BY role ORDER BY role";
+            + " WHERE took IS NOT NULL GROUP BY role, batched ORDER BY role";
 
     private final StoreQueries queries;
     private final Closeable opened;
@@ -409,7 +412,11 @@ public sealed class StoreView implements Closeable permits RunStore {
                 for (int i = 0; i < TAKEN; i++) {
                     sums[i] = result.getLong(i + 2);
                 }
-                found.put(String.valueOf(result.getString(1)), CallUsage.of(sums));
+                CallUsage usage = CallUsage.of(sums);
+                found.merge(
+                        String.valueOf(result.getString(1)),
+                        result.getBoolean(TAKEN + 2) ? usage.inBatches() : usage,
+                        CallUsage::plus);
             });
         } catch (StoreException e) {
             throw StoreQueries.isMalformed(e) ? damagedUsage() : e;

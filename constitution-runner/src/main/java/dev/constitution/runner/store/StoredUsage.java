@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  * @param isSealed whether it has one
  */
 public record StoredUsage(CallUsage usage, boolean isSealed) {
-    private static final int NUMBERS = 8;
 
     /** A comma with one bit turned over is a point, by which there is one number less: earlier versions wrote so many. */
     private static final Pattern WHOLE_NUMBERS = Pattern.compile("\\[-?\\d+(,-?\\d+)*]");
@@ -30,8 +29,8 @@ public record StoredUsage(CallUsage usage, boolean isSealed) {
         }
         try {
             long[] numbers = Json.read(text, long[].class);
-            boolean isSealed = numbers.length == NUMBERS + 1;
-            CallUsage usage = CallUsage.of(isSealed ? Arrays.copyOf(numbers, NUMBERS) : numbers);
+            boolean isSealed = numbers.length > CallUsage.NUMBERS;
+            CallUsage usage = CallUsage.of(isSealed ? Arrays.copyOf(numbers, numbers.length - 1) : numbers);
             boolean isIntact = isSealed
                     ? text.equals(write(key, usage))
                     : usage.amount().requests() <= 1 && usage.estimated() >= 0 && usage.estimated() <= 1;

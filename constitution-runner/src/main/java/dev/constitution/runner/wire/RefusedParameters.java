@@ -48,6 +48,22 @@ final class RefusedParameters {
             this.label = label;
             this.names = List.of(names);
         }
+
+        /** The changes in one number. */
+        static int form(Set<Change> changes) {
+            return changes.stream().mapToInt(change -> 1 << change.ordinal()).sum();
+        }
+
+        static Set<Change> ofForm(int form) {
+            EnumSet<Change> changes = EnumSet.allOf(Change.class);
+            changes.removeIf(change -> (form >> change.ordinal() & 1) == 0);
+            return changes;
+        }
+
+        /** Without the one that a batch has no use for. */
+        static Set<Change> unstreamed(Set<Change> changes) {
+            return changes.contains(STREAMED) ? ofForm(form(changes) & ~(1 << STREAMED.ordinal())) : changes;
+        }
     }
 
     private static final Set<FailureKind> MAY_BE_OF_A_PARAMETER = EnumSet.of(
