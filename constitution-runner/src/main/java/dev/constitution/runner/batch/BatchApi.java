@@ -47,6 +47,8 @@ interface BatchApi {
     static Optional<BatchApi> of(BatchableModel model) {
         return switch (model.provider()) {
             case OPEN_AI -> Optional.of(new OpenAiBatches(model.server()));
+            case ANTHROPIC -> Optional.of(new AnthropicBatches(model.server()));
+            case MISTRAL_AI -> Optional.of(new MistralBatches(model.server()));
             default -> Optional.empty();
         };
     }

@@ -10,9 +10,8 @@ import java.util.List;
  * @param hasEnded whether nothing will be added to its answers
  * @param files where its answers are
  * @param fault why the provider took none of its requests; empty where it did
- * @param done how many of its requests are through
  */
-record BatchState(String id, String word, boolean hasEnded, List<String> files, String fault, long done) {
+record BatchState(String id, String word, boolean hasEnded, List<String> files, String fault) {
     BatchState {
         files = List.copyOf(files);
     }

@@ -83,14 +83,7 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
                 .map(name -> batch.path(name).asText(""))
                 .filter(file -> !file.isEmpty() && !file.equals("null"))
                 .toList();
-        JsonNode counts = batch.path("request_counts");
-        return new BatchState(
-                id,
-                word,
-                ENDED.contains(word),
-                files,
-                word.equals("failed") ? fault(batch) : "",
-                counts.path("completed").asLong() + counts.path("failed").asLong());
+        return new BatchState(id, word, ENDED.contains(word), files, word.equals("failed") ? fault(batch) : "");
     }
 
     private static String fault(JsonNode batch) {

@@ -97,7 +97,7 @@ final class PricesReader {
             return BigDecimal.ONE;
         }
         JsonNode value = entry.get("batch").value();
-        String plain = value.isNumber() ? value.decimalValue().toPlainString() : "";
+        String plain = value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
         BigDecimal share = USD.matcher(plain).matches() ? new BigDecimal(plain) : BigDecimal.TEN;
         if (share.compareTo(BigDecimal.ONE) > 0) {
             entry.get("batch")

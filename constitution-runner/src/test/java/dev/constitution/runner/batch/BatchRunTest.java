@@ -6,6 +6,7 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.RunFolder;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs by OpenAI's batches, against a stub that keeps their rules. */
 class BatchRunTest {
@@ -56,5 +60,44 @@ class BatchRunTest {
         assertThat(stub.paidTwice()).isZero();
         assertThat(stub.batches()).hasSize(3);
         requireDone();
+    }
+
+    /** Every row once, none of them paid for twice, and the files of a run by single calls. */
+    private void requireDoneOnce() throws IOException {
+        assertThat(stub.paidTwice()).isZero();
+        assertThat(stub.answered()).isEqualTo(3 * ROWS);
+        requireDone();
+    }
+
+    @Test
+    void status_batches_areShownWithTheirAge() {
+        batch().succeeded();
+
+        String shown = CommandLineHarness.run("status", folder.resolve("out").toString()).out();
+
+        assertThat(shown.lines().filter(line -> line.startsWith("  batch constitution-"))).hasSize(3);
+    }
+
+    @Test
+    void run_costOfBatches_isHalfOfThatOfCalls() throws IOException {
+        Path prices = folder.resolve("prices.yaml");
+        Files.writeString(
+                prices,
+                "as_of: 2026-11-30\nmodels:\n  \"" + stub.model() + "\": {input: 1, output: 2, batch: 0.5}\n");
+        batch("--prices=" + prices, "--json").succeeded();
+        CommandLineHarness.run(command("straight"), "--prices=" + prices, "--json").succeeded();
+
+        BigDecimal inBatches = cost("out");
+        BigDecimal byCalls = cost("straight");
+
+        assertThat(byCalls).isPositive();
+        assertThat(inBatches.multiply(BigDecimal.valueOf(2))).isEqualByComparingTo(byCalls);
+    }
+
+    private BigDecimal cost(String out) {
+        return CommandLineHarness.run("status", folder.resolve(out).toString(), "--json")
+                .json()
+                .at("/all_starts/cost_usd")
+                .decimalValue();
     }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -40,6 +41,11 @@ final class BatchStub implements AutoCloseable {
 
         /** What {@code --model} takes to reach it. */
         String model(String url);
+
+        /** The header that a key stands in. */
+        default String keyHeader() {
+            return "Authorization";
+        }
     }
 
     record Reply(int status, String body) {
@@ -95,6 +101,7 @@ final class BatchStub implements AutoCloseable {
         final String mark;
         final String file;
         final List<Request> requests;
+        final Instant created = Instant.now();
         String fault = "";
         int looks;
         boolean cancelled;
@@ -128,6 +135,7 @@ final class BatchStub implements AutoCloseable {
     private volatile Faults faults = (call, count) -> Fault.NONE;
     private volatile Items items = (id, request, before) -> Item.ANSWERED;
     private volatile int looksToTheEnd = 2;
+    private volatile boolean requiresKey;
     private volatile String heldCall = "";
     private volatile int heldCount;
     private volatile boolean holdsAfter;
@@ -159,6 +167,11 @@ final class BatchStub implements AutoCloseable {
 
     void items(Items value) {
         items = value;
+    }
+
+    /** From now on nothing is answered without a key. */
+    void requireKey() {
+        requiresKey = true;
     }
 
     /** How often a batch is looked at before it is found ended. */
@@ -215,6 +228,9 @@ final class BatchStub implements AutoCloseable {
                 never.await();
             }
             Fault fault = faults.of(call, count);
+            if (requiresKey && exchange.getRequestHeaders().getFirst(form.keyHeader()) == null) {
+                throw new IllegalStateException(call + " came without a key");
+            }
             Reply reply = fault == Fault.FAILS
                     ? new Reply(500, "{\"error\":{\"message\":\"the server had an error\",\"type\":\"server_error\"}}")
                     : form.answer(this, call, path, body);
