@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +21,19 @@ import java.util.function.Consumer;
 record AnthropicBatches(ModelServer server) implements BatchApi {
     private static final Limits LIMITS = new Limits(100_000, 256_000_000);
     private static final String PATH = "/messages/batches";
+
+    /** The statuses that single calls' errors of these types have. */
+    private static final Map<String, Integer> STATUSES = Map.of(
+            "invalid_request_error", 400,
+            "authentication_error", 401,
+            "billing_error", 402,
+            "permission_error", 403,
+            "not_found_error", 404,
+            "request_too_large", 413,
+            "rate_limit_error", 429,
+            "api_error", 500,
+            "timeout_error", 504,
+            "overloaded_error", 529);
 
     /** Clocks differ. */
     private static final long SLACK_SECONDS = 120;
@@ -129,11 +143,14 @@ record AnthropicBatches(ModelServer server) implements BatchApi {
                 message.isEmpty()
                         ? new BatchAnswer.Unanswered(customId)
                         : new BatchAnswer.Answered(customId, message);
-            case "errored" ->
-                new BatchAnswer.Refused(
-                        customId, ModelServer.failure(0, result.path("error").toString()));
+            case "errored" -> new BatchAnswer.Refused(customId, failure(result.path("error")));
             default -> new BatchAnswer.Unanswered(customId); // canceled, expired
         };
+    }
+
+    private static RuntimeException failure(JsonNode error) {
+        int status = STATUSES.getOrDefault(error.path("error").path("type").asText(""), 0);
+        return ModelServer.failure(status, error.toString());
     }
 
     @Override

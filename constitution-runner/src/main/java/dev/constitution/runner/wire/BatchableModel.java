@@ -8,7 +8,7 @@ public interface BatchableModel extends WireModel {
     /**
      * A request that is not sent.
      *
-     * @param body in JSON
+     * @param body in JSON, in one line
      * @param form tells what the server refuses, as far as was known, was left out; see {@link #learns}
      */
     record Written(String body, int form) {}

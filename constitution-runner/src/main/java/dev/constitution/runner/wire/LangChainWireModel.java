@@ -126,7 +126,7 @@ public final class LangChainWireModel implements BatchableModel {
     public Written written(ChatRequest request) {
         Set<Change> changes = refused.changes();
         String body = LoneSurrogates.escaped(dialect.sent(String.valueOf(request(request, changes).body())));
-        return new Written(body, Change.form(changes));
+        return new Written(JsonLine.of(body), Change.form(changes));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +21,17 @@ class BatchKillTest {
     private static final int ROWS = 30;
     private static final int LARGE = Integer.getInteger("constitution.batch.rows", 2_000);
 
+    private static final String KEYS = "export ANTHROPIC_API_KEY=sk-test MISTRAL_API_KEY=sk-test; ";
+
     @TempDir
     private Path folder;
 
-    @AutoClose
-    private final BatchStub stub = new BatchStub(new OpenAiForm());
+    private BatchStub stub = new BatchStub(new OpenAiForm());
+
+    @AfterEach
+    void close() {
+        stub.close();
+    }
 
     private List<String> command(Path prompts) {
         return List.of(
@@ -38,7 +44,7 @@ class BatchKillTest {
 
     private ChildRun start(Path prompts, String... more) throws IOException {
         return ChildRun.start(
-                folder, CommandLineHarness.with(CommandLineHarness.with(command(prompts), "--batch", "--batch-poll=PT0.05S"), more));
+                folder, KEYS, CommandLineHarness.with(CommandLineHarness.with(command(prompts), "--batch", "--batch-poll=PT0.05S"), more));
     }
 
     private void killAt(ChildRun run, CountDownLatch reached) throws InterruptedException {
@@ -71,13 +77,29 @@ class BatchKillTest {
         requireDoneOnce(ROWS);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Anthropic,create,1,false", "Anthropic,create,1,true", "Anthropic,answers,1,true", "Mistral,create,1,true"})
+    void run_ofAnotherProviderKilled_findsItsBatchesAgainAndPaysOnce(String form, String call, int count, boolean done)
+            throws Exception {
+        stub.close();
+        stub = new BatchStub(form.equals("Mistral") ? new MistralForm() : new AnthropicForm());
+        Path prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
+        CountDownLatch reached = stub.holdAt(call, count, done);
+        killAt(start(prompts), reached);
+
+        start(prompts).succeeded();
+
+        assertThat(stub.batches()).hasSize(3);
+        requireDoneOnce(ROWS);
+    }
+
     @Test
     void run_killedAndEndedByCalls_takesWhatTheBatchesHaveAnsweredAndPaysOnce() throws Exception {
         Path prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
         stub.endsAtLook(1000);
         killAt(start(prompts), stub.holdAt("state", 3, true));
 
-        ChildRun.start(folder, CommandLineHarness.with(command(prompts), "--batch-poll=PT0.05S"))
+        ChildRun.start(folder, KEYS, CommandLineHarness.with(command(prompts), "--batch-poll=PT0.05S"))
                 .succeeded();
 
         assertThat(stub.batches()).hasSize(1).allMatch(batch -> batch.cancelled);

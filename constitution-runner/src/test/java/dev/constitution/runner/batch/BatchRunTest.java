@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.testing.ServerAnswer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -62,13 +64,6 @@ class BatchRunTest {
         requireDone();
     }
 
-    /** Every row once, none of them paid for twice, and the files of a run by single calls. */
-    private void requireDoneOnce() throws IOException {
-        assertThat(stub.paidTwice()).isZero();
-        assertThat(stub.answered()).isEqualTo(3 * ROWS);
-        requireDone();
-    }
-
     @Test
     void status_batches_areShownWithTheirAge() {
         batch().succeeded();
@@ -99,5 +94,56 @@ class BatchRunTest {
                 .json()
                 .at("/all_starts/cost_usd")
                 .decimalValue();
+    }
+
+    @Test
+    void dryRun_ofBatches_estimatesHalf() throws IOException {
+        Path prices = folder.resolve("prices.yaml");
+        Files.writeString(
+                prices,
+                "as_of: 2026-11-30\nmodels:\n  \"" + stub.model() + "\": {input: 1, output: 2, batch: 0.5}\n");
+        List<String> dry = CommandLineHarness.with(command("dry"), "--prices=" + prices, "--dry-run", "--json");
+
+        String byCalls = CommandLineHarness.run(dry).succeeded().json().toString();
+        String inBatches = CommandLineHarness.run(dry, "--batch").succeeded().json().toString();
+
+        assertThat(inBatches).isNotEqualTo(byCalls).contains("\"cost_usd\"");
+    }
+
+    @Test
+    void run_modelWithoutBatches_isRefused() {
+        CommandLineHarness.Result refused = CommandLineHarness.run(
+                "run", "--prompts=" + prompts, "--out=" + folder.resolve("out"), "--model=ollama:any", "--batch");
+
+        assertThat(refused.ended(ExitCode.USAGE).err()).contains("--batch: of ollama:any none has batches");
+    }
+
+    @Test
+    void run_serverWithoutBatches_stopsAndSaysSo() {
+        try (LoopbackServer server = new LoopbackServer().answerWith(ServerAnswer.error(404, "not found"))) {
+            CommandLineHarness.Result stopped = CommandLineHarness.run(
+                    "run",
+                    "--prompts=" + prompts,
+                    "--out=" + folder.resolve("out"),
+                    "--model=" + server.model(),
+                    "--batch");
+
+            assertThat(stopped.ended(ExitCode.PARTIAL).err()).contains("without --batch the same command goes on");
+        }
+    }
+
+    @Test
+    void run_budgetForAFewRows_sendsWhatFitsAndStops() {
+        CommandLineHarness.Result stopped = batch("--max-run-tokens=5000", "--max-tokens=400");
+
+        assertThat(stopped.ended(ExitCode.BUDGET).err()).contains("the budget of 5,000 tokens is used up");
+        assertThat(stub.batches()).isNotEmpty();
+        assertThat(stub.answered()).isLessThan(3 * ROWS);
+        assertThat(16 * stub.answered()).isLessThan(5000);
+
+        batch().succeeded();
+
+        assertThat(stub.paidTwice()).isZero();
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * A provider of batches on this machine, which keeps its documented rules and breaks where a test tells it to. What is paid for
@@ -136,6 +137,7 @@ final class BatchStub implements AutoCloseable {
     private volatile Items items = (id, request, before) -> Item.ANSWERED;
     private volatile int looksToTheEnd = 2;
     private volatile boolean requiresKey;
+    private volatile Function<Held, String> refusing = batch -> "";
     private volatile String heldCall = "";
     private volatile int heldCount;
     private volatile boolean holdsAfter;
@@ -167,6 +169,11 @@ final class BatchStub implements AutoCloseable {
 
     void items(Items value) {
         items = value;
+    }
+
+    /** Says of each new batch why it is refused as a whole; empty where it is not. */
+    void refusing(Function<Held, String> value) {
+        refusing = value;
     }
 
     /** From now on nothing is answered without a key. */
@@ -228,12 +235,11 @@ final class BatchStub implements AutoCloseable {
                 never.await();
             }
             Fault fault = faults.of(call, count);
-            if (requiresKey && exchange.getRequestHeaders().getFirst(form.keyHeader()) == null) {
-                throw new IllegalStateException(call + " came without a key");
-            }
             Reply reply = fault == Fault.FAILS
                     ? new Reply(500, "{\"error\":{\"message\":\"the server had an error\",\"type\":\"server_error\"}}")
-                    : form.answer(this, call, path, body);
+                    : isRefused(exchange)
+                            ? new Reply(401, "{\"error\":{\"message\":\"" + call + " came without a key\"}}")
+                            : form.answer(this, call, path, body);
             if (isHeld) {
                 held.countDown();
                 never.await();
@@ -245,9 +251,17 @@ final class BatchStub implements AutoCloseable {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes, 0, fault == Fault.CUT ? bytes.length / 2 : bytes.length);
+            exchange.getResponseBody().flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            throw e;
         }
+    }
+
+    private boolean isRefused(HttpExchange exchange) {
+        return requiresKey && exchange.getRequestHeaders().getFirst(form.keyHeader()) == null;
     }
 
     // What forms use.
@@ -268,6 +282,7 @@ final class BatchStub implements AutoCloseable {
     }
 
     synchronized Held add(Held batch) {
+        batch.fault = batch.fault.isEmpty() ? refusing.apply(batch) : batch.fault;
         batches.add(batch);
         return batch;
     }

@@ -6,9 +6,11 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.testing.Completion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * OpenAI's files and batches as they are documented, looked up on 2026-11-30 in the types of its Python library 3.57.0 and in
@@ -70,7 +72,7 @@ final class OpenAiForm implements BatchStub.Form {
     private static BatchStub.Reply upload(BatchStub stub, byte[] form) {
         String text = new String(form, StandardCharsets.UTF_8);
         String boundary = text.substring(0, text.indexOf("\r\n"));
-        String[] parts = text.split(java.util.regex.Pattern.quote(boundary), -1);
+        String[] parts = text.split(Pattern.quote(boundary), -1);
         boolean isBatch = parts[1].contains("name=\"purpose\"") && parts[1].strip().endsWith("batch");
         if (!isBatch || parts.length != 4 || !parts[3].equals("--\r\n")) {
             return error("no file of purpose batch");
@@ -121,7 +123,7 @@ final class OpenAiForm implements BatchStub.Form {
         String after = BatchStub.query(path).getOrDefault("after", "");
         ObjectNode list = Json.MAPPER.createObjectNode().put("object", "list");
         List<BatchStub.Held> all = new ArrayList<>(stub.batches());
-        java.util.Collections.reverse(all);
+        Collections.reverse(all);
         int from = 0;
         for (int i = 0; i < all.size(); i++) {
             from = all.get(i).id.equals(after) ? i + 1 : from;
