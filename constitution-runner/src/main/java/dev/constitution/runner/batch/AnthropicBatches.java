@@ -140,9 +140,7 @@ record AnthropicBatches(ModelServer server) implements BatchApi {
         String message = JsonPart.of(line, "result", "message");
         return switch (result.path("type").asText("")) {
             case "succeeded" ->
-                message.isEmpty()
-                        ? new BatchAnswer.Unanswered(customId)
-                        : new BatchAnswer.Answered(customId, message);
+                message.isEmpty() ? new BatchAnswer.Unanswered(customId) : new BatchAnswer.Answered(customId, message);
             case "errored" -> new BatchAnswer.Refused(customId, failure(result.path("error")));
             default -> new BatchAnswer.Unanswered(customId); // canceled, expired
         };

@@ -66,8 +66,8 @@ public final class BatchLedger {
 
     /** Notes a batch that is about to be sent. */
     synchronized StoredBatch begin(String model, int requests, RowSet rows, Instant now) {
-        StoredBatch batch = StoredBatch.beginning(
-                "constitution-" + run + "-" + (batches.size() + 1), model, requests, rows, now);
+        StoredBatch batch =
+                StoredBatch.beginning("constitution-" + run + "-" + (batches.size() + 1), model, requests, rows, now);
         batches.add(batch);
         write();
         return batch;

@@ -27,16 +27,13 @@ final class BatchSending {
         try {
             String file = server.ask(name, () -> api.upload(batch.stored(), lines));
             batch.stored(ledger.update(batch.stored().withFile(file)));
-            String id = server.ask(
-                    name,
-                    () -> api.create(batch.stored(), model, file, lines),
-                    () -> {
-                        Optional<String> found = unknown(batch, api.find(batch.stored()));
-                        if (found.isPresent() && !api.marks()) {
-                            batch.stored(batch.stored().guessing());
-                        }
-                        return found;
-                    });
+            String id = server.ask(name, () -> api.create(batch.stored(), model, file, lines), () -> {
+                Optional<String> found = unknown(batch, api.find(batch.stored()));
+                if (found.isPresent() && !api.marks()) {
+                    batch.stored(batch.stored().guessing());
+                }
+                return found;
+            });
             batch.stored(ledger.update(batch.stored().withId(id)));
         } catch (AbortException e) {
             throw e;
@@ -45,7 +42,8 @@ final class BatchSending {
             String remedy = kind == FailureKind.MODEL_NOT_FOUND
                     ? "; the server knows no such model, or no batches: without --batch the same command goes on"
                     : "; without --batch the same command goes on";
-            throw PatientServer.stop(ExitCode.PARTIAL, setup.cost().model(batch.stored().model()), e, remedy);
+            throw PatientServer.stop(
+                    ExitCode.PARTIAL, setup.cost().model(batch.stored().model()), e, remedy);
         }
         setup.news()
                 .accept("batch " + name + ": " + Words.count(batch.stored().requests(), "request") + " to "

@@ -34,7 +34,11 @@ final class BatchTaking {
     interface Ends {
         void answered(BatchedCall call);
 
-        /** @param passes whether the same request may be answered another time */
+        /**
+         * It was not answered.
+         *
+         * @param passes whether the same request may be answered another time
+         */
         void failed(BatchedCall call, RuntimeException failure, boolean passes);
 
         /** Nothing is known of it. */
@@ -76,7 +80,13 @@ final class BatchTaking {
             }
         }
         ends.ended(
-                batch, batch.stored().ended(state.word(), counts.answered, counts.refused, setup.time().now()));
+                batch,
+                batch.stored()
+                        .ended(
+                                state.word(),
+                                counts.answered,
+                                counts.refused,
+                                setup.time().now()));
         setup.news()
                 .accept("batch " + batch.stored().name() + ": " + state.word() + ", "
                         + Words.count(counts.answered, "answer")
@@ -145,9 +155,10 @@ final class BatchTaking {
 
     /** The provider took none of the requests. */
     private boolean refused(OpenBatch batch, BatchState state) {
-        StoredBatch stored = batch.stored().ended(state.word(), 0, 0, setup.time().now());
-        String what = batch.stored().model() + ": the provider took no request of batch " + batch.stored().name()
-                + ": " + Words.shown(state.fault());
+        StoredBatch stored =
+                batch.stored().ended(state.word(), 0, 0, setup.time().now());
+        String what = batch.stored().model() + ": the provider took no request of batch "
+                + batch.stored().name() + ": " + Words.shown(state.fault());
         if (TOO_MUCH.matcher(state.fault()).find()) {
             if (ends.tooMuch(batch, stored)) {
                 setup.news().accept(what + "; it is sent again when another has ended");

@@ -28,7 +28,11 @@ final class BatchWait {
         }
     }
 
-    /** @throws dev.constitution.runner.base.RunStopException when the run is to end */
+    /**
+     * Lets time pass.
+     *
+     * @throws dev.constitution.runner.base.RunStopException when the run is to end
+     */
     void pause(Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -23,14 +23,14 @@ record BatchedCall(
         String step,
         String asked,
         String request,
-        int form,
+        String form,
         long inputTokens,
         long inputCharacters,
         boolean isOurs) {
     /** An id must be short, 64 letters and digits for Anthropic. */
     private static final int HASH_DIGITS = 40;
 
-    static BatchedCall of(PendingCall pending, int form) {
+    static BatchedCall of(PendingCall pending, String form) {
         Amount expected = CallUsage.expected(pending.call().request(), 0);
         return new BatchedCall(
                 customId(pending),
@@ -48,17 +48,7 @@ record BatchedCall(
 
     BatchedCall ofEarlierStart() {
         return new BatchedCall(
-                customId,
-                row,
-                ordinal,
-                prompt,
-                step,
-                asked,
-                request,
-                form,
-                inputTokens,
-                inputCharacters,
-                false);
+                customId, row, ordinal, prompt, step, asked, request, form, inputTokens, inputCharacters, false);
     }
 
     /** The same whenever the row asks the same: equal requests of two rows, or two steps, are two. */

@@ -9,6 +9,7 @@ public final class BatchedModels {
 
     /** Whether calls to a model may go in batches. */
     public static boolean has(ChatModel model) {
-        return model instanceof BatchableModel batchable && BatchApi.of(batchable).isPresent();
+        return model instanceof BatchableModel batchable
+                && BatchApi.of(batchable).isPresent();
     }
 }

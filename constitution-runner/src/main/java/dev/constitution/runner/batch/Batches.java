@@ -92,9 +92,7 @@ public final class Batches {
     /** The batch that an earlier start has put a row's calls into. */
     private Optional<OpenBatch> holding(PendingCall pending) {
         String model = setup.cost().model(pending.asked());
-        return open.stream()
-                .filter(batch -> batch.holds(model, pending.row()))
-                .findFirst();
+        return open.stream().filter(batch -> batch.holds(model, pending.row())).findFirst();
     }
 
     /**
@@ -112,14 +110,14 @@ public final class Batches {
                 models.put(model, parked);
                 Optional<OpenBatch> holding = holding(parked.pending());
                 if (holding.isPresent()) {
-                    holding.get().add(BatchedCall.of(parked.pending(), 0).ofEarlierStart());
+                    holding.get().add(BatchedCall.of(parked.pending(), "").ofEarlierStart());
                     waiting.merge(row, 1, Integer::sum);
                     continue;
                 }
                 BatchableModel.Written written =
                         parked.model().written(parked.pending().call().request());
                 BatchedCall call = BatchedCall.of(parked.pending(), written.form());
-                Draft.Line line = new Draft.Line(call, parked.api().line(call.customId(), written.body()));
+                Draft.Line line = new Draft.Line(call, parked.api().line(call.customId(), JsonLine.of(written.body())));
                 Budget.SetAside aside = setup.budget().expectedInBatch(parked.pending());
                 Optional<String> missing = setup.budget().setAside(aside);
                 if (missing.isPresent()) {
@@ -153,8 +151,7 @@ public final class Batches {
     }
 
     private Draft newDraft(String model) {
-        return new Draft(
-                api(model).orElseThrow().limits(), setup.rules().size().orElse(Integer.MAX_VALUE));
+        return new Draft(api(model).orElseThrow().limits(), setup.rules().size().orElse(Integer.MAX_VALUE));
     }
 
     private Optional<BatchApi> api(String model) {
@@ -168,7 +165,8 @@ public final class Batches {
         }
         drafts.remove(model);
         String wireName = String.valueOf(any.model().defaultRequestParameters().modelName());
-        StoredBatch begun = ledger.begin(model, draft.calls().size(), draft.rows(), setup.time().now());
+        StoredBatch begun = ledger.begin(
+                model, draft.calls().size(), draft.rows(), setup.time().now());
         OpenBatch batch = new OpenBatch(begun);
         draft.calls().forEach(batch::add);
         open.add(batch);
@@ -241,16 +239,25 @@ public final class Batches {
     private boolean look(OpenBatch batch) throws InterruptedException {
         Optional<BatchApi> api = api(batch.stored().model());
         if (api.isEmpty()) {
-            close(batch, batch.stored().ended("not needed any more", 0, 0, setup.time().now()));
+            close(
+                    batch,
+                    batch.stored()
+                            .ended("not needed any more", 0, 0, setup.time().now()));
             return true;
         }
         if (batch.stored().id().isEmpty() && !sending.isFound(batch, api.get())) {
-            close(batch, batch.stored().ended(StoredBatch.NOT_SENT, 0, 0, setup.time().now()));
+            close(
+                    batch,
+                    batch.stored()
+                            .ended(StoredBatch.NOT_SENT, 0, 0, setup.time().now()));
             return true;
         }
         Optional<BatchState> state = sending.state(batch, api.get());
         if (state.isEmpty()) {
-            close(batch, batch.stored().ended("unknown to the provider", 0, 0, setup.time().now()));
+            close(
+                    batch,
+                    batch.stored()
+                            .ended("unknown to the provider", 0, 0, setup.time().now()));
             return true;
         }
         if (!state.get().hasEnded()) {

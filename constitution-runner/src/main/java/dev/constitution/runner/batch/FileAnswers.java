@@ -32,15 +32,13 @@ final class FileAnswers {
         JsonNode error = json.path("error");
         if (response.isObject() && status / 100 == 2) {
             String body = JsonPart.of(line, "response", "body");
-            return body.isEmpty()
-                    ? new BatchAnswer.Unanswered(customId)
-                    : new BatchAnswer.Answered(customId, body);
+            return body.isEmpty() ? new BatchAnswer.Unanswered(customId) : new BatchAnswer.Answered(customId, body);
         } else if (response.isObject() && status != 0) {
             return new BatchAnswer.Refused(
-                    customId,
-                    ModelServer.failure(status, response.path("body").toString()));
+                    customId, ModelServer.failure(status, response.path("body").toString()));
         }
-        String words = error.path("code").asText("") + " " + error.path("message").asText(error.asText(""));
+        String words =
+                error.path("code").asText("") + " " + error.path("message").asText(error.asText(""));
         return NOT_BEGUN.matcher(words).find() || words.isBlank()
                 ? new BatchAnswer.Unanswered(customId)
                 : new BatchAnswer.Refused(customId, ModelServer.failure(0, error.toString()));

@@ -100,7 +100,8 @@ record MistralBatches(ModelServer server) implements BatchApi {
     @Override
     public void answers(BatchState state, Consumer<BatchAnswer> answers) {
         for (String file : state.files()) {
-            server.lines("/files/" + file + "/content", line -> FileAnswers.of(line).ifPresent(answers));
+            server.lines(
+                    "/files/" + file + "/content", line -> FileAnswers.of(line).ifPresent(answers));
         }
     }
 

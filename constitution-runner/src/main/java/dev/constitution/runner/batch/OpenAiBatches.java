@@ -30,7 +30,8 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
 
     @Override
     public String line(String customId, String body) {
-        return "{\"custom_id\":\"" + customId + "\",\"method\":\"POST\",\"url\":\"" + ENDPOINT + "\",\"body\":" + body + "}";
+        return "{\"custom_id\":\"" + customId + "\",\"method\":\"POST\",\"url\":\"" + ENDPOINT + "\",\"body\":" + body
+                + "}";
     }
 
     @Override
@@ -89,7 +90,8 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
     private static String fault(JsonNode batch) {
         String words = StreamSupport.stream(batch.path("errors").path("data").spliterator(), false)
                 .limit(3)
-                .map(error -> error.path("code").asText("") + ": " + error.path("message").asText(""))
+                .map(error -> error.path("code").asText("") + ": "
+                        + error.path("message").asText(""))
                 .collect(Collectors.joining("; "));
         return words.isEmpty() ? "it says no more" : words;
     }
@@ -97,7 +99,8 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
     @Override
     public void answers(BatchState state, Consumer<BatchAnswer> answers) {
         for (String file : state.files()) {
-            server.lines("/files/" + file + "/content", line -> FileAnswers.of(line).ifPresent(answers));
+            server.lines(
+                    "/files/" + file + "/content", line -> FileAnswers.of(line).ifPresent(answers));
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 
 /** Asks a server about batches as often as it takes, and stops the run when it is not to be had. Thread-safe. */
 final class PatientServer {
-    private static final Set<FailureKind> PASSING = EnumSet.of(
-            FailureKind.RATE_LIMITED, FailureKind.UNAVAILABLE, FailureKind.TIMEOUT, FailureKind.MALFORMED);
+    private static final Set<FailureKind> PASSING =
+            EnumSet.of(FailureKind.RATE_LIMITED, FailureKind.UNAVAILABLE, FailureKind.TIMEOUT, FailureKind.MALFORMED);
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);

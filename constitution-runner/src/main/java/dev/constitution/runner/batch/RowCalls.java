@@ -32,7 +32,11 @@ public final class RowCalls implements CallSender {
         this.attempts = attempts;
     }
 
-    /** @throws ParkedException when the answer is to come from a batch */
+    /**
+     * Gets a call answered.
+     *
+     * @throws ParkedException when the answer is to come from a batch
+     */
     @Override
     public AnsweredCall send(PendingCall pending) throws InterruptedException {
         if (!(pending.call().model() instanceof BatchableModel model)) {
@@ -64,7 +68,9 @@ public final class RowCalls implements CallSender {
                 .filter(earlier -> earlier.answers(pending.call().step(), pending.request()))
                 .toList();
         if (unread.size() >= attempts) {
-            var unused = unread.get(0).raw().read(pending.call().model(), pending.call().request());
+            var unused = unread.get(0)
+                    .raw()
+                    .read(pending.call().model(), pending.call().request());
         }
     }
 

@@ -46,7 +46,19 @@ public record StoredBatch(
 
     static StoredBatch beginning(String name, String model, int requests, RowSet rows, Instant now) {
         return new StoredBatch(
-                name, model, requests, rows.toString(), now.getEpochSecond(), "", false, "", SENDING, 0, 0, 0, List.of());
+                name,
+                model,
+                requests,
+                rows.toString(),
+                now.getEpochSecond(),
+                "",
+                false,
+                "",
+                SENDING,
+                0,
+                0,
+                0,
+                List.of());
     }
 
     StoredBatch withFile(String found) {
@@ -80,7 +92,19 @@ public record StoredBatch(
 
     StoredBatch ended(String word, int answers, int refusals, Instant now) {
         return new StoredBatch(
-                name, model, requests, "", begun, file, guessed, id, word, now.getEpochSecond(), answers, refusals, List.of());
+                name,
+                model,
+                requests,
+                "",
+                begun,
+                file,
+                guessed,
+                id,
+                word,
+                now.getEpochSecond(),
+                answers,
+                refusals,
+                List.of());
     }
 
     /** Whether its answers are still to be taken. */

@@ -8,4 +8,4 @@ package dev.constitution.runner.batch;
  * @param tries how often it was in a batch
  * @param passes whether it may be asked again as it is
  */
-record Trouble(RuntimeException failure, int form, int tries, boolean passes) {}
+record Trouble(RuntimeException failure, String form, int tries, boolean passes) {}

@@ -101,8 +101,9 @@ final class PricesReader {
         BigDecimal share = USD.matcher(plain).matches() ? new BigDecimal(plain) : BigDecimal.TEN;
         if (share.compareTo(BigDecimal.ONE) > 0) {
             entry.get("batch")
-                    .fault("\"batch\" must be the share of the prices that batches cost, from 0 to 1 such as 0.5, got \""
-                            + value.asText() + "\"");
+                    .fault(
+                            "\"batch\" must be the share of the prices that batches cost, from 0 to 1 such as 0.5, got \""
+                                    + value.asText() + "\"");
             return BigDecimal.ONE;
         }
         return share.stripTrailingZeros();

@@ -8,6 +8,7 @@ import dev.constitution.runner.cost.RunCost;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,11 +40,16 @@ public final class BatchOptions {
     @Option(
             names = "--batch-rest",
             paramLabel = "WAY",
-            description = "What becomes of requests that a batch leaves unanswered: batches (into another one, the default) or"
-                    + " calls (one by one, at the full price).")
+            description =
+                    "What becomes of requests that a batch leaves unanswered: batches (into another one, the default) or"
+                            + " calls (one by one, at the full price).")
     private @Nullable String rest;
 
-    /** @throws UsageException with what is wrong with the options */
+    /**
+     * What the options say.
+     *
+     * @throws UsageException with what is wrong with them
+     */
     public BatchRules rules() {
         if (size != null && size < 1) {
             throw new UsageException("--batch-size must be at least 1, got " + size);
@@ -68,9 +74,10 @@ public final class BatchOptions {
      */
     public void requireBatches(RunParts parts) {
         if (batch && parts.models().keySet().stream().noneMatch(role -> BatchedModels.has(parts.model(role)))) {
-            throw new UsageException("--batch: of " + String.join(", ", parts.models().values())
-                    + " none has batches that are known here; leave it out, or name a model of OpenAI, of a server of its"
-                    + " form, of Anthropic or Mistral");
+            throw new UsageException(
+                    "--batch: of " + String.join(", ", new TreeSet<>(parts.models().values()))
+                            + " none has batches that are known here; leave it out, or name a model of OpenAI, of a server of its"
+                            + " form, of Anthropic or Mistral");
         }
     }
 

@@ -57,12 +57,7 @@ final class RunCalls {
         this.seen = seen;
         CallSender recorder = new TimedCalls(new AnswerRecorder(store, this::recorded), plan.listener());
         this.budget = new Budget(recorder, plan.cost(), meter, plan.stop());
-        this.providers = new ProviderCalls(
-                budget,
-                plan.limits(),
-                workers,
-                plan.stop(),
-                plan.time());
+        this.providers = new ProviderCalls(budget, plan.limits(), workers, plan.stop(), plan.time());
         plan.listener().spending(meter::spent);
         plan.listener().calling(providers::statistics);
     }

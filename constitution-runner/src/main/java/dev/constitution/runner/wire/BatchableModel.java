@@ -8,10 +8,10 @@ public interface BatchableModel extends WireModel {
     /**
      * A request that is not sent.
      *
-     * @param body in JSON, in one line
+     * @param body in JSON
      * @param form tells what the server refuses, as far as was known, was left out; see {@link #learns}
      */
-    record Written(String body, int form) {}
+    record Written(String body, String form) {}
 
     /** The request as its server takes it. */
     Written written(ChatRequest request);
@@ -21,7 +21,7 @@ public interface BatchableModel extends WireModel {
      *
      * @param form the one that was refused
      */
-    boolean learns(ChatRequest request, int form, RuntimeException refusal);
+    boolean learns(ChatRequest request, String form, RuntimeException refusal);
 
     /** What else the model's server is asked. */
     ModelServer server();

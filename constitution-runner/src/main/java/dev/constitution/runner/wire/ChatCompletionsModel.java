@@ -120,7 +120,7 @@ public final class ChatCompletionsModel implements BatchableModel {
     }
 
     @Override
-    public boolean learns(ChatRequest request, int form, RuntimeException refusal) {
+    public boolean learns(ChatRequest request, String form, RuntimeException refusal) {
         return refused.learn(
                 refusal, defaults.overrideWith(request.parameters()), RefusedParameters.Change.ofForm(form));
     }

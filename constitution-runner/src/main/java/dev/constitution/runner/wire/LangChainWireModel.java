@@ -125,20 +125,21 @@ public final class LangChainWireModel implements BatchableModel {
     @Override
     public Written written(ChatRequest request) {
         Set<Change> changes = refused.changes();
-        String body = LoneSurrogates.escaped(dialect.sent(String.valueOf(request(request, changes).body())));
-        return new Written(JsonLine.of(body), Change.form(changes));
+        String body = LoneSurrogates.escaped(
+                dialect.sent(String.valueOf(request(request, changes).body())));
+        return new Written(body, Change.form(changes));
     }
 
     @Override
-    public boolean learns(ChatRequest request, int form, RuntimeException refusal) {
+    public boolean learns(ChatRequest request, String form, RuntimeException refusal) {
         return refused.learn(refusal, defaults.overrideWith(request.parameters()), Change.ofForm(form));
     }
 
     /** LangChain4j knows the headers. */
     @Override
     public ModelServer server() {
-        HttpRequest any = request(
-                ChatRequest.builder().messages(UserMessage.from("any")).build(), Set.of());
+        HttpRequest any =
+                request(ChatRequest.builder().messages(UserMessage.from("any")).build(), Set.of());
         return new ModelServer(client, client.address(), any.headers());
     }
 

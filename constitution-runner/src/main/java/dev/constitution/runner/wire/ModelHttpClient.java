@@ -141,7 +141,13 @@ public final class ModelHttpClient {
             byte[] body,
             int timeouts,
             AnswerRoom.Claim claim) {
-        return send(method, address, headers, body, timeouts, (head, arriving, request) -> receive(head, arriving, request, claim));
+        return send(
+                method,
+                address,
+                headers,
+                body,
+                timeouts,
+                (head, arriving, request) -> receive(head, arriving, request, claim));
     }
 
     /**

@@ -36,7 +36,11 @@ public final class ModelServer {
         return baseUrl;
     }
 
-    /** @param path begins with a slash */
+    /**
+     * Asks for something.
+     *
+     * @param path begins with a slash
+     */
     public String get(String path) {
         return send("GET", path, "", new byte[0]);
     }
@@ -51,7 +55,8 @@ public final class ModelServer {
         ByteArrayOutputStream form = new ByteArrayOutputStream(file.length + 1024);
         fields.forEach((field, value) -> write(
                 form,
-                "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n"));
+                "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value
+                        + "\r\n"));
         write(
                 form,
                 "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name

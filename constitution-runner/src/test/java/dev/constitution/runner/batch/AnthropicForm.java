@@ -82,9 +82,12 @@ final class AnthropicForm implements BatchStub.Form {
         }
         List<BatchStub.Request> requests = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (JsonNode request : Json.parse(new String(body, StandardCharsets.UTF_8)).path("requests")) {
+        for (JsonNode request :
+                Json.parse(new String(body, StandardCharsets.UTF_8)).path("requests")) {
             String id = request.path("custom_id").asText();
-            if (!id.matches("[a-zA-Z0-9_-]{1,64}") || !ids.add(id) || !request.path("params").isObject()) {
+            if (!id.matches("[a-zA-Z0-9_-]{1,64}")
+                    || !ids.add(id)
+                    || !request.path("params").isObject()) {
                 return error(400, "invalid_request_error");
             }
             requests.add(new BatchStub.Request(id, request.path("params")));
@@ -92,8 +95,8 @@ final class AnthropicForm implements BatchStub.Form {
         if (requests.isEmpty() || requests.size() > MOST_REQUESTS) {
             return error(400, "invalid_request_error");
         }
-        return BatchStub.Reply.ok(
-                state(stub.add(new BatchStub.Held(stub.next("msgbatch_"), "", "", requests))).toString());
+        return BatchStub.Reply.ok(state(stub.add(new BatchStub.Held(stub.next("msgbatch_"), "", "", requests)))
+                .toString());
     }
 
     private static BatchStub.Reply list(BatchStub stub, String path) {
@@ -155,7 +158,8 @@ final class AnthropicForm implements BatchStub.Form {
             case NO_QUOTA -> "{\"type\":\"errored\",\"error\":" + failure("billing_error") + "}";
             case UNREADABLE -> "{\"type\":\"succeeded\",\"message\":{\"nonsense\":1}}";
             default ->
-                "{\"type\":\"succeeded\",\"message\":" + completion(answer.request().body()) + "}";
+                "{\"type\":\"succeeded\",\"message\":"
+                        + completion(answer.request().body()) + "}";
         };
     }
 
@@ -170,7 +174,11 @@ final class AnthropicForm implements BatchStub.Form {
         message.putArray("content")
                 .addObject()
                 .put("type", "text")
-                .put("text", "Answer " + Integer.toHexString(request.path("messages").toString().hashCode()) + ".");
+                .put(
+                        "text",
+                        "Answer "
+                                + Integer.toHexString(
+                                        request.path("messages").toString().hashCode()) + ".");
         message.put("stop_reason", "end_turn");
         message.putObject("usage").put("input_tokens", 11).put("output_tokens", 5);
         return message.toString();

@@ -9,6 +9,7 @@ import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.RunFolder;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,9 +50,14 @@ abstract class BatchContract {
     }
 
     private Run.Builder builder(RunFolder of) {
-        return of.run(Models.create(
-                        ModelSpec.parse(stub.model()), new ModelSettings(KEYS::get, Duration.ofSeconds(6))))
+        return of.run(Models.create(ModelSpec.parse(stub.model()), new ModelSettings(KEYS::get, Duration.ofSeconds(6))))
                 .limits(CallLimits.ofConcurrency(1))
+                .provenance(new Provenance(
+                        "kind",
+                        RunFolder.KIND.fingerprint(),
+                        new TreeMap<>(
+                                Map.of("generator", stub.model(), "critic", stub.model(), "reviser", stub.model())),
+                        7))
                 .concurrency(4);
     }
 
@@ -100,8 +107,16 @@ abstract class BatchContract {
 
     @ParameterizedTest
     @CsvSource({
-        "upload,FAILS", "upload,LOST", "create,FAILS", "create,LOST", "create,CUT", "state,FAILS", "state,CUT",
-        "answers,FAILS", "answers,LOST", "answers,CUT"
+        "upload,FAILS",
+        "upload,LOST",
+        "create,FAILS",
+        "create,LOST",
+        "create,CUT",
+        "state,FAILS",
+        "state,CUT",
+        "answers,FAILS",
+        "answers,LOST",
+        "answers,CUT"
     })
     void execute_callFailsTheFirstTime_isDoneAgainAndPaidOnce(String name, BatchStub.Fault fault) throws Exception {
         stub.faults((call, count) -> call.equals(name) && count == 1 ? fault : BatchStub.Fault.NONE);
@@ -130,8 +145,7 @@ abstract class BatchContract {
             value = BatchStub.Item.class,
             names = {"TWICE", "MISSING", "EXPIRED", "CANCELLED", "SERVER_ERROR", "UNREADABLE"})
     void execute_someRequestsNotAnsweredTheFirstTime_goIntoAnotherBatch(BatchStub.Item item) throws Exception {
-        stub.items((id, request, asked) ->
-                asked == 0 && id.hashCode() % 3 == 0 ? item : BatchStub.Item.ANSWERED);
+        stub.items((id, request, asked) -> asked == 0 && id.hashCode() % 3 == 0 ? item : BatchStub.Item.ANSWERED);
 
         assertThat(batch().exitCode()).isEqualTo(ExitCode.COMPLETE);
 
@@ -175,8 +189,7 @@ abstract class BatchContract {
 
     @Test
     void execute_quotaUsedUpWithinABatch_stopsAndGoesOn() throws Exception {
-        stub.items((id, request, asked) ->
-                id.hashCode() % 3 == 0 ? BatchStub.Item.NO_QUOTA : BatchStub.Item.ANSWERED);
+        stub.items((id, request, asked) -> id.hashCode() % 3 == 0 ? BatchStub.Item.NO_QUOTA : BatchStub.Item.ANSWERED);
         assertThat(batch().exitCode()).isEqualTo(ExitCode.AUTHENTICATION);
         stub.items((id, request, asked) -> BatchStub.Item.ANSWERED);
 

@@ -44,7 +44,10 @@ class BatchKillTest {
 
     private ChildRun start(Path prompts, String... more) throws IOException {
         return ChildRun.start(
-                folder, KEYS, CommandLineHarness.with(CommandLineHarness.with(command(prompts), "--batch", "--batch-poll=PT0.05S"), more));
+                folder,
+                KEYS,
+                CommandLineHarness.with(
+                        CommandLineHarness.with(command(prompts), "--batch", "--batch-poll=PT0.05S"), more));
     }
 
     private void killAt(ChildRun run, CountDownLatch reached) throws InterruptedException {
@@ -63,8 +66,17 @@ class BatchKillTest {
 
     @ParameterizedTest
     @CsvSource({
-        "upload,1,false", "upload,2,true", "create,1,false", "create,1,true", "create,2,true", "state,1,true",
-        "state,2,true", "answers,1,false", "answers,1,true", "answers,3,true", "state,5,false"
+        "upload,1,false",
+        "upload,2,true",
+        "create,1,false",
+        "create,1,true",
+        "create,2,true",
+        "state,1,true",
+        "state,2,true",
+        "answers,1,false",
+        "answers,1,true",
+        "answers,3,true",
+        "state,5,false"
     })
     void run_killedBetweenAnyTwoSteps_findsItsBatchesAgainAndPaysOnce(String call, int count, boolean done)
             throws Exception {
@@ -78,7 +90,12 @@ class BatchKillTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Anthropic,create,1,false", "Anthropic,create,1,true", "Anthropic,answers,1,true", "Mistral,create,1,true"})
+    @CsvSource({
+        "Anthropic,create,1,false",
+        "Anthropic,create,1,true",
+        "Anthropic,answers,1,true",
+        "Mistral,create,1,true"
+    })
     void run_ofAnotherProviderKilled_findsItsBatchesAgainAndPaysOnce(String form, String call, int count, boolean done)
             throws Exception {
         stub.close();

@@ -60,6 +60,8 @@ final class BatchStub implements AutoCloseable {
         NONE,
         /** Status 500, and nothing is done. */
         FAILS,
+        /** Status 404. */
+        UNKNOWN,
         /** It is done, and its answer is lost. */
         LOST,
         /** It is done, and its answer breaks off. */
@@ -235,7 +237,9 @@ final class BatchStub implements AutoCloseable {
                 never.await();
             }
             Fault fault = faults.of(call, count);
-            Reply reply = fault == Fault.FAILS
+            Reply reply = fault == Fault.UNKNOWN
+                    ? new Reply(404, "{\"detail\":\"Not Found\"}")
+                    : fault == Fault.FAILS
                     ? new Reply(500, "{\"error\":{\"message\":\"the server had an error\",\"type\":\"server_error\"}}")
                     : isRefused(exchange)
                             ? new Reply(401, "{\"error\":{\"message\":\"" + call + " came without a key\"}}")
@@ -304,7 +308,8 @@ final class BatchStub implements AutoCloseable {
         List<Answer> answers = new ArrayList<>();
         for (Request request : batch.requests) {
             int before = asked.merge(request.customId(), 1, Integer::sum) - 1;
-            boolean isCut = batch.cancelled && batch.looks < looksToTheEnd && answers.size() >= batch.requests.size() / 2;
+            boolean isCut =
+                    batch.cancelled && batch.looks < looksToTheEnd && answers.size() >= batch.requests.size() / 2;
             Item item = isCut ? Item.CANCELLED : items.of(request.customId(), request.body(), before);
             if (item == Item.ANSWERED || item == Item.TWICE || item == Item.UNREADABLE || item == Item.MISSING) {
                 pay(request.body());
@@ -319,7 +324,8 @@ final class BatchStub implements AutoCloseable {
     }
 
     private void pay(JsonNode request) {
-        paid.computeIfAbsent(request.path("messages").toString(), text -> new AtomicInteger()).incrementAndGet();
+        paid.computeIfAbsent(request.path("messages").toString(), text -> new AtomicInteger())
+                .incrementAndGet();
     }
 
     /** A request by itself. */

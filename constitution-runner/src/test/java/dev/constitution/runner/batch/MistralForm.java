@@ -87,8 +87,10 @@ final class MistralForm implements BatchStub.Form {
         Collections.reverse(all);
         ObjectNode list = Json.MAPPER.createObjectNode().put("total", all.size());
         list.withArray("data");
-        all.stream().skip((long) page * size).limit(size).forEach(job -> list.withArray("data")
-                .add(state(job)));
+        all.stream()
+                .skip((long) page * size)
+                .limit(size)
+                .forEach(job -> list.withArray("data").add(state(job)));
         return BatchStub.Reply.ok(list.toString());
     }
 

@@ -73,7 +73,8 @@ final class OpenAiForm implements BatchStub.Form {
         String text = new String(form, StandardCharsets.UTF_8);
         String boundary = text.substring(0, text.indexOf("\r\n"));
         String[] parts = text.split(Pattern.quote(boundary), -1);
-        boolean isBatch = parts[1].contains("name=\"purpose\"") && parts[1].strip().endsWith("batch");
+        boolean isBatch =
+                parts[1].contains("name=\"purpose\"") && parts[1].strip().endsWith("batch");
         if (!isBatch || parts.length != 4 || !parts[3].equals("--\r\n")) {
             return error("no file of purpose batch");
         }
@@ -94,8 +95,8 @@ final class OpenAiForm implements BatchStub.Form {
         }
         List<BatchStub.Request> requests = new ArrayList<>();
         String fault = read(new String(lines, StandardCharsets.UTF_8), requests);
-        BatchStub.Held held = new BatchStub.Held(
-                stub.next("batch_"), asked.path("metadata").toString(), file, requests);
+        BatchStub.Held held =
+                new BatchStub.Held(stub.next("batch_"), asked.path("metadata").toString(), file, requests);
         held.fault = lines.length > MOST_BYTES ? "too_large" : fault;
         return BatchStub.Reply.ok(state(stub, stub.add(held), false).toString());
     }
@@ -147,7 +148,10 @@ final class OpenAiForm implements BatchStub.Form {
                 .put("completion_window", "24h")
                 .put("created_at", System.currentTimeMillis() / 1000);
         json.set("metadata", Json.parse(batch.mark.isEmpty() ? "null" : batch.mark));
-        json.putObject("request_counts").put("total", batch.requests.size()).put("completed", 0).put("failed", 0);
+        json.putObject("request_counts")
+                .put("total", batch.requests.size())
+                .put("completed", 0)
+                .put("failed", 0);
         if (!batch.fault.isEmpty()) {
             json.put("status", "failed");
             json.putObject("errors")
@@ -186,7 +190,8 @@ final class OpenAiForm implements BatchStub.Form {
     }
 
     private String line(BatchStub.Answer answer) {
-        String head = "{\"id\": \"batch_req_1\", \"custom_id\": \"" + answer.request().customId() + "\", ";
+        String head =
+                "{\"id\": \"batch_req_1\", \"custom_id\": \"" + answer.request().customId() + "\", ";
         return head
                 + switch (answer.item()) {
                     case EXPIRED ->
@@ -194,7 +199,8 @@ final class OpenAiForm implements BatchStub.Form {
                     case CANCELLED ->
                         "\"response\": null, \"error\": {\"code\": \"batch_cancelled\", \"message\": \"cancelled\"}}";
                     case SERVER_ERROR ->
-                        response(500, "{\"error\":{\"message\":\"the server had an error\",\"type\":\"server_error\"}}");
+                        response(
+                                500, "{\"error\":{\"message\":\"the server had an error\",\"type\":\"server_error\"}}");
                     case REFUSED ->
                         response(
                                 400,
@@ -216,7 +222,8 @@ final class OpenAiForm implements BatchStub.Form {
     @Override
     public String completion(JsonNode request) {
         return Completion.of("Answer "
-                        + Integer.toHexString(request.path("messages").toString().hashCode()) + ".")
+                        + Integer.toHexString(
+                                request.path("messages").toString().hashCode()) + ".")
                 .body();
     }
 }

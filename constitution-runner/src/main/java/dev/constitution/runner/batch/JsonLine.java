@@ -1,4 +1,4 @@
-package dev.constitution.runner.wire;
+package dev.constitution.runner.batch;
 
 /** JSON in one line, without white space around its marks: some writers indent it. */
 final class JsonLine {
