@@ -16,8 +16,9 @@ class RunnerRoomsTest extends RoomsContract {
                 "dev.constitution.runner",
                 List.of(
                         "base", "sqlite", "stats", "threads", "rows", "pairs", "input", "http", "wire", "model", "cost",
-                        "call", "store", "replay", "salvage", "dataset", "format", "export", "run", "verify", "metrics",
-                        "score", "advice", "propose", "measure", "label", "display", "report", "options", "cli"),
+                        "call", "store", "replay", "batch", "salvage", "dataset", "format", "export", "run", "verify",
+                        "metrics", "score", "advice", "propose", "measure", "label", "display", "report", "options",
+                        "cli"),
                 CLASSES,
                 Path.of("src/main/java"));
     }

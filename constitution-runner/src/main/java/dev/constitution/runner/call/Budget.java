@@ -82,6 +82,52 @@ public final class Budget implements CallSender {
         }
     }
 
+    /** What is set aside for a call that is not sent yet. */
+    public record SetAside(long tokens, Cost cost) {}
+
+    /** What a call is expected to take in a batch. */
+    public SetAside expectedInBatch(PendingCall pending) {
+        if (!run.isBounded()) {
+            return new SetAside(0, Cost.ZERO);
+        }
+        String role = pending.asked();
+        Amount expected = expected(pending.call().request(), role);
+        Cost cost = run.price(role).map(price -> price.inBatches().of(expected)).orElse(Cost.ZERO);
+        return new SetAside(expected.tokens(), cost);
+    }
+
+    /**
+     * Sets this aside until {@link #release}, where that breaks no bound; else says which. Nobody waits for it: it may be long
+     * before it is given back.
+     */
+    public Optional<String> setAside(SetAside expected) {
+        if (!run.isBounded()) {
+            return Optional.empty();
+        }
+        lock.lock();
+        try {
+            Optional<String> lack = lack(expected.tokens(), expected.cost());
+            if (lack.isEmpty()) {
+                reservedTokens += expected.tokens();
+                reservedCost = reservedCost.plus(expected.cost());
+            }
+            return lack;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back what was set aside: what the answer took is in the meter, where there was one. */
+    public void release(SetAside expected) {
+        lock.lock();
+        try {
+            reservedTokens -= expected.tokens();
+            reservedCost = reservedCost.minus(expected.cost());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Amount expected(ChatRequest request, String role) {
         Integer limit = request.maxOutputTokens();
         long most = limit == null ? ASSUMED_OUTPUT_TOKENS : limit;

@@ -4,6 +4,7 @@ import dev.constitution.gate.Gates;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.model.ModelFamily;
+import dev.constitution.runner.options.BatchOptions;
 import dev.constitution.runner.options.ConfigOptions;
 import dev.constitution.runner.options.GateOptions;
 import dev.constitution.runner.options.Heading;
@@ -89,6 +90,9 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
     private RunOptions options;
 
     @Mixin
+    private BatchOptions batches;
+
+    @Mixin
     @SuppressWarnings("unused") // read before the command line is parsed
     private ConfigOptions config;
 
@@ -101,10 +105,12 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
                 run.fork(fork);
             }
             if (options.isDryRun()) {
+                run.cost(batches.priced(parts.cost()));
                 // A dry run makes its answers up; gates would keep them from the judge.
                 return options.estimate(
                         run, parts, stage.stage(parts, Gates.none().gate()));
             }
+            batches.requireBatches(parts);
             warnOfKinship(parts);
             return execute(run, parts.cost());
         }
@@ -125,7 +131,9 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
         Gates kept = gates.gates();
         Map<String, String> settings = stage.settings(parts);
         GateOptions.record(kept, settings);
-        return options.run(parts, settings).stage(stage.stage(parts, kept.gate()));
+        return options.run(parts, settings)
+                .stage(stage.stage(parts, kept.gate()))
+                .batches(batches.rules());
     }
 
     private void warnOfKinship(RunParts parts) {

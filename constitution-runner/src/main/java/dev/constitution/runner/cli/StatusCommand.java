@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.batch.BatchLedger;
 import dev.constitution.runner.cost.CostJson;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.cost.SpentJson;
 import dev.constitution.runner.cost.SpentText;
 import dev.constitution.runner.dataset.ServerNotes;
+import dev.constitution.runner.display.BatchText;
 import dev.constitution.runner.display.ExperimentText;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.display.ReasonJson;
@@ -31,6 +33,7 @@ import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,6 +98,7 @@ final class StatusCommand implements Callable<Integer> {
                 ServerNotes.in(store)
                         .forEach((role, notes) ->
                                 out.println("  server of the " + role + ": " + Words.shown(String.join("; ", notes))));
+                BatchLedger.in(store).forEach(batch -> out.println("  " + BatchText.line(batch, Instant.now())));
                 experiment.ifPresent(figures -> ExperimentText.print(figures, out));
                 advice.print(out);
                 advice.command(NextCommand.program(), directory)
@@ -135,6 +139,7 @@ final class StatusCommand implements Callable<Integer> {
             SortedMap<String, SortedSet<String>> returnedModels,
             SortedMap<String, SortedSet<String>> modelNotes,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> stopped,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<BatchText.Fields> batches,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<JsonNode> experiment,
             List<ReasonJson> reasons,
             Optional<String> retry) {}
@@ -167,6 +172,7 @@ final class StatusCommand implements Callable<Integer> {
                 returned,
                 notes,
                 stopped,
+                BatchLedger.in(store).stream().map(BatchText.Fields::of).toList(),
                 experiment,
                 reasons,
                 retry);

@@ -59,6 +59,18 @@ public record Amount(
                 Math.addExact(cacheWriteTokens, other.cacheWriteTokens));
     }
 
+    /** What is left without a part of it. */
+    Amount minus(Amount part) {
+        return new Amount(
+                requests - part.requests,
+                inputTokens - part.inputTokens,
+                cachedTokens - part.cachedTokens,
+                outputTokens - part.outputTokens,
+                inputCharacters - part.inputCharacters,
+                outputCharacters - part.outputCharacters,
+                cacheWriteTokens - part.cacheWriteTokens);
+    }
+
     /** This amount of {@code part} rows, carried forward to {@code all}; rounded up. */
     Amount scaled(long part, long all) {
         return part == all

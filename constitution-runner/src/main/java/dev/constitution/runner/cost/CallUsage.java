@@ -13,19 +13,33 @@ import dev.langchain4j.model.chat.request.ChatRequest;
  *
  * @param estimated how many of the calls the provider did not count the tokens of, so that they are estimated: unknown is
  *     not 0
+ * @param batched what of the amount was answered in batches, which have prices of their own
  */
-public record CallUsage(Amount amount, long estimated) {
+public record CallUsage(Amount amount, long estimated, Amount batched) {
     /** Of an answer that another run has paid for, and of one that says that it is none, but an error. */
     public static final CallUsage NONE = new CallUsage(Amount.NONE, 0);
 
     /** The numbers of the array that older versions wrote. */
     private static final int WITHOUT_CACHE = 6;
 
+    /** The numbers of the array of a call that was made by itself; that of one in a batch has one more. */
+    public static final int NUMBERS = 8;
+
     private static final int CHARACTERS_A_TOKEN = 4;
 
+    /** What calls took that were made one by one. */
+    public CallUsage(Amount amount, long estimated) {
+        this(amount, estimated, Amount.NONE);
+    }
+
+    /** The same for what was answered in batches. */
+    public CallUsage inBatches() {
+        return new CallUsage(amount, estimated, amount);
+    }
+
     /**
-     * Calls, input and output tokens, input and output characters, calls with estimated tokens, tokens read from a cache and
-     * written to it, as an array.
+     * What one call took, as an array: calls, input and output tokens, input and output characters, calls with estimated tokens,
+     * tokens read from a cache and written to it; behind them a 1 where the call was answered in a batch.
      */
     public String toJson() {
         return "[" + amount.requests()
@@ -35,7 +49,8 @@ public record CallUsage(Amount amount, long estimated) {
                 + "," + amount.outputCharacters()
                 + "," + estimated
                 + "," + amount.cachedTokens()
-                + "," + amount.cacheWriteTokens() + "]";
+                + "," + amount.cacheWriteTokens()
+                + (batched.equals(Amount.NONE) ? "]" : ",1]");
     }
 
     /** What {@link #toJson} wrote. */
@@ -46,7 +61,9 @@ public record CallUsage(Amount amount, long estimated) {
     /** The sum of what {@link #toJson} wrote, by place in the array. */
     public static CallUsage of(long[] n) {
         boolean hasCache = n.length > WITHOUT_CACHE;
-        return new CallUsage(new Amount(n[0], n[1], hasCache ? n[6] : 0, n[2], n[3], n[4], hasCache ? n[7] : 0), n[5]);
+        CallUsage usage =
+                new CallUsage(new Amount(n[0], n[1], hasCache ? n[6] : 0, n[2], n[3], n[4], hasCache ? n[7] : 0), n[5]);
+        return n.length > NUMBERS ? usage.inBatches() : usage;
     }
 
     /**
@@ -114,7 +131,7 @@ public record CallUsage(Amount amount, long estimated) {
     }
 
     public CallUsage plus(CallUsage other) {
-        return new CallUsage(amount.plus(other.amount), estimated + other.estimated);
+        return new CallUsage(amount.plus(other.amount), estimated + other.estimated, batched.plus(other.batched));
     }
 
     /** What a call is expected to take, before it is sent, if its answer has so many tokens. */

@@ -46,6 +46,11 @@ public record Cost(BigDecimal usd) implements Comparable<Cost> {
         return new Cost(usd.multiply(BigDecimal.valueOf(factor)));
     }
 
+    /** A share of it. */
+    Cost times(BigDecimal share) {
+        return new Cost(usd.multiply(share));
+    }
+
     /** This much for a million of something, as the cost of so many of it. */
     Cost perMillionTimes(long count) {
         return new Cost(usd.multiply(BigDecimal.valueOf(count)).movePointLeft(6));

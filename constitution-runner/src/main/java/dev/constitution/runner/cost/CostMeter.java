@@ -69,7 +69,8 @@ public final class CostMeter {
             sum = sum.plus(usage);
             Price price = run.price(one.getKey()).orElse(null);
             if (price != null) {
-                cost = cost.plus(price.of(usage.amount()));
+                cost = cost.plus(price.of(usage.amount().minus(usage.batched())))
+                        .plus(price.inBatches().of(usage.batched()));
             } else if (usage.amount().requests() > 0) {
                 unpriced.add(run.model(one.getKey()));
                 unpricedCalls += usage.amount().requests();

@@ -1,12 +1,17 @@
 package dev.constitution.runner.cost;
 
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a model's calls cost, by one of the schemes that providers charge by. */
 public sealed interface Price {
 
     /** The cost of this much. */
     Cost of(Amount amount);
+
+    /** What the same costs where it is answered in batches. */
+    Price inBatches();
 
     /** What a price file says of it. */
     Map<String, String> fields();
@@ -16,8 +21,15 @@ public sealed interface Price {
      *
      * @param cachedInput for tokens of the request that the provider reads from its cache
      * @param cacheWrite for tokens of the request that it writes there
+     * @param batch the share of these prices that is asked for in batches
      */
-    record PerToken(Cost input, Cost cachedInput, Cost cacheWrite, Cost output) implements Price {
+    record PerToken(Cost input, Cost cachedInput, Cost cacheWrite, Cost output, BigDecimal batch) implements Price {
+
+        /** Prices that are the same in batches. */
+        public PerToken(Cost input, Cost cachedInput, Cost cacheWrite, Cost output) {
+            this(input, cachedInput, cacheWrite, output, BigDecimal.ONE);
+        }
+
         @Override
         public Cost of(Amount amount) {
             return input.perMillionTimes(amount.inputTokens() - amount.cachedTokens() - amount.cacheWriteTokens())
@@ -27,12 +39,26 @@ public sealed interface Price {
         }
 
         @Override
+        public Price inBatches() {
+            return new PerToken(
+                    input.times(batch),
+                    cachedInput.times(batch),
+                    cacheWrite.times(batch),
+                    output.times(batch),
+                    BigDecimal.ONE);
+        }
+
+        @Override
         public Map<String, String> fields() {
-            return Map.of(
+            Map<String, String> fields = new TreeMap<>(Map.of(
                     "input", input.plain(),
                     "cached_input", cachedInput.plain(),
                     "cache_write", cacheWrite.plain(),
-                    "output", output.plain());
+                    "output", output.plain()));
+            if (batch.compareTo(BigDecimal.ONE) != 0) {
+                fields.put("batch", batch.toPlainString());
+            }
+            return fields;
         }
     }
 
@@ -42,6 +68,11 @@ public sealed interface Price {
         public Cost of(Amount amount) {
             return input.perMillionTimes(amount.inputCharacters())
                     .plus(output.perMillionTimes(amount.outputCharacters()));
+        }
+
+        @Override
+        public Price inBatches() {
+            return this;
         }
 
         @Override
@@ -55,6 +86,11 @@ public sealed interface Price {
         @Override
         public Cost of(Amount amount) {
             return usd.times(amount.requests());
+        }
+
+        @Override
+        public Price inBatches() {
+            return this;
         }
 
         @Override

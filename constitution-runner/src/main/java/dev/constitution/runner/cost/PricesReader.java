@@ -9,6 +9,7 @@ import dev.constitution.source.SourceNode;
 import dev.constitution.source.SourceParser;
 import dev.constitution.source.SourceTree;
 import dev.constitution.source.Suggestion;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -67,11 +68,11 @@ final class PricesReader {
         String scheme = entry.has("per") ? per.value().asText() : TOKENS;
         switch (scheme) {
             case TOKENS -> {
-                entry.onlyKeys("per", "input", "cached_input", "cache_write", "output");
+                entry.onlyKeys("per", "input", "cached_input", "cache_write", "output", "batch");
                 Cost input = usd(entry, "input");
                 Cost cached = entry.has("cached_input") ? usd(entry, "cached_input") : input;
                 Cost written = entry.has("cache_write") ? usd(entry, "cache_write") : input;
-                return new Price.PerToken(input, cached, written, usd(entry, "output"));
+                return new Price.PerToken(input, cached, written, usd(entry, "output"), batch(entry));
             }
             case CHARACTERS -> {
                 entry.onlyKeys("per", "input", "output");
@@ -88,6 +89,24 @@ final class PricesReader {
                 return new Price.PerRequest(Cost.ZERO);
             }
         }
+    }
+
+    /** The share of the prices that is asked for in batches; all of it where nothing is said. */
+    private static BigDecimal batch(SourceNode entry) {
+        if (!entry.has("batch")) {
+            return BigDecimal.ONE;
+        }
+        JsonNode value = entry.get("batch").value();
+        String plain = value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+        BigDecimal share = USD.matcher(plain).matches() ? new BigDecimal(plain) : BigDecimal.TEN;
+        if (share.compareTo(BigDecimal.ONE) > 0) {
+            entry.get("batch")
+                    .fault(
+                            "\"batch\" must be the share of the prices that batches cost, from 0 to 1 such as 0.5, got \""
+                                    + value.asText() + "\"");
+            return BigDecimal.ONE;
+        }
+        return share.stripTrailingZeros();
     }
 
     private static Cost usd(SourceNode entry, String key) {

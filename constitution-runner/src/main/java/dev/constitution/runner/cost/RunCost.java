@@ -54,6 +54,13 @@ public record RunCost(Prices prices, SortedMap<String, String> models, Optional<
                         : maxTokens);
     }
 
+    /** The same where all is answered in batches. */
+    public RunCost inBatches() {
+        TreeMap<String, Price> batched = new TreeMap<>();
+        prices.models().forEach((model, price) -> batched.put(model, price.inBatches()));
+        return new RunCost(new Prices(prices.asOf(), batched), models, maxCost, maxTokens);
+    }
+
     /** No bounds, the built-in prices, and models of these names. */
     public static RunCost unbounded(SortedMap<String, String> models) {
         return unbounded(Prices.builtIn(), models);

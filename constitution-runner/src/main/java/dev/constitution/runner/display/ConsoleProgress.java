@@ -88,6 +88,13 @@ public final class ConsoleProgress implements RunListener {
     }
 
     @Override
+    public void batch(String news) {
+        if (!quiet) {
+            say(Words.shown(news));
+        }
+    }
+
+    @Override
     public void answered(String role, Amount amount) {
         tokens.add(amount.outputTokens());
     }

@@ -3,6 +3,7 @@ package dev.constitution.runner.run;
 import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.Time;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.batch.BatchRules;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.call.RateShare;
@@ -83,6 +84,7 @@ public final class Run {
         private double failOnError = 1;
         private boolean strict;
         private @Nullable Retry retry;
+        private BatchRules batches = BatchRules.OFF;
 
         private Builder() {}
 
@@ -216,6 +218,12 @@ public final class Run {
             return this;
         }
 
+        /** Whether calls go in batches, for models whose providers have them; by default each is made by itself. */
+        public Builder batches(BatchRules rules) {
+            this.batches = rules;
+            return this;
+        }
+
         /** Adds one that hears how the run goes. */
         public Builder listener(RunListener runListener) {
             this.listener = listener == RunListener.NONE ? runListener : new TwoListeners(listener, runListener);
@@ -253,7 +261,8 @@ public final class Run {
                     listener,
                     stop,
                     time,
-                    roles);
+                    roles,
+                    batches);
         }
 
         /** Leaves the rates to other processes, but for a share. */

@@ -32,6 +32,7 @@ final class RunCalls {
     private final ParallelWork helpers;
     private final CostMeter meter;
     private final ProviderCalls providers;
+    private final Budget budget;
     private final Consumer<AnsweredCall> seen;
     private final HeldAnswers held = new HeldAnswers(Runtime.getRuntime().maxMemory());
     private final AtomicLong replayed = new AtomicLong();
@@ -55,12 +56,8 @@ final class RunCalls {
         this.meter = meter;
         this.seen = seen;
         CallSender recorder = new TimedCalls(new AnswerRecorder(store, this::recorded), plan.listener());
-        this.providers = new ProviderCalls(
-                new Budget(recorder, plan.cost(), meter, plan.stop()),
-                plan.limits(),
-                workers,
-                plan.stop(),
-                plan.time());
+        this.budget = new Budget(recorder, plan.cost(), meter, plan.stop());
+        this.providers = new ProviderCalls(budget, plan.limits(), workers, plan.stop(), plan.time());
         plan.listener().spending(meter::spent);
         plan.listener().calling(providers::statistics);
     }
@@ -79,9 +76,39 @@ final class RunCalls {
         return new CallReplay(row, recorded, hash, plan.roles(), store, providers, listener, helpers);
     }
 
+    /**
+     * The same for a row that may be gone through several times, since its answers come later: no call is made beside its own
+     * thread.
+     *
+     * @param sender gets calls answered that are not recorded, or ends the row for now
+     */
+    ModelCaller ofRow(long row, List<CallRecord> recorded, HeldAnswers.OfRow own, CallSender sender) {
+        Consumer<AnsweredCall> listener = call -> {
+            seen.accept(call);
+            own.add(call.response());
+        };
+        return new CallReplay(
+                row, recorded, hash, plan.roles(), store, sender, listener, ParallelWork.finishing(Runnable::run, 0));
+    }
+
+    /** Sends calls one by one. */
+    CallSender single() {
+        return providers;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
     /** What a row holds while it is under way; close it when the row is through. */
     HeldAnswers.OfRow held() {
         return held.row();
+    }
+
+    /** Takes an answer that came by another way than a call. */
+    void record(CallRecord answer, CallUsage usage) {
+        store.accept(answer, usage);
+        recorded(answer.role(), usage);
     }
 
     /** An answer is in the store, whatever becomes of it. */

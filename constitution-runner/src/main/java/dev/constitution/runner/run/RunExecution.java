@@ -4,6 +4,7 @@ import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.batch.BatchLedger;
 import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.dataset.ServerNotes;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +50,7 @@ final class RunExecution {
     private final long limit;
     private final long inputRows;
     private final InputNotes notes;
-    private final long recordedRows;
+    private long recordedRows;
     private final long start = System.nanoTime();
     private final RowWorkers workers;
     private final RunCalls calls;
@@ -106,7 +108,6 @@ final class RunExecution {
         try (ExportWriter files = openFiles()) {
             try {
                 submitRows(files);
-                workers.awaitAll();
             } finally {
                 workers.close();
             }
@@ -172,6 +173,28 @@ final class RunExecution {
     }
 
     private void submitRows(ExportWriter files) throws IOException, InterruptedException {
+        if (!plan.batches().isOn() && !BatchLedger.hasOpen(store)) {
+            submitRows(files, row -> false, work::work);
+            workers.awaitAll();
+            return;
+        }
+        BatchRounds rounds = new BatchRounds(plan, work, calls, store);
+        rounds.run(() -> {
+            store.writer().flush();
+            recordedRows = store.rowAfterCalls();
+            submitRows(files, rounds::isWaiting, rounds::work);
+            workers.awaitAll();
+        });
+    }
+
+    /** Takes a row through the stage. */
+    @FunctionalInterface
+    private interface RowWork {
+        void work(long row, Prompt prompt, List<CallRecord> recorded);
+    }
+
+    private void submitRows(ExportWriter files, LongPredicate waits, RowWork rowWork)
+            throws IOException, InterruptedException {
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
         try (PromptReader reader = this.input.rows()) {
@@ -184,7 +207,9 @@ final class RunExecution {
                 if (plan.stop().isStopped()) {
                     break;
                 }
-                submit(row, input);
+                if (!waits.test(row)) {
+                    submit(row, input, rowWork);
+                }
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
                     stopUnlessWritable(() -> files.advance(fresh));
                 }
@@ -192,7 +217,7 @@ final class RunExecution {
         }
     }
 
-    private void submit(long row, InputRow input) throws InterruptedException {
+    private void submit(long row, InputRow input, RowWork rowWork) throws InterruptedException {
         if (input instanceof InputRow.Bad bad) {
             work.refuse(row, bad, this.input.source().location());
             return;
@@ -202,7 +227,7 @@ final class RunExecution {
         if (row < recordedRows) {
             recorded.addAll(store.calls(row));
         }
-        workers.submit(() -> work.work(row, prompt, recorded), limit - row - 1);
+        workers.submit(() -> rowWork.work(row, prompt, recorded), limit - row - 1);
     }
 
     private RowsToDo rows() {

@@ -21,6 +21,9 @@ public interface RunListener {
     /** Something about the input that a user should know before the run is paid for. */
     default void warned(String warning) {}
 
+    /** Something that happened to a batch of calls, in a line. */
+    default void batch(String news) {}
+
     /**
      * A request to a role's model has ended: each time it is sent, whatever comes of it.
      *

@@ -1,6 +1,7 @@
 package dev.constitution.runner.run;
 
 import dev.constitution.runner.base.Time;
+import dev.constitution.runner.batch.BatchRules;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.call.CallRoles;
 import dev.constitution.runner.cost.RunCost;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param limit how many rows of the input to do
  * @param limits how the models may be pressed; their concurrency is the run's
  * @param roles who each call is counted as
+ * @param batches whether calls go in batches
  * @param failOnError the share of failed rows beyond which the run stops, in [0, 1]
  */
 record RunPlan(
@@ -29,7 +31,8 @@ record RunPlan(
         RunListener listener,
         StopSwitch stop,
         Time time,
-        CallRoles roles) {
+        CallRoles roles,
+        BatchRules batches) {
     int concurrency() {
         return limits.concurrency();
     }

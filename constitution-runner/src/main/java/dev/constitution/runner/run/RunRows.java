@@ -7,6 +7,7 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.batch.ParkedException;
 import dev.constitution.runner.call.HeldAnswers;
 import dev.constitution.runner.export.FreshOutcomes;
 import dev.constitution.runner.input.InputRow;
@@ -42,13 +43,26 @@ final class RunRows {
         this.failures = new FailureShare(plan.failOnError());
     }
 
+    /** Makes the caller of a row, which holds its answers. */
+    @FunctionalInterface
+    interface Callers {
+        ModelCaller of(HeldAnswers.OfRow held);
+    }
+
     /** Takes a prompt through the stage; the row stays open where the run ends before its outcome. */
     void work(long row, Prompt prompt, List<CallRecord> recorded) {
+        var unused = work(row, prompt, held -> calls.ofRow(row, recorded, held));
+    }
+
+    /** The same; whether the row is to be gone through again when its calls are answered. */
+    boolean work(long row, Prompt prompt, Callers callers) {
         if (plan.stop().isStopped()) {
-            return;
+            return false;
         }
         try {
-            finish(outcome(row, prompt, recorded));
+            finish(outcome(row, prompt, callers));
+        } catch (ParkedException e) {
+            return true;
         } catch (InterruptedException e) {
             stop(ExitCode.INTERRUPTED, "interrupted");
         } catch (RunStopException e) {
@@ -61,12 +75,13 @@ final class RunRows {
             LOG.debug("row {}: the memory is used up", row + 1, e);
             stop(ExitCode.PARTIAL, MEMORY_USED_UP);
         }
+        return false;
     }
 
     /** The one outcome of a row, whatever its stage throws. */
-    private OutcomeRecord outcome(long row, Prompt prompt, List<CallRecord> recorded) throws InterruptedException {
+    private OutcomeRecord outcome(long row, Prompt prompt, Callers callers) throws InterruptedException {
         try (HeldAnswers.OfRow held = calls.held()) {
-            return outcome(plan.stage(), row, prompt, calls.ofRow(row, recorded, held));
+            return outcome(plan.stage(), row, prompt, callers.of(held));
         }
     }
 

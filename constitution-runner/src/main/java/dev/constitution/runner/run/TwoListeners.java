@@ -25,6 +25,12 @@ record TwoListeners(RunListener first, RunListener second) implements RunListene
     }
 
     @Override
+    public void batch(String news) {
+        first.batch(news);
+        second.batch(news);
+    }
+
+    @Override
     public void called(String role, Duration time, Optional<FailureKind> failure) {
         first.called(role, time, failure);
         second.called(role, time, failure);

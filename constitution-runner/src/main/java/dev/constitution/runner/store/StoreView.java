@@ -31,8 +31,10 @@ import java.util.stream.Stream;
  * their way into the store count as if they were in it.
  */
 public sealed class StoreView implements Closeable permits RunStore {
-    /** The numbers of {@link CallUsage#toJson}. */
-    private static final int TAKEN = 8;
+    private static final int TAKEN = CallUsage.NUMBERS;
+
+    /** Numbers, and a checksum behind them, of a call that was answered in a batch. */
+    private static final int IN_BATCH = TAKEN + 2;
 
     /** A call that is set aside was paid for all the same. Each table by itself: of their union SQLite makes a third one. */
     private static final String TAKEN_BY_ROLE = Stream.of("call", "set_aside")
@@ -40,7 +42,8 @@ public sealed class StoreView implements Closeable permits RunStore {
                     + IntStream.range(0, TAKEN)
                             .mapToObj(i -> "sum(json_extract(took, '$[" + i + "]'))")
                             .collect(Collectors.joining(", "))
-                    + " FROM " + table + " WHERE took IS NOT NULL GROUP BY role")
+                    + ", json_array_length(took) = " + IN_BATCH + " AS batched"
+                    + " FROM " + table + " WHERE took IS NOT NULL GROUP BY role, batched")
             .collect(Collectors.joining(" UNION ALL "));
 
     private final StoreQueries queries;
@@ -411,7 +414,11 @@ public sealed class StoreView implements Closeable permits RunStore {
                 for (int i = 0; i < TAKEN; i++) {
                     sums[i] = result.getLong(i + 2);
                 }
-                found.merge(String.valueOf(result.getString(1)), CallUsage.of(sums), CallUsage::plus);
+                CallUsage usage = CallUsage.of(sums);
+                found.merge(
+                        String.valueOf(result.getString(1)),
+                        result.getBoolean(TAKEN + 2) ? usage.inBatches() : usage,
+                        CallUsage::plus);
             });
         } catch (StoreException e) {
             throw StoreQueries.isMalformed(e) ? damagedUsage() : e;

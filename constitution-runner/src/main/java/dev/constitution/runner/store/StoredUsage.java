@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  * @param isSealed whether it has one
  */
 public record StoredUsage(CallUsage usage, boolean isSealed) {
-    private static final int NUMBERS = 8;
 
     /** A comma with one bit turned over is a point, by which there is one number less: earlier versions wrote so many. */
     private static final Pattern WHOLE_NUMBERS = Pattern.compile("\\[-?\\d+(,-?\\d+)*]");
@@ -26,15 +25,15 @@ public record StoredUsage(CallUsage usage, boolean isSealed) {
     public static Optional<StoredUsage> read(long key, String text) {
         try {
             String[] numbers = text.substring(1, text.length() - 1).split(",", -1);
-            return numbers.length == NUMBERS + 1 ? sealed(key, text, numbers) : earlier(text);
+            return numbers.length > CallUsage.NUMBERS ? sealed(key, text, numbers) : earlier(text);
         } catch (RuntimeException e) {
             return Optional.empty(); // no array of numbers, or of numbers that cannot be
         }
     }
 
     private static Optional<StoredUsage> sealed(long key, String text, String[] numbers) {
-        long[] usage = new long[NUMBERS];
-        for (int i = 0; i < NUMBERS; i++) {
+        long[] usage = new long[numbers.length - 1];
+        for (int i = 0; i < usage.length; i++) {
             usage[i] = Long.parseLong(numbers[i]);
         }
         return Optional.of(new StoredUsage(CallUsage.of(usage), true))

@@ -1,6 +1,7 @@
 package dev.constitution.runner.verify;
 
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.batch.BatchLedger;
 import dev.constitution.runner.export.WrittenFiles;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.Inventory;
@@ -32,6 +33,10 @@ record LostSetting(String mend, Mending mending) {
                 new LostSetting(
                         "it is put together again from the rows",
                         repair -> repair.write(name, Json.line(AnsweringModels.in(repair.store()))));
+            case BatchLedger.META ->
+                new LostSetting(
+                        "set aside, it is gone: what batches under way answer is asked for again",
+                        repair -> repair.forget(name, false));
             case "looks" ->
                 new LostSetting(
                         "set aside, it is gone: nobody knows how often the figures were looked at",

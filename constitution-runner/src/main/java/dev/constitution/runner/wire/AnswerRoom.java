@@ -109,6 +109,11 @@ public final class AnswerRoom {
             }
         }
 
+        /** Whether one answer may be so long. */
+        boolean allows(long bytes) {
+            return bytes <= most;
+        }
+
         /** @throws AnswerTooLargeException when one answer may not be so long */
         void requireShort(long bytes) {
             if (bytes > most) {

@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It writes and reads the form itself: LangChain4j's mapping costs several times what the rest of a call does (see
  * docs/decisions). Failures are LangChain4j's exceptions all the same.
  */
-public final class ChatCompletionsModel implements WireModel {
+public final class ChatCompletionsModel implements BatchableModel {
 
     /** The field that limits the answer's length. */
     public enum LengthField {
@@ -50,6 +51,7 @@ public final class ChatCompletionsModel implements WireModel {
     private static final Pattern VERSION = Pattern.compile("/(?:v\\d|openai|api)");
 
     private final SamplingParameters defaults;
+    private final String baseUrl;
     private final URI address;
     private final LengthField lengthField;
     private final ModelHttpClient client;
@@ -68,6 +70,7 @@ public final class ChatCompletionsModel implements WireModel {
             Duration timeout,
             ProxyVariables proxies) {
         this.defaults = SamplingParameters.builder().modelName(modelName).build();
+        this.baseUrl = baseUrl;
         this.address = URI.create(baseUrl + "/chat/completions");
         this.lengthField = lengthField;
         this.client = new ModelHttpClient(baseUrl, timeout, key, proxies);
@@ -102,6 +105,29 @@ public final class ChatCompletionsModel implements WireModel {
                 }
             }
         }
+    }
+
+    /** Never in pieces: nobody listens. */
+    @Override
+    public Written written(ChatRequest request) {
+        SamplingParameters sampling = defaults.overrideWith(request.parameters());
+        Set<RefusedParameters.Change> changes = refused.changes();
+        ChatRequest whole = request.toBuilder()
+                .parameters(RefusedParameters.without(sampling, changes))
+                .build();
+        byte[] json = ChatCompletionsRequest.write(whole, lengthField, RefusedParameters.Change.unstreamed(changes));
+        return new Written(new String(json, StandardCharsets.US_ASCII), RefusedParameters.Change.form(changes));
+    }
+
+    @Override
+    public boolean learns(ChatRequest request, String form, RuntimeException refusal) {
+        return refused.learn(
+                refusal, defaults.overrideWith(request.parameters()), RefusedParameters.Change.ofForm(form));
+    }
+
+    @Override
+    public ModelServer server() {
+        return new ModelServer(client, baseUrl, client.headers());
     }
 
     @Override

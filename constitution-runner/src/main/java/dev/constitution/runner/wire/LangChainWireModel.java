@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.wire.RefusedParameters.Change;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -24,13 +27,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
  * A provider's model by way of LangChain4j, which writes the request and reads the answer: a LangChain4j model is opened
  * for each, on an HTTP client for that one exchange. Thread-safe.
  */
-public final class LangChainWireModel implements WireModel {
+public final class LangChainWireModel implements BatchableModel {
 
     /** What is a provider's own. Stateless. */
     public interface Dialect {
@@ -116,6 +120,46 @@ public final class LangChainWireModel implements WireModel {
             }
             throw new IllegalStateException(this + " sent no request");
         }
+    }
+
+    @Override
+    public Written written(ChatRequest request) {
+        Set<Change> changes = refused.changes();
+        String body = LoneSurrogates.escaped(
+                dialect.sent(String.valueOf(request(request, changes).body())));
+        return new Written(body, Change.form(changes));
+    }
+
+    @Override
+    public boolean learns(ChatRequest request, String form, RuntimeException refusal) {
+        return refused.learn(refusal, defaults.overrideWith(request.parameters()), Change.ofForm(form));
+    }
+
+    /** LangChain4j knows the headers. */
+    @Override
+    public ModelServer server() {
+        HttpRequest any =
+                request(ChatRequest.builder().messages(UserMessage.from("any")).build(), Set.of());
+        return new ModelServer(client, client.address(), any.headers());
+    }
+
+    /** The request that LangChain4j would send. */
+    private HttpRequest request(ChatRequest request, Set<Change> changes) {
+        AtomicReference<HttpRequest> seen = new AtomicReference<>();
+        LangChainExchange exchange = LangChainExchange.sending(written -> {
+            seen.set(written);
+            return "";
+        });
+        try {
+            var unused = exchanged(request, exchange, changes);
+        } catch (RuntimeException e) {
+            HttpRequest written = seen.get();
+            if (written != null) {
+                return written;
+            }
+            throw e;
+        }
+        throw new IllegalStateException(this + " wrote no request");
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelHttpClient {
     private static final int PROXY_WANTS_PASSWORD = 407;
 
+    private final String address;
     private final HttpConnections connections;
     private final Map<URI, Kind> posts = new ConcurrentHashMap<>();
     private final Map<String, List<String>> jsonHeaders;
@@ -68,6 +70,7 @@ public final class ModelHttpClient {
 
     ModelHttpClient(
             String address, Duration timeout, @Nullable String key, ProxyRoutes routes, HttpConnector connector) {
+        this.address = address;
         this.timeout = timeout;
         this.key = key;
         this.masks = new ArrayList<>();
@@ -132,12 +135,60 @@ public final class ModelHttpClient {
         return send(posts.computeIfAbsent(address, to -> kind("POST", to, jsonHeaders)), json, timeouts, claim);
     }
 
+    /** Where the model is. */
+    String address() {
+        return address;
+    }
+
+    /** The headers that go with every request of this client's own. */
+    Map<String, List<String>> headers() {
+        return jsonHeaders;
+    }
+
+    String send(
+            String method,
+            URI address,
+            Map<String, List<String>> headers,
+            byte[] body,
+            int timeouts,
+            AnswerRoom.Claim claim) {
+        return send(kind(method, address, headers), body, timeouts, claim);
+    }
+
     private String send(Kind kind, byte[] body, int timeouts, AnswerRoom.Claim claim) {
+        return send(kind, body, timeouts, (head, arriving, request) -> receive(head, arriving, request, claim));
+    }
+
+    /**
+     * Has the lines of an answer read as they come: it may be longer than one answer may be.
+     *
+     * @param lines takes each line but those that are longer than one answer may be
+     */
+    void lines(URI address, Map<String, List<String>> headers, Consumer<String> lines) {
+        var unused = send(kind("GET", address, headers), new byte[0], 1, (head, arriving, request) -> {
+            try (AnswerRoom.Claim claim = AnswerRoom.OF_HEAP.claim()) {
+                if (head.status() / 100 != 2) {
+                    return receive(head, arriving, request, claim);
+                }
+                answers = true;
+                BodyLines.read(arriving, claim, line -> lines.accept(withoutKey(line)));
+                return new Answer(head.status(), head.headers(), "");
+            }
+        });
+    }
+
+    /** Reads what answers a request. */
+    @FunctionalInterface
+    private interface Receiving {
+        Answer receive(HttpHead head, HttpBody arriving, CancellableRequest request) throws IOException;
+    }
+
+    private String send(Kind kind, byte[] body, int timeouts, Receiving receiving) {
         HttpRoute route = kind.route;
         CancellableRequest request = new CancellableRequest(timeout.multipliedBy(timeouts));
         Answer received;
         try {
-            received = request.run(() -> exchange(route, kind.message.with(body), request, claim));
+            received = request.run(() -> exchange(route, kind.message.with(body), request, receiving));
         } catch (IOException e) {
             throw failure(e, request, !route.tls() && !answers);
         }
@@ -150,10 +201,11 @@ public final class ModelHttpClient {
         return received.body;
     }
 
-    private Answer exchange(HttpRoute route, byte[] message, CancellableRequest request, AnswerRoom.Claim claim)
+    private Answer exchange(HttpRoute route, byte[] message, CancellableRequest request, Receiving receiving)
             throws IOException {
         try {
-            return connections.exchange(route, message, request, (head, body) -> receive(head, body, request, claim));
+            return connections.exchange(
+                    route, message, request, (head, body) -> receiving.receive(head, body, request));
         } catch (TunnelRefusedException e) {
             if (e.statusCode() == PROXY_WANTS_PASSWORD) {
                 throw refusedByProxy(route);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,23 @@ final class RefusedParameters {
         Change(String label, String... names) {
             this.label = label;
             this.names = List.of(names);
+        }
+
+        /** The changes in one text. */
+        static String form(Set<Change> changes) {
+            return changes.stream().map(Change::name).sorted().collect(Collectors.joining(","));
+        }
+
+        static Set<Change> ofForm(String form) {
+            List<String> names = List.of(form.split(","));
+            EnumSet<Change> changes = EnumSet.allOf(Change.class);
+            changes.removeIf(change -> !names.contains(change.name()));
+            return changes;
+        }
+
+        /** Without the one that a batch has no use for. */
+        static Set<Change> unstreamed(Set<Change> changes) {
+            return changes.stream().filter(change -> change != STREAMED).collect(Collectors.toUnmodifiableSet());
         }
     }
 

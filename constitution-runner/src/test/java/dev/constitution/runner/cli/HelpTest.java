@@ -73,7 +73,11 @@ class HelpTest {
                         "--dry-run",
                         "--prices",
                         "--max-cost",
-                        "--max-run-tokens"));
+                        "--max-run-tokens",
+                        "--batch",
+                        "--batch-size",
+                        "--batch-poll",
+                        "--batch-rest"));
         expected.put(
                 "Output",
                 List.of("--out", "--fork", "--json", "--quiet", "--no-color", "--metrics-port", "--metrics-address"));

@@ -87,6 +87,10 @@ class SameRunTest {
             run   --prices            ;                   ; --prices=DIR/prices.yaml
             run   --max-cost          ;                   ; --max-cost=9 --prices=DIR/prices.yaml
             run   --max-run-tokens    ;                   ; --max-run-tokens=1000000
+            run   --batch             ;                   ; --batch --dry-run
+            run   --batch-size        ;                   ; --batch-size=5
+            run   --batch-poll        ;                   ; --batch-poll=2m
+            run   --batch-rest        ;                   ; --batch-rest=calls
             run   --json              ;                   ; --json
             run   --quiet             ;                   ; --quiet
             run   --no-color          ;                   ; --no-color

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.source.FaultyFileException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -25,7 +26,8 @@ class PricesTest {
 
         assertThat(prices.models()).hasSizeGreaterThanOrEqualTo(12);
         assertThat(prices.of("openai:gpt-4o-mini"))
-                .contains(new Price.PerToken(Cost.of("0.15"), Cost.of("0.075"), Cost.of("0.15"), Cost.of("0.6")));
+                .contains(new Price.PerToken(
+                        Cost.of("0.15"), Cost.of("0.075"), Cost.of("0.15"), Cost.of("0.6"), new BigDecimal("0.5")));
         assertThat(prices.of("local:")).contains(new Price.PerRequest(Cost.ZERO));
         assertThat(prices.of("local:model.gguf")).contains(new Price.PerRequest(Cost.ZERO));
         assertThat(prices.of("ollama:llama3.2:1b@http://localhost:11434")).contains(new Price.PerRequest(Cost.ZERO));

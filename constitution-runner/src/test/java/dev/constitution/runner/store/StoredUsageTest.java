@@ -39,7 +39,11 @@ class StoredUsageTest {
 
     @Test
     void read_anyBitOfItsTextTurnedOver_isDamaged() {
-        CallUsage usage = new CallUsage(new Amount(1, 104, 40, 20, 400, 80, 8), 1);
+        requireDamageIsFound(new CallUsage(new Amount(1, 104, 40, 20, 400, 80, 8), 1));
+        requireDamageIsFound(new CallUsage(new Amount(1, 104, 40, 20, 400, 80, 8), 1).inBatches());
+    }
+
+    private static void requireDamageIsFound(CallUsage usage) {
         byte[] text = StoredUsage.write(7, usage).getBytes(StandardCharsets.UTF_8);
 
         for (int bit = 0; bit < text.length * Byte.SIZE; bit++) {

@@ -1,0 +1,31 @@
+package dev.constitution.runner.batch;
+
+import dev.constitution.runner.base.Time;
+import dev.constitution.runner.call.Budget;
+import dev.constitution.runner.call.CallLimits;
+import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.store.CallRecord;
+import dev.constitution.runner.store.RunStore;
+import dev.constitution.runner.threads.StopSwitch;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * What the batches of a run's start stand on.
+ *
+ * @param limits how often a call is tried, and how long a server may be away
+ * @param cost names the models by role
+ * @param recorder makes an answer durable and counts it; returns when it is
+ * @param news takes lines for people
+ */
+public record BatchSetup(
+        BatchRules rules,
+        RunStore store,
+        CallLimits limits,
+        RunCost cost,
+        Budget budget,
+        StopSwitch stop,
+        Time time,
+        BiConsumer<CallRecord, CallUsage> recorder,
+        Consumer<String> news) {}

@@ -1,0 +1,144 @@
+package dev.constitution.runner.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.RunFolder;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs by OpenAI's batches, against a stub that keeps their rules. */
+class BatchRunTest {
+    private static final int ROWS = 20;
+
+    @TempDir
+    private Path folder;
+
+    @AutoClose
+    private final BatchStub stub = new BatchStub(new OpenAiForm());
+
+    private Path prompts;
+
+    @BeforeEach
+    void writePrompts() throws IOException {
+        prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
+    }
+
+    private List<String> command(String out) {
+        return List.of(
+                "run", "--prompts=" + prompts, "--out=" + folder.resolve(out), "--model=" + stub.model(), "--rounds=1");
+    }
+
+    private CommandLineHarness.Result batch(String... more) {
+        return CommandLineHarness.run(CommandLineHarness.with(command("out"), "--batch", "--batch-poll=PT0.01S"), more);
+    }
+
+    private void requireDone() throws IOException {
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
+        CommandLineHarness.run(command("straight")).succeeded();
+        assertThat(folder.resolve("out/pairs.jsonl")).hasSameBinaryContentAs(folder.resolve("straight/pairs.jsonl"));
+        assertThat(folder.resolve("out/sft.jsonl")).hasSameBinaryContentAs(folder.resolve("straight/sft.jsonl"));
+    }
+
+    @Test
+    void run_inBatches_isTheSameAsByCalls() throws IOException {
+        batch().succeeded();
+
+        assertThat(stub.singles()).isZero();
+        assertThat(stub.paidTwice()).isZero();
+        assertThat(stub.batches()).hasSize(3);
+        requireDone();
+    }
+
+    @Test
+    void status_batches_areShownWithTheirAge() {
+        batch().succeeded();
+
+        String shown = CommandLineHarness.run("status", folder.resolve("out").toString())
+                .out();
+
+        assertThat(shown.lines().filter(line -> line.startsWith("  batch constitution-")))
+                .hasSize(3);
+    }
+
+    @Test
+    void run_costOfBatches_isHalfOfThatOfCalls() throws IOException {
+        Path prices = folder.resolve("prices.yaml");
+        Files.writeString(
+                prices, "as_of: 2026-11-30\nmodels:\n  \"" + stub.model() + "\": {input: 1, output: 2, batch: 0.5}\n");
+        batch("--prices=" + prices, "--json").succeeded();
+        CommandLineHarness.run(command("straight"), "--prices=" + prices, "--json")
+                .succeeded();
+
+        BigDecimal inBatches = cost("out");
+        BigDecimal byCalls = cost("straight");
+
+        assertThat(byCalls).isPositive();
+        assertThat(inBatches.multiply(BigDecimal.valueOf(2))).isEqualByComparingTo(byCalls);
+    }
+
+    private BigDecimal cost(String out) {
+        return CommandLineHarness.run("status", folder.resolve(out).toString(), "--json")
+                .json()
+                .at("/all_starts/cost_usd")
+                .decimalValue();
+    }
+
+    @Test
+    void dryRun_ofBatches_estimatesHalf() throws IOException {
+        Path prices = folder.resolve("prices.yaml");
+        Files.writeString(
+                prices, "as_of: 2026-11-30\nmodels:\n  \"" + stub.model() + "\": {input: 1, output: 2, batch: 0.5}\n");
+        List<String> dry = CommandLineHarness.with(command("dry"), "--prices=" + prices, "--dry-run", "--json");
+
+        BigDecimal byCalls = expected(CommandLineHarness.run(dry));
+        BigDecimal inBatches = expected(CommandLineHarness.run(dry, "--batch"));
+
+        assertThat(byCalls).isPositive();
+        assertThat(inBatches.multiply(BigDecimal.valueOf(2))).isEqualByComparingTo(byCalls);
+    }
+
+    private static BigDecimal expected(CommandLineHarness.Result dryRun) {
+        return dryRun.succeeded().json().at("/total/expected/usd").decimalValue();
+    }
+
+    @Test
+    void run_modelWithoutBatches_isRefused() {
+        CommandLineHarness.Result refused = CommandLineHarness.run(
+                "run", "--prompts=" + prompts, "--out=" + folder.resolve("out"), "--model=ollama:any", "--batch");
+
+        assertThat(refused.ended(ExitCode.USAGE).err()).contains("--batch: of ollama:any none has batches");
+    }
+
+    @Test
+    void run_serverWithoutBatches_stopsAndSaysSo() {
+        stub.faults((call, count) -> BatchStub.Fault.UNKNOWN);
+
+        CommandLineHarness.Result stopped = batch();
+
+        assertThat(stopped.ended(ExitCode.PARTIAL).out()).contains("without --batch the same command goes on");
+    }
+
+    @Test
+    void run_budgetForAFewRows_sendsWhatFitsAndStops() {
+        CommandLineHarness.Result stopped = batch("--max-run-tokens=700", "--max-tokens=100");
+
+        assertThat(stopped.ended(ExitCode.BUDGET).out()).contains("the budget of 700 tokens is used up");
+        assertThat(stub.batches()).isNotEmpty();
+        assertThat(stub.answered()).isLessThan(3 * ROWS);
+        assertThat(16 * stub.answered()).isLessThan(700);
+
+        batch("--max-tokens=100").succeeded();
+
+        assertThat(stub.paidTwice()).isZero();
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
+    }
+}
