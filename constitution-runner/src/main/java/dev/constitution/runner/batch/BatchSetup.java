@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /**
  * What the batches of a run's start stand on.
  *
+ * @param rows how many rows of the input this start does
  * @param limits how often a call is tried, and how long a server may be away
  * @param cost names the models by role
  * @param recorder makes an answer durable and counts it; returns when it is
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 public record BatchSetup(
         BatchRules rules,
         RunStore store,
+        long rows,
         CallLimits limits,
         RunCost cost,
         Budget budget,

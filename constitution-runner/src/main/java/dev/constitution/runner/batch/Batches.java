@@ -271,7 +271,9 @@ public final class Batches {
         open.remove(batch);
         batch.calls().values().forEach(this::free);
         batch.calls().clear();
-        batch.stored(ledger.update(ended));
+        if (!batch.reaches(setup.rows())) { // what it has for rows beyond the limit is another start's to take
+            batch.stored(ledger.update(ended));
+        }
     }
 
     private void free(BatchedCall call) {

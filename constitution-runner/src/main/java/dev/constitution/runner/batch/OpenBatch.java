@@ -28,6 +28,11 @@ final class OpenBatch {
         return stored.model().equals(model) && rows.contains(row);
     }
 
+    /** Whether it has calls of a row from here on. */
+    boolean reaches(long row) {
+        return !rows.isBefore(row);
+    }
+
     void add(BatchedCall call) {
         calls.put(call.customId(), call);
     }

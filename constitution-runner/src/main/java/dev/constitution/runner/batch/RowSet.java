@@ -50,6 +50,11 @@ final class RowSet {
         return at >= 0 || (at < -1 && row <= last[-at - 2]);
     }
 
+    /** Whether all its rows are before this one. */
+    boolean isBefore(long row) {
+        return last.length == 0 || last[last.length - 1] < row;
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

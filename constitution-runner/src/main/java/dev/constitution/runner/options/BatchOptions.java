@@ -74,10 +74,10 @@ public final class BatchOptions {
      */
     public void requireBatches(RunParts parts) {
         if (batch && parts.models().keySet().stream().noneMatch(role -> BatchedModels.has(parts.model(role)))) {
-            throw new UsageException(
-                    "--batch: of " + String.join(", ", new TreeSet<>(parts.models().values()))
-                            + " none has batches that are known here; leave it out, or name a model of OpenAI, of a server of its"
-                            + " form, of Anthropic or Mistral");
+            throw new UsageException("--batch: of "
+                    + String.join(", ", new TreeSet<>(parts.models().values()))
+                    + " none has batches that are known here; leave it out, or name a model of OpenAI, of a server of its"
+                    + " form, of Anthropic or Mistral");
         }
     }
 

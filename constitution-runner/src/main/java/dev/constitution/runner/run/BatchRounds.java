@@ -20,13 +20,15 @@ final class BatchRounds {
     private final RunCalls calls;
     private final Batches batches;
 
-    BatchRounds(RunPlan plan, RunRows rows, RunCalls calls, RunStore store) {
+    /** @param limit how many rows of the input are done */
+    BatchRounds(RunPlan plan, RunRows rows, RunCalls calls, RunStore store, long limit) {
         this.plan = plan;
         this.rows = rows;
         this.calls = calls;
         this.batches = new Batches(new BatchSetup(
                 plan.batches(),
                 store,
+                limit,
                 plan.limits(),
                 plan.cost(),
                 calls.budget(),

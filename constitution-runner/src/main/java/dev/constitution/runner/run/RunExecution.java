@@ -178,7 +178,7 @@ final class RunExecution {
             workers.awaitAll();
             return;
         }
-        BatchRounds rounds = new BatchRounds(plan, work, calls, store);
+        BatchRounds rounds = new BatchRounds(plan, work, calls, store, limit);
         rounds.run(() -> {
             store.writer().flush();
             recordedRows = store.rowAfterCalls();

@@ -12,6 +12,7 @@ import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.threads.StopSwitch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -193,6 +194,26 @@ abstract class BatchContract {
         assertThat(batch().exitCode()).isEqualTo(ExitCode.AUTHENTICATION);
         stub.items((id, request, asked) -> BatchStub.Item.ANSWERED);
 
+        assertThat(batch().exitCode()).isEqualTo(ExitCode.COMPLETE);
+
+        requireDoneOnce();
+    }
+
+    @Test
+    void execute_goneOnWithFewerRows_keepsWhatABatchAnsweredToTheOthers() throws Exception {
+        StopSwitch stop = new StopSwitch();
+        stub.faults((call, count) -> {
+            if (call.equals("state")) {
+                var unused = stop.request();
+            }
+            return BatchStub.Fault.NONE;
+        });
+        BatchRules rules = new BatchRules(true, POLL, OptionalInt.empty(), BatchRules.Rest.BATCHES);
+        assertThat(builder(run).batches(rules).stop(stop).build().execute().exitCode())
+                .isEqualTo(ExitCode.INTERRUPTED);
+
+        assertThat(builder(run).batches(rules).limit(8).build().execute().exitCode())
+                .isEqualTo(ExitCode.COMPLETE);
         assertThat(batch().exitCode()).isEqualTo(ExitCode.COMPLETE);
 
         requireDoneOnce();

@@ -240,10 +240,12 @@ final class BatchStub implements AutoCloseable {
             Reply reply = fault == Fault.UNKNOWN
                     ? new Reply(404, "{\"detail\":\"Not Found\"}")
                     : fault == Fault.FAILS
-                    ? new Reply(500, "{\"error\":{\"message\":\"the server had an error\",\"type\":\"server_error\"}}")
-                    : isRefused(exchange)
-                            ? new Reply(401, "{\"error\":{\"message\":\"" + call + " came without a key\"}}")
-                            : form.answer(this, call, path, body);
+                            ? new Reply(
+                                    500,
+                                    "{\"error\":{\"message\":\"the server had an error\",\"type\":\"server_error\"}}")
+                            : isRefused(exchange)
+                                    ? new Reply(401, "{\"error\":{\"message\":\"" + call + " came without a key\"}}")
+                                    : form.answer(this, call, path, body);
             if (isHeld) {
                 held.countDown();
                 never.await();
