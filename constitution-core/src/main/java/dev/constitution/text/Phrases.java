@@ -1,8 +1,8 @@
 package dev.constitution.text;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.constitution.chat.FieldHash;
 import java.io.IOException;
@@ -115,9 +115,8 @@ public final class Phrases {
     /** By the places of the tree at which phrases end. */
     private static @Nullable End[] ends = new @Nullable End[1 << 16];
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-            .build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
 
     private static final String FINGERPRINT = read();
 

@@ -144,8 +144,7 @@ public record HttpHead(int status, boolean old, Map<String, List<String>> header
 
     private static long length(List<String> stated) throws ProtocolException {
         String first = stated.get(0);
-        if (Collections.frequency(stated, first) < stated.size()
-                || !isLength(first)) {
+        if (Collections.frequency(stated, first) < stated.size() || !isLength(first)) {
             throw new ProtocolException("the answer's Content-Length is no length: " + String.join(", ", stated));
         }
         return Long.parseLong(first);

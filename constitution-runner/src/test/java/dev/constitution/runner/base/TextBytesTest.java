@@ -34,7 +34,8 @@ class TextBytesTest {
         for (int i = 0; i < 20_000; i++) {
             String text = texts[random.nextInt(texts.length)];
             TextBytes bytes = TextBytes.of(text);
-            assertEquals(text, Json.read('"' + new String(bytes.json(), StandardCharsets.US_ASCII) + '"', String.class));
+            assertEquals(
+                    text, Json.read('"' + new String(bytes.json(), StandardCharsets.US_ASCII) + '"', String.class));
             assertEquals(LoneSurrogates.escaped(text), new String(bytes.utf8(), StandardCharsets.UTF_8));
         }
     }
