@@ -1,5 +1,7 @@
 package dev.constitution.spark;
 
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStopException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -10,7 +12,7 @@ public final class ConstitutionSpark {
     private ConstitutionSpark() {}
 
     /**
-     * Does a run, and ends the process with 2 where it cannot be begun.
+     * Does a run, and ends the process with the runner's exit code where it cannot be begun or stops.
      *
      * @param words as the runner's command line, {@code run --config=run.yaml} for example
      */
@@ -25,7 +27,10 @@ public final class ConstitutionSpark {
             System.out.println(result.rows());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            code = 2;
+            code = ExitCode.USAGE.number();
+        } catch (RunStopException e) {
+            System.err.println(e.getMessage());
+            code = e.stop().code().number();
         } finally {
             spark.stop();
         }

@@ -3,6 +3,7 @@ package dev.constitution.spark;
 import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
+import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptIds;
 import dev.constitution.runner.input.PromptReader;
@@ -151,11 +152,14 @@ final class SliceRows implements Iterator<Row> {
             throw new IllegalStateException("the task was killed");
         }
         engine.rows().stop().reason().ifPresent(why -> {
-            throw new IllegalStateException(why.message());
+            throw StopText.exception(why, null);
         });
     }
 
     private Row row(Done one) {
+        if (one.failure() instanceof RunStopException stopped) {
+            throw StopText.exception(stopped.stop(), stopped);
+        }
         if (one.outcome() == null) {
             throw new IllegalStateException(String.valueOf(one.failure()), one.failure());
         }

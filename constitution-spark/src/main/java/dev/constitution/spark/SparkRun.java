@@ -1,5 +1,6 @@
 package dev.constitution.spark;
 
+import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class SparkRun {
      * Does every row that has no outcome yet.
      *
      * @throws UsageException if the options, the input or the folder cannot be used; no call was made then
+     * @throws RunStopException if a model cannot be asked any more, with what to do; the same call goes on
      * @throws IOException if the folder cannot be written
      */
     public SparkResult execute() throws IOException {
@@ -100,6 +102,12 @@ public final class SparkRun {
                     slices.write(given, sent, files, folder);
                 }
                 doRows(slices, sent, folder, files, started);
+            } catch (Exception e) { // Spark's too, which it does not declare
+                Optional<RunStopException> stop = StopText.in(e);
+                if (stop.isPresent()) {
+                    throw stop.get();
+                }
+                throw e;
             } finally {
                 Engine.closeIdle(); // where the driver is an executor too
             }

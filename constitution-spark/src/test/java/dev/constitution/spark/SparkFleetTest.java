@@ -3,6 +3,7 @@ package dev.constitution.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.NumberedAnswers;
 import dev.constitution.runner.testing.ServerAnswer;
@@ -86,7 +87,11 @@ class SparkFleetTest {
         AtomicInteger good = new AtomicInteger();
         server.answering(request ->
                 good.incrementAndGet() <= 50 ? request.ownAnswer() : ServerAnswer.error(401, "the key was withdrawn"));
-        assertThatThrownBy(() -> run(4)).hasStackTraceContaining("the key was withdrawn");
+        assertThatThrownBy(() -> run(4))
+                .isInstanceOf(RunStopException.class)
+                .hasMessageEndingWith(
+                        ": authentication: the key was withdrawn; give a key that may use the model, then run"
+                                + " the same command again");
         assertThat(folder.resolve("out/manifest.json")).doesNotExist();
         assertThat(server.answers()).isEqualTo(50);
 
