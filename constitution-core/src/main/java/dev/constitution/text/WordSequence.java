@@ -30,8 +30,8 @@ public final class WordSequence {
 
     private final long[] words;
     private final int size;
-    private long @Nullable [] runs;
-    private @Nullable LongSet runSet;
+    private volatile long @Nullable [] runs;
+    private volatile @Nullable LongSet runSet;
 
     private WordSequence(long[] words, int size) {
         this.words = words;

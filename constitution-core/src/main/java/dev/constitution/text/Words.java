@@ -53,7 +53,7 @@ final class Words {
 
     private @Nullable Words lower;
     private @Nullable WordSequence sequence;
-    private Hit @Nullable [] phrases;
+    private volatile Hit @Nullable [] phrases;
     private @Nullable Question question;
 
     private Words(String text) {
