@@ -104,7 +104,7 @@ public final class Batches {
         lock.lockInterruptibly();
         try {
             Map<String, List<Draft.Line>> lines = new LinkedHashMap<>();
-            List<Budget.SetAside> reserved = new ArrayList<>();
+            Map<String, Budget.SetAside> reserved = new HashMap<>();
             for (RowCalls.Parked parked : calls.parked()) {
                 String model = setup.cost().model(parked.pending().asked());
                 models.put(model, parked);
@@ -114,22 +114,21 @@ public final class Batches {
                     waiting.merge(row, 1, Integer::sum);
                     continue;
                 }
-                BatchableModel.Written written =
-                        parked.model().written(parked.pending().call().request());
+                BatchableModel.Written written = parked.written();
                 BatchedCall call = BatchedCall.of(parked.pending(), written.form());
                 Draft.Line line = new Draft.Line(call, parked.api().line(call.customId(), JsonLine.of(written.body())));
                 Budget.SetAside aside = setup.budget().expectedInBatch(parked.pending());
                 Optional<String> missing = setup.budget().setAside(aside);
                 if (missing.isPresent()) {
                     lack = missing.get();
-                    reserved.forEach(setup.budget()::release);
+                    reserved.values().forEach(setup.budget()::release);
                     heldBack.add(row);
                     return;
                 }
-                reserved.add(aside);
-                setAside.put(call.customId(), aside);
+                reserved.put(call.customId(), aside);
                 lines.computeIfAbsent(model, name -> new ArrayList<>()).add(line);
             }
+            setAside.putAll(reserved);
             for (Map.Entry<String, List<Draft.Line>> one : lines.entrySet()) {
                 draft(one.getKey(), one.getValue());
                 waiting.merge(row, one.getValue().size(), Integer::sum);

@@ -37,10 +37,6 @@ final class OpenBatch {
         calls.put(call.customId(), call);
     }
 
-    boolean awaits(String customId) {
-        return calls.containsKey(customId);
-    }
-
     /** A call whose answer is there; empty for one that it has not, or that was answered before. */
     Optional<BatchedCall> take(String customId) {
         return Optional.ofNullable(calls.remove(customId));

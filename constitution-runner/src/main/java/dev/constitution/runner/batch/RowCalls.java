@@ -22,8 +22,8 @@ public final class RowCalls implements CallSender {
     private final int attempts;
     private final List<Parked> parked = new ArrayList<>();
 
-    /** A call that waits, with its model. */
-    record Parked(PendingCall pending, BatchableModel model, BatchApi api) {}
+    /** A call that waits, with its model, and as it is to be sent. */
+    record Parked(PendingCall pending, BatchableModel model, BatchApi api, BatchableModel.Written written) {}
 
     RowCalls(Batches batches, List<CallRecord> recorded, CallSender single, int attempts) {
         this.batches = batches;
@@ -49,7 +49,9 @@ public final class RowCalls implements CallSender {
         }
         requireHope(pending.call(), model, trouble);
         requireReadable(pending);
-        parked.add(new Parked(pending, model, api.get()));
+        // What cannot be written fails the row, as a call that cannot be sent does.
+        BatchableModel.Written written = model.written(pending.call().request());
+        parked.add(new Parked(pending, model, api.get(), written));
         throw new ParkedException(pending.call().step());
     }
 

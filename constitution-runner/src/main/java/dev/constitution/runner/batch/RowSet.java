@@ -6,8 +6,6 @@ import java.util.TreeMap;
 
 /** A set of rows that is written in few characters, {@code 0-9999,12001}: rows of a batch mostly follow each other. Immutable. */
 final class RowSet {
-    static final RowSet NONE = new RowSet(new long[0], new long[0]);
-
     private final long[] first;
     private final long[] last;
 

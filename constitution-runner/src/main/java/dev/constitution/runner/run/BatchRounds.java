@@ -1,7 +1,11 @@
 package dev.constitution.runner.run;
 
+import dev.constitution.chat.AbortException;
 import dev.constitution.chat.Prompt;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
+import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.batch.BatchSetup;
 import dev.constitution.runner.batch.Batches;
 import dev.constitution.runner.batch.RowCalls;
@@ -52,9 +56,17 @@ final class BatchRounds {
                 plan.stop().requireGoing();
                 batches.submit();
             } while (hasEnded());
-        } catch (RunStopException e) {
-            plan.stop().stop(e.stop());
+        } catch (RunStopException | StoreException e) {
+            stop(e);
         }
+    }
+
+    private void stop(AbortException failure) {
+        plan.stop()
+                .stop(
+                        failure instanceof RunStopException stopped
+                                ? stopped.stop()
+                                : new RunStop(ExitCode.STORAGE, String.valueOf(failure.getMessage())));
     }
 
     /** Whether there were batches to wait for, one of which has ended. */
@@ -75,8 +87,8 @@ final class BatchRounds {
             if (rows.work(row, prompt, held -> calls.ofRow(row, recorded, held, own))) {
                 batches.park(row, own);
             }
-        } catch (RunStopException e) {
-            plan.stop().stop(e.stop());
+        } catch (RunStopException | StoreException e) {
+            stop(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
