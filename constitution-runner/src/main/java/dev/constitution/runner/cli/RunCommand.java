@@ -104,13 +104,13 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
             if (fork != null) {
                 run.fork(fork);
             }
+            batches.requireBatches(parts);
             if (options.isDryRun()) {
                 run.cost(batches.priced(parts.cost()));
                 // A dry run makes its answers up; gates would keep them from the judge.
                 return options.estimate(
                         run, parts, stage.stage(parts, Gates.none().gate()));
             }
-            batches.requireBatches(parts);
             warnOfKinship(parts);
             return execute(run, parts.cost());
         }

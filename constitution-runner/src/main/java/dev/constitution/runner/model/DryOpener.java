@@ -24,7 +24,7 @@ public final class DryOpener implements RunModels.Opener {
 
     /** Models that must not be asked. */
     public static DryOpener unopened(ModelSettings settings) {
-        return new DryOpener(settings, (spec, opened) -> new UnopenedModel(spec));
+        return new DryOpener(settings, UnopenedModel::new);
     }
 
     /** Models that can read what was answered before. */

@@ -5,6 +5,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.batch.BatchRules;
 import dev.constitution.runner.batch.BatchedModels;
 import dev.constitution.runner.cost.RunCost;
+import dev.constitution.runner.model.UnopenedModel;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -73,7 +74,9 @@ public final class BatchOptions {
      * @throws UsageException naming them
      */
     public void requireBatches(RunParts parts) {
-        if (batch && parts.models().keySet().stream().noneMatch(role -> BatchedModels.has(parts.model(role)))) {
+        if (batch
+                && parts.models().keySet().stream()
+                        .noneMatch(role -> BatchedModels.has(UnopenedModel.behind(parts.model(role))))) {
             throw new UsageException("--batch: of "
                     + String.join(", ", new TreeSet<>(parts.models().values()))
                     + " none has batches that are known here; leave it out, or name a model of OpenAI, of a server of its"

@@ -78,6 +78,10 @@ class DryRunRefusalsTest {
             --timeout          ; --timeout=none
             --timeout          ; --timeout=0s
             --fail-on-error    ; --fail-on-error=2
+            --batch            ; --batch --model=ollama:a
+            --batch-size       ; --batch --batch-size=0
+            --batch-poll       ; --batch --batch-poll=none
+            --batch-rest       ; --batch --batch-rest=none
             --prices           ; --prices=DIR/none.yaml
             --max-cost         ; --max-cost=-1
             --max-cost         ; --max-cost=1
