@@ -187,12 +187,6 @@ final class StoreQueries {
         }
     }
 
-    /** Whether SQLite was given a text that is not what it should be. */
-    static boolean isMalformed(StoreException e) {
-        return e.getCause() instanceof SQLException sql
-                && String.valueOf(sql.getMessage()).contains("malformed JSON");
-    }
-
     Path file() {
         return file;
     }

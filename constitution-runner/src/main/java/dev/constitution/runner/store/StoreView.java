@@ -17,10 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A run's store as it is read: what the run was asked to do, every answered call, every row's outcome. Every record that is
@@ -31,20 +29,8 @@ import java.util.stream.Stream;
  * their way into the store count as if they were in it.
  */
 public sealed class StoreView implements Closeable permits RunStore {
-    private static final int TAKEN = CallUsage.NUMBERS;
-
-    /** Numbers, and a checksum behind them, of a call that was answered in a batch. */
-    private static final int IN_BATCH = TAKEN + 2;
-
-    /** A call that is set aside was paid for all the same. Each table by itself: of their union SQLite makes a third one. */
-    private static final String TAKEN_BY_ROLE = Stream.of("call", "set_aside")
-            .map(table -> "SELECT role, "
-                    + IntStream.range(0, TAKEN)
-                            .mapToObj(i -> "sum(json_extract(took, '$[" + i + "]'))")
-                            .collect(Collectors.joining(", "))
-                    + ", json_array_length(took) = " + IN_BATCH + " AS batched"
-                    + " FROM " + table + " WHERE took IS NOT NULL GROUP BY role, batched")
-            .collect(Collectors.joining(" UNION ALL "));
+    /** What so many calls took is read at once: a call into SQLite for each of them takes longer than the rest. */
+    private static final int USAGES = 8192;
 
     private final StoreQueries queries;
     private final Closeable opened;
@@ -405,27 +391,38 @@ public sealed class StoreView implements Closeable permits RunStore {
         return faults;
     }
 
-    /** What the calls took, by role. */
+    /** What the calls took, by role. A call that is set aside was paid for all the same. */
     public void usage(BiConsumer<String, CallUsage> consumer) {
         SortedMap<String, CallUsage> found = new TreeMap<>();
         try {
-            queries.query(TAKEN_BY_ROLE, result -> {
-                long[] sums = new long[TAKEN];
-                for (int i = 0; i < TAKEN; i++) {
-                    sums[i] = result.getLong(i + 2);
-                }
-                CallUsage usage = CallUsage.of(sums);
-                found.merge(
-                        String.valueOf(result.getString(1)),
-                        result.getBoolean(TAKEN + 2) ? usage.inBatches() : usage,
-                        CallUsage::plus);
-            });
-        } catch (StoreException e) {
-            throw StoreQueries.isMalformed(e) ? damagedUsage() : e;
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw damagedUsage(); // sums that cannot be
+            addUsage("call", "key", found);
+            addUsage("set_aside", "rowid", found);
+        } catch (IllegalArgumentException | ArithmeticException | StringIndexOutOfBoundsException e) {
+            throw damagedUsage(); // no numbers, or sums that cannot be
         }
         found.forEach(consumer);
+    }
+
+    /** @param place what orders the table's records */
+    private void addUsage(String table, String place, SortedMap<String, CallUsage> found) {
+        String sql = "SELECT role, group_concat(took, ''), max(place) FROM (SELECT " + place + " AS place, role, took FROM "
+                + table + " WHERE " + place + " > ? AND took IS NOT NULL ORDER BY " + place + " LIMIT " + USAGES
+                + ") GROUP BY role";
+        AtomicLong last = new AtomicLong(Long.MIN_VALUE);
+        long before;
+        do {
+            before = last.get();
+            queries.query(
+                    sql,
+                    result -> {
+                        found.merge(
+                                String.valueOf(result.getString(1)),
+                                StoredUsage.sum(String.valueOf(result.getString(2))),
+                                CallUsage::plus);
+                        last.accumulateAndGet(result.getLong(3), Math::max);
+                    },
+                    before);
+        } while (last.get() > before);
     }
 
     private CorruptStoreException damagedUsage() {

@@ -2,6 +2,7 @@ package dev.constitution.runner.store;
 
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.cost.CallUsage;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,47 @@ public record StoredUsage(CallUsage usage, boolean isSealed) {
         }
         return Optional.of(new StoredUsage(CallUsage.of(usage), true))
                 .filter(read -> text.equals(write(key, read.usage())));
+    }
+
+    /**
+     * The sum of what calls took, without a look at checksums.
+     *
+     * @param texts what {@link #write} made of each, one behind the other
+     * @throws IllegalArgumentException or ArithmeticException where they are not such arrays
+     */
+    static CallUsage sum(String texts) {
+        long[] single = new long[CallUsage.NUMBERS];
+        long[] batched = new long[CallUsage.NUMBERS];
+        long[] numbers = new long[CallUsage.NUMBERS + 2]; // behind them whether it was in a batch, and the checksum
+        for (int at = 0; at < texts.length(); at++) {
+            int read = 0;
+            Arrays.fill(numbers, 0);
+            require(texts.charAt(at) == '[');
+            while (texts.charAt(at) != ']') {
+                long number = 0;
+                int start = ++at;
+                for (; isDigit(texts.charAt(at)); at++) {
+                    number = Math.addExact(Math.multiplyExact(number, 10L), texts.charAt(at) - '0');
+                }
+                require(at > start && read < numbers.length && (texts.charAt(at) == ',' || texts.charAt(at) == ']'));
+                numbers[read++] = number;
+            }
+            long[] sums = read == numbers.length ? batched : single;
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = Math.addExact(sums[i], numbers[i]);
+            }
+        }
+        return CallUsage.of(single).plus(CallUsage.of(batched).inBatches());
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static void require(boolean isSo) {
+        if (!isSo) {
+            throw new IllegalArgumentException("no array of numbers");
+        }
     }
 
     private static Optional<StoredUsage> earlier(String text) {
