@@ -46,8 +46,7 @@ public final class WordSequence {
     static WordSequence of(Words text) {
         long[] taken = new long[text.size()];
         for (int i = 0; i < taken.length; i++) {
-            Word word = text.word(i);
-            taken[i] = word == null ? hash(text.text(), text.start(i), text.end(i)) : word.hash();
+            taken[i] = text.hash(i);
         }
         return new WordSequence(taken, taken.length);
     }

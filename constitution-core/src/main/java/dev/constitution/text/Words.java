@@ -221,6 +221,12 @@ final class Words {
         return words[i];
     }
 
+    /** The hash of a word, as in a {@link WordSequence}. */
+    long hash(int i) {
+        Word word = words[i];
+        return word == null ? WordSequence.hash(text, start(i), end(i)) : word.hash();
+    }
+
     /**
      * The number of a word of letters between two spaces, of which the first is right behind another such word; {@link
      * #UNNUMBERED} where it stands otherwise, or has none.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.text.LongSet;
+import dev.constitution.text.Sentences;
 import dev.constitution.text.WordSequence;
 import java.util.List;
 
@@ -47,17 +48,14 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
             answers++;
             String opening = opening(answer);
             if (!opening.isEmpty()) {
-                openings.add(opening, WordSequence.of(opening));
+                openings.add(WordSequence.of(opening).hash(), opening, 0, opening.length());
             }
             LongSet seen = new LongSet(0);
-            int start = 0;
-            for (int i = 0; i < answer.length(); i++) {
-                if (endsSentence(answer.charAt(i))) {
-                    addSentence(answer.substring(start, i + 1), seen);
-                    start = i + 1;
+            Sentences.read(answer, (start, end, words, hash) -> {
+                if (words >= SHORTEST_SENTENCE && seen.add(hash)) {
+                    sentences.add(hash, answer, start, end);
                 }
-            }
-            addSentence(answer.substring(start), seen);
+            });
         }
 
         /** The first words, with what stands before and between them. */
@@ -78,17 +76,6 @@ public record Boilerplate(List<Phrase> openings, List<Phrase> sentences, double 
 
         private static boolean isSpace(char c) {
             return c == ' ' || (c >= '\t' && c <= '\r');
-        }
-
-        private void addSentence(String sentence, LongSet seen) {
-            WordSequence words = WordSequence.of(sentence);
-            if (words.size() >= SHORTEST_SENTENCE && seen.add(words.hash())) {
-                sentences.add(sentence, words);
-            }
-        }
-
-        private static boolean endsSentence(char c) {
-            return c <= '?' ? c == '.' || c == '!' || c == '?' || c == '\n' : c == '。' || c == '！' || c == '？';
         }
 
         Boilerplate result() {

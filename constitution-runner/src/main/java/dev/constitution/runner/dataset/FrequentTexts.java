@@ -1,7 +1,6 @@
 package dev.constitution.runner.dataset;
 
 import dev.constitution.text.LongSet;
-import dev.constitution.text.WordSequence;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,15 +60,19 @@ final class FrequentTexts {
         }
     }
 
-    /** Counts a text; texts of the same words are one. */
-    void add(String text, WordSequence words) {
-        long hash = words.hash();
+    /**
+     * Counts a text.
+     *
+     * @param hash of its words; texts of the same words are one
+     * @param whole where it stands
+     */
+    void add(long hash, String whole, int start, int end) {
         long key = hash == 0 ? 1 : hash;
         int slot = table.slot(key);
         if (table.keys[slot] == 0) {
             table.put(key, 1, bucket - 1);
         } else if (++table.counts[slot] == 2) {
-            texts.put(key, text.substring(0, Math.min(text.length(), LONGEST_KEPT)));
+            texts.put(key, whole.substring(start, Math.min(end, start + LONGEST_KEPT)));
         }
         seen++;
         if (seen % WIDTH == 0) {

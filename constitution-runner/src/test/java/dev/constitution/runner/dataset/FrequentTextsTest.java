@@ -12,7 +12,7 @@ class FrequentTextsTest {
     private final FrequentTexts texts = new FrequentTexts();
 
     private void add(String text) {
-        texts.add(text, WordSequence.of(text));
+        texts.add(WordSequence.of(text).hash(), text, 0, text.length());
     }
 
     @Test
