@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "A product costs users x conversations a day x days x a conversation.",
             "",
             "A price file, in USD per million tokens unless \"per\" says otherwise:",
-            "  as_of: 2025-12-31",
+            "  as_of: 2026-11-30",
             "  models:",
             "    openai:my-model: {input: 0.15, cached_input: 0.075, output: 0.60}",
             "    mistral:by-characters: {per: million_characters, input: 0.05, output: 0.10}",

@@ -29,7 +29,7 @@ class CostCommandTest {
                 .containsPattern("(?m)^openai:gpt-4o +\\$0\\.00603 \\(16\\.7\\)")
                 .containsPattern("(?m)^openai:gpt-99 +unknown price")
                 .contains("a product of 1,000 users, 1 conversation a day, 30 days")
-                .contains("prices as of 2025-12-31");
+                .contains("prices as of 2026-11-30");
         assertThat(result.err()).isEmpty();
     }
 

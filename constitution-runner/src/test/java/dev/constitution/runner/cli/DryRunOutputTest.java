@@ -42,7 +42,7 @@ class DryRunOutputTest {
     void run_dryRun_showsRequestsAndOpensNoModel() {
         // A model that is opened asks for its key: no test has one.
         CommandLineHarness.Result result = dryRun(
-                        "--model=anthropic:claude-haiku-4-5-20251001", "--critic=mistral:mistral-large-2411")
+                        "--model=anthropic:claude-haiku-4-5-20251001", "--critic=mistral:mistral-large-2512")
                 .succeeded();
 
         assertThat(result.out())
@@ -50,7 +50,7 @@ class DryRunOutputTest {
                         "== row \"p0\" (line 1)\n-- generate, asked of the generator anthropic:claude-haiku-4-5-20251001")
                 .contains("user: Question number 0?")
                 .contains("assistant: [the answer of the generator to generate]")
-                .contains("-- critique/1, asked of the critic mistral:mistral-large-2411")
+                .contains("-- critique/1, asked of the critic mistral:mistral-large-2512")
                 .contains("turns as above)\nassistant: [the answer of the critic to critique/1]")
                 .contains("== row \"p2\"")
                 .doesNotContain("== row \"p3\"")
