@@ -8,12 +8,8 @@ import dev.constitution.runner.wire.ModelServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Mistral's batch jobs: a file of requests, a job that names the model for all of them, files of answers and errors. */
 record MistralBatches(ModelServer server) implements BatchApi {
@@ -41,9 +37,7 @@ record MistralBatches(ModelServer server) implements BatchApi {
 
     @Override
     public String upload(StoredBatch batch, byte[] lines) {
-        return Json.parse(server.upload("/files", Map.of("purpose", "batch"), batch.name() + ".jsonl", lines))
-                .path("id")
-                .asText();
+        return new BatchFiles(server).upload(batch, lines);
     }
 
     @Override
@@ -54,7 +48,7 @@ record MistralBatches(ModelServer server) implements BatchApi {
         job.put("endpoint", "/v1/chat/completions");
         job.put("timeout_hours", HOURS);
         job.putObject("metadata").put(MARK, batch.name());
-        return id(Json.parse(server.post(PATH, job.toString().getBytes(StandardCharsets.UTF_8))));
+        return BatchFiles.id(Json.parse(server.post(PATH, job.toString().getBytes(StandardCharsets.UTF_8))));
     }
 
     @Override
@@ -67,7 +61,7 @@ record MistralBatches(ModelServer server) implements BatchApi {
             for (JsonNode job : jobs) {
                 isOld = job.path("created_at").asLong(Long.MAX_VALUE) < batch.begun() - SLACK_SECONDS;
                 if (job.path("metadata").path(MARK).asText("").equals(batch.name())) {
-                    found.add(id(job));
+                    found.add(BatchFiles.id(job));
                 }
             }
             if (isOld || jobs.size() < PAGE) {
@@ -81,36 +75,20 @@ record MistralBatches(ModelServer server) implements BatchApi {
     public BatchState state(String id) {
         JsonNode job = Json.parse(server.get(PATH + "/" + id));
         String word = job.path("status").asText("");
-        List<String> files = Stream.of("output_file", "error_file")
-                .map(name -> job.path(name).asText(""))
-                .filter(file -> !file.isEmpty() && !file.equals("null"))
-                .toList();
+        List<String> files = BatchFiles.named(job, "output_file", "error_file");
+        String fault =
+                BatchFiles.faults(job.path("errors"), error -> error.path("message").asText(""));
         boolean tookNone = word.equals("FAILED") && files.isEmpty();
-        return new BatchState(id, word, ENDED.contains(word), files, tookNone ? fault(job) : "");
-    }
-
-    private static String fault(JsonNode job) {
-        String words = StreamSupport.stream(job.path("errors").spliterator(), false)
-                .limit(3)
-                .map(error -> error.path("message").asText(""))
-                .collect(Collectors.joining("; "));
-        return words.isEmpty() ? "it says no more" : words;
+        return new BatchState(id, word, ENDED.contains(word), files, tookNone ? fault : "");
     }
 
     @Override
     public void answers(BatchState state, Consumer<BatchAnswer> answers) {
-        for (String file : state.files()) {
-            server.lines(
-                    "/files/" + file + "/content", line -> FileAnswers.of(line).ifPresent(answers));
-        }
+        new BatchFiles(server).answers(state, answers);
     }
 
     @Override
     public void cancel(String id) {
         var unused = server.post(PATH + "/" + id + "/cancel", new byte[0]);
-    }
-
-    private static String id(JsonNode object) {
-        return object.path("id").asText();
     }
 }

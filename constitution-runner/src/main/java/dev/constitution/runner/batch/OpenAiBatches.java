@@ -7,12 +7,8 @@ import dev.constitution.runner.wire.ModelServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Batches of OpenAI, and of servers that share its form: a file of requests, a batch of it, files of answers and errors. */
 record OpenAiBatches(ModelServer server) implements BatchApi {
@@ -36,9 +32,7 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
 
     @Override
     public String upload(StoredBatch batch, byte[] lines) {
-        return Json.parse(server.upload("/files", Map.of("purpose", "batch"), batch.name() + ".jsonl", lines))
-                .path("id")
-                .asText();
+        return new BatchFiles(server).upload(batch, lines);
     }
 
     @Override
@@ -48,7 +42,7 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
         request.put("endpoint", ENDPOINT);
         request.put("completion_window", "24h");
         request.putObject("metadata").put(MARK, batch.name());
-        return id(Json.parse(server.post("/batches", request.toString().getBytes(StandardCharsets.UTF_8))));
+        return BatchFiles.id(Json.parse(server.post("/batches", request.toString().getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Servers that keep no metadata tell a batch by the file of its requests. */
@@ -65,9 +59,9 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
                         || (!batch.file().isEmpty()
                                 && one.path("input_file_id").asText("").equals(batch.file()));
                 if (isIt) {
-                    found.add(id(one));
+                    found.add(BatchFiles.id(one));
                 }
-                after = "&after=" + id(one);
+                after = "&after=" + BatchFiles.id(one);
             }
             if (isOld || !list.path("has_more").asBoolean()) {
                 break;
@@ -80,36 +74,21 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
     public BatchState state(String id) {
         JsonNode batch = Json.parse(server.get("/batches/" + id));
         String word = batch.path("status").asText("");
-        List<String> files = Stream.of("output_file_id", "error_file_id")
-                .map(name -> batch.path(name).asText(""))
-                .filter(file -> !file.isEmpty() && !file.equals("null"))
-                .toList();
-        return new BatchState(id, word, ENDED.contains(word), files, word.equals("failed") ? fault(batch) : "");
-    }
-
-    private static String fault(JsonNode batch) {
-        String words = StreamSupport.stream(batch.path("errors").path("data").spliterator(), false)
-                .limit(3)
-                .map(error -> error.path("code").asText("") + ": "
-                        + error.path("message").asText(""))
-                .collect(Collectors.joining("; "));
-        return words.isEmpty() ? "it says no more" : words;
+        List<String> files = BatchFiles.named(batch, "output_file_id", "error_file_id");
+        String fault = BatchFiles.faults(
+                batch.path("errors").path("data"),
+                error -> error.path("code").asText("") + ": "
+                        + error.path("message").asText(""));
+        return new BatchState(id, word, ENDED.contains(word), files, word.equals("failed") ? fault : "");
     }
 
     @Override
     public void answers(BatchState state, Consumer<BatchAnswer> answers) {
-        for (String file : state.files()) {
-            server.lines(
-                    "/files/" + file + "/content", line -> FileAnswers.of(line).ifPresent(answers));
-        }
+        new BatchFiles(server).answers(state, answers);
     }
 
     @Override
     public void cancel(String id) {
         var unused = server.post("/batches/" + id + "/cancel", new byte[0]);
-    }
-
-    private static String id(JsonNode object) {
-        return object.path("id").asText();
     }
 }

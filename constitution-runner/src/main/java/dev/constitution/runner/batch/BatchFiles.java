@@ -1,0 +1,49 @@
+package dev.constitution.runner.batch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.wire.ModelServer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The files of requests and answers that OpenAI's batches and Mistral's have. */
+record BatchFiles(ModelServer server) {
+    private static final int SHOWN_FAULTS = 3;
+
+    String upload(StoredBatch batch, byte[] lines) {
+        return id(Json.parse(server.upload("/files", Map.of("purpose", "batch"), batch.name() + ".jsonl", lines)));
+    }
+
+    void answers(BatchState state, Consumer<BatchAnswer> answers) {
+        for (String file : state.files()) {
+            server.lines(
+                    "/files/" + file + "/content", line -> FileAnswers.of(line).ifPresent(answers));
+        }
+    }
+
+    static String id(JsonNode object) {
+        return object.path("id").asText();
+    }
+
+    /** The files that a batch has so far, under these names. */
+    static List<String> named(JsonNode batch, String... names) {
+        return Stream.of(names)
+                .map(name -> batch.path(name).asText(""))
+                .filter(file -> !file.isEmpty() && !file.equals("null"))
+                .toList();
+    }
+
+    /** Why a batch was refused, in its own words. */
+    static String faults(JsonNode errors, Function<JsonNode, String> words) {
+        String said = StreamSupport.stream(errors.spliterator(), false)
+                .limit(SHOWN_FAULTS)
+                .map(words)
+                .collect(Collectors.joining("; "));
+        return said.isEmpty() ? "it says no more" : said;
+    }
+}
