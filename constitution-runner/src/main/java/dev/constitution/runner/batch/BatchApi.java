@@ -48,6 +48,7 @@ interface BatchApi {
         return switch (model.provider()) {
             case OPEN_AI -> Optional.of(new OpenAiBatches(model.server()));
             case ANTHROPIC -> Optional.of(new AnthropicBatches(model.server()));
+            case GOOGLE_AI_GEMINI -> Optional.of(new GeminiBatches(model.server()));
             case MISTRAL_AI -> Optional.of(new MistralBatches(model.server()));
             default -> Optional.empty();
         };

@@ -23,7 +23,7 @@ final class BodyLines {
      * @param lines takes each line that is not blank
      */
     static void read(InputStream body, AnswerRoom.Claim claim, Consumer<String> lines) throws IOException {
-        InputStream in = plain(new BufferedInputStream(body, BUFFER_BYTES));
+        InputStream in = plain(body);
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean fits = true;
         for (int next = in.read(); next >= 0; next = in.read()) {
@@ -48,7 +48,8 @@ final class BodyLines {
     }
 
     /** Some servers compress though nobody asked them to. */
-    private static InputStream plain(BufferedInputStream in) throws IOException {
+    static InputStream plain(InputStream body) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(body, BUFFER_BYTES);
         in.mark(2);
         boolean isZipped = in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
         in.reset();

@@ -1,5 +1,7 @@
 package dev.constitution.runner.wire;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import dev.constitution.local.ProxyVariables;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.http.CancellableRequest;
@@ -15,6 +17,7 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpRequest;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -49,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelHttpClient {
     private static final int PROXY_WANTS_PASSWORD = 407;
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final String address;
     private final HttpConnections connections;
@@ -165,13 +169,32 @@ public final class ModelHttpClient {
      * @param lines takes each line but those that are longer than one answer may be
      */
     void lines(URI address, Map<String, List<String>> headers, Consumer<String> lines) {
+        read(address, headers, (in, claim) -> BodyLines.read(in, claim, line -> lines.accept(withoutKey(line))));
+    }
+
+    /** Has an answer in JSON read as it comes: it may be longer than one answer may be. */
+    void json(URI address, Map<String, List<String>> headers, ModelServer.JsonReader reader) {
+        read(address, headers, (in, claim) -> {
+            try (JsonParser parser = JSON.createParser(BodyLines.plain(in))) {
+                reader.read(parser);
+            }
+        });
+    }
+
+    /** Reads a body as it comes. */
+    @FunctionalInterface
+    private interface Reading {
+        void read(InputStream body, AnswerRoom.Claim claim) throws IOException;
+    }
+
+    private void read(URI address, Map<String, List<String>> headers, Reading reading) {
         var unused = send(kind("GET", address, headers), new byte[0], 1, (head, arriving, request) -> {
             try (AnswerRoom.Claim claim = AnswerRoom.OF_HEAP.claim()) {
                 if (head.status() / 100 != 2) {
                     return receive(head, arriving, request, claim);
                 }
                 answers = true;
-                BodyLines.read(arriving, claim, line -> lines.accept(withoutKey(line)));
+                reading.read(arriving, claim);
                 return new Answer(head.status(), head.headers(), "");
             }
         });
@@ -265,7 +288,7 @@ public final class ModelHttpClient {
         return new Answer(head.status(), head.headers(), withoutKey(text));
     }
 
-    private String withoutKey(String text) {
+    String withoutKey(String text) {
         String masked = text;
         for (KeyMask mask : masks) {
             masked = mask.strikeOut(masked);

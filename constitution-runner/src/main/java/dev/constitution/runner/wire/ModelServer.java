@@ -1,7 +1,9 @@
 package dev.constitution.runner.wire;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.langchain4j.internal.ExceptionMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -76,6 +78,28 @@ public final class ModelServer {
             client.lines(URI.create(baseUrl + path), headers, lines);
             return "";
         });
+    }
+
+    /** Reads JSON as it comes. */
+    @FunctionalInterface
+    public interface JsonReader {
+        void read(JsonParser parser) throws IOException;
+    }
+
+    /**
+     * Has JSON read as it comes, which may be longer than one answer may be. A key that the server repeats is not struck out,
+     * see {@link #withoutKey}.
+     */
+    public void json(String path, JsonReader reader) {
+        mapped(() -> {
+            client.json(URI.create(baseUrl + path), headers, reader);
+            return "";
+        });
+    }
+
+    /** A text of the server's without the key. */
+    public String withoutKey(String text) {
+        return client.withoutKey(text);
     }
 
     private String send(String method, String path, String type, byte[] body) {

@@ -32,7 +32,14 @@ abstract class BatchContract {
     static final int ROWS = 20;
     private static final Duration POLL = Duration.ofMillis(5);
     private static final Map<String, String> KEYS = Map.of(
-            "OPENAI_COMPATIBLE_API_KEY", "sk-test", "ANTHROPIC_API_KEY", "sk-test", "MISTRAL_API_KEY", "sk-test");
+            "OPENAI_COMPATIBLE_API_KEY",
+            "sk-test",
+            "ANTHROPIC_API_KEY",
+            "sk-test",
+            "MISTRAL_API_KEY",
+            "sk-test",
+            "GEMINI_API_KEY",
+            "sk-test");
 
     @TempDir
     private Path folder;

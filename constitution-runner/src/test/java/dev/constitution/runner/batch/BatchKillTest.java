@@ -21,7 +21,7 @@ class BatchKillTest {
     private static final int ROWS = 30;
     private static final int LARGE = Integer.getInteger("constitution.batch.rows", 2_000);
 
-    private static final String KEYS = "export ANTHROPIC_API_KEY=sk-test MISTRAL_API_KEY=sk-test; ";
+    private static final String KEYS = "export ANTHROPIC_API_KEY=sk-test MISTRAL_API_KEY=sk-test GEMINI_API_KEY=sk-test; ";
 
     @TempDir
     private Path folder;
@@ -94,12 +94,20 @@ class BatchKillTest {
         "Anthropic,create,1,false",
         "Anthropic,create,1,true",
         "Anthropic,answers,1,true",
+        "Gemini,create,1,false",
+        "Gemini,create,1,true",
+        "Gemini,state,2,true",
         "Mistral,create,1,true"
     })
     void run_ofAnotherProviderKilled_findsItsBatchesAgainAndPaysOnce(String form, String call, int count, boolean done)
             throws Exception {
         stub.close();
-        stub = new BatchStub(form.equals("Mistral") ? new MistralForm() : new AnthropicForm());
+        stub = new BatchStub(
+                switch (form) {
+                    case "Gemini" -> new GeminiForm();
+                    case "Mistral" -> new MistralForm();
+                    default -> new AnthropicForm();
+                });
         Path prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
         CountDownLatch reached = stub.holdAt(call, count, done);
         killAt(start(prompts), reached);

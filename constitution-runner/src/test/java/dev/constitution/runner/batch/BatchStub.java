@@ -40,6 +40,11 @@ final class BatchStub implements AutoCloseable {
         /** A body of the answer to a single request. */
         String completion(JsonNode request);
 
+        /** What a request asks, by which what was paid is told. */
+        default String conversation(JsonNode request) {
+            return request.path("messages").toString();
+        }
+
         /** What {@code --model} takes to reach it. */
         String model(String url);
 
@@ -326,7 +331,7 @@ final class BatchStub implements AutoCloseable {
     }
 
     private void pay(JsonNode request) {
-        paid.computeIfAbsent(request.path("messages").toString(), text -> new AtomicInteger())
+        paid.computeIfAbsent(form.conversation(request), text -> new AtomicInteger())
                 .incrementAndGet();
     }
 

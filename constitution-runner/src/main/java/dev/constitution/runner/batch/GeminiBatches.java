@@ -1,0 +1,124 @@
+package dev.constitution.runner.batch;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.wire.ModelServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gemini's batches: the requests stand in the request that makes the batch, each with a key that comes back with its answer, and
+ * the answers in what is read of the batch when it has ended. That may be long, and is read as it comes.
+ */
+record GeminiBatches(ModelServer server) implements BatchApi {
+    /** A batch whose requests stand in it is to stay below 20 MB; a count of requests is not documented. */
+    private static final Limits LIMITS = new Limits(50_000, 19_000_000);
+
+    @Override
+    public Limits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public String line(String customId, String body) {
+        return "{\"metadata\":{\"key\":\"" + customId + "\"},\"request\":" + body + "}";
+    }
+
+    /** There is no file; from here on it may have been sent. */
+    @Override
+    public String upload(StoredBatch batch, byte[] lines) {
+        return batch.name();
+    }
+
+    @Override
+    public String create(StoredBatch batch, String model, String file, byte[] lines) {
+        ByteArrayOutputStream request = new ByteArrayOutputStream(lines.length + 256);
+        request.writeBytes(("{\"batch\":{\"displayName\":\"" + batch.name()
+                        + "\",\"inputConfig\":{\"requests\":{\"requests\":[")
+                .getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < lines.length - 1; i++) { // but for the last line's end
+            request.write(lines[i] == '\n' ? ',' : lines[i]); // within JSON it is an escape
+        }
+        request.writeBytes("]}}}}".getBytes(StandardCharsets.US_ASCII));
+        return Json.parse(server.post("/models/" + model + ":batchGenerateContent", request.toByteArray()))
+                .path("name")
+                .asText();
+    }
+
+    @Override
+    public List<String> find(StoredBatch batch) {
+        List<String> found = new ArrayList<>();
+        String after = "";
+        for (int page = 0; page < MOST_PAGES; page++) {
+            StringBuilder next = new StringBuilder();
+            server.json("/batches?pageSize=100" + after, parser -> {
+                for (String name = field(parser); name != null; name = field(parser)) {
+                    if (name.equals("operations") && parser.currentToken() == JsonToken.START_ARRAY) {
+                        while (parser.nextToken() == JsonToken.START_OBJECT) {
+                            GeminiOperation operation = GeminiOperation.read(parser, null);
+                            if (operation.displayName().equals(batch.name())) {
+                                found.add(operation.name());
+                            }
+                        }
+                    } else if (name.equals("nextPageToken")) {
+                        next.append(parser.getValueAsString(""));
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+            });
+            if (next.isEmpty()) {
+                break;
+            }
+            after = "&pageToken=" + URLEncoder.encode(next.toString(), StandardCharsets.UTF_8);
+        }
+        return found;
+    }
+
+    /** Goes on to the value of the next field of the answer; null behind the last. */
+    private static @Nullable String field(JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.START_OBJECT && parser.getParsingContext().getParent().inRoot()) {
+            token = parser.nextToken();
+        }
+        if (token != JsonToken.FIELD_NAME) {
+            return null;
+        }
+        String name = parser.currentName();
+        parser.nextToken();
+        return name;
+    }
+
+    @Override
+    public BatchState state(String id) {
+        GeminiOperation batch = read(id, null);
+        return new BatchState(id, batch.state(), batch.hasEnded(), List.of(), batch.fault());
+    }
+
+    @Override
+    public void answers(BatchState state, Consumer<BatchAnswer> answers) {
+        var unused = read(state.id(), answer -> GeminiAnswers.of(server.withoutKey(answer)).ifPresent(answers));
+    }
+
+    private GeminiOperation read(String id, @Nullable Consumer<String> answers) {
+        List<GeminiOperation> read = new ArrayList<>();
+        server.json("/" + id, parser -> {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                read.add(GeminiOperation.read(parser, answers));
+            }
+        });
+        return read.isEmpty() ? GeminiOperation.UNKNOWN : read.get(0);
+    }
+
+    @Override
+    public void cancel(String id) {
+        var unused = server.post("/" + id + ":cancel", new byte[0]);
+    }
+}
