@@ -7,7 +7,8 @@ public enum ModelRole {
     GENERATOR,
     CRITIC,
     REVISER,
-    JUDGE;
+    JUDGE,
+    TEACHER;
 
     /** The name as it stands in stores and files: {@code generator}, {@code critic}, … */
     public String label() {

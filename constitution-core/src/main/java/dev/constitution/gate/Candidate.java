@@ -5,6 +5,7 @@ import dev.constitution.chat.Reply;
 import dev.constitution.judge.Judgement;
 import dev.constitution.judge.Verdict;
 import dev.constitution.principles.Constitution;
+import dev.constitution.stage.Contrast;
 import dev.constitution.stage.Critique;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Revision;
@@ -41,7 +42,9 @@ public record Candidate(
         /** The chosen answer is a revision of the rejected one, which is there for its faults. */
         BY_REVISION,
         /** Both answers were sampled alike and then compared, so both must be sound. */
-        BY_COMPARISON
+        BY_COMPARISON,
+        /** The chosen answer was given under the constitution, the rejected one without it; both must be sound. */
+        BY_CONTRAST
     }
 
     public Candidate {
@@ -81,6 +84,8 @@ public record Candidate(
             return of(revised, constitution);
         } else if (pair instanceof Outcome.Compared compared) {
             return of(compared, constitution);
+        } else if (pair instanceof Outcome.Contrasted contrasted) {
+            return of(contrasted, constitution);
         }
         throw new IllegalArgumentException("a pair of an unknown kind: " + pair);
     }
@@ -124,5 +129,19 @@ public record Candidate(
                         answers.get(pair.label().a() - 1),
                         answers.get(pair.label().b() - 1)))
                 .withVerdict(pair.label().judgement().verdict());
+    }
+
+    private static Candidate of(Outcome.Contrasted pair, Constitution constitution) {
+        List<Reply> replies = Stream.of(pair.trace().instructed(), pair.trace().plain())
+                .flatMap(Optional::stream)
+                .toList();
+        Candidate candidate = of(pair.prompt(), pair.chosen(), pair.rejected(), Made.BY_CONTRAST)
+                .withInstructions(List.of(Contrast.instruction(constitution)))
+                .withReplies(replies);
+        return pair.trace()
+                .confirmation()
+                .map(Judgement::verdict)
+                .map(candidate::withVerdict)
+                .orElse(candidate);
     }
 }

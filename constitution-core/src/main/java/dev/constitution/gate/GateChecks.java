@@ -56,6 +56,18 @@ final class GateChecks {
                             + "|\\b(?:critique|revision) ?request\\b|</?decision>"
                             + "|\\b(?:the|your|this) critique (?:above|says|said|points|pointed|is right|suggests|mentions)\\b"));
 
+    /** "In keeping with my principles", "my system prompt": what who was told something says of it; in lower case. */
+    private static final Sought TOLD = Sought.of(Pattern.compile(
+            "\\b(?:in (?:line|accordance|keeping) with|according to|as per|adher\\w+ to|keep(?:ing)? to|guided by|"
+                    + "consistent with|bound by|following|as (?:stated|required|outlined) (?:in|by))"
+                    + " (?:my|these|the given|the above) (?:\\w+ ){0,2}(?:principles?|guidelines?|instructions?|constitution)\\b"
+                    + "|\\b(?:my|the|this) system (?:prompt|message)\\b"
+                    + "|\\bmy (?:constitution|(?:core |guiding )?principles (?:say|tell|require|ask|state|forbid))\\b"
+                    + "|\\b(?:i was|i have been|i've been|i am|i'm) (?:told|instructed|asked)"
+                    + " (?:to (?:keep|follow|adhere)|not to (?:speak|mention))\\b"
+                    + "|\\b(?:principle|guideline)s? (?:that )?(?:i was|i have been|i've been|i am|i'm)"
+                    + " (?:given|told|instructed)\\b"));
+
     private final Candidate pair;
     private final Map<String, WordSequence> counted = new HashMap<>();
     private final RevisionTalk talk;
@@ -114,23 +126,38 @@ final class GateChecks {
         WordSequence[] told = Stream.concat(pair.instructions().stream(), pair.critiques().stream())
                 .map(this::words)
                 .toArray(WordSequence[]::new);
-        return inAnswers((answer, name) -> {
-            if (speaksOfTheMethod(answer) && !speaksOfTheMethod(pair.prompt().question())) {
-                return Optional.of(name + " speaks of the principle or the critique that it was made with");
-            }
-            Overlap overlap = Overlap.of(words(answer));
-            if (overlap.shareFrom(told) == 0) { // as of most answers
-                return Optional.empty();
-            }
-            pair.prompt().messages().forEach(turn -> overlap.without(words(turn.content())));
-            if (pair.made() == Candidate.Made.BY_REVISION) {
-                overlap.without(words(pair.rejected()));
-            }
-            double taken = overlap.shareFrom(told);
-            return when(
-                    taken > share,
-                    () -> percent(taken) + " of what is new in " + name + " stands in a request or a critique");
-        });
+        if (pair.made() == Candidate.Made.BY_CONTRAST) { // who gave the rejected answer was told nothing
+            Optional<String> spoken = when(
+                    speaksOfBeingTold(),
+                    () -> "the chosen answer speaks of the principles or the system turn that it was given under");
+            return spoken.or(() -> leak(pair.chosen(), "the chosen answer", told, share));
+        }
+        return inAnswers((answer, name) -> leak(answer, name, told, share));
+    }
+
+    private Optional<String> leak(String answer, String name, WordSequence[] told, double share) {
+        if (speaksOfTheMethod(answer) && !speaksOfTheMethod(pair.prompt().question())) {
+            return Optional.of(name + " speaks of the principle or the critique that it was made with");
+        }
+        Overlap overlap = Overlap.of(words(answer));
+        if (overlap.shareFrom(told) == 0) { // as of most answers
+            return Optional.empty();
+        }
+        pair.prompt().messages().forEach(turn -> overlap.without(words(turn.content())));
+        if (pair.made() != Candidate.Made.BY_COMPARISON) {
+            overlap.without(words(pair.rejected()));
+        }
+        double taken = overlap.shareFrom(told);
+        return when(
+                taken > share,
+                () -> percent(taken) + " of what is new in " + name + " stands in a request or a critique");
+    }
+
+    /** Where the prompt speaks so, or the model that was told nothing, it is no leak. */
+    private boolean speaksOfBeingTold() {
+        return TOLD.isInLowerCase(pair.chosen())
+                && !TOLD.isInLowerCase(pair.rejected())
+                && pair.prompt().messages().stream().noneMatch(turn -> TOLD.isInLowerCase(turn.content()));
     }
 
     private static boolean speaksOfTheMethod(String text) {

@@ -9,13 +9,10 @@ import dev.constitution.chat.Reply;
 import dev.constitution.chat.Sampling;
 import dev.constitution.chat.StageCalls;
 import dev.constitution.principles.Constitution;
-import dev.constitution.principles.Principle;
 import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * An answer and nothing else: what critique and revision are compared with in experiments, plain, or
@@ -51,20 +48,7 @@ public final class Generation implements Stage {
 
     /** The same, with the constitution's principles in a system turn that stands before the prompt's own turns. */
     public Generation instructed(Constitution constitution) {
-        String principles = constitution.principles().stream()
-                .map(Principle::norm)
-                .map(norm -> "- " + norm)
-                .collect(Collectors.joining("\n"));
-        String order = constitution.precedence() == Constitution.Precedence.ORDERED
-                ? "Where two of them disagree, the earlier one counts.\n"
-                : "";
-        return new Generation(
-                model,
-                shape,
-                sampling,
-                Optional.of("Keep to these principles in every answer, without speaking of them.\n" + order + "\n"
-                        + principles),
-                seed);
+        return new Generation(model, shape, sampling, Optional.of(SystemTurn.of(constitution)), seed);
     }
 
     @Override
@@ -83,14 +67,8 @@ public final class Generation implements Stage {
         }
     }
 
-    /** Many models take one system turn alone: the prompt's own follows in it. */
     private List<Message> turns(Prompt prompt) {
-        List<Message> turns = new ArrayList<>(OpeningTurns.of(prompt, shape, List.of()));
-        if (instruction.isPresent()) {
-            boolean hasSystem = turns.get(0).role() == Message.Role.SYSTEM;
-            String own = hasSystem ? "\n\n" + turns.remove(0).content() : "";
-            turns.add(0, Message.system(instruction.get() + own));
-        }
-        return turns;
+        List<Message> opening = OpeningTurns.of(prompt, shape, List.of());
+        return instruction.map(told -> SystemTurn.before(opening, told)).orElse(opening);
     }
 }

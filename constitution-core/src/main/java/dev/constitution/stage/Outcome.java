@@ -51,7 +51,7 @@ public sealed interface Outcome {
     }
 
     /** A preference pair: two answers that differ, one of them preferred. */
-    sealed interface Pair extends Outcome permits Revised, Compared {
+    sealed interface Pair extends Outcome permits Revised, Compared, Contrasted {
 
         /** The better answer. */
         String chosen();
@@ -74,10 +74,7 @@ public sealed interface Outcome {
     record Revised(Prompt prompt, Trace.OfRevision trace, String chosen) implements Pair {
         public Revised {
             requirePair(chosen, trace.initial().map(Reply::text).orElse(chosen));
-            if (trace.confirmation().isPresent()
-                    && !(probabilityOf(trace.confirmation().get()) > 0.5)) {
-                throw new IllegalArgumentException("a judge that was asked must prefer the revision");
-            }
+            requirePreferred(trace.confirmation(), "revision");
         }
 
         /** The initial answer. */
@@ -88,9 +85,7 @@ public sealed interface Outcome {
 
         @Override
         public OptionalDouble probability() {
-            return trace.confirmation().isPresent()
-                    ? OptionalDouble.of(probabilityOf(trace.confirmation().get()))
-                    : OptionalDouble.empty();
+            return confirmedBy(trace.confirmation());
         }
 
         /** Those of the revisions that gave a new answer. */
@@ -151,6 +146,35 @@ public sealed interface Outcome {
 
         private String answer(int number) {
             return trace.answers().get(number - 1).text();
+        }
+    }
+
+    /**
+     * The prompt was answered under the constitution (chosen) and without it (rejected).
+     *
+     * @param principles the ids of those that the system turn held
+     */
+    record Contrasted(Prompt prompt, Trace.OfContrast trace, List<String> principles) implements Pair {
+        public Contrasted {
+            principles = List.copyOf(principles);
+            String chosen = trace.instructed().map(Reply::text).orElse("");
+            requirePair(chosen, trace.plain().map(Reply::text).orElse(chosen));
+            requirePreferred(trace.confirmation(), "answer under the constitution");
+        }
+
+        @Override
+        public String chosen() {
+            return trace.instructed().orElseThrow().text();
+        }
+
+        @Override
+        public String rejected() {
+            return trace.plain().orElseThrow().text();
+        }
+
+        @Override
+        public OptionalDouble probability() {
+            return confirmedBy(trace.confirmation());
         }
     }
 
@@ -233,6 +257,16 @@ public sealed interface Outcome {
         if (one.isBlank() || one.equals(other)) {
             throw new IllegalArgumentException("a pair needs two answers that differ");
         }
+    }
+
+    private static void requirePreferred(Optional<Judgement> confirmation, String answer) {
+        if (confirmation.isPresent() && !(probabilityOf(confirmation.get()) > 0.5)) {
+            throw new IllegalArgumentException("a judge that was asked must prefer the " + answer);
+        }
+    }
+
+    private static OptionalDouble confirmedBy(Optional<Judgement> confirmation) {
+        return confirmation.isPresent() ? OptionalDouble.of(probabilityOf(confirmation.get())) : OptionalDouble.empty();
     }
 
     /** NaN, which no comparison with a number holds for, where there is no verdict. */

@@ -48,4 +48,27 @@ public sealed interface Trace {
             comparisons = List.copyOf(comparisons);
         }
     }
+
+    /**
+     * Of a row of contrast.
+     *
+     * @param plain the answer of the model that was told nothing; empty where there is none
+     * @param instructed the answer under the constitution; empty where there is none
+     * @param confirmation how a judge compared the instructed answer (first) with the plain one (second), where it was asked
+     */
+    record OfContrast(Optional<Reply> plain, Optional<Reply> instructed, Optional<Judgement> confirmation)
+            implements Trace {
+        /** Before anything was answered. */
+        static final OfContrast NOTHING = of(Optional.empty(), Optional.empty());
+
+        /** Where no judge was asked. */
+        static OfContrast of(Optional<Reply> plain, Optional<Reply> instructed) {
+            return new OfContrast(plain, instructed, Optional.empty());
+        }
+
+        /** The same with a judge's confirmation. */
+        public OfContrast confirmed(Judgement judgement) {
+            return new OfContrast(plain, instructed, Optional.of(judgement));
+        }
+    }
 }

@@ -95,12 +95,20 @@ public final class ShownRowText {
         });
         content.duels().forEach(this::duel);
         content.initial().ifPresent(initial -> {
-            section("initial answer" + side(content, initial.text()));
+            section((content.holdsContrast() ? "plain answer" : "initial answer") + side(content, initial.text()));
             answer(initial);
+        });
+        content.instructed().ifPresent(instructed -> {
+            section("answer under the constitution" + side(content, instructed.text()));
+            answer(instructed);
         });
         content.steps().ifPresent(steps -> steps.forEach(step -> step(step, content)));
         content.confirmation().ifPresent(judged -> {
-            section("confirmation, revision (first) against initial answer (second)" + under(judged.principles()));
+            section("confirmation, "
+                    + (content.holdsContrast()
+                            ? "answer under the constitution (first) against plain answer (second)"
+                            : "revision (first) against initial answer (second)")
+                    + under(judged.principles()));
             verdict(INDENT, judged.verdict());
         });
         content.judgement().ifPresent(judged -> {

@@ -9,7 +9,7 @@ record Conversation(List<Message> prompt, String answer) {
 
     /**
      * The examples that a row gives: the prompt with every accepted revision, as in the paper (section 3.2), or with the last
-     * one alone; with the better answer of a comparison; with the initial answer where the critic found nothing in it.
+     * one alone; with the better answer of a comparison; with the one under the constitution; with the initial answer where the critic found nothing in it.
      */
     static List<Conversation> of(ExportRow row, boolean isLastOnly) {
         return answers(row, isLastOnly).stream()

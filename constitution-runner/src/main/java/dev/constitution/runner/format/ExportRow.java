@@ -38,7 +38,7 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
         return content.rejected().orElseThrow();
     }
 
-    /** What made the pair: {@code revision} or {@code comparison}. */
+    /** What made the pair: {@code revision}, {@code comparison} or {@code contrast}. */
     public String source() {
         return content.source().orElseThrow();
     }

@@ -20,11 +20,12 @@ import java.util.function.Consumer;
 
 /**
  * The pairs of answers that a run's rows hold: an experiment's arms as its judge compares them, an answer before and after its
- * revisions, sampled answers that were compared. Equal answers are no pair. A judged file's pairs are none either: they have
+ * revisions, sampled answers that were compared, answers without and with the constitution. Equal answers are no pair. A judged file's pairs are none either: they have
  * their labels.
  */
 public final class LabelTasks {
     private static final Sides REVISION = new Sides("initial", "revised");
+    private static final Sides CONTRAST = new Sides("plain", "instructed");
 
     private final StoreView store;
     private final Optional<String> baseline;
@@ -57,15 +58,22 @@ public final class LabelTasks {
         } else if (outcome.comparisons().isPresent()) {
             comparisons(outcome, pairing);
         } else if (outcome.initial().isPresent()) {
-            pairing.add(
-                    REVISION,
-                    outcome.initial().get().text(),
-                    outcome.answer().orElseThrow(),
-                    // A confirmation is asked whether the revision, which is its first answer, is better.
-                    outcome.confirmation()
-                            .map(judgement -> Verdict.of(judgement.verdict(), judgement.principles(), true)));
+            revision(outcome, pairing);
         }
         return tasks;
+    }
+
+    /** An answer before and after, or without and with the constitution; none where the latter has failed. */
+    private static void revision(StoredOutcome outcome, Pairing pairing) {
+        Optional<String> second =
+                outcome.holdsContrast() ? outcome.instructed().map(StoredReply::text) : outcome.answer();
+        second.ifPresent(answer -> pairing.add(
+                outcome.holdsContrast() ? CONTRAST : REVISION,
+                outcome.initial().orElseThrow().text(),
+                answer,
+                // A confirmation is asked whether the later answer, which is its first, is better.
+                outcome.confirmation()
+                        .map(judgement -> Verdict.of(judgement.verdict(), judgement.principles(), true))));
     }
 
     private void arms(StoredOutcome outcome, Pairing pairing) {

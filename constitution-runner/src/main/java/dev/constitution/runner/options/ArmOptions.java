@@ -23,6 +23,7 @@ public final class ArmOptions {
             "--seed",
             "--confirm",
             "--keep-ties",
+            "--teacher",
             "--judge",
             "--judge-by",
             "--chain-of-thought",

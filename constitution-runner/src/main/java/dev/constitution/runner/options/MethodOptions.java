@@ -5,6 +5,7 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.source.Suggestion;
+import dev.constitution.stage.Contrast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,17 @@ import picocli.CommandLine.Option;
 public final class MethodOptions {
     private static final String REVISION = "sl-cai";
     private static final String COMPARISON = "rl-cai";
+    private static final String CONTRAST = "contrast";
+
+    private static final List<String> METHODS = List.of(REVISION, COMPARISON, CONTRAST);
 
     @DecidesRun("method")
     @Option(
             names = "--method",
             paramLabel = "METHOD",
             defaultValue = REVISION,
-            description = "sl-cai (default): an answer and its revision; rl-cai: two answers that a judge compares.")
+            description = "sl-cai (default): an answer and its revision; rl-cai: two answers that a judge compares;"
+                    + " contrast: an answer with the constitution in the system turn, and one without.")
     private String method;
 
     @DecidesRun("select")
@@ -33,6 +38,7 @@ public final class MethodOptions {
             description = "Which principles a round or a comparison uses: random (default), random:K, weighted, all"
                     + " (default for rounds of an ordered constitution, so that every law is asked), in-order (rounds"
                     + " alone), or fixed:ID,ID (one a round; a comparison uses all of them)."
+                    + " With contrast: what judges under --confirm; the system turn holds all principles."
                     + " An ordered constitution is judged by all its laws in turn.")
     private @Nullable String select;
 
@@ -63,7 +69,9 @@ public final class MethodOptions {
     @Option(
             names = "--confirm",
             fallbackValue = "true",
-            description = "With sl-cai: keep only the revisions that the judge prefers to the initial answer.")
+            description =
+                    "Keep only the revisions (sl-cai) that the judge prefers to the initial answer, or the answers under"
+                            + " the constitution (contrast) that it prefers to the plain one.")
     private boolean confirm;
 
     @UnderHeading(Heading.JUDGING)
@@ -77,13 +85,27 @@ public final class MethodOptions {
                             + " probability as a soft label. Default: such pairs are rejected as ties.")
     private boolean keepTies;
 
-    /** Whether answers are compared, not revised. */
-    public boolean isComparison() {
-        if (!method.equals(REVISION) && !method.equals(COMPARISON)) {
+    private String method() {
+        if (!METHODS.contains(method)) {
             throw new UsageException("unknown method \"" + method + "\""
-                    + Suggestion.clauseAndQuotedList(method, List.of(REVISION, COMPARISON), "known methods"));
+                    + Suggestion.clauseAndQuotedList(method, METHODS, "known methods"));
         }
-        return method.equals(COMPARISON);
+        return method;
+    }
+
+    /** Whether answers are revised. */
+    public boolean isRevision() {
+        return method().equals(REVISION);
+    }
+
+    /** Whether sampled answers are compared. */
+    public boolean isComparison() {
+        return method().equals(COMPARISON);
+    }
+
+    /** Whether an answer under the constitution stands against one without. */
+    public boolean isContrast() {
+        return method().equals(CONTRAST);
     }
 
     public boolean confirms() {
@@ -105,7 +127,7 @@ public final class MethodOptions {
 
     /** Whether every round asks all laws without being told so. */
     private boolean isLawByLaw(Constitution constitution) {
-        return select == null && !isComparison() && constitution.precedence() == Constitution.Precedence.ORDERED;
+        return select == null && isRevision() && constitution.precedence() == Constitution.Precedence.ORDERED;
     }
 
     /** After how many steps without a finding a row ends; 0 for never. */
@@ -129,9 +151,6 @@ public final class MethodOptions {
     /** Which are given that only revisions need. */
     public List<String> ofRevisions() {
         List<String> given = new ArrayList<>();
-        if (confirm) {
-            given.add("--confirm");
-        }
         if (rounds != null || noCritique) {
             given.add("--rounds or --no-critique");
         }
@@ -141,9 +160,21 @@ public final class MethodOptions {
         return given;
     }
 
+    /** Which are given that only pairs without a judge's verdict need. */
+    public List<String> ofUnjudged() {
+        return confirm ? List.of("--confirm") : List.of();
+    }
+
     /** Which are given that only a judge needs. */
     public List<String> ofJudges() {
-        return keepTies ? List.of("--keep-ties") : List.of();
+        List<String> given = new ArrayList<>();
+        if (keepTies) {
+            given.add("--keep-ties");
+        }
+        if (isContrast() && select != null) {
+            given.add("--select");
+        }
+        return given;
     }
 
     /**
@@ -154,8 +185,13 @@ public final class MethodOptions {
     public Map<String, String> settings(ModelTraits traits, Constitution constitution) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("method", method);
-        settings.put("select", selection(constitution).name());
-        if (!isComparison()) {
+        if (isContrast()) {
+            settings.put(PrincipleOptions.INSTRUCTION, Contrast.instruction(constitution));
+        }
+        if (!isContrast() || confirm) {
+            settings.put("select", selection(constitution).name());
+        }
+        if (isRevision()) {
             settings.put("rounds", Integer.toString(rounds(traits, constitution)));
             settings.put("critique", Boolean.toString(critiques()));
             settings.put("stop-after-keeps", Integer.toString(stopAfterKeeps()));

@@ -28,6 +28,13 @@ public final class ModelOptions {
     @Option(names = "--reviser", paramLabel = "MODEL", description = "The model that revises; --model by default.")
     private @Nullable String reviser;
 
+    @DecidesRun("teacher")
+    @Option(
+            names = "--teacher",
+            paramLabel = "MODEL",
+            description = "With contrast: the model that answers under the constitution; --model by default.")
+    private @Nullable String teacher;
+
     @DecidesRun("judge")
     @Option(
             names = "--judge",
@@ -39,9 +46,12 @@ public final class ModelOptions {
     public SortedMap<String, String> names(MethodOptions method) {
         SortedMap<String, String> names = new TreeMap<>();
         names.put(ModelRole.GENERATOR.label(), generator);
-        if (!method.isComparison()) {
+        if (method.isRevision()) {
             names.put(ModelRole.CRITIC.label(), critic == null ? generator : critic);
             names.put(ModelRole.REVISER.label(), reviser == null ? generator : reviser);
+        }
+        if (method.isContrast()) {
+            names.put(ModelRole.TEACHER.label(), teacher == null ? generator : teacher);
         }
         if (method.usesJudge()) {
             names.put(ModelRole.JUDGE.label(), judge == null ? generator : judge);
@@ -59,6 +69,11 @@ public final class ModelOptions {
             given.add("--reviser");
         }
         return given;
+    }
+
+    /** Which are given that only contrasts need. */
+    public List<String> ofContrasts() {
+        return teacher == null ? List.of() : List.of("--teacher");
     }
 
     /** Which are given that only a judge needs. */

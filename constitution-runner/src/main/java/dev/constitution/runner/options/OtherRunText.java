@@ -23,7 +23,7 @@ public final class OtherRunText {
     private static final int DIGITS = 12;
 
     /** The role that a setting is called by, or that stands behind it. */
-    private static final Pattern ROLE = Pattern.compile("\\b(?:critic|reviser|judge)(?=\\)?$)");
+    private static final Pattern ROLE = Pattern.compile("\\b(?:critic|reviser|teacher|judge)(?=\\)?$)");
 
     private final OtherRunException other;
     private final CommandSpec command;
@@ -63,7 +63,7 @@ public final class OtherRunText {
 
     private List<Difference> told() {
         return other.differences().stream()
-                .filter(difference -> !isTheGenerators(difference))
+                .filter(difference -> !isTheGenerators(difference) && !isOfAnother(difference))
                 .toList();
     }
 
@@ -72,6 +72,14 @@ public final class OtherRunText {
         String generators = ROLE.matcher(difference.name()).replaceFirst("generator");
         return !generators.equals(difference.name())
                 && other.differences().contains(new Difference(generators, difference.before(), difference.now()));
+    }
+
+    /** What a teacher is told follows from the method and the principles, which are told apart in fewer words. */
+    private boolean isOfAnother(Difference difference) {
+        return difference.name().equals(PrincipleOptions.INSTRUCTION)
+                && other.differences().stream()
+                        .map(Difference::name)
+                        .anyMatch(name -> name.equals("constitution") || name.equals("method"));
     }
 
     private Optional<OptionSpec> option(String setting) {

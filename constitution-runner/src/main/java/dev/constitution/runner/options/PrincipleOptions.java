@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 /** The options that say by which principles models are asked, in what words, and from what seed all draws derive. */
 @UnderHeading(Heading.METHOD)
 public final class PrincipleOptions {
-    @DecidesRun({"constitution", "constitution id"})
+    /** The setting that keeps what a teacher is told as it is sent. */
+    static final String INSTRUCTION = "instruction";
+
+    @DecidesRun({"constitution", "constitution id", INSTRUCTION})
     @Option(
             names = "--constitution",
             paramLabel = "NAME|FILE",

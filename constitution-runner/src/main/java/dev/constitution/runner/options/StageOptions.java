@@ -8,6 +8,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.source.FaultText;
 import dev.constitution.stage.Comparison;
 import dev.constitution.stage.Confirmation;
+import dev.constitution.stage.Contrast;
 import dev.constitution.stage.CritiqueRevision;
 import dev.constitution.stage.Stage;
 import java.util.ArrayList;
@@ -43,11 +44,17 @@ public final class StageOptions {
 
     private void requireUseful() {
         List<String> faults = new ArrayList<>();
-        if (method.isComparison()) {
+        if (!method.isRevision()) {
             refuse(faults, models.ofRevisions(), "with --method sl-cai");
             refuse(faults, method.ofRevisions(), "with --method sl-cai");
-        } else {
+        }
+        if (!method.isComparison()) {
             refuse(faults, sampling.ofComparisons(), "with --method rl-cai");
+        } else {
+            refuse(faults, method.ofUnjudged(), "with --method sl-cai or contrast");
+        }
+        if (!method.isContrast()) {
+            refuse(faults, models.ofContrasts(), "with --method contrast");
         }
         if (!method.usesJudge()) {
             String judged = "where a judge is asked, with --method rl-cai or --confirm";
@@ -69,12 +76,24 @@ public final class StageOptions {
         if (method.isComparison()) {
             return gate.around(comparison(parts), parts.constitution());
         }
-        Stage revision = gate.around(revision(parts), parts.constitution());
+        Stage unjudged = method.isContrast() ? contrast(parts) : revision(parts);
+        Stage gated = gate.around(unjudged, parts.constitution());
         if (!method.confirms()) {
-            return revision;
+            return gated;
         }
         // Again around the judge, for the gate that looks at verdicts.
-        return gate.around(new Confirmation(revision, judge(parts), parts.seed()), parts.constitution());
+        return gate.around(new Confirmation(gated, judge(parts), parts.seed()), parts.constitution());
+    }
+
+    private Stage contrast(RunParts parts) {
+        return Contrast.builder()
+                .constitution(parts.constitution())
+                .model(parts.model(ModelRole.GENERATOR))
+                .teacher(parts.model(ModelRole.TEACHER))
+                .shape(parts.shape(ModelRole.GENERATOR))
+                .sampling(sampling.sampling())
+                .seed(parts.seed())
+                .build();
     }
 
     private Stage comparison(RunParts parts) {

@@ -24,7 +24,7 @@ final class ContestTally implements Tally {
     @Override
     public void add(StoredOutcome outcome, ReportRow row) {
         if (row.human().isEmpty()) {
-            row.contests().forEach(contest -> add(contest, row.answers().isEmpty()));
+            row.contests().forEach(contest -> add(contest, outcome.answers().isEmpty()));
         }
     }
 

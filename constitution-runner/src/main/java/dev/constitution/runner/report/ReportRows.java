@@ -29,6 +29,8 @@ final class ReportRows {
     private static final Set<String> PAIR = Set.of(A, B, "human");
     private static final String INITIAL = "initial";
     private static final String REVISED = "revised";
+    private static final String PLAIN = "plain";
+    private static final String INSTRUCTED = "instructed";
 
     private final StoredOutcome outcome;
     private final Optional<LabelTasks> tasks;
@@ -101,6 +103,11 @@ final class ReportRows {
         for (StoredReply reply : outcome.answers().orElse(List.of())) {
             answers.add(new ReportRow.Answer(Integer.toString(answers.size() + 1), limit.clip(reply.text())));
         }
+        if (outcome.holdsContrast()) {
+            outcome.initial().ifPresent(reply -> answers.add(new ReportRow.Answer(PLAIN, limit.clip(reply.text()))));
+            outcome.instructed()
+                    .ifPresent(reply -> answers.add(new ReportRow.Answer(INSTRUCTED, limit.clip(reply.text()))));
+        }
         return answers;
     }
 
@@ -120,7 +127,8 @@ final class ReportRows {
     }
 
     private ReportRow.Way way(String name, String kind, StoredOutcome of, Optional<String> first) {
-        Optional<String> initial = of.initial().map(reply -> limit.clip(reply.text()));
+        Optional<String> initial =
+                of.initial().filter(any -> !of.holdsContrast()).map(reply -> limit.clip(reply.text()));
         List<ReportRow.Step> steps = new ArrayList<>();
         String answer = initial.orElse("");
         for (StoredStep step : of.steps().orElse(List.of())) {
@@ -166,7 +174,12 @@ final class ReportRows {
                     Integer.toString(one.a()), Integer.toString(one.b()), false, one.principles(), one.verdict()));
         }
         outcome.confirmation()
-                .ifPresent(one -> contests.add(contest(REVISED, INITIAL, false, one.principles(), one.verdict())));
+                .ifPresent(one -> contests.add(contest(
+                        outcome.holdsContrast() ? INSTRUCTED : REVISED,
+                        outcome.holdsContrast() ? PLAIN : INITIAL,
+                        false,
+                        one.principles(),
+                        one.verdict())));
         outcome.judgement()
                 .ifPresent(one -> contests.add(
                         contest(A, B, outcome.secondFirst().orElse(false), one.principles(), one.verdict())));

@@ -124,12 +124,17 @@ public final class OutcomeJson {
         Optional<Outcome.Rejected> rejected = as(Outcome.Rejected.class, outcome);
         Optional<Outcome.Tried> tried = as(Outcome.Tried.class, outcome);
         Optional<Failure> failed = failure(outcome);
-        // What was answered on the way: a row of comparison has answers, one of revision an initial answer and steps.
+        // What was answered on the way: a row of comparison has answers, one of contrast two, one of revision an
+        // initial
+        // answer and steps.
         Optional<Trace.OfComparison> comparison = Optional.of(outcome.trace())
                 .filter(Trace.OfComparison.class::isInstance)
                 .map(Trace.OfComparison.class::cast)
                 .filter(made -> !made.answers().isEmpty());
-        boolean isRevision = comparison.isEmpty() && judged.isEmpty() && tried.isEmpty();
+        Optional<Trace.OfContrast> contrast = Optional.of(outcome.trace())
+                .filter(Trace.OfContrast.class::isInstance)
+                .map(Trace.OfContrast.class::cast);
+        boolean isRevision = comparison.isEmpty() && contrast.isEmpty() && judged.isEmpty() && tried.isEmpty();
         return new StoredOutcome(
                 OptionalLong.empty(),
                 Optional.of(outcome.prompt().id()),
@@ -139,7 +144,10 @@ public final class OutcomeJson {
                         made -> made.answers().stream().map(StoredReply::of).toList()),
                 comparison.map(made ->
                         made.comparisons().stream().map(StoredComparison::of).toList()),
-                outcome.initial().filter(made -> isRevision).map(StoredReply::of),
+                contrast.flatMap(Trace.OfContrast::plain)
+                        .or(() -> outcome.initial().filter(made -> isRevision))
+                        .map(StoredReply::of),
+                contrast.flatMap(Trace.OfContrast::instructed).map(StoredReply::of),
                 isRevision
                         ? Optional.of(
                                 outcome.steps().stream().map(StoredStep::of).toList())
@@ -147,7 +155,7 @@ public final class OutcomeJson {
                 confirmation(outcome).map(StoredJudgement::of),
                 pair.map(Outcome.Pair::chosen),
                 pair.map(Outcome.Pair::rejected),
-                pair.map(made -> made instanceof Outcome.Compared ? "comparison" : "revision"),
+                pair.map(OutcomeJson::source),
                 pair.map(Outcome.Pair::probability).orElse(OptionalDouble.empty()),
                 pair.map(Outcome.Pair::principles),
                 judged.map(Outcome.Judged::secondFirst),
@@ -163,7 +171,21 @@ public final class OutcomeJson {
                         .orElse(List.of()));
     }
 
+    private static String source(Outcome.Pair pair) {
+        if (pair instanceof Outcome.Revised) {
+            return "revision";
+        } else if (pair instanceof Outcome.Compared) {
+            return "comparison";
+        } else if (pair instanceof Outcome.Contrasted) {
+            return "contrast";
+        }
+        throw new IllegalArgumentException("a pair of an unknown kind: " + pair);
+    }
+
     private static Optional<Judgement> confirmation(Outcome outcome) {
+        if (outcome.trace() instanceof Trace.OfContrast contrast) {
+            return contrast.confirmation();
+        }
         return outcome.trace() instanceof Trace.OfRevision revision ? revision.confirmation() : Optional.empty();
     }
 

@@ -15,7 +15,8 @@ import java.util.OptionalLong;
 /**
  * All that the store keeps of a row that is done, written and read as this record alone. A row of revision has
  * {@code initial}, {@code steps} and, where a judge was asked, {@code confirmation}; a row of comparison has {@code answers}
- * and {@code comparisons}. What follows is by what the row ended as.
+ * and {@code comparisons}; a row of contrast has {@code initial} (the plain answer), {@code instructed} and, where a judge was
+ * asked, {@code confirmation}, and never {@code steps}. What follows is by what the row ended as.
  *
  * @param line where a row that could not be read begins in the input; such a row has no id
  * @param metadata the input's own fields, which may have any name
@@ -39,6 +40,7 @@ public record StoredOutcome(
         Optional<List<StoredReply>> answers,
         Optional<List<StoredComparison>> comparisons,
         Optional<StoredReply> initial,
+        Optional<StoredReply> instructed,
         Optional<List<StoredStep>> steps,
         Optional<StoredJudgement> confirmation,
         Optional<String> chosen,
@@ -76,6 +78,7 @@ public record StoredOutcome(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -96,6 +99,7 @@ public record StoredOutcome(
                 Optional.of(id),
                 prompt,
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -127,6 +131,7 @@ public record StoredOutcome(
                 answers,
                 comparisons,
                 initial,
+                instructed,
                 steps,
                 confirmation,
                 chosen,
@@ -154,11 +159,17 @@ public record StoredOutcome(
         return Optional.ofNullable(answer);
     }
 
+    /** Whether its answers are one under the constitution and one without, as far as they came. */
+    public boolean holdsContrast() {
+        return instructed.isPresent() || (initial.isPresent() && steps.isEmpty());
+    }
+
     /** Every reply that the row was made of, in the order in which they stand. */
     public List<StoredReply> replies() {
         List<StoredReply> replies = new ArrayList<>(answers.orElse(List.of()));
         comparisons.ifPresent(all -> all.forEach(one -> one.verdict().addRepliesTo(replies)));
         initial.ifPresent(replies::add);
+        instructed.ifPresent(replies::add);
         steps.ifPresent(all -> all.forEach(step -> step.addRepliesTo(replies)));
         confirmation.ifPresent(one -> one.verdict().addRepliesTo(replies));
         judgement.ifPresent(one -> one.verdict().addRepliesTo(replies));

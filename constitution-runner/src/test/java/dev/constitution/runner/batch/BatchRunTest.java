@@ -59,6 +59,20 @@ class BatchRunTest {
     }
 
     @Test
+    void run_contrastInBatches_asksBothAnswersInOneBatch() throws IOException {
+        List<String> contrast = List.of("run", "--method=contrast", "--prompts=" + prompts, "--model=" + stub.model());
+        CommandLineHarness.run(contrast, "--out=" + folder.resolve("out"), "--batch", "--batch-poll=PT0.01S")
+                .succeeded();
+
+        assertThat(stub.singles()).isZero();
+        assertThat(stub.paidTwice()).isZero();
+        assertThat(stub.batches()).hasSize(1);
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
+        CommandLineHarness.run(contrast, "--out=" + folder.resolve("straight")).succeeded();
+        assertThat(folder.resolve("out/pairs.jsonl")).hasSameBinaryContentAs(folder.resolve("straight/pairs.jsonl"));
+    }
+
+    @Test
     void status_batches_areShownWithTheirAge() {
         batch().succeeded();
 

@@ -54,6 +54,8 @@ class DryRunRefusalsTest {
             --model            ; --model=openai-compatible:a@http://user:pass@127.0.0.1/v1
             --critic           ; --critic=local:DIR/none.gguf
             --reviser          ; --reviser=openai-compatible:
+            --teacher          ; --teacher=SERVER
+            --teacher          ; --method=contrast --teacher=openai-compatible:
             --judge            ; --judge=SERVER
             --judge            ; --confirm --judge=openai-compatible:a
             --temperature      ; --temperature=-1

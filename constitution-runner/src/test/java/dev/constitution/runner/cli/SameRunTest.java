@@ -65,6 +65,7 @@ class SameRunTest {
             run   --model             ;                   ; --model=OTHER
             run   --critic            ;                   ; --critic=OTHER
             run   --reviser           ;                   ; --reviser=OTHER
+            run   --teacher           ; --method=contrast ; --method=contrast --teacher=OTHER
             run   --judge             ; --confirm         ; --confirm --judge=OTHER
             run   --temperature       ;                   ; --temperature=0.5
             run   --max-tokens        ;                   ; --max-tokens=50

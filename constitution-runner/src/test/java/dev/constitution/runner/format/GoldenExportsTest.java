@@ -44,11 +44,17 @@ class GoldenExportsTest {
         requireGolden(form, "-judged", StoredRows.write(folder.resolve("run"), StoredRows.judged()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"native", "trl", "sft", "openrlhf", "sharegpt"})
+    void export_contrasts_holdNothingOfWhatTheTeacherWasTold(String form) throws IOException {
+        requireGolden(form, "-contrast", StoredRows.write(folder.resolve("run"), StoredRows.contrasts()));
+    }
+
     @Test
     void goldenFiles_inTheFolder_standForAllForms() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {
             Set<String> golden = files.map(
-                            file -> file.getFileName().toString().replaceFirst("(-judged)?\\.[a-z]+$", ""))
+                            file -> file.getFileName().toString().replaceFirst("(-judged|-contrast)?\\.[a-z]+$", ""))
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(golden).containsExactlyInAnyOrderElementsOf(ExportCatalog.names());
         }

@@ -19,10 +19,12 @@ class ReportRowsTest {
     private Path folder;
 
     private ReportRow row(String id) throws IOException {
-        OutcomeRecord record = StoredRows.all().stream()
-                .filter(row -> row.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return row(id, StoredRows.all());
+    }
+
+    private ReportRow row(String id, List<OutcomeRecord> rows) throws IOException {
+        OutcomeRecord record =
+                rows.stream().filter(row -> row.id().equals(id)).findFirst().orElseThrow();
         try (RunStore store = RunStore.open(StoredRows.write(folder.resolve("run"), List.of(record)))) {
             return ReportRows.whole(record, StoredOutcome.of(record), new LabelTasks(store));
         }
@@ -53,6 +55,27 @@ class ReportRowsTest {
         assertThat(contest.b()).isEqualTo("initial");
         assertThat(contest.order()).containsExactly(0.75, 0.5);
         assertThat(contest.winner()).hasValue("revised");
+    }
+
+    @Test
+    void of_contrast_areTwoAnswersByTheirNames() throws IOException {
+        ReportRow row = row("rain", StoredRows.contrasts().subList(1, 2));
+
+        assertThat(row.answers()).extracting(ReportRow.Answer::name).containsExactly("plain", "instructed");
+        assertThat(row.ways().get(0).initial()).isEmpty();
+        assertThat(row.contests().get(0).winner()).hasValue("instructed");
+        assertThat(row.pairs())
+                .containsExactly(new ReportRow.Pair(
+                        "plain", "instructed", Sides.fingerprint("Water.", "Sweet water, lad, from above.")));
+    }
+
+    @Test
+    void of_contrastWhoseTeacherFailed_isNoPairToCompare() throws IOException {
+        ReportRow row = row("lost", StoredRows.contrasts());
+
+        assertThat(row.pairs()).isEmpty();
+        assertThat(row.answers()).extracting(ReportRow.Answer::name).containsExactly("plain");
+        assertThat(row.ways().get(0).role()).hasValue("teacher");
     }
 
     @Test

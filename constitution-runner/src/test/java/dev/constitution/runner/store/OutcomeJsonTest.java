@@ -56,8 +56,18 @@ class OutcomeJsonTest {
     }
 
     @Test
+    void record_rowsOfContrast_haveTheseBytes() throws IOException {
+        new GoldenFile("store/contrasts.jsonl")
+                .requireEqual(StoredRows.contrasts().stream()
+                        .map(row -> String.join(" ", row.kind().label(), row.detail(), row.id(), row.json()) + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    @Test
     void of_everyKindOfRow_losesNothing() {
-        assertThat(rows())
+        List<OutcomeRecord> rows = rows();
+        rows.addAll(StoredRows.contrasts());
+        assertThat(rows)
                 .allSatisfy(row -> assertThat(Json.line(StoredOutcome.of(row))).isEqualTo(row.json()));
     }
 

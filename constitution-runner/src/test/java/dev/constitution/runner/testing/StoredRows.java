@@ -90,6 +90,36 @@ public final class StoredRows {
                 confirmed("rain", "What is rain?", "Wet.", "Water that falls.", new Verdict.OrderEffect(0.75, 0.5)));
     }
 
+    /** Rows of contrast: pairs without a judge and with one, of a prompt with a system turn of its own, and rows without a pair. */
+    public static List<OutcomeRecord> contrasts() {
+        List<Message> sailor = List.of(Message.system("Speak as a sailor."), Message.user("What is rain?"));
+        Outcome.Contrasted rain = contrasted("rain", sailor, "Water.", "Sweet water, lad, from above.");
+        Judgement judgement = new Judgement(
+                List.of("kind"),
+                verdict(new Verdict.OrderEffect(0.9, 0.8), Verdict.Basis.BOTH_ORDERS, List.of(), replies("confirm")));
+        return numbered(
+                contrasted("tea", List.of(Message.user("Is tea good?")), "No.", "Many people like it."),
+                new Outcome.Contrasted(rain.prompt(), rain.trace().confirmed(judgement), rain.principles()),
+                rain.rejectedBy("leak", "the chosen answer speaks of the principles"),
+                new Outcome.Failed(
+                        Prompt.of("lost", "Say goodbye."),
+                        new Trace.OfContrast(
+                                Optional.of(reply("generate", "Bye.")), Optional.empty(), Optional.empty()),
+                        FailureKind.TIMEOUT,
+                        ModelRole.TEACHER,
+                        "no answer"));
+    }
+
+    private static Outcome.Contrasted contrasted(String id, List<Message> prompt, String plain, String instructed) {
+        return new Outcome.Contrasted(
+                new Prompt(id, prompt, Map.of()),
+                new Trace.OfContrast(
+                        Optional.of(reply("generate", plain)),
+                        Optional.of(reply("instruct", instructed)),
+                        Optional.empty()),
+                HOUSE.principles().stream().map(Principle::id).toList());
+    }
+
     /** Pairs of one round whose texts readers take for something else: dates, numbers, marks, turns, formulas, blanks. */
     public static List<OutcomeRecord> hard() {
         return numbered(

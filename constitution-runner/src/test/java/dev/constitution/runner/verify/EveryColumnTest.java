@@ -80,6 +80,14 @@ class EveryColumnTest {
     }
 
     @Test
+    void verify_anyColumnOfARunOfContrast_isFoundAndMended() throws Exception {
+        Path prompts = RunFolder.writePrompts(folder.resolve("p.jsonl"), 0, ROWS);
+        begin("run", "--method=contrast", "--prompts=" + prompts, "--model=" + server.model(), "--concurrency=1");
+
+        changeEveryColumn("call", "meta", "outcome");
+    }
+
+    @Test
     void verify_anyColumnOfAJudgesRun_isFoundAndMended() throws Exception {
         Path pairs = Files.writeString(
                 folder.resolve("pairs.jsonl"),
