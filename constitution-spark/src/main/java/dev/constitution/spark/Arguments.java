@@ -66,7 +66,8 @@ record Arguments(MakesStageRun command) {
             }
         });
         if (command.source().pairs() == null && isGiven("--pairs")) {
-            faults.add("--pairs has no meaning on Spark: take the first rows of its pairs, which are in the input's order");
+            faults.add(
+                    "--pairs has no meaning on Spark: take the first rows of its pairs, which are in the input's order");
         }
         if (!faults.isEmpty()) {
             throw new UsageException(FaultText.list(faults));

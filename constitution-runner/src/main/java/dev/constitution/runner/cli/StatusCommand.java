@@ -95,10 +95,7 @@ final class StatusCommand implements Callable<Integer> {
                 print(out, manifest, rows, outcomes, reasons);
                 PairGoal.in(store)
                         .ifPresent(wanted -> out.printf(
-                                Locale.ROOT,
-                                "  pairs wanted: %,d; %,d made%n",
-                                wanted,
-                                outcomes.of(OutcomeKind.PAIR)));
+                                Locale.ROOT, "  pairs wanted: %,d; %,d made%n", wanted, outcomes.of(OutcomeKind.PAIR)));
                 LastStop.in(store).ifPresent(why -> out.println("  stopped: " + Words.shown(why)));
                 out.println("  " + new SpentText(spent, rows.done()).summary(manifest.rows(), 0));
                 ReturnedModels.in(store)

@@ -108,7 +108,16 @@ public final class DryRun {
             OptionalLong limit,
             boolean criticDecides,
             boolean judgeGivesLogprobs) {
-        this(prompts, DryRun::unique, stage, cost, limit, OptionalLong.empty(), criticDecides, judgeGivesLogprobs, Arms.none());
+        this(
+                prompts,
+                DryRun::unique,
+                stage,
+                cost,
+                limit,
+                OptionalLong.empty(),
+                criticDecides,
+                judgeGivesLogprobs,
+                Arms.none());
     }
 
     private DryRun(

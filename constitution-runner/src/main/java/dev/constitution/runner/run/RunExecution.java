@@ -85,8 +85,8 @@ final class RunExecution {
             servers.see(call.role(), call.pending().call().model());
         };
         this.calls = new RunCalls(plan, hash, meter, store.writer()::call, seen, workers);
-        this.goal =
-                new PairGoal(plan.pairs(), plan.pairs().isEmpty() ? 0 : store.outcomes().of(OutcomeKind.PAIR));
+        this.goal = new PairGoal(
+                plan.pairs(), plan.pairs().isEmpty() ? 0 : store.outcomes().of(OutcomeKind.PAIR));
         this.work = new RunRows(plan, calls, store.writer(), outcome -> {
             fresh.add(outcome);
             goal.ended(outcome);
@@ -118,9 +118,8 @@ final class RunExecution {
     /** Where the files in place hold all pairs that are wanted, the rows that are done are all that were to be done. */
     private void endWherePairsStand() throws IOException {
         long done = rows().done();
-        Optional<WrittenFiles> files = plan.pairs().isEmpty()
-                ? Optional.empty()
-                : WrittenFiles.inPlace(store, plan.directory(), done);
+        Optional<WrittenFiles> files =
+                plan.pairs().isEmpty() ? Optional.empty() : WrittenFiles.inPlace(store, plan.directory(), done);
         if (files.isPresent() && RowsToDo.of(store, done, inputRows).left() == 0) {
             end(files.get(), done);
         }

@@ -131,8 +131,9 @@ record RunStart(
                     + " can stand, as a prompt gives one pair at most; raise the one, or lower the other");
         }
         if (scan.prompts() < wanted) {
-            throw new UsageException(source.location() + ": holds " + Words.count(scan.prompts(), "prompt")
-                    + ", too few for --pairs " + wanted + ", as a prompt gives one pair at most; give more, or lower it");
+            throw new UsageException(
+                    source.location() + ": holds " + Words.count(scan.prompts(), "prompt") + ", too few for --pairs "
+                            + wanted + ", as a prompt gives one pair at most; give more, or lower it");
         }
     }
 

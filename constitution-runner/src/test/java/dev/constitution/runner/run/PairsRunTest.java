@@ -157,17 +157,21 @@ class PairsRunTest {
     void run_promptsEnd_saysHowManyStand() throws IOException {
         CommandLineHarness.Result ended = run("out", "--pairs=50").ended(ExitCode.TOO_FEW_PAIRS);
 
-        assertThat(ended.out()).contains("stopped: " + pairs("out").size() + " of 50 pairs stand, and 60 rows are all done;");
+        assertThat(ended.out())
+                .contains("stopped: " + pairs("out").size() + " of 50 pairs stand, and 60 rows are all done;");
         CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
         run("out", "--pairs=50").ended(ExitCode.TOO_FEW_PAIRS);
-        assertThat(CommandLineHarness.run("status", folder.resolve("out").toString()).succeeded().out())
+        assertThat(CommandLineHarness.run("status", folder.resolve("out").toString())
+                        .succeeded()
+                        .out())
                 .contains("pairs wanted: 50;")
                 .contains("stopped: " + pairs("out").size() + " of 50 pairs stand");
     }
 
     @Test
     void run_limitEnds_goesOnWithAHigherOne() throws IOException {
-        CommandLineHarness.Result ended = run("out", "--pairs=" + WANTED, "--limit=12").ended(ExitCode.TOO_FEW_PAIRS);
+        CommandLineHarness.Result ended =
+                run("out", "--pairs=" + WANTED, "--limit=12").ended(ExitCode.TOO_FEW_PAIRS);
         assertThat(ended.out()).contains("8 of 10 pairs stand").contains("raise --limit");
 
         run("out", "--pairs=" + WANTED, "--limit=40").succeeded();
@@ -183,7 +187,8 @@ class PairsRunTest {
         int requests = server.requests();
         Map<String, String> files = files("out");
 
-        CommandLineHarness.Result again = run("out", "--pairs=" + WANTED, "--json").succeeded();
+        CommandLineHarness.Result again =
+                run("out", "--pairs=" + WANTED, "--json").succeeded();
 
         assertThat(server.requests()).isEqualTo(requests);
         assertThat(files("out")).isEqualTo(files);
@@ -210,7 +215,8 @@ class PairsRunTest {
         requireSame("out", "straight");
         run("out").succeeded();
         CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
-        assertThat(CommandLineHarness.run("status", folder.resolve("out").toString()).out())
+        assertThat(CommandLineHarness.run("status", folder.resolve("out").toString())
+                        .out())
                 .doesNotContain("pairs wanted");
     }
 
@@ -239,8 +245,8 @@ class PairsRunTest {
 
     @Test
     void run_rowsFailed_othersComeInTheirPlace() throws IOException {
-        server.answering(asked ->
-                asked.says("number 4?") ? ServerAnswer.error(400, "no such question") : answer(asked));
+        server.answering(
+                asked -> asked.says("number 4?") ? ServerAnswer.error(400, "no such question") : answer(asked));
 
         run("out", "--pairs=" + WANTED).ended(ExitCode.FAILED_ROWS);
 
