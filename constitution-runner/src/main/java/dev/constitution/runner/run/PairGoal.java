@@ -102,6 +102,7 @@ public final class PairGoal {
     }
 
     /** Waits a while for a worker to be through with a row; whether any was at work. */
+    @SuppressWarnings("WaitNotInLoop") // whoever waits looks again, and waits again
     synchronized boolean awaitRow() throws InterruptedException {
         boolean isAtWork = running > 0;
         if (isAtWork && !hasPassed) {
