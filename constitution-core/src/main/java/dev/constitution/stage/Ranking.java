@@ -3,6 +3,7 @@ package dev.constitution.stage;
 import dev.constitution.judge.TieRule;
 import dev.constitution.judge.Verdict.Preference;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,15 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Chooses, of a row's comparisons, the one that labels its pair. */
-final class Ranking {
+/** Of a row's comparisons, those that tell which answer is better, in one order of all answers. Immutable. */
+public final class Ranking {
     private final List<JudgedPair> comparisons;
     private final Map<Integer, Double> wins = new HashMap<>();
     private final Map<Integer, Integer> counts = new HashMap<>();
 
     private final TieRule ties;
 
-    Ranking(List<JudgedPair> comparisons, TieRule ties) {
+    /** @param ties which verdicts are none */
+    public Ranking(List<JudgedPair> comparisons, TieRule ties) {
         this.ties = ties;
         this.comparisons =
                 comparisons.stream().filter(pair -> verdict(pair).isPresent()).toList();
@@ -45,13 +47,15 @@ final class Ranking {
      * better than the next none is better than another.
      */
     Optional<JudgedPair> label() {
-        JudgedPair best = null;
-        for (JudgedPair pair : comparisons) {
-            if (isDecided(pair) && lead(pair) > (best == null ? 0 : lead(best)) && !isInACycle(pair)) {
-                best = pair;
-            }
-        }
-        return Optional.ofNullable(best);
+        return decided().stream().findFirst();
+    }
+
+    /** All such comparisons: no tie, in no cycle, with the verdict that the means have too; those furthest apart come first. */
+    public List<JudgedPair> decided() {
+        return comparisons.stream()
+                .filter(pair -> isDecided(pair) && lead(pair) > 0 && !isInACycle(pair))
+                .sorted(Comparator.comparingDouble(this::lead).reversed())
+                .toList();
     }
 
     private boolean isDecided(JudgedPair pair) {

@@ -65,6 +65,10 @@ record Arguments(MakesStageRun command) {
                 faults.add(option + " has no meaning on Spark: " + instead);
             }
         });
+        if (command.source().pairs() == null && isGiven("--pairs")) {
+            faults.add(
+                    "--pairs has no meaning on Spark: take the first rows of its pairs, which are in the input's order");
+        }
         if (!faults.isEmpty()) {
             throw new UsageException(FaultText.list(faults));
         }

@@ -16,6 +16,7 @@ public enum ExitCode {
             "a record of the run's folder is damaged; constitution verify --repair mends it, then the same command goes on"),
     STORAGE(8, "the run's folder cannot be written; the same command goes on"),
     TOO_MANY_FAILED(9, "more rows failed than --fail-on-error allows; the same command goes on with the others"),
+    TOO_FEW_PAIRS(10, "every row is done, and fewer pairs stand than --pairs asks for"),
     INTERRUPTED(130, "stopped from the keyboard; the same command goes on");
 
     private final int number;

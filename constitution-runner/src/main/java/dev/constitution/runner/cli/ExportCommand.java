@@ -19,14 +19,19 @@ import dev.constitution.runner.export.TrainTestSplit;
 import dev.constitution.runner.export.TrainerFolder;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.export.WrittenFiles;
+import dev.constitution.runner.format.ComparedAnswers;
+import dev.constitution.runner.format.EveryComparison;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.FileKind;
 import dev.constitution.runner.format.Trainer;
 import dev.constitution.runner.format.Trainers;
 import dev.constitution.runner.format.VerdictsExport;
+import dev.constitution.runner.options.GateOptions;
+import dev.constitution.runner.options.MethodOptions;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.store.RowsToDo;
+import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.StoreView;
 import dev.constitution.source.FaultText;
@@ -37,6 +42,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,6 +62,7 @@ import picocli.CommandLine.Spec;
 @NoPartOfRun("it reads a run")
 final class ExportCommand implements Callable<Integer> {
     private static final double FOLDER_TEST_SHARE = 0.05;
+    private static final String EVERY_COMPARISON = "--every-comparison";
     private static final String PART_SIZE = "--part-size";
 
     /** That of the hub's own library. */
@@ -102,6 +109,13 @@ final class ExportCommand implements Callable<Integer> {
                     + " earlier one, and with --test-share those whose question the other file nearly has. Pairs that"
                     + " are equal to an earlier one are left out in any case.")
     private @Nullable Double nearDuplicates;
+
+    @Option(
+            names = EVERY_COMPARISON,
+            description =
+                    "Of prompts with more than two answers (run --samples), write every two that the judge told apart,"
+                            + " those furthest apart first, and not these alone; for forms with two answers a record.")
+    private boolean everyComparison;
 
     @Option(
             names = "--refusals-by",
@@ -234,7 +248,7 @@ final class ExportCommand implements Callable<Integer> {
                             ByteSizes.parse(PART_SIZE, partSize == null ? USUAL_PART_SIZE : partSize))
                     .write();
         }
-        ExportFormat export = ExportCatalog.of(format, store);
+        ExportFormat export = export(store);
         if (isStream) {
             RecordSink out = new RecordStream(export, export.isCsv(), stream);
             return FileExport.write(store, List.of(ExportOutput.stream(export, out)), gates, Optional.empty());
@@ -242,6 +256,23 @@ final class ExportCommand implements Callable<Integer> {
         return isTrainerFolder()
                 ? new TrainerFolder(store, export, Path.of(to), split.orElseThrow(), gates).write()
                 : new FileExport(store, export, Path.of(to), split, gates).write();
+    }
+
+    private ExportFormat export(StoreView store) {
+        ExportFormat export = ExportCatalog.of(format, store);
+        if (!everyComparison) {
+            return export;
+        }
+        Map<String, String> settings = RunManifest.of(store).settings().values();
+        return new EveryComparison(
+                export,
+                new ComparedAnswers(
+                        MethodOptions.ties(settings),
+                        GateOptions.recorded(settings).gate(),
+                        RunConstitution.in(store)
+                                .orElseThrow(() -> new UsageException(
+                                        directory + ": its constitution is not stored, so " + EVERY_COMPARISON
+                                                + " cannot hold answers against it; leave that out"))));
     }
 
     /** The files that can be handed on. */
@@ -261,6 +292,10 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (isStream && !isFolder && testShare != null) {
             faults.add("--test-share writes two files; name one with --to");
+        }
+        if (everyComparison && (isFolder || !ExportCatalog.of(format, store).isOfTwoAnswers())) {
+            faults.add(EVERY_COMPARISON + " is for forms with two answers a record, such as trl-reward, and " + format
+                    + " is none; leave it out");
         }
         if (!isFolder && partSize != null) {
             faults.add(PART_SIZE + " is for hf; other forms are written as one file");

@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
                     + " command goes on",
             "8:the run's folder cannot be written; the same command goes on",
             "9:more rows failed than --fail-on-error allows; the same command goes on with the others",
+            "10:every row is done, and fewer pairs stand than --pairs asks for",
             "130:stopped from the keyboard; the same command goes on"
         })
 final class RunCommand implements Callable<Integer>, MakesStageRun {
@@ -86,6 +87,16 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
                     "Another run's folder: answers to the same requests are taken from it instead of asked again.")
     private @Nullable Path fork;
 
+    @UnderHeading(Heading.LIMITS)
+    @NoPartOfRun("it says how much is done, not what")
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description =
+                    "Take prompts in turn until N pairs stand, those that repeat an earlier one not counted; --limit is the"
+                            + " most prompts that are tried. Which are done does not depend on --concurrency.")
+    private @Nullable Long pairs;
+
     @Mixin
     private RunOptions options;
 
@@ -103,6 +114,9 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
                     run(parts).prompts(source()).strict(input.isStrict()).directory(out);
             if (fork != null) {
                 run.fork(fork);
+            }
+            if (pairs != null) {
+                run.pairs(pairs);
             }
             batches.requireBatches(parts);
             if (options.isDryRun()) {

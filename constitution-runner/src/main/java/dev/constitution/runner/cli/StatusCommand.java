@@ -23,8 +23,10 @@ import dev.constitution.runner.measure.ExperimentFigures;
 import dev.constitution.runner.measure.ExperimentJson;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.run.LastStop;
+import dev.constitution.runner.run.PairGoal;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.OutcomeCounts;
+import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeReason;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunManifest;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -90,6 +93,9 @@ final class StatusCommand implements Callable<Integer> {
                 RowsToDo rows = RowsToDo.of(store, manifest, outcomes.total());
                 Spent spent = RunPrices.spent(store, manifest); // before a word is printed: it may be damaged
                 print(out, manifest, rows, outcomes, reasons);
+                PairGoal.in(store)
+                        .ifPresent(wanted -> out.printf(
+                                Locale.ROOT, "  pairs wanted: %,d; %,d made%n", wanted, outcomes.of(OutcomeKind.PAIR)));
                 LastStop.in(store).ifPresent(why -> out.println("  stopped: " + Words.shown(why)));
                 out.println("  " + new SpentText(spent, rows.done()).summary(manifest.rows(), 0));
                 ReturnedModels.in(store)
@@ -131,6 +137,7 @@ final class StatusCommand implements Callable<Integer> {
             long finished,
             long left,
             long inputRows,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong pairsWanted,
             boolean atWork,
             long waitingAnswers,
             SpentJson allStarts,
@@ -164,6 +171,7 @@ final class StatusCommand implements Callable<Integer> {
                 rows.done(),
                 rows.left(),
                 rows.input(),
+                PairGoal.in(store),
                 store.isAtWork(),
                 store.waited().orElse(0),
                 SpentJson.of(spent),

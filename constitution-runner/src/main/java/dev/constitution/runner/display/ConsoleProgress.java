@@ -48,6 +48,8 @@ public final class ConsoleProgress implements RunListener {
     private volatile @Nullable Supplier<Spent> spending;
     private volatile @Nullable Supplier<CallStatistics> calling;
     private volatile long rows;
+    private volatile long wanted;
+    private volatile long pairsBefore;
     private volatile long before;
     private volatile long start = System.nanoTime();
 
@@ -72,7 +74,7 @@ public final class ConsoleProgress implements RunListener {
             return;
         }
         if (finishedBefore > 0) {
-            say("going on: " + finishedBefore + " of " + allRows + " rows are done");
+            say("going on: " + finishedBefore + (wanted > 0 ? "" : " of " + allRows) + " rows are done");
         }
         long interval = (terminal.live() ? ON_TERMINAL : ELSEWHERE).toMillis();
         try {
@@ -80,6 +82,12 @@ public final class ConsoleProgress implements RunListener {
         } catch (OutOfMemoryError e) {
             say("no thread can be had to show how the run goes"); // the run itself may get by with fewer
         }
+    }
+
+    @Override
+    public void wanted(long pairs, long before) {
+        wanted = pairs;
+        pairsBefore = before;
     }
 
     @Override
@@ -137,21 +145,36 @@ public final class ConsoleProgress implements RunListener {
     ProgressLine line(Duration elapsed) {
         long now = finished.values().stream().mapToLong(LongAdder::sum).sum();
         double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
-        long left = rows - before - now;
+        long all = expectedRows(now);
+        long left = all - before - now;
         String eta = now == 0
                 ? ""
                 : ", about " + Durations.inWords(Duration.ofMillis((long) (seconds * 1000 * left / now))) + " left";
         List<String> texts = new ArrayList<>();
-        texts.add(String.format(Locale.ROOT, "%,d of %,d rows%s", before + now, rows, eta));
+        texts.add(
+                wanted == 0
+                        ? String.format(Locale.ROOT, "%,d of %,d rows%s", before + now, rows, eta)
+                        : String.format(Locale.ROOT, "%,d of %,d pairs%s", pairs(), wanted, eta));
         String failed = failed();
         texts.add(counts(failed));
         texts.add(String.format(Locale.ROOT, "%.0f tokens/s", tokens.sum() / seconds));
         Supplier<Spent> spent = spending;
-        texts.add(spent == null ? "" : new SpentText(spent.get(), before + now).progress(rows));
+        texts.add(spent == null ? "" : new SpentText(spent.get(), before + now).progress(all));
         Supplier<CallStatistics> statistics = calling;
         texts.add(statistics == null ? "" : statistics.get().progress());
         texts.removeIf(String::isEmpty);
         return new ProgressLine(String.join("; ", texts), failed);
+    }
+
+    private long pairs() {
+        LongAdder made = finished.get(OutcomeKind.PAIR);
+        return pairsBefore + (made == null ? 0 : made.sum());
+    }
+
+    /** How many rows the run is likely to do: all, or as many as give the pairs that are wanted, if they go on as before. */
+    private long expectedRows(long now) {
+        long pairs = pairs();
+        return wanted == 0 || pairs == 0 ? rows : Math.min(rows, (before + now) * Math.max(wanted, pairs) / pairs);
     }
 
     private String counts(String failed) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** A dry run as one JSON object; the version is raised when a field changes its meaning or goes. */
@@ -24,6 +25,7 @@ import java.util.function.Function;
 public record DryRunJson(
         int version,
         long rows,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong pairsWanted,
         long badRows,
         long answersDropped,
         List<String> warnings,
@@ -50,6 +52,7 @@ public record DryRunJson(
         return CostJson.line(new DryRunJson(
                 VERSION,
                 report.rows(),
+                report.pairs(),
                 report.badRows(),
                 report.notes().answersDropped(),
                 report.notes().warnings(),

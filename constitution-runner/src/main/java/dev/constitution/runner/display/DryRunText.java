@@ -73,6 +73,12 @@ public final class DryRunText {
         out.println(Words.count(report.rows(), "row")
                 + (report.badRows() == 0 ? "" : ", " + report.badRows() + " of them unreadable")
                 + (report.sampled() == good ? "" : "; estimated from " + Words.count(report.sampled(), "row")));
+        report.pairs()
+                .ifPresent(pairs -> out.printf(
+                        Locale.ROOT,
+                        "the run ends when %,d pairs stand, after %s at the earliest; the figures are for all%n",
+                        pairs,
+                        Words.count(pairs, "row")));
         report.notes().remarks().forEach(out::println);
         report.notes().warnings().forEach(warning -> out.println("warning: " + Words.shown(warning)));
         unreadable();

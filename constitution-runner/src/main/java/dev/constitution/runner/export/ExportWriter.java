@@ -46,6 +46,7 @@ public final class ExportWriter implements Closeable {
     private final Optional<Path> report;
     private final JudgedOrders orders = new JudgedOrders();
     private long nextRow;
+    private long leftOut;
 
     /** @param report the file that says what the gates found */
     ExportWriter(StoreView store, List<ExportOutput> targets, ExportGates gates, Optional<Path> report) {
@@ -101,8 +102,9 @@ public final class ExportWriter implements Closeable {
      * Writes rows that are finished, up to the first unfinished one: so many at most that who hands rows in loses no time.
      *
      * @param fresh has the rows that have just ended; those of an earlier start are in the store
+     * @return whether more may be finished
      */
-    public void advance(FreshOutcomes fresh) throws IOException {
+    public boolean advance(FreshOutcomes fresh) throws IOException {
         boolean isFinished = true;
         for (int left = MOST_AT_ONCE; left > 0 && isFinished; left--) {
             Optional<OutcomeRecord> outcome = fresh.take(nextRow).or(this::stored);
@@ -112,6 +114,7 @@ public final class ExportWriter implements Closeable {
         for (ExportOutput target : targets) {
             target.flush();
         }
+        return isFinished;
     }
 
     private Optional<OutcomeRecord> stored() {
@@ -140,6 +143,11 @@ public final class ExportWriter implements Closeable {
         return gates.report();
     }
 
+    /** How many pairs the gates have kept out so far. */
+    public long leftOut() {
+        return leftOut;
+    }
+
     /** How the judge's verdicts in the rows written so far depended on the order of the answers. */
     public OrderCounts orders() {
         return orders.counts();
@@ -149,6 +157,7 @@ public final class ExportWriter implements Closeable {
         ExportRow row = ExportRow.of(outcome);
         orders.add(row);
         Optional<Gate.Objection> objection = gates.offer(row);
+        leftOut += objection.isPresent() ? 1 : 0;
         try {
             for (ExportOutput target : targets) {
                 if (objection.isPresent()) {

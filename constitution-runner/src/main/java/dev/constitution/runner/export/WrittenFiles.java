@@ -32,6 +32,14 @@ public record WrittenFiles(List<WrittenFile> files, DatasetReport report, OrderC
         files = List.copyOf(files);
     }
 
+    /** How many pairs stand: those in the run's own file of pairs. */
+    public long pairs() {
+        return files.stream()
+                .filter(file -> file.file().endsWith(ExportWriter.PAIRS))
+                .mapToLong(WrittenFile::lines)
+                .sum();
+    }
+
     /**
      * What is noted of them.
      *

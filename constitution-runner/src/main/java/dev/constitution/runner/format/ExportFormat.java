@@ -25,6 +25,11 @@ public interface ExportFormat {
         return false;
     }
 
+    /** Whether its records hold two answers each, of which a prompt may have several records. */
+    default boolean isOfTwoAnswers() {
+        return false;
+    }
+
     /** Whether text goes through that no UTF-8 can hold, as escapes; most readers of training data refuse such a file. */
     default boolean carriesLoneSurrogates() {
         return false;

@@ -20,6 +20,11 @@ final class HhRlhfExport extends RecordExport<HhRlhfExport.Transcripts> {
     }
 
     @Override
+    public boolean isOfTwoAnswers() {
+        return true;
+    }
+
+    @Override
     List<Transcripts> sources(ExportRow row) throws NotCarriedException {
         if (!row.isPair()) {
             return List.of();

@@ -43,6 +43,11 @@ final class IcaiExport extends RecordExport<PlacedPair> {
     }
 
     @Override
+    public boolean isOfTwoAnswers() {
+        return true;
+    }
+
+    @Override
     public boolean isCsv() {
         return true;
     }

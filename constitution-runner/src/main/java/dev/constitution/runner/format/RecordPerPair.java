@@ -29,6 +29,11 @@ abstract class RecordPerPair extends RecordExport<ExportRow> {
     }
 
     @Override
+    public boolean isOfTwoAnswers() {
+        return true;
+    }
+
+    @Override
     final List<ExportRow> sources(ExportRow row) throws NotCarriedException {
         if (!row.isPair()) {
             return List.of();

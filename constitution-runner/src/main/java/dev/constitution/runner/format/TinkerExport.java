@@ -29,6 +29,11 @@ final class TinkerExport extends RecordExport<PlacedPair> {
     }
 
     @Override
+    public boolean isOfTwoAnswers() {
+        return true;
+    }
+
+    @Override
     List<PlacedPair> sources(ExportRow row) throws NotCarriedException {
         List<PlacedPair> placed = PlacedPair.of(row);
         if (!placed.isEmpty()) {

@@ -21,4 +21,9 @@ final class VerlPromptsExport extends RecordPerPair {
                                 pair -> TurnsJson.object()
                                         .put("index", pair.outcome().row()))));
     }
+
+    @Override
+    public boolean isOfTwoAnswers() {
+        return false;
+    }
 }

@@ -59,6 +59,17 @@ public final class GateOptions {
         gates.values().forEach((name, value) -> settings.put(SETTING + name, plain(value)));
     }
 
+    /** The gates that a run's settings hold. */
+    public static Gates recorded(Map<String, String> settings) {
+        Gates gates = Gates.none();
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (setting.getKey().startsWith(SETTING)) {
+                gates = gates.with(BuiltInGate.named(setting.getKey().substring(SETTING.length())), setting.getValue());
+            }
+        }
+        return gates;
+    }
+
     /** A share in one form: 0.30 is 0.3. */
     private static String plain(String value) {
         try {

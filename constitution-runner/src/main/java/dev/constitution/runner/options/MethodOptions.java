@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 /** The options that say how a run's pairs come about. */
 @UnderHeading(Heading.METHOD)
 public final class MethodOptions {
+    private static final String TIES = "ties";
+    private static final String KEPT = "kept";
     private static final String REVISION = "sl-cai";
     private static final String COMPARISON = "rl-cai";
     private static final String CONTRAST = "contrast";
@@ -177,6 +179,11 @@ public final class MethodOptions {
         return given;
     }
 
+    /** Which preferences were too weak for a run of such settings. */
+    public static TieRule ties(Map<String, String> settings) {
+        return KEPT.equals(settings.get(TIES)) ? TieRule.EXACT : TieRule.DEFAULT;
+    }
+
     /**
      * What of them shapes a run's output.
      *
@@ -200,7 +207,7 @@ public final class MethodOptions {
             settings.put("confirm", "true");
         }
         if (usesJudge()) {
-            settings.put("ties", keepTies ? "kept" : "rejected");
+            settings.put(TIES, keepTies ? KEPT : "rejected");
         }
         return settings;
     }

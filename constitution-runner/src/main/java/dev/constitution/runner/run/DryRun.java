@@ -43,6 +43,7 @@ public final class DryRun {
     private final Stage stage;
     private final RunCost cost;
     private final OptionalLong limit;
+    private final OptionalLong pairs;
     private final Arms arms;
     private final List<DryRunReport.Row> shown = new ArrayList<>();
     private final Map<EstimateScenario, ScenarioCaller> callers = new EnumMap<>(EstimateScenario.class);
@@ -88,6 +89,7 @@ public final class DryRun {
                 stage,
                 plan.cost(),
                 plan.limit(),
+                plan.pairs(),
                 criticDecides,
                 judgeGivesLogprobs,
                 arms);
@@ -106,7 +108,16 @@ public final class DryRun {
             OptionalLong limit,
             boolean criticDecides,
             boolean judgeGivesLogprobs) {
-        this(prompts, DryRun::unique, stage, cost, limit, criticDecides, judgeGivesLogprobs, Arms.none());
+        this(
+                prompts,
+                DryRun::unique,
+                stage,
+                cost,
+                limit,
+                OptionalLong.empty(),
+                criticDecides,
+                judgeGivesLogprobs,
+                Arms.none());
     }
 
     private DryRun(
@@ -115,6 +126,7 @@ public final class DryRun {
             Stage stage,
             RunCost cost,
             OptionalLong limit,
+            OptionalLong pairs,
             boolean criticDecides,
             boolean judgeGivesLogprobs,
             Arms arms) {
@@ -123,6 +135,7 @@ public final class DryRun {
         this.stage = stage;
         this.cost = cost;
         this.limit = limit;
+        this.pairs = pairs;
         this.arms = arms;
         for (EstimateScenario scenario : EstimateScenario.values()) {
             callers.put(scenario, new ScenarioCaller(scenario, criticDecides, judgeGivesLogprobs, arms.roles()));
@@ -155,6 +168,7 @@ public final class DryRun {
         return new DryRunReport(
                 source.location(),
                 rows,
+                pairs,
                 bad,
                 unreadable,
                 scan.notes(),

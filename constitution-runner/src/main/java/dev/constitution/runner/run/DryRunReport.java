@@ -8,12 +8,14 @@ import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.wire.RequestPreview;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What a dry run found.
  *
  * @param location where the rows were read from
  * @param rows how many rows the run would do
+ * @param pairs how many pairs end the run, at that many rows the earliest; empty where it does all rows
  * @param badRows how many of them cannot be read
  * @param unreadable the first of these, with what is wrong with them
  * @param notes what of the rows is not part of their prompts
@@ -25,6 +27,7 @@ import java.util.Map;
 public record DryRunReport(
         String location,
         long rows,
+        OptionalLong pairs,
         long badRows,
         List<InputRow.Bad> unreadable,
         InputNotes notes,

@@ -71,6 +71,7 @@ public final class Run {
         private @Nullable Provenance provenance;
         private int concurrency = 1;
         private OptionalLong limit = OptionalLong.empty();
+        private OptionalLong pairs = OptionalLong.empty();
         private @Nullable RunCost cost;
         private RunListener listener = RunListener.NONE;
         private @Nullable Path fork;
@@ -160,6 +161,21 @@ public final class Run {
                 throw new IllegalArgumentException("limit must be at least 1, got " + rows);
             }
             this.limit = OptionalLong.of(rows);
+            return this;
+        }
+
+        /**
+         * Takes rows of the input in turn until so many pairs stand, no more than {@link #limit} of them; pairs that repeat an
+         * earlier one do not count. Which rows are done does not depend on the concurrency. Pairs that the folder has already
+         * count, also where they are more.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Builder pairs(long wanted) {
+            if (wanted < 1) {
+                throw new IllegalArgumentException("pairs must be at least 1, got " + wanted);
+            }
+            this.pairs = OptionalLong.of(wanted);
             return this;
         }
 
@@ -255,6 +271,7 @@ public final class Run {
                     folder,
                     provenance(),
                     limit,
+                    pairs,
                     cost == null ? RunCost.unbounded(provenance().models()) : cost,
                     limits.withConcurrency(concurrency),
                     failOnError,

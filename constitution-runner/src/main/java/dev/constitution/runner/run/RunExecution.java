@@ -19,6 +19,7 @@ import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.OutcomeCounts;
+import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRun;
@@ -47,7 +48,7 @@ final class RunExecution {
     private final RunInput input;
     private final RunStore store;
     private final Function<String, List<CallRecord>> forked;
-    private final long limit;
+    private long limit;
     private final long inputRows;
     private final InputNotes notes;
     private long recordedRows;
@@ -55,6 +56,8 @@ final class RunExecution {
     private final RowWorkers workers;
     private final RunCalls calls;
     private final FreshOutcomes fresh = new FreshOutcomes();
+    private final PairGoal goal;
+    private long firstUnwanted = Long.MAX_VALUE;
     private final RunRows work;
 
     /**
@@ -82,13 +85,21 @@ final class RunExecution {
             servers.see(call.role(), call.pending().call().model());
         };
         this.calls = new RunCalls(plan, hash, meter, store.writer()::call, seen, workers);
-        this.work = new RunRows(plan, calls, store.writer(), fresh);
+        this.goal = new PairGoal(
+                plan.pairs(), plan.pairs().isEmpty() ? 0 : store.outcomes().of(OutcomeKind.PAIR));
+        this.work = new RunRows(plan, calls, store.writer(), outcome -> {
+            fresh.add(outcome);
+            goal.ended(outcome);
+        });
     }
 
     RunResult execute() throws IOException, InterruptedException {
+        PairGoal.write(store, plan.pairs());
         RowsToDo.write(store, plan.limit().orElse(Long.MAX_VALUE));
+        endWherePairsStand();
         LastStop.write(store, Optional.empty());
         RowsToDo rows = rows();
+        plan.pairs().ifPresent(wanted -> plan.listener().wanted(wanted, goal.pairs()));
         plan.listener().started(rows.rows(), rows.done());
         notes.warnings().forEach(plan.listener()::warned);
         Optional<WrittenFiles> inPlace =
@@ -102,6 +113,24 @@ final class RunExecution {
         }
         WrittenFiles.outdated(store);
         return doRows();
+    }
+
+    /** Where the files in place hold all pairs that are wanted, the rows that are done are all that were to be done. */
+    private void endWherePairsStand() throws IOException {
+        long done = rows().done();
+        Optional<WrittenFiles> files =
+                plan.pairs().isEmpty() ? Optional.empty() : WrittenFiles.inPlace(store, plan.directory(), done);
+        if (files.isPresent() && RowsToDo.of(store, done, inputRows).left() == 0) {
+            end(files.get(), done);
+        }
+    }
+
+    /** Ends the rows that are to be done before this one, if the pairs stand that are wanted. */
+    private void end(WrittenFiles written, long row) {
+        if (goal.isReached(written.pairs()) && row < limit) {
+            limit = row;
+            RowsToDo.write(store, limit);
+        }
     }
 
     private RunResult doRows() throws IOException, InterruptedException {
@@ -121,7 +150,9 @@ final class RunExecution {
                     store.writer().flush();
                     files.advance(fresh);
                     written.addAll(files.finish());
-                    note(new WrittenFiles(written, files.report(), files.orders()));
+                    WrittenFiles all = new WrittenFiles(written, files.report(), files.orders());
+                    end(all, firstUnwanted);
+                    note(all);
                 });
             }
             return result(new WrittenFiles(written, files.report(), files.orders()), store.outcomes());
@@ -195,6 +226,7 @@ final class RunExecution {
 
     private void submitRows(ExportWriter files, LongPredicate waits, RowWork rowWork)
             throws IOException, InterruptedException {
+        firstUnwanted = Long.MAX_VALUE;
         Iterator<Long> finished = store.finishedRows();
         long nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
         try (PromptReader reader = this.input.rows()) {
@@ -204,10 +236,17 @@ final class RunExecution {
                     nextFinished = finished.hasNext() ? finished.next() : Long.MAX_VALUE;
                     continue;
                 }
+                // Rows before one that is done are done too: in the files, pairs stand in the input's order.
+                if (nextFinished == Long.MAX_VALUE && !goal.isBegun(row) && !isWanted(files)) {
+                    firstUnwanted = row;
+                    break;
+                }
                 if (plan.stop().isStopped()) {
                     break;
                 }
-                if (!waits.test(row)) {
+                if (waits.test(row)) {
+                    goal.waits(row);
+                } else {
                     submit(row, input, rowWork);
                 }
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
@@ -215,6 +254,34 @@ final class RunExecution {
                 }
             }
         }
+    }
+
+    /**
+     * Whether a further row is needed for the pairs that are wanted; waits for rows under way until it is known. Where it is
+     * not, no row is under way, but those that wait for a batch.
+     */
+    private boolean isWanted(ExportWriter files) throws InterruptedException {
+        while (!goal.isWanted() && !plan.stop().isStopped()) {
+            boolean isAtWork = goal.awaitRow();
+            stopUnlessWritable(() -> look(files, isAtWork));
+            if (!isAtWork && !goal.isWanted()) {
+                return false;
+            }
+            workers.workHere();
+        }
+        return true;
+    }
+
+    /** Looks which pairs stand, of rows with all before them done; when none is under way, of all. */
+    private void look(ExportWriter files, boolean isAtWork) throws IOException {
+        if (!isAtWork) {
+            store.writer().flush();
+        }
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = files.advance(fresh) && !isAtWork;
+        }
+        goal.leftOut(files.leftOut());
     }
 
     private void submit(long row, InputRow input, RowWork rowWork) throws InterruptedException {
@@ -227,7 +294,16 @@ final class RunExecution {
         if (row < recordedRows) {
             recorded.addAll(store.calls(row));
         }
-        workers.submit(() -> rowWork.work(row, prompt, recorded), limit - row - 1);
+        goal.begin(row);
+        workers.submit(
+                () -> {
+                    try {
+                        rowWork.work(row, prompt, recorded);
+                    } finally {
+                        goal.passed();
+                    }
+                },
+                goal.following(limit - row - 1));
     }
 
     private RowsToDo rows() {
@@ -237,7 +313,11 @@ final class RunExecution {
     private RunResult result(WrittenFiles written, OutcomeCounts outcomes) {
         RowsToDo rows = RowsToDo.of(store, outcomes.total(), limit, inputRows);
         Optional<RunStop> stopped = plan.stop().reason().filter(why -> !isComplete(why, rows));
-        stopUnlessWritable(() -> LastStop.write(store, stopped));
+        if (stopped.isEmpty() && rows.left() == 0) {
+            stopped = goal.shortOf(written.pairs(), rows.rows(), inputRows);
+        }
+        Optional<RunStop> why = stopped;
+        stopUnlessWritable(() -> LastStop.write(store, why));
         return new RunResult(
                 rows.rows(),
                 outcomes,
@@ -253,7 +333,7 @@ final class RunExecution {
                 calls.meter().unanswered(),
                 calls.retries(),
                 written.orders(),
-                stopped);
+                why);
     }
 
     /** A wish to end that came during the last calls has left nothing undone. */

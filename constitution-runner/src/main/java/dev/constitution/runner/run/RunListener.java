@@ -18,6 +18,9 @@ public interface RunListener {
     /** The run begins; {@code finished} of its rows have an outcome from before. */
     default void started(long rows, long finished) {}
 
+    /** The run ends when so many pairs stand, of which the folder has some; told before it begins. */
+    default void wanted(long pairs, long before) {}
+
     /** Something about the input that a user should know before the run is paid for. */
     default void warned(String warning) {}
 

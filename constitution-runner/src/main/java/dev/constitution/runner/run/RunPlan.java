@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * What a start of a run needs to know, wherever its rows and answers come from.
  *
  * @param limit how many rows of the input to do
+ * @param pairs how many pairs to make; empty does all rows
  * @param limits how the models may be pressed; their concurrency is the run's
  * @param roles who each call is counted as
  * @param batches whether calls go in batches
@@ -25,6 +26,7 @@ record RunPlan(
         Path directory,
         Provenance provenance,
         OptionalLong limit,
+        OptionalLong pairs,
         RunCost cost,
         CallLimits limits,
         double failOnError,

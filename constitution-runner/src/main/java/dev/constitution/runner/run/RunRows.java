@@ -9,7 +9,6 @@ import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.batch.ParkedException;
 import dev.constitution.runner.call.HeldAnswers;
-import dev.constitution.runner.export.FreshOutcomes;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.CorruptStoreException;
@@ -18,6 +17,7 @@ import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.StoreWriter;
 import dev.constitution.stage.Stage;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +31,15 @@ final class RunRows {
     private final RunPlan plan;
     private final RunCalls calls;
     private final StoreWriter store;
-    private final FreshOutcomes fresh;
+    private final Consumer<OutcomeRecord> ended;
     private final FailureShare failures;
 
-    /** @param fresh gets what the store was given, for the files */
-    RunRows(RunPlan plan, RunCalls calls, StoreWriter store, FreshOutcomes fresh) {
+    /** @param ended gets what the store was given */
+    RunRows(RunPlan plan, RunCalls calls, StoreWriter store, Consumer<OutcomeRecord> ended) {
         this.plan = plan;
         this.calls = calls;
         this.store = store;
-        this.fresh = fresh;
+        this.ended = ended;
         this.failures = new FailureShare(plan.failOnError());
     }
 
@@ -106,7 +106,7 @@ final class RunRows {
 
     private void finish(OutcomeRecord outcome) {
         store.outcome(outcome);
-        fresh.add(outcome);
+        ended.accept(outcome);
         try {
             plan.listener().finished(outcome.kind(), outcome.detail());
         } catch (RuntimeException e) {

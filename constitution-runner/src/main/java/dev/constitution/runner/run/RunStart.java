@@ -5,6 +5,7 @@ import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.base.ProgramVersion;
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.Words;
 import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptSource;
@@ -110,6 +111,7 @@ record RunStart(
             throws IOException {
         scan.requireRows(source.location());
         scan.requireUniqueIds(source.location());
+        requireEnoughRows(scan, source);
         if (strict) {
             scan.requireAllReadable(source.location());
         }
@@ -118,6 +120,21 @@ record RunStart(
                 .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
         requireSame(held, now, given);
         return now;
+    }
+
+    /** A prompt gives one pair at most. */
+    private void requireEnoughRows(InputScan scan, PromptSource source) {
+        long wanted = plan.pairs().orElse(0);
+        long limit = plan.limit().orElse(Long.MAX_VALUE);
+        if (limit < wanted) {
+            throw new UsageException("--limit " + limit + " ends before --pairs " + wanted
+                    + " can stand, as a prompt gives one pair at most; raise the one, or lower the other");
+        }
+        if (scan.prompts() < wanted) {
+            throw new UsageException(
+                    source.location() + ": holds " + Words.count(scan.prompts(), "prompt") + ", too few for --pairs "
+                            + wanted + ", as a prompt gives one pair at most; give more, or lower it");
+        }
     }
 
     private RunInput input(Path directory, Optional<StoredRun> held) throws IOException {

@@ -19,6 +19,12 @@ record TwoListeners(RunListener first, RunListener second) implements RunListene
     }
 
     @Override
+    public void wanted(long pairs, long before) {
+        first.wanted(pairs, before);
+        second.wanted(pairs, before);
+    }
+
+    @Override
     public void warned(String warning) {
         first.warned(warning);
         second.warned(warning);

@@ -150,6 +150,34 @@ public record StoredOutcome(
                 duels);
     }
 
+    /** The same of two others of its answers, of which the judge prefers the first. */
+    public StoredOutcome comparing(String better, String worse, double p, List<String> judgedBy) {
+        return new StoredOutcome(
+                line,
+                id,
+                prompt,
+                metadata,
+                answers,
+                comparisons,
+                initial,
+                steps,
+                confirmation,
+                Optional.of(better),
+                Optional.of(worse),
+                source,
+                OptionalDouble.of(p),
+                Optional.of(judgedBy),
+                secondFirst,
+                judgement,
+                gate,
+                reason,
+                failure,
+                role,
+                message,
+                arms,
+                duels);
+    }
+
     /** The answer that stands after all steps, as {@link dev.constitution.stage.Outcome#answer} has it. */
     public Optional<String> answer() {
         String answer = initial.map(StoredReply::text).orElse(null);

@@ -112,8 +112,8 @@ public final class RowWorkers {
         }
     }
 
-    /** Does a row on the calling thread, where no other one does any. */
-    private void workHere() {
+    /** Does a row on the thread that hands rows in, where no other one does any. */
+    public void workHere() {
         Runnable row;
         synchronized (change) {
             row = busy == 0 ? ready.poll() : null;

@@ -3,6 +3,7 @@ package dev.constitution.runner.verify;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.batch.BatchLedger;
 import dev.constitution.runner.export.WrittenFiles;
+import dev.constitution.runner.run.PairGoal;
 import dev.constitution.runner.run.ReturnedModels;
 import dev.constitution.runner.store.Inventory;
 import dev.constitution.runner.store.RunManifest;
@@ -44,7 +45,7 @@ record LostSetting(String mend, Mending mending) {
             case "model_notes" ->
                 new LostSetting(
                         "set aside, it fills again as the servers answer", repair -> repair.forget(name, false));
-            case "constitution", "prices", "limit", WrittenFiles.META, StoredRun.INPUT_META ->
+            case "constitution", "prices", "limit", PairGoal.META, WrittenFiles.META, StoredRun.INPUT_META ->
                 new LostSetting(WRITTEN_AGAIN, repair -> repair.forget(name, true));
             default -> new LostSetting("no command reads it", repair -> repair.forget(name, false));
         };

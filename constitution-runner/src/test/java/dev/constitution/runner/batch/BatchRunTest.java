@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,24 @@ class BatchRunTest {
 
     private static BigDecimal expected(CommandLineHarness.Result dryRun) {
         return dryRun.succeeded().json().at("/total/expected/usd").decimalValue();
+    }
+
+    @Test
+    void run_pairsWanted_beginsNoMoreThanAreNeeded() throws IOException {
+        stub.items((id, request, asked) ->
+                id.startsWith("r2-") || id.startsWith("r4-") ? BatchStub.Item.REFUSED : BatchStub.Item.ANSWERED);
+
+        batch("--pairs=7").ended(ExitCode.FAILED_ROWS);
+
+        assertThat(stub.singles()).isZero();
+        assertThat(stub.paidTwice()).isZero();
+        assertThat(stub.answered()).as("three calls for each of 7 pairs").isEqualTo(21);
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, 9);
+        List<String> pairs = Files.readAllLines(folder.resolve("out/pairs.jsonl"));
+        CommandLineHarness.run(command("straight"), "--limit=9").succeeded();
+        List<String> all = new ArrayList<>(Files.readAllLines(folder.resolve("straight/pairs.jsonl")));
+        all.removeIf(pair -> pair.contains("\"id\":\"p2\"") || pair.contains("\"id\":\"p4\""));
+        assertThat(pairs).isEqualTo(all).hasSize(7);
     }
 
     @Test

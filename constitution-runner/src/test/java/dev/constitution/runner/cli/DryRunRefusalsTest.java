@@ -73,6 +73,9 @@ class DryRunRefusalsTest {
             --out              ; --out=DIR/orphan
             --fork             ; --fork=DIR/none
             --limit            ; --limit=0
+            --pairs            ; --pairs=0
+            --pairs            ; --pairs=4
+            --pairs            ; --pairs=3 --limit=2
             --concurrency      ; --concurrency=0
             --rpm              ; --rpm=0
             --tpm              ; --tpm=0

@@ -63,6 +63,7 @@ class HelpTest {
         expected.put(
                 "Limits and cost",
                 List.of(
+                        "--pairs",
                         "--limit",
                         "--concurrency",
                         "--rpm",

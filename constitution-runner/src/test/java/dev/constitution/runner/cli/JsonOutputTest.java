@@ -40,6 +40,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -145,6 +146,7 @@ class JsonOutputTest {
         DryRunReport report = new DryRunReport(
                 "p.jsonl",
                 12,
+                OptionalLong.empty(),
                 1,
                 List.of(new InputRow.Bad(7, "no JSON")),
                 InputNotes.NONE,

@@ -78,6 +78,7 @@ class SameRunTest {
             run   --out               ;                   ; --out=MOVED
             run   --fork              ;                   ; --fork=DIR/forked
             run   --limit             ;                   ; --limit=3
+            run   --pairs             ;                   ; --pairs=2
             run   --concurrency       ;                   ; --concurrency=2
             run   --rpm               ;                   ; --rpm=100000
             run   --tpm               ;                   ; --tpm=100000000

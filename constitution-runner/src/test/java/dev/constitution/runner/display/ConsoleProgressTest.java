@@ -60,6 +60,20 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void line_pairsWanted_foretellsByThem() {
+        ConsoleProgress progress = new ConsoleProgress(out, Terminal.none(), true);
+        progress.wanted(100, 10);
+        progress.started(5_000, 20);
+        for (int i = 0; i < 20; i++) {
+            progress.finished(i % 2 == 0 ? OutcomeKind.PAIR : OutcomeKind.REJECTED, "");
+        }
+
+        assertThat(progress.line(Duration.ofSeconds(10)).text())
+                .startsWith("20 of 100 pairs, about 1 min 20 s left; 10 pairs, 10 rejected, 0 failed");
+        progress.stop();
+    }
+
+    @Test
     void started_quiet_showsOnlyWhatIsSaid() {
         ConsoleProgress progress = after(WIDE, true);
 
