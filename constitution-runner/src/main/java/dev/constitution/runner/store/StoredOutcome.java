@@ -160,6 +160,7 @@ public record StoredOutcome(
                 answers,
                 comparisons,
                 initial,
+                instructed,
                 steps,
                 confirmation,
                 Optional.of(better),
