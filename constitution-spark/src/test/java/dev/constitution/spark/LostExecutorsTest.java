@@ -2,11 +2,14 @@ package dev.constitution.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.ServerRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +33,8 @@ class LostExecutorsTest {
     private static final int ROWS = 160;
     private static final int CONCURRENCY = 8;
     private static final int KILLS = 2;
+    private static final int ANSWER_TOKENS = 100;
+    private static final int FIRST_GUESS = 512;
 
     @TempDir
     private static Path shared;
@@ -94,38 +100,70 @@ class LostExecutorsTest {
         }
     }
 
-    @Test
-    @Order(1)
-    void requestsAMinute_executorsComeAndGo_neverMore() throws Exception {
-        double perSecond = 24;
+    /** What a limit counts of a request, and when it came. */
+    private record Sent(long nanos, long units) {}
+
+    /** Does a run of which an executor is killed, with a limit; what is saved up, one second's worth, may go at once. */
+    private List<Sent> runWithin(
+            String out, String option, double perSecond, double besides, ToLongFunction<ServerRequest> units)
+            throws Exception {
         try (LoopbackServer server = new LoopbackServer()) {
-            Queue<Long> arrived = new ConcurrentLinkedQueue<>();
+            Queue<Sent> arrived = new ConcurrentLinkedQueue<>();
             server.answering(request -> {
-                arrived.add(System.nanoTime());
-                return request.ownAnswer();
+                long tokens = tokens(request);
+                arrived.add(new Sent(System.nanoTime(), units.applyAsLong(request)));
+                return Completion.of(request.ownText())
+                        .usage("{\"prompt_tokens\":" + (tokens - ANSWER_TOKENS) + ",\"completion_tokens\":"
+                                + ANSWER_TOKENS + ",\"total_tokens\":" + tokens + "}")
+                        .sent();
             });
-            Path config = config(server, "rounds: 1\nrpm: " + Math.round(60 * perSecond) + "\n");
-            Process driver = submit(config, Map.of(), "out"); // in the driver's folder, not in the executors'
+            Path config = config(server, "rounds: 1\n" + option + ": " + Math.round(60 * perSecond) + "\n");
+            Process driver = submit(config, Map.of(), out); // in the driver's folder, not in the executors'
 
             SparkCluster.await(() -> arrived.size() >= 100 || !driver.isAlive());
             cluster.killExecutors(0); // the worker starts another
             awaitSuccess(driver);
 
-            assertThat(RunnerPairs.parts(shared.resolve("out/pairs.jsonl")).lines())
+            assertThat(RunnerPairs.parts(shared.resolve(out + "/pairs.jsonl")).lines())
                     .hasSize(ROWS);
-            List<Long> times = arrived.stream().sorted().toList();
-            assertThat(times).hasSizeGreaterThanOrEqualTo(3 * ROWS);
-            // What is saved up, one second's worth, may go at once.
-            for (int first = 0; first < times.size(); first++) {
-                for (int last = first; last < times.size(); last++) {
-                    double seconds = (times.get(last) - times.get(first)) / 1e9;
-                    assertThat(last - first + 1.0)
-                            .as("requests in %s s", seconds)
-                            .isLessThanOrEqualTo(perSecond * (seconds + 1) + 1);
+            List<Sent> all = arrived.stream()
+                    .sorted(Comparator.comparingLong(Sent::nanos))
+                    .toList();
+            assertThat(all).hasSizeGreaterThanOrEqualTo(3 * ROWS);
+            for (int first = 0; first < all.size(); first++) {
+                double sum = 0;
+                for (int last = first; last < all.size(); last++) {
+                    sum += all.get(last).units();
+                    double seconds = (all.get(last).nanos() - all.get(first).nanos()) / 1e9;
+                    assertThat(sum)
+                            .as("sent in %s s", seconds)
+                            .isLessThanOrEqualTo(perSecond * (seconds + 1) + besides);
                 }
             }
-            assertThat(cluster.executors(0)).as("executors of the first worker").isGreaterThanOrEqualTo(2);
+            return all;
         }
+    }
+
+    /** What a request and its answer are said to have. */
+    private static long tokens(ServerRequest request) {
+        return request.conversation().length() / 4 + ANSWER_TOKENS;
+    }
+
+    @Test
+    @Order(1)
+    void requestsAMinute_executorsComeAndGo_neverMore() throws Exception {
+        runWithin("out", "rpm", 24, 1, request -> 1);
+        assertThat(cluster.executors(0)).as("executors of the first worker").isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    @Order(1)
+    void tokensAMinute_executorsComeAndGo_noMoreThanGuessesAreOff() throws Exception {
+        // An executor guesses at the answers' tokens until it has some.
+        List<Sent> all = runWithin("tokens", "tpm", 6000, 2.0 * CONCURRENCY * FIRST_GUESS, LostExecutorsTest::tokens);
+        assertThat(all.stream().mapToLong(Sent::units).sum())
+                .as("as much as takes many seconds")
+                .isGreaterThan(10 * 6000);
     }
 
     @Test
