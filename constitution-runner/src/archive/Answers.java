@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A model server on loopback for the run whose classes the launcher archives: every chat completion gets a sound answer of
- * its own. Writes its port to the file it is given, and ends when it is killed or after half a minute.
+ * its own. Writes its port to the file it is given, and ends when it is killed or after so many seconds, half a minute by
+ * default.
  */
 final class Answers {
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -31,7 +32,7 @@ final class Answers {
         Path port = Path.of(arguments[0]);
         Path whole = Files.writeString(port.resolveSibling("port.new"), server.getAddress().getPort() + "\n");
         Files.move(whole, port);
-        Thread.sleep(30_000);
+        Thread.sleep(1000L * (arguments.length > 1 ? Integer.parseInt(arguments[1]) : 30));
         System.exit(0);
     }
 

@@ -2,6 +2,7 @@ package dev.constitution.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,6 +27,12 @@ final class SparkCluster implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** How the module has Spark started; the benchmark names one to which an archive of classes was added. */
+    private static final Path SETTINGS = Path.of(System.getProperty(
+            "constitution.spark.conf",
+            Path.of(System.getProperty("basedir", ""), "src/main/app/spark.conf")
+                    .toString()));
 
     private final Path folder;
     private final Path home;
@@ -91,8 +99,17 @@ final class SparkCluster implements AutoCloseable {
         }
     }
 
-    /** Starts a driver with these settings of Spark's. */
+    private static Properties moduleSettings() throws IOException {
+        Properties settings = new Properties();
+        try (Reader in = Files.newBufferedReader(SETTINGS)) {
+            settings.load(in);
+        }
+        return settings;
+    }
+
+    /** Starts a driver with these settings of Spark's, and the module's. */
     Process submit(Map<String, String> settings, List<String> words) throws IOException {
+        Properties module = moduleSettings();
         List<String> arguments = new ArrayList<>();
         Map<String, String> common = Map.of(
                 "spark.master", master(),
@@ -100,26 +117,29 @@ final class SparkCluster implements AutoCloseable {
                 "spark.driver.host", "127.0.0.1",
                 "spark.driver.bindAddress", "127.0.0.1",
                 "spark.executor.memory", "512m",
-                "spark.executor.extraClassPath", classPath,
-                "spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MetaspaceSize=160m");
+                "spark.executor.extraClassPath", module.getProperty("spark.executor.extraClassPath", classPath),
+                "spark.executor.extraJavaOptions", module.getProperty("spark.executor.extraJavaOptions"));
         Stream.of(common, settings)
                 .flatMap(all -> all.entrySet().stream())
                 .forEach(one -> arguments.add("-D" + one.getKey() + "=" + one.getValue()));
         arguments.add(ConstitutionSpark.class.getName());
         arguments.addAll(words);
-        return start("driver", "127.0.0.1", arguments.toArray(String[]::new));
+        List<String> java =
+                List.of(module.getProperty("spark.driver.extraJavaOptions").split(" "));
+        String jars = module.getProperty("spark.driver.extraClassPath", classPath);
+        return start("driver", "127.0.0.1", java, jars, arguments);
     }
 
-    private synchronized Process start(String name, String host, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                JAVA,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:MetaspaceSize=160m",
-                "-Xmx512m",
-                "-cp",
-                classPath));
-        command.addAll(List.of(arguments));
+    private Process start(String name, String host, String... arguments) throws IOException {
+        List<String> java = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MetaspaceSize=160m");
+        return start(name, host, java, classPath, List.of(arguments));
+    }
+
+    private synchronized Process start(String name, String host, List<String> java, String jars, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-cp", jars));
+        command.addAll(java);
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.testing.LoopbackServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/spark.md} shows is done as it stands there, in an empty folder. */
@@ -45,9 +50,7 @@ class SparkPageTest {
         throw new AssertionError("the page has no block with " + text);
     }
 
-    private void jarOfThisModule(Path jar) throws IOException {
-        Path classes = ROOT.resolve("constitution-spark/target/classes");
-        Files.createDirectories(jar.getParent());
+    private static void jar(Path classes, Path jar) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
                 Stream<Path> all = Files.walk(classes)) {
             for (Path file : all.filter(Files::isRegularFile)
@@ -59,40 +62,101 @@ class SparkPageTest {
         }
     }
 
-    /** A Spark's program of that name: the class behind it, with the jars of this build. */
-    private void program(String name) throws IOException {
-        Path program = folder.resolve("bin").resolve(name);
-        Files.createDirectories(program.getParent());
+    /** What Maven packages, and a Spark beside it, from the jars of this build. */
+    private Path app() throws IOException {
+        Path app = folder.resolve("constitution-spark/target/app");
+        Path lib = Files.createDirectories(app.resolve("lib"));
+        Path jars = Files.createDirectories(folder.resolve("home/jars"));
+        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
+            Path one = Path.of(entry);
+            if (Files.isRegularFile(one)) {
+                Files.createSymbolicLink(jars.resolve(one.getFileName()), one);
+            } else if (one.endsWith("constitution-spark/target/classes")) {
+                jar(one, app.resolve("constitution-spark-0.1.0-SNAPSHOT.jar"));
+            } else if (one.endsWith("target/classes")) {
+                jar(one, lib.resolve(one.getParent().getParent().getFileName() + ".jar"));
+            }
+        }
+        copy(ROOT.resolve("constitution-spark/src/main/app"), app);
+        copy(ROOT.resolve("constitution-runner/src/archive"), app);
+        Path settings = Files.createDirectories(folder.resolve("home/conf"));
         Files.writeString(
-                program,
-                "#!/bin/bash\nexec '" + Path.of(System.getProperty("java.home"), "bin/java")
-                        + "' -Xmx512m -XX:TieredStopAtLevel=1 -Dspark.driver.host=127.0.0.1"
-                        + " -Dspark.driver.bindAddress=127.0.0.1 -cp '" + System.getProperty("java.class.path")
-                        + "' org.apache.spark.deploy.SparkSubmit \"$@\"\n");
+                settings.resolve("spark-defaults.conf"),
+                "spark.driver.host 127.0.0.1\nspark.driver.bindAddress 127.0.0.1\n");
+        program();
+        return app;
+    }
+
+    /** JUnit says something of each link that it finds. */
+    @AfterEach
+    void removeLinks() throws IOException {
+        Path jars = folder.resolve("home/jars");
+        if (Files.exists(jars)) {
+            try (Stream<Path> links = Files.list(jars)) {
+                for (Path link : links.toList()) {
+                    Files.delete(link);
+                }
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.list(from)) {
+            for (Path file : all.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** Spark's program of that name, in short: its launcher makes the driver's command, which is run. */
+    private void program() throws IOException {
+        Path program = folder.resolve("bin/spark-submit");
+        Files.createDirectories(program.getParent());
+        Files.writeString(program, """
+                #!/bin/bash
+                export SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1 JAVA_HOME='%s'
+                command=()
+                while IFS= read -r -d '' word; do
+                  command+=("$word")
+                done < <("$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -cp "$SPARK_HOME/jars/*" \
+                  org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@")
+                exec "${command[1]#$'\\n'}" "${command[@]:2}"
+                """.formatted(System.getProperty("java.home")));
         assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** Starts commands as a shell does whose user has that Spark. */
+    private Process shell(String commands) throws IOException {
+        ProcessBuilder shell = new ProcessBuilder("bash", "-c", commands)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile());
+        shell.environment()
+                .putAll(Map.of(
+                        "PATH", folder.resolve("bin") + ":" + System.getenv("PATH"),
+                        "SPARK_HOME", folder.resolve("home").toString(),
+                        "JAVA_HOME", System.getProperty("java.home")));
+        Process started = shell.start();
+        started.getOutputStream().close();
+        return started;
+    }
+
+    private void files(LoopbackServer server) throws IOException {
+        String config = block("openai-compatible:").replaceFirst("(?m)^model: .*", "model: " + server.model());
+        Files.writeString(folder.resolve("run.yaml"), config);
+        Files.writeString(folder.resolve("prompts.jsonl"), "{\"prompt\":\"One?\"}\n{\"prompt\":\"Two?\"}\n");
+    }
+
+    private String submit(String master) {
+        return block("spark-submit").replace("spark://master:7077", master);
     }
 
     @Test
     void sparkSubmit_asThePageSays_makesTheRunnersPairs() throws Exception {
         try (LoopbackServer server = new LoopbackServer()) {
-            String config = block("openai-compatible:").replaceFirst("(?m)^model: .*", "model: " + server.model());
-            Files.writeString(folder.resolve("run.yaml"), config);
-            Files.writeString(folder.resolve("prompts.jsonl"), "{\"prompt\":\"One?\"}\n{\"prompt\":\"Two?\"}\n");
-            Path app = folder.resolve("constitution-spark/target/app");
-            jarOfThisModule(app.resolve("constitution-spark-0.1.0-SNAPSHOT.jar"));
-            jarOfThisModule(app.resolve("lib/another.jar"));
-            program("spark-submit");
-            ProcessBuilder shell = new ProcessBuilder(
-                            "bash",
-                            "-c",
-                            "PATH=$PWD/bin:$PATH\n" + block("spark-submit").replace("spark://master:7077", "local[2]"))
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile());
-            Process done = shell.start();
-            try (OutputStream in = done.getOutputStream()) {
-                in.flush();
-            }
+            files(server);
+            app();
+            Process done = shell(submit("local[2]"));
             SparkCluster.await(() -> Files.exists(folder.resolve("out/manifest.json")) || !done.isAlive());
             boolean ended = done.waitFor(40, TimeUnit.SECONDS); // idle threads would keep it for a minute
             done.destroyForcibly();
@@ -108,6 +172,41 @@ class SparkPageTest {
             assertThat(RunnerPairs.parts(folder.resolve("out/pairs.jsonl")))
                     .isEqualTo(Files.readString(runner.resolve("pairs.jsonl")))
                     .isNotEmpty();
+        }
+    }
+
+    private static String ofProcess(ProcessHandle process, String name) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), name));
+        } catch (IOException e) {
+            return ""; // it has ended
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void archive_asThePageSays_isMappedByDriverAndExecutor() throws Exception {
+        try (LoopbackServer server = new LoopbackServer()) {
+            files(server);
+            Path app = app();
+            Process archive = shell("APP=" + app + "\n" + block("$APP/archive"));
+            assertThat(archive.waitFor(10, TimeUnit.MINUTES)).isTrue();
+            assertThat(archive.exitValue()).as(read(folder.resolve("log"))).isZero();
+
+            Path classes = app.resolve("classes.jsa");
+            Set<String> mapping = new TreeSet<>();
+            Process done = shell("set -e\n" + submit("local-cluster[1,1,1024]"));
+            SparkCluster.await(() -> {
+                Stream.concat(Stream.of(done.toHandle()), done.descendants())
+                        .filter(process -> ofProcess(process, "maps").contains(classes.toString()))
+                        .flatMap(process -> Stream.of("SparkSubmit", "CoarseGrainedExecutorBackend")
+                                .filter(ofProcess(process, "cmdline")::contains))
+                        .forEach(mapping::add);
+                return !done.isAlive();
+            });
+            assertThat(done.exitValue()).as(read(folder.resolve("log"))).isZero();
+            assertThat(mapping).containsExactly("CoarseGrainedExecutorBackend", "SparkSubmit");
+            assertThat(RunnerPairs.parts(folder.resolve("out/pairs.jsonl"))).isNotEmpty();
         }
     }
 
