@@ -1,5 +1,6 @@
 package dev.constitution.runner.export;
 
+import dev.constitution.chat.ModelRole;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.Words;
@@ -79,15 +80,26 @@ final class HfCard {
         return """
                 # Preference pairs under the constitution %s
 
-                Made by Constitutional AI (Bai et al. 2022, arXiv 2212.08073): a model answered prompts, and its answers
-                were revised or compared under principles. No person labelled or checked a row.
+                %s No person labelled or checked a row.
 
                 %s
                 `prefs` holds prompts with a chosen and a rejected answer and where they come from, `sft` conversations.
                 The side of a row follows from a hash of its prompt, so that equal prompts stand on the same side.
                 `manifest.json` names models, seed and settings, and the SHA-256 of every file; `data-report.json` the pairs
                 that were left out because others are the same, and what the rest has too much of.
-                """.formatted(run.provenance().constitution(), splits);
+                """.formatted(run.provenance().constitution(), made(), splits);
+    }
+
+    private boolean isContrast() {
+        return run.provenance().models().containsKey(ModelRole.TEACHER.label());
+    }
+
+    private String made() {
+        return isContrast() ? """
+                Made as for character training (Maiya et al. 2025, arXiv 2511.01689): a model answered prompts (rejected), and a
+                teacher answered them with the principles in its system turn (chosen), which is not part of the data.""" : """
+                Made by Constitutional AI (Bai et al. 2022, arXiv 2212.08073): a model answered prompts, and its answers
+                were revised or compared under principles.""";
     }
 
     private static String leftOut(WrittenFile file) {
@@ -151,7 +163,9 @@ final class HfCard {
         MarkdownTable table = new MarkdownTable("role", "model");
         run.provenance().models().forEach(table::row);
         ModelFamily.inCommon(run.provenance().models())
-                .ifPresent(kinship -> table.row("judge and generator are", kinship + "; a judge prefers its own kind"));
+                .ifPresent(kinship -> table.row(
+                        isContrast() ? "judge and answering model are" : "judge and generator are",
+                        kinship + "; a judge prefers its own kind"));
         table.row("answered by", String.join(", ", statistics.returnedModels()));
         notes.forEach((role, said) -> table.row("server of the " + role, String.join("; ", said)));
         return "## Models\n" + table + rules();

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which models are kin, as far as their names tell. A judge prefers what models of its own kind write: in one published
@@ -54,17 +56,25 @@ public final class ModelFamily {
 
     private ModelFamily() {}
 
-    /** What the judge and the model that answers have in common, in a few words; empty where nothing is known of it. */
+    /**
+     * What the judge and a model that answers, the teacher included, have in common, in a few words; empty where nothing is known
+     * of it.
+     */
     public static Optional<String> inCommon(SortedMap<String, String> modelsByRole) {
-        String generator = modelsByRole.get(ModelRole.GENERATOR.label());
-        String judge = modelsByRole.get(ModelRole.JUDGE.label());
-        if (generator == null || judge == null) {
+        return Stream.of(ModelRole.GENERATOR, ModelRole.TEACHER)
+                .flatMap(role ->
+                        inCommon(modelsByRole.get(role.label()), modelsByRole.get(ModelRole.JUDGE.label())).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> inCommon(@Nullable String answering, @Nullable String judge) {
+        if (answering == null || judge == null) {
             return Optional.empty();
         }
-        if (generator.equals(judge) || name(generator).equals(name(judge))) {
+        if (answering.equals(judge) || name(answering).equals(name(judge))) {
             return Optional.of("the same model");
         }
-        return of(generator)
+        return of(answering)
                 .filter(family -> of(judge).equals(Optional.of(family)))
                 .map(family -> "one family, " + family);
     }

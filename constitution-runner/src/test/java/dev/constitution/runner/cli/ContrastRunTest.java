@@ -120,6 +120,9 @@ class ContrastRunTest {
         JsonNode manifest = Json.MAPPER.readTree(Files.readString(hub.resolve("manifest.json")));
         assertThat(manifest.at("/settings/instruction").textValue())
                 .isEqualTo(Contrast.instruction(Constitutions.builtIn("cai-16")));
+        assertThat(Files.readString(hub.resolve("README.md")))
+                .contains("character training", "| teacher |")
+                .doesNotContain(TOLD);
         try (Stream<Path> data = Files.list(hub.resolve("data"))) {
             assertThat(data.toList())
                     .isNotEmpty()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,5 +26,12 @@ class ModelFamilyTest {
     void inCommon_generatorAndJudge_isWhatTheirNamesTell(String generator, String judge, String common) {
         assertThat(ModelFamily.inCommon(new TreeMap<>(Map.of("generator", generator, "judge", judge))))
                 .isEqualTo(Optional.ofNullable(common));
+    }
+
+    @Test
+    void inCommon_judgeOfTheTeachersKind_isToldToo() {
+        assertThat(ModelFamily.inCommon(new TreeMap<>(Map.of(
+                        "generator", "ollama:qwen3:8b", "teacher", "openai:gpt-4o", "judge", "openai:gpt-4o-mini"))))
+                .contains("one family, GPT");
     }
 }
