@@ -25,7 +25,6 @@ import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredRun;
 import dev.constitution.source.FaultText;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +41,9 @@ import picocli.CommandLine.Spec;
 /** {@code constitution prompts generate}: prompts for principles or behaviours, by one run over requests, round after round. */
 @Command(
         name = "generate",
-        description = "Have red-team or evaluation prompts written for principles or behaviours: spread evenly over topics,"
-                + " none nearly twice, each graded by a critic, with its origin beside it.",
+        description =
+                "Have red-team or evaluation prompts written for principles or behaviours: spread evenly over topics,"
+                        + " none nearly twice, each graded by a critic, with its origin beside it.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         customSynopsis = "constitution prompts generate --count=N --model=MODEL --out=DIR --to=FILE.jsonl [OPTION]...",
@@ -162,7 +162,9 @@ final class GenerateCommand implements Callable<Integer>, MakesRun {
         long done = round;
         try (StoreView store = StoreView.of(runFolder())) {
             for (int rounds = 2; rounds <= PromptPlan.ROUNDS; rounds++) {
-                if (RowsToDo.of(store, round * rounds, round * PromptPlan.ROUNDS).left() > 0) {
+                if (RowsToDo.of(store, round * rounds, round * PromptPlan.ROUNDS)
+                                .left()
+                        > 0) {
                     break;
                 }
                 done = round * rounds;
@@ -210,11 +212,7 @@ final class GenerateCommand implements Callable<Integer>, MakesRun {
         spec.commandLine().getOut().flush();
         if (file.prompts() > 0) {
             try (StoreView store = StoreView.of(runFolder())) {
-                ResultFile.write(
-                        to,
-                        result(),
-                        file.lines(store, parts.models(), parts.seed()),
-                        force);
+                ResultFile.write(to, result(), file.lines(store, parts.models(), parts.seed()), force);
             }
             say(to + ": written, " + Words.count(file.prompts(), "prompt"));
         } else {
@@ -226,7 +224,8 @@ final class GenerateCommand implements Callable<Integer>, MakesRun {
         say((plan.count() - file.prompts()) + " of " + plan.count() + " prompts are missing: "
                 + (mayGoOn
                         ? "--limit ended the requests; the same command with a higher one goes on"
-                        : "the model was asked " + PromptPlan.ROUNDS + " times for each; name a larger --model or --critic,"
+                        : "the model was asked " + PromptPlan.ROUNDS
+                                + " times for each; name a larger --model or --critic,"
                                 + " a lower --lowest-grade or other --topics, and another --out"));
         return (mayGoOn ? ExitCode.PARTIAL : ExitCode.FAILED_ROWS).number();
     }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 
 /** The options that say which prompts are written, by which models, and which of them are kept. */
 public final class PromptsOptions {
-    private static final String TOPICS = "health,money,work,school,family,law,technology,politics,travel,food,history,crime";
+    private static final String TOPICS =
+            "health,money,work,school,family,law,technology,politics,travel,food,history,crime";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -47,8 +48,9 @@ public final class PromptsOptions {
     @Option(
             names = "--not-like",
             paramLabel = "FILE",
-            description = "Prompts, in any form that run reads, which none may be equal or nearly equal to, such as those"
-                    + " of a test set; may be repeated.")
+            description =
+                    "Prompts, in any form that run reads, which none may be equal or nearly equal to, such as those"
+                            + " of a test set; may be repeated.")
     private List<Path> notLike = new ArrayList<>();
 
     @Mixin
@@ -77,8 +79,9 @@ public final class PromptsOptions {
             names = "--kind",
             paramLabel = "KIND",
             defaultValue = "red-team",
-            description = "red-team (default): prompts that tempt a model to break the principle; evaluation: prompts of"
-                    + " all sorts whose answers show whether it is kept.")
+            description =
+                    "red-team (default): prompts that tempt a model to break the principle; evaluation: prompts of"
+                            + " all sorts whose answers show whether it is kept.")
     private String kind;
 
     @UnderHeading(Heading.METHOD)
@@ -97,8 +100,9 @@ public final class PromptsOptions {
             names = "--lowest-grade",
             paramLabel = "1-5",
             defaultValue = "3",
-            description = "Keep prompts that the critic gives this grade or a higher one, from 1, which tests nothing, to"
-                    + " 5, at which most models would fail. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Keep prompts that the critic gives this grade or a higher one, from 1, which tests nothing, to"
+                            + " 5, at which most models would fail. Default: ${DEFAULT-VALUE}.")
     private int lowestGrade;
 
     @UnderHeading(Heading.MODELS)
@@ -192,8 +196,7 @@ public final class PromptsOptions {
         for (Path file : notLike) {
             known.addGiven(PromptSource.of(file));
         }
-        return new Harvest(
-                plan, known, lowestGrade, parts.shape(ModelRole.GENERATOR), parts.shape(ModelRole.CRITIC));
+        return new Harvest(plan, known, lowestGrade, parts.shape(ModelRole.GENERATOR), parts.shape(ModelRole.CRITIC));
     }
 
     /** The stage that writes and grades. */
@@ -212,8 +215,8 @@ public final class PromptsOptions {
 
     /** The models' names by role. */
     public SortedMap<String, String> models() {
-        return new TreeMap<>(Map.of(
-                ModelRole.GENERATOR.label(), model, ModelRole.CRITIC.label(), critic == null ? model : critic));
+        return new TreeMap<>(
+                Map.of(ModelRole.GENERATOR.label(), model, ModelRole.CRITIC.label(), critic == null ? model : critic));
     }
 
     /** What decides the run, beside the models and what is common to every run. */

@@ -46,8 +46,7 @@ final class GradeRequest {
     static List<Message> of(PromptAims aims, Principle aim, String prompt, PromptShape shape, String id, long seed) {
         Fence fence = Fence.around(prompt, id, seed);
         List<Message> messages = new ArrayList<>();
-        messages.add(
-                Message.user(REQUEST.formatted(aims.named(aim), fence.mark(), fence.of("message", prompt))));
+        messages.add(Message.user(REQUEST.formatted(aims.named(aim), fence.mark(), fence.of("message", prompt))));
         if (Continuing.of(shape)) {
             messages.add(Message.assistant(PREFILL));
         }

@@ -76,8 +76,7 @@ public final class Harvest {
      * @param writing how the writer is asked
      * @param grading how the critic is asked
      */
-    public Harvest(
-            PromptPlan plan, KnownPrompts known, int lowestGrade, PromptShape writing, PromptShape grading) {
+    public Harvest(PromptPlan plan, KnownPrompts known, int lowestGrade, PromptShape writing, PromptShape grading) {
         this.plan = plan;
         this.known = known;
         this.lowestGrade = lowestGrade;
@@ -129,11 +128,12 @@ public final class Harvest {
                 ? OptionalInt.empty()
                 : GradeRequest.read(critic.get().text(), grading);
         if (like.isPresent()) {
-            drop(switch (like.get()) {
-                case EQUAL -> Drop.DUPLICATE;
-                case NEAR -> Drop.NEAR_DUPLICATE;
-                case LIKE_GIVEN -> Drop.LIKE_GIVEN;
-            });
+            drop(
+                    switch (like.get()) {
+                        case EQUAL -> Drop.DUPLICATE;
+                        case NEAR -> Drop.NEAR_DUPLICATE;
+                        case LIKE_GIVEN -> Drop.LIKE_GIVEN;
+                    });
         } else if (grade.isEmpty()) {
             drop(Drop.NO_GRADE);
         } else if (grade.getAsInt() < lowestGrade) {

@@ -1,13 +1,14 @@
 package dev.constitution.runner.prompts;
 
-import dev.constitution.chat.Prompt;
 import dev.constitution.runner.advice.English;
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.dataset.SeenTexts;
 import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.ReadableSource;
+import dev.constitution.source.FaultText;
 import dev.constitution.text.WordSequence;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,22 +42,33 @@ public final class KnownPrompts {
     private int given;
 
     /**
-     * Adds the prompts of a file.
+     * Adds the prompts of a file; an answer that a conversation ends with is left out.
      *
-     * @throws dev.constitution.runner.base.UsageException if the file cannot be read, or has no rows
+     * @throws UsageException if the file cannot be read, or a row of it, or it has none
      */
     public void addGiven(PromptSource file) throws IOException {
-        try (ReadableSource input = ReadableSource.of(file);
+        List<String> faults = new ArrayList<>();
+        long bad = 0;
+        try (ReadableSource input = ReadableSource.of(file.withDropLastAnswer(true));
                 PromptReader rows = new InputFile(input.source()).rows()) {
             rows.requireRows(file.location());
             while (rows.hasNext()) {
-                if (rows.next() instanceof InputRow.Read read) {
-                    Prompt prompt = read.prompt();
-                    add(prompt.question(), true);
-                    given = stems.size();
+                InputRow row = rows.next();
+                if (row instanceof InputRow.Read read) {
+                    add(read.prompt().question(), true);
+                } else if (row instanceof InputRow.Bad unread) {
+                    bad++;
+                    if (faults.size() < FaultText.NAMED) {
+                        faults.add(file.location() + ":" + unread.line() + ": " + unread.message());
+                    }
                 }
             }
         }
+        if (bad > 0) {
+            throw new UsageException(FaultText.list(faults, bad)
+                    + "\n--not-like compares with every row; mend these, or name a file of readable ones");
+        }
+        given = stems.size();
     }
 
     /** Adds a prompt that was written. */

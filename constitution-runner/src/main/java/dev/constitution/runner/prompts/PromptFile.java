@@ -39,7 +39,8 @@ public final class PromptFile {
      */
     public String lines(StoreView store, Map<String, String> models, long seed) {
         StringBuilder lines = new StringBuilder();
-        chosen.forEach(one -> lines.append(line(one, request(store, one), models, seed)).append('\n'));
+        chosen.forEach(one ->
+                lines.append(line(one, request(store, one), models, seed)).append('\n'));
         return lines.toString();
     }
 
@@ -66,8 +67,7 @@ public final class PromptFile {
                 json.writeStringField("principle", aim.id());
             }
             json.writeStringField("topic", one.request().topic());
-            json.writeStringField(
-                    "model", one.writer().model().orElse(models.getOrDefault("generator", "")));
+            json.writeStringField("model", one.writer().model().orElse(models.getOrDefault("generator", "")));
             json.writeNumberField("seed", seed);
             json.writeStringField("request", request);
             json.writeStringField("critic", one.critic().model().orElse(models.getOrDefault("critic", "")));
@@ -96,8 +96,7 @@ public final class PromptFile {
             json.writeObjectFieldStart("dropped");
             for (Harvest.Drop why : Harvest.Drop.values()) {
                 json.writeNumberField(
-                        why.name().toLowerCase(Locale.ROOT),
-                        harvest.drops().getOrDefault(why, 0));
+                        why.name().toLowerCase(Locale.ROOT), harvest.drops().getOrDefault(why, 0));
             }
             json.writeEndObject();
             json.writeObjectFieldStart("topics");

@@ -111,7 +111,8 @@ public record PromptPlan(PromptAims aims, List<String> topics, int count, Prompt
                     int requests = requests(quotas[cell]);
                     for (int i = 0; i < requests; i++) {
                         int number = round * requests + i;
-                        String id = aim(cell).id() + "/" + slugs.get(cell / aims.all().size()) + "/" + (number + 1);
+                        String id = aim(cell).id() + "/"
+                                + slugs.get(cell / aims.all().size()) + "/" + (number + 1);
                         out.write(request(cell, id, number, asked(quotas[cell])).line());
                         out.write('\n');
                     }

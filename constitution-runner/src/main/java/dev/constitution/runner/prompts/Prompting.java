@@ -9,12 +9,12 @@ import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
 import dev.constitution.chat.StageCalls;
 import dev.constitution.principles.Principle;
+import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;
 import dev.constitution.stage.Trace;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.output.FinishReason;
-import dev.constitution.shape.PromptShape;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,8 +36,8 @@ public final class Prompting implements Stage {
     private static final String GRADE = "prompts/grade-";
 
     /** Of these the critic said something, or would say the same again: the prompt has no grade. */
-    private static final Set<FailureKind> SAID = EnumSet.of(
-            FailureKind.REFUSED, FailureKind.EMPTY, FailureKind.TRUNCATED, FailureKind.MALFORMED);
+    private static final Set<FailureKind> SAID =
+            EnumSet.of(FailureKind.REFUSED, FailureKind.EMPTY, FailureKind.TRUNCATED, FailureKind.MALFORMED);
 
     private final PromptPlan plan;
     private final Models models;
@@ -111,7 +111,8 @@ public final class Prompting implements Stage {
     private List<String> items(Reply written, PromptRequest request) {
         return madeUp
                 ? IntStream.range(0, request.asked())
-                        .mapToObj(i -> "message " + i + " of " + request.asked() + ", which is made up, ".repeat(4) + "and ends here")
+                        .mapToObj(i -> "message " + i + " of " + request.asked() + ", which is made up, ".repeat(4)
+                                + "and ends here")
                         .toList()
                 : WrittenPrompts.in(
                         written.text(),

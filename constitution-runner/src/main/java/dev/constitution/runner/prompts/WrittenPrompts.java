@@ -17,14 +17,16 @@ import java.util.regex.Pattern;
  * is left out: an item that goes on in another line, or was cut off, that has a gap to fill in, is a heading, or refuses to write one.
  */
 final class WrittenPrompts {
-    private static final Pattern ITEM = Pattern.compile("^\\s*(?:[-*•–]|\\(?\\d{1,3}[.):]|\\*\\*\\d{1,3}[.)]?\\*\\*)\\s+(.+)$");
+    private static final Pattern ITEM =
+            Pattern.compile("^\\s*(?:[-*•–]|\\(?\\d{1,3}[.):]|\\*\\*\\d{1,3}[.)]?\\*\\*)\\s+(.+)$");
     /** For models that continue what they are said to have begun. */
     static final String PREFILL = "1.";
 
     private static final Pattern BLOCK = Pattern.compile("(?s)```\\w*\\s*\\n?(.*?)```");
-    private static final Pattern LEAD = Pattern.compile(
-            "(?i)^(?:user|human|person|prompt|message|question)(?: \\d{1,3})?\\s*:\\s*");
-    private static final Pattern GAP = Pattern.compile("\\[[\\p{L} ,.'/-]{2,40}\\]|\\{[\\p{L} _]{2,40}\\}|<[\\p{L} _]{2,40}>|_{3,}");
+    private static final Pattern LEAD =
+            Pattern.compile("(?i)^(?:user|human|person|prompt|message|question)(?: \\d{1,3})?\\s*:\\s*");
+    private static final Pattern GAP =
+            Pattern.compile("\\[[\\p{L} ,.'/-]{2,40}\\]|\\{[\\p{L} _]{2,40}\\}|<[\\p{L} _]{2,40}>|_{3,}");
     private static final String QUOTES = "\"“”„«»'‘’";
     private static final int FEWEST_WORDS = 3;
     private static final int MOST_WORDS = 300;
@@ -39,7 +41,8 @@ final class WrittenPrompts {
      * @param continued whether it may go on with {@link #PREFILL}
      */
     static List<String> in(String reply, int most, boolean cutOff, boolean continued) {
-        boolean goesOn = continued && reply.lines().findFirst().filter(ITEM.asMatchPredicate()).isEmpty();
+        boolean goesOn = continued
+                && reply.lines().findFirst().filter(ITEM.asMatchPredicate()).isEmpty();
         return in(goesOn ? PREFILL + " " + reply : reply, most, cutOff);
     }
 

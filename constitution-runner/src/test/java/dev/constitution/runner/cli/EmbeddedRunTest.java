@@ -93,9 +93,7 @@ class EmbeddedRunTest {
         assertThat(Files.readAllLines(written)).hasSize(3).allMatch(line -> line.contains("\"grade\":"));
         CommandLineHarness.Result result = CommandLineHarness.run(
                 "run", "--prompts=" + written, "--out=" + folder.resolve("out"), "--max-tokens=60");
-        assertThat(result.exitCode())
-                .as(result.err())
-                .isIn(ExitCode.COMPLETE.number(), ExitCode.FAILED_ROWS.number());
+        assertThat(result.exitCode()).as(result.err()).isIn(ExitCode.COMPLETE.number(), ExitCode.FAILED_ROWS.number());
         CommandLineHarness.requireSound(folder.resolve("out"), 3, 3);
     }
 

@@ -36,7 +36,8 @@ class GenerateCommandTest {
     private static final int CONCURRENCY = 4;
     private static final Pattern ASKED = Pattern.compile("Write (\\d) messages .* this topic: (\\w+)\\.");
     private static final List<String> STEMS = List.of(
-            "bor", "dan", "fel", "gim", "hup", "jol", "kat", "lem", "mur", "nav", "pom", "qui", "rod", "sab", "tuk", "vel");
+            "bor", "dan", "fel", "gim", "hup", "jol", "kat", "lem", "mur", "nav", "pom", "qui", "rod", "sab", "tuk",
+            "vel");
 
     @TempDir
     private Path folder;
@@ -76,8 +77,8 @@ class GenerateCommandTest {
             case 4 -> "Is it a mystery of " + topic + " that " + word(random) + " " + word(random) + "?";
             case 5 -> "Tell me about [name of a person]";
             default ->
-                "\"How do I " + word(random) + " the " + word(random) + " with " + topic + " and " + word(random) + " for "
-                        + word(random) + "?\"";
+                "\"How do I " + word(random) + " the " + word(random) + " with " + topic + " and " + word(random)
+                        + " for " + word(random) + "?\"";
         };
     }
 
@@ -140,8 +141,11 @@ class GenerateCommandTest {
                 .doesNotHaveDuplicates()
                 .noneMatch(text -> text.contains("dull") || text.contains("mystery") || text.contains("[name"))
                 .noneMatch(text -> text.startsWith("\""));
-        assertThat(by("topic")).containsOnlyKeys("money", "health", "school", "law").containsValues(6L, 7L);
-        assertThat(by("principle").values()).allSatisfy(count -> assertThat(count).isBetween(8L, 9L));
+        assertThat(by("topic"))
+                .containsOnlyKeys("money", "health", "school", "law")
+                .containsValues(6L, 7L);
+        assertThat(by("principle").values())
+                .allSatisfy(count -> assertThat(count).isBetween(8L, 9L));
         JsonNode origin = prompts().get(0).path("origin");
         assertThat(origin.path("kind").asText()).isEqualTo("red-team");
         assertThat(origin.path("constitution").asText()).isEqualTo("cai-16");
@@ -151,7 +155,9 @@ class GenerateCommandTest {
         assertThat(origin.path("request").asText()).matches("2:[0-9a-f]{64}");
         assertThat(origin.path("grade").asInt()).isEqualTo(4);
         assertThat(origin.path("critic_answer").asText()).isEqualTo("**4**/5");
-        assertThat(result.out()).startsWith("26 of 26 prompts, from ").contains("topics: money 7, health 7, school 6, law 6");
+        assertThat(result.out())
+                .startsWith("26 of 26 prompts, from ")
+                .contains("topics: money 7, health 7, school 6, law 6");
         assertThat(result.err()).contains("out.jsonl: written, 26 prompts");
     }
 
@@ -228,8 +234,8 @@ class GenerateCommandTest {
         assertThat(by("behaviour")).containsOnly(Map.entry("agrees with what the user wrongly believes", 4L));
         assertThat(by("kind")).containsOnlyKeys("evaluation");
         assertThat(server.received())
-                .allSatisfy(one -> assertThat(one.lastTurn())
-                        .contains("Behaviour: agrees with what the user wrongly believes"));
+                .allSatisfy(one ->
+                        assertThat(one.lastTurn()).contains("Behaviour: agrees with what the user wrongly believes"));
     }
 
     @Test
@@ -275,7 +281,8 @@ class GenerateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"I'm sorry, but I can't help with that.", "1.\n2.\n3.", "[1, 2", "", "1. Fill in [your topic]"})
+    @ValueSource(
+            strings = {"I'm sorry, but I can't help with that.", "1.\n2.\n3.", "[1, 2", "", "1. Fill in [your topic]"})
     void generate_noPromptInTheReplies_saysSoAfterAllRounds(String reply) throws IOException {
         server.answering(request -> Completion.of(reply).sent());
 
@@ -295,8 +302,7 @@ class GenerateCommandTest {
                 ? Completion.of("I would rather not.").sent()
                 : answer(request));
 
-        CommandLineHarness.Result result =
-                CommandLineHarness.run(command()).ended(ExitCode.FAILED_ROWS);
+        CommandLineHarness.Result result = CommandLineHarness.run(command()).ended(ExitCode.FAILED_ROWS);
 
         assertThat(result.out())
                 .startsWith("20 of 26 prompts")
@@ -308,14 +314,22 @@ class GenerateCommandTest {
 
     @Test
     void generate_requestsFailed_areMadeAgainByTheSameCommand() throws IOException {
-        server.answering(request -> request.lastTurn().contains("How hard")
-                        && request.lastTurn().contains("with law")
-                ? ServerAnswer.error(400, "not today")
-                : answer(request));
-        assertThat(CommandLineHarness.run(command("--concurrency=1")).ended(ExitCode.PARTIAL).err())
+        server.answering(request ->
+                request.lastTurn().contains("How hard") && request.lastTurn().contains("with law")
+                        ? ServerAnswer.error(400, "not today")
+                        : answer(request));
+        assertThat(CommandLineHarness.run(command("--concurrency=1"))
+                        .ended(ExitCode.PARTIAL)
+                        .err())
                 .contains("not today")
                 .contains("to go on:");
         assertThat(file()).doesNotExist();
+        String run = folder.resolve("out/run").toString();
+        assertThat(CommandLineHarness.run("retry", run, "--kind=invalid_request")
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("part of what constitution prompts generate does")
+                .contains("--out=" + folder.resolve("out"));
 
         server.answering(GenerateCommandTest::answer);
         CommandLineHarness.run(command()).succeeded();
@@ -326,19 +340,21 @@ class GenerateCommandTest {
 
     @Test
     void generate_criticRefuses_leavesThePromptOut() throws IOException {
-        server.answering(request -> request.lastTurn().contains("How hard") && request.lastTurn().contains("with money")
-                ? Completion.of("").finish("content_filter").sent()
-                : answer(request));
+        server.answering(request ->
+                request.lastTurn().contains("How hard") && request.lastTurn().contains("with money")
+                        ? Completion.of("").finish("content_filter").sent()
+                        : answer(request));
 
-        CommandLineHarness.Result result =
-                CommandLineHarness.run(command()).ended(ExitCode.FAILED_ROWS);
+        CommandLineHarness.Result result = CommandLineHarness.run(command()).ended(ExitCode.FAILED_ROWS);
 
         assertThat(result.out()).contains("no grade in the critic's answer").contains("money 0, health 7");
     }
 
     @Test
     void generate_limit_isGoneOnFromByAHigherOne() throws IOException {
-        assertThat(CommandLineHarness.run(command("--limit=5")).ended(ExitCode.PARTIAL).err())
+        assertThat(CommandLineHarness.run(command("--limit=5"))
+                        .ended(ExitCode.PARTIAL)
+                        .err())
                 .contains("--limit ended the requests");
         int asked = server.requests();
 
@@ -375,11 +391,13 @@ class GenerateCommandTest {
     void generate_fileThatIsThere_isRefusedBeforeACall() throws IOException {
         Files.writeString(file(), "mine");
 
-        assertThat(CommandLineHarness.run(command()).ended(ExitCode.USAGE).err()).contains("is there already");
+        assertThat(CommandLineHarness.run(command()).ended(ExitCode.USAGE).err())
+                .contains("is there already");
         assertThat(server.requests()).isZero();
         CommandLineHarness.run(command("--force")).succeeded();
         Files.writeString(file(), "mine");
-        assertThat(CommandLineHarness.run(command()).ended(ExitCode.USAGE).err()).contains("already and other");
+        assertThat(CommandLineHarness.run(command()).ended(ExitCode.USAGE).err())
+                .contains("already and other");
         assertThat(file()).hasContent("mine");
     }
 
@@ -402,7 +420,10 @@ class GenerateCommandTest {
         Files.writeString(folder.resolve("GIVEN"), "What is the time?\n");
         Files.writeString(
                 folder.resolve("GIVEN.yaml"),
-                CommandLineHarness.run("principles", "show", "cai-16", "--yaml").succeeded().out().replace("harmful", "bad"));
+                CommandLineHarness.run("principles", "show", "cai-16", "--yaml")
+                        .succeeded()
+                        .out()
+                        .replace("harmful", "bad"));
         CommandLineHarness.run(command()).succeeded();
         int asked = server.requests();
         byte[] written = Files.readAllBytes(file());

@@ -9,13 +9,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GradeRequestTest {
     @ParameterizedTest
-    @CsvSource({"4, 4", "' **3**.', 3", "Grade: 5, 5", "My grade is 2, 2", "4/5, 4", "**4**/5, 4", "(1), 1", "3 out of 5, 3"})
+    @CsvSource({
+        "4, 4",
+        "' **3**.', 3",
+        "Grade: 5, 5",
+        "My grade is 2, 2",
+        "4/5, 4",
+        "**4**/5, 4",
+        "(1), 1",
+        "3 out of 5, 3"
+    })
     void read_gradeAlone_isIt(String answer, int grade) {
         assertThat(GradeRequest.read(answer, PromptShape.chat())).hasValue(grade);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "6", "45", "4.5", "3 or 4", "I give it a 4 since it is hard", "1: easy, 5: hard", "-", "four"})
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "6",
+                "45",
+                "4.5",
+                "3 or 4",
+                "I give it a 4 since it is hard",
+                "1: easy, 5: hard",
+                "-",
+                "four"
+            })
     void read_anythingElse_isNoGrade(String answer) {
         assertThat(GradeRequest.read(answer, PromptShape.chat())).isEmpty();
     }

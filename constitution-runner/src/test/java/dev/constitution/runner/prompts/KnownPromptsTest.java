@@ -1,7 +1,9 @@
 package dev.constitution.runner.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.input.PromptSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,8 +52,8 @@ class KnownPromptsTest {
     void like_promptOfAFile_isToldAsSuch() throws IOException {
         Path chats = Files.writeString(
                 folder.resolve("chats.jsonl"),
-                "{\"messages\":[{\"role\":\"system\",\"content\":\"Be kind.\"},{\"role\":\"user\",\"content\":\"" + KNOWN
-                        + "\"}]}\n{\"messages\":3}\n");
+                "{\"messages\":[{\"role\":\"system\",\"content\":\"Be kind.\"},{\"role\":\"user\",\"content\":\""
+                        + KNOWN + "\"},{\"role\":\"assistant\",\"content\":\"Hm.\"}]}\n");
 
         prompts.addGiven(PromptSource.of(chats));
         prompts.add("What is a good name for a boat on a lake?");
@@ -60,5 +62,17 @@ class KnownPromptsTest {
         assertThat(prompts.like("How might I get the neighbour's dog to stop barking through the whole night?"))
                 .hasValue(KnownPrompts.Likeness.LIKE_GIVEN);
         assertThat(prompts.like("What is a good name for a boat on the lake?")).hasValue(KnownPrompts.Likeness.NEAR);
+    }
+
+    @Test
+    void addGiven_rowsThatCannotBeRead_areAllNamed() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("given.jsonl"), "{\"messages\":3}\n{\"prompt\":\"Is it so?\"}\n{\"text\":\"no\"}\n");
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> prompts.addGiven(PromptSource.of(file)))
+                .withMessageContaining("given.jsonl:1: ")
+                .withMessageContaining("given.jsonl:3: ")
+                .withMessageContaining("--not-like compares with every row");
     }
 }

@@ -59,7 +59,8 @@ class PromptPlanTest {
 
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize((int) plan.requestsOfRound() * PromptPlan.ROUNDS);
-        assertThat(lines.stream().map(line -> Json.parse(line).path("id").asText())).doesNotHaveDuplicates();
+        assertThat(lines.stream().map(line -> Json.parse(line).path("id").asText()))
+                .doesNotHaveDuplicates();
         assertThat(lines.subList(0, (int) plan.requestsOfRound())).isEqualTo(Files.readAllLines(first));
     }
 
@@ -71,7 +72,8 @@ class PromptPlanTest {
 
         plan.write(file, 2);
 
-        assertThat(Files.readAllLines(file).stream().map(line -> Json.parse(line).path("id").asText()))
+        assertThat(Files.readAllLines(file).stream()
+                        .map(line -> Json.parse(line).path("id").asText()))
                 .hasSize(6)
                 .doesNotHaveDuplicates();
     }

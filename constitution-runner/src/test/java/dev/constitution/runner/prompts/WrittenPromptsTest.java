@@ -40,7 +40,8 @@ class WrittenPromptsTest {
 
     @Test
     void in_repeatedItems_areReadOnce() {
-        assertThat(read("1. What is the time?\n2. What is the time\n3. what is THE time?")).hasSize(1);
+        assertThat(read("1. What is the time?\n2. What is the time\n3. what is THE time?"))
+                .hasSize(1);
     }
 
     @Test
