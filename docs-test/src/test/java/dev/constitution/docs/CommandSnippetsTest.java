@@ -72,9 +72,10 @@ class CommandSnippetsTest {
     }
 
     static Stream<PageCommand> runs() {
-        return whole().filter(command -> command.name().equals("run")
-                        && !command.mentions(".parquet")
-                        && !command.mentions("--prompts -"))
+        return whole().filter(command ->
+                        (command.name().equals("run") || command.words().contains("generate"))
+                                && !command.mentions(".parquet")
+                                && !command.mentions("--prompts -"))
                 .filter(distinct());
     }
 

@@ -46,6 +46,7 @@ public final class ConstitutionCommand {
             ReportCommand.class,
             VerifyCommand.class,
             PrinciplesCommand.class,
+            PromptsCommand.class,
             ModelsCommand.class,
             CostCommand.class,
             CompletionCommand.class);

@@ -4,12 +4,10 @@ import dev.constitution.chat.ModelRole;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.display.NextCommand;
-import dev.constitution.runner.export.RunFileGuard;
 import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.ReadableSource;
@@ -25,6 +23,7 @@ import dev.constitution.runner.propose.Candidates;
 import dev.constitution.runner.propose.PairSplit;
 import dev.constitution.runner.propose.Proposal;
 import dev.constitution.runner.propose.ProposalFiles;
+import dev.constitution.runner.propose.ResultFile;
 import dev.constitution.runner.run.Retry;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
@@ -98,7 +97,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
     @Override
     public Integer call() throws IOException, InterruptedException {
         proposal.check();
-        checkFiles();
+        ResultFile.requireFree(to, out, force);
         PromptSource source = proposal.source();
         PairSplit split = proposal.split(source, options.rows());
         if (options.isDryRun()) {
@@ -141,13 +140,6 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
 
     private Path votesFolder() {
         return out.resolve("votes");
-    }
-
-    private void checkFiles() throws IOException {
-        RunFileGuard.requireNoneOfAnyRun(to);
-        if (Files.exists(to) && !Files.exists(out) && !force) {
-            throw new UsageException(to + " is there already; name another file or add --force");
-        }
     }
 
     private RunParts proposingParts() {

@@ -3,6 +3,7 @@ package dev.constitution.runner.cli;
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.options.MakesRun;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.options.RecordedCommand;
@@ -76,6 +77,7 @@ final class RetryCommand implements Callable<Integer> {
         if (manifest.command().isEmpty()) {
             throw new UsageException(directory + ": was not started from the command line; start it again in code");
         }
+        requireRun(manifest.command());
         if (maxTokens != null && manifest.source().pairs() != null) {
             throw new UsageException(
                     "--max-tokens is of use only for what constitution run made; a judge has its own limit");
@@ -88,6 +90,17 @@ final class RetryCommand implements Callable<Integer> {
             command = RecordedCommand.with(command, "--timeout", timeout);
         }
         return goOn(command, new RunOptions.Again(retry(), run.constitution()));
+    }
+
+    /** Refuses the folder of a step of a command that makes several runs, or makes one of something else. */
+    private void requireRun(List<String> command) {
+        CommandLine sub =
+                ConstitutionCommand.commandLineFor(command).getSubcommands().get(command.get(0));
+        if (sub != null && !(sub.getCommand() instanceof MakesRun)) {
+            throw new UsageException(directory + ": is a part of what constitution "
+                    + String.join(" ", command.subList(0, Math.min(2, command.size())))
+                    + " does; the same command does failed rows again:\n  " + NextCommand.again(command, directory));
+        }
     }
 
     private Retry retry() {

@@ -14,7 +14,7 @@ public final class RecordedCommand {
     private static final String LOCAL = "local:";
 
     /** Options that may name a file, or something else. */
-    private static final Set<String> FILES = Set.of("--prompts", "--pairs", "--constitution");
+    private static final Set<String> FILES = Set.of("--prompts", "--pairs", "--constitution", "--not-like");
 
     private RecordedCommand() {}
 

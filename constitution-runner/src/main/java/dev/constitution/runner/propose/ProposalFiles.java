@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.principles.Constitutions;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.stats.Figure;
@@ -13,7 +12,6 @@ import dev.constitution.runner.stats.Level;
 import dev.constitution.source.FaultText;
 import dev.constitution.source.Slug;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,23 +29,13 @@ public final class ProposalFiles {
      * @param folder of the proposal's runs; keeps a copy, by which a file is known that nobody has edited since
      * @param source where the labels come from, in words for people
      * @param force whether any other file of the name is replaced
-     * @throws UsageException if there is one
+     * @throws dev.constitution.runner.base.UsageException if there is one
      */
     public static Path write(Proposal proposal, Path to, Path folder, String source, boolean force) throws IOException {
         String name = String.valueOf(to.getFileName()).replaceFirst("\\.ya?ml$", "");
         String yaml = yaml(proposal, Slug.of(name), source);
-        Path copy = folder.resolve("proposal.yaml");
-        if (Files.exists(to) && !force) {
-            String there = Files.readString(to);
-            boolean unedited = Files.exists(copy) && there.equals(Files.readString(copy));
-            if (!unedited && !there.equals(yaml)) {
-                throw new UsageException(
-                        to + " is there already and other; name another file or add --force (nothing is asked again)");
-            }
-        }
+        ResultFile.write(to, folder.resolve("proposal.yaml"), yaml, force);
         Path evidence = to.resolveSibling(name + ".evidence.json");
-        WholeFile.write(to, yaml);
-        WholeFile.write(copy, yaml);
         WholeFile.write(evidence, json(proposal) + "\n");
         return evidence;
     }

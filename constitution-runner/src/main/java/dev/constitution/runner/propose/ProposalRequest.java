@@ -59,28 +59,15 @@ enum ProposalRequest {
         String conversation = prompt.messages().stream()
                 .map(turn -> turn.role().label() + ": " + turn.content())
                 .collect(Collectors.joining("\n\n"));
-        String mark = mark(conversation + a + b, prompt.id(), seed);
+        Fence fence = Fence.around(conversation + a + b, prompt.id(), seed);
         String better = aPreferred ? "A" : "B";
         String worse = aPreferred ? "B" : "A";
         return List.of(Message.user(String.join(
                 "\n\n",
-                INTRODUCTION.formatted(better, worse, mark),
-                fenced("conversation", mark, conversation),
-                fenced("answer-A", mark, a),
-                fenced("answer-B", mark, b),
+                INTRODUCTION.formatted(better, worse, fence.mark()),
+                fence.of("conversation", conversation),
+                fence.of("answer-A", a),
+                fence.of("answer-B", b),
                 question.formatted(better, worse) + " " + FORM)));
-    }
-
-    /** One that stands in none of the texts, so that none can close its own tag. */
-    private static String mark(String texts, String id, long seed) {
-        return Stream.iterate(0, i -> i + 1)
-                .map(i -> String.format(Locale.ROOT, "%08x", Seeds.derive(seed, id, "propose/mark/" + i)))
-                .filter(mark -> !texts.contains(mark))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String fenced(String name, String mark, String text) {
-        return "<" + name + "-" + mark + ">\n" + text + "\n</" + name + "-" + mark + ">";
     }
 }

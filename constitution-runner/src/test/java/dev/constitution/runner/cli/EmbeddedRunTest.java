@@ -75,6 +75,29 @@ class EmbeddedRunTest {
     }
 
     @Test
+    void prompts_ofTheEmbeddedModel_areRunOn() throws IOException {
+        Path written = folder.resolve("written.jsonl");
+
+        CommandLineHarness.run(
+                        "prompts",
+                        "generate",
+                        "--count=3",
+                        "--topics=money,health",
+                        "--principle=no-encouragement-of-wrongdoing",
+                        "--lowest-grade=1", // it is too small to tell them apart
+                        "--concurrency=2",
+                        "--out=" + folder.resolve("writing"),
+                        "--to=" + written)
+                .succeeded();
+
+        assertThat(Files.readAllLines(written)).hasSize(3).allMatch(line -> line.contains("\"grade\":"));
+        CommandLineHarness.Result result = CommandLineHarness.run(
+                "run", "--prompts=" + written, "--out=" + folder.resolve("out"), "--max-tokens=60");
+        assertThat(result.exitCode()).as(result.err()).isIn(ExitCode.COMPLETE.number(), ExitCode.FAILED_ROWS.number());
+        CommandLineHarness.requireSound(folder.resolve("out"), 3, 3);
+    }
+
+    @Test
     void export_runOfTheEmbeddedModel_countsTokensByItsVocabulary() throws IOException {
         run("out");
 
