@@ -291,10 +291,11 @@ class SameRunTest {
             if (RunMark.decided(option).isEmpty()) {
                 unclassed.add(name);
             }
-            // An experiment's arms may change, and a proposal makes two runs: the tests of these commands try their
-            // options.
-            boolean hasOwnTest =
-                    command.getCommand() instanceof ExperimentCommand || command.getCommand() instanceof ProposeCommand;
+            // An experiment's arms may change, a proposal makes two runs, an import one of a document: the tests of these
+            // commands try their options.
+            boolean hasOwnTest = command.getCommand() instanceof ExperimentCommand
+                    || command.getCommand() instanceof ProposeCommand
+                    || command.getCommand() instanceof ImportCommand;
             if (command.getCommand() instanceof MakesRun && !hasOwnTest) {
                 untried.add(name);
             }
