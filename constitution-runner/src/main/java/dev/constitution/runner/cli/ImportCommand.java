@@ -55,7 +55,8 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Turn principles of the paper, of LangChain or of llm-swarm, or a document in Markdown, into a constitution.",
+        description =
+                "Turn principles of the paper, of LangChain or of llm-swarm, or a document in Markdown, into a constitution.",
         customSynopsis = "constitution principles import FILE --to=OUT.yaml [OPTION]...")
 @NoPartOfRun("its run holds what it is made of as settings of its own")
 final class ImportCommand implements Callable<Integer>, MakesRun {
@@ -78,8 +79,9 @@ final class ImportCommand implements Callable<Integer>, MakesRun {
             names = "--from",
             paramLabel = "FORM",
             defaultValue = AUTO,
-            description = "markdown: a document in prose, whose clauses become principles. Default: auto, by the file's name"
-                    + " (.md, .markdown), else by its content.")
+            description =
+                    "markdown: a document in prose, whose clauses become principles. Default: auto, by the file's name"
+                            + " and content.")
     private String from;
 
     @UnderHeading(Heading.INPUT)
@@ -93,8 +95,12 @@ final class ImportCommand implements Callable<Integer>, MakesRun {
     private ClauseOptions clauses;
 
     @UnderHeading(Heading.OUTPUT)
-    @Option(names = "--to", paramLabel = "OUT.yaml", required = true, description = "The file to write; of a document also"
-            + " OUT.source.json, the way back from each principle to the text.")
+    @Option(
+            names = "--to",
+            paramLabel = "OUT.yaml",
+            required = true,
+            description = "The file to write; of a document also"
+                    + " OUT.source.json, the way back from each principle to the text.")
     private Path to;
 
     @UnderHeading(Heading.OUTPUT)
@@ -165,7 +171,8 @@ final class ImportCommand implements Callable<Integer>, MakesRun {
                     .filter(one -> !WITHOUT_MODEL.contains(one))
                     .toList();
             if (!idle.isEmpty()) {
-                faults.add(String.join(", ", idle) + " is for a run; name the model that proposes requests with --model");
+                faults.add(
+                        String.join(", ", idle) + " is for a run; name the model that proposes requests with --model");
             }
         }
         if (!faults.isEmpty()) {
@@ -251,7 +258,8 @@ final class ImportCommand implements Callable<Integer>, MakesRun {
         say("no proposal could be had, and the requests are worded from the clause, for "
                 + without.stream().limit(NAMED).collect(Collectors.joining(", "))
                 + (without.size() > NAMED ? " and " + (without.size() - NAMED) + " more" : "")
-                + "; where the call failed the same command with --force asks again; look at a reply with: " + NextCommand.program() + " show " + requests(folder) + " ID");
+                + "; where the call failed the same command with --force asks again; look at a reply with: "
+                + NextCommand.program() + " show " + requests(folder) + " ID");
         return ExitCode.FAILED_ROWS;
     }
 

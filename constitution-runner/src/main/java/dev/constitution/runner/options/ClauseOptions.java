@@ -16,8 +16,9 @@ public final class ClauseOptions {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "A model that proposes critique and revision requests for each clause of a document; the options of a"
-                    + " run go with it. By default they are worded from the clause.")
+            description =
+                    "A model that proposes critique and revision requests for each clause of a document; the options of a"
+                            + " run go with it. By default they are worded from the clause.")
     private @Nullable String model;
 
     @Mixin

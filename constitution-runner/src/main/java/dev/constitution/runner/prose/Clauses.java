@@ -37,8 +37,8 @@ final class Clauses {
     static List<Clause> of(ProseDocument document, Optional<StatedOrder> order) {
         return new Clauses(document)
                 .read().stream()
-                        .filter(clause -> order.isEmpty()
-                                || clause.piece() != order.get().statement())
+                        .filter(clause ->
+                                order.isEmpty() || !clause.piece().equals(order.get().statement()))
                         .toList();
     }
 
@@ -110,8 +110,7 @@ final class Clauses {
         }
         StringBuilder part = new StringBuilder(before);
         for (String sentence : sentences(piece.text())) {
-            boolean full = ProseDocument.words(part + sentence) > MOST_WORDS
-                    && part.length() > before.length();
+            boolean full = ProseDocument.words(part + sentence) > MOST_WORDS && part.length() > before.length();
             if (full) {
                 addPart(piece, part.toString(), whole, clauses);
                 part = new StringBuilder(before);

@@ -15,7 +15,8 @@ final class ExampleReader {
     private static final Pattern ELEMENT = Pattern.compile(
             "(?m)^[ \\t>]*<(system|developer|user|assistant|tool|untrusted)(?:\\s[^>\\n]*)?>[ \\t]*(?:<!--([^\\n]*?)-->)?[ \\t]*\\R?");
     private static final Pattern BETWEEN = Pattern.compile("(?:\\s|</?comparison>|<!--[^\\n]*?-->)*");
-    private static final Pattern NOTE = Pattern.compile("^(GOOD|BAD)\\b(?:\\[[^\\]]*\\])?[:,;]?\\s*(.*)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOTE =
+            Pattern.compile("^(GOOD|BAD)\\b(?:\\[[^\\]]*\\])?[:,;]?\\s*(.*)$", Pattern.CASE_INSENSITIVE);
     private static final Pattern LABEL = Pattern.compile(
             "(?im)^[ \\t>]*(?:[-*+]|\\d+[.)])?[ \\t]*[*_]{0,2}(user|prompt|question|good|bad|preferred|dispreferred)"
                     + "(?: (?:answer|response|reply))?[*_]{0,2}(?: ?\\(([^)\\n]*)\\))?(?::[*_]{0,2}|[*_]{1,2}:)[ \\t]+(?=\\S)");
@@ -69,9 +70,8 @@ final class ExampleReader {
             case "assistant" -> {
                 Matcher note = NOTE.matcher(comment.strip());
                 if (note.matches()) {
-                    WorkedExample.Mark mark = note.group(1).equalsIgnoreCase("good")
-                            ? WorkedExample.Mark.GOOD
-                            : WorkedExample.Mark.BAD;
+                    WorkedExample.Mark mark =
+                            note.group(1).equalsIgnoreCase("good") ? WorkedExample.Mark.GOOD : WorkedExample.Mark.BAD;
                     conversation.answer(mark, content, note.group(2).strip(), end);
                 } else {
                     conversation.answer(WorkedExample.Mark.OTHER, content, "", end);
@@ -100,7 +100,10 @@ final class ExampleReader {
                 examples.addAll(conversation.examples());
                 conversation = new Conversation(label.start());
             }
-            String content = QUOTE_MARK.matcher(text.substring(label.end(), to)).replaceAll("").strip();
+            String content = QUOTE_MARK
+                    .matcher(text.substring(label.end(), to))
+                    .replaceAll("")
+                    .strip();
             if (asks) {
                 conversation.user(content, to);
             } else {

@@ -26,8 +26,8 @@ final class MarkdownReader {
             .extensions(List.of(TablesExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS)
             .build();
-    private static final Pattern FRONT_MATTER =
-            Pattern.compile("\\A\uFEFF?(---[ \\t]*(?:\r\n|\r|\n)[\\s\\S]*?(?:\r\n|\r|\n)(?:---|\\.\\.\\.)[ \\t]*(?:\r\n|\r|\n|\\z))?");
+    private static final Pattern FRONT_MATTER = Pattern.compile(
+            "\\A\uFEFF?(---[ \\t]*(?:\r\n|\r|\n)[\\s\\S]*?(?:\r\n|\r|\n)(?:---|\\.\\.\\.)[ \\t]*(?:\r\n|\r|\n|\\z))?");
     private static final Pattern CONTAINER = Pattern.compile("^:::+\\s*\\{?\\.?\\w");
     private static final Pattern CONTAINER_END = Pattern.compile("(?:^|\\s):::+$");
 

@@ -45,11 +45,7 @@ final class PlainText extends AbstractVisitor {
     }
 
     private void endPart() {
-        String whole = FOOTNOTE_MARK
-                .matcher(part)
-                .replaceAll("")
-                .strip()
-                .replaceAll("\\s+", " ");
+        String whole = FOOTNOTE_MARK.matcher(part).replaceAll("").strip().replaceAll("\\s+", " ");
         if (!whole.isEmpty()) {
             parts.add(whole);
         }
@@ -106,7 +102,9 @@ final class PlainText extends AbstractVisitor {
         if (target.startsWith("#") && part.substring(before).strip().equals("?")) {
             String title = titles.apply(target.substring(1));
             part.setLength(before);
-            part.append('"').append(title.isEmpty() ? target.substring(1) : title).append('"');
+            part.append('"')
+                    .append(title.isEmpty() ? target.substring(1) : title)
+                    .append('"');
         }
     }
 

@@ -36,8 +36,8 @@ record ShownExamples(List<Exemplar> exemplars, List<ComparisonExemplar> comparis
     static ShownExamples of(
             ProseDocument document, List<WorkedExample> examples, List<Clause> clauses, List<Principle> principles) {
         Set<Integer> used = new HashSet<>();
-        Predicate<WorkedExample> hasBoth = one ->
-                one.first(Mark.GOOD).isPresent() && one.first(Mark.BAD).isPresent();
+        Predicate<WorkedExample> hasBoth =
+                one -> one.first(Mark.GOOD).isPresent() && one.first(Mark.BAD).isPresent();
         List<ComparisonExemplar> compared = new ArrayList<>();
         for (int place : shortest(examples, MOST_OF_A_KIND, hasBoth)) {
             used.add(place);
@@ -45,7 +45,9 @@ record ShownExamples(List<Exemplar> exemplars, List<ComparisonExemplar> comparis
             compared.add(comparison(examples.get(place), compared.size() % 2 == 0));
         }
         List<Integer> criticised = shortest(
-                examples, MOST_OF_A_KIND, hasBoth.and(one -> !note(one, Mark.BAD).isEmpty()));
+                examples,
+                MOST_OF_A_KIND,
+                hasBoth.and(one -> !note(one, Mark.BAD).isEmpty()));
         List<Integer> kept = shortest(
                 examples,
                 MOST_KEPT,
@@ -66,11 +68,12 @@ record ShownExamples(List<Exemplar> exemplars, List<ComparisonExemplar> comparis
         if (used.contains(place)) {
             return "";
         }
-        return example.unfit().isEmpty() ? "others are shorter, or it has no pair of answers or no note" : example.unfit();
+        return example.unfit().isEmpty()
+                ? "others are shorter, or it has no pair of answers or no note"
+                : example.unfit();
     }
 
-    private static List<Integer> shortest(
-            List<WorkedExample> examples, int most, Predicate<WorkedExample> isOfUse) {
+    private static List<Integer> shortest(List<WorkedExample> examples, int most, Predicate<WorkedExample> isOfUse) {
         return IntStream.range(0, examples.size())
                 .filter(place -> examples.get(place).unfit().isEmpty()
                         && examples.get(place).words() <= MOST_WORDS

@@ -32,7 +32,11 @@ record SourceMap(
     /** A section with those in it. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record SectionEntry(
-            String id, String title, Map<String, String> attributes, List<Integer> lines, List<SectionEntry> sections) {}
+            String id,
+            String title,
+            Map<String, String> attributes,
+            List<Integer> lines,
+            List<SectionEntry> sections) {}
 
     /** A piece; lines from 1, the last one too; bytes from 0, the second one behind its last. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -74,8 +78,7 @@ record SourceMap(
                                 document.text(piece)))
                         .toList(),
                 IntStream.range(0, examples.size())
-                        .mapToObj(i -> example(
-                                examples.get(i), imported.shown().unshown(i, examples.get(i)), places))
+                        .mapToObj(i -> example(examples.get(i), imported.shown().unshown(i, examples.get(i)), places))
                         .toList());
     }
 
@@ -91,7 +94,7 @@ record SourceMap(
     private static List<String> principlesOf(Piece piece, ProseImport imported) {
         List<Principle> principles = imported.constitution().principles();
         return IntStream.range(0, principles.size())
-                .filter(i -> imported.clauses().get(i).piece() == piece)
+                .filter(i -> imported.clauses().get(i).piece().equals(piece))
                 .mapToObj(i -> principles.get(i).id())
                 .toList();
     }

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * @param terms what its items are about, highest first
  */
 record StatedOrder(Piece statement, int group, List<String> terms) {
-    private static final Pattern STATEMENT = Pattern.compile(
-            "(?i)\\border(?:ing|ed)?\\b[^.:]{0,30}\\b(?:priority|precedence|importance|authority)\\b"
+    private static final Pattern STATEMENT =
+            Pattern.compile("(?i)\\border(?:ing|ed)?\\b[^.:]{0,30}\\b(?:priority|precedence|importance|authority)\\b"
                     + "|\\b(?:priorit|preceden|importan)\\w+[^.]{0,80}\\bin (?:this|that|the following|the)(?: \\w+)? order\\b"
                     + "|\\b(?:earlier|higher|former|first)\\b[^.]{0,60}\\b(?:precedence|priority|prevails?|wins?|over)\\b[^.]{0,40}"
                     + "\\b(?:later|lower|latter|others|rest|below)\\b");
@@ -87,7 +87,8 @@ record StatedOrder(Piece statement, int group, List<String> terms) {
         String slug = Slug.of(term);
         String title = Slug.of(section.title());
         boolean severalWords = slug.indexOf('-') > 0;
-        return section.attributes().values().stream().anyMatch(value -> Slug.of(value).equals(slug))
+        return section.attributes().values().stream()
+                        .anyMatch(value -> Slug.of(value).equals(slug))
                 || title.equals(slug)
                 || (severalWords && ("-" + title + "-").contains("-" + slug + "-"));
     }

@@ -51,11 +51,15 @@ record WorkedExample(int from, int to, List<Message> turns, boolean hasSystemTur
         }
         Stream<String> texts = Stream.concat(
                 turns.stream().map(Message::content), answers.stream().map(Answer::text));
-        return texts.anyMatch(text -> text.isBlank() || SHORTENED.matcher(text).find()) ? "a text of it is shortened or described" : "";
+        return texts.anyMatch(text -> text.isBlank() || SHORTENED.matcher(text).find())
+                ? "a text of it is shortened or described"
+                : "";
     }
 
     long words() {
-        return turns.stream().mapToLong(turn -> ProseDocument.words(turn.content())).sum()
+        return turns.stream()
+                        .mapToLong(turn -> ProseDocument.words(turn.content()))
+                        .sum()
                 + answers.stream()
                         .mapToLong(answer -> ProseDocument.words(answer.text()))
                         .sum();

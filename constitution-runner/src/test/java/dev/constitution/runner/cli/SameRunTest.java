@@ -291,7 +291,8 @@ class SameRunTest {
             if (RunMark.decided(option).isEmpty()) {
                 unclassed.add(name);
             }
-            // An experiment's arms may change, a proposal makes two runs, an import one of a document: the tests of these
+            // An experiment's arms may change, a proposal makes two runs, an import one of a document: the tests of
+            // these
             // commands try their options.
             boolean hasOwnTest = command.getCommand() instanceof ExperimentCommand
                     || command.getCommand() instanceof ProposeCommand

@@ -98,8 +98,7 @@ class ProseImportTest {
     void read_fingerprint_isThatOfTheFilesBytes() throws IOException {
         Path file = Files.writeString(folder.resolve("d.md"), "\uFEFFAnswers should be short.\r\nÄ");
 
-        assertThat(ProseImport.read(file, "x").constitution().source())
-                .isEqualTo("d.md, sha256 " + Sha256.hex(file));
+        assertThat(ProseImport.read(file, "x").constitution().source()).isEqualTo("d.md, sha256 " + Sha256.hex(file));
     }
 
     @Test
@@ -347,7 +346,8 @@ class ProseImportTest {
         assertThat(imported.document().sections()).hasSizeGreaterThan(50);
         assertThat(imported.constitution().principles()).hasSizeGreaterThan(200);
         assertThat(imported.examples()).hasSizeGreaterThan(150);
-        assertThat(imported.order().orElseThrow().terms()).startsWith("Root", "System", "Developer", "User", "Guideline");
+        assertThat(imported.order().orElseThrow().terms())
+                .startsWith("Root", "System", "Developer", "User", "Guideline");
         assertThat(imported.constitution().exemplars()).isNotEmpty();
         assertThat(imported.constitution().comparisonExemplars()).hasSize(4);
     }
