@@ -37,8 +37,8 @@ final class Clauses {
     static List<Clause> of(ProseDocument document, Optional<StatedOrder> order) {
         return new Clauses(document)
                 .read().stream()
-                        .filter(clause ->
-                                order.isEmpty() || !clause.piece().equals(order.get().statement()))
+                        .filter(clause -> order.isEmpty()
+                                || !clause.piece().equals(order.get().statement()))
                         .toList();
     }
 
