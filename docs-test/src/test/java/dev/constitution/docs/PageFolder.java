@@ -24,7 +24,8 @@ final class PageFolder {
     static void prepare() throws IOException, InterruptedException {
         for (String folder : List.of("examples", "examples/experiments")) {
             Files.createDirectories(Path.of(folder));
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(Page.ROOT.resolve(folder), "*.{yaml,jsonl}")) {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(Page.ROOT.resolve(folder), "{*.yaml,*.jsonl,house.md}")) {
                 for (Path file : files) {
                     Files.copy(file, Path.of(folder).resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                 }

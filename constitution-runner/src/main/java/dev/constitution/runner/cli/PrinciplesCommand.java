@@ -7,21 +7,15 @@ import dev.constitution.runner.advice.Review;
 import dev.constitution.runner.advice.ReviewJson;
 import dev.constitution.runner.advice.ReviewText;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.display.ConstitutionsJson;
 import dev.constitution.runner.display.PrinciplesText;
-import dev.constitution.runner.export.RunFileGuard;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "principles",
         mixinStandardHelpOptions = true,
         description = "Show, check, improve, propose and import constitutions.",
-        subcommands = ProposeCommand.class)
+        subcommands = {ProposeCommand.class, ImportCommand.class})
 @NoPartOfRun("it makes no run")
 final class PrinciplesCommand implements Runnable {
     @Spec
@@ -132,49 +126,6 @@ final class PrinciplesCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             return refuse(e);
         }
-    }
-
-    @Command(
-            name = "import",
-            mixinStandardHelpOptions = true,
-            description = "Turn principles of the paper, of LangChain or of llm-swarm into a constitution.")
-    int importFile(
-            @Parameters(paramLabel = "FILE", description = "The file to import; its form is told from its content.")
-                    Path file,
-            @Option(names = "--to", paramLabel = "OUT.yaml", required = true, description = "The file to write.")
-                    Path to,
-            @Option(names = "--id", paramLabel = "ID", defaultValue = "", description = "Default: from OUT's name.")
-                    String id,
-            @Option(
-                            names = "--exemplars",
-                            paramLabel = "FILE",
-                            description = "A file of worked examples to add; may be repeated.")
-                    @Nullable
-                    List<Path> exemplars,
-            @Option(names = "--force", description = "Replace OUT if it is there.") boolean force)
-            throws IOException {
-        List<Path> files = new ArrayList<>(List.of(file));
-        if (exemplars != null) {
-            files.addAll(exemplars);
-        }
-        try {
-            Constitution constitution =
-                    Constitutions.importFrom(id.isEmpty() ? idFrom(to) : id, files.toArray(Path[]::new));
-            RunFileGuard.requireNoneOfAnyRun(to);
-            if (Files.exists(to) && !force) {
-                return refuse(new UsageException(to + " is there already; name another file or add --force"));
-            }
-            WholeFile.write(to, Constitutions.toYaml(constitution));
-            err().println(to + ": written, " + PrinciplesText.size(constitution));
-            return ExitCode.COMPLETE.number();
-        } catch (IllegalArgumentException e) {
-            return refuse(e);
-        }
-    }
-
-    private static String idFrom(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.replaceFirst("\\.ya?ml$", "").replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
     private int refuse(IllegalArgumentException e) {

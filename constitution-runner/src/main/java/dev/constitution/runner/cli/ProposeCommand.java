@@ -8,9 +8,7 @@ import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.display.NextCommand;
-import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.input.ReadableSource;
 import dev.constitution.runner.model.RunModels;
 import dev.constitution.runner.options.Heading;
 import dev.constitution.runner.options.MakesRun;
@@ -27,9 +25,7 @@ import dev.constitution.runner.propose.ResultFile;
 import dev.constitution.runner.run.Retry;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
-import dev.constitution.runner.store.OutcomeJson;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.runner.store.StoredRun;
 import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -220,28 +216,11 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
      */
     private RunResult execute(Run.Builder run, RunCost bounds, PromptSource source, Path folder, boolean again)
             throws IOException, InterruptedException {
-        List<String> failures = again ? failures(folder, source) : List.of();
+        List<String> failures = again ? FailedBefore.kinds(folder, source) : List.of();
         if (!failures.isEmpty()) {
             run.retry(new Retry(failures, Map.of(), rows -> {}));
         }
         return options.execute(run.prompts(source).directory(folder), bounds, again(out));
-    }
-
-    /** The kinds of failure that another try may mend; none where the pairs are others by now, which the run then says. */
-    private static List<String> failures(Path folder, PromptSource source) throws IOException {
-        Optional<StoredRun> before = StoredRun.in(folder);
-        List<String> failures = StoredRun.failures(folder).stream()
-                .filter(kind -> !kind.equals(OutcomeJson.BAD_INPUT))
-                .toList();
-        if (before.isEmpty() || failures.isEmpty()) {
-            return List.of();
-        }
-        try (ReadableSource input = ReadableSource.of(source)) {
-            boolean same = new InputFile(input.source())
-                    .scan()
-                    .is(before.get().manifest().input());
-            return same ? failures : List.of();
-        }
     }
 
     private void write(Proposal tried) throws IOException {

@@ -291,11 +291,12 @@ class SameRunTest {
             if (RunMark.decided(option).isEmpty()) {
                 unclassed.add(name);
             }
-            // An experiment's arms may change, and a proposal and prompts are made by runs of other rows: the tests of
-            // these commands try their options.
+            // An experiment's arms may change; a proposal, prompts and an import are made by runs of other rows: the
+            // tests of these commands try their options.
             boolean hasOwnTest = command.getCommand() instanceof ExperimentCommand
                     || command.getCommand() instanceof ProposeCommand
-                    || command.getCommand() instanceof GenerateCommand;
+                    || command.getCommand() instanceof GenerateCommand
+                    || command.getCommand() instanceof ImportCommand;
             if (command.getCommand() instanceof MakesRun && !hasOwnTest) {
                 untried.add(name);
             }
