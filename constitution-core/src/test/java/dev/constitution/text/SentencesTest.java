@@ -9,7 +9,26 @@ import org.junit.jupiter.api.Test;
 
 class SentencesTest {
     private static final String[] PARTS = {
-        "a", "Word", "word's", "ABC12", "x".repeat(70), " ", "  ", "\n", ".", "...", "! ", "?", "—", "é", "naïve", "你好", "。", "-- -", "#*", "\t"
+        "a",
+        "Word",
+        "word's",
+        "ABC12",
+        "x".repeat(70),
+        " ",
+        "  ",
+        "\n",
+        ".",
+        "...",
+        "! ",
+        "?",
+        "—",
+        "é",
+        "naïve",
+        "你好",
+        "。",
+        "-- -",
+        "#*",
+        "\t"
     };
 
     private record Sentence(String text, int words, long hash) {}
@@ -17,7 +36,8 @@ class SentencesTest {
     private static List<Sentence> read(String text) {
         List<Sentence> sentences = new ArrayList<>();
         Sentences.read(
-                text, (start, end, words, hash) -> sentences.add(new Sentence(text.substring(start, end), words, hash)));
+                text,
+                (start, end, words, hash) -> sentences.add(new Sentence(text.substring(start, end), words, hash)));
         return sentences;
     }
 

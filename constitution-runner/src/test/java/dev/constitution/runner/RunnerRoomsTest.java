@@ -17,8 +17,8 @@ class RunnerRoomsTest extends RoomsContract {
                 List.of(
                         "base", "sqlite", "stats", "threads", "rows", "pairs", "input", "http", "wire", "model", "cost",
                         "call", "store", "replay", "batch", "salvage", "dataset", "format", "export", "run", "verify",
-                        "metrics", "score", "advice", "propose", "prompts", "prose", "measure", "label", "display", "report",
-                        "options", "cli"),
+                        "metrics", "score", "advice", "propose", "prompts", "prose", "measure", "label", "display",
+                        "report", "options", "cli"),
                 CLASSES,
                 Path.of("src/main/java"));
     }

@@ -40,9 +40,9 @@ record GeminiBatches(ModelServer server) implements BatchApi {
     @Override
     public String create(StoredBatch batch, String model, String file, byte[] lines) {
         ByteArrayOutputStream request = new ByteArrayOutputStream(lines.length + 256);
-        request.writeBytes(("{\"batch\":{\"displayName\":\"" + batch.name()
-                        + "\",\"inputConfig\":{\"requests\":{\"requests\":[")
-                .getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(
+                ("{\"batch\":{\"displayName\":\"" + batch.name() + "\",\"inputConfig\":{\"requests\":{\"requests\":[")
+                        .getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < lines.length - 1; i++) { // but for the last line's end
             request.write(lines[i] == '\n' ? ',' : lines[i]); // within JSON it is an escape
         }
@@ -85,7 +85,8 @@ record GeminiBatches(ModelServer server) implements BatchApi {
     /** Goes on to the value of the next field of the answer; null behind the last. */
     private static @Nullable String field(JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
-        if (token == JsonToken.START_OBJECT && parser.getParsingContext().getParent().inRoot()) {
+        if (token == JsonToken.START_OBJECT
+                && parser.getParsingContext().getParent().inRoot()) {
             token = parser.nextToken();
         }
         if (token != JsonToken.FIELD_NAME) {
@@ -104,7 +105,9 @@ record GeminiBatches(ModelServer server) implements BatchApi {
 
     @Override
     public void answers(BatchState state, Consumer<BatchAnswer> answers) {
-        var unused = read(state.id(), answer -> GeminiAnswers.of(server.withoutKey(answer)).ifPresent(answers));
+        var unused = read(
+                state.id(),
+                answer -> GeminiAnswers.of(server.withoutKey(answer)).ifPresent(answers));
     }
 
     private GeminiOperation read(String id, @Nullable Consumer<String> answers) {

@@ -59,8 +59,7 @@ record GeminiOperation(String name, String displayName, String state, boolean is
         return new GeminiOperation(name, metadata.displayName, metadata.state, isDone, error);
     }
 
-    private static GeminiOperation metadata(JsonParser parser, @Nullable Consumer<String> answers)
-            throws IOException {
+    private static GeminiOperation metadata(JsonParser parser, @Nullable Consumer<String> answers) throws IOException {
         String displayName = "";
         String state = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

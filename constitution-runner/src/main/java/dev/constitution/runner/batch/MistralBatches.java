@@ -76,8 +76,8 @@ record MistralBatches(ModelServer server) implements BatchApi {
         JsonNode job = Json.parse(server.get(PATH + "/" + id));
         String word = job.path("status").asText("");
         List<String> files = BatchFiles.named(job, "output_file", "error_file");
-        String fault =
-                BatchFiles.faults(job.path("errors"), error -> error.path("message").asText(""));
+        String fault = BatchFiles.faults(
+                job.path("errors"), error -> error.path("message").asText(""));
         boolean tookNone = word.equals("FAILED") && files.isEmpty();
         return new BatchState(id, word, ENDED.contains(word), files, tookNone ? fault : "");
     }

@@ -42,7 +42,8 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
         request.put("endpoint", ENDPOINT);
         request.put("completion_window", "24h");
         request.putObject("metadata").put(MARK, batch.name());
-        return BatchFiles.id(Json.parse(server.post("/batches", request.toString().getBytes(StandardCharsets.UTF_8))));
+        return BatchFiles.id(
+                Json.parse(server.post("/batches", request.toString().getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Servers that keep no metadata tell a batch by the file of its requests. */

@@ -57,14 +57,13 @@ final class ExampleReader {
             String content = text.substring(open.end(), close).strip();
             at = close + name.length() + "</>".length();
             String comment = open.group(2) == null ? between : open.group(2);
-            add(conversation, name, content, comment, between, at);
+            add(conversation, name, content, comment, at);
             end = at;
         }
         examples.addAll(conversation.examples());
     }
 
-    private static void add(
-            Conversation conversation, String name, String content, String comment, String between, int end) {
+    private static void add(Conversation conversation, String name, String content, String comment, int end) {
         switch (name) {
             case "user" -> conversation.user(content, end);
             case "assistant" -> {

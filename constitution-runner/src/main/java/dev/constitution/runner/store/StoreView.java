@@ -1,6 +1,5 @@
 package dev.constitution.runner.store;
 
-import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.CallUsage;
@@ -405,9 +404,10 @@ public sealed class StoreView implements Closeable permits RunStore {
 
     /** @param place what orders the table's records */
     private void addUsage(String table, String place, SortedMap<String, CallUsage> found) {
-        String sql = "SELECT role, group_concat(took, ''), max(place) FROM (SELECT " + place + " AS place, role, took FROM "
-                + table + " WHERE " + place + " > ? AND took IS NOT NULL ORDER BY " + place + " LIMIT " + USAGES
-                + ") GROUP BY role";
+        String sql =
+                "SELECT role, group_concat(took, ''), max(place) FROM (SELECT " + place + " AS place, role, took FROM "
+                        + table + " WHERE " + place + " > ? AND took IS NOT NULL ORDER BY " + place + " LIMIT " + USAGES
+                        + ") GROUP BY role";
         AtomicLong last = new AtomicLong(Long.MIN_VALUE);
         long before;
         do {

@@ -21,7 +21,8 @@ class BatchKillTest {
     private static final int ROWS = 30;
     private static final int LARGE = Integer.getInteger("constitution.batch.rows", 2_000);
 
-    private static final String KEYS = "export ANTHROPIC_API_KEY=sk-test MISTRAL_API_KEY=sk-test GEMINI_API_KEY=sk-test; ";
+    private static final String KEYS =
+            "export ANTHROPIC_API_KEY=sk-test MISTRAL_API_KEY=sk-test GEMINI_API_KEY=sk-test; ";
 
     @TempDir
     private Path folder;

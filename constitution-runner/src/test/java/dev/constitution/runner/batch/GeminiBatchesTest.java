@@ -16,8 +16,7 @@ class GeminiBatchesTest extends BatchContract {
     /** The second look is the first that finds answers. */
     @Test
     void execute_answersBreakOff_areReadAgainAndPaidOnce() throws Exception {
-        stub.faults((call, count) ->
-                call.equals("state") && count == 3 ? BatchStub.Fault.CUT : BatchStub.Fault.NONE);
+        stub.faults((call, count) -> call.equals("state") && count == 3 ? BatchStub.Fault.CUT : BatchStub.Fault.NONE);
 
         var unused = batch();
 
@@ -32,8 +31,7 @@ class GeminiBatchesTest extends BatchContract {
         for (int i = 0; i < 120; i++) {
             var unused = stub.add(new BatchStub.Held("batches/other" + i, "other", "", others));
         }
-        stub.faults((call, count) ->
-                call.equals("create") && count == 1 ? BatchStub.Fault.LOST : BatchStub.Fault.NONE);
+        stub.faults((call, count) -> call.equals("create") && count == 1 ? BatchStub.Fault.LOST : BatchStub.Fault.NONE);
 
         var unused = batch();
 

@@ -142,7 +142,8 @@ final class GeminiForm implements BatchStub.Form {
             case REFUSED -> json.putObject("error").put("code", 3).put("message", "it is not taken");
             case NO_QUOTA -> json.putObject("error").put("code", 7).put("message", "billing is off");
             case UNREADABLE -> json.putObject("response").put("nonsense", 1);
-            default -> json.set("response", Json.parse(completion(answer.request().body())));
+            default ->
+                json.set("response", Json.parse(completion(answer.request().body())));
         }
         json.putObject("metadata").put("key", answer.request().customId());
         return json;
