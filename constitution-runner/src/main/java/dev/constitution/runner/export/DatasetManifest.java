@@ -16,13 +16,17 @@ import java.util.List;
 
 /** What a data set was made from, and by what: enough to tell whether two are the same, and to make it again. */
 final class DatasetManifest {
+    /** IPTC's term for what a model made, which content credentials (C2PA) use too. */
+    static final String DIGITAL_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+
     private DatasetManifest() {}
 
     /** @param files the data files that are there */
     static String of(StoreView store, DatasetStatistics statistics, Path folder, List<WrittenFile> files)
             throws IOException {
         RunManifest run = RunManifest.of(store);
-        ObjectNode json = Json.MAPPER.createObjectNode().put("version", 1);
+        ObjectNode json =
+                Json.MAPPER.createObjectNode().put("version", 1).put("digital_source_type", DIGITAL_SOURCE_TYPE);
         json.putObject("input")
                 .put("file", String.valueOf(Path.of(run.source().location()).getFileName()))
                 .put("rows", run.rows())

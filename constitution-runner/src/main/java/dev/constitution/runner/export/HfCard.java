@@ -32,6 +32,22 @@ final class HfCard {
             - The prompts are those that the run was given; their licence is not this data set's to give.
             """;
 
+    private static final String MARKS = """
+            ## Marked as made by a model
+            Every answer here is a model's text, and prompts are as the run was given them. Programs read it from `synthetic` and
+            `machine-generated` in the head of this card, and from `digital_source_type` in `manifest.json`, IPTC's term, which
+            content credentials (C2PA) use. `manifest.json` ties the mark to the files by their SHA-256.
+
+            | of Regulation (EU) 2024/1689, Article 50(2) | is |
+            |---|---|
+            | marked in a machine-readable form | done, for the folder |
+            | interoperable | by words that others have agreed on |
+            | robust | **not**: a row that is taken out of the folder carries no mark, and no text has a watermark |
+            | reliable | **not signed**: whoever changes the files can change the mark; sign the folder where that matters |
+
+            Whether the article asks this of you depends on what you do with the texts.
+            """;
+
     private final RunManifest run;
     private final RowsToDo rows;
     private final OutcomeCounts outcomes;
@@ -66,7 +82,7 @@ final class HfCard {
     String text() {
         String language = constitution.map(Constitution::language).orElse("en");
         return HfFrontMatter.of(license, language, forms, files)
-                + String.join("\n", introduction(), outcomes(), biases(), principles(), models(), LIMITATIONS);
+                + String.join("\n", introduction(), outcomes(), biases(), principles(), models(), MARKS, LIMITATIONS);
     }
 
     private String introduction() {

@@ -64,7 +64,8 @@ class HfFolderTest {
                 .contains(
                         "| revisions read as revised | 8 |",
                         "| evasive answers, chosen and rejected (prompts: all) | 0 and 0 |")
-                .contains("| answered by | house-1 |", "## Limitations");
+                .contains("| answered by | house-1 |", "## Limitations")
+                .contains("tags:\n- constitutional-ai\n- preference\n- synthetic\n", "## Marked as made by a model");
     }
 
     @Test
