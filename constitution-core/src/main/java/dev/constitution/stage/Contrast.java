@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Stage stage = Contrast.builder()
  *         .constitution(constitution)
  *         .model(model)
- *         .teacher(larger)
+ *         .teacher(teacher)
  *         .build();
  * Outcome outcome = Gates.defaults().gate().around(stage, constitution).run(prompt);
  * }</pre>

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 class JavadocExamplesTest {
     /** What an example may take for given, as if it stood above it. */
     private static final List<String> GIVEN = List.of(
-            "dev.langchain4j.model.chat.ChatModel model", "Constitution constitution", "Prompt prompt", "Stage stage");
+            "dev.langchain4j.model.chat.ChatModel model",
+            "dev.langchain4j.model.chat.ChatModel teacher",
+            "Constitution constitution",
+            "Prompt prompt",
+            "Stage stage");
 
     @TempDir
     private Path folder;

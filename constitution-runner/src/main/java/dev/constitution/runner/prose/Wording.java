@@ -1,5 +1,6 @@
 package dev.constitution.runner.prose;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
@@ -29,6 +30,10 @@ import java.util.Map;
 public final class Wording implements Stage {
     private static final String WORDED = "worded";
 
+    /** A clause as a row of a run, the same bytes whenever it is written. */
+    @JsonPropertyOrder({"id", "prompt"})
+    private record Row(String id, String prompt) {}
+
     private final ChatModel model;
     private final Sampling sampling;
     private final long seed;
@@ -53,7 +58,7 @@ public final class Wording implements Stage {
     public static void rows(ProseImport imported, Path file) throws IOException {
         WholeFile.write(file, out -> {
             for (Principle principle : imported.constitution().principles()) {
-                out.write(Json.line(Map.of("id", principle.id(), "prompt", principle.norm())) + "\n");
+                out.write(Json.line(new Row(principle.id(), principle.norm())) + "\n");
             }
         });
     }

@@ -55,7 +55,7 @@ class HelpTest {
                         "--rounds",
                         "--stop-after-keeps",
                         "--no-critique"));
-        expected.put("Models", List.of("--model", "--critic", "--reviser", "--judge"));
+        expected.put("Models", List.of("--model", "--critic", "--reviser", "--teacher", "--judge"));
         expected.put("Sampling", List.of("--seed", "--temperature", "--max-tokens", "--samples", "--temperatures"));
         expected.put(
                 "Judging and pairs",
