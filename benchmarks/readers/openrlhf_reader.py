@@ -1,4 +1,4 @@
-"""OpenRLHF's reward data with --prompt_key prompt --apply_chat_template, up to the texts of prompt and answers."""
+"""OpenRLHF's reward data with --data.prompt_key prompt --data.apply_chat_template, up to the texts of prompt and answers."""
 # packages: datasets==5.2.0
 # code: openrlhf==0.11.2
 # forms: openrlhf openrlhf.parquet
