@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** A server on this machine that says, byte for byte, what a test tells it to. */
 final class ScriptedServer implements AutoCloseable {
@@ -73,10 +75,18 @@ final class ScriptedServer implements AutoCloseable {
             try {
                 Talk talk = new Talk(listening.accept());
                 talks.add(talk);
-                threads.execute(() -> talk(talk));
+                serve(talk);
             } catch (IOException e) {
                 return; // the test is over
             }
+        }
+    }
+
+    private void serve(Talk talk) throws IOException {
+        try {
+            threads.execute(() -> talk(talk));
+        } catch (RejectedExecutionException e) {
+            talk.socket.close(); // the test is over
         }
     }
 
@@ -90,6 +100,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /** Waits for what was accepting: as long as it does, the kernel takes connections that nobody would answer. */
     @Override
     public void close() {
         threads.shutdownNow();
@@ -98,8 +109,11 @@ final class ScriptedServer implements AutoCloseable {
             for (Talk talk : talks) {
                 talk.socket.close();
             }
+            var unused = threads.awaitTermination(1, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
