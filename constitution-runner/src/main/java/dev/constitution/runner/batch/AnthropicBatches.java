@@ -3,7 +3,6 @@ package dev.constitution.runner.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.wire.ModelServer;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -56,14 +55,7 @@ record AnthropicBatches(ModelServer server) implements BatchApi {
 
     @Override
     public String create(StoredBatch batch, String model, String file, byte[] lines) {
-        byte[] start = "{\"requests\":[".getBytes(StandardCharsets.US_ASCII);
-        byte[] request = new byte[start.length + lines.length + 1];
-        System.arraycopy(start, 0, request, 0, start.length);
-        for (int i = 0; i < lines.length; i++) {
-            request[start.length + i] = lines[i] == '\n' ? (byte) ',' : lines[i]; // within JSON it is an escape
-        }
-        request[request.length - 2] = ']'; // in place of the last comma
-        request[request.length - 1] = '}';
+        byte[] request = JoinedLines.within("{\"requests\":[", lines, "]}");
         return id(Json.parse(server.post(PATH, request)));
     }
 

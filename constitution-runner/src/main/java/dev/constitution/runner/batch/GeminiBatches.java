@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.wire.ModelServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -39,15 +38,11 @@ record GeminiBatches(ModelServer server) implements BatchApi {
 
     @Override
     public String create(StoredBatch batch, String model, String file, byte[] lines) {
-        ByteArrayOutputStream request = new ByteArrayOutputStream(lines.length + 256);
-        request.writeBytes(
-                ("{\"batch\":{\"displayName\":\"" + batch.name() + "\",\"inputConfig\":{\"requests\":{\"requests\":[")
-                        .getBytes(StandardCharsets.UTF_8));
-        for (int i = 0; i < lines.length - 1; i++) { // but for the last line's end
-            request.write(lines[i] == '\n' ? ',' : lines[i]); // within JSON it is an escape
-        }
-        request.writeBytes("]}}}}".getBytes(StandardCharsets.US_ASCII));
-        return Json.parse(server.post("/models/" + model + ":batchGenerateContent", request.toByteArray()))
+        byte[] request = JoinedLines.within(
+                "{\"batch\":{\"displayName\":\"" + batch.name() + "\",\"inputConfig\":{\"requests\":{\"requests\":[",
+                lines,
+                "]}}}}");
+        return Json.parse(server.post("/models/" + model + ":batchGenerateContent", request))
                 .path("name")
                 .asText();
     }
@@ -58,22 +53,7 @@ record GeminiBatches(ModelServer server) implements BatchApi {
         String after = "";
         for (int page = 0; page < MOST_PAGES; page++) {
             StringBuilder next = new StringBuilder();
-            server.json("/batches?pageSize=100" + after, parser -> {
-                for (String name = field(parser); name != null; name = field(parser)) {
-                    if (name.equals("operations") && parser.currentToken() == JsonToken.START_ARRAY) {
-                        while (parser.nextToken() == JsonToken.START_OBJECT) {
-                            GeminiOperation operation = GeminiOperation.read(parser, null);
-                            if (operation.displayName().equals(batch.name())) {
-                                found.add(operation.name());
-                            }
-                        }
-                    } else if (name.equals("nextPageToken")) {
-                        next.append(parser.getValueAsString(""));
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
-            });
+            server.json("/batches?pageSize=100" + after, parser -> next.append(page(parser, batch, found)));
             if (next.isEmpty()) {
                 break;
             }
@@ -82,19 +62,27 @@ record GeminiBatches(ModelServer server) implements BatchApi {
         return found;
     }
 
-    /** Goes on to the value of the next field of the answer; null behind the last. */
-    private static @Nullable String field(JsonParser parser) throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.START_OBJECT
-                && parser.getParsingContext().getParent().inRoot()) {
-            token = parser.nextToken();
-        }
-        if (token != JsonToken.FIELD_NAME) {
-            return null;
-        }
-        String name = parser.currentName();
+    /** Reads a page of batches; returns what the next one is asked for by, empty on the last. */
+    private static String page(JsonParser parser, StoredBatch batch, List<String> found) throws IOException {
+        String next = "";
         parser.nextToken();
-        return name;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (field.equals("operations") && value == JsonToken.START_ARRAY) {
+                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    GeminiOperation operation = GeminiOperation.read(parser, null);
+                    if (operation.displayName().equals(batch.name())) {
+                        found.add(operation.name());
+                    }
+                }
+            } else if (field.equals("nextPageToken")) {
+                next = parser.getValueAsString("");
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return next;
     }
 
     @Override
