@@ -230,11 +230,6 @@ final class GenerateCommand implements Callable<Integer>, MakesRun {
         return (mayGoOn ? ExitCode.PARTIAL : ExitCode.FAILED_ROWS).number();
     }
 
-    private void say(String message) {
-        spec.commandLine().getErr().println(message);
-        spec.commandLine().getErr().flush();
-    }
-
     @Override
     public CommandSpec spec() {
         return spec;

@@ -268,11 +268,6 @@ final class ImportCommand implements Callable<Integer>, MakesRun {
         return name.replaceFirst("\\.ya?ml$", "").replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
-    private void say(String message) {
-        spec.commandLine().getErr().println(message);
-        spec.commandLine().getErr().flush();
-    }
-
     @Override
     public CommandSpec spec() {
         return spec;

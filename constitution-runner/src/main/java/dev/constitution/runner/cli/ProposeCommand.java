@@ -240,11 +240,6 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
         say(to + ": written, with " + evidence.getFileName() + " beside it");
     }
 
-    private void say(String message) {
-        spec.commandLine().getErr().println(message);
-        spec.commandLine().getErr().flush();
-    }
-
     @Override
     public CommandSpec spec() {
         return spec;

@@ -21,6 +21,12 @@ public interface MakesRun {
         return Optional.ofNullable(folder()).map(this::again);
     }
 
+    /** Says something beside the command's output. */
+    default void say(String message) {
+        spec().commandLine().getErr().println(message);
+        spec().commandLine().getErr().flush();
+    }
+
     /** The same command again, in a folder of its. */
     default String again(Path folder) {
         return NextCommand.again(spec().root().commandLine().getParseResult().originalArgs(), folder);
