@@ -73,7 +73,7 @@ public final class LabelExport {
     /**
      * Writes the pairs that people's labels give to a file, in place whole or not at all.
      *
-     * @throws UsageException if the form does not go into such a file
+     * @throws dev.constitution.runner.base.UsageException if the form does not go into such a file
      */
     public Result pairs(ExportFormat form, Path file) throws IOException {
         ExportFormat labelled = form instanceof NativeExport ? new LabelledForm(form) : form;
