@@ -1,5 +1,6 @@
 package dev.constitution.gate;
 
+import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
 import dev.constitution.judge.Judgement;
@@ -7,6 +8,7 @@ import dev.constitution.judge.Verdict;
 import dev.constitution.principles.Constitution;
 import dev.constitution.stage.Contrast;
 import dev.constitution.stage.Critique;
+import dev.constitution.stage.Introspection;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Revision;
 import dev.constitution.stage.Step;
@@ -16,11 +18,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A pair that a stage has made, with what the models were told and asked on the way: what a {@link Gate} looks at.
+ * A pair that a stage has made, or a turn of a conversation to learn from, with what the models were told and asked on the way:
+ * what a {@link Gate} looks at.
  *
- * @param prompt the prompt of both answers
- * @param chosen the answer to prefer
- * @param rejected the other answer
+ * @param prompt the prompt of both answers; of a turn, the conversation before it as who gives it sees it
+ * @param chosen the answer to prefer, or the turn
+ * @param rejected the other answer; empty of a turn
  * @param made how the pair was made
  * @param instructions what models were asked under a principle, the norms included: no answer should repeat it
  * @param critiques what critics said
@@ -44,7 +47,9 @@ public record Candidate(
         /** Both answers were sampled alike and then compared, so both must be sound. */
         BY_COMPARISON,
         /** The chosen answer was given under the constitution, the rejected one without it; both must be sound. */
-        BY_CONTRAST
+        BY_CONTRAST,
+        /** The chosen answer is a turn in which a model speaks of itself under the constitution; the rejected one is empty. */
+        BY_INTROSPECTION
     }
 
     public Candidate {
@@ -88,6 +93,40 @@ public record Candidate(
             return of(contrasted, constitution);
         }
         throw new IllegalArgumentException("a pair of an unknown kind: " + pair);
+    }
+
+    /** The turns of a conversation to learn from, in order, those of both sides. */
+    static List<Candidate> turnsOf(Outcome.Introspected row, Constitution constitution) {
+        List<Message> conversation = row.conversation();
+        List<Reply> replies = row.trace().turns();
+        boolean hasSystem = conversation.get(0).role() == Message.Role.SYSTEM;
+        List<Message> turns = conversation.subList(hasSystem ? 1 : 0, conversation.size());
+        int asked = (int) row.prompt().messages().stream()
+                .filter(turn -> turn.role() != Message.Role.SYSTEM)
+                .count();
+        // Several turns tell from one: who is asked once is alone.
+        List<String> told = List.of(Introspection.instruction(constitution, turns.size() == asked + 1 ? 1 : 2));
+        List<Candidate> candidates = new ArrayList<>();
+        for (int at = asked; at < turns.size(); at++) {
+            Reply reply = replies.get(at - asked);
+            candidates.add(of(before(at, row.prompt().id(), turns), reply.text(), "", Made.BY_INTROSPECTION)
+                    .withInstructions(told)
+                    .withReplies(List.of(reply)));
+        }
+        return candidates;
+    }
+
+    private static Prompt before(int turn, String id, List<Message> turns) {
+        if (turns.get(turn).role() == Message.Role.ASSISTANT) {
+            return Prompt.of(id, turns.subList(0, turn));
+        }
+        return Prompt.of(
+                id,
+                turns.subList(1, turn).stream() // the other side's first turn answers nothing
+                        .map(one -> one.role() == Message.Role.USER
+                                ? Message.assistant(one.content())
+                                : Message.user(one.content()))
+                        .toList());
     }
 
     private static Candidate of(Outcome.Revised pair, Constitution constitution) {

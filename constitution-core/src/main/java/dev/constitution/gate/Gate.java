@@ -5,10 +5,11 @@ import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Keeps a pair from a data set, or lets it pass. What a gate rejects stays in the outcome with the gate's name and its
- * reason. The gates that come with the library are chosen through {@link Gates}.
+ * Keeps a pair, or a conversation for one of its turns, from a data set, or lets it pass. What a gate rejects stays in the
+ * outcome with the gate's name and its reason. The gates that come with the library are chosen through {@link Gates}.
  *
  * <p>Implementations must be thread-safe and depend on the candidate alone, so that a run gives the same pairs again.
  *
@@ -47,20 +48,29 @@ public interface Gate {
     }
 
     /**
-     * A stage whose pairs go through this gate.
+     * A stage whose pairs go through this gate, and each turn of its conversations to learn from.
      *
      * @param constitution the stage's principles, whose requests no answer should repeat
      */
     default Stage around(Stage stage, Constitution constitution) {
         return (prompt, caller) -> {
             Outcome outcome = stage.run(prompt, caller);
-            if (!(outcome instanceof Outcome.Pair pair)) {
-                return outcome;
-            }
-            Optional<Objection> objection = check(Candidate.of(pair, constitution));
+            Optional<Objection> objection = candidates(outcome, constitution)
+                    .map(this::check)
+                    .flatMap(Optional::stream)
+                    .findFirst();
             return objection.isEmpty()
                     ? outcome
                     : outcome.rejectedBy(objection.get().gate(), objection.get().reason());
         };
+    }
+
+    private static Stream<Candidate> candidates(Outcome outcome, Constitution constitution) {
+        if (outcome instanceof Outcome.Pair pair) {
+            return Stream.of(Candidate.of(pair, constitution));
+        }
+        return outcome instanceof Outcome.Introspected row
+                ? Candidate.turnsOf(row, constitution).stream()
+                : Stream.empty();
     }
 }

@@ -68,6 +68,21 @@ final class GateChecks {
                     + "|\\b(?:principle|guideline)s? (?:that )?(?:i was|i have been|i've been|i am|i'm)"
                     + " (?:given|told|instructed)\\b"));
 
+    /**
+     * "As my constitution says", "the principles I was given": who speaks of itself may speak of its principles, but not as of a
+     * text; in lower case.
+     */
+    private static final Sought GIVEN = Sought.of(Pattern.compile(
+            "\\b(?:my|our|the|this|your) (?:system (?:prompt|message)|(?:own )?constitution)\\b"
+                    + "|\\b(?:my|our|the|these|those|your) (?:\\w+ ){0,2}(?:principle|guideline|instruction|value|line|rule)s?"
+                    + "(?: that)? (?:(?:i|we) (?:was|were|am|are|have been)|i've been|i'm|we've been|we're)"
+                    + " (?:given|told|instructed|shown|asked|provided)\\b"
+                    + "|\\b(?:the|these|those|my) (?:\\w+ ){0,2}(?:(?:principle|guideline|instruction|rule)s?"
+                    + " (?:above|below|listed|provided|given)|(?:above|listed|given|provided|aforementioned)"
+                    + " (?:\\w+ )?(?:principle|guideline|instruction|value|line|rule)s?)\\b"
+                    + "|\\b(?:i was|i have been|i've been|i am|i'm) (?:told|instructed) (?:to|not to)\\b"
+                    + "|\\bas (?:stated|outlined|described|listed|written) in (?:my|the|these)\\b"));
+
     private final Candidate pair;
     private final Map<String, WordSequence> counted = new HashMap<>();
     private final RevisionTalk talk;
@@ -89,13 +104,23 @@ final class GateChecks {
                 .map(reply -> "the answer to " + reply.step() + " was cut off at the token limit");
     }
 
+    /** Who speaks under principles of what "a good response" is may well say that it needs no change. */
     Optional<String> noRevision() {
+        if (pair.made() == Candidate.Made.BY_CONTRAST || pair.made() == Candidate.Made.BY_INTROSPECTION) {
+            return Optional.empty();
+        }
         return inAnswers((answer, name) ->
                 when(talk.saysNothingToRevise(answer), () -> name + " says that nothing needs revising"));
     }
 
-    /** Where the prompt itself asks to rewrite something, such words may belong to the answer. */
+    /**
+     * Where the prompt itself asks to rewrite something, such words may belong to the answer; and who speaks of itself may well
+     * speak of an earlier version.
+     */
     Optional<String> preamble() {
+        if (pair.made() == Candidate.Made.BY_INTROSPECTION) {
+            return Optional.empty();
+        }
         return inAnswers((answer, name) -> when(
                 (talk.opensWithRemark(answer) || CriticTalk.opens(answer, pair.prompt())) && !talk.isAskedFor(),
                 () -> name + " opens by talking about a revision"));
@@ -128,9 +153,12 @@ final class GateChecks {
                 .toArray(WordSequence[]::new);
         if (pair.made() == Candidate.Made.BY_CONTRAST) { // who gave the rejected answer was told nothing
             Optional<String> spoken = when(
-                    speaksOfBeingTold(),
+                    speaksOf(TOLD),
                     () -> "the chosen answer speaks of the principles or the system turn that it was given under");
             return spoken.or(() -> leak(pair.chosen(), "the chosen answer", told, share));
+        }
+        if (pair.made() == Candidate.Made.BY_INTROSPECTION && speaksOf(GIVEN)) {
+            return Optional.of("a turn speaks of the principles as of a text that it was given");
         }
         return inAnswers((answer, name) -> leak(answer, name, told, share));
     }
@@ -154,10 +182,10 @@ final class GateChecks {
     }
 
     /** Where the prompt speaks so, or the model that was told nothing, it is no leak. */
-    private boolean speaksOfBeingTold() {
-        return TOLD.isInLowerCase(pair.chosen())
-                && !TOLD.isInLowerCase(pair.rejected())
-                && pair.prompt().messages().stream().noneMatch(turn -> TOLD.isInLowerCase(turn.content()));
+    private boolean speaksOf(Sought told) {
+        return told.isInLowerCase(pair.chosen())
+                && !told.isInLowerCase(pair.rejected())
+                && pair.prompt().messages().stream().noneMatch(turn -> told.isInLowerCase(turn.content()));
     }
 
     private static boolean speaksOfTheMethod(String text) {
@@ -230,8 +258,9 @@ final class GateChecks {
 
     /** The first fault found in one of the answers that were made to be good. */
     private Optional<String> inAnswers(BiFunction<String, String, Optional<String>> check) {
-        Optional<String> fault = check.apply(pair.chosen(), "the chosen answer");
-        return fault.isPresent() || pair.made() == Candidate.Made.BY_REVISION
+        boolean isTurn = pair.made() == Candidate.Made.BY_INTROSPECTION;
+        Optional<String> fault = check.apply(pair.chosen(), isTurn ? "a turn" : "the chosen answer");
+        return fault.isPresent() || isTurn || pair.made() == Candidate.Made.BY_REVISION
                 ? fault
                 : check.apply(pair.rejected(), "the rejected answer");
     }

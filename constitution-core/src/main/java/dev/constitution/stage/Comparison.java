@@ -5,8 +5,6 @@ import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Sampling;
 import dev.constitution.judge.ConstitutionalJudge;
-import dev.constitution.shape.PromptShape;
-import dev.langchain4j.model.chat.ChatModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,38 +51,21 @@ public final class Comparison implements Stage {
     }
 
     /** Builds a {@link Comparison}; a model and a judge are required. */
-    public static final class Builder {
-        private @Nullable ChatModel generator;
+    public static final class Builder extends AnsweringBuilder<Builder> {
         private @Nullable ConstitutionalJudge judge;
-        private PromptShape shape = PromptShape.chat();
-        private Sampling sampling = Sampling.MODEL_DEFAULTS;
         private List<Double> temperatures = List.of();
         private int samples = DEFAULT_SAMPLES;
-        private long seed;
 
         private Builder() {}
 
-        /** The model that answers. */
-        public Builder model(ChatModel model) {
-            this.generator = model;
+        @Override
+        Builder self() {
             return this;
         }
 
         /** Who compares the answers. */
         public Builder judge(ConstitutionalJudge judge) {
             this.judge = judge;
-            return this;
-        }
-
-        /** How answers are asked for; {@link PromptShape#chat()} by default. */
-        public Builder shape(PromptShape shape) {
-            this.shape = shape;
-            return this;
-        }
-
-        /** How answers are sampled, over what the shape says. */
-        public Builder sampling(Sampling sampling) {
-            this.sampling = sampling;
             return this;
         }
 
@@ -105,12 +86,6 @@ public final class Comparison implements Stage {
             return this;
         }
 
-        /** What every draw of the stage derives from, together with the prompt's id and the step; 0 by default. */
-        public Builder seed(long seed) {
-            this.seed = seed;
-            return this;
-        }
-
         /**
          * The stage.
          *
@@ -118,7 +93,7 @@ public final class Comparison implements Stage {
          */
         public Comparison build() {
             return new Comparison(new ComparisonSettings(
-                    Checks.required(generator, "a Comparison", "model"),
+                    model("a Comparison"),
                     Checks.required(judge, "a Comparison", "judge"),
                     shape,
                     sampling,

@@ -38,25 +38,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe, if its models are: LangChain4j's are.
  */
 public final class Contrast implements Stage {
-    private final ChatModel model;
-    private final ChatModel teacher;
-    private final PromptShape shape;
-    private final Sampling sampling;
+    private final Side student;
+    private final Side teacher;
     private final long seed;
     private final String instruction;
     private final List<String> principles;
 
-    private Contrast(
-            ChatModel model,
-            ChatModel teacher,
-            Constitution constitution,
-            PromptShape shape,
-            Sampling sampling,
-            long seed) {
-        this.model = model;
+    /** Who answers, and how it is asked. */
+    private record Side(ChatModel model, PromptShape shape, Sampling sampling) {
+        List<Message> opening(Prompt prompt) {
+            return OpeningTurns.of(prompt, shape, List.of());
+        }
+    }
+
+    private Contrast(Side student, Side teacher, Constitution constitution, long seed) {
+        this.student = student;
         this.teacher = teacher;
-        this.shape = shape;
-        this.sampling = shape.generation().sampling().overriddenBy(sampling);
         this.seed = seed;
         this.instruction = instruction(constitution);
         this.principles = constitution.principles().stream().map(Principle::id).toList();
@@ -70,15 +67,17 @@ public final class Contrast implements Stage {
     @Override
     public Outcome run(Prompt prompt, ModelCaller caller) throws InterruptedException {
         StageCalls calls = new StageCalls(prompt.id(), seed, caller);
-        List<Message> opening = OpeningTurns.of(prompt, shape, List.of());
-        List<Message> told = SystemTurn.before(opening, instruction);
+        List<Message> opening = student.opening(prompt);
+        List<Message> told = SystemTurn.before(teacher.opening(prompt), instruction);
         Trace.OfContrast trace = Trace.OfContrast.NOTHING;
         try {
             List<Attempt<Reply>> answers = Attempt.all(
                     caller,
                     List.<ModelCaller.Work<Reply>>of(
-                            () -> calls.answer(ModelRole.GENERATOR, "generate", model, opening, sampling),
-                            () -> calls.answer(ModelRole.TEACHER, "instruct", teacher, told, sampling)));
+                            () -> calls.answer(
+                                    ModelRole.GENERATOR, "generate", student.model(), opening, student.sampling()),
+                            () -> calls.answer(
+                                    ModelRole.TEACHER, "instruct", teacher.model(), told, teacher.sampling())));
             trace = Trace.OfContrast.of(answers.get(0).result(), answers.get(1).result());
             Attempt.requireAll(answers);
         } catch (CallFailedException e) {
@@ -96,26 +95,23 @@ public final class Contrast implements Stage {
         return new Builder();
     }
 
-    /** Builds a {@link Contrast}; a constitution and a model are required. */
-    public static final class Builder {
+    /** Builds a {@link Contrast}; a constitution and a model, the one that is to be trained, are required. */
+    public static final class Builder extends AnsweringBuilder<Builder> {
         private @Nullable Constitution constitution;
-        private @Nullable ChatModel model;
         private @Nullable ChatModel teacher;
-        private PromptShape shape = PromptShape.chat();
-        private Sampling sampling = Sampling.MODEL_DEFAULTS;
-        private long seed;
+        private @Nullable PromptShape teacherShape;
+        private Sampling teacherSampling = Sampling.MODEL_DEFAULTS;
 
         private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /** The principles that the teacher is told, all of them. */
         public Builder constitution(Constitution constitution) {
             this.constitution = constitution;
-            return this;
-        }
-
-        /** The model that is to be trained: it answers without the constitution. */
-        public Builder model(ChatModel model) {
-            this.model = model;
             return this;
         }
 
@@ -125,21 +121,15 @@ public final class Contrast implements Stage {
             return this;
         }
 
-        /** How answers are asked for; {@link PromptShape#chat()} by default. */
-        public Builder shape(PromptShape shape) {
-            this.shape = shape;
+        /** How the teacher is asked; as the model is by default. */
+        public Builder teacherShape(PromptShape shape) {
+            this.teacherShape = shape;
             return this;
         }
 
-        /** How both answers are sampled, over what the shape says. */
-        public Builder sampling(Sampling sampling) {
-            this.sampling = sampling;
-            return this;
-        }
-
-        /** What every draw of the stage derives from, together with the prompt's id and the step; 0 by default. */
-        public Builder seed(long seed) {
-            this.seed = seed;
+        /** How the teacher's answer is sampled, over {@link #sampling} and what its shape says. */
+        public Builder teacherSampling(Sampling sampling) {
+            this.teacherSampling = sampling;
             return this;
         }
 
@@ -149,14 +139,19 @@ public final class Contrast implements Stage {
          * @throws IllegalStateException if the constitution or the model is missing
          */
         public Contrast build() {
-            ChatModel student = Checks.required(model, "a Contrast", "model");
+            ChatModel student = model("a Contrast");
             return new Contrast(
-                    student,
-                    teacher == null ? student : teacher,
+                    side(student, shape, sampling),
+                    side(
+                            teacher == null ? student : teacher,
+                            teacherShape == null ? shape : teacherShape,
+                            sampling.overriddenBy(teacherSampling)),
                     Checks.required(constitution, "a Contrast", "constitution"),
-                    shape,
-                    sampling,
                     seed);
+        }
+
+        private static Side side(ChatModel model, PromptShape shape, Sampling over) {
+            return new Side(model, shape, shape.generation().sampling().overriddenBy(over));
         }
     }
 }

@@ -4,10 +4,8 @@ import dev.constitution.chat.Checks;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
-import dev.constitution.chat.Sampling;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.PrincipleSelector;
-import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -92,16 +90,12 @@ public final class CritiqueRevision implements Stage {
     }
 
     /** Builds a {@link CritiqueRevision}; a constitution and a model are required. */
-    public static final class Builder {
+    public static final class Builder extends AnsweringBuilder<Builder> {
         private @Nullable Constitution constitution;
-        private @Nullable ChatModel generator;
         private @Nullable ChatModel critic;
         private @Nullable ChatModel reviser;
-        private PromptShape shape = PromptShape.chat();
-        private Sampling sampling = Sampling.MODEL_DEFAULTS;
         private @Nullable PrincipleSelector selector;
         private @Nullable Integer rounds;
-        private long seed;
         private boolean critique = true;
         private int stopAfterKeeps;
         private boolean restart = true;
@@ -109,15 +103,14 @@ public final class CritiqueRevision implements Stage {
 
         private Builder() {}
 
-        /** The principles to follow. */
-        public Builder constitution(Constitution constitution) {
-            this.constitution = constitution;
+        @Override
+        Builder self() {
             return this;
         }
 
-        /** The model that answers, and that criticises and revises unless another is set for it. */
-        public Builder model(ChatModel model) {
-            this.generator = model;
+        /** The principles to follow. */
+        public Builder constitution(Constitution constitution) {
+            this.constitution = constitution;
             return this;
         }
 
@@ -130,18 +123,6 @@ public final class CritiqueRevision implements Stage {
         /** The model that revises. */
         public Builder reviser(ChatModel reviser) {
             this.reviser = reviser;
-            return this;
-        }
-
-        /** How requests are worded; {@link PromptShape#chat()} by default. */
-        public Builder shape(PromptShape shape) {
-            this.shape = shape;
-            return this;
-        }
-
-        /** How answers and revisions are sampled, over what the shape says; critiques are left to the shape. */
-        public Builder sampling(Sampling sampling) {
-            this.sampling = sampling;
             return this;
         }
 
@@ -163,12 +144,6 @@ public final class CritiqueRevision implements Stage {
          */
         public Builder rounds(int rounds) {
             this.rounds = Checks.atLeast(1, "rounds", rounds);
-            return this;
-        }
-
-        /** What every draw of the stage derives from, together with the prompt's id and the step; 0 by default. */
-        public Builder seed(long seed) {
-            this.seed = seed;
             return this;
         }
 
@@ -217,7 +192,7 @@ public final class CritiqueRevision implements Stage {
          */
         public CritiqueRevision build() {
             Constitution principles = Checks.required(constitution, "a CritiqueRevision", "constitution");
-            ChatModel answering = Checks.required(generator, "a CritiqueRevision", "model");
+            ChatModel answering = model("a CritiqueRevision");
             boolean lawByLaw = selector == null && principles.precedence() == Constitution.Precedence.ORDERED;
             PrincipleSelector chosen =
                     selector != null ? selector : lawByLaw ? PrincipleSelector.all() : PrincipleSelector.random();

@@ -15,7 +15,7 @@ public final class MethodRules {
     static final int READERS = 4;
 
     /** What gates object to. */
-    static final int GATES = 4;
+    static final int GATES = 5;
 
     /**
      * What the phrases are known by, noted so that they are read when an answer has come, not before the first request;

@@ -2,6 +2,7 @@ package dev.constitution.stage;
 
 import dev.constitution.chat.CallFailedException;
 import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.Message;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
@@ -175,6 +176,30 @@ public sealed interface Outcome {
         @Override
         public OptionalDouble probability() {
             return confirmedBy(trace.confirmation());
+        }
+    }
+
+    /**
+     * The model spoke of itself under the constitution: a conversation for supervised fine-tuning, and no pair.
+     *
+     * @param conversation what is to be learned, its last turn the model's; nothing of the constitution stands in it
+     * @param principles the ids of those that the system turn held
+     * @param ending why it ends before all turns were given; empty where it does not
+     */
+    record Introspected(
+            Prompt prompt,
+            Trace.OfIntrospection trace,
+            List<Message> conversation,
+            List<String> principles,
+            Optional<String> ending)
+            implements Outcome {
+        public Introspected {
+            conversation = List.copyOf(conversation);
+            principles = List.copyOf(principles);
+            if (conversation.isEmpty()
+                    || conversation.get(conversation.size() - 1).role() != Message.Role.ASSISTANT) {
+                throw new IllegalArgumentException("a conversation to learn from must end with the model's turn");
+            }
         }
     }
 

@@ -13,14 +13,25 @@ final class SystemTurn {
 
     /** All principles by their norms, in their order. */
     static String of(Constitution constitution) {
-        String principles = constitution.principles().stream()
-                .map(Principle::norm)
-                .map(norm -> "- " + norm)
-                .collect(Collectors.joining("\n"));
+        return "Keep to these principles in every answer, without speaking of them.\n" + list(constitution);
+    }
+
+    /** All principles as what who is asked values, for talk about itself. */
+    static String ofSelf(Constitution constitution, String situation) {
+        return "These lines say what you value and how you act.\n" + list(constitution) + "\n\n" + situation
+                + " Speak in the first person and in your own words, out of these values, with particulars and examples. The"
+                + " lines themselves stay between us: neither quote them nor speak of principles, instructions or a"
+                + " description that you were given.";
+    }
+
+    private static String list(Constitution constitution) {
         String order = constitution.precedence() == Constitution.Precedence.ORDERED
                 ? "Where two of them disagree, the earlier one counts.\n"
                 : "";
-        return "Keep to these principles in every answer, without speaking of them.\n" + order + "\n" + principles;
+        return constitution.principles().stream()
+                .map(Principle::norm)
+                .map(norm -> "- " + norm)
+                .collect(Collectors.joining("\n", order + "\n", ""));
     }
 
     /** A conversation under an instruction. Many models take one system turn alone: the conversation's own follows in it. */

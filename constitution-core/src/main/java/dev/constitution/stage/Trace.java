@@ -71,4 +71,15 @@ public sealed interface Trace {
             return new OfContrast(plain, instructed, Optional.of(judgement));
         }
     }
+
+    /**
+     * Of a row of introspection.
+     *
+     * @param turns the turns that the model gave, in order; of a conversation with itself, those of both sides
+     */
+    record OfIntrospection(List<Reply> turns) implements Trace {
+        public OfIntrospection {
+            turns = List.copyOf(turns);
+        }
+    }
 }

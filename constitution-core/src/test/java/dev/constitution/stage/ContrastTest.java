@@ -9,6 +9,7 @@ import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
+import dev.constitution.chat.Sampling;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.gate.BuiltInGate;
 import dev.constitution.gate.Gates;
@@ -17,6 +18,7 @@ import dev.constitution.judge.Judge;
 import dev.constitution.judge.Verdict;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
+import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.Outcome.Contrasted;
 import dev.constitution.stage.Outcome.Failed;
 import dev.constitution.stage.Outcome.Rejected;
@@ -96,6 +98,35 @@ class ContrastTest {
     void instruction_orderedConstitution_saysWhichPrincipleCounts() {
         assertThat(Contrast.instruction(KIND.ordered())).contains("the earlier one counts");
         assertThat(Contrast.instruction(KIND)).doesNotContain("the earlier one counts");
+    }
+
+    @Test
+    void run_teacherOfItsOwnKind_isAskedInItsOwnShapeWithItsOwnSampling() throws InterruptedException {
+        stage(model, teacher)
+                .shape(PromptShape.small())
+                .sampling(Sampling.MODEL_DEFAULTS.withTemperature(0.7).withMaxTokens(200))
+                .teacherShape(PromptShape.chat())
+                .teacherSampling(Sampling.MODEL_DEFAULTS.withMaxTokens(4000))
+                .build()
+                .run(PROMPT);
+
+        assertThat(model.conversation(0).get(0)).startsWith("system: You are a kind and honest assistant.");
+        assertThat(model.request(0).maxOutputTokens()).isEqualTo(200);
+        assertThat(model.request(0).topP()).isEqualTo(0.9);
+        assertThat(teacher.conversation(0).get(0)).isEqualTo("system: " + Contrast.instruction(KIND));
+        assertThat(teacher.request(0).maxOutputTokens()).isEqualTo(4000);
+        assertThat(teacher.request(0).temperature()).as("of both, where the teacher has none").isEqualTo(0.7);
+        assertThat(teacher.request(0).topP()).isNull();
+    }
+
+    @Test
+    void gate_answerThatOpensWithWhatAGoodResponseIs_passes() throws InterruptedException {
+        ScriptedModel told = ScriptedModel.answering("A good response helps you and needs no change.");
+
+        Outcome outcome =
+                Gates.defaults().gate().around(stage(model, told).build(), KIND).run(PROMPT);
+
+        assertThat(outcome).isInstanceOf(Contrasted.class);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.constitution.gate.Candidate;
 import dev.constitution.gate.Gates;
 import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.ModelJudge;
+import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Constitutions;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.text.Phrases;
@@ -43,6 +44,17 @@ class MethodRulesTest {
     private static final Path REPLIES = Path.of("src/test/resources/dev/constitution/stage/replies.jsonl");
     private static final Path GOLDEN = Path.of("src/test/resources/dev/constitution/stage/method-rules.json");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Prompt PROMPT = Prompt.of("p", "How do I get even?");
+
+    /** Answers of models that were told principles. */
+    private static final List<String> OF_THE_TOLD = List.of(
+            "In keeping with my principles, I would talk to him.",
+            "I was told not to mention them.",
+            "As my constitution says, talk to him.",
+            "I keep to the principles that I was given.",
+            "My principles are honesty and care.",
+            "A good response helps you and needs no change.",
+            "Here is the revised response:\n\nTalk to him.");
 
     /** What a rule makes of known inputs, by what these are known by. */
     private static Map<String, Map<String, String>> results() throws Exception {
@@ -60,6 +72,11 @@ class MethodRulesTest {
             }
         }
         results.put("readers " + MethodRules.READERS, read);
+        for (Candidate.Made made : List.of(Candidate.Made.BY_CONTRAST, Candidate.Made.BY_INTROSPECTION)) {
+            for (String answer : OF_THE_TOLD) {
+                objections.put(made + " " + answer, objections(Candidate.of(PROMPT, answer, "", made)));
+            }
+        }
         results.put("gates " + MethodRules.GATES, objections);
         return results;
     }
@@ -92,13 +109,16 @@ class MethodRulesTest {
     }
 
     private static String objections(JsonNode row, Reply reply) {
-        Candidate candidate = Candidate.of(
+        return objections(Candidate.of(
                         Prompt.of("p", row.get("question").textValue()),
                         reply.text(),
                         row.get("initial").textValue(),
                         Candidate.Made.BY_REVISION)
                 .withInstructions(List.of("Please revise it."))
-                .withReplies(List.of(reply));
+                .withReplies(List.of(reply)));
+    }
+
+    private static String objections(Candidate candidate) {
         StringBuilder objections = new StringBuilder();
         TreeSet<String> gates = new TreeSet<>(Gates.defaults().values().keySet());
         gates.add("refusal");
@@ -149,8 +169,41 @@ class MethodRulesTest {
                 compare(shape, method, asked, "<verdict>A</verdict>");
             }
             requests.put(shape.id(), hash(asked.toString()));
+            for (Constitution principles :
+                    List.of(Constitutions.builtIn("cai-16"), Constitutions.builtIn("asimov"))) {
+                String of = shape.id() + " " + principles.id();
+                requests.put("contrast " + of, hash(contrasted(shape, principles)));
+                for (int turns : List.of(1, 3)) {
+                    requests.put("introspection " + turns + " " + of, hash(introspected(shape, principles, turns)));
+                }
+            }
         }
         return requests;
+    }
+
+    private static String contrasted(PromptShape shape, Constitution principles) throws InterruptedException {
+        List<String> asked = new ArrayList<>();
+        Contrast.builder()
+                .constitution(principles)
+                .model(model(asked, "Paint his car."))
+                .teacher(model(asked, "Talk to him."))
+                .shape(shape)
+                .build()
+                .run(PROMPT);
+        return asked.toString();
+    }
+
+    private static String introspected(PromptShape shape, Constitution principles, int turns)
+            throws InterruptedException {
+        List<String> asked = new ArrayList<>();
+        Outcome outcome = Introspection.builder()
+                .constitution(principles)
+                .model(model(asked, "Talk to him, he may not know."))
+                .shape(shape)
+                .turns(turns)
+                .build()
+                .run(PROMPT);
+        return asked + " " + outcome;
     }
 
     private static Map<String, String> judgements() throws InterruptedException {
