@@ -8,7 +8,9 @@ public enum ModelRole {
     CRITIC,
     REVISER,
     JUDGE,
-    TEACHER;
+    TEACHER,
+    /** Speaks of itself under a constitution. */
+    SPEAKER;
 
     /** The name as it stands in stores and files: {@code generator}, {@code critic}, … */
     public String label() {

@@ -84,7 +84,7 @@ public final class Introspection implements Stage {
                     prompt,
                     new Trace.OfIntrospection(List.of()),
                     FailureKind.INVALID_REQUEST,
-                    ModelRole.GENERATOR,
+                    ModelRole.SPEAKER,
                     "the prompt has turns that are more than text, such as images or calls of tools, which the other side of a"
                             + " conversation cannot have said; leave them out");
         }
@@ -97,7 +97,7 @@ public final class Introspection implements Stage {
             while (replies.size() < turns && end.isEmpty()) {
                 int turn = replies.size() + 1;
                 Reply reply = calls.answer(
-                        ModelRole.GENERATOR,
+                        ModelRole.SPEAKER,
                         turns == 1 ? "reflect" : "turn-" + turn,
                         model,
                         SelfTalk.beforeNext(opening, replies),

@@ -41,12 +41,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -168,9 +170,10 @@ final class ExportCommand implements Callable<Integer> {
                             + ": holds verdicts on pairs that people have labelled, and no pairs of its own; they are in "
                             + directory.resolve(VerdictsExport.FILE));
             requireNot(
-                    !ExportWriter.makesPairs(manifest.source(), manifest.provenance()),
+                    !ExportWriter.makesPairs(manifest.source(), manifest.provenance())
+                            && !manifest.provenance().isOfConversations(),
                     directory + ": holds attacks on a judge, and no pairs; the same command shows what they came to");
-            requireWritable(store, isStream);
+            requireWritable(store, manifest, isStream);
             RowsToDo rows = RowsToDo.of(store, manifest);
             if (rows.left() > 0) {
                 messages.println("the run is not complete: " + rows.inWords());
@@ -179,7 +182,7 @@ final class ExportCommand implements Callable<Integer> {
             Optional<ModelTokens> tokens =
                     tokenizer == null ? ModelTokens.ofRun(manifest) : Optional.of(ModelTokens.of(tokenizer));
             try (ModelTokens open = tokens.orElse(null);
-                    ExportGates gates = gates(store, rows, split, open)) {
+                    ExportGates gates = gates(store, manifest, rows, split, open)) {
                 List<WrittenFile> files = write(store, isStream, split, gates);
                 RunSummary.print(files, gates.report(), messages);
                 Trainers.named(format).ifPresent(trainer -> messages.println(trainer.sentence(there(files))));
@@ -218,9 +221,14 @@ final class ExportCommand implements Callable<Integer> {
 
     /** The run has looked at its pairs already, if it is complete and nothing else is asked of the gates. */
     private ExportGates gates(
-            StoreView store, RowsToDo rows, Optional<TrainTestSplit> split, @Nullable ModelTokens tokens)
+            StoreView store,
+            RunManifest manifest,
+            RowsToDo rows,
+            Optional<TrainTestSplit> split,
+            @Nullable ModelTokens tokens)
             throws IOException {
-        Optional<WrittenFiles> ofRun = nearDuplicates == null && refusalsBy == null && tokens == null
+        boolean isTold = !manifest.provenance().isOfConversations(); // of these no report is kept
+        Optional<WrittenFiles> ofRun = isTold && nearDuplicates == null && refusalsBy == null && tokens == null
                 ? WrittenFiles.inPlace(store, directory, rows.done())
                 : Optional.empty();
         return ofRun.isPresent()
@@ -284,9 +292,12 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** What is wrong with what was asked for, all of it, before anything is written. */
-    private void requireWritable(StoreView store, boolean isStream) {
+    private void requireWritable(StoreView store, RunManifest manifest, boolean isStream) {
         boolean isFolder = format.equals(ExportCatalog.FOLDER);
         List<String> faults = new ArrayList<>();
+        if (manifest.provenance().isOfConversations()) {
+            faults.addAll(faultsOfConversations(store));
+        }
         if (isStream && isFolder) {
             faults.add("hf is a folder; name one with --to");
         }
@@ -312,6 +323,30 @@ final class ExportCommand implements Callable<Integer> {
         if (!faults.isEmpty()) {
             throw new UsageException(FaultText.list(faults));
         }
+    }
+
+    /** What only pairs have a use for. */
+    private List<String> faultsOfConversations(StoreView store) {
+        List<String> faults = new ArrayList<>();
+        if (!format.equals(ExportCatalog.FOLDER)
+                && !ExportCatalog.of(format, store).isOfConversations()) {
+            faults.add(directory + ": holds conversations and no pairs, of which " + format
+                    + " is a form; forms and trainers for fine-tuning: " + ExportCatalog.FOLDER + ", "
+                    + ExportCatalog.allNames().stream()
+                            .filter(name -> !name.equals(ExportCatalog.FOLDER)
+                                    && ExportCatalog.of(name, store).isOfConversations())
+                            .collect(Collectors.joining(", ")));
+        }
+        Map<String, Boolean> ofPairs = new LinkedHashMap<>();
+        ofPairs.put("--near-duplicates", nearDuplicates != null);
+        ofPairs.put("--refusals-by", refusalsBy != null);
+        ofPairs.put("--tokenizer", tokenizer != null);
+        ofPairs.forEach((option, isGiven) -> {
+            if (isGiven) {
+                faults.add(option + " looks at pairs, and " + directory + " holds none; leave it out");
+            }
+        });
+        return faults;
     }
 
     private static void requireNot(boolean isWrong, String message) {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prompts",
         mixinStandardHelpOptions = true,
-        description = "Have prompts written to run on.",
-        subcommands = GenerateCommand.class)
+        description = "Prompts to run on: have some written, or take those that come with the program.",
+        subcommands = {GenerateCommand.class, CopyCommand.class})
 @NoPartOfRun("it makes no run")
 final class PromptsCommand implements Runnable {
     @Spec
@@ -20,6 +20,6 @@ final class PromptsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to do: generate");
+        throw new ParameterException(spec.commandLine(), "name what to do: generate, copy");
     }
 }

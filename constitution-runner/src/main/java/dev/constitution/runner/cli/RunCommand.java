@@ -1,6 +1,7 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.gate.Gates;
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.model.ModelFamily;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
 /** {@code constitution run}: prompts in, preference pairs out. */
 @Command(
         name = "run",
-        description = "Answers prompts, revises or compares the answers, and writes preference pairs.",
+        description = "Answers prompts, revises or compares the answers, and writes preference pairs, or conversations in which a model"
+                + " speaks of itself.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         customSynopsis = "constitution run --prompts=FILE --out=DIR [OPTION]...",
@@ -114,6 +116,10 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
                     run(parts).prompts(source()).strict(input.isStrict()).directory(out);
             if (fork != null) {
                 run.fork(fork);
+            }
+            if (pairs != null && !stage.givesPairs()) {
+                throw new UsageException("--pairs is of use only with a method that gives pairs: sl-cai, rl-cai or contrast;"
+                        + " --limit says how many prompts are done");
             }
             if (pairs != null) {
                 run.pairs(pairs);

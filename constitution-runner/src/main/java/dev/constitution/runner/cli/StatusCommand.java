@@ -58,6 +58,9 @@ final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** How wide the kinds of most runs are. */
+    private static final int KIND = 9;
+
     @Parameters(paramLabel = "DIR", description = "The run's folder.")
     private Path directory;
 
@@ -118,9 +121,12 @@ final class StatusCommand implements Callable<Integer> {
     private static void print(
             PrintWriter out, RunManifest manifest, RowsToDo rows, OutcomeCounts outcomes, List<OutcomeReason> reasons) {
         out.println(rows.inWords());
+        int width = outcomes.byKind().keySet().stream()
+                .mapToInt(kind -> kind.label().length())
+                .reduce(KIND, Math::max);
         outcomes.byKind()
                 .forEach((kind, details) -> details.forEach((detail, count) -> {
-                    out.printf(Locale.ROOT, "  %-9s %-22s %,d%n", kind.label(), detail, count);
+                    out.printf(Locale.ROOT, "  %-" + width + "s %-22s %,d%n", kind.label(), detail, count);
                     reasons.stream()
                             .filter(reason ->
                                     reason.kind() == kind && reason.detail().equals(detail))

@@ -14,6 +14,8 @@ public final class TokenEstimate {
     /** What a chat template adds around a turn. */
     private static final int TOKENS_A_TURN = 4;
 
+    private static final int LETTERS = 26;
+
     private TokenEstimate() {}
 
     public static long of(String text) {
@@ -26,9 +28,13 @@ public final class TokenEstimate {
         return (bytes + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN;
     }
 
-    /** A text of this many tokens. */
-    public static String textOf(int tokens) {
-        return "text".repeat(tokens);
+    /** A text of this many tokens, which no other step has: a stage may look for what is said twice. */
+    public static String textOf(int tokens, String step) {
+        StringBuilder word = new StringBuilder(BYTES_A_TOKEN);
+        for (int rest = step.hashCode(); word.length() < BYTES_A_TOKEN; rest /= LETTERS) {
+            word.append((char) ('a' + Math.floorMod(rest, LETTERS)));
+        }
+        return word.toString().repeat(tokens);
     }
 
     public static long of(List<ChatMessage> messages) {

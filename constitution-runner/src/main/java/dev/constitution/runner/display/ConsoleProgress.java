@@ -178,8 +178,8 @@ public final class ConsoleProgress implements RunListener {
     }
 
     private String counts(String failed) {
-        // A run makes pairs, or judges them, or tries arms.
-        OutcomeKind made = Stream.of(OutcomeKind.JUDGED, OutcomeKind.TRIED)
+        // A run makes pairs or conversations, or judges pairs, or tries arms.
+        OutcomeKind made = Stream.of(OutcomeKind.CONVERSATION, OutcomeKind.JUDGED, OutcomeKind.TRIED)
                 .filter(kind -> !isZero(kind))
                 .findFirst()
                 .orElse(OutcomeKind.PAIR);

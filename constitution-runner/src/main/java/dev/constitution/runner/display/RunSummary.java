@@ -2,6 +2,7 @@ package dev.constitution.runner.display;
 
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Durations;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.cost.SpentText;
@@ -21,8 +22,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what became of every row of a run, and shows one pair. */
+/** Says what became of every row of a run, and shows one pair or the end of one conversation. */
 public final class RunSummary {
+    private static final String CONVERSATIONS = "sft.jsonl";
+
     private final RunResult result;
     private final RetryAdvice advice;
     private final Optional<String> goOn;
@@ -39,7 +42,7 @@ public final class RunSummary {
     public void print(PrintWriter out) throws IOException {
         out.println(Words.count(result.rows(), "row") + ": "
                 + Stream.of(
-                                count(OutcomeKind.PAIR),
+                                count(madeKind()),
                                 neededNoRevision(),
                                 count(OutcomeKind.REJECTED),
                                 count(OutcomeKind.FAILED))
@@ -53,7 +56,7 @@ public final class RunSummary {
             out.println(judged(result.judged()));
         }
         print(result.files(), result.data(), out);
-        showOnePair(out);
+        showOne(out);
         out.flush();
     }
 
@@ -106,14 +109,19 @@ public final class RunSummary {
         return result.outcomes().details(OutcomeKind.REJECTED).getOrDefault(ReasonText.NO_REVISION_NEEDED, 0L);
     }
 
+    private OutcomeKind madeKind() {
+        boolean isOfConversations = result.outcomes().of(OutcomeKind.CONVERSATION) > 0
+                || result.files().size() == 1 && result.files().get(0).file().endsWith(CONVERSATIONS);
+        return isOfConversations ? OutcomeKind.CONVERSATION : OutcomeKind.PAIR;
+    }
+
     private String count(OutcomeKind kind) {
         long count = result.outcomes().of(kind) - (kind == OutcomeKind.REJECTED ? answersKept() : 0);
-        String details = kind == OutcomeKind.PAIR || count == 0
-                ? ""
-                : result.outcomes().ranked(kind).stream()
-                        .filter(detail -> !detail.getKey().equals(ReasonText.NO_REVISION_NEEDED))
-                        .map(detail -> detail.getKey() + " " + detail.getValue())
-                        .collect(Collectors.joining(", ", " (", ")"));
+        String by = result.outcomes().ranked(kind).stream()
+                .filter(detail -> !detail.getKey().isEmpty() && !detail.getKey().equals(ReasonText.NO_REVISION_NEEDED))
+                .map(detail -> detail.getKey() + " " + detail.getValue())
+                .collect(Collectors.joining(", "));
+        String details = by.isEmpty() || count == 0 ? "" : " (" + by + ")";
         return String.format(Locale.ROOT, "%,d %s%s", count, kind.noun(count), details);
     }
 
@@ -150,14 +158,34 @@ public final class RunSummary {
                 : text;
     }
 
-    private void showOnePair(PrintWriter out) throws IOException {
+    private void showOne(PrintWriter out) throws IOException {
+        boolean hasPairs = result.files().stream().anyMatch(RunSummary::isOfPairs);
         for (WrittenFile written : result.files()) {
-            if (written.lines() > 0 && written.file().endsWith("pairs.jsonl")) {
-                try (Stream<String> lines = Files.lines(written.file(), StandardCharsets.UTF_8)) {
-                    show(out, NativePair.of(lines.findFirst().orElseThrow()));
-                }
+            if (written.lines() > 0 && isOfPairs(written)) {
+                show(out, NativePair.of(first(written)));
+            } else if (written.lines() > 0 && !hasPairs && written.file().endsWith(CONVERSATIONS)) {
+                show(out, Json.read(first(written), Learned.class));
             }
         }
+    }
+
+    private static boolean isOfPairs(WrittenFile written) {
+        return written.file().endsWith("pairs.jsonl");
+    }
+
+    private static String first(WrittenFile written) throws IOException {
+        try (Stream<String> lines = Files.lines(written.file(), StandardCharsets.UTF_8)) {
+            return lines.findFirst().orElseThrow();
+        }
+    }
+
+    /** A conversation of {@code sft.jsonl}. */
+    private record Learned(List<Message> messages) {}
+
+    private static void show(PrintWriter out, Learned conversation) {
+        int turns = conversation.messages().size();
+        out.println();
+        conversation.messages().subList(turns - 2, turns).forEach(turn -> show(out, turn.role().label(), turn));
     }
 
     private static void show(PrintWriter out, NativePair pair) {

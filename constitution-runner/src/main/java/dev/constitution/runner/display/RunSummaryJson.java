@@ -58,7 +58,8 @@ public record RunSummaryJson(
         static Rows of(OutcomeCounts outcomes, OutcomeKind kind) {
             Map<String, Long> ranked = new LinkedHashMap<>();
             outcomes.ranked(kind).forEach(detail -> ranked.put(detail.getKey(), detail.getValue()));
-            return new Rows(outcomes.of(kind), Optional.of(ranked).filter(by -> kind != OutcomeKind.PAIR));
+            return new Rows(outcomes.of(kind), Optional.of(ranked).filter(by -> kind != OutcomeKind.PAIR && kind != OutcomeKind.CONVERSATION
+                    || by.keySet().stream().anyMatch(reason -> !reason.isEmpty())));
         }
     }
 
@@ -77,7 +78,8 @@ public record RunSummaryJson(
     public static String of(RunResult result, RetryAdvice advice, Optional<String> goOn) {
         Map<OutcomeKind, Rows> outcomes = new EnumMap<>(OutcomeKind.class);
         for (OutcomeKind kind : OutcomeKind.values()) {
-            if (kind != OutcomeKind.TRIED || result.outcomes().of(kind) > 0) {
+            boolean isOfSomeRunsAlone = kind == OutcomeKind.TRIED || kind == OutcomeKind.CONVERSATION;
+            if (!isOfSomeRunsAlone || result.outcomes().of(kind) > 0) {
                 outcomes.put(kind, Rows.of(result.outcomes(), kind));
             }
         }

@@ -102,6 +102,7 @@ public final class ShownRowText {
             section("answer under the constitution" + side(content, instructed.text()));
             answer(instructed);
         });
+        content.turns().ifPresent(turns -> turns(turns, content));
         content.steps().ifPresent(steps -> steps.forEach(step -> step(step, content)));
         content.confirmation().ifPresent(judged -> {
             section("confirmation, "
@@ -122,6 +123,15 @@ public final class ShownRowText {
                     Locale.ROOT,
                     "probability that the chosen answer is better: %.3f",
                     content.probability().getAsDouble()));
+        }
+    }
+
+    /** What a model says of itself; of a conversation also what of it is not to be learned. */
+    private void turns(List<StoredReply> turns, StoredOutcome content) {
+        for (int i = 0; i < turns.size(); i++) {
+            boolean isLeftOut = content.conversation().isPresent() && i >= content.turnsLearned();
+            section(turns.get(i).call() + (isLeftOut ? " (left out)" : ""));
+            answer(turns.get(i));
         }
     }
 

@@ -32,8 +32,9 @@ final class DatasetManifest {
                 .put("rows", run.rows())
                 .put("sha256", run.settings().values().get("input"));
         ObjectNode outputs = json.putObject("outputs");
-        for (String file : List.of("README.md", ExportGates.REPORT)) {
-            outputs.put(file, Sha256.hex(folder.resolve(file)));
+        outputs.put("README.md", Sha256.hex(folder.resolve("README.md")));
+        if (!run.provenance().isOfConversations()) {
+            outputs.put(ExportGates.REPORT, Sha256.hex(folder.resolve(ExportGates.REPORT)));
         }
         for (WrittenFile file : files) {
             for (Path part : file.parts()) {

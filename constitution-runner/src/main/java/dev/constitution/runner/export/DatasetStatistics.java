@@ -46,8 +46,8 @@ final class DatasetStatistics {
         for (StoredStep step : row.content().steps().orElse(List.of())) {
             step.revision().ifPresent(made -> readings.merge(made.reading(), 1L, Long::sum));
         }
+        row.content().principles().ifPresent(used -> used.forEach(id -> principles.merge(id, 1L, Long::sum)));
         if (row.isPair()) {
-            row.principles().forEach(id -> principles.merge(id, 1L, Long::sum));
             sources.merge(row.source(), 1L, Long::sum);
         }
     }
@@ -62,7 +62,7 @@ final class DatasetStatistics {
         return readings;
     }
 
-    /** By a principle's id, how often pairs used it. */
+    /** By a principle's id, how often pairs or conversations used it. */
     SortedMap<String, Long> principles() {
         return principles;
     }

@@ -57,11 +57,12 @@ public final class ExportWriter implements Closeable {
     }
 
     /** Whether such a run makes pairs; where a judge alone is asked, nobody answers, and an experiment has several answers to
-     * each prompt.
+     * each prompt; and in conversations with itself a model gives turns.
      */
     public static boolean makesPairs(PromptSource source, Provenance provenance) {
         return source.pairs() == null
                 && !provenance.isOfArms()
+                && !provenance.isOfConversations()
                 && !provenance.models().keySet().equals(Set.of(ModelRole.JUDGE.label()));
     }
 
@@ -69,6 +70,9 @@ public final class ExportWriter implements Closeable {
     public static Map<String, ExportFormat> ofEveryRun(PromptSource source, Provenance provenance) {
         if (source.pairs() != null) {
             return Map.of(VerdictsExport.FILE, new VerdictsExport());
+        }
+        if (provenance.isOfConversations()) {
+            return Map.of(CONVERSATIONS, SftExport.ofAllRevisions());
         }
         if (!makesPairs(source, provenance)) {
             return Map.of();

@@ -3,6 +3,7 @@ package dev.constitution.runner.export;
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.StoreView;
 import dev.constitution.source.FaultText;
 import java.io.IOException;
@@ -132,10 +133,16 @@ public final class FileExport {
         return files;
     }
 
-    /** Writes all finished rows of a store to targets. */
+    /**
+     * Writes all finished rows of a store to targets.
+     *
+     * @param report where it is told what the pairs are like; conversations have none
+     */
     public static List<WrittenFile> write(
             StoreView store, List<ExportOutput> targets, ExportGates gates, Optional<Path> report) throws IOException {
-        try (ExportWriter exports = new ExportWriter(store, targets, gates, report)) {
+        Optional<Path> ofPairs =
+                report.filter(any -> !RunManifest.of(store).provenance().isOfConversations());
+        try (ExportWriter exports = new ExportWriter(store, targets, gates, ofPairs)) {
             return exports.finish();
         }
     }

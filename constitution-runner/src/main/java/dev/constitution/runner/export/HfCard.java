@@ -32,6 +32,14 @@ final class HfCard {
             - The prompts are those that the run was given; their licence is not this data set's to give.
             """;
 
+    private static final String LIMITS_OF_CONVERSATIONS = """
+            ## Limitations
+            - All turns are a model's, also those of the other side: they can be false, and what a model says of itself often is.
+            - A conversation says how the model spoke under the principles above, not that it is good, and nobody compared it.
+            - Trainers that learn from every turn learn the other side's too.
+            - The prompts are those that the run was given; their licence is not this data set's to give.
+            """;
+
     private static final String MARKS = """
             ## Marked as made by a model
             Every answer here is a model's text, and prompts are as the run was given them. Programs read it from `synthetic` and
@@ -82,10 +90,38 @@ final class HfCard {
     String text() {
         String language = constitution.map(Constitution::language).orElse("en");
         return HfFrontMatter.of(license, language, forms, files)
-                + String.join("\n", introduction(), outcomes(), biases(), principles(), models(), MARKS, LIMITATIONS);
+                + (isOfConversations()
+                        ? String.join(
+                                "\n",
+                                conversations(),
+                                outcomes(),
+                                principles(),
+                                models(),
+                                MARKS,
+                                LIMITS_OF_CONVERSATIONS)
+                        : String.join(
+                                "\n", introduction(), outcomes(), biases(), principles(), models(), MARKS, LIMITATIONS));
     }
 
-    private String introduction() {
+    private boolean isOfConversations() {
+        return run.provenance().isOfConversations();
+    }
+
+    private String conversations() {
+        return """
+                # Conversations under the constitution %s
+
+                Made as for character training (Maiya et al. 2025, arXiv 2511.01689): a model spoke of itself, asked about it or with
+                another instance of itself, with the principles in its system turn, which is not part of the data. No person labelled
+                or checked a row.
+
+                %s
+                `sft` holds the conversations. The side of a row follows from a hash of its prompt, so that equal prompts stand on the
+                same side. `manifest.json` names models, seed and settings, and the SHA-256 of every file.
+                """.formatted(run.provenance().constitution(), splits());
+    }
+
+    private MarkdownTable splits() {
         MarkdownTable splits = new MarkdownTable("split", "rows", "left out");
         for (WrittenFile file : files) {
             splits.row(
@@ -93,6 +129,10 @@ final class HfCard {
                     count(file.lines()),
                     file.remarks().isEmpty() ? "none" : leftOut(file));
         }
+        return splits;
+    }
+
+    private String introduction() {
         return """
                 # Preference pairs under the constitution %s
 
@@ -103,7 +143,7 @@ final class HfCard {
                 The side of a row follows from a hash of its prompt, so that equal prompts stand on the same side.
                 `manifest.json` names models, seed and settings, and the SHA-256 of every file; `data-report.json` the pairs
                 that were left out because others are the same, and what the rest has too much of.
-                """.formatted(run.provenance().constitution(), made(), splits);
+                """.formatted(run.provenance().constitution(), made(), splits());
     }
 
     private boolean isContrast() {
@@ -162,7 +202,7 @@ final class HfCard {
     }
 
     private String principles() {
-        MarkdownTable table = new MarkdownTable("principle", "used by pairs", "norm");
+        MarkdownTable table = new MarkdownTable("principle", isOfConversations() ? "conversations" : "used by pairs", "norm");
         statistics.principles().forEach((id, pairs) -> table.row(id, count(pairs), norm(id)));
         return "## Principles\nFingerprint of the constitution: `"
                 + run.provenance().fingerprint() + "`.\n\n" + table;

@@ -7,6 +7,7 @@ import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.format.NativeExport;
 import dev.constitution.runner.format.SftExport;
+import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A run as a Hugging Face dataset folder: preference pairs and conversations, each for training and for testing, a card
+ * A run as a Hugging Face dataset folder: preference pairs, where it has some, and conversations, each for training and for testing, a card
  * and a manifest. Nothing in it depends on the clock.
  */
 public final class HfFolder {
@@ -71,7 +72,10 @@ public final class HfFolder {
         }
         Path data = Target.folder(folder.resolve("data"));
         Map<String, ExportFormat> forms = new LinkedHashMap<>();
-        forms.put("prefs", NativeExport.readable(RunManifest.of(store).provenance()));
+        Provenance provenance = RunManifest.of(store).provenance();
+        if (!provenance.isOfConversations()) {
+            forms.put("prefs", NativeExport.readable(provenance));
+        }
         forms.put("sft", SftExport.ofAllRevisions());
         List<ExportOutput> targets = new ArrayList<>();
         for (Path earlier : own(data)) {

@@ -37,11 +37,15 @@ final class HfFrontMatter {
                 - text-generation
                 tags:
                 - constitutional-ai
-                - preference
-                - synthetic
+                %s- synthetic
                 configs:%s
                 ---
-                """.formatted(license, language, size(rows), configs(forms, files));
+                """.formatted(
+                        license,
+                        language,
+                        size(rows),
+                        forms.values().stream().anyMatch(ExportFormat::isOfTwoAnswers) ? "- preference\n" : "",
+                        configs(forms, files));
     }
 
     /** The configurations that have rows, the first of them the default; then the types of their columns. */

@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import dev.constitution.chat.Message;
+import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.StoredStep;
 import java.util.List;
 
@@ -8,10 +9,15 @@ import java.util.List;
 record Conversation(List<Message> prompt, String answer) {
 
     /**
-     * The examples that a row gives: the prompt with every accepted revision, as in the paper (section 3.2), or with the last
+     * The examples that a row gives: the conversation in which a model speaks of itself, whose last answer stands apart; else the prompt with every accepted revision, as in the paper (section 3.2), or with the last
      * one alone; with the better answer of a comparison; with the one under the constitution; with the initial answer where the critic found nothing in it.
      */
     static List<Conversation> of(ExportRow row, boolean isLastOnly) {
+        if (row.outcome().kind() == OutcomeKind.CONVERSATION) {
+            List<Message> turns = row.content().conversation().orElseThrow();
+            int last = turns.size() - 1;
+            return List.of(new Conversation(turns.subList(0, last), turns.get(last).content()));
+        }
         return answers(row, isLastOnly).stream()
                 .map(answer -> new Conversation(row.prompt(), answer))
                 .toList();

@@ -30,6 +30,11 @@ public interface ExportFormat {
         return false;
     }
 
+    /** Whether its records are conversations for supervised fine-tuning, which runs without pairs give too. */
+    default boolean isOfConversations() {
+        return false;
+    }
+
     /** Whether text goes through that no UTF-8 can hold, as escapes; most readers of training data refuse such a file. */
     default boolean carriesLoneSurrogates() {
         return false;

@@ -25,7 +25,7 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
         return outcome.kind() == OutcomeKind.PAIR;
     }
 
-    /** The turns; none where the row could not be read. */
+    /** The turns of the prompt; none where the row could not be read. */
     public List<Message> prompt() {
         return content.prompt();
     }

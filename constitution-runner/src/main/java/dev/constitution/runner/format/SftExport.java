@@ -24,6 +24,11 @@ public final class SftExport extends RecordExport<Conversation> {
     }
 
     @Override
+    public boolean isOfConversations() {
+        return true;
+    }
+
+    @Override
     List<Conversation> sources(ExportRow row) {
         return Conversation.of(row, isLastOnly);
     }

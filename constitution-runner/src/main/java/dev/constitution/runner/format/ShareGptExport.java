@@ -15,6 +15,11 @@ final class ShareGptExport extends RecordExport<Conversation> {
     }
 
     @Override
+    public boolean isOfConversations() {
+        return true;
+    }
+
+    @Override
     List<Conversation> sources(ExportRow row) throws NotCarriedException {
         return Conversation.trainable(row);
     }

@@ -6,6 +6,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.source.Suggestion;
 import dev.constitution.stage.Contrast;
+import dev.constitution.stage.Introspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,12 @@ public final class MethodOptions {
     private static final String COMPARISON = "rl-cai";
     private static final String CONTRAST = "contrast";
 
-    private static final List<String> METHODS = List.of(REVISION, COMPARISON, CONTRAST);
+    private static final int FEWEST_TURNS = 3;
+    private static final String REFLECTION = "reflection";
+    private static final String INTERACTION = "interaction";
+
+    private static final List<String> METHODS =
+            List.of(REVISION, COMPARISON, CONTRAST, REFLECTION, INTERACTION);
 
     @DecidesRun("method")
     @Option(
@@ -30,7 +36,9 @@ public final class MethodOptions {
             paramLabel = "METHOD",
             defaultValue = REVISION,
             description = "sl-cai (default): an answer and its revision; rl-cai: two answers that a judge compares;"
-                    + " contrast: an answer with the constitution in the system turn, and one without.")
+                    + " contrast: an answer with the constitution in the system turn, and one without. Conversations for"
+                    + " fine-tuning, and no pairs: reflection: the model answers prompts about itself under the constitution;"
+                    + " interaction: it talks with another instance of itself.")
     private String method;
 
     @DecidesRun("select")
@@ -65,6 +73,14 @@ public final class MethodOptions {
     @DecidesRun("critique")
     @Option(names = "--no-critique", fallbackValue = "true", description = "Revise without a critique before it.")
     private boolean noCritique;
+
+    @DecidesRun("turns")
+    @Option(
+            names = "--turns",
+            paramLabel = "N",
+            description = "With interaction: turns that the two sides give together behind the prompt, each a call; an odd"
+                    + " number, 3 or more. Default: 9.")
+    private @Nullable Integer turns;
 
     @UnderHeading(Heading.JUDGING)
     @DecidesRun("confirm")
@@ -108,6 +124,32 @@ public final class MethodOptions {
     /** Whether an answer under the constitution stands against one without. */
     public boolean isContrast() {
         return method().equals(CONTRAST);
+    }
+
+    /** Whether a model speaks of itself, which gives conversations and no pairs. */
+    public boolean isIntrospection() {
+        return isInteraction() || method().equals(REFLECTION);
+    }
+
+    private boolean isInteraction() {
+        return method().equals(INTERACTION);
+    }
+
+    /** How many turns a model gives that speaks of itself. */
+    public int turns() {
+        if (!isInteraction()) {
+            return 1;
+        }
+        if (turns != null && (turns < FEWEST_TURNS || turns % 2 == 0)) {
+            throw new UsageException("--turns must be an odd number, 3 or more, got " + turns
+                    + ": the side whose turns are trained on gives the first and the last");
+        }
+        return turns == null ? Introspection.DEFAULT_TURNS : turns;
+    }
+
+    /** Which are given that only conversations of a model with itself need. */
+    public List<String> ofInteractions() {
+        return turns == null || isInteraction() ? List.of() : List.of("--turns");
     }
 
     public boolean confirms() {
@@ -173,7 +215,7 @@ public final class MethodOptions {
         if (keepTies) {
             given.add("--keep-ties");
         }
-        if (isContrast() && select != null) {
+        if ((isContrast() || isIntrospection()) && select != null) {
             given.add("--select");
         }
         return given;
@@ -195,7 +237,11 @@ public final class MethodOptions {
         if (isContrast()) {
             settings.put(PrincipleOptions.INSTRUCTION, Contrast.instruction(constitution));
         }
-        if (!isContrast() || confirm) {
+        if (isIntrospection()) {
+            settings.put(PrincipleOptions.INSTRUCTION, Introspection.instruction(constitution, turns()));
+            settings.put("turns", Integer.toString(turns()));
+        }
+        if (confirm || (!isContrast() && !isIntrospection())) {
             settings.put("select", selection(constitution).name());
         }
         if (isRevision()) {

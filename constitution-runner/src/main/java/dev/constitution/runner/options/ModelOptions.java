@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** The options that name a run's models; one that is not named is the model that answers. */
 @UnderHeading(Heading.MODELS)
 public final class ModelOptions {
-    @DecidesRun("generator")
+    @DecidesRun({"generator", "speaker"})
     @Option(
             names = "--model",
             paramLabel = "MODEL",
@@ -45,6 +45,10 @@ public final class ModelOptions {
     /** The models' names by role, of the roles that a method has. */
     public SortedMap<String, String> names(MethodOptions method) {
         SortedMap<String, String> names = new TreeMap<>();
+        if (method.isIntrospection()) {
+            names.put(ModelRole.SPEAKER.label(), generator);
+            return names;
+        }
         names.put(ModelRole.GENERATOR.label(), generator);
         if (method.isRevision()) {
             names.put(ModelRole.CRITIC.label(), critic == null ? generator : critic);

@@ -10,6 +10,7 @@ import dev.constitution.runner.model.RunModels;
 import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** What a run's stage is put together from: the principles, and models by role with what suits them. Closes the models. */
 public final class RunParts implements AutoCloseable {
@@ -76,9 +77,12 @@ public final class RunParts implements AutoCloseable {
         return models.names().containsKey(role.label());
     }
 
-    /** The role by whose model the run is set up: where none answers, the judge. */
+    /** The role by whose model the run is set up: where none answers and none speaks, the judge. */
     public ModelRole mainRole() {
-        return has(ModelRole.GENERATOR) ? ModelRole.GENERATOR : ModelRole.JUDGE;
+        return Stream.of(ModelRole.GENERATOR, ModelRole.SPEAKER)
+                .filter(this::has)
+                .findFirst()
+                .orElse(ModelRole.JUDGE);
     }
 
     @Override

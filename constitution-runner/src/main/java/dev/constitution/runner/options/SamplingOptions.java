@@ -27,6 +27,20 @@ public final class SamplingOptions {
             description = "The most tokens of an answer or revision; the model's own limit by default.")
     private @Nullable Integer maxTokens;
 
+    @DecidesRun("teacher-temperature")
+    @Option(
+            names = "--teacher-temperature",
+            paramLabel = "T",
+            description = "With contrast: of the teacher's answers; --temperature by default.")
+    private @Nullable Double teacherTemperature;
+
+    @DecidesRun("teacher-max-tokens")
+    @Option(
+            names = "--teacher-max-tokens",
+            paramLabel = "N",
+            description = "With contrast: the most tokens of a teacher's answer, thoughts included; --max-tokens by default.")
+    private @Nullable Integer teacherMaxTokens;
+
     @DecidesRun("samples")
     @Option(
             names = "--samples",
@@ -44,6 +58,15 @@ public final class SamplingOptions {
 
     /** How one answer is drawn. */
     public Sampling sampling() {
+        return sampling(temperature, maxTokens);
+    }
+
+    /** How a teacher's answer is drawn otherwise than that of the model which is to be trained. */
+    public Sampling ofTeacher() {
+        return sampling(teacherTemperature, teacherMaxTokens);
+    }
+
+    private static Sampling sampling(@Nullable Double temperature, @Nullable Integer maxTokens) {
         Sampling sampling = Sampling.MODEL_DEFAULTS;
         sampling = temperature == null ? sampling : sampling.withTemperature(temperature);
         return maxTokens == null ? sampling : sampling.withMaxTokens(maxTokens);
@@ -75,6 +98,18 @@ public final class SamplingOptions {
         return given;
     }
 
+    /** Which are given that only contrasts need. */
+    public List<String> ofContrasts() {
+        List<String> given = new ArrayList<>();
+        if (teacherTemperature != null) {
+            given.add("--teacher-temperature");
+        }
+        if (teacherMaxTokens != null) {
+            given.add("--teacher-max-tokens");
+        }
+        return given;
+    }
+
     /** What of them shapes a run's output. */
     public Map<String, String> settings(boolean isComparison) {
         Map<String, String> settings = new TreeMap<>();
@@ -89,6 +124,12 @@ public final class SamplingOptions {
         }
         if (maxTokens != null) {
             settings.put("max-tokens", maxTokens.toString());
+        }
+        if (teacherTemperature != null) {
+            settings.put("teacher-temperature", teacherTemperature.toString());
+        }
+        if (teacherMaxTokens != null) {
+            settings.put("teacher-max-tokens", teacherMaxTokens.toString());
         }
         return settings;
     }

@@ -10,6 +10,7 @@ import dev.constitution.stage.Comparison;
 import dev.constitution.stage.Confirmation;
 import dev.constitution.stage.Contrast;
 import dev.constitution.stage.CritiqueRevision;
+import dev.constitution.stage.Introspection;
 import dev.constitution.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,12 +51,15 @@ public final class StageOptions {
         }
         if (!method.isComparison()) {
             refuse(faults, sampling.ofComparisons(), "with --method rl-cai");
-        } else {
+        }
+        if (method.isComparison() || method.isIntrospection()) {
             refuse(faults, method.ofUnjudged(), "with --method sl-cai or contrast");
         }
         if (!method.isContrast()) {
             refuse(faults, models.ofContrasts(), "with --method contrast");
+            refuse(faults, sampling.ofContrasts(), "with --method contrast");
         }
+        refuse(faults, method.ofInteractions(), "with --method interaction");
         if (!method.usesJudge()) {
             String judged = "where a judge is asked, with --method rl-cai or --confirm";
             refuse(faults, models.ofJudges(), judged);
@@ -76,6 +80,9 @@ public final class StageOptions {
         if (method.isComparison()) {
             return gate.around(comparison(parts), parts.constitution());
         }
+        if (method.isIntrospection()) {
+            return gate.around(introspection(parts), parts.constitution());
+        }
         Stage unjudged = method.isContrast() ? contrast(parts) : revision(parts);
         Stage gated = gate.around(unjudged, parts.constitution());
         if (!method.confirms()) {
@@ -85,6 +92,17 @@ public final class StageOptions {
         return gate.around(new Confirmation(gated, judge(parts), parts.seed()), parts.constitution());
     }
 
+    private Stage introspection(RunParts parts) {
+        return Introspection.builder()
+                .constitution(parts.constitution())
+                .model(parts.model(ModelRole.SPEAKER))
+                .shape(parts.shape(ModelRole.SPEAKER))
+                .sampling(sampling.sampling())
+                .turns(method.turns())
+                .seed(parts.seed())
+                .build();
+    }
+
     private Stage contrast(RunParts parts) {
         return Contrast.builder()
                 .constitution(parts.constitution())
@@ -92,6 +110,8 @@ public final class StageOptions {
                 .teacher(parts.model(ModelRole.TEACHER))
                 .shape(parts.shape(ModelRole.GENERATOR))
                 .sampling(sampling.sampling())
+                .teacherShape(parts.shape(ModelRole.TEACHER))
+                .teacherSampling(sampling.ofTeacher())
                 .seed(parts.seed())
                 .build();
     }
@@ -142,10 +162,15 @@ public final class StageOptions {
         return sampling.settings(false);
     }
 
+    /** Whether the stage gives pairs, and not conversations alone. */
+    public boolean givesPairs() {
+        return !method.isIntrospection();
+    }
+
     /** What of them shapes a run's output. */
     public Map<String, String> settings(RunParts parts) {
         Map<String, String> settings =
-                new TreeMap<>(method.settings(parts.traits(ModelRole.GENERATOR), parts.constitution()));
+                new TreeMap<>(method.settings(parts.traits(parts.mainRole()), parts.constitution()));
         settings.putAll(sampling.settings(method.isComparison()));
         if (method.usesJudge()) {
             settings.putAll(judging.settings());

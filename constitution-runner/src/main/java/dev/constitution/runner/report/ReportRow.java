@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  *
  * @param line where a row that could not be read begins in the input
  * @param ways how its answers came about, one a way: an experiment has one for each arm
- * @param answers those that came without a way: sampled ones, a plain and an instructed one, or those of a labelled pair
+ * @param answers those that came without a way: sampled ones, a plain and an instructed one, turns in which a model speaks of
+ *     itself, or those of a labelled pair
  * @param contests how a judge compared two of the answers
  * @param human which of two answers people prefer, where the row says so
  * @param pairs the answers that a person can compare

@@ -103,6 +103,9 @@ final class ReportRows {
         for (StoredReply reply : outcome.answers().orElse(List.of())) {
             answers.add(new ReportRow.Answer(Integer.toString(answers.size() + 1), limit.clip(reply.text())));
         }
+        for (StoredReply reply : outcome.turns().orElse(List.of())) {
+            answers.add(new ReportRow.Answer(reply.call(), limit.clip(reply.text())));
+        }
         if (outcome.holdsContrast()) {
             outcome.initial().ifPresent(reply -> answers.add(new ReportRow.Answer(PLAIN, limit.clip(reply.text()))));
             outcome.instructed()

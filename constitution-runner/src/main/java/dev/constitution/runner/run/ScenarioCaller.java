@@ -94,7 +94,7 @@ final class ScenarioCaller implements ModelCaller {
 
     /** A text of this many tokens that no other call is answered with, so that answers differ. */
     private static String text(ModelCall call, int tokens) {
-        String text = TokenEstimate.textOf(tokens);
+        String text = TokenEstimate.textOf(tokens, call.step());
         String step = " " + call.step();
         return text.substring(0, Math.max(0, text.length() - step.length())) + step;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * An outcome as the store keeps it: the prompt, every step with its replies, and the result. Exports and reports are made
@@ -25,6 +26,9 @@ public final class OutcomeJson {
 
     /** The kind of failure of a row whose stage threw what it should not. */
     private static final String ERROR = "error";
+
+    /** The detail of a conversation that came to nothing before all its turns were given. */
+    private static final String ENDED_EARLY = "ended_early";
 
     /** Made once: of rows that end together, each would find out anew what the records' JSON is. */
     private static final ObjectWriter WRITER = Json.MAPPER.writerFor(StoredOutcome.class);
@@ -40,6 +44,8 @@ public final class OutcomeJson {
     static OutcomeKind kind(Outcome outcome) {
         if (outcome instanceof Outcome.Pair) {
             return OutcomeKind.PAIR;
+        } else if (outcome instanceof Outcome.Introspected) {
+            return OutcomeKind.CONVERSATION;
         } else if (outcome instanceof Outcome.Judged) {
             return OutcomeKind.JUDGED;
         } else if (outcome instanceof Outcome.Tried tried) {
@@ -58,6 +64,8 @@ public final class OutcomeJson {
             return detail(judged);
         } else if (outcome instanceof Outcome.Rejected rejected) {
             return rejected.gate();
+        } else if (outcome instanceof Outcome.Introspected row) {
+            return row.ending().map(why -> ENDED_EARLY).orElse("");
         }
         return failure(outcome).map(failed -> failed.kind().label()).orElse("");
     }
@@ -124,9 +132,8 @@ public final class OutcomeJson {
         Optional<Outcome.Rejected> rejected = as(Outcome.Rejected.class, outcome);
         Optional<Outcome.Tried> tried = as(Outcome.Tried.class, outcome);
         Optional<Failure> failed = failure(outcome);
-        // What was answered on the way: a row of comparison has answers, one of contrast two, one of revision an
-        // initial
-        // answer and steps.
+        // What was answered on the way: a row of comparison has answers, one of contrast two, one of introspection turns,
+        // one of revision an initial answer and steps.
         Optional<Trace.OfComparison> comparison = Optional.of(outcome.trace())
                 .filter(Trace.OfComparison.class::isInstance)
                 .map(Trace.OfComparison.class::cast)
@@ -134,7 +141,11 @@ public final class OutcomeJson {
         Optional<Trace.OfContrast> contrast = Optional.of(outcome.trace())
                 .filter(Trace.OfContrast.class::isInstance)
                 .map(Trace.OfContrast.class::cast);
-        boolean isRevision = comparison.isEmpty() && contrast.isEmpty() && judged.isEmpty() && tried.isEmpty();
+        Optional<Trace.OfIntrospection> spoken = Optional.of(outcome.trace())
+                .filter(Trace.OfIntrospection.class::isInstance)
+                .map(Trace.OfIntrospection.class::cast);
+        Optional<Outcome.Introspected> introspected = as(Outcome.Introspected.class, outcome);
+        boolean isRevision = Stream.of(comparison, contrast, spoken, judged, tried).allMatch(Optional::isEmpty);
         return new StoredOutcome(
                 OptionalLong.empty(),
                 Optional.of(outcome.prompt().id()),
@@ -148,6 +159,8 @@ public final class OutcomeJson {
                         .or(() -> outcome.initial().filter(made -> isRevision))
                         .map(StoredReply::of),
                 contrast.flatMap(Trace.OfContrast::instructed).map(StoredReply::of),
+                spoken.map(made -> made.turns().stream().map(StoredReply::of).toList()),
+                introspected.map(Outcome.Introspected::conversation),
                 isRevision
                         ? Optional.of(
                                 outcome.steps().stream().map(StoredStep::of).toList())
@@ -157,11 +170,11 @@ public final class OutcomeJson {
                 pair.map(Outcome.Pair::rejected),
                 pair.map(OutcomeJson::source),
                 pair.map(Outcome.Pair::probability).orElse(OptionalDouble.empty()),
-                pair.map(Outcome.Pair::principles),
+                pair.map(Outcome.Pair::principles).or(() -> introspected.map(Outcome.Introspected::principles)),
                 judged.map(Outcome.Judged::secondFirst),
                 judged.map(Outcome.Judged::judgement).map(StoredJudgement::of),
                 rejected.map(Outcome.Rejected::gate),
-                rejected.map(Outcome.Rejected::reason),
+                rejected.map(Outcome.Rejected::reason).or(() -> introspected.flatMap(Outcome.Introspected::ending)),
                 failed.map(row -> row.kind().label()),
                 failed.map(row -> row.role().label()),
                 failed.map(Failure::message),

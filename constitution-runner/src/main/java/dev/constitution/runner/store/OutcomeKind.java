@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum OutcomeKind {
     /** A preference pair. */
     PAIR,
+    /** A conversation to learn from, in which a model speaks of itself. */
+    CONVERSATION,
     /** Answers that the row came with, judged. */
     JUDGED,
     /** A prompt of an experiment that every arm gave an answer to. */
@@ -24,7 +26,8 @@ public enum OutcomeKind {
 
     /** The word for so many of it. */
     public String noun(long count) {
-        return this == PAIR && count != 1 ? "pairs" : label();
+        boolean isCounted = this == PAIR || this == CONVERSATION;
+        return label() + (isCounted && count != 1 ? "s" : "");
     }
 
     static OutcomeKind of(String label) {

@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.chat.ModelRole;
 import dev.constitution.runner.call.CallRoles;
 import java.util.SortedMap;
 
@@ -13,6 +14,11 @@ import java.util.SortedMap;
  * @param seed the run's seed
  */
 public record Provenance(String constitution, String fingerprint, SortedMap<String, String> models, long seed) {
+
+    /** Whether it is that of conversations in which a model speaks of itself, which give no pairs. */
+    public boolean isOfConversations() {
+        return models.containsKey(ModelRole.SPEAKER.label());
+    }
 
     /** Whether it is that of an experiment's arms. */
     public boolean isOfArms() {

@@ -16,15 +16,19 @@ import java.util.OptionalLong;
  * All that the store keeps of a row that is done, written and read as this record alone. A row of revision has
  * {@code initial}, {@code steps} and, where a judge was asked, {@code confirmation}; a row of comparison has {@code answers}
  * and {@code comparisons}; a row of contrast has {@code initial} (the plain answer), {@code instructed} and, where a judge was
- * asked, {@code confirmation}, and never {@code steps}. What follows is by what the row ended as.
+ * asked, {@code confirmation}, and never {@code steps}; a row of introspection has {@code turns}, and {@code conversation} where
+ * it is one to learn from. What follows is by what the row ended as.
  *
  * @param line where a row that could not be read begins in the input; such a row has no id
  * @param metadata the input's own fields, which may have any name
+ * @param turns what the model said, in order; of a conversation with itself, both sides
+ * @param conversation what is to be learned, from its first turn to its last
  * @param source of a pair: what made it, as {@link OutcomeJson} names it
  * @param probability of a pair that a judge was asked about: that the chosen answer is better
- * @param principles of a pair: their ids, in the order of their use
+ * @param principles of a pair or a conversation: their ids, in the order of their use
  * @param secondFirst of a judged row: whether the file's second answer was shown first
  * @param gate of a rejected row
+ * @param reason of a rejected row, or of a conversation that ends early
  * @param failure of a failed row: the kind
  * @param role of a failed row: whose call failed
  * @param arms of an experiment's row, in the experiment's order
@@ -41,6 +45,8 @@ public record StoredOutcome(
         Optional<List<StoredComparison>> comparisons,
         Optional<StoredReply> initial,
         Optional<StoredReply> instructed,
+        Optional<List<StoredReply>> turns,
+        Optional<List<Message>> conversation,
         Optional<List<StoredStep>> steps,
         Optional<StoredJudgement> confirmation,
         Optional<String> chosen,
@@ -79,6 +85,8 @@ public record StoredOutcome(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -99,6 +107,8 @@ public record StoredOutcome(
                 Optional.of(id),
                 prompt,
                 Map.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -132,6 +142,8 @@ public record StoredOutcome(
                 comparisons,
                 initial,
                 instructed,
+                turns,
+                conversation,
                 steps,
                 confirmation,
                 chosen,
@@ -161,6 +173,8 @@ public record StoredOutcome(
                 comparisons,
                 initial,
                 instructed,
+                turns,
+                conversation,
                 steps,
                 confirmation,
                 Optional.of(better),
@@ -193,12 +207,25 @@ public record StoredOutcome(
         return instructed.isPresent() || (initial.isPresent() && steps.isEmpty());
     }
 
+    /** How many of the turns that a model gave are part of the conversation to learn from. */
+    public int turnsLearned() {
+        List<Message> learned = conversation.orElse(List.of());
+        return (int) Math.max(0, spoken(learned) - spoken(prompt));
+    }
+
+    private static long spoken(List<Message> turns) {
+        return turns.stream()
+                .filter(turn -> turn.role() != Message.Role.SYSTEM)
+                .count();
+    }
+
     /** Every reply that the row was made of, in the order in which they stand. */
     public List<StoredReply> replies() {
         List<StoredReply> replies = new ArrayList<>(answers.orElse(List.of()));
         comparisons.ifPresent(all -> all.forEach(one -> one.verdict().addRepliesTo(replies)));
         initial.ifPresent(replies::add);
         instructed.ifPresent(replies::add);
+        turns.ifPresent(replies::addAll);
         steps.ifPresent(all -> all.forEach(step -> step.addRepliesTo(replies)));
         confirmation.ifPresent(one -> one.verdict().addRepliesTo(replies));
         judgement.ifPresent(one -> one.verdict().addRepliesTo(replies));

@@ -74,6 +74,21 @@ class BatchRunTest {
     }
 
     @Test
+    void run_interactionInBatches_sendsEachTurnOfAllRowsInOne() throws IOException {
+        List<String> talk = List.of(
+                "run", "--method=interaction", "--turns=3", "--prompts=" + prompts, "--model=" + stub.model());
+        CommandLineHarness.run(talk, "--out=" + folder.resolve("out"), "--batch", "--batch-poll=PT0.01S")
+                .succeeded();
+
+        assertThat(stub.singles()).isZero();
+        assertThat(stub.paidTwice()).isZero();
+        assertThat(stub.batches()).hasSize(3);
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
+        CommandLineHarness.run(talk, "--out=" + folder.resolve("straight")).succeeded();
+        assertThat(folder.resolve("out/sft.jsonl")).hasSameBinaryContentAs(folder.resolve("straight/sft.jsonl"));
+    }
+
+    @Test
     void status_batches_areShownWithTheirAge() {
         batch().succeeded();
 

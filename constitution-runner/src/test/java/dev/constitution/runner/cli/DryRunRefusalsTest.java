@@ -56,6 +56,13 @@ class DryRunRefusalsTest {
             --reviser          ; --reviser=openai-compatible:
             --teacher          ; --teacher=SERVER
             --teacher          ; --method=contrast --teacher=openai-compatible:
+            --teacher-temperature ; --teacher-temperature=1
+            --teacher-temperature ; --method=contrast --teacher-temperature=-1
+            --teacher-max-tokens ; --teacher-max-tokens=10
+            --teacher-max-tokens ; --method=contrast --teacher-max-tokens=0
+            --turns            ; --turns=3
+            --turns            ; --method=interaction --turns=4
+            --pairs            ; --method=reflection --pairs=2
             --judge            ; --judge=SERVER
             --judge            ; --confirm --judge=openai-compatible:a
             --temperature      ; --temperature=-1

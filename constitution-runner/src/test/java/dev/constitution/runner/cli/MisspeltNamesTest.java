@@ -34,7 +34,7 @@ class MisspeltNamesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --method=rl-cay          | unknown method "rl-cay"; did you mean "rl-cai"? known methods: "sl-cai", "rl-cai", "contrast"
+            --method=rl-cay          | unknown method "rl-cay"; did you mean "rl-cai"? known methods: "sl-cai", "rl-cai", "contrast", "reflection", "interaction"
             --gate=leek              | unknown gate "leek"; did you mean "leak"? known gates:
             --format=jsnl            | unknown value "jsnl" of --format; did you mean "jsonl"? known values: "jsonl", "hh-rlhf", "csv", "tsv", "text"
             --select=randon          | unknown selection "randon"; did you mean "random"?

@@ -69,6 +69,9 @@ class SameRunTest {
             run   --judge             ; --confirm         ; --confirm --judge=OTHER
             run   --temperature       ;                   ; --temperature=0.5
             run   --max-tokens        ;                   ; --max-tokens=50
+            run   --teacher-temperature ; --method=contrast ; --method=contrast --teacher-temperature=0.5
+            run   --teacher-max-tokens ; --method=contrast ; --method=contrast --teacher-max-tokens=50
+            run   --turns             ; --method=interaction ; --method=interaction --turns=3
             run   --samples           ; --method=rl-cai   ; --method=rl-cai --samples=3
             run   --temperatures      ; --method=rl-cai   ; --method=rl-cai --temperatures=0.5,1
             run   --judge-by          ; --confirm         ; --confirm --judge-by=structured

@@ -2,6 +2,7 @@ package dev.constitution.runner.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.StoredRows;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,11 +52,35 @@ class GoldenExportsTest {
         requireGolden(form, "-contrast", StoredRows.write(folder.resolve("run"), StoredRows.contrasts()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sft", "sft-last", "sharegpt", "alpaca"})
+    void export_introspections_areConversationsWithoutTheConstitution(String form) throws IOException {
+        Path run = StoredRows.write(folder.resolve("run"), StoredRows.introspections(), Map.of("speaker", "local:"));
+
+        requireGolden(form, "-introspection", run);
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void export_introspections_inAFormOfPairsIsRefused(String form) throws IOException {
+        Path run = StoredRows.write(folder.resolve("run"), StoredRows.introspections(), Map.of("speaker", "local:"));
+        boolean isOfConversations = Set.of("sft", "sft-last", "sharegpt", "alpaca").contains(form);
+
+        CommandLineHarness.Result result = Exports.write(run, form, folder.resolve("x" + Exports.ending(form)));
+
+        result.ended(isOfConversations ? ExitCode.COMPLETE : ExitCode.USAGE);
+        if (!isOfConversations) {
+            assertThat(result.err())
+                    .contains(run + ": holds conversations and no pairs, of which " + form + " is a form")
+                    .contains("hf, sft, sft-last, alpaca, sharegpt, trl-sft");
+        }
+    }
+
     @Test
     void goldenFiles_inTheFolder_standForAllForms() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {
             Set<String> golden = files.map(
-                            file -> file.getFileName().toString().replaceFirst("(-judged|-contrast)?\\.[a-z]+$", ""))
+                            file -> file.getFileName().toString().replaceFirst("(-judged|-contrast|-introspection)?\\.[a-z]+$", ""))
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(golden).containsExactlyInAnyOrderElementsOf(ExportCatalog.names());
         }

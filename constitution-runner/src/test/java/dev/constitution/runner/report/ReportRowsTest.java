@@ -79,6 +79,18 @@ class ReportRowsTest {
     }
 
     @Test
+    void of_conversation_areItsTurnsByTheirNames() throws IOException {
+        ReportRow row = row("hello", StoredRows.introspections().subList(1, 2));
+
+        assertThat(row.answers())
+                .extracting(ReportRow.Answer::name)
+                .containsExactly("turn-1", "turn-2", "turn-3", "turn-4");
+        assertThat(row.ways().get(0).words()).hasValue("turn 4 repeats turn 3");
+        assertThat(row.pairs()).isEmpty();
+        assertThat(row.contests()).isEmpty();
+    }
+
+    @Test
     void winner_ordersThatDisagree_isNeither() throws IOException {
         ReportRow row = row("tea");
         ReportRow.Contest contest = row.contests().get(0);

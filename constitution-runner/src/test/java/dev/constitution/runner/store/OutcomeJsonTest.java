@@ -64,8 +64,17 @@ class OutcomeJsonTest {
     }
 
     @Test
+    void record_rowsOfIntrospection_haveTheseBytes() throws IOException {
+        new GoldenFile("store/introspections.jsonl")
+                .requireEqual(StoredRows.introspections().stream()
+                        .map(row -> String.join(" ", row.kind().label(), row.detail(), row.id(), row.json()) + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    @Test
     void of_everyKindOfRow_losesNothing() {
         List<OutcomeRecord> rows = rows();
+        rows.addAll(StoredRows.introspections());
         rows.addAll(StoredRows.contrasts());
         assertThat(rows)
                 .allSatisfy(row -> assertThat(Json.line(StoredOutcome.of(row))).isEqualTo(row.json()));

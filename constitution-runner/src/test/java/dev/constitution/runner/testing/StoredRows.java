@@ -110,6 +110,43 @@ public final class StoredRows {
                         "no answer"));
     }
 
+    /** Rows of introspection: an answer about itself, a conversation with itself that ends early, and rows that came to nothing. */
+    public static List<OutcomeRecord> introspections() {
+        List<Message> sailor = List.of(Message.system("Speak as a sailor."), Message.user("Who are you?"));
+        List<String> principles = HOUSE.principles().stream().map(Principle::id).toList();
+        Trace.OfIntrospection talk = new Trace.OfIntrospection(List.of(
+                reply("turn-1", "Hello, you."),
+                reply("turn-2", "And what now?"),
+                reply("turn-3", "Let us talk of rain."),
+                reply("turn-4", "Let us talk of rain.")));
+        Prompt hello = Prompt.of("hello", "Hello.");
+        return numbered(
+                new Outcome.Introspected(
+                        new Prompt("self", sailor, Map.of()),
+                        new Trace.OfIntrospection(List.of(reply("reflect", "One who is kind, and says so."))),
+                        List.of(sailor.get(0), sailor.get(1), Message.assistant("One who is kind, and says so.")),
+                        principles,
+                        Optional.empty()),
+                new Outcome.Introspected(
+                        hello,
+                        talk,
+                        List.of(
+                                Message.system("The other is another instance of you."),
+                                Message.user("Hello."),
+                                Message.assistant("Hello, you."),
+                                Message.user("And what now?"),
+                                Message.assistant("Let us talk of rain.")),
+                        principles,
+                        Optional.of("turn 4 repeats turn 3")),
+                new Outcome.Rejected(hello, new Trace.OfIntrospection(talk.turns().subList(0, 2)), "collapse", "no more"),
+                new Outcome.Failed(
+                        Prompt.of("lost", "Say goodbye."),
+                        new Trace.OfIntrospection(List.of()),
+                        FailureKind.TIMEOUT,
+                        ModelRole.SPEAKER,
+                        "no answer"));
+    }
+
     private static Outcome.Contrasted contrasted(String id, List<Message> prompt, String plain, String instructed) {
         return new Outcome.Contrasted(
                 new Prompt(id, prompt, Map.of()),
@@ -283,7 +320,12 @@ public final class StoredRows {
 
     /** The rows in the folder of a complete run. */
     public static Path write(Path directory, List<OutcomeRecord> rows) throws IOException {
-        TreeMap<String, String> models = new TreeMap<>(Map.of("generator", "local:", "critic", "local:"));
+        return write(directory, rows, Map.of("generator", "local:", "critic", "local:"));
+    }
+
+    /** The same of a run with these models by role. */
+    public static Path write(Path directory, List<OutcomeRecord> rows, Map<String, String> byRole) throws IOException {
+        TreeMap<String, String> models = new TreeMap<>(byRole);
         try (RunStore store = RunStore.open(directory)) {
             new RunManifest(
                             new RunSettings(new TreeMap<>(Map.of("input", "ab".repeat(32), "seed", "7"))),

@@ -88,6 +88,20 @@ class EveryColumnTest {
     }
 
     @Test
+    void verify_anyColumnOfARunOfIntrospection_isFoundAndMended() throws Exception {
+        Path prompts = RunFolder.writePrompts(folder.resolve("p.jsonl"), 0, ROWS);
+        begin(
+                "run",
+                "--method=interaction",
+                "--turns=3",
+                "--prompts=" + prompts,
+                "--model=" + server.model(),
+                "--concurrency=1");
+
+        changeEveryColumn("call", "meta", "outcome");
+    }
+
+    @Test
     void verify_anyColumnOfAJudgesRun_isFoundAndMended() throws Exception {
         Path pairs = Files.writeString(
                 folder.resolve("pairs.jsonl"),
