@@ -72,8 +72,8 @@ final class GateChecks {
      * "As my constitution says", "the principles I was given": who speaks of itself may speak of its principles, but not as of a
      * text; in lower case.
      */
-    private static final Sought GIVEN = Sought.of(Pattern.compile(
-            "\\b(?:my|our|the|this|your) (?:system (?:prompt|message)|(?:own )?constitution)\\b"
+    private static final Sought GIVEN = Sought.of(
+            Pattern.compile("\\b(?:my|our|the|this|your) (?:system (?:prompt|message)|(?:own )?constitution)\\b"
                     + "|\\b(?:my|our|the|these|those|your) (?:\\w+ ){0,2}(?:principle|guideline|instruction|value|line|rule)s?"
                     + "(?: that)? (?:(?:i|we) (?:was|were|am|are|have been)|i've been|i'm|we've been|we're)"
                     + " (?:given|told|instructed|shown|asked|provided)\\b"

@@ -73,7 +73,8 @@ public final class Introspection implements Stage {
                 constitution,
                 turns == 1
                         ? "You are asked to look at yourself."
-                        : SelfTalk.SITUATION + " Neither of you serves the other. Answer what is said and take it further: say"
+                        : SelfTalk.SITUATION
+                                + " Neither of you serves the other. Answer what is said and take it further: say"
                                 + " what you think, ask, disagree where you do. Leave the other's turns to the other.");
     }
 
@@ -124,7 +125,11 @@ public final class Introspection implements Stage {
                 ? new Outcome.Rejected(
                         prompt, trace, "collapse", end.orElseThrow().reason())
                 : new Outcome.Introspected(
-                        prompt, trace, SelfTalk.trained(prompt, replies, kept), principles, end.map(Collapse.End::reason));
+                        prompt,
+                        trace,
+                        SelfTalk.trained(prompt, replies, kept),
+                        principles,
+                        end.map(Collapse.End::reason));
     }
 
     public static Builder builder() {

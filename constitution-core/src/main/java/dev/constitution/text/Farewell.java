@@ -14,12 +14,14 @@ public final class Farewell {
     private static final int NOD = 3;
 
     private static final Sought LEAVE = Sought.of(
-            Pattern.compile("\\b(?:good ?bye|bye(?: for now)?|farewell|take care|see you|so long|until (?:next time|then|we "
-                    + "(?:meet|speak|talk))|have a (?:good|great|nice|lovely|wonderful)|all the best|best wishes)\\b"
-                    + "|\\b(?:thank you|thanks|you're (?:very |most )?welcome|my pleasure|a pleasure (?:talking|speaking|to))\\b"),
-            Pattern.compile("\\b(?:auf wiedersehen|tschüss|mach's gut|danke|gern geschehen|au revoir|à bientôt|merci|de rien"
-                    + "|adiós|hasta (?:luego|pronto)|gracias|de nada|arrivederci|grazie|prego|até (?:logo|breve)|obrigad[oa]"
-                    + "|tot ziens|dank je|do widzenia|dziękuję)\\b"),
+            Pattern.compile(
+                    "\\b(?:good ?bye|bye(?: for now)?|farewell|take care|see you|so long|until (?:next time|then|we "
+                            + "(?:meet|speak|talk))|have a (?:good|great|nice|lovely|wonderful)|all the best|best wishes)\\b"
+                            + "|\\b(?:thank you|thanks|you're (?:very |most )?welcome|my pleasure|a pleasure (?:talking|speaking|to))\\b"),
+            Pattern.compile(
+                    "\\b(?:auf wiedersehen|tschüss|mach's gut|danke|gern geschehen|au revoir|à bientôt|merci|de rien"
+                            + "|adiós|hasta (?:luego|pronto)|gracias|de nada|arrivederci|grazie|prego|até (?:logo|breve)|obrigad[oa]"
+                            + "|tot ziens|dank je|do widzenia|dziękuję)\\b"),
             Pattern.compile("再见|再見|谢谢|謝謝|さようなら|ありがとう|안녕히|감사합니다|до свидания|спасибо"));
 
     private Farewell() {}

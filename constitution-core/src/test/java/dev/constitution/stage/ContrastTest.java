@@ -115,7 +115,9 @@ class ContrastTest {
         assertThat(model.request(0).topP()).isEqualTo(0.9);
         assertThat(teacher.conversation(0).get(0)).isEqualTo("system: " + Contrast.instruction(KIND));
         assertThat(teacher.request(0).maxOutputTokens()).isEqualTo(4000);
-        assertThat(teacher.request(0).temperature()).as("of both, where the teacher has none").isEqualTo(0.7);
+        assertThat(teacher.request(0).temperature())
+                .as("of both, where the teacher has none")
+                .isEqualTo(0.7);
         assertThat(teacher.request(0).topP()).isNull();
     }
 

@@ -47,7 +47,8 @@ class IntrospectionTest {
     }
 
     private static List<String> said(Outcome outcome) {
-        return ((Trace.OfIntrospection) outcome.trace()).turns().stream().map(Reply::text).toList();
+        return ((Trace.OfIntrospection) outcome.trace())
+                .turns().stream().map(Reply::text).toList();
     }
 
     private static List<String> learned(Outcome outcome) {
@@ -67,8 +68,7 @@ class IntrospectionTest {
                 .containsExactly(
                         "system: " + Introspection.instruction(KIND, 1), "user: Write to the one you were a year ago.");
         assertThat(learned(outcome))
-                .containsExactly(
-                        "user: Write to the one you were a year ago.", "assistant: Dear friend, be patient.");
+                .containsExactly("user: Write to the one you were a year ago.", "assistant: Dear friend, be patient.");
         assertThat(((Introspected) outcome).principles()).containsExactly("kind", "brief");
         assertThat(((Introspected) outcome).ending()).isEmpty();
     }
@@ -85,8 +85,7 @@ class IntrospectionTest {
                 .containsExactly(
                         told, "user: " + SelfTalk.BEGIN, "assistant: Hello. What is on your mind?", "user: " + ONE);
         assertThat(model.conversation(2))
-                .containsExactly(
-                        told, "user: Hello. What is on your mind?", "assistant: " + ONE, "user: " + TWO);
+                .containsExactly(told, "user: Hello. What is on your mind?", "assistant: " + ONE, "user: " + TWO);
         assertThat(learned(outcome))
                 .containsExactly(
                         "system: " + SelfTalk.SITUATION,
@@ -128,7 +127,8 @@ class IntrospectionTest {
                         "assistant: What news?",
                         "user: " + ONE);
         assertThat(model.conversation(1).get(0)).endsWith("\n\nSpeak as sailors.");
-        assertThat(learned(outcome)).startsWith("system: " + SelfTalk.SITUATION + "\n\nSpeak as sailors.", "user: Ahoy.");
+        assertThat(learned(outcome))
+                .startsWith("system: " + SelfTalk.SITUATION + "\n\nSpeak as sailors.", "user: Ahoy.");
     }
 
     @ParameterizedTest
@@ -192,8 +192,9 @@ class IntrospectionTest {
 
     @Test
     void run_openingSaidBack_isRejected() throws InterruptedException {
-        Outcome outcome =
-                stage(ScriptedModel.answering("Hello! What is on your mind?"), 9).build().run(HELLO);
+        Outcome outcome = stage(ScriptedModel.answering("Hello! What is on your mind?"), 9)
+                .build()
+                .run(HELLO);
 
         assertThat(((Rejected) outcome).reason()).isEqualTo("turn 1 repeats the opening");
     }
@@ -226,7 +227,8 @@ class IntrospectionTest {
         Failed outcome = (Failed) stage(ScriptedModel.answering(), 3).build().run(prompt);
 
         assertThat(outcome.message()).contains("more than text", "leave them out");
-        assertThat(stage(ScriptedModel.answering("A cat."), 1).build().run(prompt)).isInstanceOf(Introspected.class);
+        assertThat(stage(ScriptedModel.answering("A cat."), 1).build().run(prompt))
+                .isInstanceOf(Introspected.class);
         Prompt text = Prompt.ofConversation(List.of(UserMessage.from("Hello. What is on your mind?")));
         assertThat(stage(ScriptedModel.answering(ONE, TWO, THREE), 3).build().run(text))
                 .isInstanceOf(Introspected.class);
@@ -264,8 +266,9 @@ class IntrospectionTest {
                 .around(stage(model, 1).build(), KIND)
                 .run(LETTER);
 
-        assertThat(outcome).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.gate())
-                .isEqualTo(gate));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.gate()).isEqualTo(gate));
     }
 
     @ParameterizedTest

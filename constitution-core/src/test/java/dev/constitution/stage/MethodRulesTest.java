@@ -169,8 +169,7 @@ class MethodRulesTest {
                 compare(shape, method, asked, "<verdict>A</verdict>");
             }
             requests.put(shape.id(), hash(asked.toString()));
-            for (Constitution principles :
-                    List.of(Constitutions.builtIn("cai-16"), Constitutions.builtIn("asimov"))) {
+            for (Constitution principles : List.of(Constitutions.builtIn("cai-16"), Constitutions.builtIn("asimov"))) {
                 String of = shape.id() + " " + principles.id();
                 requests.put("contrast " + of, hash(contrasted(shape, principles)));
                 for (int turns : List.of(1, 3)) {

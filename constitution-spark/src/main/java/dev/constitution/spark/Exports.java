@@ -1,6 +1,5 @@
 package dev.constitution.spark;
 
-import dev.constitution.runner.store.OutcomeKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -93,10 +92,9 @@ final class Exports {
                 : List.copyOf(files);
     }
 
-    /** Of equal pairs the first in the input's order stays. */
+    /** Of equal pairs, or conversations, the first in the input's order stays. */
     private static Dataset<Row> withoutRepeated(Dataset<Row> outcomes) {
-        Dataset<Row> pairs = outcomes.where(functions.col("kind").equalTo(OutcomeKind.PAIR.label()))
-                .select("pair", "row");
+        Dataset<Row> pairs = outcomes.where(functions.col("pair").isNotNull()).select("pair", "row");
         Dataset<Row> first = pairs.groupBy("pair")
                 .agg(functions.min("row").as("first"), functions.count("*").as("times"))
                 .where("times > 1");

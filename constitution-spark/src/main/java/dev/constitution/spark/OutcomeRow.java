@@ -1,18 +1,16 @@
 package dev.constitution.spark;
 
-import dev.constitution.chat.Prompt;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Spent;
-import dev.constitution.runner.dataset.DatasetPair;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An outcome as a row of Spark's.
  *
- * @param pair equal for equal pairs; null for what is no pair
+ * @param pair equal for equal pairs or conversations; null for what is neither
  * @param took what the row's answers took, those of failed attempts too
  */
 record OutcomeRow(OutcomeRecord outcome, @Nullable Long pair, Spent took) {
@@ -48,14 +46,8 @@ record OutcomeRow(OutcomeRecord outcome, @Nullable Long pair, Spent took) {
     }
 
     private static @Nullable Long hash(OutcomeRecord outcome) {
-        if (outcome.kind() != OutcomeKind.PAIR) {
-            return null;
-        }
-        ExportRow pair = ExportRow.of(outcome);
-        Prompt prompt = Prompt.of(outcome.id(), pair.prompt());
-        return new DatasetPair(
-                        outcome.row(), prompt, pair.chosen(), pair.rejected(), Optional.empty(), Optional.empty())
-                .hash();
+        OptionalLong hash = ExportRow.of(outcome).hash();
+        return hash.isPresent() ? (Long) hash.getAsLong() : null;
     }
 
     Row toRow() {

@@ -86,10 +86,11 @@ final class CopyCommand implements Callable<Integer> {
             throw new UsageException(file + ": is a folder; name a file in it");
         }
         RunFileGuard.requireNoneOfAnyRun(file);
-        boolean isOther = Files.exists(file)
-                && !Arrays.equals(Files.readAllBytes(file), lines.getBytes(StandardCharsets.UTF_8));
+        boolean isOther =
+                Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), lines.getBytes(StandardCharsets.UTF_8));
         if (isOther && !force) {
-            throw new UsageException(file + ": is there already and holds something else; name another, or give --force");
+            throw new UsageException(
+                    file + ": is there already and holds something else; name another, or give --force");
         }
         WholeFile.write(file, lines);
     }

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 /** {@code constitution run}: prompts in, preference pairs out. */
 @Command(
         name = "run",
-        description = "Answers prompts, revises or compares the answers, and writes preference pairs, or conversations in which a model"
-                + " speaks of itself.",
+        description =
+                "Answers prompts, revises or compares the answers, and writes preference pairs, or conversations in which a model"
+                        + " speaks of itself.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         customSynopsis = "constitution run --prompts=FILE --out=DIR [OPTION]...",
@@ -118,8 +119,9 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
                 run.fork(fork);
             }
             if (pairs != null && !stage.givesPairs()) {
-                throw new UsageException("--pairs is of use only with a method that gives pairs: sl-cai, rl-cai or contrast;"
-                        + " --limit says how many prompts are done");
+                throw new UsageException(
+                        "--pairs is of use only with a method that gives pairs: sl-cai, rl-cai or contrast;"
+                                + " --limit says how many prompts are done");
             }
             if (pairs != null) {
                 run.pairs(pairs);

@@ -4,6 +4,7 @@ import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.text.Hash;
 import dev.constitution.text.WordSequence;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,10 +33,15 @@ public record DatasetPair(
 
     /** One hash of all turns and both answers. */
     public long hash() {
+        return Hash.add(Hash.add(hash(prompt.messages()), Hash.of(chosen)), Hash.of(rejected));
+    }
+
+    /** The same of a conversation. */
+    public static long hash(List<Message> turns) {
         long hash = Hash.START;
-        for (Message turn : prompt.messages()) {
+        for (Message turn : turns) {
             hash = Hash.add(Hash.add(hash, Hash.of(turn.role().label())), Hash.of(turn.content()));
         }
-        return Hash.add(Hash.add(hash, Hash.of(chosen)), Hash.of(rejected));
+        return hash;
     }
 }

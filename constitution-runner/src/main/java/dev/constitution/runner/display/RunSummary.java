@@ -185,7 +185,10 @@ public final class RunSummary {
     private static void show(PrintWriter out, Learned conversation) {
         int turns = conversation.messages().size();
         out.println();
-        conversation.messages().subList(turns - 2, turns).forEach(turn -> show(out, turn.role().label(), turn));
+        conversation
+                .messages()
+                .subList(turns - 2, turns)
+                .forEach(turn -> show(out, turn.role().label(), turn));
     }
 
     private static void show(PrintWriter out, NativePair pair) {

@@ -58,8 +58,11 @@ public record RunSummaryJson(
         static Rows of(OutcomeCounts outcomes, OutcomeKind kind) {
             Map<String, Long> ranked = new LinkedHashMap<>();
             outcomes.ranked(kind).forEach(detail -> ranked.put(detail.getKey(), detail.getValue()));
-            return new Rows(outcomes.of(kind), Optional.of(ranked).filter(by -> kind != OutcomeKind.PAIR && kind != OutcomeKind.CONVERSATION
-                    || by.keySet().stream().anyMatch(reason -> !reason.isEmpty())));
+            return new Rows(
+                    outcomes.of(kind),
+                    Optional.of(ranked)
+                            .filter(by -> kind != OutcomeKind.PAIR && kind != OutcomeKind.CONVERSATION
+                                    || by.keySet().stream().anyMatch(reason -> !reason.isEmpty())));
         }
     }
 

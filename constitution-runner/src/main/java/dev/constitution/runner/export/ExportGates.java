@@ -1,7 +1,6 @@
 package dev.constitution.runner.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.gate.Gate;
 import dev.constitution.runner.base.HashIndex;
@@ -12,7 +11,6 @@ import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.dataset.TokenCounter;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.text.Hash;
 import java.io.Closeable;
 import java.util.HashMap;
 import java.util.List;
@@ -81,21 +79,15 @@ public final class ExportGates implements Closeable {
     /** Takes the next row; an objection keeps it out. A row that is neither a pair nor a conversation is not looked at. */
     public Optional<Gate.Objection> offer(ExportRow row) {
         if (row.outcome().kind() == OutcomeKind.CONVERSATION) {
-            OptionalLong earlier = earlierRow(hash(row.content().conversation().orElseThrow()), row.outcome().row());
+            OptionalLong earlier =
+                    earlierRow(row.hash().orElseThrow(), row.outcome().row());
             return earlier.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Gate.Objection(
-                            "duplicate", "the conversation of row " + (earlier.getAsLong() + 1) + " has the same turns"));
+                            "duplicate",
+                            "the conversation of row " + (earlier.getAsLong() + 1) + " has the same turns"));
         }
         return row.isPair() ? objections.apply(pair(row)) : Optional.empty();
-    }
-
-    private static long hash(List<Message> conversation) {
-        long hash = Hash.START;
-        for (Message turn : conversation) {
-            hash = Hash.add(Hash.add(hash, Hash.of(turn.role().label())), Hash.of(turn.content()));
-        }
-        return hash;
     }
 
     /** Takes what readers will make of the files that the pairs were written to. */

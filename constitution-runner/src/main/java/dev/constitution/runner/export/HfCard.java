@@ -100,7 +100,14 @@ final class HfCard {
                                 MARKS,
                                 LIMITS_OF_CONVERSATIONS)
                         : String.join(
-                                "\n", introduction(), outcomes(), biases(), principles(), models(), MARKS, LIMITATIONS));
+                                "\n",
+                                introduction(),
+                                outcomes(),
+                                biases(),
+                                principles(),
+                                models(),
+                                MARKS,
+                                LIMITATIONS));
     }
 
     private boolean isOfConversations() {
@@ -202,7 +209,8 @@ final class HfCard {
     }
 
     private String principles() {
-        MarkdownTable table = new MarkdownTable("principle", isOfConversations() ? "conversations" : "used by pairs", "norm");
+        MarkdownTable table =
+                new MarkdownTable("principle", isOfConversations() ? "conversations" : "used by pairs", "norm");
         statistics.principles().forEach((id, pairs) -> table.row(id, count(pairs), norm(id)));
         return "## Principles\nFingerprint of the constitution: `"
                 + run.provenance().fingerprint() + "`.\n\n" + table;

@@ -16,7 +16,8 @@ record Conversation(List<Message> prompt, String answer) {
         if (row.outcome().kind() == OutcomeKind.CONVERSATION) {
             List<Message> turns = row.content().conversation().orElseThrow();
             int last = turns.size() - 1;
-            return List.of(new Conversation(turns.subList(0, last), turns.get(last).content()));
+            return List.of(
+                    new Conversation(turns.subList(0, last), turns.get(last).content()));
         }
         return answers(row, isLastOnly).stream()
                 .map(answer -> new Conversation(row.prompt(), answer))

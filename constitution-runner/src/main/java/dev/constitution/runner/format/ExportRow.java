@@ -1,6 +1,8 @@
 package dev.constitution.runner.format;
 
 import dev.constitution.chat.Message;
+import dev.constitution.chat.Prompt;
+import dev.constitution.runner.dataset.DatasetPair;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.StoredOutcome;
@@ -8,6 +10,7 @@ import dev.constitution.runner.store.StoredStep;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A finished row as forms see it.
@@ -19,6 +22,23 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
 
     public static ExportRow of(OutcomeRecord outcome) {
         return new ExportRow(outcome, StoredOutcome.of(outcome));
+    }
+
+    /** What pairs or conversations of the same turns and answers have in common; empty of other rows. */
+    public OptionalLong hash() {
+        if (outcome.kind() == OutcomeKind.CONVERSATION) {
+            return OptionalLong.of(DatasetPair.hash(content.conversation().orElseThrow()));
+        }
+        return isPair()
+                ? OptionalLong.of(new DatasetPair(
+                                outcome.row(),
+                                Prompt.of(outcome.id(), prompt()),
+                                chosen(),
+                                rejected(),
+                                Optional.empty(),
+                                Optional.empty())
+                        .hash())
+                : OptionalLong.empty();
     }
 
     public boolean isPair() {

@@ -27,8 +27,7 @@ public final class MethodOptions {
     private static final String REFLECTION = "reflection";
     private static final String INTERACTION = "interaction";
 
-    private static final List<String> METHODS =
-            List.of(REVISION, COMPARISON, CONTRAST, REFLECTION, INTERACTION);
+    private static final List<String> METHODS = List.of(REVISION, COMPARISON, CONTRAST, REFLECTION, INTERACTION);
 
     @DecidesRun("method")
     @Option(
@@ -78,8 +77,9 @@ public final class MethodOptions {
     @Option(
             names = "--turns",
             paramLabel = "N",
-            description = "With interaction: turns that the two sides give together behind the prompt, each a call; an odd"
-                    + " number, 3 or more. Default: 9.")
+            description =
+                    "With interaction: turns that the two sides give together behind the prompt, each a call; an odd"
+                            + " number, 3 or more. Default: 9.")
     private @Nullable Integer turns;
 
     @UnderHeading(Heading.JUDGING)

@@ -38,7 +38,8 @@ public final class SamplingOptions {
     @Option(
             names = "--teacher-max-tokens",
             paramLabel = "N",
-            description = "With contrast: the most tokens of a teacher's answer, thoughts included; --max-tokens by default.")
+            description =
+                    "With contrast: the most tokens of a teacher's answer, thoughts included; --max-tokens by default.")
     private @Nullable Integer teacherMaxTokens;
 
     @DecidesRun("samples")

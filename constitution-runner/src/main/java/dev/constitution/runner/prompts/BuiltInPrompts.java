@@ -37,8 +37,9 @@ public final class BuiltInPrompts {
         }
         try (InputStream file =
                 Objects.requireNonNull(BuiltInPrompts.class.getResourceAsStream(name + ".jsonl"), name)) {
-            return new BuiltInPrompts(
-                    new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+            return new BuiltInPrompts(new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

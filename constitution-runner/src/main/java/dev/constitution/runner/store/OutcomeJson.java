@@ -132,7 +132,8 @@ public final class OutcomeJson {
         Optional<Outcome.Rejected> rejected = as(Outcome.Rejected.class, outcome);
         Optional<Outcome.Tried> tried = as(Outcome.Tried.class, outcome);
         Optional<Failure> failed = failure(outcome);
-        // What was answered on the way: a row of comparison has answers, one of contrast two, one of introspection turns,
+        // What was answered on the way: a row of comparison has answers, one of contrast two, one of introspection
+        // turns,
         // one of revision an initial answer and steps.
         Optional<Trace.OfComparison> comparison = Optional.of(outcome.trace())
                 .filter(Trace.OfComparison.class::isInstance)
@@ -145,7 +146,8 @@ public final class OutcomeJson {
                 .filter(Trace.OfIntrospection.class::isInstance)
                 .map(Trace.OfIntrospection.class::cast);
         Optional<Outcome.Introspected> introspected = as(Outcome.Introspected.class, outcome);
-        boolean isRevision = Stream.of(comparison, contrast, spoken, judged, tried).allMatch(Optional::isEmpty);
+        boolean isRevision =
+                Stream.of(comparison, contrast, spoken, judged, tried).allMatch(Optional::isEmpty);
         return new StoredOutcome(
                 OptionalLong.empty(),
                 Optional.of(outcome.prompt().id()),

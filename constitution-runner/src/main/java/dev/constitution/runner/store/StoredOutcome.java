@@ -214,9 +214,7 @@ public record StoredOutcome(
     }
 
     private static long spoken(List<Message> turns) {
-        return turns.stream()
-                .filter(turn -> turn.role() != Message.Role.SYSTEM)
-                .count();
+        return turns.stream().filter(turn -> turn.role() != Message.Role.SYSTEM).count();
     }
 
     /** Every reply that the row was made of, in the order in which they stand. */

@@ -75,8 +75,8 @@ class BatchRunTest {
 
     @Test
     void run_interactionInBatches_sendsEachTurnOfAllRowsInOne() throws IOException {
-        List<String> talk = List.of(
-                "run", "--method=interaction", "--turns=3", "--prompts=" + prompts, "--model=" + stub.model());
+        List<String> talk =
+                List.of("run", "--method=interaction", "--turns=3", "--prompts=" + prompts, "--model=" + stub.model());
         CommandLineHarness.run(talk, "--out=" + folder.resolve("out"), "--batch", "--batch-poll=PT0.01S")
                 .succeeded();
 

@@ -221,9 +221,8 @@ final class OpenAiForm implements BatchStub.Form {
 
     @Override
     public String completion(JsonNode request) {
-        return Completion.of("Answer "
-                        + Integer.toHexString(
-                                request.path("messages").toString().hashCode()) + ".")
+        String word = Integer.toHexString(request.path("messages").toString().hashCode());
+        return Completion.of("Answer " + word + "a " + word + "b " + word + "c " + word + "d.")
                 .body();
     }
 }

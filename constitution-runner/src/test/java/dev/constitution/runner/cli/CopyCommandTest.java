@@ -45,10 +45,13 @@ class CopyCommandTest {
         List<JsonNode> prompts = JsonLines.read(file);
         for (JsonNode one : prompts) {
             for (JsonNode other : prompts) {
-                assertThat(one == other
-                                ? 0
-                                : Overlap.of(WordSequence.of(one.get("prompt").textValue()))
-                                        .shareFrom(WordSequence.of(other.get("prompt").textValue())))
+                assertThat(
+                                one == other
+                                        ? 0
+                                        : Overlap.of(WordSequence.of(
+                                                        one.get("prompt").textValue()))
+                                                .shareFrom(WordSequence.of(
+                                                        other.get("prompt").textValue())))
                         .as("%s beside %s", one, other)
                         .isLessThan(0.2);
             }
@@ -71,12 +74,17 @@ class CopyCommandTest {
         assertThat(prompts).hasSize(36);
         assertThat(ids).hasSize(36).contains("diary-1", "diary-3");
         assertThat(texts).hasSize(12);
-        assertThat(prompts.get(12).get("id").textValue()).as("all once, then all again").isEqualTo("letter-back-2");
+        assertThat(prompts.get(12).get("id").textValue())
+                .as("all once, then all again")
+                .isEqualTo("letter-back-2");
     }
 
     @Test
     void copy_toStandardOutput_printsThePromptsAlone() {
-        assertThat(CommandLineHarness.run("prompts", "copy", "interaction", "--to=-").succeeded().out().lines())
+        assertThat(CommandLineHarness.run("prompts", "copy", "interaction", "--to=-")
+                        .succeeded()
+                        .out()
+                        .lines())
                 .hasSize(12)
                 .allMatch(line -> line.startsWith("{\"id\":"));
     }

@@ -42,8 +42,7 @@ class IntrospectionRunTest {
     private Path folder;
 
     @AutoClose
-    private final LoopbackServer server =
-            new LoopbackServer().answering(IntrospectionRunTest::answer);
+    private final LoopbackServer server = new LoopbackServer().answering(IntrospectionRunTest::answer);
 
     private Path prompts;
 
@@ -55,8 +54,10 @@ class IntrospectionRunTest {
     /** Of words that no other answer has. */
     private static ServerAnswer answer(ServerRequest request) {
         String word = Integer.toHexString(request.conversation().hashCode());
-        return Completion.of(
-                        "Answer " + Stream.of("a", "b", "c", "d", "e", "f").map(word::concat).collect(joining(" ")))
+        return Completion.of("Answer "
+                        + Stream.of("a", "b", "c", "d", "e", "f")
+                                .map(word::concat)
+                                .collect(joining(" ")))
                 .sent();
     }
 
@@ -115,8 +116,7 @@ class IntrospectionRunTest {
         assertThat(server.received()).hasSize(ROWS * TURNS).allMatch(request -> request.says(TOLD));
         assertThat(learned()).hasSize(ROWS).allSatisfy(row -> {
             List<String> roles = row.findValuesAsText("role");
-            assertThat(roles)
-                    .containsExactly("system", "user", "assistant", "user", "assistant", "user", "assistant");
+            assertThat(roles).containsExactly("system", "user", "assistant", "user", "assistant", "user", "assistant");
             assertThat(row.at("/messages/0/content").textValue())
                     .contains("another instance")
                     .doesNotContain(TOLD);
@@ -128,9 +128,10 @@ class IntrospectionRunTest {
     @ParameterizedTest
     @CsvSource({"reflection, 1", "interaction, 5"})
     void dryRun_andStatus_countACallForEachTurn(String method, int turns) {
-        List<String> command =
-                method.equals("reflection") ? command(method, "out") : interaction("out");
-        JsonNode before = CommandLineHarness.run(command, "--dry-run", "--json").succeeded().json();
+        List<String> command = method.equals("reflection") ? command(method, "out") : interaction("out");
+        JsonNode before = CommandLineHarness.run(command, "--dry-run", "--json")
+                .succeeded()
+                .json();
         assertThat(server.requests()).isZero();
 
         CommandLineHarness.run(command).succeeded();
@@ -192,7 +193,10 @@ class IntrospectionRunTest {
         assertThat(server.requests()).as("nothing is asked behind the end").isLessThan(ROWS * TURNS);
         assertThat(of("show", "p1").out()).contains("rejected, collapse", "turn 2 repeats turn 1");
         assertThat(of("show", "p2").out()).contains("conversation, ended_early", "(left out)");
-        assertThat(of("status", "--json").json().at("/outcomes/conversation/ended_early").intValue())
+        assertThat(of("status", "--json")
+                        .json()
+                        .at("/outcomes/conversation/ended_early")
+                        .intValue())
                 .isEqualTo(1);
         CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
     }
@@ -294,7 +298,9 @@ class IntrospectionRunTest {
     void run_methodOrTurnsChanged_areRefusedInTheWordsOfTheOptions() {
         interact().succeeded();
 
-        assertThat(CommandLineHarness.run(command("interaction", "out"), "--turns=3").ended(ExitCode.USAGE).err())
+        assertThat(CommandLineHarness.run(command("interaction", "out"), "--turns=3")
+                        .ended(ExitCode.USAGE)
+                        .err())
                 .contains("--turns was \"5\", is \"3\"")
                 .doesNotContain(TOLD);
         assertThat(reflect().ended(ExitCode.USAGE).err())
@@ -308,7 +314,12 @@ class IntrospectionRunTest {
     @Test
     void run_optionsOfOtherMethods_areRefusedAllAtOnce() {
         CommandLineHarness.Result result = reflect(
-                        "--confirm", "--critic=local:", "--rounds=2", "--samples=3", "--teacher=local:", "--turns=5",
+                        "--confirm",
+                        "--critic=local:",
+                        "--rounds=2",
+                        "--samples=3",
+                        "--teacher=local:",
+                        "--turns=5",
                         "--teacher-max-tokens=9")
                 .ended(ExitCode.USAGE);
 
@@ -320,7 +331,9 @@ class IntrospectionRunTest {
                 .contains("--teacher is of use only with --method contrast")
                 .contains("--teacher-max-tokens is of use only with --method contrast")
                 .contains("--turns is of use only with --method interaction");
-        assertThat(reflect("--judge=local:", "--select=all").ended(ExitCode.USAGE).err())
+        assertThat(reflect("--judge=local:", "--select=all")
+                        .ended(ExitCode.USAGE)
+                        .err())
                 .contains("--judge is of use only where a judge is asked")
                 .contains("--select is of use only where a judge is asked");
         assertThat(reflect("--pairs=3").ended(ExitCode.USAGE).err())

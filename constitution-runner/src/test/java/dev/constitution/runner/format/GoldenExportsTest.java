@@ -64,7 +64,8 @@ class GoldenExportsTest {
     @MethodSource("forms")
     void export_introspections_inAFormOfPairsIsRefused(String form) throws IOException {
         Path run = StoredRows.write(folder.resolve("run"), StoredRows.introspections(), Map.of("speaker", "local:"));
-        boolean isOfConversations = Set.of("sft", "sft-last", "sharegpt", "alpaca").contains(form);
+        boolean isOfConversations =
+                Set.of("sft", "sft-last", "sharegpt", "alpaca").contains(form);
 
         CommandLineHarness.Result result = Exports.write(run, form, folder.resolve("x" + Exports.ending(form)));
 
@@ -79,8 +80,9 @@ class GoldenExportsTest {
     @Test
     void goldenFiles_inTheFolder_standForAllForms() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {
-            Set<String> golden = files.map(
-                            file -> file.getFileName().toString().replaceFirst("(-judged|-contrast|-introspection)?\\.[a-z]+$", ""))
+            Set<String> golden = files.map(file -> file.getFileName()
+                            .toString()
+                            .replaceFirst("(-judged|-contrast|-introspection)?\\.[a-z]+$", ""))
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(golden).containsExactlyInAnyOrderElementsOf(ExportCatalog.names());
         }

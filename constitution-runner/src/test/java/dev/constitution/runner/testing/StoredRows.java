@@ -138,7 +138,8 @@ public final class StoredRows {
                                 Message.assistant("Let us talk of rain.")),
                         principles,
                         Optional.of("turn 4 repeats turn 3")),
-                new Outcome.Rejected(hello, new Trace.OfIntrospection(talk.turns().subList(0, 2)), "collapse", "no more"),
+                new Outcome.Rejected(
+                        hello, new Trace.OfIntrospection(talk.turns().subList(0, 2)), "collapse", "no more"),
                 new Outcome.Failed(
                         Prompt.of("lost", "Say goodbye."),
                         new Trace.OfIntrospection(List.of()),
