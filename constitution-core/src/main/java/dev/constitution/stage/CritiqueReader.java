@@ -57,7 +57,7 @@ final class CritiqueReader {
     private static final Pattern FIELD = Pattern.compile(
             "\"(?:decision|verdict|action|recommendation)\"\\s*:\\s*\"([^\"]{2,30})\"", Pattern.CASE_INSENSITIVE);
 
-    /** "… and so <decision>revise</decision>. A warning is missing." */
+    /** "… and so {@code <decision>revise</decision>}. A warning is missing." */
     private static final Pattern TAG_BEFORE_THE_END =
             Pattern.compile("[\\p{L},:] ?<decision>\\s*(\\p{L}{2,30})\\s*</decision>\\.\\s[^<`\"\\n]{1,200}$");
 
