@@ -31,6 +31,6 @@ public final class Farewell {
         int words = WordSequence.of(turn).size();
         return turn.indexOf('?') < 0
                 && turn.indexOf('？') < 0
-                && (words <= NOD || words <= LONGEST && LEAVE.isInLowerCase(turn));
+                && (words <= NOD || (words <= LONGEST && LEAVE.isInLowerCase(turn)));
     }
 }

@@ -110,9 +110,11 @@ public final class RunSummary {
     }
 
     private OutcomeKind madeKind() {
-        boolean isOfConversations = result.outcomes().of(OutcomeKind.CONVERSATION) > 0
-                || result.files().size() == 1 && result.files().get(0).file().endsWith(CONVERSATIONS);
-        return isOfConversations ? OutcomeKind.CONVERSATION : OutcomeKind.PAIR;
+        boolean isWithoutPairs =
+                result.files().size() == 1 && result.files().get(0).file().endsWith(CONVERSATIONS);
+        return isWithoutPairs || result.outcomes().of(OutcomeKind.CONVERSATION) > 0
+                ? OutcomeKind.CONVERSATION
+                : OutcomeKind.PAIR;
     }
 
     private String count(OutcomeKind kind) {

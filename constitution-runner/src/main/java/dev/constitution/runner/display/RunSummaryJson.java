@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -58,11 +59,9 @@ public record RunSummaryJson(
         static Rows of(OutcomeCounts outcomes, OutcomeKind kind) {
             Map<String, Long> ranked = new LinkedHashMap<>();
             outcomes.ranked(kind).forEach(detail -> ranked.put(detail.getKey(), detail.getValue()));
-            return new Rows(
-                    outcomes.of(kind),
-                    Optional.of(ranked)
-                            .filter(by -> kind != OutcomeKind.PAIR && kind != OutcomeKind.CONVERSATION
-                                    || by.keySet().stream().anyMatch(reason -> !reason.isEmpty())));
+            boolean isOfOneKind = kind == OutcomeKind.PAIR
+                    || (kind == OutcomeKind.CONVERSATION && ranked.keySet().equals(Set.of("")));
+            return new Rows(outcomes.of(kind), Optional.of(ranked).filter(by -> !isOfOneKind));
         }
     }
 

@@ -182,7 +182,7 @@ class IntrospectionRunTest {
     void run_talkThatCollapses_endsThereOrIsKeptOutWithTheReason() throws IOException {
         server.answering(request -> {
             boolean isLate = request.body().path("messages").size() > 4;
-            return request.says("Question number 1?") || request.says("Question number 2?") && isLate
+            return request.says("Question number 1?") || (request.says("Question number 2?") && isLate)
                     ? Completion.of("Goodbye, and thank you!").sent()
                     : answer(request);
         });
