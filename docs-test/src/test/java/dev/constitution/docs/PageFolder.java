@@ -3,6 +3,7 @@ package dev.constitution.docs;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Constitutions;
 import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.prompts.BuiltInPrompts;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.stage.CritiqueRevision;
@@ -18,6 +19,9 @@ import java.util.TreeMap;
 
 /** The folder that commands and snippets are run in, with the files that pages speak of. */
 final class PageFolder {
+    /** How often the pages have built-in prompts written. */
+    private static final int PROMPTS_COPIED = 100;
+
     private PageFolder() {}
 
     /** Makes the files that are not there yet; of a finished run the folder {@code out}. */
@@ -33,6 +37,10 @@ final class PageFolder {
         }
         Files.copy(Path.of("examples/prompts.jsonl"), Path.of("prompts.jsonl"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(Path.of("house-rules.yaml"), houseRules());
+        for (String name : BuiltInPrompts.NAMES) {
+            Files.writeString(
+                    Path.of(name + ".jsonl"), BuiltInPrompts.named(name).lines(PROMPTS_COPIED));
+        }
         run(Path.of("prompts.jsonl"), Path.of("out")).execute();
         Files.copy(Path.of("out/pairs.jsonl"), Path.of("pairs.jsonl"), StandardCopyOption.REPLACE_EXISTING);
     }
