@@ -39,6 +39,8 @@ public enum FailureKind {
     TRUNCATED,
     /** The provider's content filter, or the model itself, declined to answer. */
     REFUSED,
+    /** The model called one of the prompt's tools in place of an answer; stages make a rejected row of it. */
+    TOOL_CALL,
     /** The answer has no text. */
     EMPTY,
     /** Anything else. */

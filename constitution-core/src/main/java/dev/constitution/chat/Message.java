@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param role who speaks
  * @param content the text, exactly as it is stored, and sent unless the turn carries more
  * @param carried LangChain4j's message that the turn stands for, where one is sent in place of the text: with its images, tool
- *     calls, results of tools, thoughts. Never stored
+ *     calls, results of tools, thoughts
  */
 public record Message(Role role, String content, Optional<ChatMessage> carried) {
 
@@ -121,6 +121,33 @@ public record Message(Role role, String content, Optional<ChatMessage> carried) 
             case USER -> UserMessage.from(content);
             case ASSISTANT -> AiMessage.from(content);
         });
+    }
+
+    /** Whether it calls tools, or is what one returned. */
+    public boolean isOfTools() {
+        return carried.isPresent() && ToolWords.areIn(carried.get());
+    }
+
+    /** What the turn stands for, where that is more than its text: what is done with tools. */
+    public Optional<ChatMessage> beyondText() {
+        return carried.filter(ToolWords::areIn);
+    }
+
+    /** All that the turn says as a text: what is done with tools is named in it; of any other turn it is the content. */
+    public String inWords() {
+        return isOfTools() ? ToolWords.of(carried.orElseThrow(), content) : content;
+    }
+
+    /**
+     * A conversation in which nothing is left of tools but words, for models that have none; itself where it has no tools.
+     */
+    public static List<Message> inWords(List<Message> messages) {
+        for (Message message : messages) {
+            if (message.isOfTools()) {
+                return ToolWords.of(messages);
+            }
+        }
+        return messages;
     }
 
     /** Whether the user said it, and not a tool. */

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is to answer: a whole conversation that ends with a user turn.
@@ -15,20 +16,27 @@ import java.util.Map;
  * @param id what the row is known by in a run; seeds derive from it, so it must not depend on the row's position
  * @param messages an optional system turn first, then user and assistant turns in alternation, a user turn last; turns that
  *     carry LangChain4j's messages in the order in which its memory holds them, but for an answer as the last
+ * @param tools what the model that answers may call; models that are asked about its answer are told the calls in words
  * @param metadata further fields of the input row, carried along and never sent to a model
  */
-public record Prompt(String id, List<Message> messages, Map<String, Object> metadata) {
+public record Prompt(String id, List<Message> messages, List<Tool> tools, Map<String, Object> metadata) {
 
     public Prompt {
         if (id.isBlank()) {
             throw new IllegalArgumentException("a prompt's id must not be blank");
         }
         messages = List.copyOf(messages);
+        tools = List.copyOf(tools);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata)); // keeps the fields' order
         List<String> faults = faultsOf(messages);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("prompt \"" + id + "\": " + String.join("; ", faults));
         }
+    }
+
+    /** A prompt without tools. */
+    public Prompt(String id, List<Message> messages, Map<String, Object> metadata) {
+        this(id, messages, List.of(), metadata);
     }
 
     /** A prompt of a single user turn, known by its text. */
@@ -50,9 +58,9 @@ public record Prompt(String id, List<Message> messages, Map<String, Object> meta
     private static String idOf(List<Message> messages) {
         MessageDigest digest = Sha256.digest();
         for (Message message : messages) {
-            digest.update(Sha256.units(
-                    message.role().label() + ":" + message.content().length() + ":"));
-            digest.update(Sha256.units(message.content()));
+            String content = message.inWords();
+            digest.update(Sha256.units(message.role().label() + ":" + content.length() + ":"));
+            digest.update(Sha256.units(content));
         }
         return HexFormat.of().toHexDigits(Sha256.word(digest.digest(), 0));
     }
@@ -76,12 +84,13 @@ public record Prompt(String id, List<Message> messages, Map<String, Object> meta
             return List.of("\"messages\" is empty; give at least one user turn");
         }
         List<String> faults = new ArrayList<>();
-        Message.Role expected = Message.Role.USER;
+        Message.@Nullable Role expected = Message.Role.USER; // null where either may speak
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);
             if (message.carried().isPresent()) {
                 // A memory's window begins anywhere, an image needs no text, and a tool's result follows its call.
-                expected = message.role() == Message.Role.ASSISTANT ? Message.Role.USER : Message.Role.ASSISTANT;
+                boolean isResult = message.isOfTools() && message.role() == Message.Role.USER;
+                expected = isResult ? null : other(message.role());
                 continue;
             }
             if (message.content().isBlank()) {
@@ -93,11 +102,11 @@ public record Prompt(String id, List<Message> messages, Map<String, Object> meta
                 }
                 continue;
             }
-            if (message.role() != expected) {
+            if (expected != null && message.role() != expected) {
                 faults.add("turn " + (i + 1) + " is " + message.role().label() + " where " + expected.label()
                         + " was expected; user and assistant turns must alternate");
             }
-            expected = message.role() == Message.Role.USER ? Message.Role.ASSISTANT : Message.Role.USER;
+            expected = other(message.role());
         }
         Message.Role last = messages.get(messages.size() - 1).role();
         if (last != Message.Role.USER) {
@@ -105,6 +114,10 @@ public record Prompt(String id, List<Message> messages, Map<String, Object> meta
                     + "; remove the last turn or add a user turn");
         }
         return faults;
+    }
+
+    private static Message.Role other(Message.Role role) {
+        return role == Message.Role.ASSISTANT ? Message.Role.USER : Message.Role.ASSISTANT;
     }
 
     /** The text of the last user turn. */

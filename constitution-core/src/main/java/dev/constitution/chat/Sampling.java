@@ -74,10 +74,6 @@ public record Sampling(
                 other.stop.isEmpty() ? stop : other.stop);
     }
 
-    SamplingParameters toParameters(long seed) {
-        return toBuilder(seed).build();
-    }
-
     public SamplingParameters.Builder toBuilder(long seed) {
         SamplingParameters.Builder builder = SamplingParameters.builder().seed(seed);
         temperature.ifPresent(builder::temperature);

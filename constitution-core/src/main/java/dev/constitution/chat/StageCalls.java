@@ -1,11 +1,13 @@
 package dev.constitution.chat;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes the model calls of one row and reads what came back: a reply, a failure of a kind, or an interrupt. */
 public final class StageCalls {
@@ -24,7 +26,22 @@ public final class StageCalls {
     /** Asks for text that may stand in a pair: it must be whole. */
     public Reply answer(ModelRole role, String step, ChatModel model, List<Message> messages, Sampling sampling)
             throws InterruptedException, CallFailedException {
-        Reply reply = remark(role, step, model, messages, sampling);
+        return answer(role, step, model, messages, List.of(), sampling);
+    }
+
+    /**
+     * The same of a model that may call tools; that it does so is a failure of the kind {@link FailureKind#TOOL_CALL}, since
+     * nobody is there to do what it asks for.
+     */
+    public Reply answer(
+            ModelRole role,
+            String step,
+            ChatModel model,
+            List<Message> messages,
+            List<Tool> tools,
+            Sampling sampling)
+            throws InterruptedException, CallFailedException {
+        Reply reply = reply(role, step, model, messages, tools, sampling);
         if (reply.finishedBy(FinishReason.LENGTH)) {
             throw new CallFailedException(
                     FailureKind.TRUNCATED,
@@ -42,12 +59,40 @@ public final class StageCalls {
     /** Asks for text that is only read on the way, and is of use even when cut off. */
     public Reply remark(ModelRole role, String step, ChatModel model, List<Message> messages, Sampling sampling)
             throws InterruptedException, CallFailedException {
-        ChatResponse response = response(role, step, model, messages, sampling.toParameters(seed(step)));
+        return reply(role, step, model, messages, List.of(), sampling);
+    }
+
+    private Reply reply(
+            ModelRole role,
+            String step,
+            ChatModel model,
+            List<Message> messages,
+            List<Tool> tools,
+            Sampling sampling)
+            throws InterruptedException, CallFailedException {
+        SamplingParameters.Builder parameters = sampling.toBuilder(seed(step));
+        if (!tools.isEmpty()) {
+            parameters.toolSpecifications(tools.stream().map(Tool::specification).toList());
+        }
+        ChatResponse response = response(role, step, model, messages, parameters.build());
         AnswerText answer = AnswerText.of(response.aiMessage(), messages);
         if (answer.text().isBlank()) {
-            throw noAnswer(role, response, answer, sampling);
+            boolean callsTool = answer.fault().filter(AnswerText.Fault.TOOL_CALL::equals).isPresent();
+            throw callsTool && !tools.isEmpty()
+                    ? toolCall(role, response.aiMessage())
+                    : noAnswer(role, response, answer, sampling);
         }
         return Reply.of(step, response, answer);
+    }
+
+    private static CallFailedException toolCall(ModelRole role, AiMessage answer) {
+        String calls = answer.toolExecutionRequests().stream()
+                .map(ToolWords::of)
+                .collect(Collectors.joining(" "));
+        String said = "the model calls a tool in place of an answer"
+                + (calls.isEmpty() ? "" : ": " + calls)
+                + "; give the tool's result as the prompt's last turn";
+        return new CallFailedException(FailureKind.TOOL_CALL, role, shortened(said));
     }
 
     /** Asks for whatever the model says, be it nothing. */
@@ -114,6 +159,10 @@ public final class StageCalls {
 
     private static String describe(Throwable e) {
         String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return shortened(text);
+    }
+
+    private static String shortened(String text) {
         return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
     }
 }

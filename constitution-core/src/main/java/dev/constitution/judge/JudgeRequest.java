@@ -89,7 +89,7 @@ final class JudgeRequest {
                 .append(mark)
                 .append(mark.isEmpty() ? "" : "\n\n")
                 .append(Placeholders.fill(comparison.introduction(), Map.of("mark", delimiters.mark())));
-        for (Message turn : pair.prompt().messages()) {
+        for (Message turn : Message.inWords(pair.prompt().messages())) {
             text.append("\n\n").append(delimiters.fenced(turn.role().label(), turn.content()));
         }
         text.append("\n\n").append(delimiters.fenced("response-A", pair.a()));
@@ -114,7 +114,7 @@ final class JudgeRequest {
     }
 
     private static Stream<String> texts(AnswerPair pair) {
-        return Stream.concat(pair.prompt().messages().stream().map(Message::content), Stream.of(pair.a(), pair.b()));
+        return Stream.concat(pair.prompt().messages().stream().map(Message::inWords), Stream.of(pair.a(), pair.b()));
     }
 
     /** The examples that a judge is shown, and the principles that they are shown under. */

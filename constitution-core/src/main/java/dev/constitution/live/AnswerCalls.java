@@ -7,12 +7,11 @@ import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.stage.StageListener;
-import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
-import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.concurrent.Callable;
@@ -71,23 +70,17 @@ final class AnswerCalls implements ModelCaller {
         return call.role() == ModelRole.REVISER && isJson() ? betweenTags(response) : response;
     }
 
-    /** Tools that the conversation speaks of must stay known, and not be used; a form of the answer holds for its revision. */
+    /** A form of the answer holds for its revision. */
     private ChatRequest request(ModelCall call) {
-        boolean speaksOfTools = answered.messages().stream().anyMatch(ToolExecutionResultMessage.class::isInstance);
-        boolean inForm = call.role() == ModelRole.REVISER && isJson();
-        if (!speaksOfTools && !inForm) {
+        if (call.role() != ModelRole.REVISER || !isJson()) {
             return call.request();
         }
-        DefaultChatRequestParameters.Builder<?> kept = DefaultChatRequestParameters.builder();
-        if (speaksOfTools) {
-            kept.toolSpecifications(answered.toolSpecifications()).toolChoice(ToolChoice.NONE);
-        }
-        if (inForm) {
-            kept.responseFormat(answered.responseFormat());
-        }
+        ChatRequestParameters form = DefaultChatRequestParameters.builder()
+                .responseFormat(answered.responseFormat())
+                .build();
         return ChatRequest.builder()
                 .messages(call.request().messages())
-                .parameters(call.request().parameters().overrideWith(kept.build()))
+                .parameters(call.request().parameters().overrideWith(form))
                 .build();
     }
 

@@ -45,7 +45,7 @@ final class ComparisonRow {
             Attempt.requireAll(judged);
             return outcome();
         } catch (CallFailedException e) {
-            return Outcome.Failed.of(prompt, trace(), e);
+            return Outcome.withoutAnswer(prompt, trace(), e);
         }
     }
 
@@ -55,6 +55,7 @@ final class ComparisonRow {
                 "generate/" + number,
                 settings.generator(),
                 OpeningTurns.of(prompt, settings.shape(), List.of()),
+                prompt.tools(),
                 settings.sampling(number));
     }
 

@@ -75,13 +75,23 @@ public final class Contrast implements Stage {
                     caller,
                     List.<ModelCaller.Work<Reply>>of(
                             () -> calls.answer(
-                                    ModelRole.GENERATOR, "generate", student.model(), opening, student.sampling()),
+                                    ModelRole.GENERATOR,
+                                    "generate",
+                                    student.model(),
+                                    opening,
+                                    prompt.tools(),
+                                    student.sampling()),
                             () -> calls.answer(
-                                    ModelRole.TEACHER, "instruct", teacher.model(), told, teacher.sampling())));
+                                    ModelRole.TEACHER,
+                                    "instruct",
+                                    teacher.model(),
+                                    told,
+                                    prompt.tools(),
+                                    teacher.sampling())));
             trace = Trace.OfContrast.of(answers.get(0).result(), answers.get(1).result());
             Attempt.requireAll(answers);
         } catch (CallFailedException e) {
-            return Outcome.Failed.of(prompt, trace, e);
+            return Outcome.withoutAnswer(prompt, trace, e);
         }
         Reply plain = trace.plain().orElseThrow();
         Reply instructed = trace.instructed().orElseThrow();

@@ -35,9 +35,10 @@ final class CritiqueRevisionRow {
                     "generate",
                     settings.models().generator(),
                     opening(),
+                    prompt.tools(),
                     settings.sampling(wording)));
         } catch (CallFailedException e) {
-            return heard(Outcome.Failed.of(prompt, new Trace.OfRevision(Optional.empty(), List.of()), e));
+            return heard(Outcome.withoutAnswer(prompt, new Trace.OfRevision(Optional.empty(), List.of()), e));
         }
     }
 

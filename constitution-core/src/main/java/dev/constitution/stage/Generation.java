@@ -56,14 +56,14 @@ public final class Generation implements Stage {
         StageCalls calls = new StageCalls(prompt.id(), seed, caller);
         Sampling drawn = shape.generation().sampling().overriddenBy(sampling);
         try {
-            Reply answer = calls.answer(ModelRole.GENERATOR, "generate", model, turns(prompt), drawn);
+            Reply answer = calls.answer(ModelRole.GENERATOR, "generate", model, turns(prompt), prompt.tools(), drawn);
             return new Outcome.Rejected(
                     prompt,
                     new Trace.OfRevision(Optional.of(answer), List.of()),
                     "not_revised",
                     "the answer was not to be revised");
         } catch (CallFailedException e) {
-            return Outcome.Failed.of(prompt, new Trace.OfRevision(Optional.empty(), List.of()), e);
+            return Outcome.withoutAnswer(prompt, new Trace.OfRevision(Optional.empty(), List.of()), e);
         }
     }
 

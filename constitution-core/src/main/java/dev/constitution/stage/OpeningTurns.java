@@ -13,9 +13,22 @@ final class OpeningTurns {
 
     private OpeningTurns() {}
 
-    /** System turn, worked examples, prompt: static text first, so that a provider's prefix cache can serve it; in a new list. */
+    /**
+     * System turn, worked examples, prompt: static text first, so that a provider's prefix cache can serve it; in a new list.
+     * Providers take calls of tools beside the tools' definitions; without those they are told in words.
+     */
     static List<Message> of(Prompt prompt, PromptShape shape, List<Message> examples) {
-        List<Message> turns = prompt.messages();
+        return prompt.tools().isEmpty()
+                ? inWords(prompt, shape, examples)
+                : of(prompt.messages(), shape, examples);
+    }
+
+    /** The same for those that are asked about an answer: what was done with tools is told in words, as they have none. */
+    static List<Message> inWords(Prompt prompt, PromptShape shape, List<Message> examples) {
+        return of(Message.inWords(prompt.messages()), shape, examples);
+    }
+
+    private static List<Message> of(List<Message> turns, PromptShape shape, List<Message> examples) {
         boolean ownSystem = turns.get(0).role() == Message.Role.SYSTEM;
         List<Message> messages = new ArrayList<>(examples.size() + turns.size() + MORE_TO_COME);
         if (ownSystem) {

@@ -278,6 +278,16 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * The outcome of a row whose answer did not come: a model that calls a tool of the prompt's gives no pair, which is no
+     * failure of anybody's.
+     */
+    static Outcome withoutAnswer(Prompt prompt, Trace trace, CallFailedException failure) {
+        return failure.kind() == FailureKind.TOOL_CALL
+                ? new Rejected(prompt, trace, failure.kind().label(), failure.message())
+                : Failed.of(prompt, trace, failure);
+    }
+
     private static void requirePair(String one, String other) {
         if (one.isBlank() || one.equals(other)) {
             throw new IllegalArgumentException("a pair needs two answers that differ");

@@ -140,7 +140,7 @@ final class RevisionRounds {
 
     /** The prompt and an answer to it, behind the exemplars: what a round starts from. */
     private List<Message> conversation(String answer) {
-        List<Message> messages = OpeningTurns.of(prompt, settings.shape(), settings.exemplars());
+        List<Message> messages = OpeningTurns.inWords(prompt, settings.shape(), settings.exemplars());
         messages.add(Message.assistant(answer));
         return messages;
     }

@@ -26,7 +26,6 @@ import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
-import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
@@ -134,11 +133,11 @@ class ConstitutionalChatModelTest {
     }
 
     @Test
-    void chat_afterATool_keepsToolsKnownAndUnused() {
+    void chat_afterATool_tellsCriticAndReviserInWords() {
         AnsweringModel model = AnsweringModel.wanting("Please", "It is open.");
         ToolSpecification tool = ToolSpecification.builder().name("door").build();
         ToolExecutionRequest call =
-                ToolExecutionRequest.builder().id("1").name("door").build();
+                ToolExecutionRequest.builder().id("1").name("door").arguments("{}").build();
         List<dev.langchain4j.data.message.ChatMessage> conversation = List.of(
                 SystemMessage.from("You know the door."),
                 UserMessage.from("Is it closed?"),
@@ -152,13 +151,17 @@ class ConstitutionalChatModelTest {
                         .build());
 
         assertThat(response.aiMessage().text()).isEqualTo("Please. It is open.");
-        assertThat(model.requests())
-                .hasSize(3)
-                .allSatisfy(request -> assertThat(request.messages())
-                        .startsWith(conversation.toArray(new dev.langchain4j.data.message.ChatMessage[0])));
+        assertThat(model.requests()).hasSize(3);
+        assertThat(model.requests().get(0).messages()).isEqualTo(conversation);
+        assertThat(model.requests().get(0).toolSpecifications()).containsExactly(tool);
         assertThat(model.requests().subList(1, 3)).allSatisfy(request -> {
-            assertThat(request.toolSpecifications()).containsExactly(tool);
-            assertThat(request.toolChoice()).isEqualTo(ToolChoice.NONE);
+            assertThat(request.messages())
+                    .startsWith(
+                            SystemMessage.from("You know the door."),
+                            UserMessage.from("Is it closed?"),
+                            AiMessage.from("[calls door with {}]"),
+                            UserMessage.from("[door returned]\nopen"));
+            assertThat(request.toolSpecifications()).isEmpty();
         });
     }
 

@@ -130,7 +130,11 @@ final class SliceRows implements Iterator<Row> {
         Integer occurrence = occurrences.get(row);
         return occurrence == null
                 ? prompt
-                : new Prompt(PromptIds.of(prompt.messages()) + "-" + occurrence, prompt.messages(), prompt.metadata());
+                : new Prompt(
+                        PromptIds.of(prompt.messages()) + "-" + occurrence,
+                        prompt.messages(),
+                        prompt.tools(),
+                        prompt.metadata());
     }
 
     private void work(long row, Prompt prompt) {

@@ -2,26 +2,37 @@ package dev.constitution.runner.base;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.Message;
+import dev.constitution.chat.Tool;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ChatMessageDeserializer;
+import dev.langchain4j.data.message.ChatMessageSerializer;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -53,8 +64,10 @@ public final class Json {
                     .streamReadConstraints(ANY_LENGTH)
                     .build())
             .addModule(new Jdk8Module())
+            .addModule(messages())
             .addMixIn(Message.class, ByText.class)
             .addMixIn(Message.Role.class, ByLabel.class)
+            .addMixIn(Tool.class, ByDefinition.class)
             .addMixIn(FailureKind.class, ByLabel.class)
             .withConfigOverride(List.class, lists -> lists.setSetterInfo(EMPTY_IF_ABSENT))
             .withConfigOverride(Map.class, maps -> maps.setSetterInfo(EMPTY_IF_ABSENT))
@@ -69,14 +82,71 @@ public final class Json {
         String label();
     }
 
-    /** A turn stands in JSON by its speaker and its text, whatever message of a program it stands for. */
+    /**
+     * A turn stands in JSON by its speaker and its text, whatever message of a program it stands for; one that does something
+     * with tools also by LangChain4j's JSON of it, {@code turn}.
+     */
     @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // Jackson reads the signatures alone
     private abstract static class ByText {
         @JsonCreator
-        ByText(@JsonProperty("role") Message.Role role, @JsonProperty("content") String content) {}
+        ByText(
+                @JsonProperty("role") Message.Role role,
+                @JsonProperty("content") String content,
+                @JsonProperty("turn") Optional<ChatMessage> carried) {}
+
+        @JsonProperty("turn")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonSerialize(using = BeyondText.class)
+        abstract Optional<ChatMessage> carried();
 
         @JsonIgnore
-        abstract Optional<ChatMessage> carried();
+        abstract boolean isOfTools();
+    }
+
+    /** A tool stands in JSON by its definition, a text. */
+    @SuppressWarnings("UnusedMethod") // Jackson reads the signatures alone
+    private abstract static class ByDefinition {
+        @JsonCreator
+        static Tool of(String definition) {
+            throw new UnsupportedOperationException();
+        }
+
+        @JsonValue
+        abstract String definition();
+    }
+
+    /** Writes LangChain4j's message as it does for itself to read; one that its text says all of is none. */
+    private static final class BeyondText extends StdSerializer<Optional<ChatMessage>> {
+        private static final long serialVersionUID = 1L;
+
+        BeyondText() {
+            super(Optional.class, false);
+        }
+
+        @Override
+        public boolean isEmpty(SerializerProvider any, Optional<ChatMessage> message) {
+            return message.isEmpty() || !Message.of(message.get()).isOfTools();
+        }
+
+        @Override
+        public void serialize(Optional<ChatMessage> message, JsonGenerator json, SerializerProvider any)
+                throws IOException {
+            json.writeString(ChatMessageSerializer.messageToJson(message.orElseThrow()));
+        }
+    }
+
+    /** Reads LangChain4j's messages as it does itself. */
+    private static SimpleModule messages() {
+        SimpleModule module = new SimpleModule();
+        module.addDeserializer(ChatMessage.class, new StdDeserializer<>(ChatMessage.class) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public ChatMessage deserialize(JsonParser json, DeserializationContext any) throws IOException {
+                return ChatMessageDeserializer.messageFromJson(json.getText());
+            }
+        });
+        return module;
     }
 
     /** Writes one value. */

@@ -7,18 +7,19 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.Objects;
 
-/** Reads the turns of a request back from LangChain4j's types. */
+/** Reads the turns of a request back from LangChain4j's types, as texts: what is done with tools stands in words. */
 public final class LangChainTurn {
     private LangChainTurn() {}
 
     public static Message of(ChatMessage message) {
         if (message instanceof SystemMessage system) {
             return Message.system(system.text());
-        } else if (message instanceof AiMessage ai) {
+        } else if (message instanceof AiMessage ai && !ai.hasToolExecutionRequests()) {
             return Message.assistant(Objects.requireNonNullElse(ai.text(), ""));
         } else if (message instanceof UserMessage user) {
             return Message.user(user.hasSingleText() ? user.singleText() : "");
         }
-        throw new IllegalArgumentException("a stage sends no " + message.type() + " turns");
+        Message whole = Message.of(message);
+        return new Message(whole.role(), whole.inWords());
     }
 }

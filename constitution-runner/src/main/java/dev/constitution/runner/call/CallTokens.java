@@ -16,7 +16,7 @@ final class CallTokens {
         Integer most = request.maxOutputTokens();
         double mean = meanOutput;
         double output = mean >= 0 ? mean : most == null ? FIRST_GUESS : most;
-        return TokenEstimate.of(request.messages()) + Math.round(most == null ? output : Math.min(output, most));
+        return TokenEstimate.of(request) + Math.round(most == null ? output : Math.min(output, most));
     }
 
     long used(Amount amount) {

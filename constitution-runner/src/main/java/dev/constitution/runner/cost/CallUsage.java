@@ -101,7 +101,7 @@ public record CallUsage(Amount amount, long estimated, Amount batched) {
         Long output = counts.output();
         Amount amount = new Amount(
                 1,
-                input == null ? TokenEstimate.of(request.messages()) : input,
+                input == null ? TokenEstimate.of(request) : input,
                 counts.cached(),
                 output == null ? TokenEstimate.of(texts.text()) + TokenEstimate.of(texts.thoughts()) : output,
                 characters(request),
@@ -138,7 +138,7 @@ public record CallUsage(Amount amount, long estimated, Amount batched) {
     public static Amount expected(ChatRequest request, long outputTokens) {
         return new Amount(
                 1,
-                TokenEstimate.of(request.messages()),
+                TokenEstimate.of(request),
                 0,
                 outputTokens,
                 characters(request),

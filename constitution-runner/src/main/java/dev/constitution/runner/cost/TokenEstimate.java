@@ -1,8 +1,11 @@
 package dev.constitution.runner.cost;
 
+import dev.constitution.chat.Tool;
 import dev.constitution.runner.base.LangChainTurn;
+import dev.constitution.runner.base.ToolsJson;
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
-import java.util.List;
+import dev.langchain4j.model.chat.request.ChatRequest;
 
 /**
  * Guesses how many tokens a text has, for any model: a token for every four bytes of its UTF-8 form. That is the usual
@@ -37,10 +40,14 @@ public final class TokenEstimate {
         return word.toString().repeat(tokens);
     }
 
-    public static long of(List<ChatMessage> messages) {
+    /** All that a model is sent: the turns, and what tools it may call. */
+    public static long of(ChatRequest request) {
         long tokens = 0;
-        for (ChatMessage message : messages) {
+        for (ChatMessage message : request.messages()) {
             tokens += TOKENS_A_TURN + of(LangChainTurn.of(message).content());
+        }
+        for (ToolSpecification tool : ToolsJson.in(request)) {
+            tokens += of(Tool.definitionOf(tool));
         }
         return tokens;
     }

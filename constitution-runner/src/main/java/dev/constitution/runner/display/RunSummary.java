@@ -1,6 +1,5 @@
 package dev.constitution.runner.display;
 
-import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
@@ -200,7 +199,7 @@ public final class RunSummary {
         show(out, "chosen", pair.chosen().get(0));
     }
 
-    private static void show(PrintWriter out, String side, Message message) {
-        out.printf(Locale.ROOT, "  %-9s %s%n", side, Words.shown(message.content()));
+    private static void show(PrintWriter out, String side, NativePair.Turn turn) {
+        out.printf(Locale.ROOT, "  %-9s %s%n", side, Words.shown(turn.content()));
     }
 }

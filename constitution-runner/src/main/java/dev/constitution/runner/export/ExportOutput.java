@@ -67,7 +67,11 @@ public final class ExportOutput implements Closeable {
             return;
         }
         try {
-            for (ObjectNode record : records(export, row, sink.takesEscapes())) {
+            List<ObjectNode> records = records(export, row, sink.takesEscapes());
+            if (!sink.takesTools() && row.isOfTools() && !records.isEmpty()) {
+                throw NotCarriedException.ofTools();
+            }
+            for (ObjectNode record : records) {
                 sink.write(record);
                 types.see(record);
                 lines++;

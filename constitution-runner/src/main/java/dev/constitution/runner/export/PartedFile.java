@@ -76,6 +76,12 @@ final class PartedFile implements RecordSink {
         return growing.takesEscapes();
     }
 
+    /** Its columns are named in a card. */
+    @Override
+    public boolean takesTools() {
+        return false;
+    }
+
     @Override
     public SortedMap<String, Long> remarks() {
         return growing.remarks();

@@ -90,6 +90,11 @@ final class RecordFile implements RecordSink {
     }
 
     @Override
+    public boolean takesTools() {
+        return !isParquet();
+    }
+
+    @Override
     public SortedMap<String, Long> remarks() {
         return records.remarks();
     }

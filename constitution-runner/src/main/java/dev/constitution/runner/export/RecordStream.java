@@ -85,6 +85,11 @@ public final class RecordStream implements RecordSink {
     }
 
     @Override
+    public boolean takesTools() {
+        return true;
+    }
+
+    @Override
     public SortedMap<String, Long> remarks() {
         TreeMap<String, Long> remarks = new TreeMap<>();
         if (table.guardedCells() > 0) {

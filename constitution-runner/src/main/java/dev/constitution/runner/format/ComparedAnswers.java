@@ -44,7 +44,7 @@ public record ComparedAnswers(TieRule ties, Gate gate, Constitution constitution
                         .map(ComparedAnswers::judged)
                         .toList());
         Prompt prompt =
-                new Prompt(row.outcome().id(), row.prompt(), row.content().metadata());
+                new Prompt(row.outcome().id(), row.prompt(), row.content().tools(), row.content().metadata());
         return Stream.concat(
                         Stream.of(row),
                         new Ranking(trace.comparisons(), ties)

@@ -39,6 +39,11 @@ public record EveryComparison(ExportFormat form, ComparedAnswers compared) imple
     }
 
     @Override
+    public boolean carriesTools() {
+        return form.carriesTools();
+    }
+
+    @Override
     public boolean isCsv() {
         return form.isCsv();
     }

@@ -8,6 +8,7 @@ import dev.constitution.source.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -79,12 +80,15 @@ public final class ExportCatalog {
      * @param name a form's, or that of a trainer, whose form it is
      */
     public static ExportFormat of(String name, StoreView store) {
+        Optional<Trainer> trainer = Trainers.named(name);
         Function<StoreView, ExportFormat> form =
-                BY_NAME.get(Trainers.named(name).map(Trainer::form).orElse(name));
+                BY_NAME.get(trainer.map(Trainer::form).orElse(name));
         if (form == null) {
             throw new UsageException("unknown format \"" + name + "\""
                     + Suggestion.clauseAndQuotedList(name, allNames(), "known formats and trainers"));
         }
-        return form.apply(store);
+        ExportFormat named = form.apply(store);
+        boolean takesTools = trainer.map(Trainer::takesTools).orElse(true);
+        return named.carriesTools() && !takesTools ? new WithoutTools(named) : named;
     }
 }

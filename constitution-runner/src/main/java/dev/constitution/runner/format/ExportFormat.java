@@ -41,6 +41,14 @@ public interface ExportFormat {
     }
 
     /**
+     * Whether rows whose prompt has tools, or calls of them, are written, with a field {@code tools} beside {@link #columns}
+     * or in the form's own place; as JSON alone, since the fields of arguments are each tool's own.
+     */
+    default boolean carriesTools() {
+        return false;
+    }
+
+    /**
      * Looks whether {@link #writeBeside} can be done for these data files, before they are written.
      *
      * @throws dev.constitution.runner.base.UsageException if what stands there forbids it

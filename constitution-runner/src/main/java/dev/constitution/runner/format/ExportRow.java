@@ -2,6 +2,7 @@ package dev.constitution.runner.format;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Tool;
 import dev.constitution.runner.dataset.DatasetPair;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
@@ -48,6 +49,16 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
     /** The turns of the prompt; none where the row could not be read. */
     public List<Message> prompt() {
         return content.prompt();
+    }
+
+    /** What the generator might call. */
+    List<Tool> tools() {
+        return content.tools();
+    }
+
+    /** Whether its prompt has tools, or turns that do something with them. */
+    public boolean isOfTools() {
+        return !tools().isEmpty() || prompt().stream().anyMatch(Message::isOfTools);
     }
 
     public String chosen() {

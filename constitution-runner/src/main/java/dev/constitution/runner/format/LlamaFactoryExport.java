@@ -25,4 +25,9 @@ final class LlamaFactoryExport extends RecordPerPair {
     public void writeBeside(List<Path> files) throws IOException {
         LlamaFactoryIndex.add(files);
     }
+
+    @Override
+    public boolean carriesTools() {
+        return true;
+    }
 }

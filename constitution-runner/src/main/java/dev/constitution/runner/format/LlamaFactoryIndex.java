@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** LLaMA-Factory's {@code dataset_info.json}, which names the data sets of its folder; entries of others are kept. */
 final class LlamaFactoryIndex {
@@ -19,7 +20,13 @@ final class LlamaFactoryIndex {
 
     /** Names data files of one folder, each by its file's name without endings. */
     static void add(List<Path> files) throws IOException {
-        WholeFile.write(index(files), with(files).toPrettyString() + "\n");
+        ObjectNode entries = with(files);
+        for (Path file : files) {
+            if (holdsTools(file)) {
+                ((ObjectNode) entries.get(GivenFiles.name(file)).get("columns")).put("tools", "tools");
+            }
+        }
+        WholeFile.write(index(files), entries.toPrettyString() + "\n");
     }
 
     /** The index with its entries and these; an entry that is another file's is an error. */
@@ -44,6 +51,16 @@ final class LlamaFactoryIndex {
                     .put("rejected", "rejected");
         }
         return entries;
+    }
+
+    /** Whether a row has the field; within a text its quotes would be escaped. A column that no row has would be an error. */
+    private static boolean holdsTools(Path file) throws IOException {
+        if (FileKind.of(file) != FileKind.JSONL) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.anyMatch(line -> line.contains("\"tools\":"));
+        }
     }
 
     private static Path index(List<Path> files) {

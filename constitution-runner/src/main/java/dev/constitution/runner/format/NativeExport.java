@@ -59,4 +59,9 @@ public final class NativeExport extends RecordPerPair {
         pair.content().replies().forEach(reply -> calls.add(reply.call()));
         return origin;
     }
+
+    @Override
+    public boolean carriesTools() {
+        return true;
+    }
 }

@@ -4,6 +4,11 @@ package dev.constitution.runner.format;
 public final class NotCarriedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Of a row with tools, where they have no place. */
+    public static NotCarriedException ofTools() {
+        return new NotCarriedException("tools");
+    }
+
     public NotCarriedException(String reason) {
         super(reason, null, false, false);
     }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.chat.Tool;
 import java.util.List;
 
 /** The form of OpenAI's, Fireworks' and Together's preference fine-tuning: exactly one assistant turn a side. */
@@ -19,8 +20,17 @@ final class OpenAiPreferenceExport extends RecordPerPair {
 
     private static ObjectNode input(ExportRow pair) {
         ObjectNode input = TurnsJson.object();
-        input.set("messages", TurnsJson.turns(pair.prompt()));
-        input.putArray("tools");
+        input.set("messages", ToolTurn.inTexts(TurnsJson.turns(pair.prompt())));
+        input.set("tools", TurnsJson.tools(pair.tools()));
         return input.put("parallel_tool_calls", true);
+    }
+
+    /** They stand in the input. */
+    @Override
+    void addTools(ObjectNode record, List<Tool> tools) {}
+
+    @Override
+    public boolean carriesTools() {
+        return true;
     }
 }

@@ -2,6 +2,7 @@ package dev.constitution.runner.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.chat.Tool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,11 +47,26 @@ abstract class RecordExport<T> implements ExportFormat {
 
     @Override
     public final List<ObjectNode> records(ExportRow row) throws NotCarriedException {
+        boolean isOfTools = row.isOfTools();
+        if (isOfTools && !carriesTools() && (row.isPair() || !sources(row).isEmpty())) {
+            throw NotCarriedException.ofTools();
+        }
         List<ObjectNode> records = new ArrayList<>();
         for (T source : sources(row)) {
-            records.add(record(source));
+            ObjectNode record = record(source);
+            if (isOfTools) {
+                addTools(record, row.tools());
+            }
+            records.add(record);
         }
         return records;
+    }
+
+    /** Adds tools as a text, which readers do not take apart: of lists of objects they would make all alike. */
+    void addTools(ObjectNode record, List<Tool> tools) {
+        if (!tools.isEmpty()) {
+            record.put("tools", TurnsJson.tools(tools).toString());
+        }
     }
 
     private ObjectNode record(T source) throws NotCarriedException {

@@ -32,4 +32,9 @@ public final class SftExport extends RecordExport<Conversation> {
     List<Conversation> sources(ExportRow row) {
         return Conversation.of(row, isLastOnly);
     }
+
+    @Override
+    public boolean carriesTools() {
+        return true;
+    }
 }

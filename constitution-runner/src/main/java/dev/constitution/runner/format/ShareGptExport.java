@@ -23,4 +23,9 @@ final class ShareGptExport extends RecordExport<Conversation> {
     List<Conversation> sources(ExportRow row) throws NotCarriedException {
         return Conversation.trainable(row);
     }
+
+    @Override
+    public boolean carriesTools() {
+        return true;
+    }
 }

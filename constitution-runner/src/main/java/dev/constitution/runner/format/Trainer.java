@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param takes the kinds of files that its reader opens
  * @param reader what reads the file in its code
  * @param version the release that was looked at
+ * @param takesTools whether it reads rows with tools as they are meant
  * @param isRun whether that release read hard rows of the form; else its code was read
  * @param command how the file is given to it, with placeholders
  * @param handling what becomes of rows: {@code long}, {@code cut}, {@code empty}, {@code ties}
@@ -28,6 +29,7 @@ public record Trainer(
         List<FileKind> takes,
         String reader,
         String version,
+        boolean takesTools,
         boolean isRun,
         String command,
         Map<String, String> handling,

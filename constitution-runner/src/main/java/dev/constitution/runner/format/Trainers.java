@@ -56,6 +56,7 @@ public final class Trainers {
                 takes(row.get("takes")),
                 row.text("reader"),
                 row.text("version"),
+                row.has("tools"),
                 row.text("checked").equals("run"),
                 row.text("command"),
                 texts(row, HANDLING),

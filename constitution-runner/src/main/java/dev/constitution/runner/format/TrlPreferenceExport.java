@@ -7,4 +7,9 @@ final class TrlPreferenceExport extends RecordPerPair {
     TrlPreferenceExport() {
         super("trl", List.of(PROMPT, CHOSEN, REJECTED));
     }
+
+    @Override
+    public boolean carriesTools() {
+        return true;
+    }
 }

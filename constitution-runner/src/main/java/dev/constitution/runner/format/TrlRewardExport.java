@@ -7,4 +7,9 @@ final class TrlRewardExport extends RecordPerPair {
     TrlRewardExport() {
         super("trl-reward", List.of(CHOSEN_CONVERSATION, REJECTED_CONVERSATION, MARGIN));
     }
+
+    @Override
+    public boolean carriesTools() {
+        return true;
+    }
 }

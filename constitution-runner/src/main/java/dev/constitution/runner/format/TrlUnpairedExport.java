@@ -17,4 +17,9 @@ final class TrlUnpairedExport extends RecordExport<LabelledAnswer> {
     List<LabelledAnswer> sources(ExportRow row) {
         return LabelledAnswer.of(row);
     }
+
+    @Override
+    public boolean carriesTools() {
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ package dev.constitution.runner.format;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Message;
+import dev.constitution.chat.Tool;
 import dev.constitution.runner.base.Json;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,13 @@ final class TurnsJson {
         ArrayNode turns = list();
         prompt.forEach(message -> turns.add(turn(message)));
         return turns;
+    }
+
+    /** The definitions of tools. */
+    static ArrayNode tools(List<Tool> tools) {
+        ArrayNode list = list();
+        tools.forEach(tool -> list.add(Json.parse(tool.definition())));
+        return list;
     }
 
     /** The whole conversation: the prompt and its answer. */
@@ -81,6 +89,8 @@ final class TurnsJson {
     }
 
     private static ObjectNode turn(Message message) {
-        return object().put("role", message.role().label()).put("content", message.content());
+        ObjectNode turn = object().put("role", message.role().label()).put("content", message.content());
+        message.beyondText().ifPresent(whole -> ToolTurn.addTo(turn, whole));
+        return turn;
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.constitution.chat.Tool;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.Preferred;
 import dev.constitution.runner.store.JudgedRow;
@@ -95,4 +97,13 @@ public final class VerdictsExport extends RecordExport<VerdictsExport.Judged> {
         boolean isJudged = row.outcome().kind() == OutcomeKind.JUDGED;
         return List.of(new Judged(row, isJudged ? Optional.of(JudgedRow.of(row.content())) : Optional.empty()));
     }
+
+    /** Its records hold nothing of the prompt. */
+    @Override
+    public boolean carriesTools() {
+        return true;
+    }
+
+    @Override
+    void addTools(ObjectNode record, List<Tool> tools) {}
 }

@@ -32,7 +32,7 @@ public final class PromptIds implements Closeable {
     private static byte[] hash(List<Message> messages) {
         MessageDigest digest = Sha256.digest();
         for (Message message : messages) {
-            for (String field : List.of(message.role().label(), message.content())) {
+            for (String field : List.of(message.role().label(), message.inWords())) {
                 digest.update(ByteBuffer.allocate(Integer.BYTES)
                         .putInt(field.length())
                         .array());

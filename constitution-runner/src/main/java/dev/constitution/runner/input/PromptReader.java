@@ -137,7 +137,8 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
                 return new InputRow.Bad(record.line(), String.join("; ", faults));
             }
             String id = draft.id() == null ? ids.apply(draft.messages()) : draft.id();
-            return new InputRow.Read(new Prompt(id, draft.messages(), draft.metadata()), record.line(), draft.notes());
+            Prompt prompt = new Prompt(id, draft.messages(), draft.tools(), draft.metadata());
+            return new InputRow.Read(prompt, record.line(), draft.notes());
         } catch (BadRowException e) {
             return new InputRow.Bad(record.line(), String.valueOf(e.getMessage()));
         }

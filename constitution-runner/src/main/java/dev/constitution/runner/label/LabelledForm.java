@@ -42,6 +42,11 @@ record LabelledForm(ExportFormat form) implements ExportFormat {
     }
 
     @Override
+    public boolean carriesTools() {
+        return form.carriesTools();
+    }
+
+    @Override
     public boolean carriesLoneSurrogates() {
         return form.carriesLoneSurrogates();
     }

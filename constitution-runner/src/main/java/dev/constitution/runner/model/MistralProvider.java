@@ -8,6 +8,7 @@ import dev.constitution.runner.wire.LangChainWireModel;
 import dev.constitution.runner.wire.WireSeed;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.mistralai.MistralAiChatModel;
 import java.util.Optional;
@@ -49,8 +50,8 @@ public final class MistralProvider implements ModelProvider {
 
         /** Its answers have OpenAI's form, with parts. */
         @Override
-        public Optional<ChatResponse> read(String body) {
-            return Optional.of(ChatCompletionsAnswer.read(body));
+        public Optional<ChatResponse> read(ChatRequest request, String body) {
+            return Optional.of(ChatCompletionsAnswer.read(request, body));
         }
     }
 }

@@ -87,7 +87,7 @@ public record LabelledPair(
         data.put(A, a);
         data.put(B, b);
         data.put(HUMAN, human.label());
-        return new RowParser.Draft(id, prompt, data, notes);
+        return new RowParser.Draft(id, prompt, List.of(), data, notes);
     }
 
     /** The pair that a prompt of {@link #asDraft} carries. */

@@ -37,6 +37,9 @@ final class PairAnswers {
             throw new BadRowException("\"" + place + "\" must end with an assistant turn, ends with "
                     + turn.role().label());
         }
+        if (turn.isOfTools()) {
+            throw new BadRowException("\"" + place + "\" ends with a call of a tool, which is no answer; remove the row");
+        }
         return turn.content();
     }
 }

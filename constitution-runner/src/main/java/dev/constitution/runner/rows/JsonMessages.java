@@ -2,7 +2,6 @@ package dev.constitution.runner.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,11 +33,14 @@ public final class JsonMessages {
         if (!value.isArray()) {
             throw new BadRowException("\"" + field + "\" must be a text or a list of turns, this is " + kind(value));
         }
-        List<Message> messages = new ArrayList<>();
+        ToolTurns turns = new ToolTurns();
+        int number = 0;
         for (JsonNode turn : value) {
-            messages.add(message("turn " + (messages.size() + 1) + " of \"" + field + "\"", turn));
+            number++;
+            turns.add("turn " + number + " of \"" + field + "\"", turn);
         }
-        return messages;
+        turns.end(field);
+        return turns.turns();
     }
 
     /**
@@ -72,7 +74,7 @@ public final class JsonMessages {
         return texts.get(0).textValue();
     }
 
-    /** One turn: {@code role} and {@code content}, or ShareGPT's {@code from} and {@code value}. */
+    /** One turn of text: {@code role} and {@code content}, or ShareGPT's {@code from} and {@code value}. */
     public static Message message(String place, JsonNode turn) throws BadRowException {
         boolean shareGpt = turn.has("from") && turn.has("value");
         JsonNode role = turn.path(shareGpt ? "from" : "role");
@@ -80,8 +82,8 @@ public final class JsonMessages {
         if (!role.isTextual()) {
             throw notATurn(place);
         }
-        if (JsonRow.isFilled(turn.path("tool_calls")) || JsonRow.isFilled(turn.path("function_call"))) {
-            throw new BadRowException(place + " calls a tool, which a prompt cannot hold; remove the row or the turn");
+        if (ToolCallJson.isIn(turn)) {
+            throw new BadRowException(place + " calls a tool, which an answer cannot do; remove the row");
         }
         String name = role.textValue();
         Message.Role known = ROLES.get(name);
@@ -90,13 +92,18 @@ public final class JsonMessages {
         }
         if (known == null) {
             throw new BadRowException(
-                    place + " has the unknown role \"" + name + "\"; known roles: system, developer, user, assistant");
+                    place + " has the unknown role \"" + name + "\"; known roles: system, developer, user, assistant, tool");
         }
         return new Message(known, content(place, content));
     }
 
     private static BadRowException notATurn(String place) {
         return new BadRowException(place + " must be {\"role\": text, \"content\": text}");
+    }
+
+    /** A text, which may be missing. */
+    static String textOrNothing(String place, JsonNode content) throws BadRowException {
+        return JsonRow.isFilled(content) ? content(place, content) : "";
     }
 
     private static String content(String place, JsonNode content) throws BadRowException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The prompt stands in the {@link PromptFields}, else it is that of an HH-RLHF row. Its value may be a text (one user
  * turn) or a list of {@code {"role", "content"}} turns. A list of texts, as question sets of several turns have it, is
- * refused where it holds more than one: the later ones belong after answers that do not exist yet. All other fields are kept
+ * refused where it holds more than one: the later ones belong after answers that do not exist yet. Tools may be defined beside
+ * it ({@link JsonTools}). All other fields are kept
  * as metadata. A name may be a path, {@code data.goal}, {@code turns.0} or {@code turns.0.text}.
  */
 public final class JsonRowParser implements RowParser {
@@ -54,8 +56,12 @@ public final class JsonRowParser implements RowParser {
         } else {
             requireUserAtTheEnd(found);
         }
-        RowNotes notes = new RowNotes(endsWithAnswer, prompt.leftOut(row, found.used()));
-        return new Draft(id, turns, metadata(row, found.used()), notes);
+        Optional<JsonTools> tools = JsonTools.of(row);
+        List<String> used = new ArrayList<>(found.used());
+        tools.ifPresent(given -> used.add(given.field()));
+        RowNotes notes = new RowNotes(endsWithAnswer, prompt.leftOut(row, used));
+        return new Draft(
+                id, turns, tools.map(JsonTools::tools).orElse(List.of()), metadata(row, used), notes);
     }
 
     private PromptFields.Found found(JsonNode row) throws BadRowException {

@@ -152,6 +152,7 @@ public final class OutcomeJson {
                 OptionalLong.empty(),
                 Optional.of(outcome.prompt().id()),
                 outcome.prompt().messages(),
+                outcome.prompt().tools(),
                 outcome.prompt().metadata(),
                 comparison.map(
                         made -> made.answers().stream().map(StoredReply::of).toList()),

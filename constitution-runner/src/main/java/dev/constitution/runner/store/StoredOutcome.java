@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
  * it is one to learn from. What follows is by what the row ended as.
  *
  * @param line where a row that could not be read begins in the input; such a row has no id
+ * @param tools what the generator might call
  * @param metadata the input's own fields, which may have any name
  * @param turns what the model said, in order; of a conversation with itself, both sides
  * @param conversation what is to be learned, from its first turn to its last
@@ -40,6 +42,7 @@ public record StoredOutcome(
         OptionalLong line,
         Optional<String> id,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Message> prompt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Tool> tools,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> metadata,
         Optional<List<StoredReply>> answers,
         Optional<List<StoredComparison>> comparisons,
@@ -75,6 +78,7 @@ public record StoredOutcome(
                 line,
                 prompt.map(Prompt::id),
                 prompt.map(Prompt::messages).orElse(List.of()),
+                prompt.map(Prompt::tools).orElse(List.of()),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -106,6 +110,7 @@ public record StoredOutcome(
                 OptionalLong.empty(),
                 Optional.of(id),
                 prompt,
+                List.of(),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -136,6 +141,7 @@ public record StoredOutcome(
         return new StoredOutcome(
                 line,
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 Map.of(),
                 answers,
@@ -168,6 +174,7 @@ public record StoredOutcome(
                 line,
                 id,
                 prompt,
+                tools,
                 metadata,
                 answers,
                 comparisons,

@@ -146,6 +146,7 @@ final class OutcomesCheck implements Check {
 
     private static boolean isOf(StoredOutcome row, InputRow.Read read) {
         return Json.line(row.prompt()).equals(Json.line(read.prompt().messages()))
+                && row.tools().equals(read.prompt().tools())
                 && (row.metadata().isEmpty()
                         || Json.line(row.metadata())
                                 .equals(Json.line(read.prompt().metadata())));

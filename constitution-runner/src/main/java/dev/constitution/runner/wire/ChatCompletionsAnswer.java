@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.ToolsJson;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ public final class ChatCompletionsAnswer {
             .build();
 
     private final String body;
+    private final boolean mayCallTools;
     private final ChatCompletionMetadata.Builder metadata = new ChatCompletionMetadata.Builder();
     private final List<ChatCompletionsChoice> choices = new ArrayList<>(1);
     private @Nullable TokenUsage usage;
@@ -40,8 +44,9 @@ public final class ChatCompletionsAnswer {
     private boolean closed;
     private @Nullable JsonNode error;
 
-    private ChatCompletionsAnswer(String body) {
+    private ChatCompletionsAnswer(String body, boolean mayCallTools) {
         this.body = body;
+        this.mayCallTools = mayCallTools;
     }
 
     /**
@@ -52,7 +57,16 @@ public final class ChatCompletionsAnswer {
      * @throws RuntimeException LangChain4j's exceptions when the body says that nothing was answered
      */
     public static ChatResponse read(String body) {
-        ChatCompletionsAnswer answer = new ChatCompletionsAnswer(body);
+        return read(body, false);
+    }
+
+    /** The same of a request that may name tools: then a call of one is a response. */
+    public static ChatResponse read(ChatRequest request, String body) {
+        return read(body, ToolsJson.areIn(request.parameters()));
+    }
+
+    private static ChatResponse read(String body, boolean mayCallTools) {
+        ChatCompletionsAnswer answer = new ChatCompletionsAnswer(body, mayCallTools);
         int start = ServerSentEvents.start(body);
         try {
             if (ServerSentEvents.isAt(body, start)) {
@@ -83,7 +97,7 @@ public final class ChatCompletionsAnswer {
         if (ending == FinishReasons.BROKEN_OFF) {
             throw unfit("the answer broke off: " + choice.word());
         } else if (ending != FinishReasons.HELD_BACK && (ending == FinishReasons.TOOL || choice.callsTool())) {
-            throw unfit("the model called a tool instead of answering");
+            return call(choice);
         } else if (inPieces && ending == null && !(closed && (usage != null || !choice.hasPlaceForEnd()))) {
             throw unfit("the answer broke off: no piece of it says how it ended");
         }
@@ -99,6 +113,19 @@ public final class ChatCompletionsAnswer {
         metadata.logprobs(choice.logprobs());
         return ChatResponse.builder()
                 .aiMessage(AiMessage.builder().text(text).thinking(thoughts).build())
+                .metadata(metadata.build())
+                .build();
+    }
+
+    /** Of a model that knows no tools it is no answer. */
+    private ChatResponse call(ChatCompletionsChoice choice) {
+        if (!mayCallTools) {
+            throw unfit("the model called a tool instead of answering");
+        }
+        metadata.tokenUsage(usage);
+        metadata.finishReason(FinishReason.TOOL_EXECUTION);
+        return ChatResponse.builder()
+                .aiMessage(AiMessage.from(choice.calls()))
                 .metadata(metadata.build())
                 .build();
     }

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.LogprobMetadata.TokenLogprobs;
 import dev.constitution.runner.base.Json;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One choice of an answer, or what its pieces have told so far. Used by one thread. */
@@ -26,6 +30,7 @@ final class ChatCompletionsChoice {
     private @Nullable String thoughtsFrom;
     private @Nullable String refusal;
     private boolean tool;
+    private final List<JsonNode> calls = new ArrayList<>(0);
     private @Nullable String word;
     private @Nullable String nativeWord;
     private List<TokenLogprobs> logprobs = List.of();
@@ -126,8 +131,9 @@ final class ChatCompletionsChoice {
                 case "reasoning_content", "reasoning", "thinking", "reasoning_details", "thinking_blocks" ->
                     thoughts(name, json, value);
                 case "tool_calls", "function_call" -> {
-                    JsonNode calls = Json.MAPPER.readTree(json);
-                    tool |= !calls.isEmpty();
+                    JsonNode called = Json.MAPPER.readTree(json);
+                    tool |= !called.isEmpty();
+                    (called.isArray() ? called : List.of(called)).forEach(calls::add);
                 }
                 default -> json.skipChildren();
             }
@@ -195,6 +201,7 @@ final class ChatCompletionsChoice {
         }
         refusal = piece.refusal == null ? refusal : refusal == null ? piece.refusal : refusal + piece.refusal;
         tool |= piece.tool;
+        calls.addAll(piece.calls);
         hasPlaceForEnd |= piece.hasPlaceForEnd;
         word = piece.word == null || piece.word.isEmpty() ? word : piece.word;
         nativeWord = piece.nativeWord == null ? nativeWord : piece.nativeWord;
@@ -262,6 +269,27 @@ final class ChatCompletionsChoice {
 
     boolean callsTool() {
         return tool;
+    }
+
+    /** The calls, of which pieces tell a name and then its arguments; one of no name where nothing is told. */
+    List<ToolExecutionRequest> calls() {
+        Map<Integer, String> names = new LinkedHashMap<>();
+        Map<Integer, String> arguments = new HashMap<>();
+        for (int i = 0; i < calls.size(); i++) {
+            JsonNode call = calls.get(i);
+            JsonNode function = call.path("function").isObject() ? call.get("function") : call;
+            int place = call.path("index").asInt(i);
+            names.merge(place, function.path("name").asText(), (first, more) -> first.isEmpty() ? more : first);
+            arguments.merge(place, function.path("arguments").asText(), String::concat);
+        }
+        return names.isEmpty()
+                ? List.of(ToolExecutionRequest.builder().name("").arguments("").build())
+                : names.entrySet().stream()
+                        .map(name -> ToolExecutionRequest.builder()
+                                .name(name.getValue())
+                                .arguments(arguments.get(name.getKey()))
+                                .build())
+                        .toList();
     }
 
     /** How the answer ended; the word of the provider behind a gateway outranks a gateway's "stop". */

@@ -133,7 +133,7 @@ public final class ChatCompletionsModel implements BatchableModel {
     @Override
     public ChatResponse read(ChatRequest request, String body) {
         ChatResponse response =
-                AnswerLength.told(request, PromptSize.requireRead(request, ChatCompletionsAnswer.read(body)));
+                AnswerLength.told(request, PromptSize.requireRead(request, ChatCompletionsAnswer.read(request, body)));
         if (response.finishReason() == FinishReason.OTHER) {
             notes.add(
                     "answers end with the word \"" + FinishReasonReader.word(body) + "\", whose meaning is not known",

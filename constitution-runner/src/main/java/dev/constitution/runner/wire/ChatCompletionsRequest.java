@@ -7,10 +7,12 @@ import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.LangChainTurn;
 import dev.constitution.runner.base.TextBytes;
+import dev.constitution.runner.base.ToolsJson;
 import dev.constitution.runner.wire.RefusedParameters.Change;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -18,6 +20,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,7 @@ public final class ChatCompletionsRequest {
     /**
      * The request's body.
      *
-     * @throws UnsupportedFeatureException when it asks for more than text
+     * @throws UnsupportedFeatureException when it asks for a form of the answer, or says what the form cannot say
      */
     public static byte[] write(ChatRequest request, ChatCompletionsModel.LengthField lengthField) {
         return write(request, lengthField, Set.of());
@@ -44,7 +47,9 @@ public final class ChatCompletionsRequest {
     /** The same, for a server that wants some of it otherwise. */
     static byte[] write(ChatRequest request, ChatCompletionsModel.LengthField lengthField, Set<Change> changes) {
         ChatRequestParameters parameters = request.parameters();
-        requireTextOnly(parameters);
+        if (parameters.responseFormat() != null) {
+            throw new UnsupportedFeatureException("models by name answer in text: ask without a response format");
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(likelyBytes(request));
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -54,6 +59,7 @@ public final class ChatCompletionsRequest {
                 message(json, message);
             }
             json.writeEndArray();
+            ToolsJson.write(json, parameters);
             number(json, "temperature", parameters.temperature());
             number(json, "top_p", parameters.topP());
             number(json, "frequency_penalty", parameters.frequencyPenalty());
@@ -95,23 +101,20 @@ public final class ChatCompletionsRequest {
         return bytes;
     }
 
-    private static void requireTextOnly(ChatRequestParameters parameters) {
-        boolean tools = parameters.toolSpecifications() != null
-                && !parameters.toolSpecifications().isEmpty();
-        if (tools || parameters.responseFormat() != null) {
-            throw new UnsupportedFeatureException(
-                    "models by name answer in text: ask without tools and response format");
-        }
-    }
-
     private static void message(JsonGenerator json, ChatMessage message) throws IOException {
         json.writeStartObject();
         if (message instanceof SystemMessage system) {
             turn(json, "system", system.text());
         } else if (message instanceof UserMessage user && user.hasSingleText()) {
             turn(json, "user", user.singleText());
+        } else if (message instanceof AiMessage answer && answer.hasToolExecutionRequests()) {
+            turn(json, "assistant", Objects.requireNonNullElse(answer.text(), ""));
+            ToolsJson.writeCalls(json, answer.toolExecutionRequests());
         } else if (message instanceof AiMessage answer && answer.text() != null) {
             turn(json, "assistant", answer.text());
+        } else if (message instanceof ToolExecutionResultMessage result && result.hasSingleText()) {
+            turn(json, "tool", result.text());
+            json.writeStringField("tool_call_id", result.id());
         } else {
             throw new UnsupportedFeatureException("models by name take text alone, not " + message.type());
         }

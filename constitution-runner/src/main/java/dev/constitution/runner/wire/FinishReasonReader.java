@@ -17,16 +17,17 @@ public final class FinishReasonReader {
     /**
      * The response, with its end told.
      *
-     * @throws MalformedAnswerException when the provider broke off, or called a tool
+     * @throws MalformedAnswerException when the provider broke off, or called a tool that it does not name
      */
     public static ChatResponse told(ChatResponse response, String answer) {
         FinishReasons ending = FinishReasons.of(word(answer));
         if (ending == FinishReasons.BROKEN_OFF) {
             throw new MalformedAnswerException(
                     answer, new IllegalStateException("the provider broke off: " + word(answer)));
-        } else if (ending == FinishReasons.TOOL || response.aiMessage().hasToolExecutionRequests()) {
-            throw new MalformedAnswerException(
-                    answer, new IllegalStateException("the model called a tool instead of answering"));
+        } else if (response.aiMessage().hasToolExecutionRequests()) {
+            return response;
+        } else if (ending == FinishReasons.TOOL) {
+            throw calledTool(answer);
         } else if (ending == null || ending.reason() == response.finishReason()) {
             return response;
         }
@@ -36,6 +37,11 @@ public final class FinishReasonReader {
                         .finishReason(ending.reason())
                         .build())
                 .build();
+    }
+
+    static MalformedAnswerException calledTool(String answer) {
+        return new MalformedAnswerException(
+                answer, new IllegalStateException("the model called a tool instead of answering"));
     }
 
     /** The provider's word for how the answer ended; null where there is none. */

@@ -6,6 +6,7 @@ import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.base.ToolsJson;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.wire.RefusedParameters.Change;
 import dev.langchain4j.data.message.AiMessage;
@@ -57,7 +58,7 @@ public final class LangChainWireModel implements BatchableModel {
         }
 
         /** Reads an answer without LangChain4j; empty where that is left to it. */
-        default Optional<ChatResponse> read(String body) {
+        default Optional<ChatResponse> read(ChatRequest request, String body) {
             return Optional.empty();
         }
 
@@ -165,7 +166,7 @@ public final class LangChainWireModel implements BatchableModel {
     @Override
     public ChatResponse read(ChatRequest request, String body) {
         ChatResponse response = AnswerLength.told(
-                request, PromptSize.requireRead(request, dialect.read(body).orElseGet(() -> counted(request, body))));
+                request, PromptSize.requireRead(request, dialect.read(request, body).orElseGet(() -> counted(request, body))));
         if (response.finishReason() == FinishReason.OTHER) {
             notes.add(
                     "answers end with the word \"" + FinishReasonReader.word(body) + "\", whose meaning is not known",
@@ -196,7 +197,11 @@ public final class LangChainWireModel implements BatchableModel {
             if ((text == null || text.isBlank()) && body.contains("\"error\"")) {
                 throw ErrorInAnswer.of(body);
             }
-            return joined(dialect.told(response, body), body);
+            ChatResponse told = dialect.told(response, body);
+            if (told.aiMessage().hasToolExecutionRequests() && !ToolsJson.areIn(request.parameters())) {
+                throw FinishReasonReader.calledTool(body);
+            }
+            return joined(told, body);
         } catch (ContentFilteredException | MalformedAnswerException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.LogprobMetadata;
 import dev.constitution.local.LocalChatResponseMetadata;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.ToolsJson;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -29,6 +30,9 @@ public final class ResponseJson {
             String thoughts = response.aiMessage().thinking();
             if (thoughts != null && !thoughts.isEmpty()) {
                 json.writeStringField("thinking", thoughts);
+            }
+            if (response.aiMessage().hasToolExecutionRequests()) {
+                ToolsJson.writeCalls(json, response.aiMessage().toolExecutionRequests());
             }
             if (response.finishReason() != null) {
                 json.writeStringField("finish", response.finishReason().name());
@@ -89,6 +93,7 @@ public final class ResponseJson {
                 .aiMessage(AiMessage.builder()
                         .text(json.path("text").asText())
                         .thinking(json.path("thinking").asText(null))
+                        .toolExecutionRequests(ToolsJson.calls(json.path("tool_calls")))
                         .build())
                 .metadata(response.build())
                 .build();
