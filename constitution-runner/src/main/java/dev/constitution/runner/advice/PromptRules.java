@@ -64,7 +64,7 @@ final class PromptRules {
             return;
         }
         for (Message turn : turns) {
-            Set<String> said = English.content(turn.content());
+            Set<String> said = English.content(turn.inWords());
             open.values().removeIf(stems -> stems.stream().anyMatch(said::contains));
         }
     }

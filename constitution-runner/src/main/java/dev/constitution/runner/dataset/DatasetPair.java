@@ -25,7 +25,7 @@ public record DatasetPair(
         StringBuilder text = new StringBuilder();
         for (Message turn : prompt.messages()) {
             if (turn.role() != Message.Role.SYSTEM) {
-                text.append(turn.content()).append('\n');
+                text.append(turn.inWords()).append('\n');
             }
         }
         return WordSequence.of(text.toString());
@@ -40,7 +40,7 @@ public record DatasetPair(
     public static long hash(List<Message> turns) {
         long hash = Hash.START;
         for (Message turn : turns) {
-            hash = Hash.add(Hash.add(hash, Hash.of(turn.role().label())), Hash.of(turn.content()));
+            hash = Hash.add(Hash.add(hash, Hash.of(turn.role().label())), Hash.of(turn.inWords()));
         }
         return hash;
     }

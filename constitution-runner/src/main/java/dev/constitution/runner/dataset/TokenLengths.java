@@ -73,7 +73,7 @@ public record TokenLengths(String counted, long longest, List<Limit> limits, lon
         void add(List<Message> prompt, String chosen, String rejected) {
             long promptTokens = 0;
             for (Message turn : prompt) {
-                promptTokens += MARKS_OF_A_TURN + counter.count(turn.content());
+                promptTokens += MARKS_OF_A_TURN + counter.count(turn.inWords());
             }
             promptTokens += MARKS_OF_A_TURN;
             long tokens = promptTokens + Math.max(counter.count(chosen), counter.count(rejected));

@@ -143,7 +143,7 @@ public final class ShownRowText {
 
     private void turn(Message message) {
         line(INDENT, message.role().label() + ":");
-        line(DEEPER, message.content());
+        line(DEEPER, message.inWords());
     }
 
     private void answer(StoredReply reply) {

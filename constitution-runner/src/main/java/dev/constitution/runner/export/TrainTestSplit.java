@@ -68,7 +68,7 @@ public final class TrainTestSplit {
         StringBuilder text = new StringBuilder();
         for (Message turn : prompt) {
             if (turn.role() != Message.Role.SYSTEM) {
-                text.append(Normalizer.normalize(turn.content(), Normalizer.Form.NFKC)
+                text.append(Normalizer.normalize(turn.inWords(), Normalizer.Form.NFKC)
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("(?U)\\s+", " ")
                         .strip());

@@ -15,6 +15,7 @@ import java.util.List;
  * @param firstBad the first of these, at most 20
  * @param duplicates rows whose id an earlier row has
  * @param firstDuplicates the first of these, at most 20, each with both lines
+ * @param withTools rows that define tools
  * @param notes what of the rows is not part of their prompts
  * @param format what the input holds, as it was read
  * @param sha256 of the input's text, unzipped, in hexadecimal
@@ -26,6 +27,7 @@ public record InputScan(
         List<InputRow.Bad> firstBad,
         long duplicates,
         List<String> firstDuplicates,
+        long withTools,
         InputNotes notes,
         InputFormat format,
         String sha256,
@@ -99,10 +101,12 @@ public record InputScan(
         private final InputNotes.Counter notes = new InputNotes.Counter();
         private long prompts;
         private long badRows;
+        private long withTools;
 
         void add(InputRow row) {
             if (row instanceof InputRow.Read read) {
                 prompts++;
+                withTools += read.prompt().tools().isEmpty() ? 0 : 1;
                 duplicates.add(read.prompt().id(), read.line());
                 notes.add(read.notes());
             } else if (row instanceof InputRow.Bad bad) {
@@ -127,6 +131,7 @@ public record InputScan(
                     firstBad,
                     duplicates.count(),
                     duplicates.named(),
+                    withTools,
                     notes.notes(),
                     format,
                     sha256,

@@ -37,7 +37,7 @@ record BlindPair(LabelTask task, String labeller, boolean isBFirst) {
     }
 
     static void turns(ArrayNode json, List<Message> turns) {
-        turns.forEach(turn -> json.addObject().put("role", turn.role().label()).put("content", turn.content()));
+        turns.forEach(turn -> json.addObject().put("role", turn.role().label()).put("content", turn.inWords()));
     }
 
     /** What the person says now. */

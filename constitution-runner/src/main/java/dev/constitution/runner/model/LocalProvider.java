@@ -83,7 +83,7 @@ public final class LocalProvider implements ModelProvider {
     public ModelTraits traits(ModelSpec spec) {
         int processors = Runtime.getRuntime().availableProcessors();
         return spec.model().isEmpty()
-                ? new ModelTraits(PromptShape.small(), 1, processors, true)
-                : new ModelTraits(PromptShape.chat(), CritiqueRevision.DEFAULT_ROUNDS, processors, true);
+                ? new ModelTraits(PromptShape.small(), 1, processors, true).withoutTools()
+                : new ModelTraits(PromptShape.chat(), CritiqueRevision.DEFAULT_ROUNDS, processors, true).withoutTools();
     }
 }

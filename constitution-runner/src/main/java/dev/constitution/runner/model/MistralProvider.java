@@ -3,6 +3,7 @@ package dev.constitution.runner.model;
 import static dev.langchain4j.model.ModelProvider.MISTRAL_AI;
 
 import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.base.ToolsJson;
 import dev.constitution.runner.wire.ChatCompletionsAnswer;
 import dev.constitution.runner.wire.LangChainWireModel;
 import dev.constitution.runner.wire.WireSeed;
@@ -41,6 +42,11 @@ public final class MistralProvider implements ModelProvider {
                     .randomSeed(WireSeed.of(sampling))
                     .maxRetries(0)
                     .build();
+        }
+
+        @Override
+        public ChatRequest marked(ChatRequest request) {
+            return ToolsJson.in(request).isEmpty() ? request : MistralToolIds.in(request);
         }
 
         @Override

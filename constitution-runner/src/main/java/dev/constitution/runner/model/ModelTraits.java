@@ -10,9 +10,21 @@ import dev.constitution.stage.CritiqueRevision;
  * @param rounds how many rounds of critique and revision
  * @param concurrency how many rows under way at once
  * @param givesLogprobs whether it reports log-probabilities, from which a judge's verdict takes one call
+ * @param takesTools whether it can be told of tools
  */
-public record ModelTraits(PromptShape shape, int rounds, int concurrency, boolean givesLogprobs) {
+public record ModelTraits(
+        PromptShape shape, int rounds, int concurrency, boolean givesLogprobs, boolean takesTools) {
     private static final int CALLS_TO_A_SERVER = 16;
+
+    /** Of a model that can be told of tools. */
+    public ModelTraits(PromptShape shape, int rounds, int concurrency, boolean givesLogprobs) {
+        this(shape, rounds, concurrency, givesLogprobs, true);
+    }
+
+    /** The same, of a model that cannot be told of tools. */
+    ModelTraits withoutTools() {
+        return new ModelTraits(shape, rounds, concurrency, givesLogprobs, false);
+    }
 
     /** A large chat model behind a server. */
     static ModelTraits ofServer() {
@@ -21,6 +33,6 @@ public record ModelTraits(PromptShape shape, int rounds, int concurrency, boolea
 
     /** The same, of a model that reports log-probabilities. */
     ModelTraits withLogprobs() {
-        return new ModelTraits(shape, rounds, concurrency, true);
+        return new ModelTraits(shape, rounds, concurrency, true, takesTools);
     }
 }

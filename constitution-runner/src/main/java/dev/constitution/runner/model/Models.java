@@ -57,6 +57,12 @@ public final class Models {
         return provider(spec).traits(spec);
     }
 
+    /** Whether the model of this name can be told of tools; a name that is not known to be of one that cannot, can. */
+    public static boolean takesTools(String name) {
+        ModelProvider provider = providers().get(name.substring(0, Math.max(0, name.indexOf(':'))));
+        return provider == null || provider.traits(ModelSpec.parse(name)).takesTools();
+    }
+
     /**
      * Refuses a name that no model can be made of.
      *

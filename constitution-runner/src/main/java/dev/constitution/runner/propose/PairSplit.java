@@ -86,7 +86,7 @@ public final class PairSplit {
         if (!pair.human().isAnswer() || pair.a().strip().equals(pair.b().strip())) {
             return Part.UNUSED;
         }
-        String said = prompt.messages().stream().map(Message::content).collect(Collectors.joining("\n"));
+        String said = prompt.messages().stream().map(Message::inWords).collect(Collectors.joining("\n"));
         return Seeds.derive(seed, said, "propose/held-out") < heldOut * RANGE ? Part.HELD_OUT : Part.TESTS;
     }
 

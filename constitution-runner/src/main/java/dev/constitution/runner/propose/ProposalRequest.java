@@ -57,7 +57,7 @@ enum ProposalRequest {
         String b = swapped ? pair.a() : pair.b();
         boolean aPreferred = (pair.human() == Preferred.A) != swapped;
         String conversation = prompt.messages().stream()
-                .map(turn -> turn.role().label() + ": " + turn.content())
+                .map(turn -> turn.role().label() + ": " + turn.inWords())
                 .collect(Collectors.joining("\n\n"));
         Fence fence = Fence.around(conversation + a + b, prompt.id(), seed);
         String better = aPreferred ? "A" : "B";

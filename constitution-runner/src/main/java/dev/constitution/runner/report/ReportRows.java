@@ -76,7 +76,7 @@ final class ReportRows {
     }
 
     private Message clipped(Message message) {
-        String text = limit.clip(message.content());
+        String text = limit.clip(message.inWords());
         return switch (message.role()) {
             case SYSTEM -> Message.system(text);
             case USER -> Message.user(text);

@@ -96,7 +96,7 @@ record RowFacts(
         if (row.prompt().isEmpty()) {
             return "";
         }
-        String text = row.prompt().get(row.prompt().size() - 1).content();
+        String text = row.prompt().get(row.prompt().size() - 1).inWords();
         String line = text.substring(0, Math.min(text.length(), 4 * BEGINNING))
                 .strip()
                 .replaceAll("\\s+", " ");

@@ -47,7 +47,10 @@ public final class LangChainWireModel implements BatchableModel {
             return sampling;
         }
 
-        /** The request, marked with the beginnings that the provider is to keep for later ones, where it wants to be told. */
+        /**
+         * The request as the provider wants it, marked with the beginnings that it is to keep for later ones where it wants to
+         * be told.
+         */
         default ChatRequest marked(ChatRequest request) {
             return request;
         }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,12 +22,13 @@ final class TrainerTables {
                         "long rows",
                         "cut rows",
                         "empty",
-                        "ties"),
+                        "ties",
+                        "tools"),
                 Trainers.all().stream().map(TrainerTables::row));
     }
 
     private static List<String> row(Trainer trainer) {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(
                                 code(trainer.name()),
                                 trainer.trains(),
@@ -36,7 +38,9 @@ final class TrainerTables {
                                         .map(kind -> kind == FileKind.FOLDER ? kind.label() : code(kind.label()))
                                         .collect(Collectors.joining(" ")),
                                 code(trainer.command())),
-                        trainer.handling().values().stream())
+                        trainer.handling().values().stream(),
+                        Stream.of(trainer.takesTools() ? "written" : "left out"))
+                .flatMap(Function.identity())
                 .toList();
     }
 
