@@ -34,12 +34,7 @@ public final class StageCalls {
      * nobody is there to do what it asks for.
      */
     public Reply answer(
-            ModelRole role,
-            String step,
-            ChatModel model,
-            List<Message> messages,
-            List<Tool> tools,
-            Sampling sampling)
+            ModelRole role, String step, ChatModel model, List<Message> messages, List<Tool> tools, Sampling sampling)
             throws InterruptedException, CallFailedException {
         Reply reply = reply(role, step, model, messages, tools, sampling);
         if (reply.finishedBy(FinishReason.LENGTH)) {
@@ -63,21 +58,18 @@ public final class StageCalls {
     }
 
     private Reply reply(
-            ModelRole role,
-            String step,
-            ChatModel model,
-            List<Message> messages,
-            List<Tool> tools,
-            Sampling sampling)
+            ModelRole role, String step, ChatModel model, List<Message> messages, List<Tool> tools, Sampling sampling)
             throws InterruptedException, CallFailedException {
         SamplingParameters.Builder parameters = sampling.toBuilder(seed(step));
         if (!tools.isEmpty()) {
-            parameters.toolSpecifications(tools.stream().map(Tool::specification).toList());
+            parameters.toolSpecifications(
+                    tools.stream().map(Tool::specification).toList());
         }
         ChatResponse response = response(role, step, model, messages, parameters.build());
         AnswerText answer = AnswerText.of(response.aiMessage(), messages);
         if (answer.text().isBlank()) {
-            boolean callsTool = answer.fault().filter(AnswerText.Fault.TOOL_CALL::equals).isPresent();
+            boolean callsTool =
+                    answer.fault().filter(AnswerText.Fault.TOOL_CALL::equals).isPresent();
             throw callsTool && !tools.isEmpty()
                     ? toolCall(role, response.aiMessage())
                     : noAnswer(role, response, answer, sampling);
@@ -86,9 +78,8 @@ public final class StageCalls {
     }
 
     private static CallFailedException toolCall(ModelRole role, AiMessage answer) {
-        String calls = answer.toolExecutionRequests().stream()
-                .map(ToolWords::of)
-                .collect(Collectors.joining(" "));
+        String calls =
+                answer.toolExecutionRequests().stream().map(ToolWords::of).collect(Collectors.joining(" "));
         String said = "the model calls a tool in place of an answer"
                 + (calls.isEmpty() ? "" : ": " + calls)
                 + "; give the tool's result as the prompt's last turn";

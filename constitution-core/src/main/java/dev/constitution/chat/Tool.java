@@ -21,7 +21,8 @@ public record Tool(String name, String definition) {
     private static final String DEFINITION = "constitution.definition";
 
     /** What LangChain4j's schema of an object can say itself; its properties may say anything. */
-    private static final Set<String> SCHEMA = Set.of("type", "description", "properties", "required", "additionalProperties");
+    private static final Set<String> SCHEMA =
+            Set.of("type", "description", "properties", "required", "additionalProperties");
 
     /**
      * The tool of a definition.

@@ -18,9 +18,7 @@ final class OpeningTurns {
      * Providers take calls of tools beside the tools' definitions; without those they are told in words.
      */
     static List<Message> of(Prompt prompt, PromptShape shape, List<Message> examples) {
-        return prompt.tools().isEmpty()
-                ? inWords(prompt, shape, examples)
-                : of(prompt.messages(), shape, examples);
+        return prompt.tools().isEmpty() ? inWords(prompt, shape, examples) : of(prompt.messages(), shape, examples);
     }
 
     /** The same for those that are asked about an answer: what was done with tools is told in words, as they have none. */

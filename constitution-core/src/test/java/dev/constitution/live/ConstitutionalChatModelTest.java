@@ -136,8 +136,11 @@ class ConstitutionalChatModelTest {
     void chat_afterATool_tellsCriticAndReviserInWords() {
         AnsweringModel model = AnsweringModel.wanting("Please", "It is open.");
         ToolSpecification tool = ToolSpecification.builder().name("door").build();
-        ToolExecutionRequest call =
-                ToolExecutionRequest.builder().id("1").name("door").arguments("{}").build();
+        ToolExecutionRequest call = ToolExecutionRequest.builder()
+                .id("1")
+                .name("door")
+                .arguments("{}")
+                .build();
         List<dev.langchain4j.data.message.ChatMessage> conversation = List.of(
                 SystemMessage.from("You know the door."),
                 UserMessage.from("Is it closed?"),

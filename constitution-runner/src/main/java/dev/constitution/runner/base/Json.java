@@ -104,7 +104,7 @@ public final class Json {
     }
 
     /** A tool stands in JSON by its definition, a text. */
-    @SuppressWarnings("UnusedMethod") // Jackson reads the signatures alone
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable", "DoNotCallSuggester"}) // Jackson reads the signatures alone
     private abstract static class ByDefinition {
         @JsonCreator
         static Tool of(String definition) {

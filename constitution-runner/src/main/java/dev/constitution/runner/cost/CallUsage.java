@@ -137,12 +137,7 @@ public record CallUsage(Amount amount, long estimated, Amount batched) {
     /** What a call is expected to take, before it is sent, if its answer has so many tokens. */
     public static Amount expected(ChatRequest request, long outputTokens) {
         return new Amount(
-                1,
-                TokenEstimate.of(request),
-                0,
-                outputTokens,
-                characters(request),
-                outputTokens * CHARACTERS_A_TOKEN);
+                1, TokenEstimate.of(request), 0, outputTokens, characters(request), outputTokens * CHARACTERS_A_TOKEN);
     }
 
     private static long characters(ChatRequest request) {

@@ -43,8 +43,11 @@ public record ComparedAnswers(TieRule ties, Gate gate, Constitution constitution
                         .filter(one -> one.verdict().probability().isPresent())
                         .map(ComparedAnswers::judged)
                         .toList());
-        Prompt prompt =
-                new Prompt(row.outcome().id(), row.prompt(), row.content().tools(), row.content().metadata());
+        Prompt prompt = new Prompt(
+                row.outcome().id(),
+                row.prompt(),
+                row.content().tools(),
+                row.content().metadata());
         return Stream.concat(
                         Stream.of(row),
                         new Ranking(trace.comparisons(), ties)

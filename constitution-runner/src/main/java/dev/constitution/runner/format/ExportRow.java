@@ -58,7 +58,15 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
 
     /** Whether its prompt has tools, or turns that do something with them. */
     public boolean isOfTools() {
-        return !tools().isEmpty() || prompt().stream().anyMatch(Message::isOfTools);
+        if (!tools().isEmpty()) {
+            return true;
+        }
+        for (Message turn : prompt()) { // a plain loop: every row of every export comes through here
+            if (turn.isOfTools()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public String chosen() {

@@ -39,6 +39,8 @@ final class MistralToolIds {
     }
 
     private static String id(String given) {
-        return WANTED.matcher(given).matches() ? given : Sha256.hex(given.getBytes(StandardCharsets.UTF_8)).substring(0, 9);
+        return WANTED.matcher(given).matches()
+                ? given
+                : Sha256.hex(given.getBytes(StandardCharsets.UTF_8)).substring(0, 9);
     }
 }

@@ -12,8 +12,7 @@ import dev.constitution.stage.CritiqueRevision;
  * @param givesLogprobs whether it reports log-probabilities, from which a judge's verdict takes one call
  * @param takesTools whether it can be told of tools
  */
-public record ModelTraits(
-        PromptShape shape, int rounds, int concurrency, boolean givesLogprobs, boolean takesTools) {
+public record ModelTraits(PromptShape shape, int rounds, int concurrency, boolean givesLogprobs, boolean takesTools) {
     private static final int CALLS_TO_A_SERVER = 16;
 
     /** Of a model that can be told of tools. */

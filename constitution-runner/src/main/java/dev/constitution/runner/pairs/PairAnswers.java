@@ -38,7 +38,8 @@ final class PairAnswers {
                     + turn.role().label());
         }
         if (turn.isOfTools()) {
-            throw new BadRowException("\"" + place + "\" ends with a call of a tool, which is no answer; remove the row");
+            throw new BadRowException(
+                    "\"" + place + "\" ends with a call of a tool, which is no answer; remove the row");
         }
         return turn.content();
     }

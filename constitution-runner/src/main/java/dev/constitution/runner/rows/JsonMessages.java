@@ -91,8 +91,8 @@ public final class JsonMessages {
             known = SHARE_GPT_ROLES.get(name);
         }
         if (known == null) {
-            throw new BadRowException(
-                    place + " has the unknown role \"" + name + "\"; known roles: system, developer, user, assistant, tool");
+            throw new BadRowException(place + " has the unknown role \"" + name
+                    + "\"; known roles: system, developer, user, assistant, tool");
         }
         return new Message(known, content(place, content));
     }

@@ -57,11 +57,9 @@ public final class JsonRowParser implements RowParser {
             requireUserAtTheEnd(found);
         }
         Optional<JsonTools> tools = JsonTools.of(row);
-        List<String> used = new ArrayList<>(found.used());
-        tools.ifPresent(given -> used.add(given.field()));
+        List<String> used = tools.map(given -> given.besides(found.used())).orElse(found.used());
         RowNotes notes = new RowNotes(endsWithAnswer, prompt.leftOut(row, used));
-        return new Draft(
-                id, turns, tools.map(JsonTools::tools).orElse(List.of()), metadata(row, used), notes);
+        return new Draft(id, turns, tools.map(JsonTools::tools).orElse(List.of()), metadata(row, used), notes);
     }
 
     private PromptFields.Found found(JsonNode row) throws BadRowException {

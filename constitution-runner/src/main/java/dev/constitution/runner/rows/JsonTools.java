@@ -24,14 +24,20 @@ record JsonTools(String field, List<Tool> tools) {
     static Optional<JsonTools> of(JsonNode row) throws BadRowException {
         for (String field : FIELDS) {
             JsonNode value = row.path(field);
-            JsonNode list = value.isTextual() && value.textValue().contains("{")
-                    ? ToolCallJson.list(value.textValue())
-                    : value;
+            JsonNode list =
+                    value.isTextual() && value.textValue().contains("{") ? ToolCallJson.list(value.textValue()) : value;
             if (areDefinitions(list)) {
                 return Optional.of(new JsonTools(field, read(field, list)));
             }
         }
         return Optional.empty();
+    }
+
+    /** These fields and that of the tools. */
+    List<String> besides(List<String> used) {
+        List<String> all = new ArrayList<>(used);
+        all.add(field);
+        return all;
     }
 
     private static boolean areDefinitions(JsonNode list) {

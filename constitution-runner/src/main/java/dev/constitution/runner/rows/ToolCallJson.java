@@ -56,8 +56,8 @@ final class ToolCallJson {
     private static ToolExecutionRequest call(String place, JsonNode function, JsonNode id) throws BadRowException {
         String name = function.path("name").asText();
         if (name.isBlank()) {
-            throw new BadRowException(place + " calls a tool without a name; write {\"function\": {\"name\": …,"
-                    + " \"arguments\": …}}");
+            throw new BadRowException(
+                    place + " calls a tool without a name; write {\"function\": {\"name\": …," + " \"arguments\": …}}");
         }
         JsonNode arguments = function.has("input") ? function.get("input") : function.path("arguments");
         JsonNode values = arguments.isTextual() ? list(arguments.textValue()) : arguments;

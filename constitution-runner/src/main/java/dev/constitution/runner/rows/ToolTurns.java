@@ -19,7 +19,7 @@ final class ToolTurns {
     private static final Set<String> CALLS = Set.of("function_call", "tool_call");
 
     private final List<Message> turns = new ArrayList<>();
-    private final List<ToolExecutionRequest> open = new ArrayList<>();
+    private List<ToolExecutionRequest> open = List.of();
     private int calls;
 
     /** The turns so far. */
@@ -59,8 +59,8 @@ final class ToolTurns {
 
     private void requireNoneOpen(String place) throws BadRowException {
         if (!open.isEmpty()) {
-            throw new BadRowException(place + " follows a call of the tool \"" + open.get(0).name()
-                    + "\" without what it returned; add that, as a turn of the role \"tool\"");
+            throw new BadRowException(place + " follows a call of the tool \""
+                    + open.get(0).name() + "\" without what it returned; add that, as a turn of the role \"tool\"");
         }
     }
 
@@ -78,10 +78,16 @@ final class ToolTurns {
 
     private void call(String place, String text, List<ToolExecutionRequest> made) throws BadRowException {
         requireNoneOpen(place);
+        open = new ArrayList<>();
         for (ToolExecutionRequest call : made) {
             calls++;
             // Of a length and of characters that every provider takes.
-            open.add(call.id() == null ? call.toBuilder().id(String.format("call%05d", calls)).build() : call);
+            open.add(
+                    call.id() == null
+                            ? call.toBuilder()
+                                    .id(String.format("call%05d", calls))
+                                    .build()
+                            : call);
         }
         AiMessage.Builder answer = AiMessage.builder().toolExecutionRequests(List.copyOf(open));
         turns.add(Message.of((text.isEmpty() ? answer : answer.text(text)).build()));

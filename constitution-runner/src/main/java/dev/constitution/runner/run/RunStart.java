@@ -143,7 +143,8 @@ record RunStart(
     /** A model that answers must hear of what it may call; the others are told of tools in words. */
     private void requireToldOfTools(InputScan scan, PromptSource source) {
         plan.provenance().models().forEach((role, name) -> {
-            boolean answers = role.startsWith(ModelRole.GENERATOR.label()) || role.startsWith(ModelRole.TEACHER.label());
+            boolean answers =
+                    role.startsWith(ModelRole.GENERATOR.label()) || role.startsWith(ModelRole.TEACHER.label());
             if (scan.withTools() > 0 && answers && !Models.takesTools(name)) {
                 throw new UsageException(source.location() + ": " + Words.count(scan.withTools(), "row")
                         + " with tools, of which the " + role + " (" + name

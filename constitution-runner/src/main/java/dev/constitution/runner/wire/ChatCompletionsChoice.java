@@ -30,7 +30,7 @@ final class ChatCompletionsChoice {
     private @Nullable String thoughtsFrom;
     private @Nullable String refusal;
     private boolean tool;
-    private final List<JsonNode> calls = new ArrayList<>(0);
+    private List<JsonNode> calls = List.of(); // of few answers
     private @Nullable String word;
     private @Nullable String nativeWord;
     private List<TokenLogprobs> logprobs = List.of();
@@ -133,7 +133,7 @@ final class ChatCompletionsChoice {
                 case "tool_calls", "function_call" -> {
                     JsonNode called = Json.MAPPER.readTree(json);
                     tool |= !called.isEmpty();
-                    (called.isArray() ? called : List.of(called)).forEach(calls::add);
+                    addCalls(called.isArray() ? called : List.of(called));
                 }
                 default -> json.skipChildren();
             }
@@ -201,7 +201,9 @@ final class ChatCompletionsChoice {
         }
         refusal = piece.refusal == null ? refusal : refusal == null ? piece.refusal : refusal + piece.refusal;
         tool |= piece.tool;
-        calls.addAll(piece.calls);
+        if (!piece.calls.isEmpty()) {
+            addCalls(piece.calls);
+        }
         hasPlaceForEnd |= piece.hasPlaceForEnd;
         word = piece.word == null || piece.word.isEmpty() ? word : piece.word;
         nativeWord = piece.nativeWord == null ? nativeWord : piece.nativeWord;
@@ -210,6 +212,12 @@ final class ChatCompletionsChoice {
             all.addAll(piece.logprobs);
             logprobs = all;
         }
+    }
+
+    private void addCalls(Iterable<JsonNode> more) {
+        List<JsonNode> all = new ArrayList<>(calls);
+        more.forEach(all::add);
+        calls = all;
     }
 
     private static boolean isAllOnceMore(String piece, StringBuilder soFar) {

@@ -169,7 +169,8 @@ public final class LangChainWireModel implements BatchableModel {
     @Override
     public ChatResponse read(ChatRequest request, String body) {
         ChatResponse response = AnswerLength.told(
-                request, PromptSize.requireRead(request, dialect.read(request, body).orElseGet(() -> counted(request, body))));
+                request,
+                PromptSize.requireRead(request, dialect.read(request, body).orElseGet(() -> counted(request, body))));
         if (response.finishReason() == FinishReason.OTHER) {
             notes.add(
                     "answers end with the word \"" + FinishReasonReader.word(body) + "\", whose meaning is not known",

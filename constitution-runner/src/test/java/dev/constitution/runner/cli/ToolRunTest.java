@@ -28,13 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs whose prompts have tools, calls of them and what they returned. */
 class ToolRunTest {
-    private static final String TOOLS =
-            """
+    private static final String TOOLS = """
             [{"type":"function","function":{"name":"weather","description":"Now","parameters":{"type":"object",\
             "properties":{"city":{"type":"string","minLength":2}},"required":["city"]}}}]""";
 
-    private static final String TURNS =
-            """
+    private static final String TURNS = """
             [{"role":"user","content":"How warm is it in Paris?"},\
             {"role":"assistant","content":"","tool_calls":[{"id":"call_1","type":"function","function":{"name":"weather","arguments":{"city":"Paris"}}}]},\
             {"role":"tool","content":"15","tool_call_id":"call_1","name":"weather"}]""";
@@ -61,15 +59,16 @@ class ToolRunTest {
 
     private static ServerAnswer answer(ServerRequest request) {
         if (request.body().has("tools") && request.lastTurn().contains("weather like")) {
-            return ServerAnswer.ok(
-                    """
+            return ServerAnswer.ok("""
                     {"model":"m","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,\
                     "tool_calls":[{"id":"x","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Rome\\"}"}}]}}],\
                     "usage":{"prompt_tokens":11,"completion_tokens":5,"total_tokens":16}}""");
         } else if (request.says("<decision>") && request.lastTurn().contains("<decision>")) {
-            return Completion.of("It says too little.\n<decision>revise</decision>").sent();
+            return Completion.of("It says too little.\n<decision>revise</decision>")
+                    .sent();
         } else if (request.lastTurn().contains("<revision>")) {
-            return Completion.of("<revision>Kindly: " + request.ownText() + "</revision>").sent();
+            return Completion.of("<revision>Kindly: " + request.ownText() + "</revision>")
+                    .sent();
         }
         return request.ownAnswer();
     }
@@ -158,7 +157,8 @@ class ToolRunTest {
         CommandLineHarness.run(command()).succeeded();
         Files.writeString(prompts, Files.readString(prompts).replace("\"minLength\":2", "\"minLength\":3"));
 
-        assertThat(CommandLineHarness.run(command()).ended(ExitCode.USAGE).err()).contains("prompts");
+        assertThat(CommandLineHarness.run(command()).ended(ExitCode.USAGE).err())
+                .contains("prompts");
     }
 
     @ParameterizedTest
@@ -204,9 +204,9 @@ class ToolRunTest {
         Exports.write(out, "openai", folder.resolve("openai.jsonl")).succeeded();
         JsonNode input = pair(folder.resolve("openai.jsonl")).get("input");
         assertThat(input.get("tools")).isEqualTo(Json.parse(TOOLS));
-        assertThat(input.get("messages")).isEqualTo(Json.parse(TURNS
-                .replace("{\"city\":\"Paris\"}", "\"{\\\"city\\\":\\\"Paris\\\"}\"")
-                .replace(",\"name\":\"weather\"}]", "}]")));
+        assertThat(input.get("messages"))
+                .isEqualTo(Json.parse(TURNS.replace("{\"city\":\"Paris\"}", "\"{\\\"city\\\":\\\"Paris\\\"}\"")
+                        .replace(",\"name\":\"weather\"}]", "}]")));
 
         Exports.write(out, "llama-factory", folder.resolve("lf.jsonl")).succeeded();
         JsonNode lf = pair(folder.resolve("lf.jsonl"));
@@ -215,7 +215,9 @@ class ToolRunTest {
                  {"from":"function_call","value":"{\\"name\\":\\"weather\\",\\"arguments\\":{\\"city\\":\\"Paris\\"}}"},
                  {"from":"observation","value":"15"}]"""));
         assertThat(lf.get("tools").textValue()).isEqualTo(TOOLS);
-        assertThat(Json.parse(Files.readString(folder.resolve("dataset_info.json"))).at("/lf/columns/tools").textValue())
+        assertThat(Json.parse(Files.readString(folder.resolve("dataset_info.json")))
+                        .at("/lf/columns/tools")
+                        .textValue())
                 .isEqualTo("tools");
     }
 
@@ -225,7 +227,9 @@ class ToolRunTest {
         CommandLineHarness.run(command()).succeeded();
         Path file = folder.resolve("rows.jsonl");
 
-        assertThat(Exports.write(folder.resolve("out"), trainer, file).succeeded().out())
+        assertThat(Exports.write(folder.resolve("out"), trainer, file)
+                        .succeeded()
+                        .out())
                 .contains("left out: tools: 1");
         assertThat(Files.readString(file)).doesNotContain("Paris").contains("sky");
     }
@@ -256,7 +260,10 @@ class ToolRunTest {
         CommandLineHarness.run(
                         "run",
                         "--prompts=" + file,
-                        "--prompt-field=" + (form.equals("openai") ? "input.messages" : form.equals("llama-factory") ? "conversations" : "prompt"),
+                        "--prompt-field="
+                                + (form.equals("openai")
+                                        ? "input.messages"
+                                        : form.equals("llama-factory") ? "conversations" : "prompt"),
                         "--out=" + folder.resolve("again"),
                         "--model=" + server.model(),
                         "--rounds=1",
@@ -264,7 +271,8 @@ class ToolRunTest {
                 .succeeded();
 
         JsonNode pair = pair(folder.resolve("again/pairs.jsonl"));
-        assertThat(pair.at("/prompt/1/tool_calls/0/function")).isEqualTo(Json.parse(TURNS).at("/1/tool_calls/0/function"));
+        assertThat(pair.at("/prompt/1/tool_calls/0/function"))
+                .isEqualTo(Json.parse(TURNS).at("/1/tool_calls/0/function"));
         assertThat(pair.at("/prompt/2/content").textValue()).isEqualTo("15");
     }
 
@@ -275,13 +283,14 @@ class ToolRunTest {
         int before = server.received().size();
 
         CommandLineHarness.run(
-                        "judge",
-                        "--pairs=" + folder.resolve("trl.jsonl"),
-                        "--model=" + server.model(),
-                        "--judge-by=verdict",
-                        "--out=" + folder.resolve("judged"));
+                "judge",
+                "--pairs=" + folder.resolve("trl.jsonl"),
+                "--model=" + server.model(),
+                "--judge-by=structured",
+                "--out=" + folder.resolve("judged"));
 
         assertThat(server.received().subList(before, server.received().size()))
-                .anySatisfy(request -> assertThat(request.says("[weather returned]")).isTrue());
+                .anySatisfy(request ->
+                        assertThat(request.says("[weather returned]")).isTrue());
     }
 }

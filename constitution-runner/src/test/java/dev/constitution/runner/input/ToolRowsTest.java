@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conversations with tools, in the forms in which data sets have them. */
 class ToolRowsTest {
-    private static final String DEFINITION = "{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\","
-            + "\"parameters\":{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"integer\",\"minimum\":2}}}}}";
+    private static final String DEFINITION =
+            "{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\","
+                    + "\"parameters\":{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"integer\",\"minimum\":2}}}}}";
 
     @TempDir
     private Path folder;
@@ -41,8 +42,11 @@ class ToolRowsTest {
     }
 
     private static List<Message> conversation(String id) {
-        ToolExecutionRequest call =
-                ToolExecutionRequest.builder().id(id).name("f").arguments("{\"x\":2}").build();
+        ToolExecutionRequest call = ToolExecutionRequest.builder()
+                .id(id)
+                .name("f")
+                .arguments("{\"x\":2}")
+                .build();
         return List.of(
                 Message.user("q"),
                 Message.of(AiMessage.from(call)),
@@ -86,13 +90,15 @@ class ToolRowsTest {
 
     @Test
     void open_severalCallsAndWordsBesideThem_keepTheirOrder() throws IOException {
-        List<Message> turns = prompt("{'messages':[{'role':'user','content':'q'},{'role':'assistant','content':[{'type':'text','text':'I look.'},"
-                        + "{'type':'tool_use','id':'a','name':'f','input':{}},{'type':'tool_use','id':'b','name':'g','input':{}}]},"
-                        + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'b','content':'2'},"
-                        + "{'type':'tool_result','tool_use_id':'a'},{'type':'text','text':'Be brief.'}]}]}")
+        List<Message> turns = prompt(
+                        "{'messages':[{'role':'user','content':'q'},{'role':'assistant','content':[{'type':'text','text':'I look.'},"
+                                + "{'type':'tool_use','id':'a','name':'f','input':{}},{'type':'tool_use','id':'b','name':'g','input':{}}]},"
+                                + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'b','content':'2'},"
+                                + "{'type':'tool_result','tool_use_id':'a'},{'type':'text','text':'Be brief.'}]}]}")
                 .messages();
 
-        assertThat(turns).extracting(Message::inWords)
+        assertThat(turns)
+                .extracting(Message::inWords)
                 .containsExactly(
                         "q",
                         "I look.\n[calls f with {}]\n[calls g with {}]",
@@ -139,7 +145,8 @@ class ToolRowsTest {
         Prompt prompt = prompt(page.substring(start, page.indexOf("\n```", start)));
 
         assertThat(prompt.tools()).extracting(Tool::name).containsExactly("weather");
-        assertThat(prompt.messages()).extracting(Message::inWords)
+        assertThat(prompt.messages())
+                .extracting(Message::inWords)
                 .containsExactly(
                         "How warm is it in Paris?",
                         "[calls weather with {\"city\":\"Paris\"}]",
@@ -148,8 +155,9 @@ class ToolRowsTest {
 
     @Test
     void open_otherResult_isAnotherPrompt() throws IOException {
-        String row = "{'messages':[{'role':'user','content':'q'},{'role':'assistant','tool_calls':[{'function':{'name':'f'}}]},"
-                + "{'role':'tool','content':'%s'}]}";
+        String row =
+                "{'messages':[{'role':'user','content':'q'},{'role':'assistant','tool_calls':[{'function':{'name':'f'}}]},"
+                        + "{'role':'tool','content':'%s'}]}";
 
         assertThat(prompt(row.formatted("4")).id())
                 .isEqualTo(prompt(row.formatted("4")).id())

@@ -32,8 +32,7 @@ class ToolsOnTheWireTest {
             "required":["city"]}""";
 
     private static final Tool TOOL = Tool.of("""
-            {"type":"function","function":{"name":"weather","description":"Now","strict":true,"parameters":%s}}"""
-            .formatted(SCHEMA.replaceFirst("\\{", "{\"title\":\"W\",")));
+            {"type":"function","function":{"name":"weather","description":"Now","strict":true,"parameters":%s}}""".formatted(SCHEMA.replaceFirst("\\{", "{\"title\":\"W\",")));
 
     private static final ToolExecutionRequest CALL = ToolExecutionRequest.builder()
             .id("call_1")
@@ -72,29 +71,55 @@ class ToolsOnTheWireTest {
                          {"role":"assistant","content":"","tool_calls":[{"id":"call_1","type":"function",
                           "function":{"name":"weather","arguments":"{\\"city\\":\\"Paris\\"}"}}]},
                          {"role":"tool","content":"15","tool_call_id":"call_1"}]""", "/tools", "[" + TOOL.definition() + "]", completion),
-                new Api("anthropic:m", "/messages", """
+                new Api(
+                        "anthropic:m",
+                        "/messages",
+                        """
                         [{"role":"user","content":[{"type":"text","text":"q"}]},
                          {"role":"assistant","content":[{"type":"tool_use","id":"call_1","name":"weather","input":{"city":"Paris"}}]},
-                         {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"15"}]}]""", "/tools", "[{\"name\":\"weather\",\"description\":\"Now\",\"input_schema\":" + SCHEMA + "}]", """
+                         {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"15"}]}]""",
+                        "/tools",
+                        "[{\"name\":\"weather\",\"description\":\"Now\",\"input_schema\":" + SCHEMA + "}]",
+                        """
                         {"id":"a","type":"message","role":"assistant","model":"m","stop_reason":"tool_use",
                         "content":[{"type":"tool_use","id":"x","name":"weather","input":{"city":"Rome"}}],
                         "usage":{"input_tokens":11,"output_tokens":5}}"""),
-                new Api("gemini:m", "/contents", """
+                new Api(
+                        "gemini:m",
+                        "/contents",
+                        """
                         [{"role":"user","parts":[{"text":"q"}]},
                          {"role":"model","parts":[{"functionCall":{"id":"call_1","name":"weather","args":{"city":"Paris"}}}]},
-                         {"role":"user","parts":[{"functionResponse":{"id":"call_1","name":"weather","response":{"response":"15"}}}]}]""", "/tools/0/functionDeclarations", "[{\"name\":\"weather\",\"description\":\"Now\",\"parametersJsonSchema\":" + SCHEMA + "}]", """
+                         {"role":"user","parts":[{"functionResponse":{"id":"call_1","name":"weather","response":{"response":"15"}}}]}]""",
+                        "/tools/0/functionDeclarations",
+                        "[{\"name\":\"weather\",\"description\":\"Now\",\"parametersJsonSchema\":" + SCHEMA + "}]",
+                        """
                         {"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"weather","args":{"city":"Rome"}}}]},
                         "finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":11,"candidatesTokenCount":5,"totalTokenCount":16},
                         "modelVersion":"m"}"""),
-                new Api("mistral:m", "/messages", """
+                new Api(
+                        "mistral:m",
+                        "/messages",
+                        """
                         [{"role":"user","content":[{"type":"text","text":"q"}]},
                          {"role":"assistant","tool_calls":[{"id":"74196fe72","type":"function",
                           "function":{"name":"weather","arguments":"{\\"city\\":\\"Paris\\"}"}}]},
-                         {"role":"tool","content":[{"type":"text","text":"15"}],"name":"weather","tool_call_id":"74196fe72"}]""", "/tools", "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"Now\",\"parameters\":" + SCHEMA + "}}]", completion),
-                new Api("ollama:m", "/messages", """
+                         {"role":"tool","content":[{"type":"text","text":"15"}],"name":"weather","tool_call_id":"74196fe72"}]""",
+                        "/tools",
+                        "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"Now\",\"parameters\":"
+                                + SCHEMA + "}}]",
+                        completion),
+                new Api(
+                        "ollama:m",
+                        "/messages",
+                        """
                         [{"role":"user","content":"q"},
                          {"role":"assistant","tool_calls":[{"id":"call_1","function":{"name":"weather","arguments":{"city":"Paris"}}}]},
-                         {"role":"tool","content":"15"}]""", "/tools", "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"Now\",\"parameters\":" + SCHEMA + "}}]", """
+                         {"role":"tool","content":"15"}]""",
+                        "/tools",
+                        "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"Now\",\"parameters\":"
+                                + SCHEMA + "}}]",
+                        """
                         {"model":"m","done":true,"done_reason":"stop","prompt_eval_count":11,"eval_count":5,"message":{"role":"assistant",
                         "content":"","tool_calls":[{"function":{"name":"weather","arguments":{"city":"Rome"}}}]}}"""));
     }
