@@ -1,0 +1,80 @@
+package dev.constitution.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.constitution.chat.Message;
+import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Sampling;
+import dev.constitution.chat.Tool;
+import dev.constitution.shape.PromptShape;
+import dev.constitution.testing.AnsweringModel;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Prompts with tools in the stages. */
+class ToolPromptTest {
+    private static final Tool TOOL = Tool.of(
+            "{\"type\":\"function\",\"function\":{\"name\":\"door\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}");
+    private static final ToolExecutionRequest CALL =
+            ToolExecutionRequest.builder().id("1").name("door").arguments("{}").build();
+    private static final List<Message> TURNS = List.of(
+            Message.user("Is it closed?"),
+            Message.of(AiMessage.from(CALL)),
+            Message.of(ToolExecutionResultMessage.from(CALL, "open")),
+            Message.user("Be brief."));
+
+    private static Outcome answered(AnsweringModel model, List<Tool> tools) throws InterruptedException {
+        return Generation.plain(model, PromptShape.chat(), Sampling.MODEL_DEFAULTS, 0)
+                .run(new Prompt("p", TURNS, tools, Map.of()));
+    }
+
+    @Test
+    void run_toolsDefined_sendsTurnsAndDefinitionsAsTheyAre() throws InterruptedException {
+        AnsweringModel model = new AnsweringModel(request -> AnsweringModel.response(AiMessage.from("It is open.")));
+
+        assertThat(answered(model, List.of(TOOL)).answer()).contains("It is open.");
+        assertThat(model.requests().get(0).messages()).contains(AiMessage.from(CALL));
+        assertThat(model.requests().get(0).toolSpecifications()).containsExactly(TOOL.specification());
+    }
+
+    @Test
+    void run_noDefinitions_tellsInWordsThatAlternate() throws InterruptedException {
+        AnsweringModel model = new AnsweringModel(request -> AnsweringModel.response(AiMessage.from("It is open.")));
+
+        answered(model, List.of());
+
+        assertThat(Message.inWords(TURNS))
+                .containsExactly(
+                        Message.user("Is it closed?"),
+                        Message.assistant("[calls door with {}]"),
+                        Message.user("[door returned]\nopen\n\nBe brief."));
+        assertThat(model.requests().get(0).messages()).hasSize(3);
+        assertThat(model.requests().get(0).toolSpecifications()).isEmpty();
+    }
+
+    @Test
+    void run_modelCallsATool_isRejectedWithTheCall() throws InterruptedException {
+        AnsweringModel model = new AnsweringModel(request -> AnsweringModel.response(AiMessage.from(CALL)));
+
+        Outcome outcome = answered(model, List.of(TOOL));
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
+            assertThat(rejected.gate()).isEqualTo("tool_call");
+            assertThat(rejected.reason()).contains("[calls door with {}]");
+        });
+        assertThat(answered(model, List.of())).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void of_definitionThatIsNone_saysWhatItLacks() {
+        assertThatThrownBy(() -> Tool.of("{\"type\":\"function\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a tool has no name");
+        assertThat(Tool.definitionOf(TOOL.specification())).isEqualTo(TOOL.definition());
+    }
+}
