@@ -32,18 +32,27 @@ final class ToolWords {
         return "[calls " + call.name() + " with " + call.arguments() + "]";
     }
 
-    /** The same conversation, in which each turn is text; what one side says without the other between is one turn. */
+    /**
+     * The same conversation, in which each turn is text; what one side says without the other between is one turn,
+     * unless it holds more than text.
+     */
     static List<Message> of(List<Message> messages) {
         List<Message> turns = new ArrayList<>(messages.size());
         for (Message message : messages) {
             Message turn = message.isOfTools() ? new Message(message.role(), message.inWords()) : message;
             Message before = turns.isEmpty() ? null : turns.get(turns.size() - 1);
-            if (before != null && before.role() == turn.role()) {
+            if (before != null && areOne(before, turn)) {
                 turns.set(turns.size() - 1, new Message(turn.role(), before.content() + "\n\n" + turn.content()));
             } else {
                 turns.add(turn);
             }
         }
         return turns;
+    }
+
+    private static boolean areOne(Message before, Message turn) {
+        return before.role() == turn.role()
+                && before.carried().isEmpty()
+                && turn.carried().isEmpty();
     }
 }

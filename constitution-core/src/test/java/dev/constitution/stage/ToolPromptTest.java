@@ -11,7 +11,10 @@ import dev.constitution.shape.PromptShape;
 import dev.constitution.testing.AnsweringModel;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,15 @@ class ToolPromptTest {
                         Message.user("[door returned]\nopen\n\nBe brief."));
         assertThat(model.requests().get(0).messages()).hasSize(3);
         assertThat(model.requests().get(0).toolSpecifications()).isEmpty();
+    }
+
+    @Test
+    void inWords_imageBehindAResult_staysATurnOfItsOwn() {
+        Message image = Message.of(
+                UserMessage.from(TextContent.from("And this?"), ImageContent.from("aGk=", "image/png")));
+        List<Message> turns = List.of(TURNS.get(0), TURNS.get(1), TURNS.get(2), image);
+
+        assertThat(Message.inWords(turns)).hasSize(4).endsWith(image);
     }
 
     @Test
