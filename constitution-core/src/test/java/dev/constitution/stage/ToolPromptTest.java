@@ -62,8 +62,8 @@ class ToolPromptTest {
 
     @Test
     void inWords_imageBehindAResult_staysATurnOfItsOwn() {
-        Message image = Message.of(
-                UserMessage.from(TextContent.from("And this?"), ImageContent.from("aGk=", "image/png")));
+        Message image =
+                Message.of(UserMessage.from(TextContent.from("And this?"), ImageContent.from("aGk=", "image/png")));
         List<Message> turns = List.of(TURNS.get(0), TURNS.get(1), TURNS.get(2), image);
 
         assertThat(Message.inWords(turns)).hasSize(4).endsWith(image);
