@@ -181,7 +181,7 @@ public final class RunSummary {
     }
 
     /** A conversation of {@code sft.jsonl}. */
-    private record Learned(List<Message> messages) {}
+    private record Learned(List<NativePair.Turn> messages) {}
 
     private static void show(PrintWriter out, Learned conversation) {
         int turns = conversation.messages().size();
@@ -189,7 +189,7 @@ public final class RunSummary {
         conversation
                 .messages()
                 .subList(turns - 2, turns)
-                .forEach(turn -> show(out, turn.role().label(), turn));
+                .forEach(turn -> show(out, turn.role(), turn));
     }
 
     private static void show(PrintWriter out, NativePair pair) {

@@ -7,7 +7,7 @@ import java.util.List;
 public record NativePair(List<Turn> prompt, List<Turn> chosen, List<Turn> rejected) {
 
     /** A turn by its text, whatever else it holds. */
-    public record Turn(String content) {}
+    public record Turn(String role, String content) {}
 
     /** The pair of a file's line. */
     public static NativePair of(String line) {
