@@ -39,6 +39,7 @@ final class HfFrontMatter {
                         license,
                         languages(List.of(language)),
                         parts.get("size_categories"),
+                        ofPairs ? "- preference\n" : "",
                         parts.get("configs"),
                         parts.getOrDefault("dataset_info", ""));
     }

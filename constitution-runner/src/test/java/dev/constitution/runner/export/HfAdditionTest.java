@@ -346,6 +346,29 @@ class HfAdditionTest {
     }
 
     @Test
+    void append_conversationsToPairs_isRefusedAndToConversationsAdded() throws IOException {
+        Map<String, String> speaker = Map.of("speaker", "local:");
+        Path talks = StoredRows.write(folder.resolve("talks"), StoredRows.introspections(), speaker);
+        assertThat(add(talks).ended(ExitCode.USAGE).err()).contains("holds pairs, and the run has the other");
+
+        hub = folder.resolve("talked");
+        Exports.write(talks, "hf", hub).succeeded();
+        Map<String, String> before = FolderBytes.of(hub);
+        assertThat(add(talks).succeeded().out()).contains("nothing to add");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+        List<OutcomeRecord> others = new ArrayList<>();
+        for (OutcomeRecord row : StoredRows.introspections()) {
+            String json = row.json().replace("Hello", "Good day").replace("Who are you?", "What are you?");
+            others.add(new OutcomeRecord(row.row(), row.id(), row.kind(), row.detail(), json));
+        }
+
+        add(StoredRows.write(folder.resolve("others"), others, speaker)).succeeded();
+
+        assertThat(card()).contains("## Run 2: house\nMade as for character training", "    - data/train_sft-added-2.jsonl\n");
+        assertThat(verify().succeeded().out()).contains("4 rows", "2 exports");
+    }
+
+    @Test
     void append_ofAnotherForm_isRefused() throws IOException {
         assertThat(Exports.write(folder.resolve("first"), "trl", folder.resolve("p.jsonl"), "--append")
                         .ended(ExitCode.USAGE)
