@@ -315,8 +315,7 @@ final class ExportCommand implements Callable<Integer> {
     /** What only pairs have a use for. */
     private List<String> faultsOfConversations(StoreView store) {
         List<String> faults = new ArrayList<>();
-        if (!isFolder()
-                && !ExportCatalog.of(format, store).isOfConversations()) {
+        if (!isFolder() && !ExportCatalog.of(format, store).isOfConversations()) {
             faults.add(directory + ": holds conversations and no pairs, of which " + format
                     + " is a form; forms and trainers for fine-tuning: " + ExportCatalog.FOLDER + ", "
                     + ExportCatalog.allNames().stream()

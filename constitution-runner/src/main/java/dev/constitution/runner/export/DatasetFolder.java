@@ -240,8 +240,7 @@ public final class DatasetFolder {
     /** Whether its rows are conversations that nobody compared, and no pairs. */
     boolean isOfConversations() {
         return manifests.stream()
-                .anyMatch(manifest ->
-                        manifest.path("models").path("requested").has(ModelRole.SPEAKER.label()));
+                .anyMatch(manifest -> manifest.path("models").path("requested").has(ModelRole.SPEAKER.label()));
     }
 
     boolean isParquet() {

@@ -364,7 +364,8 @@ class HfAdditionTest {
 
         add(StoredRows.write(folder.resolve("others"), others, speaker)).succeeded();
 
-        assertThat(card()).contains("## Run 2: house\nMade as for character training", "    - data/train_sft-added-2.jsonl\n");
+        assertThat(card())
+                .contains("## Run 2: house\nMade as for character training", "    - data/train_sft-added-2.jsonl\n");
         assertThat(verify().succeeded().out()).contains("4 rows", "2 exports");
     }
 
