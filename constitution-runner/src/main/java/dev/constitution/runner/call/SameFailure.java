@@ -48,8 +48,7 @@ final class SameFailure {
         return Optional.of(new RunStop(
                 ExitCode.PARTIAL,
                 call.role().label() + ": " + kind.label() + ": " + message + "; the first " + ROWS
-                        + " rows failed for this reason and none was answered; change it, then run the same command again,"
-                        + " and retry with --kind=" + kind.label() + " for the rows that have failed"));
+                        + " rows failed for this reason and none was answered; change it, then run the same command again"));
     }
 
     private synchronized int rowsFailedFor(String why, String row) {
