@@ -2,6 +2,7 @@ package dev.constitution.runner.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.RunFolder;
@@ -117,6 +118,24 @@ class BatchKillTest {
 
         assertThat(stub.batches()).hasSize(3);
         requireDoneOnce(ROWS);
+    }
+
+    /** Which part of a refused batch is at fault is found out anew. */
+    @Test
+    void run_killedWhileARefusedBatchIsTakenApart_paysOnceAndFailsOneRow() throws Exception {
+        Path prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
+        stub.close();
+        stub = new BatchStub(new OpenAiForm(false));
+        stub.spoiling(request -> request.toString().contains("Question number 17?"));
+        for (int created : new int[] {2, 3}) {
+            killAt(start(prompts), stub.holdAt("create", created, true));
+        }
+
+        start(prompts).ended(ExitCode.FAILED_ROWS);
+
+        assertThat(stub.paidTwice()).isZero();
+        assertThat(stub.answered()).isEqualTo(3 * (ROWS - 1));
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
     }
 
     @Test

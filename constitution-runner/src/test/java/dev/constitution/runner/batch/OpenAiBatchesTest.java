@@ -52,4 +52,28 @@ class OpenAiBatchesTest extends BatchContract {
         assertThat(result.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(result.stopped().orElseThrow().message()).contains("--batch-size");
     }
+
+    @Test
+    void execute_linesAreNamedThatSpoilTheirBatch_areSentByThemselves() throws Exception {
+        stub.spoiling(request -> request.toString().contains("Question number 13?"));
+
+        assertThat(batch().exitCode()).isEqualTo(ExitCode.FAILED_ROWS);
+
+        assertThat(stub.batches().stream().limit(3).map(batch -> batch.requests.size()))
+                .containsExactlyInAnyOrder(ROWS, 1, ROWS - 1);
+        assertThat(stub.batches()).hasSize(5);
+        assertThat(stub.answered()).isEqualTo(3 * (ROWS - 1));
+    }
+
+    @Test
+    void execute_theAccountIsRefusedWithTheBatch_stopsAsForSingleCalls() throws Exception {
+        stub.refusing(batch -> "billing_hard_limit_reached");
+
+        assertThat(batch().exitCode()).isEqualTo(ExitCode.AUTHENTICATION);
+
+        assertThat(stub.count("create")).isEqualTo(1);
+        stub.refusing(batch -> "");
+        assertThat(batch().exitCode()).isEqualTo(ExitCode.COMPLETE);
+        requireDoneOnce();
+    }
 }
