@@ -5,8 +5,8 @@ import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ProviderError;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Words;
-import java.util.List;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +29,8 @@ final class BatchSending {
     }
 
     /** Sends a batch that the ledger holds; returns why the provider took none of its requests, where that lies in them. */
-    Optional<WholeRefusals.Refusal> send(OpenBatch batch, BatchApi api, String model, byte[] lines) throws InterruptedException {
+    Optional<WholeRefusals.Refusal> send(OpenBatch batch, BatchApi api, String model, byte[] lines)
+            throws InterruptedException {
         String name = batch.stored().name();
         try {
             String file = server.ask(name, () -> api.upload(batch.stored(), lines));

@@ -34,8 +34,8 @@ record GeminiOperation(String name, String displayName, String state, boolean is
     /** Why none of its requests was taken; empty where that is not so. */
     Optional<BatchState.Fault> fault() {
         return state.equals("FAILED")
-                ? Optional.of(new BatchState.Fault(
-                        error.isEmpty() ? BatchState.Fault.SAYS_NO_MORE : error, "", List.of()))
+                ? Optional.of(
+                        new BatchState.Fault(error.isEmpty() ? BatchState.Fault.SAYS_NO_MORE : error, "", List.of()))
                 : Optional.empty();
     }
 

@@ -81,7 +81,8 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
                 batch.path("errors").path("data"),
                 error -> error.path("code").asText("") + ": "
                         + error.path("message").asText(""));
-        return new BatchState(id, word, ENDED.contains(word), files, word.equals("failed") ? Optional.of(fault) : Optional.empty());
+        return new BatchState(
+                id, word, ENDED.contains(word), files, word.equals("failed") ? Optional.of(fault) : Optional.empty());
     }
 
     @Override

@@ -13,6 +13,7 @@ final class OpenBatch {
     private final RowSet rows;
     /** In the order of the batch's requests. */
     private final Map<String, BatchedCall> calls = new LinkedHashMap<>();
+
     private boolean cancelled;
 
     OpenBatch(StoredBatch stored) {

@@ -41,7 +41,8 @@ final class RefusedParts {
         List<List<Long>> groups = new ArrayList<>();
         List<Long> named = rows.stream().filter(suspects::contains).toList();
         if (!named.isEmpty() && named.size() < rows.size()) {
-            List<Long> others = rows.stream().filter(row -> !suspects.contains(row)).toList();
+            List<Long> others =
+                    rows.stream().filter(row -> !suspects.contains(row)).toList();
             if (named.size() <= MOST_ALONE) {
                 named.forEach(row -> groups.add(List.of(row)));
             } else {
@@ -77,7 +78,8 @@ final class RefusedParts {
     /** A batch was taken, or stands alone: its rows are as others. */
     void forget(OpenBatch batch) {
         if (!parts.isEmpty()) {
-            new HashSet<>(rows(batch)).forEach(row -> parts.remove(new Key(batch.stored().model(), row)));
+            new HashSet<>(rows(batch))
+                    .forEach(row -> parts.remove(new Key(batch.stored().model(), row)));
         }
     }
 }

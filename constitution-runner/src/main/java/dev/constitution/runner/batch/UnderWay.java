@@ -36,7 +36,8 @@ final class UnderWay {
 
     /** Whether any but this one is of the same model. */
     boolean hasOther(OpenBatch batch) {
-        return open.stream().anyMatch(other -> !other.equals(batch) && isOf(batch.stored().model(), other));
+        return open.stream()
+                .anyMatch(other -> !other.equals(batch) && isOf(batch.stored().model(), other));
     }
 
     boolean hasOf(String model) {

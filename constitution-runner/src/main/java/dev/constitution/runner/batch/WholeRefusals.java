@@ -74,7 +74,8 @@ final class WholeRefusals {
             return !isTooMuch(refusal, what);
         }
         if (setup.rules().rest() == BatchRules.Rest.CALLS) {
-            batch.takeAll().forEach(call -> underWay.failed(call, new TimeoutException("its batch was not taken"), true));
+            batch.takeAll()
+                    .forEach(call -> underWay.failed(call, new TimeoutException("its batch was not taken"), true));
             end(refusal);
             setup.news().accept(what + "; its requests are sent one by one");
             return true;
@@ -150,13 +151,14 @@ final class WholeRefusals {
             if (search.alone.size() >= ROWS_ALONE && !underWay.hasOf(one.getKey())) {
                 throw stop(
                         ExitCode.PARTIAL,
-                        search.what + "; " + search.alone.size() + " rows were refused by themselves too, and none was taken" + BY_CALLS);
+                        search.what + "; " + search.alone.size()
+                                + " rows were refused by themselves too, and none was taken" + BY_CALLS);
             }
             if (search.refused > MOST) {
                 throw stop(
                         ExitCode.PARTIAL,
                         search.what + "; more than " + MOST + " batches were refused in search of what is at fault"
-                        + BY_CALLS);
+                                + BY_CALLS);
             }
             if (isOver) {
                 fail(search);

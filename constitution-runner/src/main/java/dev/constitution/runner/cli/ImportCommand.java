@@ -210,8 +210,8 @@ final class ImportCommand implements Callable<Integer>, MakesRun {
                 return options.estimate(parts, source, clauses.stage(parts));
             }
             StepRun step = new StepRun(this, folder, source, requests(folder));
-            RunResult result =
-                    step.execute(options.run(parts, clauses.settings()).stage(clauses.stage(parts)), parts.cost(), true);
+            RunResult result = step.execute(
+                    options.run(parts, clauses.settings()).stage(clauses.stage(parts)), parts.cost(), true);
             if (!result.isFinished()) {
                 return step.stopped(result, "clause", "left, nothing written");
             }

@@ -65,8 +65,9 @@ final class RetryCommand implements Callable<Integer> {
     @Option(
             names = BatchOptions.BATCH,
             fallbackValue = "true",
-            description = "Send the calls in batches, or with --batch=false one by one. Default: as the run's own command"
-                    + " says.")
+            description =
+                    "Send the calls in batches, or with --batch=false one by one. Default: as the run's own command"
+                            + " says.")
     private @Nullable Boolean batch;
 
     @Override

@@ -140,8 +140,7 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
         Gates kept = gates.gates();
         Map<String, String> settings = stage.settings(parts);
         GateOptions.record(kept, settings);
-        return options.run(parts, settings)
-                .stage(stage.stage(parts, kept.gate()));
+        return options.run(parts, settings).stage(stage.stage(parts, kept.gate()));
     }
 
     private void warnOfKinship(RunParts parts) {

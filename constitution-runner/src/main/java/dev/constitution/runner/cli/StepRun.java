@@ -2,7 +2,6 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.source.FaultText;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.PromptSource;
@@ -13,6 +12,7 @@ import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.OutcomeJson;
 import dev.constitution.runner.store.StoredRun;
+import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,8 +67,7 @@ record StepRun(MakesRun command, Path out, PromptSource source, Path folder) {
      */
     int stopped(RunResult result, String row, String left) {
         result.stopped().ifPresent(why -> command.say(FaultText.message(why.message())));
-        command.say(
-                Words.count(result.left(), row) + " " + left + "\n\n" + NextCommand.toGoOn(command.again(out)));
+        command.say(Words.count(result.left(), row) + " " + left + "\n\n" + NextCommand.toGoOn(command.again(out)));
         return result.exitCode().number();
     }
 }

@@ -61,9 +61,8 @@ public final class BatchText {
     }
 
     private static String underWay(List<StoredBatch> open, Instant now) {
-        StoredBatch oldest = open.stream()
-                .min(Comparator.comparing(StoredBatch::since))
-                .orElseThrow();
+        StoredBatch oldest =
+                open.stream().min(Comparator.comparing(StoredBatch::since)).orElseThrow();
         return Words.count(open.stream().mapToLong(StoredBatch::requests).sum(), "request") + ", the oldest sent "
                 + age(oldest, now) + " ago";
     }

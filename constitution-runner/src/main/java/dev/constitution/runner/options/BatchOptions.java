@@ -81,8 +81,7 @@ public final class BatchOptions {
      */
     void requireBatches(Map<String, Supplier<ChatModel>> models) {
         if (batch
-                && models.values().stream()
-                        .noneMatch(model -> BatchedModels.has(UnopenedModel.behind(model.get())))) {
+                && models.values().stream().noneMatch(model -> BatchedModels.has(UnopenedModel.behind(model.get())))) {
             throw new UsageException("--batch: of " + String.join(", ", models.keySet())
                     + " none has batches that are known here; leave it out, or name a model of OpenAI, of a server of its"
                     + " form, of Anthropic, Mistral or Gemini");

@@ -127,8 +127,7 @@ class BatchCommandsTest {
     }
 
     private Path file(String name, String out) {
-        return Path.of(name.replace("OUT", folder.resolve(out).toString())
-                .replace("TO", made(out)));
+        return Path.of(name.replace("OUT", folder.resolve(out).toString()).replace("TO", made(out)));
     }
 
     /** What the command makes has the same name in every folder. */
@@ -163,8 +162,7 @@ class BatchCommandsTest {
 
     /** What became of the rows, and of an experiment its figures. */
     private String status(String out) {
-        JsonNode status = CommandLineHarness.run(
-                        "status", folder.resolve(out).toString(), "--json")
+        JsonNode status = CommandLineHarness.run("status", folder.resolve(out).toString(), "--json")
                 .succeeded()
                 .json();
         return status.path("finished") + " " + status.path("outcomes") + " " + status.path("experiment");
@@ -266,7 +264,8 @@ class BatchCommandsTest {
     void retry_saysHow_whateverTheRunWasBegunBy(boolean inBatches) {
         stub.spoiling(request -> request.toString().contains("Question 7?"));
         String run = "run --prompts=DIR/prompts.txt --model=MODEL --rounds=1";
-        CommandLineHarness.run(inBatches ? words(run, "out") : batch(run, "out")).ended(ExitCode.FAILED_ROWS);
+        CommandLineHarness.run(inBatches ? words(run, "out") : batch(run, "out"))
+                .ended(ExitCode.FAILED_ROWS);
         stub.spoiling(request -> false);
         int singles = stub.singles();
         int batches = stub.batches().size();
