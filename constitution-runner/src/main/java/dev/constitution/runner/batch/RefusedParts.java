@@ -70,11 +70,6 @@ final class RefusedParts {
         return rows;
     }
 
-    /** Whether there are parts whose rows are still to be sent, or under way. */
-    boolean areOpen(String model) {
-        return parts.keySet().stream().anyMatch(key -> key.model().equals(model));
-    }
-
     /** A batch was taken, or stands alone: its rows are as others. */
     void forget(OpenBatch batch) {
         if (!parts.isEmpty()) {

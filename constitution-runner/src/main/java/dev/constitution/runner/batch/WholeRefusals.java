@@ -8,6 +8,7 @@ import dev.constitution.runner.base.Words;
 import dev.langchain4j.exception.TimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class WholeRefusals {
     /** As OpenAI says that too many tokens wait in batches already. */
     private static final Pattern TOO_MUCH = Pattern.compile("token_limit|enqueued", Pattern.CASE_INSENSITIVE);
 
-    /** So many rows, each refused by itself with nothing taken between, share their fault with all. */
+    /** So many rows, each refused by itself while nothing was taken, share their fault with all. */
     private static final int ROWS_ALONE = 3;
 
     /** Enough to find a few requests among the most that a batch may hold; more are found sooner by single calls. */
@@ -35,6 +36,9 @@ final class WholeRefusals {
     private final WaitingRows waiting;
     private final RefusedParts parts;
     private final Map<String, Search> searches = new HashMap<>();
+
+    /** The models to which a batch was taken. */
+    private final Set<String> taken = new HashSet<>();
 
     WholeRefusals(BatchSetup setup, UnderWay underWay, WaitingRows waiting, RefusedParts parts) {
         this.setup = setup;
@@ -56,9 +60,13 @@ final class WholeRefusals {
     /** The search for what is at fault in requests to one model. */
     private static final class Search {
         private int refused;
+
+        /** A batch was taken apart since all were looked at; its parts are sent next. */
+        private boolean isSplit;
+
         private String what = "";
 
-        /** Calls of rows that were refused by themselves, since a batch was taken. */
+        /** Calls of rows that were refused by themselves, while no batch was taken. */
         private final List<Alone> alone = new ArrayList<>();
     }
 
@@ -73,7 +81,7 @@ final class WholeRefusals {
         if (TOO_MUCH.matcher(refusal.said()).find()) {
             return !isTooMuch(refusal, what);
         }
-        if (setup.rules().rest() == BatchRules.Rest.CALLS) {
+        if (setup.rules().rest() == BatchRules.Rest.CALLS || !setup.rules().isOn()) {
             batch.takeAll()
                     .forEach(call -> underWay.failed(call, new TimeoutException("its batch was not taken"), true));
             end(refusal);
@@ -92,6 +100,7 @@ final class WholeRefusals {
         search.refused++;
         search.what = what;
         if (RefusedParts.rows(batch).size() > 1) {
+            search.isSplit = true;
             int into = parts.split(batch, refusal.suspects());
             setup.news().accept(what + "; it is sent again in " + into + " parts, to find what is at fault");
         } else {
@@ -99,7 +108,7 @@ final class WholeRefusals {
             search.alone.add(new Alone(batch.takeAll(), refusal.failure()));
             setup.news().accept(what);
             end(refusal);
-            return false;
+            return failWhereOthersWereTaken(batch.stored().model());
         }
         end(refusal);
         return true;
@@ -126,10 +135,17 @@ final class WholeRefusals {
     /** A batch to this model was taken: not all requests are at fault. */
     void taken(OpenBatch batch) {
         parts.forget(batch);
-        Search search = searches.get(batch.stored().model());
-        if (search != null) {
-            fail(search);
+        taken.add(batch.stored().model());
+        var unused = failWhereOthersWereTaken(batch.stored().model());
+    }
+
+    private boolean failWhereOthersWereTaken(String model) {
+        Search search = searches.get(model);
+        if (search == null || !taken.contains(model)) {
+            return false;
         }
+        fail(search);
+        return true;
     }
 
     private void fail(Search search) {
@@ -147,7 +163,7 @@ final class WholeRefusals {
         boolean canGoOn = false;
         for (Map.Entry<String, Search> one : searches.entrySet()) {
             Search search = one.getValue();
-            boolean isOver = !search.alone.isEmpty() && !underWay.hasOf(one.getKey()) && !parts.areOpen(one.getKey());
+            boolean isOver = !search.alone.isEmpty() && !underWay.hasOf(one.getKey()) && !search.isSplit;
             if (search.alone.size() >= ROWS_ALONE && !underWay.hasOf(one.getKey())) {
                 throw stop(
                         ExitCode.PARTIAL,
@@ -160,6 +176,7 @@ final class WholeRefusals {
                         search.what + "; more than " + MOST + " batches were refused in search of what is at fault"
                                 + BY_CALLS);
             }
+            search.isSplit = false;
             if (isOver) {
                 fail(search);
                 canGoOn = true;

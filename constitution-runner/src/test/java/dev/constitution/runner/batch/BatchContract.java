@@ -79,6 +79,23 @@ abstract class BatchContract {
                 .execute();
     }
 
+    /** A start by batches that can be stopped. */
+    RunResult batch(StopSwitch stop) throws IOException, InterruptedException {
+        return builder(run)
+                .batches(new BatchRules(true, POLL, OptionalInt.empty(), BatchRules.Rest.BATCHES))
+                .stop(stop)
+                .build()
+                .execute();
+    }
+
+    /** A start that looks at the batches that are under way, and makes none. */
+    RunResult calls() throws IOException, InterruptedException {
+        return builder(run)
+                .batches(new BatchRules(false, POLL, OptionalInt.empty(), BatchRules.Rest.BATCHES))
+                .build()
+                .execute();
+    }
+
     RunResult batch() throws IOException, InterruptedException {
         return batch(BatchRules.Rest.BATCHES, OptionalInt.empty());
     }
