@@ -264,7 +264,7 @@ class BatchCommandsTest {
     void retry_saysHow_whateverTheRunWasBegunBy(boolean inBatches) {
         stub.spoiling(request -> request.toString().contains("Question 7?"));
         String run = "run --prompts=DIR/prompts.txt --model=MODEL --rounds=1";
-        CommandLineHarness.run(inBatches ? words(run, "out") : batch(run, "out"))
+        CommandLineHarness.run(inBatches ? words(run, "out", "--batch-poll=PT0.01S") : batch(run, "out"))
                 .ended(ExitCode.FAILED_ROWS);
         stub.spoiling(request -> false);
         int singles = stub.singles();
