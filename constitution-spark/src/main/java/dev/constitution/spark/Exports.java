@@ -82,7 +82,11 @@ final class Exports {
                         engine.files(),
                         part(folder, JobFolder.PAIRS_PARQUET, slice),
                         out -> ParquetFile.write(
-                                out, PAIR, TEXTS, records.iterator(), engine.job().configuration()));
+                                out,
+                                PAIR,
+                                TEXTS,
+                                records.iterator(),
+                                engine.job().configuration()));
             }
         }
     }

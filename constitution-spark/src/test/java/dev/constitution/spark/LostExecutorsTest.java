@@ -175,6 +175,29 @@ class LostExecutorsTest {
     }
 
     @Test
+    @Order(2)
+    void executorKilled_ledgerInAnObjectStore_noAnswerAskedAgain() throws Exception {
+        try (LoopbackServer server = new LoopbackServer();
+                ObjectStore store = new ObjectStore(folder)) {
+            Path config = config(server, i -> "Question " + i + "?", "rounds: 1\n");
+            Path runner = RunnerPairs.run(folder.resolve("runner"), List.of("run", "--config=" + config));
+            int calls = server.answers();
+            Map<String, String> settings = new HashMap<>();
+            store.settings().forEach((name, value) -> settings.put("spark.hadoop." + name, value));
+            Process driver = submit(config, settings, store.uri("spark"));
+
+            SparkCluster.await(() -> server.answers() >= calls + calls / 3 || !driver.isAlive());
+            cluster.killExecutors(0);
+            awaitSuccess(driver);
+
+            assertThat(store.read("spark/pairs.jsonl")).isEqualTo(Files.readString(runner.resolve("pairs.jsonl")));
+            assertThat(server.answers() - 2 * calls)
+                    .as("answers that were asked for again, of " + calls)
+                    .isBetween(0, CONCURRENCY);
+        }
+    }
+
+    @Test
     @Order(3) // of two workers one is left
     void executorAndWorkerKilled_rowsOnce_noAnswerAskedAgain() throws Exception {
         try (LoopbackServer server = new LoopbackServer()) {
