@@ -10,8 +10,8 @@ A reader is one file NAME_reader.py beside this one. Lines at its head say what 
 
 Packages are as pip takes them. Code is installed without what it depends on, which is PyTorch as a rule; released.py has
 stand-ins for that. A form is a name for `export --format`, with the ending of the file or folder after a point where that is not
-.jsonl. Its function read(form, path) gives the rows as the reader sees them, in the reader's order; form is without the ending,
-path the file or folder that was exported:
+.jsonl; hf+ is a folder to which another run was added (`--append`). Its function read(form, path) gives the rows as the reader
+sees them, in the reader's order; form is without the ending, path the file or folder that was exported:
 
     {"prompt": TEXT-or-turns, "chosen": TEXT-or-turns, "rejected": TEXT-or-turns}    a pair
     {"prompt": TEXT-or-turns, "completion": TEXT-or-turns, "label": true}            a row for KTO
@@ -21,6 +21,7 @@ Turns are [{"role": "user", "content": TEXT}, ...]. A TEXT prompt is the questio
 whole conversations that begin with the prompt; where the prompt is no field of its own, "prompt" is left out. A number that
 goes with a pair is "margin". A last row {"lost": N} tells of rows that the reader says it drops.
 """
+import glob
 import hashlib
 import json
 import os
@@ -33,7 +34,9 @@ from differences import differences, expected
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ENDING = "_reader.py"
-FOLDERS = "hf", "mlx-lm", "mlx-lm-lora"
+FOLDERS = "hf", "hf+", "mlx-lm", "mlx-lm-lora"
+#: The run that hf+ adds to each other one.
+ADDED = "dates"
 #: Where the reader cannot tell a text from another type, and the report beside the export says so.
 WARNED = re.compile(r"nothing but")
 #: Trainers that docs/formats.md names and whose reader no package holds, and what was read instead.
@@ -140,11 +143,14 @@ class Export:
         if ending or self.form not in FOLDERS:
             ending = "." + (ending or {"icai": "csv"}.get(self.form, "jsonl"))
         self.what = f"{spelt}, {os.path.basename(run)}"
-        self.run = run
         name = f"{os.path.basename(run)}-{self.form}{ending.replace('.', '-')}"
         self.path = os.path.join(folder, name + ending)
-        code, said = exporter.run("export", run, "--format", self.form, "--to", self.path)
-        self.failed = f"export ended with {code}: {said}" if code else None
+        self.runs = [run]
+        self.failed, said = self._export(exporter, run)
+        if self.form.endswith("+") and not self.failed:
+            self.runs.append(os.path.join(os.path.dirname(run), ADDED))
+            self.failed, more = self._export(exporter, self.runs[1], "--append")
+            said += more
         if self.failed:
             return
         # What is equal to an earlier row is no loss.
@@ -152,9 +158,21 @@ class Export:
         self.left_out = sum(int(count.replace(",", "")) for count in counts)
         is_folder = os.path.isdir(self.path)
         self.is_empty = re.search(r" 0 lines\n", said) is not None and not is_folder
-        report = os.path.join(self.path, "data-report.json") if is_folder else os.path.join(folder, name + "-report.json")
-        with open(report, encoding="utf-8") as text:
-            self.is_warned_of = any(map(WARNED.search, json.load(text)["warnings"]))
+        named = os.path.join(self.path, "data-report*.json") if is_folder else os.path.join(folder, name + "-report.json")
+        self.is_warned_of = False
+        for report in glob.glob(named):
+            with open(report, encoding="utf-8") as text:
+                self.is_warned_of |= any(map(WARNED.search, json.load(text)["warnings"]))
+
+    def _export(self, exporter, run, *more):
+        code, said = exporter.run("export", run, "--format", self.form.rstrip("+"), "--to", self.path, *more)
+        return f"export ended with {code}: {said}" if code else None, said
+
+
+def both(wanted, runs):
+    """What the rows of these runs are together."""
+    rows = {kind: sum((wanted[run][0][kind] for run in runs), []) for kind in ("pair", "kto", "sft")}
+    return rows, {text: margin for run in runs for text, margin in wanted[run][1].items()}
 
 
 def compare(reader, export, wanted, margins, seen):
@@ -178,8 +196,12 @@ def exported(reader, exporter, runs, folder):
     """The exports that there is something to read in."""
     for spelt in reader.forms:
         for run in runs:
+            if "+" in spelt and os.path.basename(run) == ADDED:
+                continue
             export = exporter.export(run, spelt, folder)
-            if export.failed:
+            if export.failed and "which no reader takes together" in export.failed:
+                print(f"  {export.what}: refused by the writer, as its columns are others", flush=True)
+            elif export.failed:
                 reader.wrong += 1
                 print(f"  {export.what}: {export.failed[:600]}", flush=True)
             elif export.is_empty:
@@ -217,7 +239,7 @@ def main(java, classpath, folder, *names):
                 print("  " + reader.remark, flush=True)
                 continue
             for export, seen in reader.read(list(exported(reader, exporter, runs, exports))):
-                print(f"  {export.what}: {compare(reader, export, *wanted[export.run], seen)}", flush=True)
+                print(f"  {export.what}: {compare(reader, export, *both(wanted, export.runs), seen)}", flush=True)
     print()
     table(readers)
     return 1 if any(reader.wrong for reader in readers) or not any(reader.sets for reader in readers) else 0

@@ -1,7 +1,7 @@
 """Hugging Face's datasets: files by themselves, and folders by their card."""
 # packages: datasets==5.2.0
 # forms: native sft sft-last trl trl-standard trl-reward trl-unpaired hh-rlhf openrlhf openai axolotl llama-factory
-# forms: nemo-rl distilabel llm-swarm icai hf
+# forms: nemo-rl distilabel llm-swarm icai hf hf+ hf+.parquet
 # forms: hf.parquet native.parquet trl.parquet trl-reward.parquet trl-unpaired.parquet sft.parquet icai.parquet
 import tempfile
 

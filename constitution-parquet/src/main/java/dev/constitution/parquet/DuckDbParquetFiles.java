@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -69,8 +71,30 @@ public final class DuckDbParquetFiles implements ParquetFiles {
                 throw new IOException(
                         jsonLines + ": the rows of " + named(parquet) + " cannot be copied there; make room", e);
             }
-            throw new UsageException(named(parquet) + ": is no Parquet, or damaged or cut off; fetch it again", e);
+            throw unreadable(parquet, e);
         }
+    }
+
+    @Override
+    public Map<String, String> columns(Path parquet) throws IOException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        String query = "DESCRIBE SELECT * FROM read_parquet(" + text(escaped(parquet)) + ")";
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            bound(statement);
+            try (ResultSet described = statement.executeQuery(query)) {
+                while (described.next()) {
+                    columns.put(described.getString("column_name"), described.getString("column_type"));
+                }
+            }
+        } catch (SQLException e) {
+            throw unreadable(List.of(parquet), e);
+        }
+        return columns;
+    }
+
+    private static UsageException unreadable(List<Path> files, Exception cause) {
+        return new UsageException(named(files) + ": is no Parquet, or damaged or cut off; fetch it again", cause);
     }
 
     private static String named(List<Path> files) {
@@ -80,15 +104,19 @@ public final class DuckDbParquetFiles implements ParquetFiles {
     private static void execute(String copy) throws IOException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
-            // Nothing is fetched from elsewhere, and nothing but the named files is of interest.
-            statement.execute("SET autoinstall_known_extensions = false");
-            statement.execute("SET threads = 1");
-            statement.execute("SET memory_limit = '512MB'");
-            statement.execute("SET preserve_insertion_order = false");
+            bound(statement);
             statement.execute(copy);
         } catch (SQLException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /** Nothing is fetched from elsewhere, and nothing but the named files is of interest. */
+    private static void bound(Statement statement) throws SQLException {
+        statement.execute("SET autoinstall_known_extensions = false");
+        statement.execute("SET threads = 1");
+        statement.execute("SET memory_limit = '512MB'");
+        statement.execute("SET preserve_insertion_order = false");
     }
 
     /** Files to read are named by patterns; what has a meaning in one is put into brackets. */

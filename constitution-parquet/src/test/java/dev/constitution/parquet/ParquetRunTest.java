@@ -2,6 +2,7 @@ package dev.constitution.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.input.PromptSource;
@@ -12,6 +13,7 @@ import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Consumers;
 import dev.constitution.runner.testing.EchoModel;
 import dev.constitution.runner.testing.Exports;
+import dev.constitution.runner.testing.FolderBytes;
 import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.testing.StoredRows;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +127,73 @@ class ParquetRunTest {
         Path back = folder.resolve("back.jsonl");
         ParquetFiles.installed().toJsonLines(List.of(parquet.resolve("data/train_sft.parquet")), back);
         assertThat(back).hasSameTextualContentAs(folder.resolve("hub/data/train_sft.jsonl"));
+    }
+
+    @Test
+    void export_appendToAFolderOfParquet_isLoadedWithTheOldFilesAndProved() throws Exception {
+        Path first = StoredRows.write(folder.resolve("first"), StoredRows.questions(30, i -> "Question " + i + "?"));
+        List<OutcomeRecord> more = new ArrayList<>();
+        for (int i = 0; i < 40; i++) { // ten of them are there
+            more.add(StoredRows.question(i, "p" + (20 + i), "Question " + (20 + i) + "?"));
+        }
+        Path second = StoredRows.write(folder.resolve("second"), more);
+        Path hub = folder.resolve("hub.parquet");
+        Exports.write(first, "hf", hub, "--test-share=0.3").succeeded();
+        Path moved = Files.move(hub, folder.resolve("hub")); // the files say what they are, whatever the folder's name
+        Map<String, String> before = FolderBytes.of(moved);
+
+        String said = Exports.write(second, "hf", moved, "--append", "--test-share=0.3", "--part-size=2KB")
+                .succeeded()
+                .out();
+
+        before.remove("README.md");
+        assertThat(FolderBytes.of(moved)).containsAllEntriesOf(before);
+        assertThat(said).contains("left out: in_folder");
+        assertThat(moved.resolve("README.md"))
+                .content()
+                .contains("    - data/train_prefs.parquet\n    - data/train_prefs-*-of-0000")
+                .doesNotContain("dataset_info", ".jsonl\n");
+        assertThat(String.join("\n", Consumers.check(folder, List.of("hf\t" + moved))))
+                .satisfies(checked -> assertThat(counted(checked)).isEqualTo(2 * 60));
+        assertThat(CommandLineHarness.run("verify", moved.toString())
+                        .succeeded()
+                        .out())
+                .contains("120 rows", "2 exports", "sound");
+    }
+
+    private static int counted(String checked) {
+        return Pattern.compile(": (\\d+)")
+                .matcher(checked)
+                .results()
+                .mapToInt(count -> Integer.parseInt(count.group(1)))
+                .sum();
+    }
+
+    @Test
+    void export_appendOfOtherRoles_isRefusedForParquetAndLoadedFromJsonLines() throws Exception {
+        Path revised =
+                StoredRows.write(folder.resolve("revised"), StoredRows.questions(30, i -> "Question " + i + "?"));
+        List<OutcomeRecord> rows = new ArrayList<>(StoredRows.judged());
+        for (int i = rows.size(); i < 30; i++) {
+            rows.add(StoredRows.question(i, "q" + i, "What is " + i + "?"));
+        }
+        Path judged = StoredRows.write(
+                folder.resolve("judged"), rows, Map.of("generator", "local:", "critic", "local:", "judge", "local:"));
+        Path parquet = folder.resolve("hub.parquet");
+        Path lines = folder.resolve("hub");
+        Exports.write(revised, "hf", parquet, "--test-share=0.3").succeeded();
+        Exports.write(revised, "hf", lines, "--test-share=0.3").succeeded();
+        Map<String, String> before = FolderBytes.of(parquet);
+
+        assertThat(Exports.write(judged, "hf", parquet, "--append")
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("train_prefs.parquet: has the columns", "judge", "or one of JSON Lines");
+        assertThat(FolderBytes.of(parquet)).isEqualTo(before);
+
+        Exports.write(judged, "hf", lines, "--append").succeeded();
+        assertThat(counted(String.join("\n", Consumers.check(folder, List.of("hf\t" + lines)))))
+                .isEqualTo(120);
     }
 
     @Test

@@ -3,10 +3,14 @@ package dev.constitution.runner.base;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,10 +20,15 @@ import java.util.stream.Stream;
 
 /**
  * The parts of a file, named as the Hugging Face hub names them: {@code NAME-00000-of-00003.jsonl} and so on are
- * {@code NAME.jsonl} in three parts. Only JSON Lines and Parquet are told to be parts; others cannot be joined as they are.
+ * {@code NAME.jsonl} in three parts. What was added to it later stands in files of its own, {@code NAME-added-2.jsonl}, perhaps
+ * in parts too, {@code NAME-00000-of-00003-added-2.jsonl}; its number ends the name, so that no pattern of older parts fits it.
+ * Only JSON Lines and Parquet are told to be parts; others cannot be joined as they are.
  */
 public final class FileParts {
-    private static final Pattern PART = Pattern.compile("-(\\d{5})-of-(\\d{5})(?=\\.(jsonl|parquet)$)");
+    private static final Pattern NAME =
+            Pattern.compile("(.+?)(?:-(\\d{5})-of-(\\d{5}))?(?:-added-([1-9]\\d{0,8}))?(\\.(?:jsonl|parquet))");
+
+    private static final String ADDED = "-added-";
 
     private FileParts() {}
 
@@ -37,39 +46,59 @@ public final class FileParts {
         return named(file, String.format(Locale.ROOT, "-%05d", index));
     }
 
+    /** The name of what is added to a file. */
+    public static Path added(Path file, int number) {
+        return named(file, ADDED + number);
+    }
+
     /** What a reader of patterns takes for all parts of a file and for no other: its own name where it has no parts. */
     public static String pattern(List<Path> names) {
         String first = String.valueOf(names.get(0).getFileName());
         return names.size() == 1 ? first : first.replaceFirst("-00000-of-", "-*-of-");
     }
 
-    /** Puts something behind a name and before its endings. */
+    /** Puts something behind a name, before its endings and before the number of what is added. */
     private static Path named(Path file, String behind) {
         String name = String.valueOf(file.getFileName());
         int end = (name + ".").indexOf('.', 1);
-        return file.resolveSibling(name.substring(0, end) + behind + name.substring(end));
+        int added = name.substring(0, end).lastIndexOf(ADDED);
+        int place = added > 0 ? added : end;
+        return file.resolveSibling(name.substring(0, place) + behind + name.substring(place));
     }
 
     /**
-     * The files that hold what is called by a name: that file, or, where there is none, its parts in their order; the name alone
-     * where there is neither.
+     * The files that hold what is called by a name: that file, or, where there is none, its parts in their order, then what was
+     * added to it; the name alone where there is nothing.
      *
      * @throws UsageException if some parts are missing, or there are parts of two wholes
      */
     public static List<Path> of(Path file) throws IOException {
-        if (Files.exists(file)) {
-            return List.of(file);
+        SortedMap<Integer, List<Path>> byNumber = new TreeMap<>();
+        for (Path part : Files.isDirectory(file) ? List.<Path>of() : found(file)) {
+            byNumber.computeIfAbsent(number(part), number -> new ArrayList<>()).add(part);
         }
+        List<Path> all = new ArrayList<>();
+        for (Integer number : byNumber.keySet()) {
+            Path whole = number == 0 ? file : added(file, number);
+            all.addAll(Files.exists(whole) ? List.of(whole) : parts(whole, byNumber.get(number)));
+        }
+        return all.isEmpty() ? List.of(file) : all;
+    }
+
+    /** The number of what was added; 0 for what was there first. */
+    private static int number(Path part) {
+        return split(part).map(name -> name.group(4)).map(Integer::parseInt).orElse(0);
+    }
+
+    private static Optional<Matcher> split(Path file) {
+        return Optional.of(NAME.matcher(String.valueOf(file.getFileName()))).filter(Matcher::matches);
+    }
+
+    /** All parts of one whole. */
+    private static List<Path> parts(Path file, List<Path> found) {
         SortedSet<Integer> counts = new TreeSet<>();
-        for (Path part : found(file)) {
-            Matcher number = PART.matcher(String.valueOf(part.getFileName()));
-            if (number.find()) {
-                counts.add(Integer.parseInt(number.group(2)));
-            }
-        }
-        if (counts.isEmpty()) {
-            return List.of(file);
-        }
+        found.forEach(
+                part -> counts.add(Integer.parseInt(split(part).orElseThrow().group(3))));
         if (counts.size() > 1) {
             throw new UsageException(file + ": there are parts of several files of this name, of "
                     + counts.stream().map(String::valueOf).collect(Collectors.joining(" and of "))
@@ -87,7 +116,7 @@ public final class FileParts {
         return parts;
     }
 
-    /** A file and parts of it, as far as they are there, of one whole or several. */
+    /** A file, parts of it and what was added to it, as far as they are there, of one whole or several. */
     public static List<Path> found(Path file) throws IOException {
         Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of(""));
         if (!Files.isDirectory(folder)) {
@@ -95,10 +124,14 @@ public final class FileParts {
         }
         String name = String.valueOf(file.getFileName());
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(one -> PART.matcher(String.valueOf(one.getFileName()))
-                            .replaceFirst("")
-                            .equals(name))
-                    .toList();
+            return files.filter(one -> whole(one).equals(name)).toList();
         }
+    }
+
+    /** The name, without folder, of what a file is a part of or was added to: its own where it is neither. */
+    public static String whole(Path file) {
+        return split(file)
+                .map(name -> name.group(1) + name.group(5))
+                .orElseGet(() -> String.valueOf(file.getFileName()));
     }
 }

@@ -43,6 +43,18 @@ public final class HashIndex implements Closeable {
         return former;
     }
 
+    /** A text's number; 0 stands for none. */
+    public long get(String text) {
+        byte[] hash = Sha256.of(text);
+        return get(Sha256.word(hash, 0), Sha256.word(hash, 1));
+    }
+
+    /** The same for a key. */
+    public long get(long high, long low) {
+        long value = table[slot(high, low) + 2];
+        return value != 0 || spilled == null ? value : spilled.get(high, low);
+    }
+
     private long updateSpilled(long high, long low, LongUnaryOperator next) {
         if (spilled == null) {
             spilled = new SpilledIndex();

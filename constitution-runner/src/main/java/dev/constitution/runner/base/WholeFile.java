@@ -24,9 +24,7 @@ public final class WholeFile {
 
     /** Puts a file that has been closed in place of the one that may be there. */
     public static void putInPlace(Path partial, Path file) throws IOException {
-        try (FileChannel content = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-            content.force(true);
-        }
+        force(partial);
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(file.toAbsolutePath().getParent());
     }
@@ -38,6 +36,14 @@ public final class WholeFile {
      */
     public static void write(Path file, String text) {
         write(file, out -> out.write(text));
+    }
+
+    /** Writes a text that {@link #putInPlace} may put in place later, also after a kill; returns where it lies until then. */
+    public static Path grow(Path file, String text) throws IOException {
+        Path partial = partial(file);
+        Files.writeString(partial, text);
+        force(partial);
+        return partial;
     }
 
     /** Writes a file's content. */
@@ -70,6 +76,12 @@ public final class WholeFile {
                 throw e;
             }
         });
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            content.force(true);
+        }
     }
 
     /** The new name reaches the disk with its folder; Windows cannot open one, and does so by itself. */

@@ -1,6 +1,5 @@
 package dev.constitution.runner.cli;
 
-import dev.constitution.runner.base.ByteSizes;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.StandardOutput;
 import dev.constitution.runner.base.Target;
@@ -11,7 +10,7 @@ import dev.constitution.runner.export.ExportGates;
 import dev.constitution.runner.export.ExportOutput;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.export.FileExport;
-import dev.constitution.runner.export.HfFolder;
+import dev.constitution.runner.export.HfAddition;
 import dev.constitution.runner.export.ModelTokens;
 import dev.constitution.runner.export.RecordSink;
 import dev.constitution.runner.export.RecordStream;
@@ -51,6 +50,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,10 +65,6 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
     private static final double FOLDER_TEST_SHARE = 0.05;
     private static final String EVERY_COMPARISON = "--every-comparison";
-    private static final String PART_SIZE = "--part-size";
-
-    /** That of the hub's own library. */
-    private static final String USUAL_PART_SIZE = "500MB";
 
     private final StandardOutput stream = new StandardOutput();
 
@@ -133,20 +129,8 @@ final class ExportCommand implements Callable<Integer> {
                             + " gave the answers; else they are estimated.")
     private @Nullable Path tokenizer;
 
-    @Option(
-            names = "--license",
-            paramLabel = "ID",
-            defaultValue = "unknown",
-            description = "For hf, the data set's licence as Hugging Face names it, for example apache-2.0.")
-    private String license;
-
-    @Option(
-            names = PART_SIZE,
-            paramLabel = "SIZE",
-            description =
-                    "For hf, the size from which a split is written in parts, train_prefs-00000-of-00003 and so on:"
-                            + " that of its rows as JSON Lines, in KB, MB or GB. Default: 500MB.")
-    private @Nullable String partSize;
+    @Mixin
+    private final HfOptions hf = new HfOptions();
 
     /** What completion offers. */
     static final class Formats implements Iterable<String> {
@@ -182,8 +166,13 @@ final class ExportCommand implements Callable<Integer> {
             Optional<ModelTokens> tokens =
                     tokenizer == null ? ModelTokens.ofRun(manifest) : Optional.of(ModelTokens.of(tokenizer));
             try (ModelTokens open = tokens.orElse(null);
-                    ExportGates gates = gates(store, manifest, rows, split, open)) {
-                List<WrittenFile> files = write(store, isStream, split, gates);
+                    HfAddition addition = isFolder() ? hf.addition(store, Path.of(to), split.orElseThrow()) : null;
+                    ExportGates gates = gates(store, manifest, rows, split, open, addition)) {
+                List<WrittenFile> files =
+                        addition == null ? write(store, isStream, split, gates) : addition.write(gates, hf.partBytes());
+                if (addition != null && files.isEmpty()) {
+                    messages.println(to + ": nothing to add, it holds these rows already");
+                }
                 RunSummary.print(files, gates.report(), messages);
                 Trainers.named(format).ifPresent(trainer -> messages.println(trainer.sentence(there(files))));
             }
@@ -207,9 +196,13 @@ final class ExportCommand implements Callable<Integer> {
         if (isTrainerFolder()) {
             return Optional.of(TrainTestSplit.withValidation(testShare == null ? FOLDER_TEST_SHARE : testShare));
         }
-        boolean isFolder = format.equals(ExportCatalog.FOLDER);
-        return Optional.ofNullable(testShare == null && isFolder ? (Double) FOLDER_TEST_SHARE : testShare)
+        return Optional.ofNullable(testShare == null && isFolder() ? (Double) FOLDER_TEST_SHARE : testShare)
                 .map(TrainTestSplit::new);
+    }
+
+    /** Whether a data set folder is written. */
+    private boolean isFolder() {
+        return format.equals(ExportCatalog.FOLDER);
     }
 
     /** Whether the trainer reads a folder, and no file is named in its place. */
@@ -225,19 +218,20 @@ final class ExportCommand implements Callable<Integer> {
             RunManifest manifest,
             RowsToDo rows,
             Optional<TrainTestSplit> split,
-            @Nullable ModelTokens tokens)
+            @Nullable ModelTokens tokens,
+            @Nullable HfAddition addition)
             throws IOException {
+        TokenCounter counter = tokens == null ? TokenCounter.estimate() : tokens;
+        if (addition != null) {
+            return addition.gates(nearDuplicates(), Optional.ofNullable(refusalsBy), counter);
+        }
         boolean isTold = !manifest.provenance().isOfConversations(); // of these no report is kept
         Optional<WrittenFiles> ofRun = isTold && nearDuplicates == null && refusalsBy == null && tokens == null
                 ? WrittenFiles.inPlace(store, directory, rows.done())
                 : Optional.empty();
         return ofRun.isPresent()
                 ? new ExportGates(ofRun.get().report())
-                : new ExportGates(
-                        nearDuplicates(),
-                        split,
-                        Optional.ofNullable(refusalsBy),
-                        tokens == null ? TokenCounter.estimate() : tokens);
+                : new ExportGates(nearDuplicates(), split, Optional.ofNullable(refusalsBy), counter);
     }
 
     private OptionalDouble nearDuplicates() {
@@ -246,15 +240,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private List<WrittenFile> write(
             StoreView store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates) throws IOException {
-        if (format.equals(ExportCatalog.FOLDER)) {
-            return new HfFolder(
-                            store,
-                            Path.of(to),
-                            split.orElseThrow(),
-                            license,
-                            gates,
-                            ByteSizes.parse(PART_SIZE, partSize == null ? USUAL_PART_SIZE : partSize))
-                    .write();
+        if (isFolder()) {
+            return hf.write(store, Path.of(to), split.orElseThrow(), gates);
         }
         ExportFormat export = export(store);
         if (isStream) {
@@ -293,7 +280,7 @@ final class ExportCommand implements Callable<Integer> {
 
     /** What is wrong with what was asked for, all of it, before anything is written. */
     private void requireWritable(StoreView store, RunManifest manifest, boolean isStream) {
-        boolean isFolder = format.equals(ExportCatalog.FOLDER);
+        boolean isFolder = isFolder();
         List<String> faults = new ArrayList<>();
         if (manifest.provenance().isOfConversations()) {
             faults.addAll(faultsOfConversations(store));
@@ -308,8 +295,8 @@ final class ExportCommand implements Callable<Integer> {
             faults.add(EVERY_COMPARISON + " is for forms with two answers a record, such as trl-reward, and " + format
                     + " is none; leave it out");
         }
-        if (!isFolder && partSize != null) {
-            faults.add(PART_SIZE + " is for hf; other forms are written as one file");
+        if (!isFolder) {
+            faults.addAll(hf.faultsOfAFile());
         }
         if (!isStream) {
             FileKind kind = isTrainerFolder() ? FileKind.FOLDER : FileKind.of(Path.of(to));
@@ -328,8 +315,7 @@ final class ExportCommand implements Callable<Integer> {
     /** What only pairs have a use for. */
     private List<String> faultsOfConversations(StoreView store) {
         List<String> faults = new ArrayList<>();
-        if (!format.equals(ExportCatalog.FOLDER)
-                && !ExportCatalog.of(format, store).isOfConversations()) {
+        if (!isFolder() && !ExportCatalog.of(format, store).isOfConversations()) {
             faults.add(directory + ": holds conversations and no pairs, of which " + format
                     + " is a form; forms and trainers for fine-tuning: " + ExportCatalog.FOLDER + ", "
                     + ExportCatalog.allNames().stream()

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.display.DatasetText;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.display.SalvageText;
+import dev.constitution.runner.export.DatasetFolder;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.options.RecordedCommand;
 import dev.constitution.runner.salvage.Salvage;
@@ -15,6 +18,8 @@ import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreFile;
 import dev.constitution.runner.store.StoreView;
+import dev.constitution.runner.verify.DatasetVerdict;
+import dev.constitution.runner.verify.DatasetVerifier;
 import dev.constitution.runner.verify.FilesBeforeRepair;
 import dev.constitution.runner.verify.Finding;
 import dev.constitution.runner.verify.RunVerifier;
@@ -38,7 +43,9 @@ import picocli.CommandLine.Spec;
 /** {@code constitution verify}: proves that a run's folder is sound, and mends what is not. */
 @Command(
         name = "verify",
-        description = "Checks that a run's folder is sound: nothing damaged, lost, doubled or made up. Makes no call.",
+        description =
+                "Checks that a run's folder is sound: nothing damaged, lost, doubled or made up. So it does of a data"
+                        + " set folder. Makes no call.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -52,7 +59,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The run's folder.")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "The run's folder, or a data set folder that export --format hf has written.")
     private Path directory;
 
     @Option(
@@ -81,6 +90,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (DatasetFolder.isOne(directory)) {
+            return verifyDataset();
+        }
         PrintWriter out = spec.commandLine().getOut();
         List<String> repaired = new ArrayList<>();
         Consumer<String> said = line -> {
@@ -103,6 +115,18 @@ final class VerifyCommand implements Callable<Integer> {
         } finally {
             out.flush();
         }
+    }
+
+    private int verifyDataset() throws IOException {
+        if (repair) {
+            throw new UsageException(
+                    directory + ": is a data set, which is not repaired; fetch it again, or export anew");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        DatasetVerdict verdict = new DatasetVerifier(directory).verify();
+        DatasetText.print(verdict, json, out);
+        out.flush();
+        return verdict.exitCode().number();
     }
 
     private int verify(StoreView store, List<String> repaired, Consumer<String> said, PrintWriter out)

@@ -31,6 +31,9 @@ public final class DatasetGates {
     /** A question that another split has, or nearly: a model would be tested on what it was trained on. */
     private static final String SPLIT_OVERLAP = "split_overlap";
 
+    /** Stands for the row of a pair that the data set has from elsewhere. */
+    private static final int HELD = -1;
+
     private final FirstRows firstRows;
     private final Optional<Similar> similar;
     private final List<DatasetReport.Dropped> dropped = new ArrayList<>();
@@ -124,39 +127,63 @@ public final class DatasetGates {
         return objection;
     }
 
+    /**
+     * Takes a pair that the data set has from elsewhere: where near duplicates are looked for, what comes later is held against
+     * it too. It is in no count.
+     */
+    public void hold(DatasetPair pair) {
+        similar.ifPresent(seen -> remember(seen, Sketches.of(seen, pair), HELD));
+    }
+
     /** What was dropped so far, and what the kept pairs have too much of. */
     public DatasetReport report() {
         return new DatasetReport(dropped, lengths.result(), tokens.result(), boilerplate.result(), refusals, List.of());
     }
 
+    /** What a pair is compared by. */
+    private record Sketches(MinHash question, MinHash pair, OptionalInt split) {
+        static Sketches of(Similar seen, DatasetPair pair) {
+            WordSequence words = pair.question();
+            return new Sketches(
+                    MinHash.of(words),
+                    MinHash.of(words, WordSequence.of(pair.chosen()), WordSequence.of(pair.rejected())),
+                    pair.split().stream()
+                            .mapToInt(name -> numberOf(seen.splits(), name))
+                            .findFirst());
+        }
+    }
+
     private static Optional<Gate.Objection> nearDuplicate(Similar seen, DatasetPair pair) {
-        WordSequence words = pair.question();
-        MinHash question = MinHash.of(words);
-        OptionalInt split = pair.split().stream()
-                .mapToInt(name -> numberOf(seen.splits(), name))
-                .findFirst();
+        Sketches sketches = Sketches.of(seen, pair);
+        OptionalInt split = sketches.split();
         if (split.isPresent()) {
-            OptionalInt other = seen.questions().find(question, label -> label != split.getAsInt());
+            OptionalInt other = seen.questions().find(sketches.question(), label -> label != split.getAsInt());
             if (other.isPresent()) {
                 return Optional.of(new Gate.Objection(
                         SPLIT_OVERLAP,
                         "split \"" + seen.splits().get(other.getAsInt()) + "\" has nearly the same question"));
             }
         }
-        MinHash sketch = MinHash.of(words, WordSequence.of(pair.chosen()), WordSequence.of(pair.rejected()));
-        OptionalInt earlier = seen.pairs().find(sketch, row -> true);
+        OptionalInt earlier = seen.pairs().find(sketches.pair(), row -> true);
         if (earlier.isPresent()) {
-            return Optional.of(new Gate.Objection(
-                    NEAR_DUPLICATE, "the pair of row " + (earlier.getAsInt() + 1) + " has nearly the same phrases"));
+            String which = earlier.getAsInt() == HELD
+                    ? "a pair that the data set had before"
+                    : "the pair of row " + (earlier.getAsInt() + 1);
+            return Optional.of(new Gate.Objection(NEAR_DUPLICATE, which + " has nearly the same phrases"));
         }
-        seen.pairs().add(sketch, Math.toIntExact(pair.row()));
+        remember(seen, sketches, Math.toIntExact(pair.row()));
+        return Optional.empty();
+    }
+
+    private static void remember(Similar seen, Sketches sketches, int row) {
+        seen.pairs().add(sketches.pair(), row);
+        OptionalInt split = sketches.split();
         if (split.isPresent()
                 && seen.questions()
-                        .find(question, label -> label == split.getAsInt())
+                        .find(sketches.question(), label -> label == split.getAsInt())
                         .isEmpty()) {
-            seen.questions().add(question, split.getAsInt());
+            seen.questions().add(sketches.question(), split.getAsInt());
         }
-        return Optional.empty();
     }
 
     private static int numberOf(List<String> splits, String split) {

@@ -2,6 +2,7 @@ package dev.constitution.runner.dataset;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@link DatasetGates} dropped from a data set, and what the pairs that it kept have too much of.
@@ -43,7 +45,8 @@ public record DatasetReport(
      *
      * @param row its row in the input, from 0
      * @param id its prompt's id
-     * @param gate {@code duplicate}, {@code near_duplicate} or {@code split_overlap}
+     * @param gate {@code duplicate}, {@code near_duplicate} or {@code split_overlap}; {@code in_folder} or
+     *     {@code id_in_folder} where pairs are added to others
      * @param reason the same in a sentence
      */
     public record Dropped(long row, String id, String gate, String reason) {}
@@ -61,6 +64,19 @@ public record DatasetReport(
     /** This report, with what readers will make of files. */
     public DatasetReport withFiles(List<String> warnings) {
         return new DatasetReport(dropped, lengths, tokens, boilerplate, refusals, warnings);
+    }
+
+    /** This report, with pairs that were dropped before the gates saw them. */
+    public DatasetReport alsoDropped(List<Dropped> more) {
+        return new DatasetReport(
+                Stream.concat(dropped.stream(), more.stream())
+                        .sorted(Comparator.comparingLong(Dropped::row))
+                        .toList(),
+                lengths,
+                tokens,
+                boilerplate,
+                refusals,
+                ofFiles);
     }
 
     /** How many pairs were kept. */

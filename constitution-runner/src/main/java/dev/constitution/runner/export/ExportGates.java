@@ -12,12 +12,14 @@ import dev.constitution.runner.dataset.TokenCounter;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.store.OutcomeKind;
 import java.io.Closeable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,10 @@ public final class ExportGates implements Closeable {
     static final String REPORT = "data-report.json";
 
     private final HashIndex pairs = new HashIndex();
+    private final Function<ExportRow, Optional<Gate.Objection>> held;
+    private final List<DatasetReport.Dropped> dropped = new ArrayList<>();
     private final Function<DatasetPair, Optional<Gate.Objection>> objections;
+    private final Consumer<DatasetPair> others;
     private final Supplier<DatasetReport> report;
     private final Optional<TrainTestSplit> split;
     private final Optional<String> classField;
@@ -47,12 +52,28 @@ public final class ExportGates implements Closeable {
             Optional<TrainTestSplit> split,
             Optional<String> classField,
             TokenCounter tokens) {
+        this(nearDuplicates, split, classField, tokens, row -> Optional.empty());
+    }
+
+    /**
+     * Those of pairs that are added to others, which {@link #hold} takes where near duplicates of them are to be kept out too.
+     *
+     * @param held objects to what the others are already
+     */
+    ExportGates(
+            OptionalDouble nearDuplicates,
+            Optional<TrainTestSplit> split,
+            Optional<String> classField,
+            TokenCounter tokens,
+            Function<ExportRow, Optional<Gate.Objection>> held) {
         DatasetGates all = nearDuplicates.isPresent()
                 ? DatasetGates.ofNearDuplicates(nearDuplicates.getAsDouble(), this::earlierRow)
                 : DatasetGates.ofDuplicates(this::earlierRow);
         DatasetGates gates = all.countedBy(tokens);
+        this.others = gates::hold;
         this.objections = gates::offer;
-        this.report = gates::report;
+        this.report = () -> gates.report().alsoDropped(dropped);
+        this.held = held;
         this.split = split;
         this.classField = classField;
     }
@@ -66,7 +87,9 @@ public final class ExportGates implements Closeable {
         Map<Long, Gate.Objection> dropped = new HashMap<>();
         told.dropped().forEach(pair -> dropped.put(pair.row(), new Gate.Objection(pair.gate(), pair.reason())));
         this.objections = pair -> Optional.ofNullable(dropped.get(pair.row()));
+        this.others = pair -> {};
         this.report = () -> told;
+        this.held = row -> Optional.empty();
         this.split = Optional.empty();
         this.classField = Optional.empty();
     }
@@ -74,6 +97,11 @@ public final class ExportGates implements Closeable {
     /** Those of the files that every run writes. */
     public static ExportGates ofRun() {
         return new ExportGates(OptionalDouble.empty(), Optional.empty(), Optional.empty(), TokenCounter.estimate());
+    }
+
+    /** Takes a pair that stands elsewhere in the data set, before the first row. */
+    void hold(DatasetPair pair) {
+        others.accept(pair);
     }
 
     /** Takes the next row; an objection keeps it out. A row that is neither a pair nor a conversation is not looked at. */
@@ -87,7 +115,13 @@ public final class ExportGates implements Closeable {
                             "duplicate",
                             "the conversation of row " + (earlier.getAsLong() + 1) + " has the same turns"));
         }
-        return row.isPair() ? objections.apply(pair(row)) : Optional.empty();
+        if (!row.isPair()) {
+            return Optional.empty();
+        }
+        Optional<Gate.Objection> objection = held.apply(row);
+        objection.ifPresent(why -> dropped.add(
+                new DatasetReport.Dropped(row.outcome().row(), row.outcome().id(), why.gate(), why.reason())));
+        return objection.isPresent() ? objection : objections.apply(pair(row));
     }
 
     /** Takes what readers will make of the files that the pairs were written to. */
@@ -114,13 +148,20 @@ public final class ExportGates implements Closeable {
     }
 
     private DatasetPair pair(ExportRow row) {
+        return pair(
+                row,
+                split.map(sides -> sides.side(row).label()),
+                classField.map(field -> promptClass(row.content().metadata().get(field))));
+    }
+
+    static DatasetPair pair(ExportRow row, Optional<String> split, Optional<String> promptClass) {
         return new DatasetPair(
                 row.outcome().row(),
                 Prompt.of(row.outcome().id(), row.prompt()),
                 row.chosen(),
                 row.rejected(),
-                split.map(sides -> sides.side(row).label()),
-                classField.map(field -> promptClass(row.content().metadata().get(field))));
+                split,
+                promptClass);
     }
 
     /** What a field of the input says, as JSON's text. */

@@ -20,16 +20,28 @@ public final class ExportOutput implements Closeable {
     private final Path file;
     private final RecordSink sink;
     private final GuessedTypes types;
+    private final Predicate<ObjectNode> isHeld;
     private final SortedMap<String, Long> leftOut = new TreeMap<>();
     private long lines;
 
     private ExportOutput(
             ExportFormat export, Predicate<ExportRow> rows, Path file, RecordSink sink, GuessedTypes types) {
+        this(export, rows, file, sink, types, record -> false);
+    }
+
+    private ExportOutput(
+            ExportFormat export,
+            Predicate<ExportRow> rows,
+            Path file,
+            RecordSink sink,
+            GuessedTypes types,
+            Predicate<ObjectNode> isHeld) {
         this.export = export;
         this.rows = rows;
         this.file = file;
         this.sink = sink;
         this.types = types;
+        this.isHeld = isHeld;
     }
 
     static ExportOutput file(ExportFormat export, Predicate<ExportRow> rows, Path file) throws IOException {
@@ -46,11 +58,18 @@ public final class ExportOutput implements Closeable {
      * A file, or parts of one, none larger than a size but by a single record.
      *
      * @param export no table
+     * @param isHeld records that need not be written, as they stand elsewhere
      */
     static ExportOutput parts(
-            ExportFormat export, Predicate<ExportRow> rows, Path file, GuessedTypes types, long partBytes)
+            ExportFormat export,
+            Predicate<ExportRow> rows,
+            Path file,
+            GuessedTypes types,
+            long partBytes,
+            Predicate<ObjectNode> isHeld)
             throws IOException {
-        return new ExportOutput(export, rows, file, new PartedFile(export, file, partBytes, types::endBatch), types);
+        RecordSink parts = new PartedFile(export, file, partBytes, types::endBatch);
+        return new ExportOutput(export, rows, file, parts, types, isHeld);
     }
 
     /**
@@ -68,9 +87,13 @@ public final class ExportOutput implements Closeable {
         }
         try {
             for (ObjectNode record : records(export, row, sink.takesEscapes())) {
-                sink.write(record);
-                types.see(record);
-                lines++;
+                if (isHeld.test(record)) {
+                    leaveOut(row, HeldRows.IN_FOLDER);
+                } else {
+                    sink.write(record);
+                    types.see(record);
+                    lines++;
+                }
             }
         } catch (NotCarriedException e) {
             leaveOut(row, e.reason());

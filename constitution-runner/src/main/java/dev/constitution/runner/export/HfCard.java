@@ -14,6 +14,7 @@ import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.StoreView;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,10 @@ final class HfCard {
             - Rejected answers can hold what the principles warn of; they are there to be trained against.
             - The prompts are those that the run was given; their licence is not this data set's to give.
             """;
+
+    private static final String MADE_CONVERSATIONS = """
+            Made as for character training (Maiya et al. 2025, arXiv 2511.01689): a model spoke of itself, asked about it or with
+            another instance of itself, with the principles in its system turn, which is not part of the data.""";
 
     private static final String LIMITS_OF_CONVERSATIONS = """
             ## Limitations
@@ -61,53 +66,58 @@ final class HfCard {
     private final OutcomeCounts outcomes;
     private final Optional<Constitution> constitution;
     private final DatasetStatistics statistics;
-    private final Map<String, ExportFormat> forms;
     private final List<WrittenFile> files;
-    private final String license;
     private final SortedMap<String, SortedSet<String>> notes;
 
-    /**
-     * @param forms the forms of the configurations, by their names
-     * @param files the data files that are there
-     */
-    HfCard(
-            StoreView store,
-            DatasetStatistics statistics,
-            Map<String, ExportFormat> forms,
-            List<WrittenFile> files,
-            String license) {
+    /** @param files the data files that are there */
+    HfCard(StoreView store, DatasetStatistics statistics, List<WrittenFile> files) {
         this.run = RunManifest.of(store);
         this.rows = RowsToDo.of(store, run);
         this.outcomes = store.outcomes();
         this.constitution = RunConstitution.in(store);
         this.statistics = statistics;
-        this.forms = forms;
         this.files = files;
-        this.license = license;
         this.notes = ServerNotes.in(store);
     }
 
-    String text() {
-        String language = constitution.map(Constitution::language).orElse("en");
-        return HfFrontMatter.of(license, language, forms, files)
+    /**
+     * The card of these files.
+     *
+     * @param forms the forms of the configurations, by their names
+     */
+    String text(String license, Map<String, ExportFormat> forms) {
+        boolean isParquet = files.stream().anyMatch(file -> SplitFiles.isParquet(file.file()));
+        List<List<Path>> wholes = files.stream().map(WrittenFile::parts).toList();
+        long rows = files.stream().mapToLong(WrittenFile::lines).sum();
+        Map<String, String> parts = HfFrontMatter.parts(rows, forms, SplitFiles.paths(wholes), isParquet);
+        boolean ofPairs = forms.values().stream().anyMatch(ExportFormat::isOfTwoAnswers);
+        return HfFrontMatter.of(license, language(), ofPairs, parts)
                 + (isOfConversations()
-                        ? String.join(
-                                "\n",
-                                conversations(),
-                                outcomes(),
-                                principles(),
-                                models(),
-                                MARKS,
-                                LIMITS_OF_CONVERSATIONS)
-                        : String.join(
-                                "\n",
-                                introduction(),
-                                outcomes(),
-                                biases(),
-                                principles(),
-                                models(),
-                                MARKS,
-                                LIMITATIONS));
+                        ? String.join("\n", conversations(), facts(), MARKS, LIMITS_OF_CONVERSATIONS)
+                        : String.join("\n", introduction(), facts(), MARKS, LIMITATIONS));
+    }
+
+    /** The language of the constitution. */
+    String language() {
+        return constitution.map(Constitution::language).orElse("en");
+    }
+
+    /** What is told of the run, under headings of the second level. */
+    private String facts() {
+        return isOfConversations()
+                ? String.join("\n", outcomes(), principles(), models())
+                : String.join("\n", outcomes(), biases(), principles(), models());
+    }
+
+    /** The part of a card that tells of rows that were added to others. */
+    String ofAddition(int number) {
+        return """
+                ## Run %d: %s
+                %s
+
+                %s
+                %s""".formatted(
+                number, run.provenance().constitution(), made(), splits(), facts().replaceAll("(?m)^## ", "### "));
     }
 
     private boolean isOfConversations() {
@@ -118,23 +128,19 @@ final class HfCard {
         return """
                 # Conversations under the constitution %s
 
-                Made as for character training (Maiya et al. 2025, arXiv 2511.01689): a model spoke of itself, asked about it or with
-                another instance of itself, with the principles in its system turn, which is not part of the data. No person labelled
+                %s No person labelled
                 or checked a row.
 
                 %s
                 `sft` holds the conversations. The side of a row follows from a hash of its prompt, so that equal prompts stand on the
                 same side. `manifest.json` names models, seed and settings, and the SHA-256 of every file.
-                """.formatted(run.provenance().constitution(), splits());
+                """.formatted(run.provenance().constitution(), MADE_CONVERSATIONS, splits());
     }
 
     private MarkdownTable splits() {
         MarkdownTable splits = new MarkdownTable("split", "rows", "left out");
         for (WrittenFile file : files) {
-            splits.row(
-                    HfFrontMatter.split(file),
-                    count(file.lines()),
-                    file.remarks().isEmpty() ? "none" : leftOut(file));
+            splits.row(SplitFiles.split(file.file()), count(file.lines()), leftOut(file));
         }
         return splits;
     }
@@ -158,6 +164,9 @@ final class HfCard {
     }
 
     private String made() {
+        if (isOfConversations()) {
+            return MADE_CONVERSATIONS;
+        }
         return isContrast() ? """
                 Made as for character training (Maiya et al. 2025, arXiv 2511.01689): a model answered prompts (rejected), and a
                 teacher answered them with the principles in its system turn (chosen), which is not part of the data.""" : """
@@ -166,9 +175,11 @@ final class HfCard {
     }
 
     private static String leftOut(WrittenFile file) {
-        return file.remarks().entrySet().stream()
-                .map(remark -> remark.getKey().replaceFirst("^left out: ", "") + " " + count(remark.getValue()))
-                .collect(Collectors.joining(", "));
+        return file.remarks().isEmpty()
+                ? "none"
+                : file.remarks().entrySet().stream()
+                        .map(remark -> remark.getKey().replaceFirst("^left out: ", "") + " " + count(remark.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 
     private String outcomes() {
@@ -242,7 +253,7 @@ final class HfCard {
         return "\n## Program\nBegun with version " + run.program().orElse("unknown") + " of constitution.\n\n" + table;
     }
 
-    private static String count(long number) {
+    static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 

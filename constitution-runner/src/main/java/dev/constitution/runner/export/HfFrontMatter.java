@@ -1,10 +1,11 @@
 package dev.constitution.runner.export;
 
-import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.format.ExportFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The head of a data set's card, which Hugging Face reads: what is in the folder and which files make which split. */
 final class HfFrontMatter {
@@ -15,86 +16,95 @@ final class HfFrontMatter {
 
     /**
      * @param language BCP 47 tag
-     * @param forms the forms of the configurations, by their names
-     * @param files the data files that are there
+     * @param ofPairs whether there are pairs among the rows
+     * @param parts what {@link #parts} gives
      */
-    static String of(String license, String language, Map<String, ExportFormat> forms, List<WrittenFile> files) {
-        long rows = files.stream().mapToLong(WrittenFile::lines).sum();
+    static String of(String license, String language, boolean ofPairs, Map<String, String> parts) {
         return """
                 ---
                 license: "%s"
-                language:
-                - "%s"
-                annotations_creators:
+                %sannotations_creators:
                 - machine-generated
                 language_creators:
                 - machine-generated
-                size_categories:
-                - %s
-                source_datasets:
+                %ssource_datasets:
                 - original
                 task_categories:
                 - text-generation
                 tags:
                 - constitutional-ai
                 %s- synthetic
-                configs:%s
-                ---
+                %s%s---
                 """.formatted(
                         license,
-                        language,
-                        size(rows),
-                        forms.values().stream().anyMatch(ExportFormat::isOfTwoAnswers) ? "- preference\n" : "",
-                        configs(forms, files));
+                        languages(List.of(language)),
+                        parts.get("size_categories"),
+                        ofPairs ? "- preference\n" : "",
+                        parts.get("configs"),
+                        parts.getOrDefault("dataset_info", ""));
     }
 
-    /** The configurations that have rows, the first of them the default; then the types of their columns. */
-    private static String configs(Map<String, ExportFormat> forms, List<WrittenFile> files) {
+    static String languages(List<String> tags) {
+        return tags.stream().map(tag -> "- \"" + tag + "\"\n").collect(Collectors.joining("", "language:\n", ""));
+    }
+
+    /**
+     * The parts of the head that follow from the rows and where they lie, by their keys.
+     *
+     * @param forms the forms of the configurations, by their names
+     * @param files the data files of each split that has rows, in their order, as readers of patterns take them
+     * @param hasTypes whether the files themselves say of what types their columns are
+     */
+    static Map<String, String> parts(
+            long rows, Map<String, ExportFormat> forms, Map<String, List<String>> files, boolean hasTypes) {
         StringBuilder configs = new StringBuilder();
         StringBuilder types = new StringBuilder();
         forms.forEach((name, form) -> {
-            String splits = files.stream()
-                    .filter(file -> split(file).endsWith("_" + name))
-                    .map(file ->
-                            "  - split: " + split(file) + "\n    path: data/" + FileParts.pattern(file.parts()) + "\n")
+            String splits = Stream.of("train_" + name, "test_" + name)
+                    .filter(files::containsKey)
+                    .map(split -> "  - split: " + split + "\n    path:" + paths(files.getOrDefault(split, List.of())))
                     .collect(Collectors.joining());
             if (!splits.isEmpty()) {
                 String standing = configs.isEmpty() ? "  default: true\n" : "";
                 configs.append("- config_name: \"" + name + "\"\n" + standing + "  data_files:\n" + splits);
-                if (files.get(0).file().toString().endsWith(".jsonl")) { // others hold their types themselves
-                    types.append("- config_name: \"" + name + "\"\n  features:\n");
-                    form.columns().forEach((column, type) -> types.append(feature(column, type)));
-                }
+                types.append("- config_name: \"" + name + "\"\n  features:\n");
+                form.columns()
+                        .forEach((column, type) ->
+                                types.append("  - name: \"" + column + "\"\n    " + feature(type) + "\n"));
             }
         });
-        if (!types.isEmpty()) {
-            configs.append("dataset_info:\n").append(types);
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("size_categories", "size_categories:\n- " + size(rows) + "\n");
+        parts.put("configs", configs.isEmpty() ? "configs: []\n" : "configs:\n" + configs);
+        if (!hasTypes && !types.isEmpty()) {
+            parts.put("dataset_info", "dataset_info:\n" + types);
         }
-        return configs.isEmpty() ? " []" : "\n" + configs.toString().stripTrailing();
+        return parts;
+    }
+
+    private static String paths(List<String> files) {
+        return files.size() == 1
+                ? " " + files.get(0) + "\n"
+                : files.stream().map(file -> "    - " + file + "\n").collect(Collectors.joining("", "\n", ""));
     }
 
     /**
      * A column's type as the library names it. What a struct is made of is not told: as JSON its texts stay as they are, where
      * a text that is told to be one is first taken for a date and then turned back into another text.
      */
-    private static String feature(String column, String type) {
+    static String feature(String type) {
         boolean isList = type.endsWith("[]");
         String item = isList ? type.substring(0, type.length() - "[]".length()) : type;
         String name = isStruct(type) ? "json" : TYPES.get(item);
         if (name == null) {
             throw new IllegalArgumentException("no type of a card is known for " + type);
         }
-        return "  - name: \"" + column + "\"\n    " + (isList ? "list: " : "dtype: ") + name + "\n";
+        return (isList ? "list: " : "dtype: ") + name;
     }
 
     /** Whether a column is told to hold JSON. */
     static boolean isStruct(String type) {
         return type.startsWith("STRUCT(");
-    }
-
-    /** A split's name, which is its file's without the ending. */
-    static String split(WrittenFile file) {
-        return String.valueOf(file.file().getFileName()).replaceFirst("\\..*", "");
     }
 
     /** Hugging Face's classes of size: powers of ten from a thousand on. */

@@ -7,6 +7,8 @@ import dev.constitution.runner.format.ExportRow;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Puts rows on the train or the test side by a hash of their prompt. Prompts that differ only in case, white space or
@@ -19,14 +21,17 @@ public final class TrainTestSplit {
     private final double testShare;
     private final double validShare;
 
-    private TrainTestSplit(double testShare, double validShare) {
+    private final Function<List<Message>, Optional<Side>> known;
+
+    private TrainTestSplit(double testShare, double validShare, Function<List<Message>, Optional<Side>> known) {
         this.testShare = testShare;
         this.validShare = validShare;
+        this.known = known;
     }
 
     /** @param testShare the share of distinct prompts that the test side gets, in (0, 1) */
     public TrainTestSplit(double testShare) {
-        this(testShare, 0);
+        this(testShare, 0, prompt -> Optional.empty());
         if (!(testShare > 0 && testShare < 1)) {
             throw new UsageException("the test share must lie between 0 and 1, got " + testShare);
         }
@@ -38,12 +43,21 @@ public final class TrainTestSplit {
             throw new UsageException(
                     "the test share must lie between 0 and 0.5, as validation gets as much, got " + testShare);
         }
-        return new TrainTestSplit(testShare, testShare);
+        return new TrainTestSplit(testShare, testShare, prompt -> Optional.empty());
+    }
+
+    /** The same, but for prompts whose side is known: these stay there. */
+    TrainTestSplit keeping(Function<List<Message>, Optional<Side>> known) {
+        return new TrainTestSplit(testShare, validShare, known);
     }
 
     /** The side that a row falls on. */
     Side side(ExportRow row) {
-        long hash = Sha256.word(Sha256.of(normalised(row.prompt())), 0);
+        return known.apply(row.prompt()).orElseGet(() -> side(row.prompt()));
+    }
+
+    private Side side(List<Message> prompt) {
+        long hash = Sha256.word(Sha256.of(normalised(prompt)), 0);
         double place = Math.scalb((double) (hash >>> 1), 1) / LONGS;
         return place < testShare ? Side.TEST : place < testShare + validShare ? Side.VALID : Side.TRAIN;
     }
@@ -64,7 +78,8 @@ public final class TrainTestSplit {
         }
     }
 
-    private static String normalised(List<Message> prompt) {
+    /** The text by which prompts are told to be the same. */
+    static String normalised(List<Message> prompt) {
         StringBuilder text = new StringBuilder();
         for (Message turn : prompt) {
             if (turn.role() != Message.Role.SYSTEM) {

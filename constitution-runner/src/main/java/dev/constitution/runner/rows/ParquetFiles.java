@@ -30,6 +30,13 @@ public interface ParquetFiles {
     void toJsonLines(List<Path> parquet, Path jsonLines) throws IOException;
 
     /**
+     * The columns of a Parquet file in their order, with their types in this engine's words.
+     *
+     * @throws UsageException if it is no Parquet, or damaged
+     */
+    Map<String, String> columns(Path parquet) throws IOException;
+
+    /**
      * The module that is there.
      *
      * @throws UsageException where there is none, with how to get it

@@ -5,6 +5,7 @@ import dev.constitution.runner.cost.Prices;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Spent;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The prices of a run's last start: what was spent is reckoned alike while it runs, and whenever it is looked at later. */
@@ -30,6 +31,17 @@ public final class RunPrices {
                         : Prices.parse(store.file() + ": prices", text))
                 .orElseGet(Prices::builtIn);
         return RunCost.unbounded(prices, manifest.provenance().models());
+    }
+
+    /** When the prices that a run has noted were valid; empty where it has noted none. */
+    public static Optional<LocalDate> asOf(StoreView store) {
+        return noted(store).map(Prices::asOf);
+    }
+
+    private static Optional<Prices> noted(StoreView store) {
+        return store.meta(META)
+                .filter(text -> !text.equals(NONE))
+                .map(text -> Prices.parse(store.file() + ": prices", text));
     }
 
     /** What all starts of a run have spent. */

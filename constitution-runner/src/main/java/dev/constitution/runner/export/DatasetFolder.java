@@ -1,0 +1,296 @@
+package dev.constitution.runner.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.chat.ModelRole;
+import dev.constitution.chat.Sha256;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.WholeFile;
+import dev.constitution.runner.store.StoreFile;
+import dev.constitution.source.SourceText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A data set folder as its manifests describe it: {@code manifest.json} of the first export, {@code manifest-2.json} of what was
+ * added next, and so on. Each names its own data files, and has the SHA-256 of the manifest before it, so that the last one
+ * stands for all. A manifest is put in place when its data files are, and before the card names them. Reads when it is made; what
+ * it says is of that moment.
+ */
+public final class DatasetFolder {
+    static final String CARD = "README.md";
+    static final String MANIFEST = "manifest.json";
+
+    private static final Pattern REPORT = Pattern.compile("data-report(-\\d+)?\\.json");
+    /** What an export may leave beside the data, but for the manifests and the card themselves. */
+    private static final Pattern BESIDE =
+            Pattern.compile("(README\\.md|manifest(-\\d+)?\\.json)\\.partial|data-report(-\\d+)?\\.json(\\.partial)?");
+
+    private static final Pattern FURTHER = Pattern.compile("manifest-([1-9]\\d{0,8})\\.json");
+
+    private final Path folder;
+    private final List<JsonNode> manifests = new ArrayList<>();
+    private final Map<Path, String> files = new LinkedHashMap<>();
+    private final List<List<Path>> wholes = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private String cardHash = "";
+
+    private DatasetFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Whether a folder holds a data set that an export has written, and no run. */
+    public static boolean isOne(Path folder) {
+        return Files.isRegularFile(folder.resolve(MANIFEST)) && Files.notExists(folder.resolve(StoreFile.NAME));
+    }
+
+    /**
+     * Reads a folder's manifests.
+     *
+     * @throws UsageException if there is none
+     */
+    public static DatasetFolder read(Path folder) throws IOException {
+        requireOne(folder);
+        DatasetFolder read = new DatasetFolder(folder);
+        SortedSet<Integer> further = numbers(folder);
+        int last = further.isEmpty() ? 1 : further.last();
+        for (int number = 1; number <= last; number++) {
+            read.take(number);
+        }
+        return read;
+    }
+
+    /** @throws UsageException if there is no data set in a folder */
+    static void requireOne(Path folder) {
+        if (!isOne(folder)) {
+            throw new UsageException(folder + ": holds no data set of an earlier export (there is no " + MANIFEST
+                    + " in it); export a run there first, without --append");
+        }
+    }
+
+    /**
+     * Refuses a folder to which rows were added: an export by itself would take the others away.
+     *
+     * @throws UsageException if it is one
+     */
+    static void requireOfOneExport(Path folder) throws IOException {
+        if (isOne(folder) && !numbers(folder).isEmpty()) {
+            throw new UsageException(
+                    folder + ": holds the rows of several exports, which would be lost; add to them with"
+                            + " --append, or name another folder");
+        }
+    }
+
+    /** The name of what the export of a number writes beside the data files: that of the first has none. */
+    static String numbered(String name, int number) {
+        return number == 1 ? name : name.replaceFirst("\\.", "-" + number + ".");
+    }
+
+    private static SortedSet<Integer> numbers(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(file -> FURTHER.matcher(String.valueOf(file.getFileName())))
+                    .filter(Matcher::matches)
+                    .map(name -> Integer.parseInt(name.group(1)))
+                    .filter(number -> number > 1)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private void take(int number) throws IOException {
+        Path file = folder.resolve(numbered(MANIFEST, number));
+        if (Files.notExists(file)) {
+            faults.add(file + ": is missing; fetch it again");
+            return;
+        }
+        try {
+            JsonNode manifest = Json.MAPPER.readTree(Files.readString(file));
+            if (!manifest.path("outputs").isObject()) {
+                faults.add(file + ": names no outputs; fetch it again");
+                return;
+            }
+            if (!manifest.path("digital_source_type").asText().equals(DatasetManifest.DIGITAL_SOURCE_TYPE)) {
+                faults.add(file + ": does not say that the rows are a model's (digital_source_type); fetch it again");
+            }
+            if (number > 1) {
+                Path before = folder.resolve(numbered(MANIFEST, number - 1));
+                if (Files.exists(before)
+                        && !manifest.path("follows").path("sha256").asText().equals(Sha256.hex(before))) {
+                    faults.add(before + ": is not the one that " + file.getFileName() + " follows; fetch both again");
+                }
+            }
+            manifests.add(manifest);
+            take(file, manifest.get("outputs"));
+        } catch (JsonProcessingException e) {
+            faults.add(file + ": is no JSON; fetch it again");
+        }
+    }
+
+    private void take(Path manifest, JsonNode outputs) {
+        Map<String, List<Path>> parts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> output : outputs.properties()) {
+            String name = output.getKey();
+            String hash = output.getValue().asText();
+            Path file = folder.resolve(name);
+            // Anybody may have written it: only what an export writes is looked at.
+            boolean isData =
+                    name.matches(SplitFiles.DATA + "/[^/]+") && SplitFiles.isOwn(file) && !name.endsWith(".partial");
+            if (name.equals(CARD)) {
+                cardHash = hash;
+            } else if (!isData && !REPORT.matcher(name).matches()) {
+                faults.add(manifest + ": names " + name + ", which no export writes; fetch it again");
+            } else if (files.put(file, hash) != null) {
+                faults.add(manifest + ": names " + name + ", as an earlier one does; fetch it again");
+            } else if (isData) {
+                parts.computeIfAbsent(SplitFiles.split(file), split -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        wholes.addAll(parts.values());
+    }
+
+    /** What is wrong with the manifests, with where and what to do. */
+    public List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    /** What is wrong with the files that they name. */
+    public List<String> damage() throws IOException {
+        List<String> damage = new ArrayList<>();
+        for (Map.Entry<Path, String> file : files.entrySet()) {
+            if (!Files.isRegularFile(file.getKey())) {
+                damage.add(file.getKey() + ": is missing; fetch it again");
+            } else if (!Sha256.hex(file.getKey()).equals(file.getValue())) {
+                damage.add(file.getKey() + ": is not what its manifest says (SHA-256); fetch it again");
+            }
+        }
+        return damage;
+    }
+
+    /** Files that no manifest names: what an export has left that did not come to its end. */
+    public List<Path> left() throws IOException {
+        List<Path> left = new ArrayList<>(SplitFiles.own(folder.resolve(SplitFiles.DATA)));
+        try (Stream<Path> all = Files.list(folder)) {
+            all.filter(file ->
+                            BESIDE.matcher(String.valueOf(file.getFileName())).matches())
+                    .sorted()
+                    .forEach(left::add);
+        }
+        left.removeAll(files.keySet());
+        if (isCardPending()) {
+            left.remove(WholeFile.partial(card()));
+        }
+        return left;
+    }
+
+    /** How many exports it is made of. */
+    public int exports() {
+        return manifests.size();
+    }
+
+    /** By what each export was made, in their order. */
+    List<JsonNode> manifests() {
+        return List.copyOf(manifests);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path manifest(int number) {
+        return folder.resolve(numbered(MANIFEST, number));
+    }
+
+    public Path card() {
+        return folder.resolve(CARD);
+    }
+
+    /** The data files, each a whole or in its parts, in the order of the exports. */
+    List<List<Path>> wholes() {
+        return List.copyOf(wholes);
+    }
+
+    /** The data files in the order of the exports. */
+    public List<Path> data() {
+        return wholes.stream().flatMap(List::stream).toList();
+    }
+
+    public boolean isMissing(Path file) {
+        return !Files.isRegularFile(file);
+    }
+
+    /** The name of the split that a data file is of. */
+    public static String split(Path file) {
+        return SplitFiles.split(file);
+    }
+
+    /** Whether its rows are conversations that nobody compared, and no pairs. */
+    boolean isOfConversations() {
+        return manifests.stream()
+                .anyMatch(manifest -> manifest.path("models").path("requested").has(ModelRole.SPEAKER.label()));
+    }
+
+    boolean isParquet() {
+        return data().stream().anyMatch(SplitFiles::isParquet);
+    }
+
+    /** Whether the card is the one that the last export wrote. */
+    public boolean isCardAsWritten() throws IOException {
+        return hasHash(card(), cardHash);
+    }
+
+    /** Whether the last export was ended when all but its card was in place, which lies beside the one before. */
+    public boolean isCardPending() throws IOException {
+        return !isCardAsWritten() && hasHash(WholeFile.partial(card()), cardHash);
+    }
+
+    private static boolean hasHash(Path file, String hash) throws IOException {
+        return Files.isRegularFile(file) && Sha256.hex(file).equals(hash);
+    }
+
+    /** The columns of which the card tells for a split; none where the files themselves do. */
+    public Set<String> columns(String split) {
+        return Files.isRegularFile(card())
+                ? CardHead.of(card()).columns(split.replaceFirst(".*_", "")).keySet()
+                : Set.of();
+    }
+
+    /** How many rows a split has by the card's first table; empty where that does not tell. */
+    public Optional<Long> statedRows(String split) {
+        Matcher row =
+                Pattern.compile("(?m)^\\| " + split + " \\| ([\\d,]+) \\|").matcher(SourceText.read(card()));
+        return row.find() ? Optional.of(Long.parseLong(row.group(1).replace(",", ""))) : Optional.empty();
+    }
+
+    /** What is wrong with the card: whether it names the data files that are there, and no others. */
+    public List<String> cardFaults() throws IOException {
+        if (!Files.isRegularFile(card())) {
+            return List.of(card() + ": is missing; fetch it again");
+        }
+        Map<String, List<String>> named = CardHead.of(card()).files();
+        Map<String, List<String>> wanted = SplitFiles.paths(wholes);
+        return named.equals(wanted)
+                ? List.of()
+                : List.of(card() + ": its configurations read " + shown(named) + ", where the manifests name "
+                        + shown(wanted) + "; set data_files to these");
+    }
+
+    private static String shown(Map<String, List<String>> files) {
+        return files.isEmpty()
+                ? "nothing"
+                : files.values().stream().flatMap(List::stream).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.constitution.runner.verify;
+
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.export.DatasetFolder;
+import dev.constitution.runner.export.HeldRows;
+import dev.constitution.runner.export.ShardRow;
+import dev.constitution.runner.export.ShardRows;
+import dev.constitution.source.FaultyFileException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Proves that a data set folder holds what its exports have written: each file that the manifests name and no other, byte for
+ * byte; a card that names them; no pair and no id twice, and no prompt on both sides. Changes nothing. Used once.
+ */
+public final class DatasetVerifier {
+    private static final String MEND = "fetch the folder again, or export it anew";
+
+    private final Path directory;
+    private final Findings findings = new Findings();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, Long> rows = new TreeMap<>();
+
+    public DatasetVerifier(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Looks at everything.
+     *
+     * @throws UsageException if there is no data set in the folder
+     */
+    public DatasetVerdict verify() throws IOException {
+        DatasetFolder folder = DatasetFolder.read(directory);
+        folder.faults().forEach(this::add);
+        folder.damage().forEach(this::add);
+        for (Path left : folder.left()) {
+            findings.left(
+                    left + ": was written by an export that did not come to its end; the next --append removes it");
+        }
+        try (HeldRows held = new HeldRows()) {
+            for (Path file : folder.data()) {
+                checkRows(folder, file, held);
+            }
+        }
+        checkCard(folder);
+        return new DatasetVerdict(
+                folder.exports(),
+                folder.data().size(),
+                rows.values().stream().mapToLong(Long::longValue).sum(),
+                findings.named(),
+                findings.count(),
+                findings.left(),
+                notes);
+    }
+
+    /** A fault that says what mends it, behind its last semicolon. */
+    private void add(String fault) {
+        int end = fault.lastIndexOf("; ");
+        findings.add(fault.substring(0, end), fault.substring(end + 2));
+    }
+
+    private void checkRows(DatasetFolder folder, Path file, HeldRows held) throws IOException {
+        String split = DatasetFolder.split(file);
+        Set<String> told = folder.columns(split);
+        if (folder.isMissing(file)) {
+            return;
+        }
+        try {
+            ShardRows.read(file, (row, line) -> {
+                rows.merge(split, 1L, Long::sum);
+                try {
+                    for (String fault : held.add(new ShardRow(row), split)) {
+                        findings.add(file + ":" + line + ": " + fault, MEND);
+                    }
+                } catch (IllegalArgumentException e) {
+                    findings.add(file + ":" + line + ": " + e.getMessage(), MEND);
+                }
+                row.fieldNames().forEachRemaining(column -> {
+                    if (!told.isEmpty() && !told.contains(column)) {
+                        findings.add(
+                                file + ":" + line + ": has a column \"" + column + "\" of which the card does not tell",
+                                MEND);
+                    }
+                });
+            });
+        } catch (UsageException e) {
+            add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void checkCard(DatasetFolder folder) throws IOException {
+        if (folder.isCardPending()) {
+            findings.left(
+                    folder.card() + ": does not name the last export yet, which was ended before; the next --append"
+                            + " puts the new one in place");
+            return;
+        }
+        try {
+            List<String> faults = folder.cardFaults();
+            faults.forEach(this::add);
+            if (faults.isEmpty()) {
+                rows.forEach((split, count) -> folder.statedRows(split)
+                        .filter(stated -> stated != count.longValue())
+                        .ifPresent(stated -> findings.add(
+                                folder.card() + ": says that " + split + " has " + stated + " rows, it has " + count,
+                                "write the number that is true")));
+                if (!folder.isCardAsWritten()) {
+                    notes.add(folder.card()
+                            + ": has been changed since it was written; its configurations are as they were");
+                }
+            }
+        } catch (UsageException | FaultyFileException e) {
+            findings.add(String.valueOf(e.getMessage()), MEND);
+        }
+    }
+}

@@ -1,0 +1,404 @@
+package dev.constitution.runner.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.chat.Sha256;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.FileParts;
+import dev.constitution.runner.base.Json;
+import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.Exports;
+import dev.constitution.runner.testing.FolderBytes;
+import dev.constitution.runner.testing.StoredRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HfAdditionTest {
+    private static final String SHARE = "--test-share=0.3";
+
+    @TempDir
+    private Path folder;
+
+    private Path hub;
+
+    @BeforeEach
+    void write() throws IOException {
+        hub = folder.resolve("hub");
+        Exports.write(run("first", 0, 30), "hf", hub, SHARE, "--license=apache-2.0")
+                .succeeded();
+    }
+
+    /** A run of pairs to questions of their own. */
+    private Path run(String name, int from, int to) throws IOException {
+        List<OutcomeRecord> rows = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            rows.add(StoredRows.question(rows.size(), "p" + i, "Question " + i + "?"));
+        }
+        return StoredRows.write(folder.resolve(name), rows);
+    }
+
+    private CommandLineHarness.Result add(Path run, String... more) {
+        List<String> options = new ArrayList<>(List.of("--append"));
+        options.addAll(List.of(more));
+        if (options.stream().noneMatch(option -> option.startsWith("--test-share"))) {
+            options.add(SHARE);
+        }
+        return Exports.write(run, "hf", hub, options.toArray(String[]::new));
+    }
+
+    private CommandLineHarness.Result verify() {
+        return CommandLineHarness.run("verify", hub.toString());
+    }
+
+    private List<JsonNode> rows(String split) throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        for (Path file : FileParts.of(hub.resolve("data").resolve(split + ".jsonl"))) {
+            Files.readAllLines(file).forEach(line -> rows.add(Json.parse(line)));
+        }
+        return rows;
+    }
+
+    private Set<String> questions(String split) throws IOException {
+        Set<String> questions = new TreeSet<>();
+        rows(split).forEach(row -> questions.add(row.at("/prompt/0/content").asText()));
+        return questions;
+    }
+
+    private String card() throws IOException {
+        return Files.readString(hub.resolve("README.md"));
+    }
+
+    @Test
+    void append_furtherRun_addsFilesAndChangesNoneButTheCard() throws IOException {
+        Map<String, String> before = FolderBytes.of(hub);
+
+        String said = add(run("second", 30, 50)).succeeded().out();
+
+        Map<String, String> after = FolderBytes.of(hub);
+        Set<String> added = new TreeSet<>(after.keySet());
+        added.removeAll(before.keySet());
+        assertThat(added)
+                .containsExactly(
+                        "data-report-2.json",
+                        "data/test_prefs-added-2.jsonl",
+                        "data/test_sft-added-2.jsonl",
+                        "data/train_prefs-added-2.jsonl",
+                        "data/train_sft-added-2.jsonl",
+                        "manifest-2.json");
+        before.remove("README.md");
+        assertThat(after).containsAllEntriesOf(before);
+        assertThat(said).contains("train_prefs-added-2.jsonl");
+        assertThat(rows("train_prefs").size() + rows("test_prefs").size()).isEqualTo(50);
+        assertThat(rows("train_sft").size() + rows("test_sft").size()).isEqualTo(50);
+        assertThat(verify().succeeded().out()).contains("100 rows", "2 exports", "sound");
+    }
+
+    @Test
+    void append_card_namesOldAndNewFilesAndBothRuns() throws IOException {
+        add(run("second", 30, 50)).succeeded();
+
+        assertThat(card())
+                .startsWith("---\nlicense: \"apache-2.0\"\n")
+                .contains("""
+                          - split: train_prefs
+                            path:
+                            - data/train_prefs.jsonl
+                            - data/train_prefs-added-2.jsonl
+                          - split: test_prefs
+                            path:
+                            - data/test_prefs.jsonl
+                            - data/test_prefs-added-2.jsonl
+                        """)
+                .contains("| train_prefs | " + rows("train_prefs").size() + " | none |")
+                .contains("## Run 2: house\n", "### What became of 20 prompts\n", "## What became of 30 prompts\n")
+                .contains("| 1 | house | " + StoredRows.HOUSE.fingerprint() + " | critic local:, generator local: |")
+                .contains("| 2 | house | " + StoredRows.HOUSE.fingerprint())
+                .containsOnlyOnce("## Marked as made by a model")
+                .containsOnlyOnce("default: true")
+                .containsOnlyOnce("dataset_info:");
+        JsonNode manifest = Json.parse(Files.readString(hub.resolve("manifest-2.json")));
+        assertThat(manifest.at("/follows/file").asText()).isEqualTo("manifest.json");
+        assertThat(manifest.at("/follows/sha256").asText()).isEqualTo(Sha256.hex(hub.resolve("manifest.json")));
+        assertThat(manifest.get("digital_source_type").asText()).endsWith("trainedAlgorithmicMedia");
+        assertThat(manifest.at("/outputs/README.md").asText()).isEqualTo(Sha256.hex(hub.resolve("README.md")));
+    }
+
+    @Test
+    void append_threeTimes_keepsOneTableOfRunsAndAPartForEach() throws IOException {
+        add(run("second", 30, 50)).succeeded();
+        add(run("third", 50, 60)).succeeded();
+
+        assertThat(card())
+                .containsOnlyOnce("## Runs\n")
+                .containsOnlyOnce("## Run 2: house")
+                .containsOnlyOnce("## Run 3: house")
+                .containsSubsequence(
+                        "## Runs\n", "| 3 | house |", "## Run 2:", "## Run 3:", "## Marked as", "## Limitations")
+                .contains("    - data/train_sft-added-3.jsonl\n");
+        assertThat(verify().succeeded().out()).contains("120 rows", "3 exports");
+    }
+
+    @Test
+    void append_runThatHasGrown_addsWhatIsNewAndCountsTheRest() throws IOException {
+        String said = add(run("grown", 0, 45)).succeeded().out();
+
+        assertThat(said).contains("left out: in_folder: ");
+        assertThat(questions("train_prefs").size() + questions("test_prefs").size())
+                .isEqualTo(45);
+        JsonNode report = Json.parse(Files.readString(hub.resolve("data-report-2.json")));
+        assertThat(report.at("/dropped_by_gate/in_folder").asInt()).isEqualTo(30);
+        assertThat(report.at("/kept").asInt()).isEqualTo(15);
+        verify().succeeded();
+    }
+
+    @Test
+    void append_nothingNew_changesNoByte() throws IOException {
+        Map<String, String> before = FolderBytes.of(hub);
+
+        String said = add(run("again", 0, 30)).succeeded().out();
+
+        assertThat(said).contains("nothing to add");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+    }
+
+    @Test
+    void append_otherAnswersUnderAnIdThatIsThere_areLeftOutAndCounted() throws IOException {
+        List<OutcomeRecord> rows =
+                List.of(StoredRows.question(0, "p3", "Something else?"), StoredRows.question(1, "p90", "Question 90?"));
+
+        String said =
+                add(StoredRows.write(folder.resolve("other"), rows)).succeeded().out();
+
+        assertThat(said).contains("left out: id_in_folder: 1");
+        assertThat(Files.readString(hub.resolve("data-report-2.json")))
+                .contains("the folder holds another pair of this id");
+        verify().succeeded();
+    }
+
+    @Test
+    void append_withAnotherShare_leavesEveryPromptOnItsSide() throws IOException {
+        Set<String> train = questions("train_prefs");
+        Set<String> test = questions("test_prefs");
+        List<OutcomeRecord> rows = new ArrayList<>();
+        for (int i = 0; i < 60; i++) { // other answers to prompts that are there, in other letters, and further ones
+            OutcomeRecord row = StoredRows.question(i, "q" + i, "QUESTION  " + i + "?");
+            rows.add(new OutcomeRecord(
+                    i, row.id(), row.kind(), row.detail(), row.json().replace("Perhaps.", "Yes.")));
+        }
+
+        add(StoredRows.write(folder.resolve("other"), rows), "--test-share=0.9").succeeded();
+
+        Set<String> both = new HashSet<>();
+        questions("train_prefs")
+                .forEach(question -> both.add(question.toLowerCase(Locale.ROOT).replace("  ", " ")));
+        for (String question : questions("test_prefs")) {
+            assertThat(both).doesNotContain(question.toLowerCase(Locale.ROOT).replace("  ", " "));
+        }
+        train.forEach(question -> assertThat(both).contains(question.toLowerCase(Locale.ROOT)));
+        test.forEach(question -> assertThat(both).doesNotContain(question.toLowerCase(Locale.ROOT)));
+        verify().succeeded();
+    }
+
+    @Test
+    void append_nearDuplicatesOfOldPairs_areLeftOut() throws IOException {
+        String question = "Why does the sea taste of salt when the rivers that flow into it do not, number ";
+        Path old = StoredRows.write(folder.resolve("old"), List.of(StoredRows.question(0, "sea", question + "one?")));
+        add(old).succeeded();
+        Path near = StoredRows.write(
+                folder.resolve("near"),
+                List.of(
+                        StoredRows.question(0, "near", question + "one, then?"),
+                        StoredRows.question(1, "far", "What is a tide?")));
+
+        add(near, "--near-duplicates=0.6").succeeded();
+
+        JsonNode report = Json.parse(Files.readString(hub.resolve("data-report-3.json")));
+        assertThat(report.at("/kept").asInt()).isEqualTo(1);
+        assertThat(report.at("/dropped/0/id").asText()).isEqualTo("near");
+    }
+
+    @Test
+    void append_inParts_areReadAfterTheOldOnesAndFitNoPatternOfThese() throws IOException {
+        Exports.write(folder.resolve("first"), "hf", hub, SHARE, "--part-size=4KB")
+                .succeeded();
+        int old = FileParts.of(hub.resolve("data/train_prefs.jsonl")).size();
+
+        add(run("second", 30, 60), "--part-size=4KB").succeeded();
+
+        assertThat(card())
+                .contains("    - data/train_prefs-*-of-0000" + old + ".jsonl\n    - data/train_prefs-*-of-0000");
+        assertThat(FileParts.of(hub.resolve("data/train_prefs.jsonl")))
+                .hasSizeGreaterThan(old + 1)
+                .allSatisfy(file -> assertThat(file).exists());
+        assertThat(questions("train_prefs").size() + questions("test_prefs").size())
+                .isEqualTo(60);
+        verify().succeeded();
+    }
+
+    @Test
+    void append_cardThatPeopleHaveEdited_keepsTheirWords() throws IOException {
+        String edited = card().replace("tags:\n", "pretty_name: House pairs\ntags:\n- ours\n")
+                .replace("## Biases\n", "## Thanks\nTo all who helped.\n\n## Biases\n");
+        Files.writeString(hub.resolve("README.md"), edited);
+        assertThat(verify().succeeded().out()).contains("README.md: has been changed since it was written");
+
+        add(run("second", 30, 50)).succeeded();
+
+        assertThat(card())
+                .contains("pretty_name: House pairs\n", "- ours\n", "## Thanks\nTo all who helped.\n", "## Run 2");
+        assertThat(verify().succeeded().out()).doesNotContain("has been changed");
+    }
+
+    @Test
+    void export_withoutAppendOntoSeveralExports_isRefused() throws IOException {
+        add(run("second", 30, 50)).succeeded();
+        Map<String, String> before = FolderBytes.of(hub);
+
+        assertThat(Exports.write(folder.resolve("first"), "hf", hub)
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("holds the rows of several exports", "--append");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+    }
+
+    @Test
+    void append_toNothing_isRefused() throws IOException {
+        hub = folder.resolve("none");
+
+        assertThat(add(folder.resolve("first")).ended(ExitCode.USAGE).err())
+                .contains("none: holds no data set", "without --append");
+        assertThat(hub).doesNotExist();
+    }
+
+    @Test
+    void append_anotherLicence_isRefused() throws IOException {
+        assertThat(add(run("second", 30, 50), "--license=mit")
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("says license apache-2.0", "to have mit");
+    }
+
+    @Test
+    void append_otherColumns_isRefused() throws IOException {
+        Files.writeString(hub.resolve("README.md"), card().replace("  - name: \"source\"\n    dtype: string\n", ""));
+
+        assertThat(add(run("second", 30, 50)).ended(ExitCode.USAGE).err())
+                .contains("the columns of prefs are", "source=dtype: string");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data/train_prefs.jsonl", "data/test_sft.jsonl", "data-report.json"})
+    void append_damagedFolder_isRefusedWithEveryFault(String damaged) throws IOException {
+        Files.writeString(hub.resolve(damaged), "\n", StandardOpenOption.APPEND);
+        Files.delete(hub.resolve("data/train_sft.jsonl"));
+        Map<String, String> before = FolderBytes.of(hub);
+
+        assertThat(add(run("second", 30, 50)).ended(ExitCode.USAGE).err())
+                .contains(damaged + ": is not what its manifest says", "train_sft.jsonl: is missing");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+        assertThat(verify().ended(ExitCode.CORRUPT).out()).contains(damaged + ": is not what its manifest says");
+    }
+
+    @Test
+    void append_manifestOfAnotherFolder_isRefused() throws IOException {
+        add(run("second", 30, 50)).succeeded();
+        Files.writeString(hub.resolve("manifest.json"), "\n", StandardOpenOption.APPEND);
+
+        assertThat(add(run("third", 50, 60)).ended(ExitCode.USAGE).err())
+                .contains("manifest.json: is not the one that manifest-2.json follows");
+        assertThat(verify().ended(ExitCode.CORRUPT).out()).contains("not the one that manifest-2.json follows");
+    }
+
+    @Test
+    void append_cardThatNamesOtherFiles_isRefused() throws IOException {
+        Files.writeString(hub.resolve("README.md"), card().replace("data/test_prefs.jsonl", "data/more.jsonl"));
+
+        assertThat(add(run("second", 30, 50)).ended(ExitCode.USAGE).err())
+                .contains("its configurations read", "data/more.jsonl", "data/test_prefs.jsonl");
+        verify().ended(ExitCode.CORRUPT);
+    }
+
+    @Test
+    void append_whileAnotherAdds_isRefused() throws IOException {
+        Path second = run("second", 30, 50);
+        try (AdditionLock other = AdditionLock.take(hub)) {
+            assertThat(other).isNotNull();
+            assertThat(add(second).ended(ExitCode.USAGE).err()).contains("another export is adding to it");
+        }
+        add(second).succeeded();
+        assertThat(hub.resolve(AdditionLock.NAME)).doesNotExist();
+    }
+
+    @Test
+    void append_conversationsToPairs_isRefusedAndToConversationsAdded() throws IOException {
+        Map<String, String> speaker = Map.of("speaker", "local:");
+        Path talks = StoredRows.write(folder.resolve("talks"), StoredRows.introspections(), speaker);
+        assertThat(add(talks).ended(ExitCode.USAGE).err()).contains("holds pairs, and the run has the other");
+
+        hub = folder.resolve("talked");
+        Exports.write(talks, "hf", hub).succeeded();
+        Map<String, String> before = FolderBytes.of(hub);
+        assertThat(add(talks).succeeded().out()).contains("nothing to add");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+        List<OutcomeRecord> others = new ArrayList<>();
+        for (OutcomeRecord row : StoredRows.introspections()) {
+            String json = row.json().replace("Hello", "Good day").replace("Who are you?", "What are you?");
+            others.add(new OutcomeRecord(row.row(), row.id(), row.kind(), row.detail(), json));
+        }
+
+        add(StoredRows.write(folder.resolve("others"), others, speaker)).succeeded();
+
+        assertThat(card())
+                .contains("## Run 2: house\nMade as for character training", "    - data/train_sft-added-2.jsonl\n");
+        assertThat(verify().succeeded().out()).contains("4 rows", "2 exports");
+    }
+
+    @Test
+    void append_ofAnotherForm_isRefused() throws IOException {
+        assertThat(Exports.write(folder.resolve("first"), "trl", folder.resolve("p.jsonl"), "--append")
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("--append is for hf");
+    }
+
+    @Test
+    void verify_rowOnBothSides_isFound() throws IOException {
+        String row = Files.readAllLines(hub.resolve("data/test_prefs.jsonl")).get(0);
+        Path train = hub.resolve("data/train_prefs.jsonl");
+        String hash = Sha256.hex(train);
+        Files.writeString(train, row.replaceFirst("\"p", "\"r") + "\n", StandardOpenOption.APPEND);
+        Path manifest = hub.resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace(hash, Sha256.hex(train)));
+
+        assertThat(verify().ended(ExitCode.CORRUPT).out())
+                .contains("test_prefs.jsonl:1: has a prompt of the train side", "is a pair that an earlier row is");
+    }
+
+    @Test
+    void verify_json_saysTheSameToScripts() throws IOException {
+        JsonNode json = Json.parse(CommandLineHarness.run("verify", hub.toString(), "--json")
+                .succeeded()
+                .out());
+
+        assertThat(json.get("status").asText()).isEqualTo("complete");
+        assertThat(json.get("exports").asInt()).isEqualTo(1);
+        assertThat(json.get("rows").asInt()).isEqualTo(60);
+        assertThat(json.get("findings")).isEmpty();
+    }
+}
