@@ -27,6 +27,7 @@ record Arguments(MakesStageRun command) {
     static final String DATASET = "dataset.jsonl";
 
     private static final Map<String, String> NOT_HERE = new TreeMap<>(Map.ofEntries(
+            Map.entry("--batch", "each executor waits for its answers; do it with the runner"),
             Map.entry("--dry-run", "do it with the runner, on some of the prompts"),
             Map.entry("--fork", "no folder of the runner's is read here"),
             Map.entry("--limit", "give a data set with a limit"),

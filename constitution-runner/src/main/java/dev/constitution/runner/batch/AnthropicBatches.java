@@ -108,7 +108,7 @@ record AnthropicBatches(ModelServer server) implements BatchApi {
     public BatchState state(String id) {
         JsonNode batch = Json.parse(server.get(PATH + "/" + id));
         String word = batch.path("processing_status").asText("");
-        return new BatchState(id, word, word.equals("ended"), List.of(), "");
+        return new BatchState(id, word, word.equals("ended"), List.of(), Optional.empty());
     }
 
     /** By the batch's own path: the address that it names may be another host's, which the key is not for. */

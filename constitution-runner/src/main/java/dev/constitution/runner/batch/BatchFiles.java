@@ -38,12 +38,17 @@ record BatchFiles(ModelServer server) {
                 .toList();
     }
 
-    /** Why a batch was refused, in its own words. */
-    static String faults(JsonNode errors, Function<JsonNode, String> words) {
+    /** Why a batch was refused, as a list of errors says. */
+    static BatchState.Fault fault(JsonNode errors, Function<JsonNode, String> words) {
         String said = StreamSupport.stream(errors.spliterator(), false)
                 .limit(SHOWN_FAULTS)
                 .map(words)
                 .collect(Collectors.joining("; "));
-        return said.isEmpty() ? "it says no more" : said;
+        List<Integer> lines = StreamSupport.stream(errors.spliterator(), false)
+                .map(error -> error.path("line").asInt())
+                .filter(line -> line > 0)
+                .toList();
+        String code = errors.path(0).path("code").asText("");
+        return new BatchState.Fault(said.isEmpty() ? BatchState.Fault.SAYS_NO_MORE : said, code, lines);
     }
 }

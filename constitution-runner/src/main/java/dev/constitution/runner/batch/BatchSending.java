@@ -2,13 +2,20 @@ package dev.constitution.runner.batch;
 
 import dev.constitution.chat.AbortException;
 import dev.constitution.chat.FailureKind;
+import dev.constitution.chat.ProviderError;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Words;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sends batches, and finds those again whose id is not known. */
 final class BatchSending {
+    /** Failures that may lie in one of the requests. */
+    private static final Set<FailureKind> OF_THE_REQUESTS =
+            EnumSet.of(FailureKind.INVALID_REQUEST, FailureKind.TOO_LONG, FailureKind.REFUSED);
+
     private final BatchSetup setup;
     private final BatchLedger ledger;
     private final PatientServer server;
@@ -21,8 +28,9 @@ final class BatchSending {
         this.wait = wait;
     }
 
-    /** Sends a batch that the ledger holds. */
-    void send(OpenBatch batch, BatchApi api, String model, byte[] lines) throws InterruptedException {
+    /** Sends a batch that the ledger holds; returns why the provider took none of its requests, where that lies in them. */
+    Optional<WholeRefusals.Refusal> send(OpenBatch batch, BatchApi api, String model, byte[] lines)
+            throws InterruptedException {
         String name = batch.stored().name();
         try {
             String file = server.ask(name, () -> api.upload(batch.stored(), lines));
@@ -39,6 +47,10 @@ final class BatchSending {
             throw e;
         } catch (RuntimeException e) {
             FailureKind kind = FailureKind.of(e);
+            if (OF_THE_REQUESTS.contains(kind)) {
+                String said = ProviderError.sentence(String.valueOf(e.getMessage()));
+                return Optional.of(new WholeRefusals.Refusal(batch, "refused", said, e, Set.of()));
+            }
             String remedy = kind == FailureKind.MODEL_NOT_FOUND
                     ? "; the server knows no such model, or no batches: without --batch the same command goes on"
                     : "; without --batch the same command goes on";
@@ -47,6 +59,7 @@ final class BatchSending {
         setup.news()
                 .accept("batch " + name + ": " + Words.count(batch.stored().requests(), "request") + " to "
                         + batch.stored().model());
+        return Optional.empty();
     }
 
     /** The first id that is no other batch's. */

@@ -3,54 +3,27 @@ package dev.constitution.runner.batch;
 import dev.constitution.chat.AbortException;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.RunStop;
-import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.wire.RawAnswer;
 import dev.langchain4j.exception.TimeoutException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Takes the answers of batches that have ended. Each is stored before the batch is noted as taken: after a kill it is taken
  * once more, and gives nothing twice, since rows do not wait for what they have.
  */
 final class BatchTaking {
-    /** As OpenAI says that too many tokens wait in batches already. */
-    private static final Pattern TOO_MUCH = Pattern.compile("token_limit|enqueued", Pattern.CASE_INSENSITIVE);
-
     private final BatchSetup setup;
     private final PatientServer server;
-    private final Ends ends;
+    private final UnderWay underWay;
+    private final WholeRefusals refusals;
 
-    BatchTaking(BatchSetup setup, PatientServer server, Ends ends) {
+    BatchTaking(BatchSetup setup, PatientServer server, UnderWay underWay, WholeRefusals refusals) {
         this.setup = setup;
         this.server = server;
-        this.ends = ends;
-    }
-
-    /** Hears what becomes of calls and batches. */
-    interface Ends {
-        void answered(BatchedCall call);
-
-        /**
-         * It was not answered.
-         *
-         * @param passes whether the same request may be answered another time
-         */
-        void failed(BatchedCall call, RuntimeException failure, boolean passes);
-
-        /** Nothing is known of it. */
-        void open(BatchedCall call);
-
-        /** It is another batch. */
-        void mistaken(OpenBatch batch);
-
-        void ended(OpenBatch batch, StoredBatch stored);
-
-        /** The provider takes it only when others have ended; false where none of this run is under way. */
-        boolean tooMuch(OpenBatch batch, StoredBatch stored);
+        this.underWay = underWay;
+        this.refusals = refusals;
     }
 
     /** What was read so far. */
@@ -64,13 +37,16 @@ final class BatchTaking {
 
     /** Whether rows can go on with what came. */
     boolean take(OpenBatch batch, BatchState state, BatchApi api) throws InterruptedException {
-        if (!state.fault().isEmpty()) {
-            return refused(batch, state);
+        if (state.fault().isPresent()) {
+            BatchState.Fault fault = state.fault().get();
+            return refusals.refused(new WholeRefusals.Refusal(
+                    batch, state.word(), fault.words(), fault.failure(), batch.rowsAt(fault.lines())));
         }
+        refusals.taken(batch);
         Counts counts = new Counts();
         boolean isKept = read(batch, state, api, counts);
         if (batch.stored().guessed() && counts.lines > 0 && counts.known == 0) {
-            ends.mistaken(batch);
+            underWay.mistaken(batch);
             return false;
         }
         int missing = batch.calls().size();
@@ -79,14 +55,7 @@ final class BatchTaking {
                 unanswered(batch, call);
             }
         }
-        ends.ended(
-                batch,
-                batch.stored()
-                        .ended(
-                                state.word(),
-                                counts.answered,
-                                counts.refused,
-                                setup.time().now()));
+        underWay.ended(batch, state.word(), counts.answered, counts.refused);
         setup.news()
                 .accept("batch " + batch.stored().name() + ": " + state.word() + ", "
                         + Words.count(counts.answered, "answer")
@@ -129,7 +98,7 @@ final class BatchTaking {
             RawAnswer raw = new RawAnswer(RawAnswer.Form.HTTP, answered.body(), 0);
             setup.recorder().accept(call.record(raw), call.usage(raw));
             counts.answered++;
-            ends.answered(call);
+            underWay.answered(call);
         } else if (answer instanceof BatchAnswer.Refused refused) {
             counts.refused++;
             refused(call, refused.failure(), counts);
@@ -142,41 +111,14 @@ final class BatchTaking {
         FailureKind kind = FailureKind.of(failure);
         if (kind == FailureKind.QUOTA || kind == FailureKind.AUTHENTICATION) {
             counts.ofAccount = Optional.of(failure);
-            ends.open(call);
+            underWay.open(call);
         } else {
-            ends.failed(call, failure, RowCalls.passes(failure));
+            underWay.failed(call, failure, RowCalls.passes(failure));
         }
     }
 
     private void unanswered(OpenBatch batch, BatchedCall call) {
         var unused = batch.take(call.customId());
-        ends.failed(call, new TimeoutException("its batch ended without an answer to it"), true);
-    }
-
-    /** The provider took none of the requests. */
-    private boolean refused(OpenBatch batch, BatchState state) {
-        StoredBatch stored =
-                batch.stored().ended(state.word(), 0, 0, setup.time().now());
-        String what = batch.stored().model() + ": the provider took no request of batch "
-                + batch.stored().name() + ": " + Words.shown(state.fault());
-        if (TOO_MUCH.matcher(state.fault()).find()) {
-            if (ends.tooMuch(batch, stored)) {
-                setup.news().accept(what + "; it is sent again when another has ended");
-                return false;
-            }
-            throw stop(what + "; set a lower --batch-size, or run the same command again later");
-        }
-        if (setup.rules().rest() == BatchRules.Rest.CALLS) {
-            List.copyOf(batch.calls().values()).forEach(call -> unanswered(batch, call));
-            ends.ended(batch, stored);
-            setup.news().accept(what + "; its requests are sent one by one");
-            return true;
-        }
-        ends.ended(batch, stored);
-        throw stop(what + "; with --batch-rest=calls, or without --batch, the same command goes on with single calls");
-    }
-
-    private static RunStopException stop(String message) {
-        return new RunStopException(new RunStop(ExitCode.PARTIAL, message));
+        underWay.failed(call, new TimeoutException("its batch ended without an answer to it"), true);
     }
 }

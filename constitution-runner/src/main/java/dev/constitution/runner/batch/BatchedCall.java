@@ -30,6 +30,7 @@ record BatchedCall(
     /** An id must be short, 64 letters and digits for Anthropic. */
     private static final int HASH_DIGITS = 40;
 
+    /** As many are held as calls wait; what is the same in many is held once. */
     static BatchedCall of(PendingCall pending, String form) {
         Amount expected = CallUsage.expected(pending.call().request(), 0);
         return new BatchedCall(
@@ -37,10 +38,10 @@ record BatchedCall(
                 pending.row(),
                 pending.ordinals().getAsInt(),
                 pending.call().promptId(),
-                pending.call().step(),
-                pending.asked(),
+                pending.call().step().intern(),
+                pending.asked().intern(),
                 pending.request(),
-                form,
+                form.intern(),
                 expected.inputTokens(),
                 expected.inputCharacters(),
                 true);

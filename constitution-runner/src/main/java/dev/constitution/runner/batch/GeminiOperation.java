@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.Json;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,11 @@ record GeminiOperation(String name, String displayName, String state, boolean is
     }
 
     /** Why none of its requests was taken; empty where that is not so. */
-    String fault() {
-        return !state.equals("FAILED") ? "" : error.isEmpty() ? "it says no more" : error;
+    Optional<BatchState.Fault> fault() {
+        return state.equals("FAILED")
+                ? Optional.of(
+                        new BatchState.Fault(error.isEmpty() ? BatchState.Fault.SAYS_NO_MORE : error, "", List.of()))
+                : Optional.empty();
     }
 
     /**

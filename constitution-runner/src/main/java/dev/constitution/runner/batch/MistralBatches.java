@@ -8,6 +8,7 @@ import dev.constitution.runner.wire.ModelServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -76,10 +77,10 @@ record MistralBatches(ModelServer server) implements BatchApi {
         JsonNode job = Json.parse(server.get(PATH + "/" + id));
         String word = job.path("status").asText("");
         List<String> files = BatchFiles.named(job, "output_file", "error_file");
-        String fault = BatchFiles.faults(
+        BatchState.Fault fault = BatchFiles.fault(
                 job.path("errors"), error -> error.path("message").asText(""));
         boolean tookNone = word.equals("FAILED") && files.isEmpty();
-        return new BatchState(id, word, ENDED.contains(word), files, tookNone ? fault : "");
+        return new BatchState(id, word, ENDED.contains(word), files, tookNone ? Optional.of(fault) : Optional.empty());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.constitution.runner.wire.ModelServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -76,11 +77,12 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
         JsonNode batch = Json.parse(server.get("/batches/" + id));
         String word = batch.path("status").asText("");
         List<String> files = BatchFiles.named(batch, "output_file_id", "error_file_id");
-        String fault = BatchFiles.faults(
+        BatchState.Fault fault = BatchFiles.fault(
                 batch.path("errors").path("data"),
                 error -> error.path("code").asText("") + ": "
                         + error.path("message").asText(""));
-        return new BatchState(id, word, ENDED.contains(word), files, word.equals("failed") ? fault : "");
+        return new BatchState(
+                id, word, ENDED.contains(word), files, word.equals("failed") ? Optional.of(fault) : Optional.empty());
     }
 
     @Override

@@ -51,8 +51,16 @@ public final class RowCalls implements CallSender {
         requireReadable(pending);
         // What cannot be written fails the row, as a call that cannot be sent does.
         BatchableModel.Written written = model.written(pending.call().request());
-        parked.add(new Parked(pending, model, api.get(), written));
+        if (parked.stream().noneMatch(other -> isSame(other.pending(), pending))) {
+            parked.add(new Parked(pending, model, api.get(), written));
+        }
         throw new ParkedException(pending.call().step());
+    }
+
+    /** Ids must be unique in a batch. */
+    private static boolean isSame(PendingCall one, PendingCall other) {
+        return one.request().equals(other.request())
+                && one.call().step().equals(other.call().step());
     }
 
     /** Fails as a single call would where it would not be sent again. */

@@ -45,11 +45,11 @@ final class SameFailure {
                 < ROWS) {
             return Optional.empty();
         }
-        return Optional.of(new RunStop(
-                ExitCode.PARTIAL,
-                call.role().label() + ": " + kind.label() + ": " + message + "; the first " + ROWS
-                        + " rows failed for this reason and none was answered; change it, then run the same command again,"
-                        + " and retry with --kind=" + kind.label() + " for the rows that have failed"));
+        return Optional.of(
+                new RunStop(
+                        ExitCode.PARTIAL,
+                        call.role().label() + ": " + kind.label() + ": " + message + "; the first " + ROWS
+                                + " rows failed for this reason and none was answered; change it, then run the same command again"));
     }
 
     private synchronized int rowsFailedFor(String why, String row) {

@@ -3,7 +3,6 @@ package dev.constitution.runner.cli;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.Words;
-import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.model.RunModels;
 import dev.constitution.runner.options.Heading;
@@ -17,19 +16,14 @@ import dev.constitution.runner.prompts.Harvest;
 import dev.constitution.runner.prompts.PromptFile;
 import dev.constitution.runner.prompts.PromptPlan;
 import dev.constitution.runner.propose.ResultFile;
-import dev.constitution.runner.run.Retry;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredRun;
-import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -91,6 +85,7 @@ final class GenerateCommand implements Callable<Integer>, MakesRun {
                 prompts.principles(),
                 new RunModels(options.models(), prompts.models()),
                 options.cost(prompts.models()))) {
+            options.requireBatches(parts);
             Harvest harvest = prompts.harvest(plan, parts);
             return options.isDryRun() ? estimate(plan, parts, harvest) : generate(plan, parts, harvest);
         }
@@ -133,19 +128,18 @@ final class GenerateCommand implements Callable<Integer>, MakesRun {
         long most = Math.min(all, options.rows().orElse(all));
         // What is done is gone through first: nothing is read before the options are held against the run.
         long done = Math.min(most, isBegun ? roundsDone(plan) : plan.requestsOfRound());
-        Optional<Retry> again = isBegun ? again(plan) : Optional.empty();
+        StepRun step = new StepRun(this, out, PromptSource.of(requests()), runFolder());
+        // Where prompts are missing, requests that failed are made again.
+        boolean again = isBegun && !hasAll(plan);
         while (true) {
             Run.Builder run = options.run(parts, prompts.settings(plan))
                     .stage(prompts.stage(plan, parts, harvest))
-                    .prompts(PromptSource.of(requests()))
-                    .directory(runFolder())
                     .limit(done);
-            again.ifPresent(run::retry);
-            again = Optional.empty();
-            RunResult result = options.execute(run, parts.cost(), again(out));
+            RunResult result = step.execute(run, parts.cost(), again);
             if (result.stopped().isPresent() || !result.isFinished()) {
-                return stopped(result);
+                return step.stopped(result, "request", "of this round left");
             }
+            again = false;
             try (StoreView store = StoreView.of(runFolder())) {
                 harvest.read(store, done);
             }
@@ -173,15 +167,6 @@ final class GenerateCommand implements Callable<Integer>, MakesRun {
         return done;
     }
 
-    /** Where prompts are missing, requests that failed are made again. */
-    private Optional<Retry> again(PromptPlan plan) throws IOException {
-        List<String> failures = List.copyOf(StoredRun.failures(runFolder()));
-        if (failures.isEmpty() || hasAll(plan)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Retry(failures, Map.of(), rows -> {}));
-    }
-
     private boolean hasAll(PromptPlan plan) throws IOException {
         if (!Files.exists(result())) {
             return false;
@@ -196,20 +181,9 @@ final class GenerateCommand implements Callable<Integer>, MakesRun {
         return out.resolve("prompts.jsonl");
     }
 
-    private int stopped(RunResult result) {
-        result.stopped().ifPresent(why -> say(FaultText.message(why.message())));
-        say(Words.count(result.left(), "request") + " of this round left\n\n" + NextCommand.toGoOn(again(out)));
-        return result.exitCode().number();
-    }
-
     private int write(PromptPlan plan, RunParts parts, Harvest harvest, boolean mayGoOn) throws IOException {
         PromptFile file = new PromptFile(plan, harvest);
-        if (options.output().isJson()) {
-            spec.commandLine().getOut().println(file.json());
-        } else {
-            spec.commandLine().getOut().print(file.text());
-        }
-        spec.commandLine().getOut().flush();
+        options.output().print(file::json, file::text, spec.commandLine().getOut());
         if (file.prompts() > 0) {
             try (StoreView store = StoreView.of(runFolder())) {
                 ResultFile.write(to, result(), file.lines(store, parts.models(), parts.seed()), force);

@@ -24,11 +24,8 @@ import dev.constitution.runner.prose.ProposedRequests;
 import dev.constitution.runner.prose.ProseFiles;
 import dev.constitution.runner.prose.ProseImport;
 import dev.constitution.runner.prose.Wording;
-import dev.constitution.runner.run.Retry;
-import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.source.FaultText;
 import dev.constitution.source.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -208,23 +205,15 @@ final class ImportCommand implements Callable<Integer>, MakesRun {
                 clauses.principles(),
                 new RunModels(options.models(), names),
                 options.cost(names))) {
+            options.requireBatches(parts);
             if (options.isDryRun()) {
                 return options.estimate(parts, source, clauses.stage(parts));
             }
-            Run.Builder run = options.run(parts, clauses.settings())
-                    .stage(clauses.stage(parts))
-                    .prompts(source)
-                    .directory(requests(folder));
-            List<String> failures = FailedBefore.kinds(requests(folder), source);
-            if (!failures.isEmpty()) {
-                run.retry(new Retry(failures, Map.of(), again -> {}));
-            }
-            RunResult result = options.execute(run, parts.cost(), again(folder));
+            StepRun step = new StepRun(this, folder, source, requests(folder));
+            RunResult result = step.execute(
+                    options.run(parts, clauses.settings()).stage(clauses.stage(parts)), parts.cost(), true);
             if (!result.isFinished()) {
-                result.stopped().ifPresent(why -> say(FaultText.message(why.message())));
-                say(Words.count(result.left(), "clause") + " left, nothing written\n\n"
-                        + NextCommand.toGoOn(again(folder)));
-                return result.exitCode().number();
+                return step.stopped(result, "clause", "left, nothing written");
             }
         } finally {
             if (options.isDryRun()) {

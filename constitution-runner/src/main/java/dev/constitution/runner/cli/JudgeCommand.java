@@ -98,6 +98,9 @@ final class JudgeCommand implements Callable<Integer>, MakesStageRun {
         if (baseline != null && (model != null || out != null)) {
             throw new UsageException("a baseline asks no model and keeps nothing; leave --model and --out out");
         }
+        if (baseline != null && options.inBatches()) {
+            throw new UsageException("a baseline asks no model; leave --batch out");
+        }
         long rows = options.rows().orElse(1);
         if (rows < 1) {
             throw new UsageException("--limit must be at least 1, got " + rows);
@@ -116,6 +119,7 @@ final class JudgeCommand implements Callable<Integer>, MakesStageRun {
         Path folder = requiredFolder();
         try (RunParts parts = parts()) {
             Stage stage = stage(parts);
+            options.requireBatches(parts);
             Run.Builder run =
                     run(parts).prompts(source()).strict(pairs.isStrict()).directory(folder);
             if (options.isDryRun()) {

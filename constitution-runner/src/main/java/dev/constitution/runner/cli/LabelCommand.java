@@ -202,6 +202,9 @@ final class LabelCommand implements Runnable {
         if (options.isDryRun()) {
             throw new UsageException("what people will say cannot be estimated; leave --dry-run out");
         }
+        if (options.inBatches()) {
+            throw new UsageException("people wait for each answer, and a batch takes up to a day; leave --batch out");
+        }
         try (ExperimentParts parts =
                 new ExperimentParts(ExperimentFile.read(file).withoutJudge(), options)) {
             ChatDesk desk = ChatDesk.open(

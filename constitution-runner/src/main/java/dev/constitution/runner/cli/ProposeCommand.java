@@ -4,7 +4,6 @@ import dev.constitution.chat.ModelRole;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Spent;
 import dev.constitution.runner.display.NextCommand;
@@ -22,11 +21,8 @@ import dev.constitution.runner.propose.PairSplit;
 import dev.constitution.runner.propose.Proposal;
 import dev.constitution.runner.propose.ProposalFiles;
 import dev.constitution.runner.propose.ResultFile;
-import dev.constitution.runner.run.Retry;
-import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.source.FaultText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -96,12 +92,16 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
         ResultFile.requireFree(to, out, force);
         PromptSource source = proposal.source();
         PairSplit split = proposal.split(source, options.rows());
+        try (RunParts proposing = proposingParts();
+                RunParts testing = testingParts(placeholders(), Optional.empty())) {
+            options.requireBatches(proposing, testing);
+        }
         if (options.isDryRun()) {
             return estimate(source, split);
         }
         RunResult proposed = propose(source, split);
-        if (!proposed.isFinished()) {
-            return stopped(proposed);
+        if (!proposed.isFinished()) { // the other step needs all of this one
+            return candidatesStep(source).stopped(proposed, "row", "left");
         }
         Candidates candidates = candidates();
         if (candidates.principles().isEmpty()) {
@@ -111,7 +111,7 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
         }
         RunResult tested = test(candidates, proposed.spent(), source, split);
         if (!tested.isFinished()) {
-            return stopped(tested);
+            return votesStep(source).stopped(tested, "row", "left");
         }
         Proposal tried;
         try (StoreView store = StoreView.of(votesFolder())) {
@@ -123,19 +123,20 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
         return (whole ? tested.exitCode() : ExitCode.FAILED_ROWS).number();
     }
 
-    /** The other step needs all of this one. */
-    private int stopped(RunResult result) {
-        result.stopped().ifPresent(why -> say(FaultText.message(why.message())));
-        say(Words.count(result.left(), "row") + " left\n\n" + NextCommand.toGoOn(again(out)));
-        return result.exitCode().number();
-    }
-
     private Path candidatesFolder() {
         return out.resolve("candidates");
     }
 
     private Path votesFolder() {
         return out.resolve("votes");
+    }
+
+    private StepRun candidatesStep(PromptSource source) {
+        return new StepRun(this, out, source, candidatesFolder());
+    }
+
+    private StepRun votesStep(PromptSource source) {
+        return new StepRun(this, out, source, votesFolder());
     }
 
     private RunParts proposingParts() {
@@ -167,27 +168,30 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
         }
         say.println("2. tests, of " + proposal.candidates() + " candidates");
         say.flush();
-        Constitution placeholders = Constitution.of(
+        try (RunParts parts = testingParts(placeholders(), Optional.empty())) {
+            return options.estimate(parts, source, proposal.testing(parts, split));
+        }
+    }
+
+    /** In place of candidates that there are not yet. */
+    private Constitution placeholders() {
+        return Constitution.of(
                 "candidates",
                 IntStream.rangeClosed(1, proposal.candidates())
                         .mapToObj(i -> Principle.of("candidate-" + i, "A good response keeps to candidate " + i + "."))
                         .toList());
-        try (RunParts parts = testingParts(placeholders, Optional.empty())) {
-            return options.estimate(parts, source, proposal.testing(parts, split));
-        }
     }
 
     private RunResult propose(PromptSource source, PairSplit split) throws IOException, InterruptedException {
         try (RunParts parts = proposingParts()) {
             // The votes are on the candidates that there were: rules that come later would be others.
             boolean again = !Files.exists(votesFolder());
-            return execute(
-                    options.run(parts, proposal.proposingSettings(options.rows()))
-                            .stage(proposal.proposing(parts, split)),
-                    parts.cost(),
-                    source,
-                    candidatesFolder(),
-                    again);
+            return candidatesStep(source)
+                    .execute(
+                            options.run(parts, proposal.proposingSettings(options.rows()))
+                                    .stage(proposal.proposing(parts, split)),
+                            parts.cost(),
+                            again);
         }
     }
 
@@ -200,36 +204,22 @@ final class ProposeCommand implements Callable<Integer>, MakesRun {
     private RunResult test(Candidates candidates, Spent before, PromptSource source, PairSplit split)
             throws IOException, InterruptedException {
         try (RunParts parts = testingParts(candidates.constitution("candidates"), Optional.of(before))) {
-            return execute(
-                    options.run(parts, proposal.testingSettings(options.rows())).stage(proposal.testing(parts, split)),
-                    parts.cost(),
-                    source,
-                    votesFolder(),
-                    true);
+            // A vote that is missing weakens every candidate.
+            return votesStep(source)
+                    .execute(
+                            options.run(parts, proposal.testingSettings(options.rows()))
+                                    .stage(proposal.testing(parts, split)),
+                            parts.cost(),
+                            true);
         }
-    }
-
-    /**
-     * Executes a step.
-     *
-     * @param again whether rows that failed before are done again: a vote that is missing weakens every candidate
-     */
-    private RunResult execute(Run.Builder run, RunCost bounds, PromptSource source, Path folder, boolean again)
-            throws IOException, InterruptedException {
-        List<String> failures = again ? FailedBefore.kinds(folder, source) : List.of();
-        if (!failures.isEmpty()) {
-            run.retry(new Retry(failures, Map.of(), rows -> {}));
-        }
-        return options.execute(run.prompts(source).directory(folder), bounds, again(out));
     }
 
     private void write(Proposal tried) throws IOException {
-        if (options.output().isJson()) {
-            spec.commandLine().getOut().println(ProposalFiles.json(tried));
-        } else {
-            spec.commandLine().getOut().print(ProposalFiles.text(tried));
-        }
-        spec.commandLine().getOut().flush();
+        options.output()
+                .print(
+                        () -> ProposalFiles.json(tried),
+                        () -> ProposalFiles.text(tried),
+                        spec.commandLine().getOut());
         if (tried.kept().isEmpty()) {
             say("no candidate is kept, so that " + to + " was not written; give more pairs, or name another model");
             return;

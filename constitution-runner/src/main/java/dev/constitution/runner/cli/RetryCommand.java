@@ -4,6 +4,7 @@ import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.display.NextCommand;
+import dev.constitution.runner.options.BatchOptions;
 import dev.constitution.runner.options.MakesRun;
 import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.options.RecordedCommand;
@@ -61,6 +62,14 @@ final class RetryCommand implements Callable<Integer> {
                     "From now on, how long a model's server may be silent, 20m for example; for rows that timed out.")
     private @Nullable String timeout;
 
+    @Option(
+            names = BatchOptions.BATCH,
+            fallbackValue = "true",
+            description =
+                    "Send the calls in batches, or with --batch=false one by one. Default: as the run's own command"
+                            + " says.")
+    private @Nullable Boolean batch;
+
     @Override
     public Integer call() throws IOException {
         if (timeout != null) {
@@ -88,6 +97,9 @@ final class RetryCommand implements Callable<Integer> {
         }
         if (timeout != null) {
             command = RecordedCommand.with(command, "--timeout", timeout);
+        }
+        if (batch != null) {
+            command = RecordedCommand.with(command, BatchOptions.BATCH, batch);
         }
         return goOn(command, new RunOptions.Again(retry(), run.constitution()));
     }

@@ -5,7 +5,6 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.model.ModelFamily;
-import dev.constitution.runner.options.BatchOptions;
 import dev.constitution.runner.options.ConfigOptions;
 import dev.constitution.runner.options.GateOptions;
 import dev.constitution.runner.options.Heading;
@@ -104,9 +103,6 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
     private RunOptions options;
 
     @Mixin
-    private BatchOptions batches;
-
-    @Mixin
     @SuppressWarnings("unused") // read before the command line is parsed
     private ConfigOptions config;
 
@@ -126,9 +122,8 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
             if (pairs != null) {
                 run.pairs(pairs);
             }
-            batches.requireBatches(parts);
+            options.requireBatches(parts);
             if (options.isDryRun()) {
-                run.cost(batches.priced(parts.cost()));
                 // A dry run makes its answers up; gates would keep them from the judge.
                 return options.estimate(
                         run, parts, stage.stage(parts, Gates.none().gate()));
@@ -153,9 +148,7 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
         Gates kept = gates.gates();
         Map<String, String> settings = stage.settings(parts);
         GateOptions.record(kept, settings);
-        return options.run(parts, settings)
-                .stage(stage.stage(parts, kept.gate()))
-                .batches(batches.rules());
+        return options.run(parts, settings).stage(stage.stage(parts, kept.gate()));
     }
 
     private void warnOfKinship(RunParts parts) {

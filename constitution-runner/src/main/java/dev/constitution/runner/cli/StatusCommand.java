@@ -107,7 +107,7 @@ final class StatusCommand implements Callable<Integer> {
                 ServerNotes.in(store)
                         .forEach((role, notes) ->
                                 out.println("  server of the " + role + ": " + Words.shown(String.join("; ", notes))));
-                BatchLedger.in(store).forEach(batch -> out.println("  " + BatchText.line(batch, Instant.now())));
+                BatchText.lines(BatchLedger.in(store), Instant.now()).forEach(line -> out.println("  " + line));
                 experiment.ifPresent(figures -> ExperimentText.print(figures, out));
                 advice.print(out);
                 advice.command(NextCommand.program(), directory)

@@ -12,6 +12,9 @@ final class HttpConnection {
     /** Servers close idle connections, some after 5 s; a longer pause than this makes sure that one still stands. */
     private static final long CHECK_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** A socket keeps, for each thread, memory outside of the heap as large as the largest piece that it was given. */
+    private static final int PIECE = 64 << 10;
+
     private final Socket plain;
     private final Socket talking;
     private final HttpInput in;
@@ -43,7 +46,9 @@ final class HttpConnection {
     /** Sends a request, and returns the head of its answer. */
     HttpHead send(byte[] message) throws IOException {
         body = null; // of the request before
-        out.write(message);
+        for (int from = 0; from < message.length; from += PIECE) {
+            out.write(message, from, Math.min(PIECE, message.length - from));
+        }
         out.flush();
         HttpHead head = HttpHead.read(in);
         body = head.body(in);

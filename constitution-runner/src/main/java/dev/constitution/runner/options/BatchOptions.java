@@ -6,10 +6,12 @@ import dev.constitution.runner.batch.BatchRules;
 import dev.constitution.runner.batch.BatchedModels;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.model.UnopenedModel;
+import dev.langchain4j.model.chat.ChatModel;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,13 +19,16 @@ import picocli.CommandLine.Option;
 @UnderHeading(Heading.LIMITS)
 @NoPartOfRun("an answer is kept and found again alike, whichever way it came")
 public final class BatchOptions {
+    /** The option that has calls sent in batches. */
+    public static final String BATCH = "--batch";
+
     @Option(
-            names = "--batch",
+            names = BATCH,
             fallbackValue = "true",
             description =
                     "Send the calls in batches, at the provider's price for batches, about half: OpenAI, servers of its"
-                            + " form, Anthropic, Mistral. A batch takes up to a day. A run may be stopped and gone on with,"
-                            + " with or without this.")
+                            + " form, Anthropic, Mistral, Gemini. A batch takes up to a day. A run may be stopped and gone on"
+                            + " with, with or without this.")
     private boolean batch;
 
     @Option(
@@ -51,7 +56,7 @@ public final class BatchOptions {
      *
      * @throws UsageException with what is wrong with them
      */
-    public BatchRules rules() {
+    BatchRules rules() {
         if (size != null && size < 1) {
             throw new UsageException("--batch-size must be at least 1, got " + size);
         }
@@ -71,21 +76,24 @@ public final class BatchOptions {
     /**
      * Refuses batches for models of which none has any.
      *
+     * @param models by name; opened where batches are wanted
      * @throws UsageException naming them
      */
-    public void requireBatches(RunParts parts) {
+    void requireBatches(Map<String, Supplier<ChatModel>> models) {
         if (batch
-                && parts.models().keySet().stream()
-                        .noneMatch(role -> BatchedModels.has(UnopenedModel.behind(parts.model(role))))) {
-            throw new UsageException("--batch: of "
-                    + String.join(", ", new TreeSet<>(parts.models().values()))
+                && models.values().stream().noneMatch(model -> BatchedModels.has(UnopenedModel.behind(model.get())))) {
+            throw new UsageException("--batch: of " + String.join(", ", models.keySet())
                     + " none has batches that are known here; leave it out, or name a model of OpenAI, of a server of its"
-                    + " form, of Anthropic or Mistral");
+                    + " form, of Anthropic, Mistral or Gemini");
         }
     }
 
+    boolean isOn() {
+        return batch;
+    }
+
     /** The prices for an estimate. */
-    public RunCost priced(RunCost cost) {
+    RunCost priced(RunCost cost) {
         return batch ? cost.inBatches() : cost;
     }
 }

@@ -64,6 +64,7 @@ public final class ExperimentParts implements AutoCloseable {
         file.judge().ifPresent(this::add);
         file.baseline().ifPresent(trial::baseline);
         trial.seed(file.seed());
+        options.requireBatches(names);
     }
 
     private void add(String name, ArmOptions arm) {

@@ -12,8 +12,10 @@ import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.threads.StopSwitch;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -38,6 +40,16 @@ public final class OutputOptions {
 
     public boolean isJson() {
         return json;
+    }
+
+    /** Prints what a command made of its run: one JSON object, or a text. */
+    public void print(Supplier<String> object, Supplier<String> text, PrintWriter out) {
+        if (json) {
+            out.println(object.get());
+        } else {
+            out.print(text.get());
+        }
+        out.flush();
     }
 
     /**

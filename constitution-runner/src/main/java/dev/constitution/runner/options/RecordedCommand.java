@@ -74,6 +74,14 @@ public final class RecordedCommand {
         return words;
     }
 
+    /** The command with this flag set or not, whatever it was before. */
+    public static List<String> with(List<String> command, String flag, boolean value) {
+        List<String> words = new ArrayList<>(command);
+        words.removeIf(word -> word.equals(flag) || word.startsWith(flag + "="));
+        words.add(flag + "=" + value);
+        return words;
+    }
+
     private static List<String> without(List<String> command, String option) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < command.size(); i++) {

@@ -20,6 +20,7 @@ import dev.constitution.runner.store.RunSettings;
 import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.MethodRules;
 import dev.constitution.stage.Stage;
+import dev.langchain4j.model.chat.ChatModel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +44,9 @@ public final class RunOptions {
 
     @Mixin
     private CostOptions cost;
+
+    @Mixin
+    private BatchOptions batches;
 
     @Mixin
     private OutputOptions output;
@@ -85,7 +90,7 @@ public final class RunOptions {
         Optional<Constitution> stored = again == null ? Optional.empty() : again.constitution();
         Constitution constitution = stored.orElseGet(principles::constitution);
         RunModels opened = new RunModels(cost.opener(readSettings()), models);
-        return new RunParts(constitution, principles, opened, cost.runCost(models));
+        return new RunParts(constitution, principles, opened, cost(models));
     }
 
     /**
@@ -125,8 +130,8 @@ public final class RunOptions {
      *
      * @param traits those of the model that most calls go to
      */
-    public void set(Run.Builder run, ModelTraits traits) {
-        run.command(RecordedCommand.of(command));
+    void set(Run.Builder run, ModelTraits traits) {
+        run.command(RecordedCommand.of(command)).batches(batches.rules());
         limits.set(run, traits);
         if (again != null) {
             run.retry(again.retry());
@@ -147,9 +152,36 @@ public final class RunOptions {
         return modelSettings;
     }
 
-    /** The bounds and prices for models by role. */
+    /** The bounds and prices for models by role; those of batches for an estimate of a run that has its answers from them. */
     public RunCost cost(SortedMap<String, String> models) {
-        return cost.runCost(models);
+        RunCost all = cost.runCost(models);
+        return isDryRun() ? batches.priced(all) : all;
+    }
+
+    /** Whether calls are to go in batches. */
+    public boolean inBatches() {
+        return batches.isOn();
+    }
+
+    /**
+     * Refuses batches where none of a command's models has any; the others are asked call by call.
+     *
+     * @param steps the command's runs
+     * @throws UsageException if calls are to go in batches all the same
+     */
+    public void requireBatches(RunParts... steps) {
+        TreeMap<String, Supplier<ChatModel>> models = new TreeMap<>();
+        for (RunParts parts : steps) {
+            parts.models().forEach((role, name) -> models.put(name, () -> parts.model(role)));
+        }
+        batches.requireBatches(models);
+    }
+
+    /** The same for models that are opened, by name. */
+    void requireBatches(Map<ChatModel, String> opened) {
+        TreeMap<String, Supplier<ChatModel>> models = new TreeMap<>();
+        opened.forEach((model, name) -> models.put(name, () -> model));
+        batches.requireBatches(models);
     }
 
     /** Executes a run. */
@@ -202,6 +234,7 @@ public final class RunOptions {
                 .settings(new RunSettings(all, fingerprints))
                 .constitution(constitution)
                 .provenance(new Provenance(constitution.id(), constitution.fingerprint(), parts.models(), parts.seed()))
+                .batches(batches.rules())
                 .command(RecordedCommand.of(command));
         limits.set(run, parts.traits(parts.mainRole()));
         if (again != null) {

@@ -55,7 +55,7 @@ final class BatchRounds {
                 round.run();
                 plan.stop().requireGoing();
                 batches.submit();
-            } while (hasEnded());
+            } while (batches.awaitEnd());
         } catch (RunStopException | StoreException e) {
             stop(e);
         }
@@ -67,13 +67,6 @@ final class BatchRounds {
                         failure instanceof RunStopException stopped
                                 ? stopped.stop()
                                 : new RunStop(ExitCode.STORAGE, String.valueOf(failure.getMessage())));
-    }
-
-    /** Whether there were batches to wait for, one of which has ended. */
-    private boolean hasEnded() throws InterruptedException {
-        boolean wereOpen = batches.areOpen();
-        batches.awaitEnd();
-        return wereOpen;
     }
 
     boolean isWaiting(long row) {

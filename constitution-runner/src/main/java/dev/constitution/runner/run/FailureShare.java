@@ -45,8 +45,7 @@ final class FailureShare {
                 .collect(Collectors.joining(", "));
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%,d of %s of this start failed (%s), more than the share of %s that --fail-on-error allows;"
-                        + " constitution retry does failed rows again",
+                "%,d of %s of this start failed (%s), more than the share of %s that --fail-on-error allows",
                 failed,
                 Words.count(rows, "row"),
                 kinds,

@@ -92,6 +92,9 @@ final class AnthropicForm implements BatchStub.Form {
             }
             requests.add(new BatchStub.Request(id, request.path("params")));
         }
+        if (!stub.spoiled(requests).isEmpty()) {
+            return error(400, "invalid_request_error");
+        }
         if (requests.isEmpty() || requests.size() > MOST_REQUESTS) {
             return error(400, "invalid_request_error");
         }

@@ -9,6 +9,8 @@ import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.RunFolder;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,23 @@ abstract class BatchContract {
     RunResult batch(BatchRules.Rest rest, OptionalInt size) throws IOException, InterruptedException {
         return builder(run)
                 .batches(new BatchRules(true, POLL, size, rest))
+                .build()
+                .execute();
+    }
+
+    /** A start by batches that can be stopped. */
+    RunResult batch(StopSwitch stop) throws IOException, InterruptedException {
+        return builder(run)
+                .batches(new BatchRules(true, POLL, OptionalInt.empty(), BatchRules.Rest.BATCHES))
+                .stop(stop)
+                .build()
+                .execute();
+    }
+
+    /** A start that looks at the batches that are under way, and makes none. */
+    RunResult calls() throws IOException, InterruptedException {
+        return builder(run)
+                .batches(new BatchRules(false, POLL, OptionalInt.empty(), BatchRules.Rest.BATCHES))
                 .build()
                 .execute();
     }
@@ -193,6 +213,58 @@ abstract class BatchContract {
                         .filter(batch -> batch.requests.stream()
                                 .anyMatch(request -> request.customId().startsWith("r5-"))))
                 .hasSize(item == BatchStub.Item.REFUSED ? 1 : CallLimits.DEFAULT_ATTEMPTS);
+    }
+
+    private void spoil(String... prompts) {
+        stub.spoiling(request -> Stream.of(prompts).anyMatch(request.toString()::contains));
+    }
+
+    private void requireFailed(String... ids) throws IOException {
+        run.requireSoundAndComplete(ROWS);
+        assertThat(run.outcomes().values().stream().filter(row -> row.kind() == OutcomeKind.FAILED))
+                .allMatch(row -> row.detail().equals("invalid_request"))
+                .extracting(OutcomeRecord::id)
+                .containsExactlyInAnyOrder(ids);
+        assertThat(stub.paidTwice()).isZero();
+        assertThat(stub.answered()).isEqualTo(3 * (ROWS - ids.length));
+    }
+
+    @Test
+    void execute_requestsSpoilTheirBatch_failTheirRowsAlone() throws Exception {
+        spoil("Question number 13?", "Question number 4?");
+
+        assertThat(batch().exitCode()).isEqualTo(ExitCode.FAILED_ROWS);
+
+        requireFailed("p4", "p13");
+        assertThat(stub.singles()).isZero();
+        assertThat(stub.count("create")).isLessThan(30);
+    }
+
+    @Test
+    void execute_requestsSpoilTheirBatchAndRestByCalls_failTheirRowsAlone() throws Exception {
+        spoil("Question number 13?", "Question number 4?");
+
+        assertThat(batch(BatchRules.Rest.CALLS, OptionalInt.empty()).exitCode()).isEqualTo(ExitCode.FAILED_ROWS);
+
+        requireFailed("p4", "p13");
+        assertThat(stub.singles()).isEqualTo(ROWS);
+        assertThat(stub.count("create")).isEqualTo(3);
+    }
+
+    @Test
+    void execute_allRequestsSpoilTheirBatch_stopsAfterAFewAndGoesOn() throws Exception {
+        spoil("Question number");
+
+        RunResult stopped = batch();
+
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(stopped.stopped().orElseThrow().message())
+                .contains("rows were refused by themselves too", "--batch-rest=calls", "without --batch");
+        assertThat(stub.count("create")).isLessThan(15);
+        assertThat(run.outcomes()).isEmpty();
+        stub.spoiling(request -> false);
+        assertThat(batch().exitCode()).isEqualTo(ExitCode.COMPLETE);
+        requireDoneOnce();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.constitution.runner.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.RunFolder;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +118,52 @@ class BatchKillTest {
 
         start(prompts).succeeded();
 
+        assertThat(stub.batches()).hasSize(3);
+        requireDoneOnce(ROWS);
+    }
+
+    /** Which part of a refused batch is at fault is found out anew. */
+    @Test
+    void run_killedWhileARefusedBatchIsTakenApart_paysOnceAndFailsOneRow() throws Exception {
+        Path prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
+        stub.close();
+        stub = new BatchStub(new OpenAiForm(false));
+        stub.spoiling(request -> request.toString().contains("Question number 17?"));
+        for (int created : new int[] {2, 3}) {
+            killAt(start(prompts), stub.holdAt("create", created, true));
+        }
+
+        start(prompts).ended(ExitCode.FAILED_ROWS);
+
+        assertThat(stub.paidTwice()).isZero();
+        assertThat(stub.answered()).isEqualTo(3 * (ROWS - 1));
+        CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
+    }
+
+    /** Answers that could not be stored stay at the provider, who is not asked for others. */
+    @Test
+    void run_diskFullWhileAnswersAreTaken_takesThemAgainWhenThereIsRoom() throws Exception {
+        stub.close();
+        String padding = IntStream.range(0, 15_000).mapToObj(i -> " w" + i).collect(Collectors.joining());
+        stub = new BatchStub(new OpenAiForm(
+                true, request -> "Answer " + request.path("messages").toString().hashCode() + padding));
+        Path prompts = RunFolder.writePrompts(folder.resolve("prompts.jsonl"), 0, ROWS);
+
+        // Enough for the native libraries that are unpacked, not for the answers; the unit is 1024 bytes.
+        ChildRun full = ChildRun.start(
+                        folder,
+                        KEYS + "ulimit -f 2500; ",
+                        CommandLineHarness.with(command(prompts), "--batch", "--batch-poll=PT0.05S"))
+                .ended(ExitCode.STORAGE);
+
+        assertThat(full.output()).contains("to go on:\n  constitution run");
+        int batches = stub.batches().size();
+        CommandLineHarness.Result status =
+                CommandLineHarness.run("status", folder.resolve("out").toString(), "--json");
+        assertThat(status.json().at("/batches"))
+                .hasSize(batches)
+                .anyMatch(batch -> !batch.has("ended")); // its answers are to be taken
+        start(prompts).succeeded();
         assertThat(stub.batches()).hasSize(3);
         requireDoneOnce(ROWS);
     }

@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * A provider of batches on this machine, which keeps its documented rules and breaks where a test tells it to. What is paid for
@@ -111,6 +113,7 @@ final class BatchStub implements AutoCloseable {
         final List<Request> requests;
         final Instant created = Instant.now();
         String fault = "";
+        List<Integer> faultyLines = List.of();
         int looks;
         boolean cancelled;
 
@@ -145,6 +148,7 @@ final class BatchStub implements AutoCloseable {
     private volatile int looksToTheEnd = 2;
     private volatile boolean requiresKey;
     private volatile Function<Held, String> refusing = batch -> "";
+    private volatile Predicate<JsonNode> spoiling = request -> false;
     private volatile String heldCall = "";
     private volatile int heldCount;
     private volatile boolean holdsAfter;
@@ -181,6 +185,11 @@ final class BatchStub implements AutoCloseable {
     /** Says of each new batch why it is refused as a whole; empty where it is not. */
     void refusing(Function<Held, String> value) {
         refusing = value;
+    }
+
+    /** Says of a request whether it spoils the batch that it is in; by itself it is refused. */
+    void spoiling(Predicate<JsonNode> value) {
+        spoiling = value;
     }
 
     /** From now on nothing is answered without a key. */
@@ -292,6 +301,14 @@ final class BatchStub implements AutoCloseable {
         return file == null ? new byte[0] : file;
     }
 
+    /** The numbers of those that spoil their batch, from 1. */
+    List<Integer> spoiled(List<Request> requests) {
+        return IntStream.range(0, requests.size())
+                .filter(i -> spoiling.test(requests.get(i).body()))
+                .mapToObj(i -> i + 1)
+                .toList();
+    }
+
     synchronized Held add(Held batch) {
         batch.fault = batch.fault.isEmpty() ? refusing.apply(batch) : batch.fault;
         batches.add(batch);
@@ -338,6 +355,10 @@ final class BatchStub implements AutoCloseable {
     /** A request by itself. */
     Reply single(JsonNode request) {
         singles.incrementAndGet();
+        if (spoiling.test(request)) {
+            return new Reply(
+                    400, "{\"error\":{\"message\":\"this request is not taken\",\"type\":\"invalid_request_error\"}}");
+        }
         pay(request);
         return Reply.ok(form.completion(request));
     }

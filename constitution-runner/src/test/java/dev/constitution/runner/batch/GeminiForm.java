@@ -17,6 +17,7 @@ import java.util.List;
  *   <li>what it answers, and what is read of a batch, is an operation: its name, {@code metadata} with display name and state,
  *       {@code done}, and in the end {@code response.inlinedResponses.inlinedResponses}, in the requests' order, each a response
  *       or an error with gRPC's number; or an {@code error} in their place;
+ *   <li>a request that is none has the whole refused with 400;
  *   <li>states begin with BATCH_STATE_ in the reference and with JOB_STATE_ in the guide; a batch expires after 48 hours;
  *   <li>a list of operations by pages of {@code pageSize}, gone on with by {@code pageToken}.
  * </ul>
@@ -86,6 +87,10 @@ final class GeminiForm implements BatchStub.Form {
                 return refused("no contents");
             }
             requests.add(new BatchStub.Request(request.at("/metadata/key").asText(), request.path("request")));
+        }
+        List<Integer> spoiled = stub.spoiled(requests);
+        if (!spoiled.isEmpty()) {
+            return refused("Invalid value at 'batch.input_config.requests.requests[" + (spoiled.get(0) - 1) + "]'");
         }
         BatchStub.Held held = stub.add(new BatchStub.Held(
                 stub.next("batches/b"), batch.path("displayName").asText(), "", requests));

@@ -1,6 +1,7 @@
 package dev.constitution.runner.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.Set;
  *   <li>a job by {@code input_files}, {@code model}, {@code endpoint}, {@code timeout_hours} and metadata; one model a job;
  *   <li>states QUEUED, RUNNING, SUCCESS, FAILED, TIMEOUT_EXCEEDED, CANCELLATION_REQUESTED, CANCELLED; a file may be named while
  *       the job still runs;
+ *   <li>a job of a file that breaks the rules is FAILED, without files, with {@code errors} of message and count;
  *   <li>answers in {@code output_file}, what failed in {@code error_file}; of a job out of time or cancelled lines are missing;
  *   <li>a list by {@code page}, from 0, and {@code page_size}.
  * </ul>
@@ -75,9 +77,10 @@ final class MistralForm implements BatchStub.Form {
             }
             requests.add(new BatchStub.Request(json.path("custom_id").asText(), json.path("body")));
         }
-        return BatchStub.Reply.ok(state(stub.add(new BatchStub.Held(
-                        stub.next("job-"), job.path("metadata").toString(), file, requests)))
-                .toString());
+        BatchStub.Held held =
+                new BatchStub.Held(stub.next("job-"), job.path("metadata").toString(), file, requests);
+        held.fault = stub.spoiled(requests).isEmpty() ? "" : "Invalid request";
+        return BatchStub.Reply.ok(state(stub.add(held)).toString());
     }
 
     private static BatchStub.Reply list(BatchStub stub, String path) {
@@ -95,11 +98,12 @@ final class MistralForm implements BatchStub.Form {
     }
 
     private static ObjectNode state(BatchStub.Held job) {
-        boolean ended = !job.answers.isEmpty();
+        boolean failed = !job.fault.isEmpty();
+        boolean ended = failed || !job.answers.isEmpty();
         boolean late = job.answers.stream().anyMatch(answer -> answer.item() == BatchStub.Item.EXPIRED);
         String status = !ended
                 ? job.cancelled ? "CANCELLATION_REQUESTED" : job.looks == 0 ? "QUEUED" : "RUNNING"
-                : job.cancelled ? "CANCELLED" : late ? "TIMEOUT_EXCEEDED" : "SUCCESS";
+                : failed ? "FAILED" : job.cancelled ? "CANCELLED" : late ? "TIMEOUT_EXCEEDED" : "SUCCESS";
         ObjectNode json = Json.MAPPER
                 .createObjectNode()
                 .put("id", job.id)
@@ -109,10 +113,13 @@ final class MistralForm implements BatchStub.Form {
                 .put("status", status)
                 .put("created_at", job.created.getEpochSecond())
                 .put("total_requests", job.requests.size())
-                .put("output_file", job.looks > 0 ? "out-" + job.id : null)
-                .put("error_file", ended ? "err-" + job.id : null);
+                .put("output_file", job.looks > 0 && !failed ? "out-" + job.id : null)
+                .put("error_file", ended && !failed ? "err-" + job.id : null);
         json.putArray("input_files").add(job.file);
-        json.putArray("errors");
+        ArrayNode errors = json.putArray("errors");
+        if (failed) {
+            errors.addObject().put("message", job.fault).put("count", 1);
+        }
         json.set("metadata", Json.parse(job.mark.isEmpty() ? "null" : job.mark));
         return json;
     }

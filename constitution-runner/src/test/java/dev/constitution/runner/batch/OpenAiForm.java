@@ -1,6 +1,7 @@
 package dev.constitution.runner.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.testing.Completion;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +23,7 @@ import java.util.regex.Pattern;
  *       50,000 of them and 200 MB; ids are unique, one model a file;
  *   <li>a batch of it by {@code input_file_id}, {@code endpoint}, {@code completion_window} "24h" and metadata;
  *   <li>states validating, in_progress, finalizing, completed, failed, expired, cancelling, cancelled; a file that breaks the
- *       rules fails as a whole, with {@code errors.data};
+ *       rules fails as a whole, with {@code errors.data}, which may name lines;
  *   <li>answers in the file {@code output_file_id} in any order, what failed in {@code error_file_id}; expired requests there
  *       with the code {@code batch_expired}.
  * </ul>
@@ -29,6 +31,30 @@ import java.util.regex.Pattern;
 final class OpenAiForm implements BatchStub.Form {
     private static final int MOST_LINES = 50_000;
     private static final int MOST_BYTES = 200_000_000;
+
+    private final boolean namesLines;
+    private final Function<JsonNode, String> says;
+
+    OpenAiForm() {
+        this(true);
+    }
+
+    /** @param namesLines whether it tells which requests spoil a batch */
+    OpenAiForm(boolean namesLines) {
+        this(namesLines, OpenAiForm::ownWords);
+    }
+
+    /** @param says what the model answers */
+    OpenAiForm(boolean namesLines, Function<JsonNode, String> says) {
+        this.namesLines = namesLines;
+        this.says = says;
+    }
+
+    /** An answer of four words that no other request gets. */
+    private static String ownWords(JsonNode request) {
+        String word = Integer.toHexString(request.path("messages").toString().hashCode());
+        return "Answer " + word + "a " + word + "b " + word + "c " + word + "d.";
+    }
 
     @Override
     public String model(String url) {
@@ -83,7 +109,7 @@ final class OpenAiForm implements BatchStub.Form {
                 + stub.keep(file.getBytes(StandardCharsets.UTF_8)) + "\"}");
     }
 
-    private static BatchStub.Reply create(BatchStub stub, JsonNode asked) {
+    private BatchStub.Reply create(BatchStub stub, JsonNode asked) {
         if (!asked.path("endpoint").asText().equals("/v1/chat/completions")
                 || !asked.path("completion_window").asText().equals("24h")) {
             return error("endpoint or completion_window is invalid");
@@ -98,6 +124,11 @@ final class OpenAiForm implements BatchStub.Form {
         BatchStub.Held held =
                 new BatchStub.Held(stub.next("batch_"), asked.path("metadata").toString(), file, requests);
         held.fault = lines.length > MOST_BYTES ? "too_large" : fault;
+        List<Integer> spoiled = stub.spoiled(requests);
+        if (!spoiled.isEmpty()) {
+            held.fault = "invalid_request";
+            held.faultyLines = namesLines ? spoiled : List.of();
+        }
         return BatchStub.Reply.ok(state(stub, stub.add(held), false).toString());
     }
 
@@ -154,11 +185,14 @@ final class OpenAiForm implements BatchStub.Form {
                 .put("failed", 0);
         if (!batch.fault.isEmpty()) {
             json.put("status", "failed");
-            json.putObject("errors")
-                    .putArray("data")
-                    .addObject()
+            ArrayNode errors = json.putObject("errors").putArray("data");
+            batch.faultyLines.forEach(line -> errors.addObject()
                     .put("code", batch.fault)
-                    .put("message", "the batch is refused");
+                    .put("line", line)
+                    .put("message", "this request is not taken"));
+            if (errors.isEmpty()) {
+                errors.addObject().put("code", batch.fault).put("message", "the batch is refused");
+            }
         } else if (ended) {
             json.put("status", batch.cancelled ? "cancelled" : expired ? "expired" : "completed");
             json.put("output_file_id", "out-" + batch.id);
@@ -221,8 +255,6 @@ final class OpenAiForm implements BatchStub.Form {
 
     @Override
     public String completion(JsonNode request) {
-        String word = Integer.toHexString(request.path("messages").toString().hashCode());
-        return Completion.of("Answer " + word + "a " + word + "b " + word + "c " + word + "d.")
-                .body();
+        return Completion.of(says.apply(request)).body();
     }
 }

@@ -128,6 +128,10 @@ class SameRunTest {
             judge --prices            ;                   ; --prices=DIR/prices.yaml
             judge --max-cost          ;                   ; --max-cost=9 --prices=DIR/prices.yaml
             judge --max-run-tokens    ;                   ; --max-run-tokens=1000000
+            judge --batch             ;                   ; --batch --dry-run
+            judge --batch-size        ;                   ; --batch-size=5
+            judge --batch-poll        ;                   ; --batch-poll=2m
+            judge --batch-rest        ;                   ; --batch-rest=calls
             judge --json              ;                   ; --json
             judge --quiet             ;                   ; --quiet
             judge --no-color          ;                   ; --no-color

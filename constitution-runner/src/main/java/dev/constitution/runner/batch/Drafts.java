@@ -1,0 +1,41 @@
+package dev.constitution.runner.batch;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The batches that are not sent yet: for each model one, and one for each part of a refused batch. Used under the lock of {@link Batches}. */
+final class Drafts {
+    /** What goes together. */
+    record Group(String model, int part) {}
+
+    private final OptionalInt size;
+    private final Map<Group, Draft> drafts = new LinkedHashMap<>();
+
+    /** @param size the most requests that the run wants in a batch */
+    Drafts(OptionalInt size) {
+        this.size = size;
+    }
+
+    /** Takes out the draft into which a row's calls do not go any more; empty where they do. */
+    Optional<Draft> full(Group group, List<Draft.Line> row) {
+        Draft draft = drafts.get(group);
+        return draft == null || !draft.isFullFor(row) ? Optional.empty() : Optional.ofNullable(drafts.remove(group));
+    }
+
+    void add(Group group, List<Draft.Line> row, BatchApi.Limits limits) {
+        Draft draft = drafts.computeIfAbsent(group, any -> new Draft(limits, size.orElse(Integer.MAX_VALUE)));
+        row.forEach(draft::add);
+    }
+
+    /** The groups that have a draft. */
+    List<Group> groups() {
+        return List.copyOf(drafts.keySet());
+    }
+
+    Optional<Draft> take(Group group) {
+        return Optional.ofNullable(drafts.remove(group));
+    }
+}
