@@ -2,8 +2,9 @@ package dev.constitution.spark;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStopException;
+import java.util.List;
 import org.apache.spark.SparkConf;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkContext;
 
 /** The program of {@code spark-submit}: the runner's {@code run} and {@code judge} on a cluster. */
 public final class ConstitutionSpark {
@@ -17,13 +18,11 @@ public final class ConstitutionSpark {
      * @param words as the runner's command line, {@code run --config=run.yaml} for example
      */
     public static void main(String... words) throws Exception {
-        SparkSession spark = SparkSession.builder()
-                .appName("constitution")
-                .config(PLUGINS, plugins(new SparkConf().get(PLUGINS, "")))
-                .getOrCreate();
+        SparkConf settings = new SparkConf().setAppName("constitution");
+        SparkContext spark = SparkContext.getOrCreate(settings.set(PLUGINS, plugins(settings.get(PLUGINS, ""))));
         int code = 0;
         try {
-            SparkResult result = SparkRun.of(spark, words).execute();
+            SparkResult result = new SparkRun(LazySpark.of(spark), List.of(words)).execute();
             System.out.println(result.rows());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

@@ -12,6 +12,7 @@ import dev.constitution.runner.run.RowEngine;
 import dev.constitution.runner.run.Run;
 import dev.constitution.runner.store.CallRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class Engine {
     private static final Map<Long, Engine> OPEN = new HashMap<>();
 
     private final Job job;
+    private final Slices slices;
     private final Path directory;
     private final RunParts parts;
     private final PromptSource source;
@@ -39,6 +41,7 @@ final class Engine {
 
     private Engine(Job job) throws IOException {
         this.job = job;
+        this.slices = Slices.of(job.input());
         this.directory = Files.createTempDirectory("constitution-spark");
         this.files = job.folder().files(job.configuration());
         MakesStageRun command = job.commandIn(directory);
@@ -95,6 +98,15 @@ final class Engine {
         return job;
     }
 
+    Slices slices() {
+        return slices;
+    }
+
+    /** A slice's lines. */
+    InputStream open(long slice) {
+        return slices.open(slice, job.folder(), files);
+    }
+
     PromptSource source() {
         return source;
     }
@@ -143,7 +155,7 @@ final class Engine {
     }
 
     private void record(CallRecord call, CallUsage took) {
-        Ledger ledger = ledgers.get(job.sliceOf(call.row()));
+        Ledger ledger = ledgers.get(slices.of(call.row()));
         if (ledger == null) {
             throw new StoreException("an answer came too late", new IllegalStateException("row " + call.row()));
         }

@@ -1,109 +1,118 @@
 package dev.constitution.spark;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.base.LoneSurrogates;
+import dev.constitution.runner.export.ExportOutput;
+import dev.constitution.runner.export.RecordStream;
+import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.format.ExportRow;
+import dev.constitution.runner.format.NotCarriedException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.ForeachPartitionFunction;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 
 /**
- * The files of every run, made from its outcomes: one after another by name, the parts of a file are the runner's file byte for
- * byte. They read outcomes that are written, so that no sort or filter makes a call.
+ * The files of every run, a part of each a slice: one after another by name, the parts of a file are the runner's file byte for
+ * byte. They are made from outcomes alone, so they are the same whoever writes them.
  */
 final class Exports {
     private static final String PAIRS = "pairs.jsonl";
-    private static final String PAIRS_PARQUET = "pairs.parquet";
-    private static final int PART_SLICES = 10;
 
-    private static final StructType TURN =
-            new StructType().add("role", DataTypes.StringType).add("content", DataTypes.StringType);
+    private static final MessageType PAIR = MessageTypeParser.parseMessageType("""
+            message pairs {
+              optional binary id (STRING);
+              optional group prompt (LIST) { repeated group list { optional group element {
+                optional binary role (STRING); optional binary content (STRING); } } }
+              optional group chosen (LIST) { repeated group list { optional group element {
+                optional binary role (STRING); optional binary content (STRING); } } }
+              optional group rejected (LIST) { repeated group list { optional group element {
+                optional binary role (STRING); optional binary content (STRING); } } }
+              optional double score_chosen;
+              optional double score_rejected;
+              optional double probability;
+              optional group principle (LIST) { repeated group list { optional binary element (STRING); } }
+              optional binary source (STRING);
+              optional group provenance {
+                optional binary constitution (STRING);
+                optional binary fingerprint (STRING);
+                optional group models (MAP) { repeated group key_value {
+                  required binary key (STRING); optional binary value (STRING); } }
+                optional int64 seed;
+                optional group calls (LIST) { repeated group list { optional binary element (STRING); } }
+              }
+            }""");
 
-    private static final StructType PROVENANCE = new StructType()
-            .add("constitution", DataTypes.StringType)
-            .add("fingerprint", DataTypes.StringType)
-            .add("models", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
-            .add("seed", DataTypes.LongType)
-            .add("calls", DataTypes.createArrayType(DataTypes.StringType));
-
-    private static final StructType PAIR = new StructType()
-            .add("id", DataTypes.StringType)
-            .add("prompt", DataTypes.createArrayType(TURN))
-            .add("chosen", DataTypes.createArrayType(TURN))
-            .add("rejected", DataTypes.createArrayType(TURN))
-            .add("score_chosen", DataTypes.DoubleType)
-            .add("score_rejected", DataTypes.DoubleType)
-            .add("probability", DataTypes.DoubleType)
-            .add("principle", DataTypes.createArrayType(DataTypes.StringType))
-            .add("source", DataTypes.StringType)
-            .add("provenance", PROVENANCE);
+    private static final List<String> TEXTS = List.of("chosen.list.element.content", "rejected.list.element.content");
 
     private Exports() {}
 
-    /** Writes the files of these names, all in one pass: so many slices are a part. */
-    static void write(
-            SparkSession spark,
-            FileSystem files,
-            JobFolder folder,
-            Set<String> names,
-            Slices slices,
-            Broadcast<byte[]> job)
-            throws IOException {
-        for (String name : names) {
-            files.mkdirs(folder.path(name));
-        }
-        long rows = (long) PART_SLICES * slices.sliceRows();
-        int parts = Math.toIntExact((slices.lines() + rows - 1) / rows);
-        ForeachPartitionFunction<Row> part = all -> ExportPart.write(all, TaskContext.getPartitionId(), Engine.of(job));
-        withoutRepeated(outcomes(spark, folder))
-                .repartitionById(parts, functions.expr("cast(row div " + rows + " as int)"))
-                .sortWithinPartitions("row")
-                .foreachPartition(part);
-        if (names.contains(PAIRS)) {
-            spark.read()
-                    .schema(PAIR)
-                    .option("mode", "FAILFAST")
-                    .json(folder.path(PAIRS).toString())
-                    .write()
-                    .parquet(folder.path(PAIRS_PARQUET).toString());
-        }
-    }
-
-    static Dataset<Row> outcomes(SparkSession spark, JobFolder folder) {
-        return spark.read().schema(OutcomeRow.SCHEMA).parquet(folder.outcomes().toString());
-    }
-
-    static Dataset<Row> pairs(SparkSession spark, JobFolder folder) {
-        return spark.read().schema(PAIR).parquet(folder.path(PAIRS_PARQUET).toString());
-    }
-
-    /** All that it writes. */
+    /** All that it writes, of these files of the runner's. */
     static List<String> names(Set<String> files) {
         return files.contains(PAIRS)
-                ? Stream.concat(files.stream(), Stream.of(PAIRS_PARQUET)).toList()
+                ? Stream.concat(files.stream(), Stream.of(JobFolder.PAIRS_PARQUET))
+                        .toList()
                 : List.copyOf(files);
     }
 
-    /** Of equal pairs, or conversations, the first in the input's order stays. */
-    private static Dataset<Row> withoutRepeated(Dataset<Row> outcomes) {
-        Dataset<Row> pairs = outcomes.where(functions.col("pair").isNotNull()).select("pair", "row");
-        Dataset<Row> first = pairs.groupBy("pair")
-                .agg(functions.min("row").as("first"), functions.count("*").as("times"))
-                .where("times > 1");
-        if (first.isEmpty()) {
-            return outcomes;
+    /** Writes a slice's parts from its outcomes in their order. */
+    static void write(Engine engine, long slice, List<OutcomeRow> outcomes) throws IOException {
+        List<ExportRow> rows =
+                outcomes.stream().map(one -> ExportRow.of(one.outcome())).toList();
+        JobFolder folder = engine.job().folder();
+        for (Map.Entry<String, ExportFormat> export : engine.exports().entrySet()) {
+            List<ObjectNode> records = records(export.getValue(), rows);
+            folder.write(engine.files(), part(folder, export.getKey(), slice), out -> {
+                try (RecordStream lines = new RecordStream(export.getValue(), false, out)) {
+                    for (ObjectNode record : records) {
+                        lines.write(record);
+                    }
+                }
+            });
+            if (export.getKey().equals(PAIRS)) {
+                // Parquet has no way to write half a character: such pairs are in the other file alone.
+                records.removeIf(LoneSurrogates::holdsOne);
+                folder.write(
+                        engine.files(),
+                        part(folder, JobFolder.PAIRS_PARQUET, slice),
+                        out -> ParquetFile.write(
+                                out,
+                                PAIR,
+                                TEXTS,
+                                records.iterator(),
+                                engine.job().configuration()));
+            }
         }
-        Dataset<Row> repeated = pairs.join(first, "pair")
-                .where("row > first")
-                .select(functions.col("row").as("repeated"));
-        return outcomes.join(repeated, functions.col("row").equalTo(functions.col("repeated")), "left_anti");
+    }
+
+    /** Takes a slice's parts away, to be written anew. */
+    static void delete(Engine engine, long slice) throws IOException {
+        FileSystem files = engine.files();
+        JobFolder folder = engine.job().folder();
+        for (String name : names(engine.exports().keySet())) {
+            files.delete(part(folder, name, slice), false);
+        }
+    }
+
+    private static Path part(JobFolder folder, String name, long slice) {
+        return folder.part(name, slice, name.substring(name.lastIndexOf('.')));
+    }
+
+    private static List<ObjectNode> records(ExportFormat format, List<ExportRow> rows) {
+        List<ObjectNode> records = new ArrayList<>();
+        for (ExportRow row : rows) {
+            try {
+                records.addAll(ExportOutput.records(format, row, true));
+            } catch (NotCarriedException e) {
+                // It has no line in the runner's file either.
+            }
+        }
+        return records;
     }
 }

@@ -19,7 +19,6 @@ import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -46,11 +45,11 @@ final class InputLines {
      *
      * @throws UsageException if there are none, or they cannot be read as JSON Lines or Parquet
      */
-    static JavaRDD<byte[]> of(SparkSession spark, String location) throws IOException {
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    static JavaRDD<byte[]> of(LazySpark spark, String location) throws IOException {
+        Configuration hadoop = spark.hadoop();
         List<Path> files = files(hadoop, location);
         if (files.stream().allMatch(file -> file.getName().endsWith(".parquet"))) {
-            return parquet(spark, files);
+            return parquet(spark.session().get(), files);
         }
         List<String> faults = files.stream()
                 .filter(file -> TEXT.stream().noneMatch(file.getName()::endsWith))
@@ -61,7 +60,7 @@ final class InputLines {
         }
         Job read = Job.getInstance(hadoop);
         FileInputFormat.setInputPaths(read, files.toArray(Path[]::new));
-        return new JavaSparkContext(spark.sparkContext())
+        return spark.context()
                 .newAPIHadoopRDD(read.getConfiguration(), TextInputFormat.class, LongWritable.class, Text.class)
                 .map(line -> line._2.copyBytes());
     }

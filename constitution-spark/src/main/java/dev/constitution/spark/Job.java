@@ -23,19 +23,19 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param command the run's command line, complete
  * @param files the files that it names, by the names that it names them by
  * @param folder what the run keeps
- * @param sliceRows how many lines of the input are a slice
+ * @param input which lines of the input are a slice, and where they are kept
  * @param hadoop how the folder is reached
  */
 record Job(
         List<String> command,
         Map<String, byte[]> files,
         JobFolder folder,
-        int sliceRows,
+        String input,
         SerializableConfiguration hadoop)
         implements Serializable {
 
     /** @param command names files that are here; executors may be elsewhere */
-    static Job of(List<String> command, JobFolder folder, int sliceRows, Configuration hadoop) throws IOException {
+    static Job of(List<String> command, JobFolder folder, Slices slices, Configuration hadoop) throws IOException {
         HashMap<String, byte[]> files = new HashMap<>();
         for (String word : command) {
             Path file = Path.of(value(word));
@@ -43,7 +43,7 @@ record Job(
                 files.put(value(word), Files.readAllBytes(file));
             }
         }
-        return new Job(new ArrayList<>(command), files, folder, sliceRows, new SerializableConfiguration(hadoop));
+        return new Job(new ArrayList<>(command), files, folder, slices.toText(), new SerializableConfiguration(hadoop));
     }
 
     private static String value(String word) {
@@ -68,11 +68,6 @@ record Job(
 
     Configuration configuration() {
         return hadoop.value();
-    }
-
-    /** The slice of a line of the input. */
-    long sliceOf(long row) {
-        return row / sliceRows;
     }
 
     /** As bytes, whatever serialiser a session has. */

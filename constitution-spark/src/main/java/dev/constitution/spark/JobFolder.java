@@ -16,15 +16,16 @@ import org.apache.hadoop.fs.Path;
  *
  * <pre>
  * run.json              what decides the run; written first
- * prompts/              the input's lines, in slices
+ * prompts/              the input's lines, in pieces, and slices.json, which names them
  * ledger/SLICE/         every answer, one file an attempt
- * outcomes/             Parquet, one row a prompt
- * pairs.jsonl/, …       the files of every such run, in parts
+ * outcomes/             Parquet, one row a prompt, one file a slice
+ * pairs.jsonl/, …       the files of every such run, one part a slice
  * manifest.json         written last: the run is whole
  * partial/              files that are being written; goes with the run's end
  * </pre>
  */
 record JobFolder(String uri) implements Serializable {
+    static final String PAIRS_PARQUET = "pairs.parquet";
 
     /** A folder by its whole name: executors have working folders, and defaults, of their own. */
     static JobFolder of(String name, Configuration hadoop) throws IOException {
@@ -44,29 +45,30 @@ record JobFolder(String uri) implements Serializable {
         return path("prompts");
     }
 
-    Path slice(long slice) {
-        return new Path(prompts(), name(slice));
-    }
-
-    /** Says that all slices are written. */
+    /** Says that all lines are written, and where. */
     Path allSlices() {
         return new Path(prompts(), "slices.json");
     }
 
     Path ledger(long slice) {
-        return new Path(path("ledger"), name(slice));
+        return new Path(path("ledger"), String.format("slice-%08d", slice));
     }
 
     Path outcomes() {
         return path("outcomes");
     }
 
+    Path outcomes(long slice) {
+        return part("outcomes", slice, ".parquet");
+    }
+
     Path manifest() {
         return path("manifest.json");
     }
 
-    private static String name(long slice) {
-        return String.format("slice-%08d", slice);
+    /** A slice's part of a file; by name they are in the slices' order. */
+    Path part(String name, long slice, String ending) {
+        return new Path(path(name), String.format("part-%08d", slice) + ending);
     }
 
     /** The folder's file system; without checksums beside the files, which are flushed only when a file is closed. */
@@ -98,13 +100,11 @@ record JobFolder(String uri) implements Serializable {
         }
     }
 
-    /** Where a file is written before it is {@linkplain #put put in place}. */
-    Path newPartial(Path file) {
+    private Path newPartial(Path file) {
         return new Path(partial(), file.getName() + "." + UUID.randomUUID());
     }
 
-    /** Puts a whole file in place. One that is there already stays: it says the same. */
-    static void put(FileSystem files, Path partial, Path file) throws IOException {
+    private static void put(FileSystem files, Path partial, Path file) throws IOException {
         boolean isThere;
         try {
             isThere = files.rename(partial, file) || files.exists(file);

@@ -4,16 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.ProgramVersion;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.util.Comparator;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * What a run has come to, as a file: rows by kind, and what their answers took, counted from the outcomes that were written, so
@@ -22,47 +15,22 @@ import org.apache.spark.sql.functions;
 final class Manifest {
     private Manifest() {}
 
-    static void write(SparkSession spark, FileSystem files, JobFolder folder, Started started) throws IOException {
+    static void write(String spark, FileSystem files, JobFolder folder, Started started, Counts counts)
+            throws IOException {
         ObjectNode manifest = Json.MAPPER.createObjectNode();
         manifest.put("program", ProgramVersion.current());
-        manifest.put("spark", spark.version());
-        manifest.set("settings", started.identity());
+        manifest.put("spark", spark);
+        ObjectNode settings = manifest.putObject("settings");
+        settings.setAll(started.identity());
+        settings.put("input", started.slices().input().toString());
         ObjectNode rows = manifest.putObject("rows");
-        long calls = 0;
-        long input = 0;
-        long output = 0;
-        BigDecimal cost = BigDecimal.ZERO;
-        boolean isPriced = true; // unknown is not 0
-        for (Row kind : byKind(Exports.outcomes(spark, folder))) {
-            rows.put(kind.getString(0), kind.getLong(1));
-            calls += kind.getLong(2);
-            input += kind.getLong(3);
-            output += kind.getLong(4);
-            isPriced &= kind.getLong(6) == 0;
-            cost = isPriced ? cost.add(kind.getDecimal(5)) : cost;
-        }
+        counts.rows().forEach(rows::put);
         ObjectNode spent = manifest.putObject("spent");
-        spent.put("calls", calls);
-        spent.put("input_tokens", input);
-        spent.put("output_tokens", output);
-        spent.put("cost_usd", isPriced ? cost.stripTrailingZeros() : null);
+        spent.put("calls", counts.calls());
+        spent.put("input_tokens", counts.inputTokens());
+        spent.put("output_tokens", counts.outputTokens());
+        spent.put("cost_usd", counts.usd() == null ? null : counts.usd().stripTrailingZeros());
         folder.write(files, folder.manifest(), manifest.toPrettyString() + "\n");
-    }
-
-    private static List<Row> byKind(Dataset<Row> outcomes) {
-        return outcomes
-                .groupBy("kind")
-                .agg(
-                        functions.count("*"),
-                        functions.sum("calls"),
-                        functions.sum("input_tokens"),
-                        functions.sum("output_tokens"),
-                        functions.sum("cost_usd"),
-                        functions.expr("count_if(cost_usd is null)"))
-                .collectAsList()
-                .stream()
-                .sorted(Comparator.comparing(kind -> kind.getString(0)))
-                .toList();
     }
 
     /** Rows by kind, of a run that is whole. */

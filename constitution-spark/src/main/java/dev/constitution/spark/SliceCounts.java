@@ -6,28 +6,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * Rows by outcome, calls, tokens and, where prices are known, billionths of a dollar of a job as it goes on: kept by slice, so that a
- * slice that is done twice counts once.
- * Thread-safe.
+ * Rows by outcome, calls, tokens and, where prices are known, billionths of a dollar of a job as it goes on: kept by slice, so that
+ * a slice that is done twice counts once. Thread-safe.
  */
 final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap<String, Long>> {
     private static final long serialVersionUID = 1L;
 
-    private static final String ROWS = "rows ";
     private static final int NANO = 9;
 
     private final ConcurrentHashMap<Long, SortedMap<String, Long>> slices = new ConcurrentHashMap<>();
 
-    void add(long slice, OutcomeRow row) {
-        SortedMap<String, Long> one = new TreeMap<>();
-        one.put(ROWS + row.outcome().kind().label(), 1L);
-        one.put("calls", row.took().amount().requests());
-        one.put("input_tokens", row.took().amount().inputTokens());
-        one.put("output_tokens", row.took().amount().outputTokens());
-        if (row.took().isPriced()) {
-            one.put("nano_usd", row.took().cost().usd().movePointRight(NANO).longValue());
+    /** Adds a slice that is done. */
+    void add(long slice, Counts counts) {
+        SortedMap<String, Long> all = new TreeMap<>();
+        counts.rows().forEach((kind, rows) -> all.put("rows " + kind, rows));
+        all.put("calls", counts.calls());
+        all.put("input_tokens", counts.inputTokens());
+        all.put("output_tokens", counts.outputTokens());
+        if (counts.usd() != null) {
+            all.put("nano_usd", counts.usd().movePointRight(NANO).longValue());
         }
-        slices.merge(slice, one, SliceCounts::sum);
+        slices.put(slice, all);
     }
 
     private static SortedMap<String, Long> sum(SortedMap<String, Long> a, SortedMap<String, Long> b) {
@@ -59,18 +58,9 @@ final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap
         throw new UnsupportedOperationException("counts belong to a slice");
     }
 
-    /** A slice's counts only grow while it is done, so the greatest are the whole ones. */
     @Override
     public void merge(AccumulatorV2<SortedMap<String, Long>, SortedMap<String, Long>> other) {
-        ((SliceCounts) other)
-                .slices.forEach((slice, counts) -> slices.merge(slice, counts, (a, b) -> rows(b) > rows(a) ? b : a));
-    }
-
-    private static long rows(SortedMap<String, Long> counts) {
-        return counts.entrySet().stream()
-                .filter(one -> one.getKey().startsWith(ROWS))
-                .mapToLong(one -> one.getValue())
-                .sum();
+        slices.putAll(((SliceCounts) other).slices);
     }
 
     @Override

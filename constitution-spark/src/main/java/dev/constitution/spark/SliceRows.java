@@ -12,22 +12,19 @@ import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.threads.StopSwitch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
-import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The outcomes of a slice's rows, as they come: many rows are under way at once, so they come in no order. Used by a task's
- * thread.
- */
-final class SliceRows implements Iterator<Row> {
+/** Takes a slice's rows through the stage, many at once. Used by a task's thread. */
+final class SliceRows {
     private static final int STAND_READY = 64;
     private static final long LOOK_UP_MILLIS = 200;
 
@@ -38,7 +35,6 @@ final class SliceRows implements Iterator<Row> {
     private final Engine engine;
     private final long slice;
     private final Map<Long, Integer> occurrences;
-    private final SliceCounts counts;
     private final TaskContext task;
     private final Ledger ledger;
     private final PromptReader prompts;
@@ -47,55 +43,43 @@ final class SliceRows implements Iterator<Row> {
     private final Object change = new Object();
     private int underWay;
     private boolean ended;
-    private @Nullable Row next;
 
     /** @param occurrences of rows without an id that repeat an earlier one: which they are, from 2 */
-    SliceRows(Engine engine, long slice, Map<Long, Integer> occurrences, SliceCounts counts, TaskContext task)
-            throws IOException {
+    SliceRows(Engine engine, long slice, Map<Long, Integer> occurrences, TaskContext task) throws IOException {
         this.engine = engine;
         this.slice = slice;
         this.occurrences = occurrences;
-        this.counts = counts;
         this.task = task;
-        this.prompts = PromptReader.ofPiece(
-                engine.source(), engine.files().open(engine.job().folder().slice(slice)));
+        this.prompts = PromptReader.ofPiece(engine.source(), engine.open(slice));
         this.ledger = engine.ledger(slice);
         TaskCompletionListener atEnd = over -> end();
         task.addTaskCompletionListener(atEnd);
     }
 
-    @Override
-    public boolean hasNext() {
+    /** Takes all rows through the stage; done once. */
+    List<OutcomeRow> all() {
+        List<OutcomeRow> outcomes = new ArrayList<>();
         try {
-            while (next == null && (submit() || !done.isEmpty())) {
+            while (submit() || !done.isEmpty()) {
                 requireGoing();
                 Done one = done.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
                 if (one != null) {
-                    next = row(one);
+                    outcomes.add(row(one));
                 }
             }
-            return next != null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the task was interrupted", e);
         }
-    }
-
-    @Override
-    public Row next() {
-        if (!hasNext() || next == null) {
-            throw new NoSuchElementException();
-        }
-        Row row = next;
-        next = null;
-        return row;
+        outcomes.sort(Comparator.comparingLong(one -> one.outcome().row()));
+        return outcomes;
     }
 
     /** Hands in as many rows as may be under way; whether any is. */
     private boolean submit() throws InterruptedException {
         while (mayAdd() && prompts.hasNext()) {
             InputRow input = prompts.next();
-            long row = slice * engine.job().sliceRows() + input.line() - 1;
+            long row = slice * engine.slices().sliceRows() + input.line() - 1;
             if (input instanceof InputRow.Bad bad) {
                 done.add(new Done(OutcomeJson.unreadable(row, new InputRow.Bad(row + 1, bad.message())), null));
             } else {
@@ -156,16 +140,14 @@ final class SliceRows implements Iterator<Row> {
         });
     }
 
-    private Row row(Done one) {
+    private OutcomeRow row(Done one) {
         if (one.failure() instanceof RunStopException stopped) {
             throw StopText.exception(stopped.stop(), stopped);
         }
         if (one.outcome() == null) {
             throw new IllegalStateException(String.valueOf(one.failure()), one.failure());
         }
-        OutcomeRow row = OutcomeRow.of(one.outcome(), ledger.usage(one.outcome().row()), engine.cost());
-        counts.add(slice, row);
-        return row.toRow();
+        return OutcomeRow.of(one.outcome(), ledger.usage(one.outcome().row()), engine.cost());
     }
 
     /** The task is over; rows still under way end at their next call, and what they are answered meanwhile is kept. */

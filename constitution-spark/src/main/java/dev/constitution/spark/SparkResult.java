@@ -3,6 +3,8 @@ package dev.constitution.spark;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,11 +14,11 @@ import org.apache.spark.sql.SparkSession;
  * Immutable.
  */
 public final class SparkResult {
-    private final SparkSession spark;
+    private final Supplier<SparkSession> spark;
     private final JobFolder folder;
     private final SortedMap<String, Long> rows;
 
-    SparkResult(SparkSession spark, JobFolder folder, SortedMap<String, Long> rows) {
+    SparkResult(Supplier<SparkSession> spark, JobFolder folder, SortedMap<String, Long> rows) {
         this.spark = spark;
         this.folder = folder;
         this.rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
@@ -28,16 +30,21 @@ public final class SparkResult {
      * {@code output_tokens}, {@code cost_usd}.
      */
     public Dataset<Row> outcomes() {
-        return Exports.outcomes(spark, folder);
+        return read(folder.outcomes());
     }
 
     /**
-     * The preference pairs, without repeated ones, in no order; the columns of the runner's {@code pairs.jsonl}.
+     * The preference pairs, without repeated ones, in no order; the columns of the runner's {@code pairs.jsonl}. A pair
+     * whose text holds half a character is not among them.
      *
      * <p>A run of a judge has none.
      */
     public Dataset<Row> pairs() {
-        return Exports.pairs(spark, folder);
+        return read(folder.path(JobFolder.PAIRS_PARQUET));
+    }
+
+    private Dataset<Row> read(Path folder) {
+        return spark.get().read().parquet(folder.toString());
     }
 
     /** How many rows ended as what, by kind. */

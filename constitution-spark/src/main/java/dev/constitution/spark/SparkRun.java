@@ -3,6 +3,7 @@ package dev.constitution.spark;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,12 +33,12 @@ public final class SparkRun {
     private static final int SLICES_A_READER = 100;
     private static final String PLUGINS = "spark.plugins";
 
-    private final SparkSession spark;
+    private final LazySpark spark;
     private final List<String> words;
     private @Nullable Dataset<Row> prompts;
     private @Nullable String out;
 
-    private SparkRun(SparkSession spark, List<String> words) {
+    SparkRun(LazySpark spark, List<String> words) {
         this.spark = spark;
         this.words = words;
     }
@@ -50,7 +50,7 @@ public final class SparkRun {
      *     example; files may be anywhere that Hadoop reaches
      */
     public static SparkRun of(SparkSession spark, String... words) {
-        return new SparkRun(spark, List.of(words));
+        return new SparkRun(LazySpark.of(spark), List.of(words));
     }
 
     /** Takes the rows of a data set in place of a file; they are read as the runner reads its Parquet files. */
@@ -74,85 +74,94 @@ public final class SparkRun {
      */
     public SparkResult execute() throws IOException {
         Arguments arguments = Arguments.of(words, Optional.ofNullable(out), prompts != null);
-        if (arguments.boundsRates() && !spark.conf().get(PLUGINS, "").contains(RateLeases.class.getName())) {
+        if (arguments.boundsRates() && !spark.setting().apply(PLUGINS, "").contains(RateLeases.class.getName())) {
             throw new UsageException(
                     "--rpm and --tpm hold for the whole cluster, for which Spark must be started with --conf " + PLUGINS
                             + "=" + RateLeases.class.getName());
         }
-        JobFolder folder = JobFolder.of(arguments.out(), spark.sparkContext().hadoopConfiguration());
-        FileSystem files = folder.files(spark.sparkContext().hadoopConfiguration());
+        JobFolder folder = JobFolder.of(arguments.out(), spark.hadoop());
+        FileSystem files = folder.files(spark.hadoop());
         InputLines.refuseStream(files, new Path(folder.uri()));
         JavaRDD<byte[]> lines = prompts == null ? InputLines.of(spark, arguments.input()) : InputLines.of(prompts);
-        Slices.Given given = Slices.Given.of(lines);
-        Slices asked = given.slices(sliceRows());
-        if (asked.lines() == 0) {
-            throw new UsageException("there are no rows in the input; name one that holds some");
-        }
-        Started started = Started.of(arguments, asked, folder, files);
-        Slices slices = started.slices();
-        if (!started.isWhole()) {
-            Job job = Job.of(
-                    arguments.words(),
-                    folder,
-                    slices.sliceRows(),
-                    spark.sparkContext().hadoopConfiguration());
-            Broadcast<byte[]> sent = context().broadcast(job.toBytes());
-            try {
-                if (!started.hasSlices()) {
-                    slices.write(given, sent, files, folder);
-                }
-                doRows(slices, sent, folder, files, started);
-            } catch (Exception e) { // Spark's too, which it does not declare
-                Optional<RunStopException> stop = StopText.in(e);
-                if (stop.isPresent()) {
-                    throw stop.get();
-                }
-                throw e;
-            } finally {
-                Engine.closeIdle(); // where the driver is an executor too
+        try {
+            Started started = Started.of(arguments, lines, sliceRows(), folder, files, spark.hadoop());
+            if (!started.isWhole()) {
+                doRows(arguments, started, folder, files);
             }
+        } catch (Exception e) { // Spark's too, which it does not declare
+            Optional<RunStopException> stop = StopText.in(e);
+            if (stop.isPresent()) {
+                throw stop.get();
+            }
+            throw e;
+        } finally {
+            Engine.closeIdle(); // where the driver is an executor too
         }
-        return new SparkResult(spark, folder, Manifest.rows(files, folder));
+        return new SparkResult(spark.session(), folder, Manifest.rows(files, folder));
     }
 
     private int sliceRows() {
-        int rows = Integer.parseInt(spark.conf().get(SLICE_ROWS, Integer.toString(DEFAULT_SLICE_ROWS)));
+        int rows = Integer.parseInt(spark.setting().apply(SLICE_ROWS, Integer.toString(DEFAULT_SLICE_ROWS)));
         if (rows < 1) {
             throw new UsageException(SLICE_ROWS + " must be at least 1, got " + rows);
         }
         return rows;
     }
 
-    private void doRows(Slices slices, Broadcast<byte[]> job, JobFolder folder, FileSystem files, Started started)
-            throws IOException {
-        JavaRDD<Long> numbers = context()
+    private void doRows(Arguments arguments, Started started, JobFolder folder, FileSystem files) throws IOException {
+        Slices slices = started.slices();
+        Broadcast<byte[]> job = spark.context()
+                .broadcast(Job.of(arguments.words(), folder, slices, spark.hadoop())
+                        .toBytes());
+        JavaRDD<Long> numbers = spark.context()
                 .parallelize(LongStream.range(0, slices.count()).boxed().toList(), Math.toIntExact(slices.count()));
-        Map<Long, Integer> repeated = Ids.repeated(spark, numbers.coalesce(readers(slices.count())), job);
-        Broadcast<Map<Long, Integer>> occurrences = context().broadcast(repeated);
+        JavaRDD<Long> fewTasks = numbers.coalesce(readers(slices.count()));
+        Broadcast<Map<Long, Integer>> occurrences =
+                spark.context().broadcast(Ids.repeated(fewTasks, slices.lines(), job));
         SliceCounts counts = new SliceCounts();
-        spark.sparkContext().register(counts, "constitution");
-        // What a start has left that did not come to its end; the answers are in the ledger.
-        files.delete(folder.outcomes(), true);
-        JavaRDD<Row> outcomes = numbers.flatMap(
-                slice -> new SliceRows(Engine.of(job), slice, occurrences.value(), counts, TaskContext.get()));
-        spark.createDataFrame(outcomes, OutcomeRow.SCHEMA)
-                .write()
-                .parquet(folder.outcomes().toString());
+        spark.context().sc().register(counts, "constitution");
+        // Of a start that did not come to its end outcomes stay, and answers in the ledger.
         for (String name : Exports.names(started.exports())) {
             files.delete(folder.path(name), true);
+            files.mkdirs(folder.path(name));
         }
-        Exports.write(spark, files, folder, started.exports(), slices, job);
-        Manifest.write(spark, files, folder, started);
+        files.mkdirs(folder.outcomes());
+        List<String> done = numbers.map(slice -> {
+                    Counts one = SliceWork.run(Engine.of(job), slice, occurrences.value(), TaskContext.get());
+                    counts.add(slice, one);
+                    return one.toText();
+                })
+                .collect();
+        leaveOutRepeated(fewTasks, slices, job);
+        Manifest.write(
+                spark.context().version(),
+                files,
+                folder,
+                started,
+                Counts.sum(done.stream().map(Counts::of)));
         folder.removePartial(files);
     }
 
-    /** Few tasks for what is quick: each opens a file for every partition that it sorts ids into. */
-    private int readers(long slices) {
-        long parallel = spark.sparkContext().defaultParallelism();
-        return Math.toIntExact(Math.max(2 * parallel, slices / SLICES_A_READER));
+    /** Of equal pairs, or conversations, the first in the input's order stays; they are few, so only their slices' parts are written again. */
+    private void leaveOutRepeated(JavaRDD<Long> slices, Slices all, Broadcast<byte[]> job) {
+        long[] repeated = Repeats.of(
+                        slices.map(slice -> SliceWork.pairs(Engine.of(job), slice)), all.lines(), Integer.MAX_VALUE)
+                .stream()
+                .flatMapToLong(rows -> Arrays.stream(rows).skip(1))
+                .sorted()
+                .toArray();
+        if (repeated.length > 0) {
+            List<Long> concerned =
+                    Arrays.stream(repeated).map(all::of).distinct().boxed().toList();
+            spark.context()
+                    .parallelize(concerned, readers(concerned.size()))
+                    .foreachPartition(some -> SliceWork.leaveOut(Engine.of(job), some, repeated, TaskContext.get()));
+        }
     }
 
-    private JavaSparkContext context() {
-        return new JavaSparkContext(spark.sparkContext());
+    /** Few tasks for what is quick. */
+    private int readers(long slices) {
+        long parallel = spark.context().defaultParallelism();
+        return Math.toIntExact(Math.max(2 * parallel, slices / SLICES_A_READER));
     }
 }

@@ -15,58 +15,75 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A start of a run, held against what its folder holds.
  *
- * @param slices the input as the folder keeps it, or is to keep it
- * @param hasSlices whether it keeps it already
+ * @param slices the input as the folder keeps it
  * @param isWhole whether nothing is left to do
  * @param exports the files that such a run writes
- * @param identity what decides the run
+ * @param identity what decides the run, beside the input
  */
-record Started(Slices slices, boolean hasSlices, boolean isWhole, Set<String> exports, ObjectNode identity) {
+record Started(Slices slices, boolean isWhole, Set<String> exports, ObjectNode identity) {
 
     /**
-     * Begins a run, or goes on with the folder's.
+     * Begins a run, whose input is copied into its folder, or goes on with the folder's.
      *
-     * @throws UsageException if the folder holds something else, with all that differs
+     * @param lines the input; read once
+     * @param sliceRows lines a slice, of a run that begins
+     * @throws UsageException if the folder holds something else, with all that differs, or the input has no lines
      */
-    static Started of(Arguments arguments, Slices given, JobFolder folder, FileSystem files) throws IOException {
+    static Started of(
+            Arguments arguments,
+            JavaRDD<byte[]> lines,
+            int sliceRows,
+            JobFolder folder,
+            FileSystem files,
+            Configuration hadoop)
+            throws IOException {
         try (RunParts parts = arguments.command().parts()) {
             Run.Builder run = arguments.command().run(parts);
             Set<String> exports = ExportWriter.ofEveryRun(arguments.command().source(), run.provenance())
                     .keySet();
-            ObjectNode identity = identity(arguments, run, given);
+            ObjectNode identity = identity(arguments, run);
+            @Nullable Slices kept = Slices.in(folder, files);
             if (files.exists(folder.run())) {
-                requireSame(folder, (ObjectNode) Json.parse(JobFolder.read(files, folder.run())), identity);
+                requireSame(
+                        folder, (ObjectNode) Json.parse(JobFolder.read(files, folder.run())), identity, kept, lines);
             } else {
                 requireFree(files, new Path(folder.uri()));
                 files.mkdirs(new Path(folder.uri()));
                 folder.write(files, folder.run(), Json.line(json -> json.writeTree(identity)));
             }
-            @Nullable Slices kept = Slices.in(folder, files);
-            return new Started(
-                    kept == null ? given : kept, kept != null, files.exists(folder.manifest()), exports, identity);
+            Slices slices = kept == null ? Slices.keep(lines, sliceRows, folder, files, hadoop) : kept;
+            if (slices.lines() == 0) {
+                files.delete(folder.run(), false); // nothing was begun
+                files.delete(folder.prompts(), true);
+                folder.removePartial(files);
+                throw new UsageException("there are no rows in the input; name one that holds some");
+            }
+            return new Started(slices, files.exists(folder.manifest()), exports, identity);
         }
     }
 
-    private static ObjectNode identity(Arguments arguments, Run.Builder run, Slices given) throws IOException {
+    private static ObjectNode identity(Arguments arguments, Run.Builder run) throws IOException {
         ObjectNode identity = Json.MAPPER.createObjectNode();
         TreeMap<String, String> all = new TreeMap<>(run.settings().values());
         all.putAll(run.settings().fingerprints());
         all.putAll(arguments.command().source().settings());
         all.put("requests", MethodRules.ofRequests());
         all.put("readers", MethodRules.ofReaders());
-        all.put("input", given.lines() + " lines, " + Long.toHexString(given.hash()));
         all.forEach(identity::put);
         return identity;
     }
 
-    private static void requireSame(JobFolder folder, ObjectNode before, ObjectNode now) {
+    private static void requireSame(
+            JobFolder folder, ObjectNode before, ObjectNode now, @Nullable Slices kept, JavaRDD<byte[]> lines) {
         TreeSet<String> names = new TreeSet<>();
         before.fieldNames().forEachRemaining(names::add);
         now.fieldNames().forEachRemaining(names::add);
@@ -74,6 +91,12 @@ record Started(Slices slices, boolean hasSlices, boolean isWhole, Set<String> ex
         for (String name : names) {
             if (!text(before, name).equals(text(now, name))) {
                 faults.add(name + ": " + text(before, name) + " there, " + text(now, name) + " here");
+            }
+        }
+        if (kept != null) {
+            LinesHash input = LinesHash.of(lines);
+            if (!input.equals(kept.input())) {
+                faults.add("input: " + kept.input() + " there, " + input + " here");
             }
         }
         if (!faults.isEmpty()) {

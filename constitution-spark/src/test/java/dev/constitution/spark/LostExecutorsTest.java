@@ -8,7 +8,6 @@ import dev.constitution.runner.testing.ServerRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,15 @@ class LostExecutorsTest {
     private static final int KILLS = 2;
     private static final int ANSWER_TOKENS = 100;
     private static final int FIRST_GUESS = 512;
+
+    /** What a second allows. */
+    private static final int REQUESTS = 24;
+
+    private static final int TOKENS = 10_000;
+
+    /** Principles without exemplars, which would be most of each request. */
+    private static final Path PLAIN =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("benchmarks/plain.yaml");
 
     @TempDir
     private static Path shared;
@@ -55,14 +65,13 @@ class LostExecutorsTest {
     }
 
     private Path config(LoopbackServer server) throws IOException {
-        return config(server, "");
+        return config(server, i -> "Question " + i + "?", "");
     }
 
-    private Path config(LoopbackServer server, String more) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < ROWS; i++) {
-            lines.add("{\"prompt\":\"Question " + i + "?\"}");
-        }
+    private Path config(LoopbackServer server, IntFunction<String> prompt, String more) throws IOException {
+        List<String> lines = IntStream.range(0, ROWS)
+                .mapToObj(i -> "{\"prompt\":\"" + prompt.apply(i) + "\"}")
+                .toList();
         Path prompts = Files.write(folder.resolve("prompts.jsonl"), lines);
         return Files.writeString(
                 folder.resolve("run.yaml"),
@@ -88,82 +97,104 @@ class LostExecutorsTest {
         assertThat(driver.exitValue()).as(cluster.log("driver")).isZero();
     }
 
-    /** How many tasks' outcomes are written for good. */
+    /** How many slices' outcomes are in place. */
     private long committed() throws IOException {
-        Path tasks = folder.resolve("spark/outcomes/_temporary/0");
-        if (!Files.isDirectory(tasks)) {
+        Path outcomes = folder.resolve("spark/outcomes");
+        if (!Files.isDirectory(outcomes)) {
             return 0;
         }
-        try (Stream<Path> all = Files.list(tasks)) {
-            return all.filter(task -> task.getFileName().toString().startsWith("task_"))
-                    .count();
+        try (Stream<Path> all = Files.list(outcomes)) {
+            return all.count();
         }
     }
 
-    /** What a limit counts of a request, and when it came. */
-    private record Sent(long nanos, long units) {}
-
-    /** Does a run of which an executor is killed, with a limit; what is saved up, one second's worth, may go at once. */
-    private List<Sent> runWithin(
-            String out, String option, double perSecond, double besides, ToLongFunction<ServerRequest> units)
-            throws Exception {
-        try (LoopbackServer server = new LoopbackServer()) {
-            Queue<Sent> arrived = new ConcurrentLinkedQueue<>();
-            server.answering(request -> {
-                long tokens = tokens(request);
-                arrived.add(new Sent(System.nanoTime(), units.applyAsLong(request)));
-                return Completion.of(request.ownText())
-                        .usage("{\"prompt_tokens\":" + (tokens - ANSWER_TOKENS) + ",\"completion_tokens\":"
-                                + ANSWER_TOKENS + ",\"total_tokens\":" + tokens + "}")
-                        .sent();
-            });
-            Path config = config(server, "rounds: 1\n" + option + ": " + Math.round(60 * perSecond) + "\n");
-            Process driver = submit(config, Map.of(), out); // in the driver's folder, not in the executors'
-
-            SparkCluster.await(() -> arrived.size() >= 100 || !driver.isAlive());
-            cluster.killExecutors(0); // the worker starts another
-            awaitSuccess(driver);
-
-            assertThat(RunnerPairs.parts(shared.resolve(out + "/pairs.jsonl")).lines())
-                    .hasSize(ROWS);
-            List<Sent> all = arrived.stream()
-                    .sorted(Comparator.comparingLong(Sent::nanos))
-                    .toList();
-            assertThat(all).hasSizeGreaterThanOrEqualTo(3 * ROWS);
-            for (int first = 0; first < all.size(); first++) {
-                double sum = 0;
-                for (int last = first; last < all.size(); last++) {
-                    sum += all.get(last).units();
-                    double seconds = (all.get(last).nanos() - all.get(first).nanos()) / 1e9;
-                    assertThat(sum)
-                            .as("sent in %s s", seconds)
-                            .isLessThanOrEqualTo(perSecond * (seconds + 1) + besides);
-                }
-            }
-            return all;
-        }
-    }
+    /** What limits count of a request, and when it came. */
+    private record Sent(long nanos, long tokens) {}
 
     /** What a request and its answer are said to have. */
     private static long tokens(ServerRequest request) {
         return request.conversation().length() / 4 + ANSWER_TOKENS;
     }
 
-    @Test
-    @Order(1)
-    void requestsAMinute_executorsComeAndGo_neverMore() throws Exception {
-        runWithin("out", "rpm", 24, 1, request -> 1);
-        assertThat(cluster.executors(0)).as("executors of the first worker").isGreaterThanOrEqualTo(2);
+    /** At no time more than a rate allows; what is saved up, one second's worth, may go at once. */
+    private static void assertWithin(List<Sent> sent, double perSecond, double besides, ToLongFunction<Sent> units) {
+        for (int first = 0; first < sent.size(); first++) {
+            double sum = 0;
+            for (int last = first; last < sent.size(); last++) {
+                sum += units.applyAsLong(sent.get(last));
+                double seconds = (sent.get(last).nanos() - sent.get(first).nanos()) / 1e9;
+                assertThat(sum).as("sent in %s s", seconds).isLessThanOrEqualTo(perSecond * (seconds + 1) + besides);
+            }
+        }
     }
 
     @Test
     @Order(1)
-    void tokensAMinute_executorsComeAndGo_noMoreThanGuessesAreOff() throws Exception {
-        // An executor guesses at the answers' tokens until it has some.
-        List<Sent> all = runWithin("tokens", "tpm", 6000, 2.0 * CONCURRENCY * FIRST_GUESS, LostExecutorsTest::tokens);
-        assertThat(all.stream().mapToLong(Sent::units).sum())
-                .as("as much as takes many seconds")
-                .isGreaterThan(10 * 6000);
+    void requestsAndTokensAMinute_executorsComeAndGo_neverMore() throws Exception {
+        try (LoopbackServer server = new LoopbackServer()) {
+            Queue<Sent> arrived = new ConcurrentLinkedQueue<>();
+            server.answering(request -> {
+                long tokens = tokens(request);
+                arrived.add(new Sent(System.nanoTime(), tokens));
+                return Completion.of(request.ownText())
+                        .usage("{\"prompt_tokens\":" + (tokens - ANSWER_TOKENS) + ",\"completion_tokens\":"
+                                + ANSWER_TOKENS + ",\"total_tokens\":" + tokens + "}")
+                        .sent();
+            });
+            // Requests are what the first half is held up by, tokens what the second is, whose prompts are long.
+            int half = ROWS / 2;
+            Path config = config(
+                    server,
+                    i -> "Question " + i + "?" + (i < half ? "" : " Say why.".repeat(200)),
+                    "rounds: 1\nconstitution: " + PLAIN + "\nrpm: " + 60 * REQUESTS + "\ntpm: " + 60 * TOKENS + "\n");
+            Process driver = submit(config, Map.of(), "out"); // in the driver's folder, not in the executors'
+
+            SparkCluster.await(() -> arrived.size() >= half || !driver.isAlive());
+            cluster.killExecutors(0); // the worker starts another
+            SparkCluster.await(() -> arrived.size() >= 4 * half || !driver.isAlive());
+            cluster.killExecutors(1);
+            awaitSuccess(driver);
+
+            assertThat(RunnerPairs.parts(shared.resolve("out/pairs.jsonl")).lines())
+                    .hasSize(ROWS);
+            List<Sent> all = arrived.stream()
+                    .sorted(Comparator.comparingLong(Sent::nanos))
+                    .toList();
+            assertThat(all).hasSizeGreaterThanOrEqualTo(3 * ROWS);
+            assertWithin(all, REQUESTS, 1, sent -> 1);
+            // An executor guesses at the answers' tokens until it has some.
+            assertWithin(all, TOKENS, 2.0 * CONCURRENCY * FIRST_GUESS, Sent::tokens);
+            List<Sent> firsts = all.subList(0, 2 * half);
+            List<Sent> lasts = all.subList(4 * half, all.size());
+            assertThat(firsts).as("held up by requests alone").allMatch(sent -> sent.tokens() * REQUESTS < TOKENS);
+            assertThat(lasts.stream().mapToLong(Sent::tokens).sum())
+                    .as("as much as takes many seconds")
+                    .isGreaterThan(8 * TOKENS);
+            assertThat(cluster.executors(0)).as("executors of the first worker").isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void executorKilled_ledgerInAnObjectStore_noAnswerAskedAgain() throws Exception {
+        try (LoopbackServer server = new LoopbackServer();
+                ObjectStore store = new ObjectStore(folder)) {
+            Path config = config(server, i -> "Question " + i + "?", "rounds: 1\n");
+            Path runner = RunnerPairs.run(folder.resolve("runner"), List.of("run", "--config=" + config));
+            int calls = server.answers();
+            Map<String, String> settings = new HashMap<>();
+            store.settings().forEach((name, value) -> settings.put("spark.hadoop." + name, value));
+            Process driver = submit(config, settings, store.uri("spark"));
+
+            SparkCluster.await(() -> server.answers() >= calls + calls / 3 || !driver.isAlive());
+            cluster.killExecutors(0);
+            awaitSuccess(driver);
+
+            assertThat(store.read("spark/pairs.jsonl")).isEqualTo(Files.readString(runner.resolve("pairs.jsonl")));
+            assertThat(server.answers() - 2 * calls)
+                    .as("answers that were asked for again, of " + calls)
+                    .isBetween(0, CONCURRENCY);
+        }
     }
 
     @Test
@@ -184,7 +215,7 @@ class LostExecutorsTest {
             SparkCluster.await(() -> committed() >= 5 || !driver.isAlive());
             cluster.killWorker(1);
             assertThat(committed())
-                    .as("committed tasks when the worker was killed")
+                    .as("slices in place when the worker was killed")
                     .isLessThan(ROWS / 10);
             awaitSuccess(driver);
 

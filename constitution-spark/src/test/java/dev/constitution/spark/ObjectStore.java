@@ -8,8 +8,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /** A server of S3's protocol on this machine, moto, with one bucket; a test that asks for it is skipped where it cannot be had. */
 final class ObjectStore implements AutoCloseable {
@@ -18,8 +23,8 @@ final class ObjectStore implements AutoCloseable {
     private final int port;
     private final Process server;
 
-    ObjectStore(Path folder) throws IOException, InterruptedException {
-        Path python = PythonPackages.interpreter("moto[s3,server]==5.2.5");
+    ObjectStore(java.nio.file.Path folder) throws IOException, InterruptedException {
+        java.nio.file.Path python = PythonPackages.interpreter("moto[s3,server]==5.2.5");
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
@@ -59,13 +64,31 @@ final class ObjectStore implements AutoCloseable {
     }
 
     /** Has Hadoop find it. */
-    void configure(Configuration hadoop) {
-        hadoop.set("fs.s3a.endpoint", url());
-        hadoop.set("fs.s3a.endpoint.region", "us-east-1");
-        hadoop.set("fs.s3a.path.style.access", "true");
-        hadoop.set("fs.s3a.connection.ssl.enabled", "false");
-        hadoop.set("fs.s3a.access.key", "key");
-        hadoop.set("fs.s3a.secret.key", "secret");
+    Map<String, String> settings() {
+        return Map.of(
+                "fs.s3a.endpoint", url(),
+                "fs.s3a.endpoint.region", "us-east-1",
+                "fs.s3a.path.style.access", "true",
+                "fs.s3a.connection.ssl.enabled", "false",
+                "fs.s3a.access.key", "key",
+                "fs.s3a.secret.key", "secret");
+    }
+
+    /** What a file holds, or the files of a folder one after another by name. */
+    String read(String name) throws IOException {
+        Configuration hadoop = new Configuration();
+        settings().forEach(hadoop::set);
+        Path file = new Path(uri(name));
+        FileSystem files = file.getFileSystem(hadoop);
+        FileStatus[] parts = files.listStatus(file);
+        Arrays.sort(parts);
+        StringBuilder text = new StringBuilder();
+        for (FileStatus part : parts) {
+            try (var in = files.open(part.getPath())) {
+                text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return text.toString();
     }
 
     @Override

@@ -7,15 +7,12 @@ import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ServerAnswer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +34,7 @@ class ObjectStoreTest {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         store = new ObjectStore(folder);
-        store.configure(spark.sparkContext().hadoopConfiguration());
+        store.settings().forEach(spark.sparkContext().hadoopConfiguration()::set);
     }
 
     @AfterEach
@@ -48,18 +45,6 @@ class ObjectStoreTest {
     private FileSystem files() throws IOException {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         return new org.apache.hadoop.fs.Path(store.uri("")).getFileSystem(hadoop);
-    }
-
-    private String parts(String name) throws IOException {
-        FileStatus[] parts = files().listStatus(new org.apache.hadoop.fs.Path(store.uri(name)));
-        Arrays.sort(parts);
-        StringBuilder text = new StringBuilder();
-        for (FileStatus part : parts) {
-            try (var in = files().open(part.getPath())) {
-                text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-        return text.toString();
     }
 
     @Test
@@ -94,7 +79,7 @@ class ObjectStoreTest {
             Path runner = RunnerPairs.run(
                     folder.resolve("runner"),
                     List.of("run", "--rounds=1", "--prompts=" + prompts, "--model=" + server.model()));
-            assertThat(parts("out/pairs.jsonl")).isEqualTo(Files.readString(runner.resolve("pairs.jsonl")));
+            assertThat(store.read("out/pairs.jsonl")).isEqualTo(Files.readString(runner.resolve("pairs.jsonl")));
         }
     }
 }

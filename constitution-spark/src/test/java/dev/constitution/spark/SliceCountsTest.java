@@ -7,39 +7,45 @@ import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SliceCountsTest {
-    private static OutcomeRow row(long row) {
+    private static Counts row(long row) {
         OutcomeRecord failed = new OutcomeRecord(row, "p-" + row, OutcomeKind.FAILED, "timeout", "{}");
-        return OutcomeRow.of(
+        return Counts.of(List.of(OutcomeRow.of(
                 failed,
                 Map.of("generator", new CallUsage(new Amount(1, 3, 0, 4, 9, 12), 0)),
-                RunCost.unbounded(new TreeMap<>(Map.of("generator", "openai-compatible:m@http://127.0.0.1:9/v1"))));
+                RunCost.unbounded(new TreeMap<>(Map.of("generator", "openai-compatible:m@http://127.0.0.1:9/v1"))))));
     }
 
     @Test
     void merge_sliceDoneTwice_countsOnce() {
-        SliceCounts whole = new SliceCounts();
-        whole.add(0, row(0));
-        whole.add(0, row(1));
-        SliceCounts brokenOff = new SliceCounts();
-        brokenOff.add(0, row(1));
+        SliceCounts first = new SliceCounts();
+        first.add(0, Counts.sum(Stream.of(row(0), row(1))));
         SliceCounts other = new SliceCounts();
         other.add(1, row(10));
 
         SliceCounts all = new SliceCounts();
-        all.merge(brokenOff);
-        all.merge(whole);
+        all.merge(first);
         all.merge(other);
-
-        SliceCounts again = new SliceCounts();
-        again.add(0, row(0));
-        again.add(0, row(1));
-        all.merge(again);
+        all.merge(first.copy());
         assertThat(all.value()).containsEntry("rows failed", 3L).containsEntry("calls", 3L);
         assertThat(all.value()).containsKeys("input_tokens", "output_tokens").doesNotContainKey("nano_usd");
+    }
+
+    @Test
+    void text_sumOfSlices_readAgain() {
+        Counts sum = Counts.sum(Stream.of(row(0), row(1)));
+        assertThat(Counts.of(sum.toText())).isEqualTo(sum);
+        assertThat(sum.usd()).as("unknown is not 0").isNull();
+
+        Counts priced = new Counts(new TreeMap<>(Map.of("pair", 2L)), 6, 1, 2, new BigDecimal("0.000000012"));
+        assertThat(Counts.sum(Stream.of(priced, Counts.of(priced.toText()))).usd())
+                .isEqualByComparingTo("0.000000024");
     }
 }

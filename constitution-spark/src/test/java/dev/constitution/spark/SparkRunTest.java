@@ -3,13 +3,16 @@ package dev.constitution.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.testing.LoopbackServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +61,16 @@ class SparkRunTest {
                     .isEqualTo(Files.readString(runner.resolve("sft.jsonl")));
             assertThat(server.requests()).isEqualTo(2 * calls);
             assertThat(result.rows()).containsEntry("pair", (long) ROWS);
-            assertThat(result.pairs().count()).isEqualTo(ROWS);
+            List<String> pairs = result.pairs().orderBy("id").toJSON().collectAsList();
+            assertThat(pairs).hasSize(ROWS);
+            assertThat(pairs)
+                    .as("Parquet and JSON Lines")
+                    .map(Json::parse)
+                    .containsExactlyElementsOf(RunnerPairs.parts(folder.resolve("spark/pairs.jsonl"))
+                            .lines()
+                            .map(Json::parse)
+                            .sorted(Comparator.comparing(pair -> pair.path("id").asText()))
+                            .toList());
         }
     }
 
@@ -72,6 +84,52 @@ class SparkRunTest {
             spark(words, "spark");
 
             assertThat(server.requests()).isEqualTo(calls);
+        }
+    }
+
+    @Test
+    void execute_driverLostBeforeTheFiles_madeFromOutcomesInPlace() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            List<String> words = words(server, prompts(ROWS));
+            spark(words, "spark");
+            String pairs = RunnerPairs.parts(folder.resolve("spark/pairs.jsonl"));
+            String manifest = Files.readString(folder.resolve("spark/manifest.json"));
+            int calls = server.requests();
+            Files.delete(folder.resolve("spark/manifest.json"));
+            Files.delete(folder.resolve("spark/outcomes/part-00000001.parquet"));
+            Files.delete(folder.resolve("spark/pairs.jsonl/part-00000002.jsonl"));
+            try (Stream<Path> answers = Files.list(folder.resolve("spark/ledger/slice-00000000"))) {
+                for (Path each : answers.toList()) {
+                    Files.delete(each);
+                }
+            }
+            spark(words, "spark");
+
+            assertThat(server.requests()).isEqualTo(calls);
+            assertThat(RunnerPairs.parts(folder.resolve("spark/pairs.jsonl"))).isEqualTo(pairs);
+            assertThat(folder.resolve("spark/manifest.json")).hasContent(manifest);
+        }
+    }
+
+    @Test
+    void execute_otherInputAndSettings_refusedWithBoth() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            spark(words(server, prompts(3)), "spark");
+            assertThatThrownBy(() -> spark(words(server, prompts(4), "--seed=8"), "spark"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("seed: 0 there, 8 here")
+                    .hasMessageContaining("input: 3 lines, ");
+        }
+    }
+
+    @Test
+    void execute_noRows_refused_folderStaysFree() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            assertThatThrownBy(() -> spark(words(server, prompts(0)), "spark"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("no rows in the input");
+            assertThat(spark(words(server, prompts(2), "--seed=8"), "spark").rows())
+                    .containsEntry("pair", 2L);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,41 @@ class SparkSurprisesTest {
                 .isEqualTo(Files.readString(runner(prompts).resolve("pairs.jsonl")));
         assertThat(result.outcomes().select("id").distinct().count())
                 .isEqualTo(result.outcomes().count());
+    }
+
+    @Test
+    void equalPairs_ofDifferentSlices_firstStaysAsInTheRunner() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 35; i++) {
+            lines.add("{\"id\":\"" + i + "\",\"prompt\":\"Question " + (i < 24 ? i % 7 : i) + "?\"}");
+        }
+        server.answering(request -> Completion.of(
+                        "Step " + request.body().path("messages").size() + ".")
+                .sent());
+        Path prompts = jsonl("p.jsonl", lines.toArray(String[]::new));
+        SparkResult result = run(prompts);
+
+        String pairs = RunnerPairs.parts(folder.resolve("out/pairs.jsonl"));
+        assertThat(pairs).isEqualTo(Files.readString(runner(prompts).resolve("pairs.jsonl")));
+        assertThat(RunnerPairs.parts(folder.resolve("out/sft.jsonl")))
+                .isEqualTo(Files.readString(folder.resolve("runner/sft.jsonl")));
+        assertThat(pairs.lines()).hasSize(7 + 11);
+        assertThat(result.pairs().count()).isEqualTo(7 + 11);
+        assertThat(result.rows()).containsEntry("pair", 35L);
+    }
+
+    @Test
+    void halfACharacter_keptWhereJsonHoldsIt_notBentByParquet() throws IOException {
+        Path prompts = jsonl("p.jsonl", "{\"prompt\":\"half \\ud83d?\"}", "{\"prompt\":\"whole \\ud83d\\ude00?\"}");
+        SparkResult result = run(prompts);
+
+        assertThat(RunnerPairs.parts(folder.resolve("out/pairs.jsonl")))
+                .isEqualTo(Files.readString(runner(prompts).resolve("pairs.jsonl")))
+                .contains("\\ud83d?");
+        assertThat(result.rows()).containsEntry("pair", 2L);
+        assertThat(result.pairs().selectExpr("prompt[0].content").collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("whole \ud83d\ude00?");
     }
 
     @Test

@@ -1,0 +1,34 @@
+package dev.constitution.spark;
+
+import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A Spark whose session is made where something asks for it: that, and one plan, cost as much CPU as all else of a driver's start.
+ *
+ * @param setting a setting's value, or else the second text
+ */
+record LazySpark(JavaSparkContext context, Supplier<SparkSession> session, BinaryOperator<String> setting) {
+
+    static LazySpark of(SparkSession session) {
+        return new LazySpark(
+                new JavaSparkContext(session.sparkContext()),
+                () -> session,
+                (name, otherwise) -> session.conf().get(name, otherwise));
+    }
+
+    static LazySpark of(SparkContext context) {
+        return new LazySpark(
+                new JavaSparkContext(context),
+                () -> SparkSession.builder().getOrCreate(),
+                (name, otherwise) -> context.getConf().get(name, otherwise));
+    }
+
+    Configuration hadoop() {
+        return context.hadoopConfiguration();
+    }
+}
