@@ -146,8 +146,9 @@ final class FailureWords {
     private static final Set<String> UNKNOWN_MODEL_CODES =
             Set.of("model_not_found", "model_not_supported", "model_decommissioned", "invalid_model");
 
-    private static final Pattern UNKNOWN_MODEL = words(
-            "no available channel for model|无可用渠道|model not exist|not a valid model id|invalid model name passed");
+    private static final Pattern UNKNOWN_MODEL =
+            words("no available channel for model|无可用渠道|model not exist|not a valid model id|invalid model name passed"
+                    + "|model identifier is invalid|on-demand throughput isn.t supported");
 
     /** Too many requests under a status that otherwise speaks of the key. */
     private static final Pattern THROTTLE_OF_THE_KEY = words("secondary rate limit|(?:user)? ?rate ?limit ?exceeded");

@@ -1,6 +1,7 @@
 package dev.constitution.benchmarks.clients;
 
 import dev.constitution.local.ProxyVariables;
+import dev.constitution.runner.identity.Credential;
 import dev.constitution.runner.wire.AnswerRoom;
 import dev.constitution.runner.wire.ModelHttpClient;
 import java.net.URI;
@@ -14,7 +15,10 @@ final class RunClient implements Poster {
 
     RunClient(URI address) {
         this.client = new ModelHttpClient(
-                address.toString(), Duration.ofMinutes(10), KEY.substring("Bearer ".length()), ProxyVariables.none());
+                address.toString(),
+                Duration.ofMinutes(10),
+                Credential.bearer(KEY.substring("Bearer ".length())),
+                ProxyVariables.none());
         this.address = address;
     }
 

@@ -71,8 +71,11 @@ public final class RunMetrics implements RunListener {
     /** The conventions' name of a provider; this program's where they have none, or the same. */
     private static String provider(String scheme) {
         return switch (scheme) {
+            case "azure" -> "azure.ai.openai";
+            case "bedrock" -> "aws.bedrock";
             case "gemini" -> "gcp.gemini";
             case "mistral" -> "mistral_ai";
+            case "vertex" -> "gcp.vertex_ai";
             default -> scheme;
         };
     }

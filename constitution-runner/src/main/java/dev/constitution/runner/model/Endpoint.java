@@ -1,8 +1,10 @@
 package dev.constitution.runner.model;
 
+import dev.constitution.runner.identity.Credential;
+import dev.constitution.runner.wire.ChatCompletionsModel;
 import dev.constitution.runner.wire.LangChainWireModel;
-import dev.constitution.runner.wire.ModelHttpClient;
 import dev.langchain4j.model.chat.ChatModel;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +21,21 @@ record Endpoint(String modelName, String baseUrl, @Nullable String key) {
         return new Endpoint(spec.model(), spec.baseUrlOr(ownUrl), key);
     }
 
+    /** The model that speaks to it in the form of OpenAI's chat completions. */
+    ChatModel completions(ChatCompletionsModel.LengthField lengthField, ModelSettings settings) {
+        return new ChatCompletionsModel(
+                modelName,
+                dev.langchain4j.model.ModelProvider.OPEN_AI,
+                URI.create(baseUrl + "/chat/completions"),
+                lengthField,
+                ModelClients.of(baseUrl, Credential.bearer(key), settings));
+    }
+
     /** The model that speaks to it so. */
     ChatModel model(
             dev.langchain4j.model.ModelProvider provider, LangChainWireModel.Dialect dialect, ModelSettings settings) {
         return new LangChainWireModel(
-                modelName,
-                provider,
-                new ModelHttpClient(baseUrl, settings.timeout(), key, settings.proxies()),
-                dialect);
+                modelName, provider, ModelClients.of(baseUrl, Credential.written(key), settings), dialect);
     }
 
     /** Without the key. */

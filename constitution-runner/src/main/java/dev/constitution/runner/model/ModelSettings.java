@@ -58,6 +58,16 @@ public record ModelSettings(
     }
 
     /**
+     * The address of a server that a variable gives, without a slash at its end; null when it is not set.
+     *
+     * @throws UsageException when no request can be sent to it, naming the variable
+     */
+    public @Nullable String address(String variable) {
+        String value = variable(variable);
+        return value == null ? null : ServerAddress.checked(variable, value);
+    }
+
+    /**
      * A key from the first of these variables that is set; {@code X_FILE} beside {@code X} names a file that holds it.
      *
      * @throws UsageException when none is set, naming them

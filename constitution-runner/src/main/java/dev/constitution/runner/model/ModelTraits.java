@@ -31,7 +31,7 @@ public record ModelTraits(PromptShape shape, int rounds, int concurrency, boolea
     }
 
     /** The same, of a model that reports log-probabilities. */
-    ModelTraits withLogprobs() {
+    public ModelTraits withLogprobs() {
         return new ModelTraits(shape, rounds, concurrency, true, takesTools);
     }
 }

@@ -8,8 +8,9 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Chat models by name, from every {@link ModelProvider} on the class path. */
+/** Chat models by name, from every {@link ModelProvider} on the class path, and from the program's own optional modules. */
 public final class Models {
     private Models() {}
 
@@ -49,7 +50,7 @@ public final class Models {
     }
 
     private static boolean comesWithProgram(ModelProvider provider) {
-        return provider.getClass().getPackage().equals(Models.class.getPackage());
+        return provider.getClass().getPackage().equals(Models.class.getPackage()) || ProviderModule.provides(provider);
     }
 
     /** What suits the model of this name. */
@@ -73,17 +74,23 @@ public final class Models {
     }
 
     /**
-     * Refuses a name whose provider is not known.
+     * Refuses a name whose provider is not known; one whose module is not there is known.
      *
      * @throws UsageException with the known ones
      */
     public static void requireKnownScheme(ModelSpec spec) {
-        providerOfScheme(spec);
+        Set<String> schemes = schemes();
+        if (!schemes.contains(spec.scheme())) {
+            throw new UsageException("unknown provider \"" + spec.scheme() + "\" in \"" + spec + "\""
+                    + Suggestion.clauseAndQuotedList(spec.scheme(), schemes, "known providers"));
+        }
     }
 
-    /** What can stand before the colon of a model's name. */
+    /** What can stand before the colon of a model's name, that of modules which are not there included. */
     public static Set<String> schemes() {
-        return providers().keySet();
+        Set<String> schemes = new TreeSet<>(providers().keySet());
+        schemes.addAll(ProviderModule.schemes());
+        return schemes;
     }
 
     private static ModelProvider provider(ModelSpec spec) {
@@ -95,11 +102,10 @@ public final class Models {
     }
 
     private static ModelProvider providerOfScheme(ModelSpec spec) {
-        Map<String, ModelProvider> providers = providers();
-        ModelProvider provider = providers.get(spec.scheme());
+        ModelProvider provider = providers().get(spec.scheme());
         if (provider == null) {
-            throw new UsageException("unknown provider \"" + spec.scheme() + "\" in \"" + spec + "\""
-                    + Suggestion.clauseAndQuotedList(spec.scheme(), providers.keySet(), "known providers"));
+            requireKnownScheme(spec);
+            return ProviderModule.provider(spec);
         }
         return provider;
     }

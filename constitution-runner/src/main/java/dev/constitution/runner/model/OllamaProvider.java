@@ -43,8 +43,8 @@ public final class OllamaProvider implements ModelProvider {
     }
 
     private static String address(ModelSettings settings) {
-        String configured = settings.variable(ADDRESS);
-        return configured == null ? LOCAL : ServerAddress.checked(ADDRESS, configured);
+        String configured = settings.address(ADDRESS);
+        return configured == null ? LOCAL : configured;
     }
 
     /** The address, and the window where it is fixed: with another one, other prompts are too long. */

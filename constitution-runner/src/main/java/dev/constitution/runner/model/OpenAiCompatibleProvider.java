@@ -21,13 +21,8 @@ public final class OpenAiCompatibleProvider implements ModelProvider {
             throw new UsageException("\"" + spec + "\" lacks the server's address; write " + spec
                     + "@http://localhost:8000/v1, with your server's host, port and path");
         }
-        return new ChatCompletionsModel(
-                spec.model(),
-                baseUrl,
-                settings.keyOrNull("OPENAI_COMPATIBLE_API_KEY"),
-                ChatCompletionsModel.LengthField.MAX_TOKENS,
-                settings.timeout(),
-                settings.proxies());
+        return new Endpoint(spec.model(), baseUrl, settings.keyOrNull("OPENAI_COMPATIBLE_API_KEY"))
+                .completions(ChatCompletionsModel.LengthField.MAX_TOKENS, settings);
     }
 
     @Override

@@ -12,13 +12,8 @@ public final class OpenAiProvider implements ModelProvider {
 
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
-        return new ChatCompletionsModel(
-                spec.model(),
-                spec.baseUrlOr("https://api.openai.com/v1"),
-                settings.key(spec, "OPENAI_API_KEY"),
-                ChatCompletionsModel.LengthField.MAX_COMPLETION_TOKENS,
-                settings.timeout(),
-                settings.proxies());
+        return Endpoint.of(spec, "https://api.openai.com/v1", settings.key(spec, "OPENAI_API_KEY"))
+                .completions(ChatCompletionsModel.LengthField.MAX_COMPLETION_TOKENS, settings);
     }
 
     @Override

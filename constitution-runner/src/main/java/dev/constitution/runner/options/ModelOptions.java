@@ -17,7 +17,8 @@ public final class ModelOptions {
             paramLabel = "MODEL",
             defaultValue = "local:",
             description = "The model that answers: local: (the embedded one, default), local:FILE.gguf, openai:NAME,"
-                    + " anthropic:NAME, gemini:NAME, mistral:NAME, ollama:NAME, openai-compatible:NAME@BASE-URL.")
+                    + " anthropic:NAME, gemini:NAME, mistral:NAME, azure:DEPLOYMENT, bedrock:MODEL, vertex:MODEL, ollama:NAME,"
+                    + " openai-compatible:NAME@BASE-URL.")
     private String generator;
 
     @DecidesRun("critic")

@@ -1,7 +1,6 @@
 package dev.constitution.runner.wire;
 
 import dev.constitution.chat.SamplingParameters;
-import dev.constitution.local.ProxyVariables;
 import dev.langchain4j.internal.ExceptionMapper;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -10,12 +9,11 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A chat model behind OpenAI's chat completions, with seeds and log-probabilities; a penalty on repetition has no place in
@@ -51,7 +49,7 @@ public final class ChatCompletionsModel implements BatchableModel {
     private static final Pattern VERSION = Pattern.compile("/(?:v\\d|openai|api)");
 
     private final SamplingParameters defaults;
-    private final String baseUrl;
+    private final ModelProvider provider;
     private final URI address;
     private final LengthField lengthField;
     private final ModelHttpClient client;
@@ -60,20 +58,16 @@ public final class ChatCompletionsModel implements BatchableModel {
 
     /**
      * @param modelName as the server knows it
-     * @param key sent where there is one
+     * @param provider whose server it is
+     * @param address what is called, a query with it
      */
     public ChatCompletionsModel(
-            String modelName,
-            String baseUrl,
-            @Nullable String key,
-            LengthField lengthField,
-            Duration timeout,
-            ProxyVariables proxies) {
+            String modelName, ModelProvider provider, URI address, LengthField lengthField, ModelHttpClient client) {
         this.defaults = SamplingParameters.builder().modelName(modelName).build();
-        this.baseUrl = baseUrl;
-        this.address = URI.create(baseUrl + "/chat/completions");
+        this.provider = provider;
+        this.address = address;
         this.lengthField = lengthField;
-        this.client = new ModelHttpClient(baseUrl, timeout, key, proxies);
+        this.client = client;
         this.notes = new ModelNotes(modelName);
         this.refused =
                 new RefusedParameters(notes, EnumSet.complementOf(EnumSet.of(RefusedParameters.Change.NO_CACHE_MARKS)));
@@ -127,7 +121,7 @@ public final class ChatCompletionsModel implements BatchableModel {
 
     @Override
     public ModelServer server() {
-        return new ModelServer(client, baseUrl, client.headers());
+        return new ModelServer(client, client.address(), Map.of());
     }
 
     @Override
@@ -154,7 +148,7 @@ public final class ChatCompletionsModel implements BatchableModel {
 
     @Override
     public ModelProvider provider() {
-        return ModelProvider.OPEN_AI;
+        return provider;
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class FinishReasonReader {
     /** Texts cannot hold it: their quotes are escaped. */
     private static final Pattern WORD = Pattern.compile(
-            "\"(?:finish_reason|stop_reason|finishReason|done_reason)\"\\s*+:\\s*+\"([^\"\\\\]{1,80})\"");
+            "\"(?:finish_reason|stop_reason|finishReason|stopReason|done_reason)\"\\s*+:\\s*+\"([^\"\\\\]{1,80})\"");
 
     private FinishReasonReader() {}
 

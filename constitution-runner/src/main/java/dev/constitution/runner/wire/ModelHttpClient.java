@@ -13,6 +13,7 @@ import dev.constitution.runner.http.HttpMessage;
 import dev.constitution.runner.http.HttpRoute;
 import dev.constitution.runner.http.ProxyRoutes;
 import dev.constitution.runner.http.TunnelRefusedException;
+import dev.constitution.runner.identity.Credential;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpRequest;
 import java.io.EOFException;
@@ -25,15 +26,16 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client under every provider's model: one request, one answer, no retries. Thread-safe.
@@ -53,51 +55,46 @@ import org.jspecify.annotations.Nullable;
 public final class ModelHttpClient {
     private static final int PROXY_WANTS_PASSWORD = 407;
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Map<String, List<String>> JSON_HEADERS =
+            Map.of("Content-Type", List.of("application/json; charset=UTF-8"));
 
     private final String address;
     private final HttpConnections connections;
     private final Map<URI, Kind> posts = new ConcurrentHashMap<>();
-    private final Map<String, List<String>> jsonHeaders;
     private final Duration timeout;
-    private final @Nullable String key;
-    private final List<KeyMask> masks;
+    private final Credential credential;
+    private final List<String> secretsOfProxy;
+    private volatile Masks masks = new Masks(Set.of(), List.of());
     private volatile boolean answers;
 
     /**
      * @param address where the model is, for its proxy's sake
      * @param timeout how long the server may be silent
+     * @param credential adds its headers to every request
      * @throws IllegalArgumentException if the proxy that the environment names cannot be used
      */
-    public ModelHttpClient(String address, Duration timeout, @Nullable String key, ProxyVariables proxies) {
-        this(address, timeout, key, new ProxyRoutes(proxies), new HttpConnector(timeout, SSLSocketFactory::getDefault));
+    public ModelHttpClient(String address, Duration timeout, Credential credential, ProxyVariables proxies) {
+        this(
+                address,
+                timeout,
+                credential,
+                new ProxyRoutes(proxies),
+                new HttpConnector(timeout, SSLSocketFactory::getDefault));
     }
 
     ModelHttpClient(
-            String address, Duration timeout, @Nullable String key, ProxyRoutes routes, HttpConnector connector) {
+            String address, Duration timeout, Credential credential, ProxyRoutes routes, HttpConnector connector) {
         this.address = address;
         this.timeout = timeout;
-        this.key = key;
-        this.masks = new ArrayList<>();
-        routes.secrets(URI.create(address)).forEach(secret -> masks.add(new KeyMask(secret)));
-        if (key != null) {
-            masks.add(new KeyMask(key));
-        }
+        this.credential = credential;
+        this.secretsOfProxy = List.copyOf(routes.secrets(URI.create(address)));
         this.connections = new HttpConnections(connector, routes);
-        this.jsonHeaders = jsonHeaders(key);
+        strikeOut(Set.of());
         CancellableRequest.prepare();
     }
 
-    private static Map<String, List<String>> jsonHeaders(@Nullable String key) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        if (key != null) {
-            headers.put("Authorization", List.of("Bearer " + key));
-        }
-        headers.put("Content-Type", List.of("application/json; charset=UTF-8"));
-        return headers;
-    }
-
     boolean sendsKey() {
-        return key != null;
+        return credential.isGiven();
     }
 
     /**
@@ -111,15 +108,38 @@ public final class ModelHttpClient {
                 ? new byte[0]
                 : LoneSurrogates.escaped(sent.apply(written)).getBytes(StandardCharsets.UTF_8);
         URI address = URI.create(request.url());
-        return send(kind(request.method().name(), address, request.headers()), body, timeouts, claim);
+        return send(request.method().name(), address, request.headers(), body, timeouts, claim);
     }
 
     /** What all requests of a kind have in common. */
-    private record Kind(HttpRoute route, HttpMessage message) {}
+    private record Kind(HttpRoute route, HttpMessage message, Credential.Proof proof) {}
 
-    private Kind kind(String method, URI address, Map<String, List<String>> headers) {
+    private Kind kind(String method, URI address, Map<String, List<String>> headers, Credential.Proof proof) {
         HttpRoute route = connections.route(address);
-        return new Kind(route, HttpMessage.to(method, route, address, headers));
+        Map<String, List<String>> all = new LinkedHashMap<>(proof.headers());
+        all.putAll(headers);
+        return new Kind(route, HttpMessage.to(method, route, address, all), proof);
+    }
+
+    private Credential.Proof proof(String method, URI address, Map<String, List<String>> headers, byte[] body) {
+        Credential.Proof proof = credential.proof(method, address, headers, body);
+        if (!masks.secrets.equals(proof.secrets())) {
+            strikeOut(proof.secrets());
+        }
+        return proof;
+    }
+
+    /** What is struck out of answers: an answer may come after the next token does. */
+    private record Masks(Set<String> secrets, List<KeyMask> masks) {}
+
+    private synchronized void strikeOut(Set<String> secrets) {
+        masks = new Masks(
+                secrets,
+                Stream.of(secretsOfProxy, secrets, masks.secrets)
+                        .flatMap(Collection::stream)
+                        .distinct()
+                        .map(KeyMask::new)
+                        .toList());
     }
 
     /** An answer of any status. */
@@ -136,17 +156,18 @@ public final class ModelHttpClient {
      * @throws UncheckedIOException when no whole answer comes
      */
     public String post(URI address, byte[] json, int timeouts, AnswerRoom.Claim claim) {
-        return send(posts.computeIfAbsent(address, to -> kind("POST", to, jsonHeaders)), json, timeouts, claim);
+        Credential.Proof proof = proof("POST", address, JSON_HEADERS, json);
+        Kind kind = posts.get(address);
+        if (kind == null || !kind.proof.equals(proof)) {
+            kind = kind("POST", address, JSON_HEADERS, proof);
+            posts.put(address, kind);
+        }
+        return send(kind, json, timeouts, claim);
     }
 
     /** Where the model is. */
     String address() {
         return address;
-    }
-
-    /** The headers that go with every request of this client's own. */
-    Map<String, List<String>> headers() {
-        return jsonHeaders;
     }
 
     String send(
@@ -156,7 +177,7 @@ public final class ModelHttpClient {
             byte[] body,
             int timeouts,
             AnswerRoom.Claim claim) {
-        return send(kind(method, address, headers), body, timeouts, claim);
+        return send(kind(method, address, headers, proof(method, address, headers, body)), body, timeouts, claim);
     }
 
     private String send(Kind kind, byte[] body, int timeouts, AnswerRoom.Claim claim) {
@@ -188,7 +209,9 @@ public final class ModelHttpClient {
     }
 
     private void read(URI address, Map<String, List<String>> headers, Reading reading) {
-        var unused = send(kind("GET", address, headers), new byte[0], 1, (head, arriving, request) -> {
+        byte[] none = new byte[0];
+        Kind kind = kind("GET", address, headers, proof("GET", address, headers, none));
+        var unused = send(kind, none, 1, (head, arriving, request) -> {
             try (AnswerRoom.Claim claim = AnswerRoom.OF_HEAP.claim()) {
                 if (head.status() / 100 != 2) {
                     return receive(head, arriving, request, claim);
@@ -290,7 +313,7 @@ public final class ModelHttpClient {
 
     String withoutKey(String text) {
         String masked = text;
-        for (KeyMask mask : masks) {
+        for (KeyMask mask : masks.masks) {
             masked = mask.strikeOut(masked);
         }
         return masked;

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** What a model thought before it answered, as it stands in an answer's body beside the text, whatever the provider's form. */
 public final class RawThoughts {
-    private static final Set<String> FIELDS = Set.of("reasoning_content", "reasoning", "thinking");
+    private static final Set<String> FIELDS = Set.of("reasoning_content", "reasoning", "thinking", "reasoningContent");
     private static final int DEEPEST = 20;
 
     private RawThoughts() {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Providers differ in what a count holds. Tokens read from a cache are among the input for OpenAI ({@code
  * prompt_tokens_details.cached_tokens}), Gemini, Mistral, Moonshot and DeepSeek ({@code prompt_cache_hit_tokens}); Anthropic's
- * reads and writes stand beside {@code input_tokens}. Thoughts are among the output for OpenAI, and beside it for Gemini and
+ * and Bedrock's reads and writes stand beside {@code input_tokens} and {@code inputTokens}. Thoughts are among the output for OpenAI, and beside it for Gemini and
  * xAI, some of which only the total tells.
  *
  * @param input tokens of the request, cached ones among them
@@ -187,12 +187,13 @@ public record TokenCounts(
                     input = count;
                     isInputWhole = true;
                 }
-                case "input_tokens", "prompt_eval_count" -> input = count;
-                case "completion_tokens", "output_tokens", "candidatesTokenCount", "eval_count" -> output = count;
-                case "total_tokens", "totalTokenCount" -> total = count;
+                case "input_tokens", "inputTokens", "prompt_eval_count" -> input = count;
+                case "completion_tokens", "output_tokens", "outputTokens", "candidatesTokenCount", "eval_count" ->
+                    output = count;
+                case "total_tokens", "totalTokens", "totalTokenCount" -> total = count;
                 case "thoughtsTokenCount" -> thoughtsBeside = count;
-                case "cache_read_input_tokens" -> beside = count;
-                case "cache_creation_input_tokens" -> writesBeside = count;
+                case "cache_read_input_tokens", "cacheReadInputTokens" -> beside = count;
+                case "cache_creation_input_tokens", "cacheWriteInputTokens" -> writesBeside = count;
                 default -> detail(name, count);
             }
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.runner.base.UsageException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelsTest {
     @Test
@@ -13,7 +15,19 @@ class ModelsTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("unknown provider \"olama\" in \"olama:m\"; did you mean \"ollama\"?")
                 .hasMessageContaining(
-                        "\"anthropic\", \"gemini\", \"local\", \"mistral\", \"ollama\", \"openai\", \"openai-compatible\"");
+                        "\"anthropic\", \"azure\", \"bedrock\", \"gemini\", \"local\", \"mistral\", \"ollama\", \"openai\","
+                                + " \"openai-compatible\", \"vertex\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"azure", "bedrock", "vertex"})
+    void create_moduleThatIsNotThere_saysHowToGetIt(String scheme) {
+        assertThatThrownBy(() -> Models.create(scheme + ":m"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContainingAll(
+                        scheme + ":m needs the module constitution-" + scheme,
+                        "./constitution builds it",
+                        "class path");
     }
 
     @Test

@@ -17,9 +17,16 @@ import java.util.Optional;
  * @param answer the body of an answer from {@code model-returned}, for 11 tokens in and 5 out, with TEXT and REASON where its
  *     text and its reason to end stand
  * @param reasons the provider's words for why an answer ends
+ * @param environment variables that it needs beside the key
  */
 public record ProviderFixture(
-        String name, Optional<Key> key, String request, String bare, String answer, Map<String, FinishReason> reasons) {
+        String name,
+        Optional<Key> key,
+        String request,
+        String bare,
+        String answer,
+        Map<String, FinishReason> reasons,
+        Map<String, String> environment) {
     /** The key that tests set. */
     public static final String KEY = "sk-canary-0123456789";
 
@@ -28,11 +35,42 @@ public record ProviderFixture(
             "length", FinishReason.LENGTH,
             "content_filter", FinishReason.CONTENT_FILTER);
 
-    /** Where the key is read, and the header that carries it. */
-    public record Key(String variable, String header, String value) {
+    /**
+     * Where the key is read, and the header that carries it.
+     *
+     * @param isNeeded whether nothing stands in for it
+     */
+    public record Key(String variable, String header, String value, boolean isNeeded) {
+        public Key(String variable, String header, String value) {
+            this(variable, header, value, true);
+        }
+
+        /** The same, of a provider whose identities need no key. */
+        public Key orIdentity() {
+            return new Key(variable, header, value, false);
+        }
+
         public static Key bearer(String variable) {
             return new Key(variable, "Authorization", "Bearer " + KEY);
         }
+    }
+
+    /** A provider that needs no variables but the key. */
+    public ProviderFixture(
+            String name,
+            Optional<Key> key,
+            String request,
+            String bare,
+            String answer,
+            Map<String, FinishReason> reasons) {
+        this(name, key, request, bare, answer, reasons, Map.of());
+    }
+
+    /** The same, with a variable that it needs. */
+    public ProviderFixture in(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new ProviderFixture(name, key, request, bare, answer, reasons, more);
     }
 
     /** A provider whose answers are of the form of OpenAI's. */
@@ -45,7 +83,7 @@ public record ProviderFixture(
     ProviderFixture withReason(String word, FinishReason reason) {
         Map<String, FinishReason> more = new HashMap<>(reasons);
         more.put(word, reason);
-        return new ProviderFixture(name, key, request, bare, answer, more);
+        return new ProviderFixture(name, key, request, bare, answer, more, environment);
     }
 
     ServerAnswer answer(String text, String reason) {

@@ -1,5 +1,7 @@
 package dev.constitution.runner.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.constitution.runner.base.Json;
@@ -12,6 +14,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +145,7 @@ public final class LoopbackServer implements AutoCloseable {
                     numbers.incrementAndGet(),
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders(),
-                    Json.MAPPER.readTree(exchange.getRequestBody()));
+                    body(exchange));
             received.add(request);
             arrived.release();
             allowed.acquire();
@@ -155,6 +158,14 @@ public final class LoopbackServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** In JSON; a form as one text. */
+    private static JsonNode body(HttpExchange exchange) throws IOException {
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        return type != null && type.startsWith("application/x-www-form-urlencoded")
+                ? TextNode.valueOf(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
+                : Json.MAPPER.readTree(exchange.getRequestBody());
     }
 
     private void send(ServerAnswer answer, HttpExchange exchange) throws IOException, InterruptedException {

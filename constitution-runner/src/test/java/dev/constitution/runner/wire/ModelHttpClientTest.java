@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.local.ProxyVariables;
+import dev.constitution.runner.identity.Credential;
 import dev.constitution.runner.testing.Gzip;
 import dev.langchain4j.exception.TimeoutException;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class ModelHttpClientTest {
     private final ModelHttpClient client = client(Duration.ofSeconds(20), "sk-test-0123456789");
 
     private static ModelHttpClient client(Duration timeout, @Nullable String key) {
-        return new ModelHttpClient("http://127.0.0.1", timeout, key, ProxyVariables.none());
+        return new ModelHttpClient("http://127.0.0.1", timeout, Credential.bearer(key), ProxyVariables.none());
     }
 
     private String ask(ScriptedServer server) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.constitution.local.ProxyVariables;
 import dev.constitution.runner.http.HttpConnector;
 import dev.constitution.runner.http.ProxyRoutes;
+import dev.constitution.runner.identity.Credential;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Ways to a server that are not a plain connection. */
 @Timeout(60)
 class ProxyAndTlsTest {
+    private static final Credential NONE = Credential.bearer(null);
     private static final byte[] ASKED = {'{', '}'};
     private static final String SAID = "{\"a\":1}";
     private static final String WHOLE = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n" + SAID;
@@ -120,7 +122,7 @@ class ProxyAndTlsTest {
 
     private static ModelHttpClient client(Duration timeout, ProxyRoutes routes) {
         return new ModelHttpClient(
-                "https://model.test", timeout, null, routes, new HttpConnector(timeout, secure::getSocketFactory));
+                "https://model.test", timeout, NONE, routes, new HttpConnector(timeout, secure::getSocketFactory));
     }
 
     /** A client that goes by this proxy since variables name it, with a password. */
@@ -169,7 +171,7 @@ class ProxyAndTlsTest {
     @Test
     void post_certificateThatNobodyTrusts_isRefusedBeforeARequest() throws IOException {
         ModelHttpClient client =
-                new ModelHttpClient("https://localhost", Duration.ofSeconds(20), null, ProxyVariables.none());
+                new ModelHttpClient("https://localhost", Duration.ofSeconds(20), NONE, ProxyVariables.none());
         try (ScriptedServer server = secureServer()) {
             assertThatThrownBy(() -> post(client, https("localhost", server))).hasCauseInstanceOf(SSLException.class);
 

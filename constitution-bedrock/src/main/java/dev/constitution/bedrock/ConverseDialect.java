@@ -1,0 +1,24 @@
+package dev.constitution.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.chat.SamplingParameters;
+import dev.constitution.runner.wire.LangChainWireModel;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.ChatModel;
+
+/**
+ * Bedrock's Converse.
+ *
+ * @param url where the model is asked
+ */
+record ConverseDialect(String url) implements LangChainWireModel.Dialect {
+    @Override
+    public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
+        return new ConverseChatModel(client.build(), url);
+    }
+
+    @Override
+    public JsonNode parts(JsonNode answer) {
+        return answer.at(ConverseChatModel.PARTS);
+    }
+}

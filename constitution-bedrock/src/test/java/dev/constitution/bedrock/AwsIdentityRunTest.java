@@ -1,0 +1,98 @@
+package dev.constitution.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.testing.ChildRun;
+import dev.constitution.runner.testing.FolderBytes;
+import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.ServerAnswer;
+import dev.constitution.runner.testing.ServerRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs without a key, by the identity that the environment gives a process: AWS's library reads that of its own process. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the environment is set by a shell")
+class AwsIdentityRunTest {
+    private static final String SECRET = "secret-of-the-container-0123456789";
+    private static final String SESSION = "session-of-the-container-0123456789";
+
+    @TempDir
+    private Path folder;
+
+    @AutoClose
+    private final LoopbackServer server = new LoopbackServer();
+
+    @BeforeEach
+    void writePrompts() throws Exception {
+        Files.writeString(
+                folder.resolve("p.jsonl"), "{\"prompt\":\"one\"}\n{\"prompt\":\"two\"}\n{\"prompt\":\"three\"}\n");
+    }
+
+    private ChildRun run(String environment) throws Exception {
+        return ChildRun.start(
+                folder,
+                "unset AWS_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_BEARER_TOKEN_BEDROCK; export AWS_REGION=eu-west-1"
+                        + " AWS_CONFIG_FILE=" + folder + "/none AWS_SHARED_CREDENTIALS_FILE=" + folder
+                        + "/none AWS_EC2_METADATA_DISABLED=true AWS_ENDPOINT_URL_BEDROCK_RUNTIME=" + server.url() + " "
+                        + environment + "; ",
+                List.of(
+                        "run",
+                        "--prompts",
+                        folder.resolve("p.jsonl").toString(),
+                        "--out",
+                        folder.resolve("out").toString(),
+                        "--model",
+                        "bedrock:amazon.nova-lite-v1:0"));
+    }
+
+    @Test
+    void run_roleOfAContainer_asksForItOnceAndStoresItNowhere() throws Exception {
+        server.answering(request -> isOfIdentity(request)
+                ? ServerAnswer.ok("{\"AccessKeyId\":\"ASIAEXAMPLE\",\"SecretAccessKey\":\"" + SECRET + "\",\"Token\":\""
+                        + SESSION + "\",\"Expiration\":\"" + Instant.now().plusSeconds(3600) + "\"}")
+                : ServerAnswer.ok("{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Answer "
+                        + request.number() + ".\"}]}},\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":11,"
+                        + "\"outputTokens\":5,\"totalTokens\":16}}"));
+
+        ChildRun run = run("AWS_CONTAINER_CREDENTIALS_FULL_URI=" + server.url() + "/role")
+                .succeeded();
+
+        assertThat(server.received().stream().filter(AwsIdentityRunTest::isOfIdentity))
+                .hasSize(1);
+        assertThat(server.received()).hasSizeGreaterThan(3).allSatisfy(request -> {
+            if (!isOfIdentity(request)) {
+                assertThat(request.path()).isEqualTo("/model/amazon.nova-lite-v1%3A0/converse");
+                assertThat(Signature.of(request).accessKey()).isEqualTo("ASIAEXAMPLE");
+                assertThat(request.headers()).containsEntry("X-amz-security-token", List.of(SESSION));
+            }
+        });
+        assertThat(FolderBytes.holding(folder, SECRET)).isEmpty();
+        assertThat(FolderBytes.holding(folder, SESSION)).isEmpty();
+        assertThat(run.output())
+                .as("a price that nobody knows is not 0")
+                .contains("the price table lacks bedrock:amazon.nova-lite-v1:0");
+    }
+
+    private static boolean isOfIdentity(ServerRequest request) {
+        return request.path().equals("/role");
+    }
+
+    @Test
+    void run_noIdentity_endsBeforeARequestAndSaysWhatToDo() throws Exception {
+        ChildRun run = run("A=b").ended(ExitCode.AUTHENTICATION);
+
+        assertThat(run.output())
+                .contains(
+                        "stopped: generator: authentication: AWS knows no identity here: set AWS_BEARER_TOKEN_BEDROCK");
+        assertThat(server.received()).isEmpty();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.constitution.vertex;
+
+import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.ModelSettings;
+import dev.constitution.runner.model.ModelSpec;
+import java.util.regex.Pattern;
+
+/**
+ * Where Vertex AI answers.
+ *
+ * @param address with its version, and with the project and the location where there is a project
+ */
+record VertexEndpoint(String address) {
+    private static final String PROJECT = "GOOGLE_CLOUD_PROJECT";
+    private static final String LOCATION = "GOOGLE_CLOUD_LOCATION";
+    private static final String EVERYWHERE = "global";
+    private static final Pattern NAMED_PROJECT = Pattern.compile("(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]*|\\d+");
+    private static final Pattern NAMED_LOCATION = Pattern.compile("[a-z]+-[a-z]+\\d+|" + EVERYWHERE);
+    private static final Pattern VERSION = Pattern.compile("/v\\d[a-z0-9]*$");
+
+    /**
+     * The endpoint that a model's name and the environment give.
+     *
+     * @param hasKey a key tells the project
+     * @throws UsageException saying what is missing or wrong
+     */
+    static VertexEndpoint of(ModelSpec spec, ModelSettings settings, boolean hasKey) {
+        String project = settings.variable(PROJECT);
+        String given = settings.variable(LOCATION);
+        String location = given == null ? EVERYWHERE : given;
+        if (project == null && !hasKey) {
+            throw new UsageException(spec + " needs a project: set " + PROJECT + " to its id, and " + LOCATION
+                    + " to a location such as europe-west4 where it is not to be " + EVERYWHERE);
+        } else if (project != null && !NAMED_PROJECT.matcher(project).matches()) {
+            throw new UsageException(PROJECT + " is \"" + project + "\", which is no project's id; correct it");
+        } else if (!NAMED_LOCATION.matcher(location).matches()) {
+            throw new UsageException(
+                    LOCATION + " is \"" + location + "\"; write a location such as europe-west4, or " + EVERYWHERE);
+        }
+        String own = "https://" + (location.equals(EVERYWHERE) ? "" : location + "-") + "aiplatform.googleapis.com";
+        String address = spec.baseUrl() == null ? own : spec.baseUrl();
+        return new VertexEndpoint(address
+                + (VERSION.matcher(address).find() ? "" : "/v1")
+                + (project == null ? "" : "/projects/" + project + "/locations/" + location));
+    }
+}
