@@ -186,10 +186,7 @@ public final class RunSummary {
     private static void show(PrintWriter out, Learned conversation) {
         int turns = conversation.messages().size();
         out.println();
-        conversation
-                .messages()
-                .subList(turns - 2, turns)
-                .forEach(turn -> show(out, turn.role(), turn));
+        conversation.messages().subList(turns - 2, turns).forEach(turn -> show(out, turn.role(), turn));
     }
 
     private static void show(PrintWriter out, NativePair pair) {
