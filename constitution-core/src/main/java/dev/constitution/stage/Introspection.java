@@ -90,7 +90,7 @@ public final class Introspection implements Stage {
                             + " conversation cannot have said; leave them out");
         }
         StageCalls calls = new StageCalls(prompt.id(), seed, caller);
-        List<Message> opening = SystemTurn.before(OpeningTurns.of(prompt, shape, List.of()), instruction);
+        List<Message> opening = SystemTurn.before(OpeningTurns.inWords(prompt, shape, List.of()), instruction);
         List<Reply> replies = new ArrayList<>();
         Collapse collapse = new Collapse(prompt.question());
         Optional<Collapse.End> end = Optional.empty();
