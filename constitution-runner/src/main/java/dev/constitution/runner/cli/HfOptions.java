@@ -6,6 +6,7 @@ import dev.constitution.runner.export.HfAddition;
 import dev.constitution.runner.export.HfFolder;
 import dev.constitution.runner.export.TrainTestSplit;
 import dev.constitution.runner.export.WrittenFile;
+import dev.constitution.runner.options.NoPartOfRun;
 import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How {@code export} writes a data set folder. */
+@NoPartOfRun("it reads a run")
 final class HfOptions {
     private static final String APPEND = "--append";
     private static final String PART_SIZE = "--part-size";

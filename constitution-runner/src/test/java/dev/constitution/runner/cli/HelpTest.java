@@ -54,8 +54,18 @@ class HelpTest {
                         "--select",
                         "--rounds",
                         "--stop-after-keeps",
-                        "--no-critique"));
-        expected.put("Models", List.of("--model", "--critic", "--reviser", "--teacher", "--judge"));
+                        "--no-critique",
+                        "--turns"));
+        expected.put(
+                "Sampling",
+                List.of(
+                        "--seed",
+                        "--temperature",
+                        "--max-tokens",
+                        "--teacher-temperature",
+                        "--teacher-max-tokens",
+                        "--samples",
+                        "--temperatures"));
         expected.put("Sampling", List.of("--seed", "--temperature", "--max-tokens", "--samples", "--temperatures"));
         expected.put(
                 "Judging and pairs",
