@@ -56,6 +56,7 @@ class HelpTest {
                         "--stop-after-keeps",
                         "--no-critique",
                         "--turns"));
+        expected.put("Models", List.of("--model", "--critic", "--reviser", "--teacher", "--judge"));
         expected.put(
                 "Sampling",
                 List.of(
@@ -66,7 +67,6 @@ class HelpTest {
                         "--teacher-max-tokens",
                         "--samples",
                         "--temperatures"));
-        expected.put("Sampling", List.of("--seed", "--temperature", "--max-tokens", "--samples", "--temperatures"));
         expected.put(
                 "Judging and pairs",
                 List.of("--confirm", "--keep-ties", "--judge-by", "--chain-of-thought", "--gate", "--no-gate"));
