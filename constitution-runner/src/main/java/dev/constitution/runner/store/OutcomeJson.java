@@ -4,17 +4,13 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
-import dev.constitution.judge.Judgement;
 import dev.constitution.judge.Verdict;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Trace;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * An outcome as the store keeps it: the prompt, every step with its replies, and the result. Exports and reports are made
@@ -127,64 +123,60 @@ public final class OutcomeJson {
     }
 
     static StoredOutcome stored(Outcome outcome) {
-        Optional<Outcome.Pair> pair = as(Outcome.Pair.class, outcome);
-        Optional<Outcome.Judged> judged = as(Outcome.Judged.class, outcome);
-        Optional<Outcome.Rejected> rejected = as(Outcome.Rejected.class, outcome);
-        Optional<Outcome.Tried> tried = as(Outcome.Tried.class, outcome);
-        Optional<Failure> failed = failure(outcome);
-        // What was answered on the way: a row of comparison has answers, one of contrast two, one of introspection
-        // turns,
-        // one of revision an initial answer and steps.
-        Optional<Trace.OfComparison> comparison = Optional.of(outcome.trace())
-                .filter(Trace.OfComparison.class::isInstance)
-                .map(Trace.OfComparison.class::cast)
-                .filter(made -> !made.answers().isEmpty());
-        Optional<Trace.OfContrast> contrast = Optional.of(outcome.trace())
-                .filter(Trace.OfContrast.class::isInstance)
-                .map(Trace.OfContrast.class::cast);
-        Optional<Trace.OfIntrospection> spoken = Optional.of(outcome.trace())
-                .filter(Trace.OfIntrospection.class::isInstance)
-                .map(Trace.OfIntrospection.class::cast);
-        Optional<Outcome.Introspected> introspected = as(Outcome.Introspected.class, outcome);
-        boolean isRevision =
-                Stream.of(comparison, contrast, spoken, judged, tried).allMatch(Optional::isEmpty);
-        return new StoredOutcome(
-                OptionalLong.empty(),
-                Optional.of(outcome.prompt().id()),
-                outcome.prompt().messages(),
-                outcome.prompt().tools(),
-                outcome.prompt().metadata(),
-                comparison.map(
-                        made -> made.answers().stream().map(StoredReply::of).toList()),
-                comparison.map(made ->
-                        made.comparisons().stream().map(StoredComparison::of).toList()),
-                contrast.flatMap(Trace.OfContrast::plain)
-                        .or(() -> outcome.initial().filter(made -> isRevision))
-                        .map(StoredReply::of),
-                contrast.flatMap(Trace.OfContrast::instructed).map(StoredReply::of),
-                spoken.map(made -> made.turns().stream().map(StoredReply::of).toList()),
-                introspected.map(Outcome.Introspected::conversation),
-                isRevision
-                        ? Optional.of(
-                                outcome.steps().stream().map(StoredStep::of).toList())
-                        : Optional.empty(),
-                confirmation(outcome).map(StoredJudgement::of),
-                pair.map(Outcome.Pair::chosen),
-                pair.map(Outcome.Pair::rejected),
-                pair.map(OutcomeJson::source),
-                pair.map(Outcome.Pair::probability).orElse(OptionalDouble.empty()),
-                pair.map(Outcome.Pair::principles).or(() -> introspected.map(Outcome.Introspected::principles)),
-                judged.map(Outcome.Judged::secondFirst),
-                judged.map(Outcome.Judged::judgement).map(StoredJudgement::of),
-                rejected.map(Outcome.Rejected::gate),
-                rejected.map(Outcome.Rejected::reason).or(() -> introspected.flatMap(Outcome.Introspected::ending)),
-                failed.map(row -> row.kind().label()),
-                failed.map(row -> row.role().label()),
-                failed.map(Failure::message),
-                tried.map(row -> row.arms().stream().map(StoredArm::of).toList())
-                        .orElse(List.of()),
-                tried.map(row -> row.duels().stream().map(StoredDuel::of).toList())
-                        .orElse(List.of()));
+        StoredOutcome.Draft draft = new StoredOutcome.Draft();
+        draft.asks(outcome.prompt());
+        setTrace(draft, outcome);
+        if (outcome instanceof Outcome.Pair pair) {
+            draft.chosen = Optional.of(pair.chosen());
+            draft.rejected = Optional.of(pair.rejected());
+            draft.source = Optional.of(source(pair));
+            draft.probability = pair.probability();
+            draft.principles = Optional.of(pair.principles());
+        } else if (outcome instanceof Outcome.Introspected row) {
+            draft.conversation = Optional.of(row.conversation());
+            draft.principles = Optional.of(row.principles());
+            draft.reason = row.ending();
+        } else if (outcome instanceof Outcome.Judged judged) {
+            draft.secondFirst = Optional.of(judged.secondFirst());
+            draft.judgement = Optional.of(StoredJudgement.of(judged.judgement()));
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            draft.gate = Optional.of(rejected.gate());
+            draft.reason = Optional.of(rejected.reason());
+        } else if (outcome instanceof Outcome.Tried tried) {
+            draft.arms = tried.arms().stream().map(StoredArm::of).toList();
+            draft.duels = tried.duels().stream().map(StoredDuel::of).toList();
+        }
+        failure(outcome).ifPresent(failed -> {
+            draft.failure = Optional.of(failed.kind().label());
+            draft.role = Optional.of(failed.role().label());
+            draft.message = Optional.of(failed.message());
+        });
+        return draft.toRecord();
+    }
+
+    /** What was answered on the way. */
+    private static void setTrace(StoredOutcome.Draft draft, Outcome outcome) {
+        Trace trace = outcome.trace();
+        if (trace instanceof Trace.OfContrast contrast) {
+            draft.initial = contrast.plain().map(StoredReply::of);
+            draft.instructed = contrast.instructed().map(StoredReply::of);
+            draft.confirmation = contrast.confirmation().map(StoredJudgement::of);
+        } else if (trace instanceof Trace.OfIntrospection spoken) {
+            draft.turns =
+                    Optional.of(spoken.turns().stream().map(StoredReply::of).toList());
+        } else if (trace instanceof Trace.OfComparison made && !made.answers().isEmpty()) {
+            draft.answers =
+                    Optional.of(made.answers().stream().map(StoredReply::of).toList());
+            draft.comparisons = Optional.of(
+                    made.comparisons().stream().map(StoredComparison::of).toList());
+        } else if (!(outcome instanceof Outcome.Judged || outcome instanceof Outcome.Tried)) {
+            draft.initial = outcome.initial().map(StoredReply::of);
+            draft.steps =
+                    Optional.of(outcome.steps().stream().map(StoredStep::of).toList());
+        }
+        if (trace instanceof Trace.OfRevision revision) {
+            draft.confirmation = revision.confirmation().map(StoredJudgement::of);
+        }
     }
 
     private static String source(Outcome.Pair pair) {
@@ -196,16 +188,5 @@ public final class OutcomeJson {
             return "contrast";
         }
         throw new IllegalArgumentException("a pair of an unknown kind: " + pair);
-    }
-
-    private static Optional<Judgement> confirmation(Outcome outcome) {
-        if (outcome.trace() instanceof Trace.OfContrast contrast) {
-            return contrast.confirmation();
-        }
-        return outcome.trace() instanceof Trace.OfRevision revision ? revision.confirmation() : Optional.empty();
-    }
-
-    private static <T> Optional<T> as(Class<T> type, Outcome outcome) {
-        return Optional.of(outcome).filter(type::isInstance).map(type::cast);
     }
 }

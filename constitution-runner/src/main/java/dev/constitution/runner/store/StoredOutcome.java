@@ -74,130 +74,45 @@ public record StoredOutcome(
 
     /** A row that came to no outcome: one that could not be read, or whose stage threw what it should not. */
     static StoredOutcome failed(OptionalLong line, Optional<Prompt> prompt, String failure, String message) {
-        return new StoredOutcome(
-                line,
-                prompt.map(Prompt::id),
-                prompt.map(Prompt::messages).orElse(List.of()),
-                prompt.map(Prompt::tools).orElse(List.of()),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(failure),
-                Optional.empty(),
-                Optional.of(message),
-                List.of(),
-                List.of());
+        Draft draft = new Draft();
+        draft.line = line;
+        prompt.ifPresent(draft::asks);
+        draft.metadata = Map.of();
+        draft.failure = Optional.of(failure);
+        draft.message = Optional.of(message);
+        return draft.toRecord();
     }
 
     /** A pair that no stage made. */
     public static StoredOutcome ofPair(String id, List<Message> prompt, String chosen, String rejected, String source) {
-        return new StoredOutcome(
-                OptionalLong.empty(),
-                Optional.of(id),
-                prompt,
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(chosen),
-                Optional.of(rejected),
-                Optional.of(source),
-                OptionalDouble.empty(),
-                Optional.of(List.of()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of());
+        Draft draft = new Draft();
+        draft.id = Optional.of(id);
+        draft.prompt = prompt;
+        draft.chosen = Optional.of(chosen);
+        draft.rejected = Optional.of(rejected);
+        draft.source = Optional.of(source);
+        draft.principles = Optional.of(List.of());
+        return draft.toRecord();
     }
 
     /** The same as part of a row that holds the prompt already. */
     StoredOutcome withoutPrompt() {
-        return new StoredOutcome(
-                line,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                answers,
-                comparisons,
-                initial,
-                instructed,
-                turns,
-                conversation,
-                steps,
-                confirmation,
-                chosen,
-                rejected,
-                source,
-                probability,
-                principles,
-                secondFirst,
-                judgement,
-                gate,
-                reason,
-                failure,
-                role,
-                message,
-                arms,
-                duels);
+        Draft draft = new Draft(this);
+        draft.id = Optional.empty();
+        draft.prompt = List.of();
+        draft.tools = List.of();
+        draft.metadata = Map.of();
+        return draft.toRecord();
     }
 
     /** The same of two others of its answers, of which the judge prefers the first. */
     public StoredOutcome comparing(String better, String worse, double p, List<String> judgedBy) {
-        return new StoredOutcome(
-                line,
-                id,
-                prompt,
-                tools,
-                metadata,
-                answers,
-                comparisons,
-                initial,
-                instructed,
-                turns,
-                conversation,
-                steps,
-                confirmation,
-                Optional.of(better),
-                Optional.of(worse),
-                source,
-                OptionalDouble.of(p),
-                Optional.of(judgedBy),
-                secondFirst,
-                judgement,
-                gate,
-                reason,
-                failure,
-                role,
-                message,
-                arms,
-                duels);
+        Draft draft = new Draft(this);
+        draft.chosen = Optional.of(better);
+        draft.rejected = Optional.of(worse);
+        draft.probability = OptionalDouble.of(p);
+        draft.principles = Optional.of(judgedBy);
+        return draft.toRecord();
     }
 
     /** The answer that stands after all steps, as {@link dev.constitution.stage.Outcome#answer} has it. */
@@ -257,5 +172,106 @@ public record StoredOutcome(
         arms.forEach(arm -> verdicts.addAll(arm.outcome().verdicts()));
         duels.forEach(duel -> duel.judgement().ifPresent(one -> verdicts.add(one.verdict())));
         return verdicts;
+    }
+
+    /** The components by name, while a record is put together; what is not set is absent. */
+    static final class Draft {
+        OptionalLong line = OptionalLong.empty();
+        Optional<String> id = Optional.empty();
+        List<Message> prompt = List.of();
+        List<Tool> tools = List.of();
+        Map<String, Object> metadata = Map.of();
+        Optional<List<StoredReply>> answers = Optional.empty();
+        Optional<List<StoredComparison>> comparisons = Optional.empty();
+        Optional<StoredReply> initial = Optional.empty();
+        Optional<StoredReply> instructed = Optional.empty();
+        Optional<List<StoredReply>> turns = Optional.empty();
+        Optional<List<Message>> conversation = Optional.empty();
+        Optional<List<StoredStep>> steps = Optional.empty();
+        Optional<StoredJudgement> confirmation = Optional.empty();
+        Optional<String> chosen = Optional.empty();
+        Optional<String> rejected = Optional.empty();
+        Optional<String> source = Optional.empty();
+        OptionalDouble probability = OptionalDouble.empty();
+        Optional<List<String>> principles = Optional.empty();
+        Optional<Boolean> secondFirst = Optional.empty();
+        Optional<StoredJudgement> judgement = Optional.empty();
+        Optional<String> gate = Optional.empty();
+        Optional<String> reason = Optional.empty();
+        Optional<String> failure = Optional.empty();
+        Optional<String> role = Optional.empty();
+        Optional<String> message = Optional.empty();
+        List<StoredArm> arms = List.of();
+        List<StoredDuel> duels = List.of();
+
+        Draft() {}
+
+        private Draft(StoredOutcome other) {
+            line = other.line;
+            id = other.id;
+            prompt = other.prompt;
+            tools = other.tools;
+            metadata = other.metadata;
+            answers = other.answers;
+            comparisons = other.comparisons;
+            initial = other.initial;
+            instructed = other.instructed;
+            turns = other.turns;
+            conversation = other.conversation;
+            steps = other.steps;
+            confirmation = other.confirmation;
+            chosen = other.chosen;
+            rejected = other.rejected;
+            source = other.source;
+            probability = other.probability;
+            principles = other.principles;
+            secondFirst = other.secondFirst;
+            judgement = other.judgement;
+            gate = other.gate;
+            reason = other.reason;
+            failure = other.failure;
+            role = other.role;
+            message = other.message;
+            arms = other.arms;
+            duels = other.duels;
+        }
+
+        void asks(Prompt asked) {
+            id = Optional.of(asked.id());
+            prompt = asked.messages();
+            tools = asked.tools();
+            metadata = asked.metadata();
+        }
+
+        StoredOutcome toRecord() {
+            return new StoredOutcome(
+                    line,
+                    id,
+                    prompt,
+                    tools,
+                    metadata,
+                    answers,
+                    comparisons,
+                    initial,
+                    instructed,
+                    turns,
+                    conversation,
+                    steps,
+                    confirmation,
+                    chosen,
+                    rejected,
+                    source,
+                    probability,
+                    principles,
+                    secondFirst,
+                    judgement,
+                    gate,
+                    reason,
+                    failure,
+                    role,
+                    message,
+                    arms,
+                    duels);
+        }
     }
 }
