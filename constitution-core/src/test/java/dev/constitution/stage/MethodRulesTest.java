@@ -202,7 +202,16 @@ class MethodRulesTest {
                 .turns(turns)
                 .build()
                 .run(PROMPT);
-        return asked + " " + outcome;
+        return asked + " " + learned(outcome);
+    }
+
+    private static String learned(Outcome outcome) {
+        return outcome instanceof Outcome.Introspected row
+                ? row.conversation().stream()
+                                .map(turn -> turn.role().label() + ": " + turn.content())
+                                .toList() + " "
+                        + row.ending().orElse("")
+                : outcome.getClass().getSimpleName();
     }
 
     private static Map<String, String> judgements() throws InterruptedException {
