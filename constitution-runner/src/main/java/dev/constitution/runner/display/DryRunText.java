@@ -1,6 +1,7 @@
 package dev.constitution.runner.display;
 
 import dev.constitution.chat.Message;
+import dev.constitution.chat.ModelRole;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.Cost;
@@ -92,9 +93,13 @@ public final class DryRunText {
             lines(CostEstimate::total, CostEstimate::totalCost);
         }
         parts();
-        out.println("""
-                low: a critic that finds nothing, short answers; expected: one that finds something every other time;
-                high: one that always does, long answers. Tokens are estimated as bytes / 4, for every model.""");
+        out.println(
+                report.cost().models().containsKey(ModelRole.CRITIC.label())
+                        ? """
+                        low: a critic that finds nothing, short answers; expected: one that finds something every other time;
+                        high: one that always does, long answers. Tokens are estimated as bytes / 4, for every model."""
+                        : "low: short answers; expected: answers of some 230 words; high: long answers.\n"
+                                + "Tokens are estimated as bytes / 4, for every model.");
         out.println("prices as of " + report.cost().prices().asOf() + ", to be checked; --prices FILE gives others");
         out.println("no call was made; run --limit 3 to see what rows really cost");
     }

@@ -4,6 +4,7 @@ import dev.constitution.local.ProxyVariables;
 import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -105,8 +106,10 @@ public record ModelSettings(
             if (!key.isEmpty()) {
                 return key;
             }
+        } catch (NoSuchFileException e) {
+            throw new UsageException(variable + " names " + file + ", which is not there", e);
         } catch (IOException e) {
-            throw new UsageException(variable + " names " + file + ", which cannot be read: " + e, e);
+            throw new UsageException(variable + " names " + file + ", which cannot be read: " + e.getMessage(), e);
         }
         throw new UsageException(variable + " names " + file + ", which is empty; write the key into it");
     }

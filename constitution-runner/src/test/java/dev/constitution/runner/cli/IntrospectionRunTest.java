@@ -144,6 +144,13 @@ class IntrospectionRunTest {
     }
 
     @Test
+    void dryRun_asText_speaksOfNoCritic() {
+        assertThat(reflect("--dry-run").succeeded().out())
+                .contains("low: short answers;")
+                .doesNotContain("critic");
+    }
+
+    @Test
     void dryRun_interaction_estimatesThatEachTurnReadsTheOnesBefore() {
         JsonNode one = reflect("--dry-run", "--json").succeeded().json();
         JsonNode five = interact("--dry-run", "--json").succeeded().json();

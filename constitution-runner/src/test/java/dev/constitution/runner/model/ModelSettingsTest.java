@@ -32,7 +32,7 @@ class ModelSettingsTest {
         assertThatThrownBy(() -> settings(Map.of("K_FILE", empty.toString())).key(SPEC, "K"))
                 .hasMessageContaining("K_FILE names " + empty + ", which is empty");
         assertThatThrownBy(() -> settings(Map.of("K_FILE", folder + "/none")).key(SPEC, "K"))
-                .hasMessageContaining("cannot be read");
+                .hasMessage("K_FILE names " + folder + "/none, which is not there");
     }
 
     @Test
