@@ -67,17 +67,18 @@ final class Exports {
                 outcomes.stream().map(one -> ExportRow.of(one.outcome())).toList();
         JobFolder folder = engine.job().folder();
         for (Map.Entry<String, ExportFormat> export : engine.exports().entrySet()) {
-            List<ObjectNode> records = records(export.getValue(), rows);
+            Records records = Records.of(export.getValue(), rows);
             folder.write(engine.files(), part(folder, export.getKey(), slice), out -> {
                 try (RecordStream lines = new RecordStream(export.getValue(), false, out)) {
-                    for (ObjectNode record : records) {
+                    for (ObjectNode record : records.all()) {
                         lines.write(record);
                     }
                 }
             });
             if (export.getKey().equals(PAIRS)) {
                 // Parquet has no way to write half a character: such pairs are in the other file alone.
-                records.removeIf(LoneSurrogates::holdsOne);
+                List<ObjectNode> columns = records.withoutTools();
+                columns.removeIf(LoneSurrogates::holdsOne);
                 folder.write(
                         engine.files(),
                         part(folder, JobFolder.PAIRS_PARQUET, slice),
@@ -85,7 +86,7 @@ final class Exports {
                                 out,
                                 PAIR,
                                 TEXTS,
-                                records.iterator(),
+                                columns.iterator(),
                                 engine.job().configuration()));
             }
         }
@@ -104,15 +105,27 @@ final class Exports {
         return folder.part(name, slice, name.substring(name.lastIndexOf('.')));
     }
 
-    private static List<ObjectNode> records(ExportFormat format, List<ExportRow> rows) {
-        List<ObjectNode> records = new ArrayList<>();
-        for (ExportRow row : rows) {
-            try {
-                records.addAll(ExportOutput.records(format, row, true));
-            } catch (NotCarriedException e) {
-                // It has no line in the runner's file either.
+    /**
+     * A form's records.
+     *
+     * @param withoutTools those of rows without tools: columns have one type each, and a call's arguments are each tool's own
+     */
+    private record Records(List<ObjectNode> all, List<ObjectNode> withoutTools) {
+
+        static Records of(ExportFormat format, List<ExportRow> rows) {
+            Records records = new Records(new ArrayList<>(), new ArrayList<>());
+            for (ExportRow row : rows) {
+                try {
+                    List<ObjectNode> ofRow = ExportOutput.records(format, row, true);
+                    records.all.addAll(ofRow);
+                    if (!row.isOfTools()) {
+                        records.withoutTools.addAll(ofRow);
+                    }
+                } catch (NotCarriedException e) {
+                    // It has no line in the runner's file either.
+                }
             }
+            return records;
         }
-        return records;
     }
 }
