@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.TaskContext;
 
 /**
  * The files of every run, a part of each a slice: one after another by name, the parts of a file are the runner's file byte for
@@ -62,7 +63,7 @@ final class Exports {
     }
 
     /** Writes a slice's parts from its outcomes in their order. */
-    static void write(Engine engine, long slice, List<OutcomeRow> outcomes) throws IOException {
+    static void write(Engine engine, long slice, List<OutcomeRow> outcomes, TaskContext task) throws IOException {
         List<ExportRow> rows =
                 outcomes.stream().map(one -> ExportRow.of(one.outcome())).toList();
         JobFolder folder = engine.job().folder();
@@ -74,6 +75,7 @@ final class Exports {
                         lines.write(record);
                     }
                 }
+                Turn.requireGoing(task);
             });
             if (export.getKey().equals(PAIRS)) {
                 // Parquet has no way to write half a character: such pairs are in the other file alone.
@@ -82,12 +84,15 @@ final class Exports {
                 folder.write(
                         engine.files(),
                         part(folder, JobFolder.PAIRS_PARQUET, slice),
-                        out -> ParquetFile.write(
-                                out,
-                                PAIR,
-                                TEXTS,
-                                columns.iterator(),
-                                engine.job().configuration()));
+                        out -> {
+                            ParquetFile.write(
+                                    out,
+                                    PAIR,
+                                    TEXTS,
+                                    columns.iterator(),
+                                    engine.job().configuration());
+                            Turn.requireGoing(task);
+                        });
             }
         }
     }
