@@ -81,18 +81,11 @@ final class Exports {
                 // Parquet has no way to write half a character: such pairs are in the other file alone.
                 List<ObjectNode> columns = records.withoutTools();
                 columns.removeIf(LoneSurrogates::holdsOne);
-                folder.write(
-                        engine.files(),
-                        part(folder, JobFolder.PAIRS_PARQUET, slice),
-                        out -> {
-                            ParquetFile.write(
-                                    out,
-                                    PAIR,
-                                    TEXTS,
-                                    columns.iterator(),
-                                    engine.job().configuration());
-                            Turn.requireGoing(task);
-                        });
+                folder.write(engine.files(), part(folder, JobFolder.PAIRS_PARQUET, slice), out -> {
+                    ParquetFile.write(
+                            out, PAIR, TEXTS, columns.iterator(), engine.job().configuration());
+                    Turn.requireGoing(task);
+                });
             }
         }
     }

@@ -50,15 +50,25 @@ class SliceWorkTest {
 
     private static TaskContext attempt(int number) {
         return new TaskContextImpl(
-                STAGE, 0, 0, number, number, 1, null, new Properties(), null, TaskMetrics.empty(), 1,
+                STAGE,
+                0,
+                0,
+                number,
+                number,
+                1,
+                null,
+                new Properties(),
+                null,
+                TaskMetrics.empty(),
+                1,
                 scala.collection.immutable.Map$.MODULE$.empty());
     }
 
     /** A slice whose outcomes are in place, and whose exported files are not. */
     @BeforeEach
     void outcomesInPlace() throws IOException {
-        Path prompts = Files.write(
-                folder.resolve("prompts.jsonl"), List.of("{\"prompt\":\"a?\"}", "{\"prompt\":\"b?\"}"));
+        Path prompts =
+                Files.write(folder.resolve("prompts.jsonl"), List.of("{\"prompt\":\"a?\"}", "{\"prompt\":\"b?\"}"));
         String out = folder.resolve("out").toString();
         try (LoopbackServer server = new LoopbackServer()) {
             List<String> words = List.of("run", "--prompts=" + prompts, "--rounds=1", "--model=" + server.model());
@@ -68,7 +78,8 @@ class SliceWorkTest {
             FileSystem files = job.files(hadoop);
             List<String> command = Arguments.of(words, Optional.of(out), false).words();
             engine = Engine.of(new JavaSparkContext(spark.sparkContext())
-                    .broadcast(Job.of(command, job, Slices.in(job, files), hadoop).toBytes()));
+                    .broadcast(
+                            Job.of(command, job, Slices.in(job, files), hadoop).toBytes()));
         }
         part = folder.resolve("out/pairs.jsonl/part-00000000.jsonl");
         Files.delete(part);
