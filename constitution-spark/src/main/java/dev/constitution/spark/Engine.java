@@ -5,6 +5,7 @@ import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.options.MakesStageRun;
 import dev.constitution.runner.options.RunParts;
@@ -103,12 +104,13 @@ final class Engine {
     }
 
     /** A slice's lines. */
-    InputStream open(long slice) {
+    private InputStream open(long slice) {
         return slices.open(slice, job.folder(), files);
     }
 
-    PromptSource source() {
-        return source;
+    /** A slice's prompts, whose lines count from its own first one. */
+    PromptReader prompts(long slice) throws IOException {
+        return PromptReader.ofPiece(source, open(slice));
     }
 
     /** The forms of the files that every such run writes, by their names. */

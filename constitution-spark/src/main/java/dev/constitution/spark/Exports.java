@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.TaskContext;
 
 /**
  * The files of every run, a part of each a slice: one after another by name, the parts of a file are the runner's file byte for
@@ -62,31 +63,29 @@ final class Exports {
     }
 
     /** Writes a slice's parts from its outcomes in their order. */
-    static void write(Engine engine, long slice, List<OutcomeRow> outcomes) throws IOException {
+    static void write(Engine engine, long slice, List<OutcomeRow> outcomes, TaskContext task) throws IOException {
         List<ExportRow> rows =
                 outcomes.stream().map(one -> ExportRow.of(one.outcome())).toList();
         JobFolder folder = engine.job().folder();
         for (Map.Entry<String, ExportFormat> export : engine.exports().entrySet()) {
-            List<ObjectNode> records = records(export.getValue(), rows);
+            Records records = Records.of(export.getValue(), rows);
             folder.write(engine.files(), part(folder, export.getKey(), slice), out -> {
                 try (RecordStream lines = new RecordStream(export.getValue(), false, out)) {
-                    for (ObjectNode record : records) {
+                    for (ObjectNode record : records.all()) {
                         lines.write(record);
                     }
                 }
+                Turn.requireGoing(task);
             });
             if (export.getKey().equals(PAIRS)) {
                 // Parquet has no way to write half a character: such pairs are in the other file alone.
-                records.removeIf(LoneSurrogates::holdsOne);
-                folder.write(
-                        engine.files(),
-                        part(folder, JobFolder.PAIRS_PARQUET, slice),
-                        out -> ParquetFile.write(
-                                out,
-                                PAIR,
-                                TEXTS,
-                                records.iterator(),
-                                engine.job().configuration()));
+                List<ObjectNode> columns = records.withoutTools();
+                columns.removeIf(LoneSurrogates::holdsOne);
+                folder.write(engine.files(), part(folder, JobFolder.PAIRS_PARQUET, slice), out -> {
+                    ParquetFile.write(
+                            out, PAIR, TEXTS, columns.iterator(), engine.job().configuration());
+                    Turn.requireGoing(task);
+                });
             }
         }
     }
@@ -104,15 +103,27 @@ final class Exports {
         return folder.part(name, slice, name.substring(name.lastIndexOf('.')));
     }
 
-    private static List<ObjectNode> records(ExportFormat format, List<ExportRow> rows) {
-        List<ObjectNode> records = new ArrayList<>();
-        for (ExportRow row : rows) {
-            try {
-                records.addAll(ExportOutput.records(format, row, true));
-            } catch (NotCarriedException e) {
-                // It has no line in the runner's file either.
+    /**
+     * A form's records.
+     *
+     * @param withoutTools those of rows without tools: columns have one type each, and a call's arguments are each tool's own
+     */
+    private record Records(List<ObjectNode> all, List<ObjectNode> withoutTools) {
+
+        static Records of(ExportFormat format, List<ExportRow> rows) {
+            Records records = new Records(new ArrayList<>(), new ArrayList<>());
+            for (ExportRow row : rows) {
+                try {
+                    List<ObjectNode> ofRow = ExportOutput.records(format, row, true);
+                    records.all.addAll(ofRow);
+                    if (!row.isOfTools()) {
+                        records.withoutTools.addAll(ofRow);
+                    }
+                } catch (NotCarriedException e) {
+                    // It has no line in the runner's file either.
+                }
             }
+            return records;
         }
-        return records;
     }
 }

@@ -112,7 +112,7 @@ final class Ids {
 
     private static void read(Engine engine, long slice, Taker taker) throws IOException {
         long first = slice * engine.slices().sliceRows();
-        try (PromptReader prompts = PromptReader.ofPiece(engine.source(), engine.open(slice))) {
+        try (PromptReader prompts = engine.prompts(slice)) {
             while (prompts.hasNext()) {
                 if (prompts.next() instanceof InputRow.Read read) {
                     taker.take(first + read.line() - 1, read.prompt());

@@ -87,14 +87,18 @@ record JobFolder(String uri) implements Serializable {
         void to(OutputStream out) throws IOException;
     }
 
-    /** Writes a file that is there whole or not at all. One that is there already stays: it says the same. */
-    void write(FileSystem files, Path file, Writing content) throws IOException {
+    /**
+     * Writes a file that is there whole or not at all. One that is there already stays.
+     *
+     * @return whether the file holds this content; false where there was one
+     */
+    boolean write(FileSystem files, Path file, Writing content) throws IOException {
         Path partial = newPartial(file);
         try {
             try (OutputStream out = files.create(partial, true)) {
                 content.to(out);
             }
-            put(files, partial, file);
+            return put(files, partial, file);
         } finally {
             files.delete(partial, false);
         }
@@ -104,16 +108,21 @@ record JobFolder(String uri) implements Serializable {
         return new Path(partial(), file.getName() + "." + UUID.randomUUID());
     }
 
-    private static void put(FileSystem files, Path partial, Path file) throws IOException {
-        boolean isThere;
-        try {
-            isThere = files.rename(partial, file) || files.exists(file);
-        } catch (FileAlreadyExistsException e) {
-            isThere = true;
+    private static boolean put(FileSystem files, Path partial, Path file) throws IOException {
+        if (files.exists(file)) { // on a local file system a rename would replace it
+            return false;
         }
-        if (!isThere) {
+        try {
+            if (files.rename(partial, file)) {
+                return true;
+            }
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+        if (!files.exists(file)) {
             throw new IOException("cannot put " + file + " in place");
         }
+        return false;
     }
 
     void write(FileSystem files, Path file, String content) throws IOException {

@@ -36,8 +36,9 @@ final class Repeats {
     private static Iterator<Tuple2<Integer, long[]>> parts(long[] hashed, int tasks) {
         List<long[]> parts = new ArrayList<>();
         int[] lengths = new int[tasks];
+        int rowsEach = hashed.length / tasks + 1; // twice a fair share; a part holds whole rows, so its length is even
         for (int i = 0; i < tasks; i++) {
-            parts.add(new long[tasks == 1 ? hashed.length : 2 * hashed.length / tasks + 2]);
+            parts.add(new long[tasks == 1 ? hashed.length : 2 * rowsEach]);
         }
         for (int i = 0; i < hashed.length; i += 2) {
             int task = Math.floorMod(hashed[i], tasks);

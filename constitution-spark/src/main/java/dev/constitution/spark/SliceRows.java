@@ -50,7 +50,7 @@ final class SliceRows {
         this.slice = slice;
         this.occurrences = occurrences;
         this.task = task;
-        this.prompts = PromptReader.ofPiece(engine.source(), engine.open(slice));
+        this.prompts = engine.prompts(slice);
         this.ledger = engine.ledger(slice);
         TaskCompletionListener atEnd = over -> end();
         task.addTaskCompletionListener(atEnd);

@@ -7,13 +7,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
-import org.apache.spark.executor.CommitDeniedException;
 
 /**
- * What a task does of a slice. Its outcomes are put in place first, whole, and by one attempt; all else is made from them. Who
- * finds them calls nothing.
+ * What a task does of a slice. Its outcomes are put in place first, whole; all else is made from them, and both by one attempt.
+ * Who finds them calls nothing.
  */
 final class SliceWork {
     private SliceWork() {}
@@ -21,40 +19,31 @@ final class SliceWork {
     /** Does a slice, or what is left of it, and counts its outcomes. */
     static Counts run(Engine engine, long slice, Map<Long, Integer> occurrences, TaskContext task) throws IOException {
         Path file = engine.job().folder().outcomes(slice);
-        List<OutcomeRow> outcomes = engine.files().exists(file)
-                ? read(engine, slice)
-                : written(engine, file, new SliceRows(engine, slice, occurrences, task).all(), task);
-        Exports.write(engine, slice, outcomes);
+        List<OutcomeRow> outcomes;
+        if (engine.files().exists(file)) {
+            Turn.await(task); // who has put it in place may be writing the exported files
+            outcomes = read(engine, slice);
+        } else {
+            outcomes = written(engine, slice, new SliceRows(engine, slice, occurrences, task).all(), task);
+        }
+        Exports.write(engine, slice, outcomes, task);
         return Counts.of(outcomes);
     }
 
-    private static List<OutcomeRow> written(Engine engine, Path file, List<OutcomeRow> outcomes, TaskContext task)
+    /** The outcomes that are in place afterwards: these, or those of an attempt that was before this one. */
+    static List<OutcomeRow> written(Engine engine, long slice, List<OutcomeRow> outcomes, TaskContext task)
             throws IOException {
-        engine.job().folder().write(engine.files(), file, out -> {
+        JobFolder folder = engine.job().folder();
+        boolean isPut = folder.write(engine.files(), folder.outcomes(slice), out -> {
             ParquetFile.write(
                     out,
                     OutcomeRow.SCHEMA,
                     OutcomeRow.TEXTS,
                     outcomes.stream().map(OutcomeRow::toTree).iterator(),
                     engine.job().configuration());
-            requireOnlyOne(task);
+            Turn.await(task);
         });
-        return outcomes;
-    }
-
-    /**
-     * Asks the driver whether this attempt of a task may put files in place, once: of two that end at once, which may have been
-     * answered differently, one may. If that one is lost, another may.
-     */
-    private static void requireOnlyOne(TaskContext task) throws IOException {
-        boolean mayCommit = SparkEnv.get()
-                .outputCommitCoordinator()
-                .canCommit(task.stageId(), task.stageAttemptNumber(), task.partitionId(), task.attemptNumber());
-        if (!mayCommit) {
-            String why = "another attempt of the task puts its files in place";
-            throw new IOException(
-                    why, new CommitDeniedException(why, task.stageId(), task.partitionId(), task.attemptNumber()));
-        }
+        return isPut ? outcomes : read(engine, slice);
     }
 
     private static List<OutcomeRow> read(Engine engine, long slice) throws IOException {
@@ -85,13 +74,13 @@ final class SliceWork {
 
     /** Writes slices' exported files anew, without rows whose pair, or conversation, an earlier one has; of two attempts one does. */
     static void leaveOut(Engine engine, Iterator<Long> slices, long[] repeated, TaskContext task) throws IOException {
-        requireOnlyOne(task);
+        Turn.await(task);
         while (slices.hasNext()) {
             long slice = slices.next();
             List<OutcomeRow> outcomes = read(engine, slice);
             outcomes.removeIf(one -> Arrays.binarySearch(repeated, one.outcome().row()) >= 0);
             Exports.delete(engine, slice);
-            Exports.write(engine, slice, outcomes);
+            Exports.write(engine, slice, outcomes, task);
         }
     }
 }

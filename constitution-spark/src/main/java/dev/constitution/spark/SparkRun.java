@@ -116,6 +116,9 @@ public final class SparkRun {
         JavaRDD<Long> numbers = spark.context()
                 .parallelize(LongStream.range(0, slices.count()).boxed().toList(), Math.toIntExact(slices.count()));
         JavaRDD<Long> fewTasks = numbers.coalesce(readers(slices.count()));
+        if (!started.untold().isEmpty()) {
+            started.untold().refuse(Tools.rows(fewTasks, job), prompts == null ? arguments.input() : "the data set");
+        }
         Broadcast<Map<Long, Integer>> occurrences =
                 spark.context().broadcast(Ids.repeated(fewTasks, slices.lines(), job));
         SliceCounts counts = new SliceCounts();

@@ -7,6 +7,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.options.RunParts;
 import dev.constitution.runner.run.Run;
+import dev.constitution.runner.run.UntoldOfTools;
 import dev.constitution.source.FaultText;
 import dev.constitution.stage.MethodRules;
 import java.io.IOException;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param isWhole whether nothing is left to do
  * @param exports the files that such a run writes
  * @param identity what decides the run, beside the input
+ * @param untold the models that no row with tools may be answered by
  */
-record Started(Slices slices, boolean isWhole, Set<String> exports, ObjectNode identity) {
+record Started(Slices slices, boolean isWhole, Set<String> exports, ObjectNode identity, UntoldOfTools untold) {
 
     /**
      * Begins a run, whose input is copied into its folder, or goes on with the folder's.
@@ -67,7 +69,8 @@ record Started(Slices slices, boolean isWhole, Set<String> exports, ObjectNode i
                 folder.removePartial(files);
                 throw new UsageException("there are no rows in the input; name one that holds some");
             }
-            return new Started(slices, files.exists(folder.manifest()), exports, identity);
+            return new Started(
+                    slices, files.exists(folder.manifest()), exports, identity, UntoldOfTools.of(run.provenance()));
         }
     }
 

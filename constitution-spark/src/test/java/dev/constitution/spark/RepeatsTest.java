@@ -3,6 +3,7 @@ package dev.constitution.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -19,9 +20,13 @@ class RepeatsTest {
 
     /** Rows with their hashes, in parts as slices have them. */
     private JavaRDD<long[]> hashed(List<Long> hashes) {
+        return hashed(hashes, 1000);
+    }
+
+    private JavaRDD<long[]> hashed(List<Long> hashes, int sliceRows) {
         List<long[]> parts = new ArrayList<>();
-        for (int from = 0; from < hashes.size(); from += 1000) {
-            parts.add(LongStream.range(from, Math.min(hashes.size(), from + 1000))
+        for (int from = 0; from < hashes.size(); from += sliceRows) {
+            parts.add(LongStream.range(from, Math.min(hashes.size(), from + sliceRows))
                     .flatMap(row -> LongStream.of(hashes.get((int) row), row))
                     .toArray());
         }
@@ -58,5 +63,32 @@ class RepeatsTest {
         assertThat(Repeats.of(hashed(alike), MILLIONS, Integer.MAX_VALUE).get(0))
                 .hasSize(ROWS);
         assertThat(Repeats.of(hashed(alike), ROWS, 10).get(0)).hasSize(10);
+    }
+
+    @Test
+    void of_slicesFarSmallerThanTasks_allFound() {
+        List<Long> hashes = new ArrayList<>(random().subList(0, 500));
+        hashes.set(499, hashes.get(0));
+        for (int sliceRows : List.of(3, 20, 50)) {
+            assertThat(Repeats.of(hashed(hashes, sliceRows), ofTasks(26), Integer.MAX_VALUE))
+                    .as("slices of %s rows", sliceRows)
+                    .containsExactly(new long[] {0, 499});
+        }
+    }
+
+    @Test
+    void of_aSliceOfEqualRows_anyNumberOfTasks_allFound() {
+        List<Long> alike = Collections.nCopies(1000, 7L);
+        for (int tasks : List.of(3, 7, 11, 12, 13, 14)) {
+            assertThat(Repeats.of(hashed(alike), ofTasks(tasks), Integer.MAX_VALUE))
+                    .as("%s tasks", tasks)
+                    .singleElement()
+                    .isEqualTo(LongStream.range(0, 1000).toArray());
+        }
+    }
+
+    /** As many rows as so many tasks compare. */
+    private static long ofTasks(int tasks) {
+        return 4_000_000L * tasks - 1;
     }
 }

@@ -74,6 +74,68 @@ class SparkRunTest {
         }
     }
 
+    private Path promptsWithTools() throws IOException {
+        String tools = "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":{\"type\":\"object\","
+                + "\"properties\":{\"city\":{\"type\":\"string\"}}}}}]";
+        String call =
+                "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\","
+                        + "\"function\":{\"name\":\"weather\",\"arguments\":{\"city\":\"Paris\"}}}]}";
+        String turns = "[{\"role\":\"user\",\"content\":\"How warm is it?\"}," + call
+                + ",{\"role\":\"tool\",\"tool_call_id\":\"call_1\",\"content\":\"15\"}]";
+        return Files.write(
+                folder.resolve("tools.jsonl"),
+                List.of(
+                        "{\"id\":\"plain\",\"prompt\":\"Question?\"}",
+                        "{\"id\":\"told\",\"messages\":" + turns + ",\"tools\":" + tools + "}",
+                        "{\"id\":\"defined\",\"prompt\":\"Another?\",\"tools\":" + tools + "}",
+                        "{\"id\":\"called\",\"messages\":" + turns + "}"));
+    }
+
+    @Test
+    void execute_promptsWithTools_pairsOfTheRunner_parquetWithoutThem() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            List<String> words = words(server, promptsWithTools(), "--rounds=1");
+            Path runner = RunnerPairs.run(folder.resolve("runner"), words);
+
+            SparkResult result = spark(words, "spark");
+
+            assertThat(result.rows()).containsEntry("pair", 4L);
+            for (String file : List.of("pairs.jsonl", "sft.jsonl")) {
+                assertThat(RunnerPairs.parts(folder.resolve("spark").resolve(file)))
+                        .as(file)
+                        .isEqualTo(Files.readString(runner.resolve(file)))
+                        .contains("weather");
+            }
+            assertThat(result.pairs().select("id").collectAsList())
+                    .extracting(row -> row.getString(0))
+                    .containsExactly("plain");
+        }
+    }
+
+    @Test
+    void execute_promptsWithTools_modelThatCannotBeTold_refusedAsByTheRunner_noCall() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            String model = server.model().replace("openai-compatible:", "words-only:");
+            Path prompts = promptsWithTools();
+            List<String> words = List.of("run", "--prompts=" + prompts, "--model=" + model);
+
+            assertThatThrownBy(() -> spark(words, "spark"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage(prompts + ": 2 rows with tools, of which the generator (" + model
+                            + ") cannot be told; name a model behind a server, or take the field out of the rows");
+            assertThatThrownBy(() -> SparkRun.of(spark, "run", "--model=" + model)
+                            .prompts(spark.read().json(prompts.toString()))
+                            .out(folder.resolve("dataset").toString())
+                            .execute())
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("the data set: 2 rows with tools");
+            assertThat(server.requests()).isZero();
+            assertThat(spark(List.of("run", "--prompts=" + prompts(3), "--model=" + model), "plain")
+                            .rows())
+                    .containsEntry("pair", 3L);
+        }
+    }
+
     @Test
     void execute_again_noCall() throws IOException {
         try (LoopbackServer server = new LoopbackServer()) {

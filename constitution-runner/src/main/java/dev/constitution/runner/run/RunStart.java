@@ -1,6 +1,5 @@
 package dev.constitution.runner.run;
 
-import dev.constitution.chat.ModelRole;
 import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.base.ProgramVersion;
@@ -11,7 +10,6 @@ import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.RunInput;
-import dev.constitution.runner.model.Models;
 import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.ForkedCalls;
@@ -114,7 +112,7 @@ record RunStart(
         scan.requireRows(source.location());
         scan.requireUniqueIds(source.location());
         requireEnoughRows(scan, source);
-        requireToldOfTools(scan, source);
+        UntoldOfTools.of(plan.provenance()).refuse(scan.withTools(), source.location());
         if (strict) {
             scan.requireAllReadable(source.location());
         }
@@ -138,19 +136,6 @@ record RunStart(
                     source.location() + ": holds " + Words.count(scan.prompts(), "prompt") + ", too few for --pairs "
                             + wanted + ", as a prompt gives one pair at most; give more, or lower it");
         }
-    }
-
-    /** A model that answers must hear of what it may call; the others are told of tools in words. */
-    private void requireToldOfTools(InputScan scan, PromptSource source) {
-        plan.provenance().models().forEach((role, name) -> {
-            boolean answers =
-                    role.startsWith(ModelRole.GENERATOR.label()) || role.startsWith(ModelRole.TEACHER.label());
-            if (scan.withTools() > 0 && answers && !Models.takesTools(name)) {
-                throw new UsageException(source.location() + ": " + Words.count(scan.withTools(), "row")
-                        + " with tools, of which the " + role + " (" + name
-                        + ") cannot be told; name a model behind a server, or take the field out of the rows");
-            }
-        });
     }
 
     private RunInput input(Path directory, Optional<StoredRun> held) throws IOException {
