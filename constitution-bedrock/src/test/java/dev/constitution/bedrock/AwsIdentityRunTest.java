@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.FolderBytes;
+import dev.constitution.runner.testing.ForwardProxy;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
@@ -104,6 +105,22 @@ class AwsIdentityRunTest {
         assertThat(run.output())
                 .contains(
                         "stopped: generator: authentication: no credentials of AWS could be had: set AWS_BEARER_TOKEN_BEDROCK");
+        assertThat(server.received()).isEmpty();
+    }
+
+    /** Behind a proxy that lets nothing through. */
+    @Test
+    void run_behindAProxy_asksForARoleByIt() throws Exception {
+        try (ForwardProxy proxy = new ForwardProxy(1, null)) {
+            ChildRun run =
+                    run("https_proxy=http://127.0.0.1:" + proxy.port() + " http_proxy= no_proxy= " + webIdentity());
+            for (int i = 0; i < 600 && proxy.seen().isEmpty() && run.isAlive(); i++) {
+                Thread.sleep(50);
+            }
+            run.kill();
+
+            assertThat(proxy.seen()).as(run.output()).contains("+CONNECT sts.eu-west-1.amazonaws.com:443");
+        }
         assertThat(server.received()).isEmpty();
     }
 
