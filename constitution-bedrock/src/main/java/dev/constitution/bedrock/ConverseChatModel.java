@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.ToolsJson;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -16,6 +17,8 @@ import dev.langchain4j.internal.ExceptionMapper;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +53,9 @@ final class ConverseChatModel implements ChatModel {
     }
 
     private static ObjectNode write(ChatRequest request) {
+        refuse(!ToolsJson.in(request).isEmpty(), "tools");
+        ResponseFormat format = request.parameters().responseFormat();
+        refuse(format != null && format.type() == ResponseFormatType.JSON, "a format of the answer");
         ObjectNode json = Json.MAPPER.createObjectNode();
         ArrayNode system = Json.MAPPER.createArrayNode();
         ArrayNode messages = json.putArray("messages");
@@ -58,7 +64,7 @@ final class ConverseChatModel implements ChatModel {
                 system.addObject().put("text", turn.text());
             } else if (message instanceof UserMessage turn && turn.hasSingleText()) {
                 turn(messages, "user", turn.singleText());
-            } else if (message instanceof AiMessage turn && turn.text() != null) {
+            } else if (message instanceof AiMessage turn && turn.text() != null && !turn.hasToolExecutionRequests()) {
                 turn(messages, "assistant", turn.text());
             } else {
                 throw new UnsupportedFeatureException("models by name take text alone, not " + message.type());
@@ -72,6 +78,13 @@ final class ConverseChatModel implements ChatModel {
             json.set("inferenceConfig", sampling);
         }
         return json;
+    }
+
+    /** What is not sent must not be missed in the answer alone. */
+    private static void refuse(boolean asked, String what) {
+        if (asked) {
+            throw new UnsupportedFeatureException("models of bedrock: are not sent " + what + "; leave it out");
+        }
     }
 
     private static void turn(ArrayNode messages, String role, String text) {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.FolderBytes;
+import dev.constitution.runner.testing.ForwardProxy;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 class AwsIdentityRunTest {
     private static final String SECRET = "secret-of-the-container-0123456789";
     private static final String SESSION = "session-of-the-container-0123456789";
+
+    private static final String ROLE =
+            "<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials>"
+                    + "<AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>" + SECRET
+                    + "</SecretAccessKey><SessionToken>" + SESSION
+                    + "</SessionToken><Expiration>" + Instant.now().plusSeconds(3600)
+                    + "</Expiration></Credentials><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn>"
+                    + "<AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser></AssumeRoleWithWebIdentityResult>"
+                    + "</AssumeRoleWithWebIdentityResponse>";
 
     @TempDir
     private Path folder;
@@ -92,7 +104,59 @@ class AwsIdentityRunTest {
 
         assertThat(run.output())
                 .contains(
-                        "stopped: generator: authentication: AWS knows no identity here: set AWS_BEARER_TOKEN_BEDROCK");
+                        "stopped: generator: authentication: no credentials of AWS could be had: set AWS_BEARER_TOKEN_BEDROCK");
         assertThat(server.received()).isEmpty();
+    }
+
+    /** Behind a proxy that lets nothing through. */
+    @Test
+    void run_behindAProxy_asksForARoleByIt() throws Exception {
+        try (ForwardProxy proxy = new ForwardProxy(1, null)) {
+            ChildRun run =
+                    run("https_proxy=http://127.0.0.1:" + proxy.port() + " http_proxy= no_proxy= " + webIdentity());
+            for (int i = 0; i < 600 && proxy.seen().isEmpty() && run.isAlive(); i++) {
+                Thread.sleep(50);
+            }
+            run.kill();
+
+            assertThat(proxy.seen()).as(run.output()).contains("+CONNECT sts.eu-west-1.amazonaws.com:443");
+        }
+        assertThat(server.received()).isEmpty();
+    }
+
+    private String webIdentity() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "token-of-the-pod");
+        return "AWS_ROLE_ARN=arn:aws:iam::123456789012:role/r AWS_ROLE_SESSION_NAME=s AWS_WEB_IDENTITY_TOKEN_FILE="
+                + token + " AWS_MAX_ATTEMPTS=1";
+    }
+
+    /** Credentials that are not to be had for a moment are no identity that is not there. */
+    @Test
+    void run_serverOfRolesIsDownAtFirst_goesOnWhenItIsBack() throws Exception {
+        AtomicBoolean wasDown = new AtomicBoolean();
+        server.answering(request -> {
+            if (!isOfRole(request)) {
+                return ServerAnswer.ok(
+                        "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Answer "
+                                + request.number()
+                                + ".\"}]}},\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":11,"
+                                + "\"outputTokens\":5,\"totalTokens\":16}}");
+            }
+            return wasDown.getAndSet(true) ? ServerAnswer.ok(ROLE) : ServerAnswer.of(503, "down");
+        });
+
+        run("AWS_ENDPOINT_URL_STS=" + server.url() + " " + webIdentity()).succeeded();
+
+        assertThat(server.received()).hasSizeGreaterThan(4).allSatisfy(request -> {
+            if (!isOfRole(request)) {
+                assertThat(Signature.of(request).accessKey()).isEqualTo("ASIAROLE");
+            }
+        });
+        assertThat(server.received().stream().filter(AwsIdentityRunTest::isOfRole))
+                .hasSize(2);
+    }
+
+    private static boolean isOfRole(ServerRequest request) {
+        return !request.path().startsWith("/model/");
     }
 }

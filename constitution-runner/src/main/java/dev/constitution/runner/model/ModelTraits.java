@@ -21,7 +21,7 @@ public record ModelTraits(PromptShape shape, int rounds, int concurrency, boolea
     }
 
     /** The same, of a model that cannot be told of tools. */
-    ModelTraits withoutTools() {
+    public ModelTraits withoutTools() {
         return new ModelTraits(shape, rounds, concurrency, givesLogprobs, false);
     }
 

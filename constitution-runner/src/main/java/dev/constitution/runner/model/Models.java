@@ -4,6 +4,7 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.source.Suggestion;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
@@ -60,8 +61,11 @@ public final class Models {
 
     /** Whether the model of this name can be told of tools; a name that is not known to be of one that cannot, can. */
     public static boolean takesTools(String name) {
-        ModelProvider provider = providers().get(name.substring(0, Math.max(0, name.indexOf(':'))));
-        return provider == null || provider.traits(ModelSpec.parse(name)).takesTools();
+        String scheme = name.substring(0, Math.max(0, name.indexOf(':')));
+        return Optional.ofNullable(providers().get(scheme))
+                .or(() -> ProviderModule.found(scheme))
+                .map(provider -> provider.traits(ModelSpec.parse(name)).takesTools())
+                .orElse(true);
     }
 
     /**

@@ -28,7 +28,7 @@ final class ProviderModule {
     /** {@code constitution-azure} and its kin, by scheme. */
     private static final Set<String> SCHEMES = new TreeSet<>(Set.of("azure", "bedrock", "vertex"));
 
-    private static final Map<String, ModelProvider> OPEN = new ConcurrentHashMap<>();
+    private static final Map<String, Optional<ModelProvider>> OPEN = new ConcurrentHashMap<>();
 
     private ProviderModule() {}
 
@@ -48,9 +48,14 @@ final class ProviderModule {
      * @throws UsageException where the module is not there, with how to get it
      */
     static ModelProvider provider(ModelSpec spec) {
-        return OPEN.computeIfAbsent(
-                spec.scheme(),
-                scheme -> folder(scheme).flatMap(ProviderModule::in).orElseThrow(() -> missing(spec)));
+        return found(spec.scheme()).orElseThrow(() -> missing(spec));
+    }
+
+    /** The same; empty where the module is not there, or the scheme is that of none. */
+    static Optional<ModelProvider> found(String scheme) {
+        return SCHEMES.contains(scheme)
+                ? OPEN.computeIfAbsent(scheme, one -> folder(one).flatMap(ProviderModule::in))
+                : Optional.empty();
     }
 
     private static UsageException missing(ModelSpec spec) {

@@ -2,11 +2,17 @@ package dev.constitution.runner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
@@ -24,6 +30,9 @@ class ProviderModuleTest {
                 @Override public dev.langchain4j.model.chat.ChatModel create(
                         dev.constitution.runner.model.ModelSpec spec, dev.constitution.runner.model.ModelSettings settings) {
                     return new dev.langchain4j.model.chat.ChatModel() {};
+                }
+                @Override public dev.constitution.runner.model.ModelTraits traits(dev.constitution.runner.model.ModelSpec spec) {
+                    return dev.constitution.runner.model.ModelProvider.super.traits(spec).withoutTools();
                 }
             }
             """;
@@ -52,6 +61,49 @@ class ProviderModuleTest {
     @Test
     void provides_anotherPrograms_isFalse() {
         assertThat(ProviderModule.provides(new GeminiProvider())).isFalse();
+    }
+
+    /** As the launcher has it: the module in its scheme's folder, beside the runner and not on the class path. */
+    @Test
+    void takesTools_moduleInItsFolder_isAskedForItsTraits() throws Exception {
+        jars();
+        Path runner = runnerIn(folder.resolve("runner"));
+        List<URL> libraries = new ArrayList<>(List.of(runner.toUri().toURL()));
+        for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            libraries.add(Path.of(path).toUri().toURL());
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        try (URLClassLoader program =
+                new URLClassLoader(libraries.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Method takesTools = program.loadClass(Models.class.getName()).getMethod("takesTools", String.class);
+            thread.setContextClassLoader(program);
+
+            assertThat(takesTools.invoke(null, "azure:m")).isEqualTo(false);
+            assertThat(takesTools.invoke(null, "vertex:m"))
+                    .as("a module that is not there")
+                    .isEqualTo(true);
+            assertThat(takesTools.invoke(null, "runner:m"))
+                    .as("no scheme of a module")
+                    .isEqualTo(true);
+            assertThat(takesTools.invoke(null, "a model of my own")).isEqualTo(true);
+        } finally {
+            thread.setContextClassLoader(own);
+        }
+    }
+
+    private static Path runnerIn(Path copy) throws Exception {
+        Path classes = Path.of(ProviderModule.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(classes.relativize(file).toString()));
+            }
+        }
+        return copy;
     }
 
     private Path jars() throws IOException {
