@@ -37,14 +37,15 @@ final class WholeRefusals {
     private final RefusedParts parts;
     private final Map<String, Search> searches = new HashMap<>();
 
-    /** The models to which a batch was taken. */
-    private final Set<String> taken = new HashSet<>();
+    /** The models to which a batch was taken, in whichever start. */
+    private final Set<String> taken;
 
-    WholeRefusals(BatchSetup setup, UnderWay underWay, WaitingRows waiting, RefusedParts parts) {
+    WholeRefusals(BatchSetup setup, BatchLedger ledger, UnderWay underWay, WaitingRows waiting, RefusedParts parts) {
         this.setup = setup;
         this.underWay = underWay;
         this.waiting = waiting;
         this.parts = parts;
+        this.taken = new HashSet<>(ledger.modelsThatTook());
     }
 
     /**
