@@ -161,7 +161,8 @@ public final class Batches {
                 }
             }
             Optional<String> lack = waiting.lack();
-            if (underWay.isEmpty() && !refusedAtOnce && lack.isPresent()) {
+            boolean canGoOn = refusedAtOnce || refusals.holdsRows() || !underWay.isEmpty();
+            if (lack.isPresent() && !canGoOn) {
                 throw new RunStopException(new RunStop(ExitCode.BUDGET, lack.get()));
             }
         } finally {

@@ -155,6 +155,11 @@ final class WholeRefusals {
         search.alone.clear();
     }
 
+    /** Whether rows wait that were refused by themselves: {@link #settle} decides on them. */
+    boolean holdsRows() {
+        return searches.values().stream().anyMatch(search -> !search.alone.isEmpty());
+    }
+
     /**
      * Ends searches when all batches have been looked at; whether rows can go on by that.
      *

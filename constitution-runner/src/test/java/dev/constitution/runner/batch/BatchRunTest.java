@@ -2,6 +2,7 @@ package dev.constitution.runner.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.RunFolder;
@@ -188,5 +189,53 @@ class BatchRunTest {
 
         assertThat(stub.paidTwice()).isZero();
         CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
+    }
+
+    /** A provider that takes no file that holds a request which it does not take, and names none. */
+    private record RefusingForm(OpenAiForm form) implements BatchStub.Form {
+        @Override
+        public String call(String method, String path) {
+            return form.call(method, path);
+        }
+
+        @Override
+        public BatchStub.Reply answer(BatchStub stub, String call, String path, byte[] body) {
+            BatchStub.Reply reply = form.answer(stub, call, path, body);
+            return call.equals("create") && reply.body().contains("\"failed\",")
+                    ? new BatchStub.Reply(400, "{\"error\":{\"message\":\"this request is not taken\"}}")
+                    : reply;
+        }
+
+        @Override
+        public String completion(JsonNode request) {
+            return form.completion(request);
+        }
+
+        @Override
+        public String model(String url) {
+            return form.model(url);
+        }
+    }
+
+    @Test
+    void run_budgetForOneRowThatIsRefusedAtOnce_failsItAndGoesOn() {
+        try (BatchStub refusing = new BatchStub(new RefusingForm(new OpenAiForm(false)))) {
+            refusing.spoiling(request -> request.toString().contains("Question number 0?"));
+
+            CommandLineHarness.Result ended = CommandLineHarness.run(
+                    "run",
+                    "--prompts=" + prompts,
+                    "--out=" + folder.resolve("out"),
+                    "--model=" + refusing.model(),
+                    "--rounds=1",
+                    "--batch",
+                    "--batch-poll=PT0.01S",
+                    "--limit=2",
+                    "--max-tokens=2500",
+                    "--max-run-tokens=4900");
+
+            ended.ended(ExitCode.FAILED_ROWS);
+            assertThat(refusing.answered()).isEqualTo(3);
+        }
     }
 }
