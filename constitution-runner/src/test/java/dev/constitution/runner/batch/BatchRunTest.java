@@ -238,4 +238,36 @@ class BatchRunTest {
             assertThat(refusing.answered()).isEqualTo(3);
         }
     }
+
+    private CommandLineHarness.Result search(BatchStub without, int rows) throws IOException {
+        return CommandLineHarness.run(
+                "run",
+                "--prompts=" + RunFolder.writePrompts(folder.resolve("many.jsonl"), 0, rows),
+                "--out=" + folder.resolve("out"),
+                "--model=" + without.model(),
+                "--rounds=1",
+                "--batch",
+                "--batch-poll=PT0.01S");
+    }
+
+    private static int number(JsonNode request) {
+        return Integer.parseInt(request.toString().replaceFirst("(?s).*?Question number (\\d+)\\?.*", "$1"));
+    }
+
+    /** More than a hundred batches are refused, for a few rows among very many that are taken. */
+    @Test
+    void run_fewRowsOfManySpoilTheirBatch_failAlone() throws IOException {
+        try (BatchStub without = new BatchStub(new OpenAiForm(false))) {
+            without.spoiling(request -> number(request) % 150 == 7);
+
+            search(without, 2000).ended(ExitCode.FAILED_ROWS);
+
+            assertThat(refused(without)).isGreaterThan(101);
+            assertThat(without.answered()).isEqualTo(3 * (2000 - 14));
+        }
+    }
+
+    private static long refused(BatchStub of) {
+        return of.batches().stream().filter(batch -> !batch.fault.isEmpty()).count();
+    }
 }
