@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The batches of a run, as its store keeps them: each is there before it is sent, so that no kill loses one. Every change is
@@ -62,6 +64,14 @@ public final class BatchLedger {
     /** The ids of all batches of the run. */
     synchronized List<String> ids() {
         return batches.stream().map(StoredBatch::id).filter(id -> !id.isEmpty()).toList();
+    }
+
+    /** The models that took requests of a batch, in whichever start: batches that were refused as a whole have none. */
+    synchronized Set<String> modelsThatTook() {
+        return batches.stream()
+                .filter(batch -> batch.answered() + batch.refused() > 0)
+                .map(StoredBatch::model)
+                .collect(Collectors.toSet());
     }
 
     /** Notes a batch that is about to be sent. */

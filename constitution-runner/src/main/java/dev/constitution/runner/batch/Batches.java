@@ -48,7 +48,7 @@ public final class Batches {
         PatientServer server = new PatientServer(wait, setup.limits().patience());
         this.waiting = new WaitingRows(setup.budget());
         this.underWay = new UnderWay(setup, ledger, waiting);
-        this.refusals = new WholeRefusals(setup, underWay, waiting, parts);
+        this.refusals = new WholeRefusals(setup, ledger, underWay, waiting, parts);
         this.drafts = new Drafts(setup.rules().size());
         this.sending = new BatchSending(setup, ledger, server, wait);
         this.taking = new BatchTaking(setup, server, underWay, refusals);
@@ -161,7 +161,8 @@ public final class Batches {
                 }
             }
             Optional<String> lack = waiting.lack();
-            if (underWay.isEmpty() && !refusedAtOnce && lack.isPresent()) {
+            boolean canGoOn = refusedAtOnce || refusals.holdsRows() || !underWay.isEmpty();
+            if (lack.isPresent() && !canGoOn) {
                 throw new RunStopException(new RunStop(ExitCode.BUDGET, lack.get()));
             }
         } finally {

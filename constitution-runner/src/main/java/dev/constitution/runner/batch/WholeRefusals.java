@@ -26,8 +26,13 @@ final class WholeRefusals {
     /** So many rows, each refused by itself while nothing was taken, share their fault with all. */
     private static final int ROWS_ALONE = 3;
 
-    /** Enough to find a few requests among the most that a batch may hold; more are found sooner by single calls. */
+    /**
+     * So many batches, above one for each {@link #ROWS_WORTH} rows that were taken meanwhile, are refused in one search: enough to
+     * find a few requests among the most that a batch may hold; more are found sooner by single calls.
+     */
     private static final int MOST = 100;
+
+    private static final int ROWS_WORTH = 100;
 
     private static final String BY_CALLS =
             "; with --batch-rest=calls, or without --batch, the same command goes on with single calls";
@@ -37,14 +42,15 @@ final class WholeRefusals {
     private final RefusedParts parts;
     private final Map<String, Search> searches = new HashMap<>();
 
-    /** The models to which a batch was taken. */
-    private final Set<String> taken = new HashSet<>();
+    /** The models to which a batch was taken, in whichever start. */
+    private final Set<String> taken;
 
-    WholeRefusals(BatchSetup setup, UnderWay underWay, WaitingRows waiting, RefusedParts parts) {
+    WholeRefusals(BatchSetup setup, BatchLedger ledger, UnderWay underWay, WaitingRows waiting, RefusedParts parts) {
         this.setup = setup;
         this.underWay = underWay;
         this.waiting = waiting;
         this.parts = parts;
+        this.taken = new HashSet<>(ledger.modelsThatTook());
     }
 
     /**
@@ -60,6 +66,9 @@ final class WholeRefusals {
     /** The search for what is at fault in requests to one model. */
     private static final class Search {
         private int refused;
+
+        /** Rows of batches that were taken since it began. */
+        private long rows;
 
         /** A batch was taken apart since all were looked at; its parts are sent next. */
         private boolean isSplit;
@@ -136,6 +145,10 @@ final class WholeRefusals {
     void taken(OpenBatch batch) {
         parts.forget(batch);
         taken.add(batch.stored().model());
+        Search search = searches.get(batch.stored().model());
+        if (search != null) {
+            search.rows += RefusedParts.rows(batch).size();
+        }
         var unused = failWhereOthersWereTaken(batch.stored().model());
     }
 
@@ -154,6 +167,11 @@ final class WholeRefusals {
         search.alone.clear();
     }
 
+    /** Whether rows wait that were refused by themselves: {@link #settle} decides on them. */
+    boolean holdsRows() {
+        return searches.values().stream().anyMatch(search -> !search.alone.isEmpty());
+    }
+
     /**
      * Ends searches when all batches have been looked at; whether rows can go on by that.
      *
@@ -170,7 +188,7 @@ final class WholeRefusals {
                         search.what + "; " + search.alone.size()
                                 + " rows were refused by themselves too, and none was taken" + BY_CALLS);
             }
-            if (search.refused > MOST) {
+            if (search.refused > MOST + search.rows / ROWS_WORTH) {
                 throw stop(
                         ExitCode.PARTIAL,
                         search.what + "; more than " + MOST + " batches were refused in search of what is at fault"

@@ -267,6 +267,19 @@ abstract class BatchContract {
         requireDoneOnce();
     }
 
+    /** That not all requests are at fault is known of an earlier start. */
+    @Test
+    void execute_goneOnWhereAllThatIsOpenIsAtFault_failsItsRowsAlone() throws Exception {
+        BatchRules rules = new BatchRules(true, POLL, OptionalInt.empty(), BatchRules.Rest.BATCHES);
+        assertThat(builder(run).batches(rules).limit(ROWS - 4).build().execute().exitCode())
+                .isEqualTo(ExitCode.COMPLETE);
+        spoil("Question number 16?", "Question number 17?", "Question number 18?", "Question number 19?");
+
+        assertThat(batch().exitCode()).isEqualTo(ExitCode.FAILED_ROWS);
+
+        requireFailed("p16", "p17", "p18", "p19");
+    }
+
     @Test
     void execute_quotaUsedUpWithinABatch_stopsAndGoesOn() throws Exception {
         stub.items((id, request, asked) -> id.hashCode() % 3 == 0 ? BatchStub.Item.NO_QUOTA : BatchStub.Item.ANSWERED);

@@ -2,6 +2,7 @@ package dev.constitution.runner.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.RunFolder;
@@ -188,5 +189,85 @@ class BatchRunTest {
 
         assertThat(stub.paidTwice()).isZero();
         CommandLineHarness.requireSound(folder.resolve("out"), ROWS, ROWS);
+    }
+
+    /** A provider that takes no file that holds a request which it does not take, and names none. */
+    private record RefusingForm(OpenAiForm form) implements BatchStub.Form {
+        @Override
+        public String call(String method, String path) {
+            return form.call(method, path);
+        }
+
+        @Override
+        public BatchStub.Reply answer(BatchStub stub, String call, String path, byte[] body) {
+            BatchStub.Reply reply = form.answer(stub, call, path, body);
+            return call.equals("create") && reply.body().contains("\"failed\",")
+                    ? new BatchStub.Reply(400, "{\"error\":{\"message\":\"this request is not taken\"}}")
+                    : reply;
+        }
+
+        @Override
+        public String completion(JsonNode request) {
+            return form.completion(request);
+        }
+
+        @Override
+        public String model(String url) {
+            return form.model(url);
+        }
+    }
+
+    @Test
+    void run_budgetForOneRowThatIsRefusedAtOnce_failsItAndGoesOn() {
+        try (BatchStub refusing = new BatchStub(new RefusingForm(new OpenAiForm(false)))) {
+            refusing.spoiling(request -> request.toString().contains("Question number 0?"));
+
+            CommandLineHarness.Result ended = CommandLineHarness.run(
+                    "run",
+                    "--prompts=" + prompts,
+                    "--out=" + folder.resolve("out"),
+                    "--model=" + refusing.model(),
+                    "--rounds=1",
+                    "--batch",
+                    "--batch-poll=PT0.01S",
+                    "--limit=2",
+                    "--max-tokens=2500",
+                    "--max-run-tokens=4900");
+
+            ended.ended(ExitCode.FAILED_ROWS);
+            assertThat(refusing.answered()).isEqualTo(3);
+        }
+    }
+
+    private CommandLineHarness.Result search(BatchStub without, int rows) throws IOException {
+        return CommandLineHarness.run(
+                "run",
+                "--prompts=" + RunFolder.writePrompts(folder.resolve("many.jsonl"), 0, rows),
+                "--out=" + folder.resolve("out"),
+                "--model=" + without.model(),
+                "--rounds=1",
+                "--batch",
+                "--batch-poll=PT0.01S");
+    }
+
+    private static int number(JsonNode request) {
+        return Integer.parseInt(request.toString().replaceFirst("(?s).*?Question number (\\d+)\\?.*", "$1"));
+    }
+
+    /** More than a hundred batches are refused, for a few rows among very many that are taken. */
+    @Test
+    void run_fewRowsOfManySpoilTheirBatch_failAlone() throws IOException {
+        try (BatchStub without = new BatchStub(new OpenAiForm(false))) {
+            without.spoiling(request -> number(request) % 150 == 7);
+
+            search(without, 2000).ended(ExitCode.FAILED_ROWS);
+
+            assertThat(refused(without)).isGreaterThan(101);
+            assertThat(without.answered()).isEqualTo(3 * (2000 - 14));
+        }
+    }
+
+    private static long refused(BatchStub of) {
+        return of.batches().stream().filter(batch -> !batch.fault.isEmpty()).count();
     }
 }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Programs;
@@ -107,5 +108,47 @@ class LauncherTest {
                         "constitution-runner,constitution-vertex",
                         "constitution-runner,constitution-bedrock,constitution-vertex",
                         "constitution-runner,constitution-azure,constitution-bedrock,constitution-vertex");
+    }
+
+    @Test
+    void start_dataThatLookLikeAModel_buildsNoModule() throws Exception {
+        Path prompts = Files.writeString(
+                folder.resolve("prompts.json"), "[\"Find the vertex: y = x^2\", \"vertex:a or azure:b?\"]\n");
+        Path prices = Files.writeString(folder.resolve("prices.yaml"), "models: {\"bedrock:a\": {input: 1}}\n");
+
+        start("run", "--prompts", prompts.toString(), "--prices=" + prices, "--model", "openai:a");
+        start("run", "--prompts=" + prompts, "--system", "Find the vertex: y");
+        start("judge", "--pairs", prompts.toString(), "--constitution=my-azure:set");
+        start("experiment", "--prices", prices.toString(), "--out", "out");
+        start(Map.of("CONSTITUTION_RUN_PROMPTS", prompts.toString()), "run");
+
+        assertThat(modules()).containsExactly("constitution-runner");
+    }
+
+    @Test
+    void start_experimentNamesAModel_buildsItsModule() throws Exception {
+        Path file = Files.writeString(folder.resolve("e.yaml"), "arms:\n  a: {model: azure:x}\n");
+
+        start("experiment", "--json", file.toString(), "--out", "out");
+
+        assertThat(modules()).containsExactly("constitution-runner,constitution-azure");
+    }
+
+    @Test
+    void start_buildFails_keepsWhatWasBuiltBefore() throws Exception {
+        start("run", "--model", "azure:x");
+        Path app = folder.resolve("constitution-runner/target/app");
+        Path maven = folder.resolve("bin/mvn");
+        String works = Files.readString(maven);
+        Files.writeString(maven, works + "exit 1\n");
+
+        assertThatThrownBy(() -> start("run", "--model", "vertex:x")).hasMessageContaining("the build failed");
+
+        assertThat(app.resolve("built")).exists();
+        assertThat(app.resolve("azure")).exists();
+        assertThat(app.resolve("vertex")).doesNotExist();
+        Files.writeString(maven, works);
+        start("status", "out");
+        assertThat(modules()).as("nothing is to be built").hasSize(2);
     }
 }
