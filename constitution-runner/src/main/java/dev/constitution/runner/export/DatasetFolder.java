@@ -238,7 +238,7 @@ public final class DatasetFolder {
     }
 
     /** Whether its rows are conversations that nobody compared, and no pairs. */
-    boolean isOfConversations() {
+    public boolean isOfConversations() {
         return manifests.stream()
                 .anyMatch(manifest -> manifest.path("models").path("requested").has(ModelRole.SPEAKER.label()));
     }

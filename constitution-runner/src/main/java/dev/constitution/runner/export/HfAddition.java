@@ -37,7 +37,7 @@ public final class HfAddition implements Closeable {
     private final DatasetFolder folder;
     private final AdditionLock lock;
     private final Map<String, ExportFormat> forms;
-    private final HeldRows held = new HeldRows();
+    private final HeldRows held;
     private final Map<String, Long> rows = new LinkedHashMap<>();
     private final TrainTestSplit split;
 
@@ -51,6 +51,7 @@ public final class HfAddition implements Closeable {
         HfFolder.requireLicense(license);
         this.store = store;
         DatasetFolder.requireOne(folder);
+        this.held = new HeldRows(RunManifest.of(store).provenance().isOfConversations());
         this.lock = AdditionLock.take(folder);
         try {
             DatasetFolder found = DatasetFolder.read(folder);

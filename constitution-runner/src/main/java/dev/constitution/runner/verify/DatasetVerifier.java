@@ -43,7 +43,7 @@ public final class DatasetVerifier {
             findings.left(
                     left + ": was written by an export that did not come to its end; the next --append removes it");
         }
-        try (HeldRows held = new HeldRows()) {
+        try (HeldRows held = new HeldRows(folder.isOfConversations())) {
             for (Path file : folder.data()) {
                 checkRows(folder, file, held);
             }

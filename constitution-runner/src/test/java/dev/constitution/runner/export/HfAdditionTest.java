@@ -369,6 +369,56 @@ class HfAdditionTest {
         assertThat(verify().succeeded().out()).contains("4 rows", "2 exports");
     }
 
+    /** Talks of several turns that begin with these. */
+    private Path talks(String name, String more) throws IOException {
+        List<OutcomeRecord> rows = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            OutcomeRecord talk = StoredRows.introspections().get(1);
+            String json = talk.json().replace("Hello.", "Hello " + i + ".").replace("what now?", "what now" + more);
+            rows.add(new OutcomeRecord(i, name + i, talk.kind(), talk.detail(), json));
+        }
+        return StoredRows.write(folder.resolve(name), rows, Map.of("speaker", "local:"));
+    }
+
+    private Set<String> openings(String split) throws IOException {
+        Set<String> openings = new TreeSet<>();
+        rows(split).forEach(row -> openings.add(row.at("/messages/1/content").asText()));
+        return openings;
+    }
+
+    @Test
+    void append_talksOfPromptsThatAreThere_leavesThemOnTheirSide() throws IOException {
+        hub = folder.resolve("talked");
+        Exports.write(talks("one", "?"), "hf", hub, "--test-share=0.05").succeeded();
+        Set<String> train = openings("train_sft");
+
+        add(talks("two", ", you?"), "--test-share=0.9").succeeded();
+
+        assertThat(rows("train_sft").size()).isEqualTo(2 * train.size()).isGreaterThan(12);
+        assertThat(openings("train_sft")).isEqualTo(train).noneMatch(Set.copyOf(openings("test_sft"))::contains);
+        assertThat(verify().succeeded().out()).contains("24 rows", "2 exports");
+    }
+
+    @Test
+    void verify_talksOfOnePromptOnBothSides_areFound() throws IOException {
+        hub = folder.resolve("talked");
+        Exports.write(talks("one", "?"), "hf", hub, "--test-share=0.3").succeeded();
+        String talk = Files.readAllLines(hub.resolve("data/test_sft.jsonl")).get(0);
+
+        append("data/train_sft.jsonl", talk.replace("what now?", "what then?"));
+
+        assertThat(verify().ended(ExitCode.CORRUPT).out()).contains("test_sft.jsonl:1: has a prompt of the train side");
+    }
+
+    /** Puts a row behind the others, and what the manifest says of the file right. */
+    private void append(String file, String row) throws IOException {
+        Path data = hub.resolve(file);
+        String hash = Sha256.hex(data);
+        Files.writeString(data, row + "\n", StandardOpenOption.APPEND);
+        Path manifest = hub.resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace(hash, Sha256.hex(data)));
+    }
+
     @Test
     void append_ofAnotherForm_isRefused() throws IOException {
         assertThat(Exports.write(folder.resolve("first"), "trl", folder.resolve("p.jsonl"), "--append")
@@ -380,11 +430,8 @@ class HfAdditionTest {
     @Test
     void verify_rowOnBothSides_isFound() throws IOException {
         String row = Files.readAllLines(hub.resolve("data/test_prefs.jsonl")).get(0);
-        Path train = hub.resolve("data/train_prefs.jsonl");
-        String hash = Sha256.hex(train);
-        Files.writeString(train, row.replaceFirst("\"p", "\"r") + "\n", StandardOpenOption.APPEND);
-        Path manifest = hub.resolve("manifest.json");
-        Files.writeString(manifest, Files.readString(manifest).replace(hash, Sha256.hex(train)));
+
+        append("data/train_prefs.jsonl", row.replaceFirst("\"p", "\"r"));
 
         assertThat(verify().ended(ExitCode.CORRUPT).out())
                 .contains("test_prefs.jsonl:1: has a prompt of the train side", "is a pair that an earlier row is");
