@@ -270,9 +270,9 @@ public final class DatasetFolder {
 
     /** How many rows a split has by the card's first table; empty where that does not tell. */
     public Optional<Long> statedRows(String split) {
-        Matcher row =
-                Pattern.compile("(?m)^\\| " + split + " \\| ([\\d,]+) \\|").matcher(SourceText.read(card()));
-        return row.find() ? Optional.of(Long.parseLong(row.group(1).replace(",", ""))) : Optional.empty();
+        return SplitsTable.in(SourceText.read(card()))
+                .map(table -> table.cells().get(split))
+                .map(SplitsTable.Cells::rows);
     }
 
     /** What is wrong with the card: whether it names the data files that are there, and no others. */

@@ -266,6 +266,53 @@ class HfAdditionTest {
     }
 
     @Test
+    void append_cardThatEndsInItsFirstTable_countsThere() throws IOException {
+        String card = card();
+        int end = card.indexOf("|\n\n", card.indexOf("| split | rows | left out |")) + 1;
+        Files.writeString(hub.resolve("README.md"), card.substring(0, end));
+
+        add(run("second", 30, 50)).succeeded();
+
+        assertThat(card())
+                .contains("| train_prefs | " + rows("train_prefs").size() + " | none |", "## Runs\n", "## Run 2: house");
+        verify().succeeded();
+    }
+
+    @Test
+    void append_cardWhoseFirstTableIsGone_leavesThoseOfRunsAsTheyAre() throws IOException {
+        add(run("second", 30, 50)).succeeded();
+        String card = card();
+        int start = card.indexOf("| split | rows | left out |");
+        Files.writeString(
+                hub.resolve("README.md"), card.substring(0, start) + card.substring(card.indexOf("|\n\n", start) + 2));
+        assertThat(verify().succeeded().out()).contains("has been changed");
+        String part = card.substring(card.indexOf("## Run 2:"), card.indexOf("## Marked as"));
+
+        add(run("third", 50, 60)).succeeded();
+
+        assertThat(card()).contains(part);
+        verify().succeeded();
+    }
+
+    @Test
+    void append_headThatPeopleHaveEdited_keepsTheirComments() throws IOException {
+        String edited = card().replace("language:\n- \"en\"\n", "")
+                .replace("source_datasets:\n", "# Where it is from.\n\nsource_datasets:\n")
+                .replace("configs:\n", "configs:\n# pairs\n")
+                .replace("dataset_info:\n", "# Types.\ndataset_info:\n")
+                .replace("- config_name: \"sft\"\n  data_files", "# conversations\n\n- config_name: \"sft\"\n  data_files");
+        Files.writeString(hub.resolve("README.md"), edited);
+
+        add(run("second", 30, 50)).succeeded();
+
+        assertThat(card())
+                .contains("- n<1K\n# Where it is from.\n\nsource_datasets:\n", ".jsonl\n# Types.\ndataset_info:\n", "language:\n- \"en\"\n")
+                .doesNotContain("- \"\"", "# pairs")
+                .containsOnlyOnce("default: true");
+        verify().succeeded();
+    }
+
+    @Test
     void export_withoutAppendOntoSeveralExports_isRefused() throws IOException {
         add(run("second", 30, 50)).succeeded();
         Map<String, String> before = FolderBytes.of(hub);
@@ -435,6 +482,16 @@ class HfAdditionTest {
 
         assertThat(verify().ended(ExitCode.CORRUPT).out())
                 .contains("test_prefs.jsonl:1: has a prompt of the train side", "is a pair that an earlier row is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# Pairs\n", "---\nconfigs: [\n---\n# Pairs\n"})
+    void verify_cardThatCannotBeRead_isNamedWithAllOtherDamage(String card) throws IOException {
+        Files.writeString(hub.resolve("README.md"), card);
+        Files.writeString(hub.resolve("data/train_prefs.jsonl"), "{\n", StandardOpenOption.APPEND);
+
+        assertThat(verify().ended(ExitCode.CORRUPT).out())
+                .contains("README.md:", "train_prefs.jsonl: is not what its manifest says", ": is no JSON");
     }
 
     @Test
