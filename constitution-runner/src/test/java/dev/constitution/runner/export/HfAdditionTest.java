@@ -325,6 +325,66 @@ class HfAdditionTest {
     }
 
     @Test
+    void export_ontoSeveralExportsWhoseFirstManifestIsLost_isRefusedAndTheLossNamed() throws IOException {
+        add(run("second", 30, 50)).succeeded();
+        Files.delete(hub.resolve("manifest.json"));
+        Map<String, String> before = FolderBytes.of(hub);
+
+        assertThat(Exports.write(folder.resolve("first"), "hf", hub)
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("holds the rows of several exports");
+        assertThat(add(run("third", 50, 60)).ended(ExitCode.USAGE).err()).contains("manifest.json: is missing");
+        assertThat(verify().ended(ExitCode.CORRUPT).out()).contains("manifest.json: is missing");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+    }
+
+    @Test
+    void export_whileAnotherAdds_isRefused() throws IOException {
+        try (AdditionLock other = AdditionLock.take(hub)) {
+            assertThat(other).isNotNull();
+            assertThat(Exports.write(folder.resolve("first"), "hf", hub)
+                            .ended(ExitCode.USAGE)
+                            .err())
+                    .contains("another export is writing to it");
+        }
+        Exports.write(folder.resolve("first"), "hf", hub).succeeded();
+        assertThat(hub.resolve(AdditionLock.NAME)).doesNotExist();
+    }
+
+    @Test
+    void export_conversationsOntoPairsAndAKilledAddition_leavesNothingOfThese() throws IOException {
+        Files.writeString(hub.resolve("data-report-2.json"), "{}");
+        Files.writeString(hub.resolve("data/train_sft-added-2.jsonl"), "{}");
+
+        Exports.write(talks("one", "?"), "hf", hub, SHARE).succeeded();
+
+        assertThat(FolderBytes.of(hub).keySet())
+                .containsExactlyInAnyOrder(
+                        "README.md", "manifest.json", "data/train_sft.jsonl", "data/test_sft.jsonl");
+        assertThat(verify().succeeded().out()).contains("12 rows", "sound");
+    }
+
+    @Test
+    void append_rowsThatNoFileCanHold_areToldAsThat() throws IOException {
+        OutcomeRecord half = StoredRows.question(0, "half", "Question of half?");
+        Path run = StoredRows.write(
+                folder.resolve("half"),
+                List.of(new OutcomeRecord(
+                        0, half.id(), half.kind(), half.detail(), half.json().replace("of half", "of \\ud83d half"))));
+        Map<String, String> before = FolderBytes.of(hub);
+
+        assertThat(add(run).succeeded().out())
+                .contains("nothing to add, as no row can be written", "left out: half of a character: 1")
+                .doesNotContain("already");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+
+        hub = folder.resolve("new");
+        assertThat(Exports.write(run, "hf", hub, SHARE).succeeded().out()).contains("left out: half of a character: 1");
+        assertThat(card()).contains("_prefs | 0 | half of a character 1 |");
+    }
+
+    @Test
     void append_toNothing_isRefused() throws IOException {
         hub = folder.resolve("none");
 
@@ -386,7 +446,7 @@ class HfAdditionTest {
         Path second = run("second", 30, 50);
         try (AdditionLock other = AdditionLock.take(hub)) {
             assertThat(other).isNotNull();
-            assertThat(add(second).ended(ExitCode.USAGE).err()).contains("another export is adding to it");
+            assertThat(add(second).ended(ExitCode.USAGE).err()).contains("another export is writing to it");
         }
         add(second).succeeded();
         assertThat(hub.resolve(AdditionLock.NAME)).doesNotExist();
