@@ -103,8 +103,8 @@ final class CardHead {
     String with(Map<String, String> parts, String newBody) {
         String head = text;
         for (Map.Entry<String, String> part : parts.entrySet()) {
-            Matcher old =
-                    Pattern.compile("(?m)^" + part.getKey() + ":.*\\R" + FURTHER_LINES).matcher(head);
+            Matcher old = Pattern.compile("(?m)^" + part.getKey() + ":.*\\R" + FURTHER_LINES)
+                    .matcher(head);
             head = old.find()
                     ? head.substring(0, old.start()) + part.getValue() + head.substring(old.end())
                     : head + part.getValue();

@@ -161,9 +161,11 @@ public final class HfAddition implements Closeable {
 
     /** Whether nothing else was left out than what the folder holds. */
     public static boolean holdsAll(List<WrittenFile> files) {
-        Set<String> held = Set.of(ExportOutput.LEFT_OUT + HeldRows.IN_FOLDER, ExportOutput.LEFT_OUT + HeldRows.ID_IN_FOLDER);
+        Set<String> held =
+                Set.of(ExportOutput.LEFT_OUT + HeldRows.IN_FOLDER, ExportOutput.LEFT_OUT + HeldRows.ID_IN_FOLDER);
         return !files.isEmpty()
-                && files.stream().allMatch(file -> held.containsAll(file.remarks().keySet()));
+                && files.stream()
+                        .allMatch(file -> held.containsAll(file.remarks().keySet()));
     }
 
     private String card(HfCard part, List<WrittenFile> files, DatasetManifest origin, int number) {

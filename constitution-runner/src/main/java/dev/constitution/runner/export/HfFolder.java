@@ -78,7 +78,9 @@ public final class HfFolder {
                 SplitFiles.targets(forms, split, name -> data.resolve(name + ending), partBytes, record -> false);
         List<WrittenFile> files =
                 FileExport.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT))).stream()
-                        .map(file -> file.lines() > 0 ? file : file.leftOut()) // readers refuse an empty one: it has no types
+                        .map(file -> file.lines() > 0
+                                ? file
+                                : file.leftOut()) // readers refuse an empty one: it has no types
                         .filter(file -> file.isThere() || !file.remarks().isEmpty())
                         .toList();
         DatasetStatistics statistics = DatasetStatistics.of(store, gates.report());

@@ -274,7 +274,8 @@ class HfAdditionTest {
         add(run("second", 30, 50)).succeeded();
 
         assertThat(card())
-                .contains("| train_prefs | " + rows("train_prefs").size() + " | none |", "## Runs\n", "## Run 2: house");
+                .contains(
+                        "| train_prefs | " + rows("train_prefs").size() + " | none |", "## Runs\n", "## Run 2: house");
         verify().succeeded();
     }
 
@@ -300,13 +301,18 @@ class HfAdditionTest {
                 .replace("source_datasets:\n", "# Where it is from.\n\nsource_datasets:\n")
                 .replace("configs:\n", "configs:\n# pairs\n")
                 .replace("dataset_info:\n", "# Types.\ndataset_info:\n")
-                .replace("- config_name: \"sft\"\n  data_files", "# conversations\n\n- config_name: \"sft\"\n  data_files");
+                .replace(
+                        "- config_name: \"sft\"\n  data_files",
+                        "# conversations\n\n- config_name: \"sft\"\n  data_files");
         Files.writeString(hub.resolve("README.md"), edited);
 
         add(run("second", 30, 50)).succeeded();
 
         assertThat(card())
-                .contains("- n<1K\n# Where it is from.\n\nsource_datasets:\n", ".jsonl\n# Types.\ndataset_info:\n", "language:\n- \"en\"\n")
+                .contains(
+                        "- n<1K\n# Where it is from.\n\nsource_datasets:\n",
+                        ".jsonl\n# Types.\ndataset_info:\n",
+                        "language:\n- \"en\"\n")
                 .doesNotContain("- \"\"", "# pairs")
                 .containsOnlyOnce("default: true");
         verify().succeeded();
@@ -360,8 +366,7 @@ class HfAdditionTest {
         Exports.write(talks("one", "?"), "hf", hub, SHARE).succeeded();
 
         assertThat(FolderBytes.of(hub).keySet())
-                .containsExactlyInAnyOrder(
-                        "README.md", "manifest.json", "data/train_sft.jsonl", "data/test_sft.jsonl");
+                .containsExactlyInAnyOrder("README.md", "manifest.json", "data/train_sft.jsonl", "data/test_sft.jsonl");
         assertThat(verify().succeeded().out()).contains("12 rows", "sound");
     }
 

@@ -79,8 +79,7 @@ class GoldenExportsTest {
     }
 
     static Stream<Trainer> trainersOfConversations() {
-        return Trainers.all().stream()
-                .filter(trainer -> CONVERSATIONS.contains(trainer.form()));
+        return Trainers.all().stream().filter(trainer -> CONVERSATIONS.contains(trainer.form()));
     }
 
     @ParameterizedTest
@@ -105,10 +104,10 @@ class GoldenExportsTest {
                 .map(Method::getName)
                 .collect(Collectors.toSet());
 
-        assertThat(ExportFormat.class.getDeclaredMethods()).allSatisfy(method -> assertThat(
-                        own.contains(method.getName()))
-                .as(method.getName())
-                .isNotEqualTo(method.getName().equals("carriesTools")));
+        assertThat(ExportFormat.class.getDeclaredMethods())
+                .allSatisfy(method -> assertThat(own.contains(method.getName()))
+                        .as(method.getName())
+                        .isNotEqualTo(method.getName().equals("carriesTools")));
     }
 
     @Test
