@@ -79,10 +79,20 @@ public final class FileParts {
         }
         List<Path> all = new ArrayList<>();
         for (Integer number : byNumber.keySet()) {
-            Path whole = number == 0 ? file : added(file, number);
-            all.addAll(Files.exists(whole) ? List.of(whole) : parts(whole, byNumber.get(number)));
+            if (isWhole(file, number)) {
+                Path whole = number == 0 ? file : added(file, number);
+                all.addAll(Files.exists(whole) ? List.of(whole) : parts(whole, byNumber.get(number)));
+            }
         }
         return all.isEmpty() ? List.of(file) : all;
+    }
+
+    /** Whether an addition came to its end: in a data set's folder its manifest says so, which comes last. */
+    private static boolean isWhole(Path file, int number) {
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of(""));
+        return number == 0
+                || Files.notExists(folder.resolveSibling("manifest.json"))
+                || Files.exists(folder.resolveSibling("manifest-" + number + ".json"));
     }
 
     /** The number of what was added; 0 for what was there first. */

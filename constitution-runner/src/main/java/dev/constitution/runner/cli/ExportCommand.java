@@ -170,8 +170,11 @@ final class ExportCommand implements Callable<Integer> {
                     ExportGates gates = gates(store, manifest, rows, split, open, addition)) {
                 List<WrittenFile> files =
                         addition == null ? write(store, isStream, split, gates) : addition.write(gates, hf.partBytes());
-                if (addition != null && files.isEmpty()) {
-                    messages.println(to + ": nothing to add, it holds these rows already");
+                if (addition != null && files.stream().noneMatch(WrittenFile::isThere)) {
+                    messages.println(to + ": nothing to add, "
+                            + (HfAddition.holdsAll(files)
+                                    ? "it holds these rows already"
+                                    : "as no row can be written"));
                 }
                 RunSummary.print(files, gates.report(), messages);
                 Trainers.named(format).ifPresent(trainer -> messages.println(trainer.sentence(there(files))));

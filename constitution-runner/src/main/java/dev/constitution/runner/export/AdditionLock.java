@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Keeps a second addition out of a data set folder; the operating system lets go of it when the process dies. It is a file of its
+ * Keeps a second export out of a data set folder that is there; the operating system lets go of it when the process dies. It is a file of its
  * own, since POSIX lets go of all that a process has locked of a file as soon as it closes the file once, as who reads does; it
  * goes when the addition has ended, so that nobody uploads it.
  */
@@ -28,7 +32,7 @@ final class AdditionLock implements Closeable {
     }
 
     /**
-     * Takes a folder for an addition.
+     * Takes a folder for an export.
      *
      * @throws UsageException if another one has it
      */
@@ -36,13 +40,38 @@ final class AdditionLock implements Closeable {
         Path file = folder.resolve(NAME);
         SymbolicLinks.refuse(file);
         return Target.write(file, () -> {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isTaken(channel) && Files.exists(file)) { // who has had it may have removed it meanwhile
+            Files.write(file, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Optional<Object> before = key(file);
+            FileChannel channel = open(file, folder);
+            // Who has had it may have removed it meanwhile, and another have made and taken a new one.
+            if (isTaken(channel) && before.isPresent() && key(file).equals(before)) {
                 return new AdditionLock(channel, file);
             }
             channel.close();
-            throw new UsageException(folder + ": another export is adding to it; wait for it");
+            throw taken(folder);
         });
+    }
+
+    private static FileChannel open(Path file, Path folder) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) { // removed by who has had it
+            throw taken(folder);
+        }
+    }
+
+    private static UsageException taken(Path folder) {
+        return new UsageException(folder + ": another export is writing to it; wait for it");
+    }
+
+    /** What tells a file from any other; empty where there is none. */
+    private static Optional<Object> key(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isTaken(FileChannel channel) throws IOException {

@@ -5,6 +5,7 @@ import dev.constitution.runner.format.ExportFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -14,8 +15,6 @@ import java.util.stream.Collectors;
  * what is true of all.
  */
 final class CardAddition {
-    private static final String SPLITS = "| split | rows | left out |\n";
-    private static final String BEGIN = "<!-- runs -->\n";
     private static final String END = "<!-- /runs -->\n";
 
     /** What is true of all rows, whichever run they are of. */
@@ -54,32 +53,33 @@ final class CardAddition {
         }
         long all = rows.values().stream().mapToLong(Long::longValue).sum();
         head.putAll(HfFrontMatter.parts(all, forms, files, isParquet));
-        return card.with(head, withPart(withRuns(withSplits(card.body(), rows), runs)));
+        String body = card.body();
+        String whole = body.endsWith("\n") ? body : body + "\n"; // not every editor ends the last line
+        return card.with(head, withPart(withRuns(withSplits(whole, rows), runs)));
     }
 
     /** Those of the first table: the tables of each run's part say what was left out of that. */
     private static String withSplits(String body, Map<String, Long> rows) {
-        int start = body.indexOf(SPLITS);
-        if (start < 0) {
-            return body;
-        }
-        int end = start;
-        while (body.startsWith("|", end)) {
-            end = body.indexOf('\n', end) + 1;
-        }
-        Map<String, String> leftOut = new LinkedHashMap<>();
-        body.substring(start, end)
-                .lines()
-                .map(line -> line.split(" *\\| *"))
-                .filter(cells -> cells.length == 4)
-                .forEach(cells -> leftOut.put(cells[1], cells[3]));
+        return SplitsTable.in(body)
+                .map(old -> body.substring(0, old.start()) + splits(old, rows) + body.substring(old.end()))
+                .orElse(body);
+    }
+
+    private static MarkdownTable splits(SplitsTable old, Map<String, Long> rows) {
+        Map<String, Long> all = new LinkedHashMap<>(rows);
+        old.cells().forEach((split, cells) -> all.putIfAbsent(split, cells.rows()));
         MarkdownTable table = new MarkdownTable("split", "rows", "left out");
-        rows.forEach((split, count) -> table.row(split, HfCard.count(count), leftOut.getOrDefault(split, "none")));
-        return body.substring(0, start) + table + body.substring(end);
+        all.forEach((split, count) -> table.row(
+                split,
+                HfCard.count(count),
+                Optional.ofNullable(old.cells().get(split))
+                        .map(SplitsTable.Cells::leftOut)
+                        .orElse("none")));
+        return table;
     }
 
     private static String withRuns(String body, MarkdownTable runs) {
-        String region = BEGIN + """
+        String region = SplitsTable.RUNS + """
                 ## Runs
                 The rows are of several runs, added one after another; no file was changed by what came later. What stands above
                 tells of run 1, but for the rows of all splits in the first table; each later run has its own part below.
@@ -88,7 +88,7 @@ final class CardAddition {
                 `manifest.json` is of run 1, `manifest-N.json` of run N and so is `data-report-N.json`. Each manifest has the
                 SHA-256 of the one before it, so that the last one stands for all.
                 """.formatted(runs) + END;
-        int start = body.indexOf(BEGIN);
+        int start = body.indexOf(SplitsTable.RUNS);
         int end = body.indexOf(END);
         return start >= 0 && end > start
                 ? body.substring(0, start) + region + body.substring(end + END.length())

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 final class CardHead {
     private static final Pattern CARD = Pattern.compile("(?s)---\\R(.*?\\R)---\\R(.*)");
 
+    /** Of a key's value; comments and empty lines are, where more of it follows, and stay where the next key does. */
+    private static final String FURTHER_LINES = "(?:(?:[ \\t]*(?:#.*)?\\R)*(?:[ \\t]+[^\\s#]|-).*\\R)*";
+
     private final JsonNode root;
     private final String text;
     private final String body;
@@ -59,7 +62,10 @@ final class CardHead {
     List<String> languages() {
         List<String> tags = new ArrayList<>();
         JsonNode languages = root.path("language");
-        (languages.isArray() ? languages : List.of(languages)).forEach(tag -> tags.add(tag.asText()));
+        if (languages.isTextual()) {
+            tags.add(languages.asText());
+        }
+        languages.forEach(tag -> tags.add(tag.asText()));
         return tags;
     }
 
@@ -97,7 +103,7 @@ final class CardHead {
     String with(Map<String, String> parts, String newBody) {
         String head = text;
         for (Map.Entry<String, String> part : parts.entrySet()) {
-            Matcher old = Pattern.compile("(?m)^" + part.getKey() + ":.*\\R(?:(?:[ \\t#-].*)?\\R)*")
+            Matcher old = Pattern.compile("(?m)^" + part.getKey() + ":.*\\R" + FURTHER_LINES)
                     .matcher(head);
             head = old.find()
                     ? head.substring(0, old.start()) + part.getValue() + head.substring(old.end())

@@ -10,6 +10,7 @@ import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.store.StoreFile;
 import dev.constitution.source.SourceText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,17 @@ public final class DatasetFolder {
 
     /** Whether a folder holds a data set that an export has written, and no run. */
     public static boolean isOne(Path folder) {
-        return Files.isRegularFile(folder.resolve(MANIFEST)) && Files.notExists(folder.resolve(StoreFile.NAME));
+        return Files.notExists(folder.resolve(StoreFile.NAME))
+                && (Files.isRegularFile(folder.resolve(MANIFEST)) || hasFurther(folder));
+    }
+
+    /** Whether rows were added; a first manifest that is lost does not make it a folder of anything else. */
+    private static boolean hasFurther(Path folder) {
+        try {
+            return Files.isDirectory(folder) && !numbers(folder).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -87,8 +98,8 @@ public final class DatasetFolder {
      *
      * @throws UsageException if it is one
      */
-    static void requireOfOneExport(Path folder) throws IOException {
-        if (isOne(folder) && !numbers(folder).isEmpty()) {
+    static void requireOfOneExport(Path folder) {
+        if (isOne(folder) && hasFurther(folder)) {
             throw new UsageException(
                     folder + ": holds the rows of several exports, which would be lost; add to them with"
                             + " --append, or name another folder");
@@ -238,7 +249,7 @@ public final class DatasetFolder {
     }
 
     /** Whether its rows are conversations that nobody compared, and no pairs. */
-    boolean isOfConversations() {
+    public boolean isOfConversations() {
         return manifests.stream()
                 .anyMatch(manifest -> manifest.path("models").path("requested").has(ModelRole.SPEAKER.label()));
     }
@@ -270,9 +281,9 @@ public final class DatasetFolder {
 
     /** How many rows a split has by the card's first table; empty where that does not tell. */
     public Optional<Long> statedRows(String split) {
-        Matcher row =
-                Pattern.compile("(?m)^\\| " + split + " \\| ([\\d,]+) \\|").matcher(SourceText.read(card()));
-        return row.find() ? Optional.of(Long.parseLong(row.group(1).replace(",", ""))) : Optional.empty();
+        return SplitsTable.in(SourceText.read(card()))
+                .map(table -> table.cells().get(split))
+                .map(SplitsTable.Cells::rows);
     }
 
     /** What is wrong with the card: whether it names the data files that are there, and no others. */

@@ -15,6 +15,9 @@ import java.util.function.Predicate;
 
 /** A form, the rows that are written in it, and where they go. */
 public final class ExportOutput implements Closeable {
+    /** Before the reason for which rows are in no file. */
+    static final String LEFT_OUT = "left out: ";
+
     private final ExportFormat export;
     private final Predicate<ExportRow> rows;
     private final Path file;
@@ -107,7 +110,7 @@ public final class ExportOutput implements Closeable {
     /** Counts a row that is not written. */
     void leaveOut(ExportRow row, String reason) {
         if (rows.test(row)) {
-            leftOut.merge("left out: " + reason, 1L, Long::sum);
+            leftOut.merge(LEFT_OUT + reason, 1L, Long::sum);
         }
     }
 

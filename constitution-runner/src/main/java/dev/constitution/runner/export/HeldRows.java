@@ -25,6 +25,12 @@ public final class HeldRows implements Closeable {
     private static final List<TrainTestSplit.Side> SIDES = List.of(TrainTestSplit.Side.TRAIN, TrainTestSplit.Side.TEST);
 
     private final HashIndex index = new HashIndex();
+    private final boolean ofConversations;
+
+    /** @param ofConversations whether the folder's rows are conversations that a model had with itself, and not of pairs */
+    public HeldRows(boolean ofConversations) {
+        this.ofConversations = ofConversations;
+    }
 
     /**
      * Takes a row of the folder.
@@ -36,7 +42,7 @@ public final class HeldRows implements Closeable {
     public List<String> add(ShardRow row, String split) {
         List<String> faults = new ArrayList<>();
         int side = SIDES.indexOf(SplitFiles.side(split)) + 1;
-        long known = index.update(question(row.prompt()), former -> former == 0 ? side : former);
+        long known = index.update(question(prompt(row)), former -> former == 0 ? side : former);
         if (known != 0 && known != side) {
             faults.add("has a prompt of the " + side(known).label() + " side");
         }
@@ -74,6 +80,10 @@ public final class HeldRows implements Closeable {
         return Optional.of(index.get(question(prompt)))
                 .filter(known -> known != 0)
                 .map(HeldRows::side);
+    }
+
+    private List<Message> prompt(ShardRow row) {
+        return ofConversations ? TrainTestSplit.opening(row.prompt()) : row.prompt();
     }
 
     private static TrainTestSplit.Side side(long known) {

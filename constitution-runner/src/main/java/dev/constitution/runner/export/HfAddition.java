@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +38,7 @@ public final class HfAddition implements Closeable {
     private final DatasetFolder folder;
     private final AdditionLock lock;
     private final Map<String, ExportFormat> forms;
-    private final HeldRows held = new HeldRows();
+    private final HeldRows held;
     private final Map<String, Long> rows = new LinkedHashMap<>();
     private final TrainTestSplit split;
 
@@ -51,6 +52,7 @@ public final class HfAddition implements Closeable {
         HfFolder.requireLicense(license);
         this.store = store;
         DatasetFolder.requireOne(folder);
+        this.held = new HeldRows(RunManifest.of(store).provenance().isOfConversations());
         this.lock = AdditionLock.take(folder);
         try {
             DatasetFolder found = DatasetFolder.read(folder);
@@ -114,7 +116,7 @@ public final class HfAddition implements Closeable {
     }
 
     /**
-     * Adds the rows; returns the data files that are new, none where the folder holds all.
+     * Adds the rows; returns the data files that are new, and those that are not there as all their rows were left out.
      *
      * @param gates what {@link #gates} gave
      * @param partBytes a split of more than this, as JSON Lines, is written in parts
@@ -140,9 +142,11 @@ public final class HfAddition implements Closeable {
                 files.add(file);
             } else {
                 Files.delete(file.file()); // readers refuse an empty one
+                files.add(file.leftOut());
             }
         }
-        if (files.isEmpty()) {
+        files.removeIf(file -> !file.isThere() && file.remarks().isEmpty());
+        if (files.stream().noneMatch(WrittenFile::isThere)) {
             Files.deleteIfExists(report); // of conversations there is none
             return files;
         }
@@ -153,6 +157,15 @@ public final class HfAddition implements Closeable {
         WholeFile.write(folder.manifest(number), origin.text(card));
         WholeFile.putInPlace(card, folder.card());
         return files;
+    }
+
+    /** Whether nothing else was left out than what the folder holds. */
+    public static boolean holdsAll(List<WrittenFile> files) {
+        Set<String> held =
+                Set.of(ExportOutput.LEFT_OUT + HeldRows.IN_FOLDER, ExportOutput.LEFT_OUT + HeldRows.ID_IN_FOLDER);
+        return !files.isEmpty()
+                && files.stream()
+                        .allMatch(file -> held.containsAll(file.remarks().keySet()));
     }
 
     private String card(HfCard part, List<WrittenFile> files, DatasetManifest origin, int number) {
@@ -168,7 +181,7 @@ public final class HfAddition implements Closeable {
                 all.put(name, count);
             }
         }
-        files.forEach(file -> wholes.add(file.parts()));
+        files.stream().filter(WrittenFile::isThere).forEach(file -> wholes.add(file.parts()));
         List<JsonNode> runs = new ArrayList<>(folder.manifests());
         runs.add(origin.origin());
         return new CardAddition(CardHead.of(folder.card()), part, number)

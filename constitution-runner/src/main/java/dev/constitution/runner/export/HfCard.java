@@ -69,7 +69,7 @@ final class HfCard {
     private final List<WrittenFile> files;
     private final SortedMap<String, SortedSet<String>> notes;
 
-    /** @param files the data files that are there */
+    /** @param files the data files that are there, and those from which all rows were left out */
     HfCard(StoreView store, DatasetStatistics statistics, List<WrittenFile> files) {
         this.run = RunManifest.of(store);
         this.rows = RowsToDo.of(store, run);
@@ -87,7 +87,10 @@ final class HfCard {
      */
     String text(String license, Map<String, ExportFormat> forms) {
         boolean isParquet = files.stream().anyMatch(file -> SplitFiles.isParquet(file.file()));
-        List<List<Path>> wholes = files.stream().map(WrittenFile::parts).toList();
+        List<List<Path>> wholes = files.stream()
+                .filter(WrittenFile::isThere)
+                .map(WrittenFile::parts)
+                .toList();
         long rows = files.stream().mapToLong(WrittenFile::lines).sum();
         Map<String, String> parts = HfFrontMatter.parts(rows, forms, SplitFiles.paths(wholes), isParquet);
         boolean ofPairs = forms.values().stream().anyMatch(ExportFormat::isOfTwoAnswers);

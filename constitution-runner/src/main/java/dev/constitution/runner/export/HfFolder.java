@@ -61,6 +61,12 @@ public final class HfFolder {
         for (String own : List.of(ExportGates.REPORT, DatasetFolder.CARD, DatasetFolder.MANIFEST)) {
             RunFileGuard.requireNoneOf(store, folder.resolve(own));
         }
+        try (AdditionLock lock = AdditionLock.take(Target.folder(folder))) {
+            return writeAlone();
+        }
+    }
+
+    private List<WrittenFile> writeAlone() throws IOException {
         DatasetFolder.requireOfOneExport(folder);
         Path data = Target.folder(folder.resolve(SplitFiles.DATA));
         for (Path earlier : SplitFiles.own(data)) {
@@ -72,14 +78,18 @@ public final class HfFolder {
                 SplitFiles.targets(forms, split, name -> data.resolve(name + ending), partBytes, record -> false);
         List<WrittenFile> files =
                 FileExport.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT))).stream()
-                        .filter(file -> file.lines() > 0) // an empty file has no types, and readers refuse it
+                        .map(file -> file.lines() > 0
+                                ? file
+                                : file.leftOut()) // readers refuse an empty one: it has no types
+                        .filter(file -> file.isThere() || !file.remarks().isEmpty())
                         .toList();
         DatasetStatistics statistics = DatasetStatistics.of(store, gates.report());
         Path card = folder.resolve(DatasetFolder.CARD);
         WholeFile.write(card, new HfCard(store, statistics, files).text(license, forms));
         DatasetManifest manifest = new DatasetManifest(store, statistics, folder, files, 1);
         WholeFile.write(folder.resolve(DatasetFolder.MANIFEST), manifest.text(card));
-        List<Path> earlier = new ArrayList<>(SplitFiles.own(data));
+        List<Path> earlier = new ArrayList<>(
+                DatasetFolder.isOne(folder) ? DatasetFolder.read(folder).left() : SplitFiles.own(data));
         files.forEach(file -> earlier.removeAll(file.parts()));
         for (Path left : earlier) {
             Files.delete(left); // readers of all files would take the same rows twice

@@ -4,6 +4,7 @@ import dev.constitution.chat.Message;
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.format.ExportRow;
+import dev.constitution.runner.store.OutcomeKind;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,8 @@ import java.util.function.Function;
 /**
  * Puts rows on the train or the test side by a hash of their prompt. Prompts that differ only in case, white space or
  * Unicode form, or in the system turn, fall on the same side, so that nothing trained on is tested on; no row's side depends
- * on its place or on other rows.
+ * on its place or on other rows. Of conversations that a model has with itself the first user turn and what is before it stand
+ * for the prompt: in what is handed on nothing tells where the prompt ends.
  */
 public final class TrainTestSplit {
     private static final double LONGS = 0x1p64;
@@ -53,7 +55,17 @@ public final class TrainTestSplit {
 
     /** The side that a row falls on. */
     Side side(ExportRow row) {
-        return known.apply(row.prompt()).orElseGet(() -> side(row.prompt()));
+        List<Message> prompt = row.outcome().kind() == OutcomeKind.CONVERSATION ? opening(row.prompt()) : row.prompt();
+        return known.apply(prompt).orElseGet(() -> side(prompt));
+    }
+
+    /** The turns up to the first of a user. */
+    static List<Message> opening(List<Message> turns) {
+        int end = 0;
+        while (end < turns.size() && turns.get(end).role() != Message.Role.USER) {
+            end++;
+        }
+        return turns.subList(0, Math.min(end + 1, turns.size()));
     }
 
     private Side side(List<Message> prompt) {

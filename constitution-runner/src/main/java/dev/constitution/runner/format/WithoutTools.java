@@ -39,6 +39,11 @@ record WithoutTools(ExportFormat form) implements ExportFormat {
     }
 
     @Override
+    public boolean isOfConversations() {
+        return form.isOfConversations();
+    }
+
+    @Override
     public boolean carriesLoneSurrogates() {
         return form.carriesLoneSurrogates();
     }

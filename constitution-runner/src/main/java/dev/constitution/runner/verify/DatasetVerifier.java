@@ -43,7 +43,7 @@ public final class DatasetVerifier {
             findings.left(
                     left + ": was written by an export that did not come to its end; the next --append removes it");
         }
-        try (HeldRows held = new HeldRows()) {
+        try (HeldRows held = new HeldRows(folder.isOfConversations())) {
             for (Path file : folder.data()) {
                 checkRows(folder, file, held);
             }
@@ -67,10 +67,10 @@ public final class DatasetVerifier {
 
     private void checkRows(DatasetFolder folder, Path file, HeldRows held) throws IOException {
         String split = DatasetFolder.split(file);
-        Set<String> told = folder.columns(split);
         if (folder.isMissing(file)) {
             return;
         }
+        Set<String> told = columns(folder, split);
         try {
             ShardRows.read(file, (row, line) -> {
                 rows.merge(split, 1L, Long::sum);
@@ -91,6 +91,15 @@ public final class DatasetVerifier {
             });
         } catch (UsageException e) {
             add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The columns that the card tells of; none where it cannot be read, which {@link #checkCard} names. */
+    private static Set<String> columns(DatasetFolder folder, String split) {
+        try {
+            return folder.columns(split);
+        } catch (UsageException | FaultyFileException e) {
+            return Set.of();
         }
     }
 

@@ -68,6 +68,20 @@ class FilePartsTest {
     }
 
     @Test
+    void of_additionThatDidNotComeToItsEnd_isNoPart() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Path first = Files.writeString(data.resolve("train.jsonl"), "1\n");
+        Path second = Files.writeString(data.resolve("train-added-2.jsonl"), "2\n");
+        Files.writeString(data.resolve("train-00001-of-00003-added-3.jsonl"), "3\n");
+        touch("manifest.json");
+        assertThat(FileParts.of(first)).containsExactly(first);
+
+        touch("manifest-2.json");
+
+        assertThat(FileParts.of(first)).containsExactly(first, second);
+    }
+
+    @Test
     void of_partsOfTwoWholes_areNotMixed() throws IOException {
         touch("train-00000-of-00001.jsonl");
         touch("train-00000-of-00002.jsonl");

@@ -266,6 +266,59 @@ class HfAdditionTest {
     }
 
     @Test
+    void append_cardThatEndsInItsFirstTable_countsThere() throws IOException {
+        String card = card();
+        int end = card.indexOf("|\n\n", card.indexOf("| split | rows | left out |")) + 1;
+        Files.writeString(hub.resolve("README.md"), card.substring(0, end));
+
+        add(run("second", 30, 50)).succeeded();
+
+        assertThat(card())
+                .contains(
+                        "| train_prefs | " + rows("train_prefs").size() + " | none |", "## Runs\n", "## Run 2: house");
+        verify().succeeded();
+    }
+
+    @Test
+    void append_cardWhoseFirstTableIsGone_leavesThoseOfRunsAsTheyAre() throws IOException {
+        add(run("second", 30, 50)).succeeded();
+        String card = card();
+        int start = card.indexOf("| split | rows | left out |");
+        Files.writeString(
+                hub.resolve("README.md"), card.substring(0, start) + card.substring(card.indexOf("|\n\n", start) + 2));
+        assertThat(verify().succeeded().out()).contains("has been changed");
+        String part = card.substring(card.indexOf("## Run 2:"), card.indexOf("## Marked as"));
+
+        add(run("third", 50, 60)).succeeded();
+
+        assertThat(card()).contains(part);
+        verify().succeeded();
+    }
+
+    @Test
+    void append_headThatPeopleHaveEdited_keepsTheirComments() throws IOException {
+        String edited = card().replace("language:\n- \"en\"\n", "")
+                .replace("source_datasets:\n", "# Where it is from.\n\nsource_datasets:\n")
+                .replace("configs:\n", "configs:\n# pairs\n")
+                .replace("dataset_info:\n", "# Types.\ndataset_info:\n")
+                .replace(
+                        "- config_name: \"sft\"\n  data_files",
+                        "# conversations\n\n- config_name: \"sft\"\n  data_files");
+        Files.writeString(hub.resolve("README.md"), edited);
+
+        add(run("second", 30, 50)).succeeded();
+
+        assertThat(card())
+                .contains(
+                        "- n<1K\n# Where it is from.\n\nsource_datasets:\n",
+                        ".jsonl\n# Types.\ndataset_info:\n",
+                        "language:\n- \"en\"\n")
+                .doesNotContain("- \"\"", "# pairs")
+                .containsOnlyOnce("default: true");
+        verify().succeeded();
+    }
+
+    @Test
     void export_withoutAppendOntoSeveralExports_isRefused() throws IOException {
         add(run("second", 30, 50)).succeeded();
         Map<String, String> before = FolderBytes.of(hub);
@@ -275,6 +328,65 @@ class HfAdditionTest {
                         .err())
                 .contains("holds the rows of several exports", "--append");
         assertThat(FolderBytes.of(hub)).isEqualTo(before);
+    }
+
+    @Test
+    void export_ontoSeveralExportsWhoseFirstManifestIsLost_isRefusedAndTheLossNamed() throws IOException {
+        add(run("second", 30, 50)).succeeded();
+        Files.delete(hub.resolve("manifest.json"));
+        Map<String, String> before = FolderBytes.of(hub);
+
+        assertThat(Exports.write(folder.resolve("first"), "hf", hub)
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("holds the rows of several exports");
+        assertThat(add(run("third", 50, 60)).ended(ExitCode.USAGE).err()).contains("manifest.json: is missing");
+        assertThat(verify().ended(ExitCode.CORRUPT).out()).contains("manifest.json: is missing");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+    }
+
+    @Test
+    void export_whileAnotherAdds_isRefused() throws IOException {
+        try (AdditionLock other = AdditionLock.take(hub)) {
+            assertThat(other).isNotNull();
+            assertThat(Exports.write(folder.resolve("first"), "hf", hub)
+                            .ended(ExitCode.USAGE)
+                            .err())
+                    .contains("another export is writing to it");
+        }
+        Exports.write(folder.resolve("first"), "hf", hub).succeeded();
+        assertThat(hub.resolve(AdditionLock.NAME)).doesNotExist();
+    }
+
+    @Test
+    void export_conversationsOntoPairsAndAKilledAddition_leavesNothingOfThese() throws IOException {
+        Files.writeString(hub.resolve("data-report-2.json"), "{}");
+        Files.writeString(hub.resolve("data/train_sft-added-2.jsonl"), "{}");
+
+        Exports.write(talks("one", "?"), "hf", hub, SHARE).succeeded();
+
+        assertThat(FolderBytes.of(hub).keySet())
+                .containsExactlyInAnyOrder("README.md", "manifest.json", "data/train_sft.jsonl", "data/test_sft.jsonl");
+        assertThat(verify().succeeded().out()).contains("12 rows", "sound");
+    }
+
+    @Test
+    void append_rowsThatNoFileCanHold_areToldAsThat() throws IOException {
+        OutcomeRecord half = StoredRows.question(0, "half", "Question of half?");
+        Path run = StoredRows.write(
+                folder.resolve("half"),
+                List.of(new OutcomeRecord(
+                        0, half.id(), half.kind(), half.detail(), half.json().replace("of half", "of \\ud83d half"))));
+        Map<String, String> before = FolderBytes.of(hub);
+
+        assertThat(add(run).succeeded().out())
+                .contains("nothing to add, as no row can be written", "left out: half of a character: 1")
+                .doesNotContain("already");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+
+        hub = folder.resolve("new");
+        assertThat(Exports.write(run, "hf", hub, SHARE).succeeded().out()).contains("left out: half of a character: 1");
+        assertThat(card()).contains("_prefs | 0 | half of a character 1 |");
     }
 
     @Test
@@ -339,7 +451,7 @@ class HfAdditionTest {
         Path second = run("second", 30, 50);
         try (AdditionLock other = AdditionLock.take(hub)) {
             assertThat(other).isNotNull();
-            assertThat(add(second).ended(ExitCode.USAGE).err()).contains("another export is adding to it");
+            assertThat(add(second).ended(ExitCode.USAGE).err()).contains("another export is writing to it");
         }
         add(second).succeeded();
         assertThat(hub.resolve(AdditionLock.NAME)).doesNotExist();
@@ -369,6 +481,56 @@ class HfAdditionTest {
         assertThat(verify().succeeded().out()).contains("4 rows", "2 exports");
     }
 
+    /** Talks of several turns that begin with these. */
+    private Path talks(String name, String more) throws IOException {
+        List<OutcomeRecord> rows = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            OutcomeRecord talk = StoredRows.introspections().get(1);
+            String json = talk.json().replace("Hello.", "Hello " + i + ".").replace("what now?", "what now" + more);
+            rows.add(new OutcomeRecord(i, name + i, talk.kind(), talk.detail(), json));
+        }
+        return StoredRows.write(folder.resolve(name), rows, Map.of("speaker", "local:"));
+    }
+
+    private Set<String> openings(String split) throws IOException {
+        Set<String> openings = new TreeSet<>();
+        rows(split).forEach(row -> openings.add(row.at("/messages/1/content").asText()));
+        return openings;
+    }
+
+    @Test
+    void append_talksOfPromptsThatAreThere_leavesThemOnTheirSide() throws IOException {
+        hub = folder.resolve("talked");
+        Exports.write(talks("one", "?"), "hf", hub, "--test-share=0.05").succeeded();
+        Set<String> train = openings("train_sft");
+
+        add(talks("two", ", you?"), "--test-share=0.9").succeeded();
+
+        assertThat(rows("train_sft").size()).isEqualTo(2 * train.size()).isGreaterThan(12);
+        assertThat(openings("train_sft")).isEqualTo(train).noneMatch(Set.copyOf(openings("test_sft"))::contains);
+        assertThat(verify().succeeded().out()).contains("24 rows", "2 exports");
+    }
+
+    @Test
+    void verify_talksOfOnePromptOnBothSides_areFound() throws IOException {
+        hub = folder.resolve("talked");
+        Exports.write(talks("one", "?"), "hf", hub, "--test-share=0.3").succeeded();
+        String talk = Files.readAllLines(hub.resolve("data/test_sft.jsonl")).get(0);
+
+        append("data/train_sft.jsonl", talk.replace("what now?", "what then?"));
+
+        assertThat(verify().ended(ExitCode.CORRUPT).out()).contains("test_sft.jsonl:1: has a prompt of the train side");
+    }
+
+    /** Puts a row behind the others, and what the manifest says of the file right. */
+    private void append(String file, String row) throws IOException {
+        Path data = hub.resolve(file);
+        String hash = Sha256.hex(data);
+        Files.writeString(data, row + "\n", StandardOpenOption.APPEND);
+        Path manifest = hub.resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace(hash, Sha256.hex(data)));
+    }
+
     @Test
     void append_ofAnotherForm_isRefused() throws IOException {
         assertThat(Exports.write(folder.resolve("first"), "trl", folder.resolve("p.jsonl"), "--append")
@@ -380,14 +542,21 @@ class HfAdditionTest {
     @Test
     void verify_rowOnBothSides_isFound() throws IOException {
         String row = Files.readAllLines(hub.resolve("data/test_prefs.jsonl")).get(0);
-        Path train = hub.resolve("data/train_prefs.jsonl");
-        String hash = Sha256.hex(train);
-        Files.writeString(train, row.replaceFirst("\"p", "\"r") + "\n", StandardOpenOption.APPEND);
-        Path manifest = hub.resolve("manifest.json");
-        Files.writeString(manifest, Files.readString(manifest).replace(hash, Sha256.hex(train)));
+
+        append("data/train_prefs.jsonl", row.replaceFirst("\"p", "\"r"));
 
         assertThat(verify().ended(ExitCode.CORRUPT).out())
                 .contains("test_prefs.jsonl:1: has a prompt of the train side", "is a pair that an earlier row is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# Pairs\n", "---\nconfigs: [\n---\n# Pairs\n"})
+    void verify_cardThatCannotBeRead_isNamedWithAllOtherDamage(String card) throws IOException {
+        Files.writeString(hub.resolve("README.md"), card);
+        Files.writeString(hub.resolve("data/train_prefs.jsonl"), "{\n", StandardOpenOption.APPEND);
+
+        assertThat(verify().ended(ExitCode.CORRUPT).out())
+                .contains("README.md:", "train_prefs.jsonl: is not what its manifest says", ": is no JSON");
     }
 
     @Test

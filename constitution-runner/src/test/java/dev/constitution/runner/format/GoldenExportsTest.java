@@ -7,6 +7,7 @@ import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class GoldenExportsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/constitution/runner/format/exports");
+    private static final Set<String> CONVERSATIONS = Set.of("sft", "sft-last", "sharegpt", "alpaca");
 
     @TempDir
     private Path folder;
@@ -64,8 +66,7 @@ class GoldenExportsTest {
     @MethodSource("forms")
     void export_introspections_inAFormOfPairsIsRefused(String form) throws IOException {
         Path run = StoredRows.write(folder.resolve("run"), StoredRows.introspections(), Map.of("speaker", "local:"));
-        boolean isOfConversations =
-                Set.of("sft", "sft-last", "sharegpt", "alpaca").contains(form);
+        boolean isOfConversations = CONVERSATIONS.contains(form);
 
         CommandLineHarness.Result result = Exports.write(run, form, folder.resolve("x" + Exports.ending(form)));
 
@@ -75,6 +76,38 @@ class GoldenExportsTest {
                     .contains(run + ": holds conversations and no pairs, of which " + form + " is a form")
                     .contains("hf, sft, sft-last, alpaca, sharegpt, trl-sft");
         }
+    }
+
+    static Stream<Trainer> trainersOfConversations() {
+        return Trainers.all().stream().filter(trainer -> CONVERSATIONS.contains(trainer.form()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainersOfConversations")
+    void export_introspections_areTakenForEveryTrainerOfConversations(Trainer trainer) throws IOException {
+        Path run = StoredRows.write(folder.resolve("run"), StoredRows.introspections(), Map.of("speaker", "local:"));
+        FileKind kind = trainer.takes().get(0);
+
+        CommandLineHarness.Result result =
+                Exports.write(run, trainer.name(), folder.resolve(kind == FileKind.FOLDER ? "x" : "x" + kind.label()));
+
+        if (kind == FileKind.PARQUET) { // which another module writes
+            assertThat(result.err()).startsWith("Parquet needs the module");
+        } else {
+            result.succeeded();
+        }
+    }
+
+    @Test
+    void withoutTools_ofEveryForm_isItInAllButTools() {
+        Set<String> own = Stream.of(WithoutTools.class.getDeclaredMethods())
+                .map(Method::getName)
+                .collect(Collectors.toSet());
+
+        assertThat(ExportFormat.class.getDeclaredMethods())
+                .allSatisfy(method -> assertThat(own.contains(method.getName()))
+                        .as(method.getName())
+                        .isNotEqualTo(method.getName().equals("carriesTools")));
     }
 
     @Test
