@@ -128,6 +128,7 @@ class ToolRowsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     [{'type':'function','function':{'description':'d'}}] | "tools", number 1: a tool has no name
                     [{'name':'f','parameters':[]}]                       | "tools", number 1: the tool "f" has parameters that are no JSON Schema
+                    [{'name':'f','parameters':{'required':true}}]        | "tools", number 1: the tool "f" has parameters that are no JSON Schema: "required"
                     [{'name':'f'},{'name':'f'}]                          | "tools", number 2: a second tool of the name "f"
                     """)
     void open_toolsThatAreBroken_saysWhichAndWhat(String tools, String reason) throws IOException {
