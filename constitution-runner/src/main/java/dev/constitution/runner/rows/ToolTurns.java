@@ -60,8 +60,9 @@ final class ToolTurns {
 
     /** A program's memory may begin anywhere; a row holds the whole conversation. */
     private void requireAsked(String place) throws BadRowException {
-        Message.Role before =
-                turns.isEmpty() ? Message.Role.SYSTEM : turns.get(turns.size() - 1).role();
+        Message.Role before = turns.isEmpty()
+                ? Message.Role.SYSTEM
+                : turns.get(turns.size() - 1).role();
         if (before == Message.Role.SYSTEM) {
             throw new BadRowException(place + " calls a tool before anybody asked; begin with a user turn");
         }

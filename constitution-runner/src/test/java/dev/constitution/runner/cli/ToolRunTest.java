@@ -198,15 +198,17 @@ class ToolRunTest {
         Files.writeString(prompts, """
                 {"id":"told","messages":%s,"tools":%s}
                 """.formatted(
-                TURNS.replace("\"Paris\"", "\"Paris\",\"at\":" + exact),
-                TOOLS.replace("\"minLength\":2", "\"maximum\":" + exact)));
+                        TURNS.replace("\"Paris\"", "\"Paris\",\"at\":" + exact),
+                        TOOLS.replace("\"minLength\":2", "\"maximum\":" + exact)));
         CommandLineHarness.run(command()).succeeded();
 
         assertThat(server.received().get(1).conversation()).contains("\\\"at\\\":" + exact);
         for (String form : CARRYING) {
             Path file = folder.resolve(form + Exports.ending(form));
             Exports.writeForm(folder.resolve("out"), form, file);
-            assertThat(Files.readString(file).replace("\\", "")).as(form).contains("\"at\":" + exact, "\"maximum\":" + exact);
+            assertThat(Files.readString(file).replace("\\", ""))
+                    .as(form)
+                    .contains("\"at\":" + exact, "\"maximum\":" + exact);
         }
     }
 

@@ -70,8 +70,9 @@ class ToolRowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{'role':'system','content':'s'},"})
     void open_callThatNobodyAskedFor_isRefused(String before) throws IOException {
-        InputRow row = read("{'messages':[" + before
-                + "{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f'}}]},{'role':'tool','content':'4'}]}");
+        InputRow row = read(
+                "{'messages':[" + before
+                        + "{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f'}}]},{'role':'tool','content':'4'}]}");
 
         assertThat(row).isInstanceOf(InputRow.Bad.class);
         assertThat(((InputRow.Bad) row).message())
