@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.agent.tool.ToolSpecification;
-import java.util.Set;
 
 /**
  * A tool that a model may call in place of an answer. Immutable.
@@ -19,10 +18,6 @@ public record Tool(String name, String definition) {
 
     /** LangChain4j's metadata of a tool, which no provider is sent, under which the definition stands. */
     private static final String DEFINITION = "constitution.definition";
-
-    /** What LangChain4j's schema of an object can say itself; its properties may say anything. */
-    private static final Set<String> SCHEMA =
-            Set.of("type", "description", "properties", "required", "additionalProperties");
 
     /**
      * The tool of a definition.
@@ -51,7 +46,11 @@ public record Tool(String name, String definition) {
         }
     }
 
-    /** The tool as LangChain4j's type, as far as that can say what the definition says. */
+    /**
+     * The tool as LangChain4j's type, as far as that can say what the definition says.
+     *
+     * @throws IllegalArgumentException if the parameters are no JSON Schema, saying where
+     */
     public ToolSpecification specification() {
         JsonNode function = function(definition);
         ObjectNode known = JSON.createObjectNode().put("name", name);
@@ -59,13 +58,18 @@ public record Tool(String name, String definition) {
             known.set("description", function.get("description"));
         }
         if (function.path("parameters").isObject()) {
-            ObjectNode parameters = ((ObjectNode) function.get("parameters")).deepCopy();
-            parameters.retain(SCHEMA);
-            known.set("parameters", parameters.put("type", "object"));
+            known.set("parameters", ToolSchema.known(function.get("parameters")));
         }
-        return ToolSpecification.fromJson(known.toString()).toBuilder()
-                .addMetadata(DEFINITION, definition)
-                .build();
+        ToolSpecification specification;
+        try {
+            specification = ToolSpecification.fromJson(known.toString());
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "the tool \"" + name + "\" has parameters that are no JSON Schema: " + e.getMessage()
+                            + "; correct them",
+                    e);
+        }
+        return specification.toBuilder().addMetadata(DEFINITION, definition).build();
     }
 
     /** The definition of LangChain4j's tool: as it was given, else as that says it. */

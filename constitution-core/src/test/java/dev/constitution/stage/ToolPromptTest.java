@@ -3,6 +3,8 @@ package dev.constitution.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Sampling;
@@ -18,6 +20,9 @@ import dev.langchain4j.data.message.UserMessage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prompts with tools in the stages. */
 class ToolPromptTest {
@@ -88,5 +93,39 @@ class ToolPromptTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a tool has no name");
         assertThat(Tool.definitionOf(TOOL.specification())).isEqualTo(TOOL.definition());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    "additionalProperties":{"type":"string"}           | {"type":"object"}
+                    "additionalProperties":false                       | {"type":"object","additionalProperties":false}
+                    "properties":null,"required":null                  | {"type":"object"}
+                    "properties":{"a":true}                            | {"type":"object","properties":{"a":{}}}
+                    "properties":{"a":false}                           | {"type":"object","properties":{"a":{"not":{}}}}
+                    "properties":{"items":{"items":true}}              | {"type":"object","properties":{"items":{"items":{}}}}
+                    "properties":{"a":{"type":"array","items":true}}   | {"type":"object","properties":{"a":{"type":"array","items":{}}}}
+                    "properties":{"a":{"type":"array","items":[true]}} | {"type":"object","properties":{"a":{"type":"array"}}}
+                    "properties":{"a":{"anyOf":[true,{"const":true}]}} | {"type":"object","properties":{"a":{"anyOf":[{},{"const":true}]}}}
+                    "properties":{"a":{"properties":{"b":true}}}       | {"type":"object","properties":{"a":{"properties":{"b":{}}}}}
+                    "properties":{"a":{"$ref":"#/$defs/b"}},"$defs":{"b":true} | {"type":"object","properties":{"a":{"$ref":"#/$defs/b"}},"$defs":{"b":{}}}
+                    """)
+    void specification_anyLegalSchema_saysWhatItCanAndKeepsTheDefinition(String schema, String said) throws Exception {
+        Tool tool = Tool.of("{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{" + schema + "}}}");
+
+        ObjectMapper json = new ObjectMapper();
+        JsonNode specified = json.readTree(tool.specification().toJson()).path("parameters");
+
+        assertThat(specified).isEqualTo(json.readTree(said));
+        assertThat(Tool.definitionOf(tool.specification())).isEqualTo(tool.definition());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"required\":true", "\"properties\":{\"a\":5}", "\"properties\":{\"a\":{\"anyOf\":[]}}"})
+    void specification_schemaThatIsNone_namesTheToolAndTheRemedy(String schema) {
+        Tool tool = Tool.of("{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{" + schema + "}}}");
+
+        assertThatThrownBy(tool::specification)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("the tool \"f\" has parameters that are no JSON Schema: .+; correct them");
     }
 }

@@ -24,7 +24,7 @@ public final class ToolsJson {
         }
         json.writeArrayFieldStart("tools");
         for (ToolSpecification tool : parameters.toolSpecifications()) {
-            Json.MAPPER.writeTree(json, Json.parse(Tool.definitionOf(tool)));
+            Json.MAPPER.writeTree(json, Json.parseExactly(Tool.definitionOf(tool)));
         }
         json.writeEndArray();
         ToolChoice choice = parameters.toolChoice();

@@ -29,7 +29,7 @@ final class ModelsCommand implements Callable<Integer> {
         return list();
     }
 
-    /** The schemes on the class path. */
+    /** The schemes on the class path, and those of the program's own optional modules. */
     @Command(name = "list", description = "Lists the kinds of models that --model takes.")
     int list() {
         PrintWriter out = spec.commandLine().getOut();

@@ -43,7 +43,7 @@ final class ShareGptTurns {
         }
         ArrayNode calls = TurnsJson.list();
         for (ToolExecutionRequest call : answer.toolExecutionRequests()) {
-            calls.addObject().put("name", call.name()).set("arguments", Json.parse(call.arguments()));
+            calls.addObject().put("name", call.name()).set("arguments", Json.parseExactly(call.arguments()));
         }
         return turn("function_call", (calls.size() == 1 ? calls.get(0) : calls).toString());
     }

@@ -38,7 +38,9 @@ final class ToolTurn {
             ArrayNode calls = turn.putArray("tool_calls");
             for (ToolExecutionRequest call : answer.toolExecutionRequests()) {
                 ObjectNode made = calls.addObject().put("id", call.id()).put("type", "function");
-                made.putObject("function").put("name", call.name()).set("arguments", Json.parse(call.arguments()));
+                made.putObject("function")
+                        .put("name", call.name())
+                        .set("arguments", Json.parseExactly(call.arguments()));
             }
         }
     }

@@ -46,7 +46,7 @@ final class TurnsJson {
     /** The definitions of tools. */
     static ArrayNode tools(List<Tool> tools) {
         ArrayNode list = list();
-        tools.forEach(tool -> list.add(Json.parse(tool.definition())));
+        tools.forEach(tool -> list.add(Json.parseExactly(tool.definition())));
         return list;
     }
 

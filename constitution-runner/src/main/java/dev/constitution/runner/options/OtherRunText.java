@@ -9,6 +9,7 @@ import dev.constitution.runner.store.RunSettings.Difference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +25,13 @@ public final class OtherRunText {
 
     /** The role that a setting is called by, or that stands behind it. */
     private static final Pattern ROLE = Pattern.compile("\\b(?:critic|reviser|teacher|judge)(?=\\)?$)");
+
+    /** What a teacher is told, and how, by the settings that it follows from. */
+    private static final Map<String, List<String>> FOLLOWS = Map.of(
+            PrincipleOptions.INSTRUCTION,
+            List.of("constitution", "method"),
+            StageOptions.TEACHER_SHAPE,
+            List.of("method", "shape", "generator", "teacher"));
 
     private final OtherRunException other;
     private final CommandSpec command;
@@ -74,12 +82,10 @@ public final class OtherRunText {
                 && other.differences().contains(new Difference(generators, difference.before(), difference.now()));
     }
 
-    /** What a teacher is told follows from the method and the principles, which are told apart in fewer words. */
+    /** What follows from options that differ too, which say it in fewer words. */
     private boolean isOfAnother(Difference difference) {
-        return difference.name().equals(PrincipleOptions.INSTRUCTION)
-                && other.differences().stream()
-                        .map(Difference::name)
-                        .anyMatch(name -> name.equals("constitution") || name.equals("method"));
+        List<String> options = FOLLOWS.getOrDefault(difference.name(), List.of());
+        return other.differences().stream().map(Difference::name).anyMatch(options::contains);
     }
 
     private Optional<OptionSpec> option(String setting) {
@@ -130,6 +136,7 @@ public final class OtherRunText {
             case "requests" -> "the way in which principles are drawn and requests put together";
             case "readers" -> "the way in which replies are read";
             case "gates" -> "what gates object to";
+            case StageOptions.TEACHER_SHAPE -> "the shape in which the teacher is asked";
             default -> name;
         };
     }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Mixin;
 
 /** The options that say what stage a run's rows go through, and the stage. */
 public final class StageOptions {
+    static final String TEACHER_SHAPE = "teacher-shape";
+
     @Mixin
     private MethodOptions method;
 
@@ -174,6 +176,12 @@ public final class StageOptions {
         settings.putAll(sampling.settings(method.isComparison()));
         if (method.usesJudge()) {
             settings.putAll(judging.settings());
+        }
+        if (method.isContrast()) {
+            String shape = parts.shape(ModelRole.TEACHER).id();
+            if (!shape.equals(parts.shape(ModelRole.GENERATOR).id())) { // else it is the run's
+                settings.put(TEACHER_SHAPE, shape);
+            }
         }
         return settings;
     }

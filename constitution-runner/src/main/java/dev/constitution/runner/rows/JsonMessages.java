@@ -76,14 +76,23 @@ public final class JsonMessages {
 
     /** One turn of text: {@code role} and {@code content}, or ShareGPT's {@code from} and {@code value}. */
     public static Message message(String place, JsonNode turn) throws BadRowException {
-        boolean shareGpt = turn.has("from") && turn.has("value");
-        JsonNode role = turn.path(shareGpt ? "from" : "role");
-        JsonNode content = turn.path(shareGpt ? "value" : "content");
-        if (!role.isTextual()) {
-            throw notATurn(place);
-        }
+        Message.Role role = role(place, turn);
         if (ToolCallJson.isIn(turn)) {
             throw new BadRowException(place + " calls a tool, which an answer cannot do; remove the row");
+        }
+        return new Message(role, content(place, turn.path(isShareGpt(turn) ? "value" : "content")));
+    }
+
+    static boolean isShareGpt(JsonNode turn) {
+        return turn.has("from") && (turn.has("value") || !turn.has("role"));
+    }
+
+    /** Who speaks a turn that is not a tool's. */
+    static Message.Role role(String place, JsonNode turn) throws BadRowException {
+        boolean shareGpt = isShareGpt(turn);
+        JsonNode role = turn.path(shareGpt ? "from" : "role");
+        if (!role.isTextual()) {
+            throw notATurn(place);
         }
         String name = role.textValue();
         Message.Role known = ROLES.get(name);
@@ -94,7 +103,7 @@ public final class JsonMessages {
             throw new BadRowException(place + " has the unknown role \"" + name
                     + "\"; known roles: system, developer, user, assistant, tool");
         }
-        return new Message(known, content(place, content));
+        return known;
     }
 
     private static BadRowException notATurn(String place) {

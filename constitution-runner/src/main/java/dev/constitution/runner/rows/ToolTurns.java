@@ -29,7 +29,7 @@ final class ToolTurns {
 
     /** Reads the next turn. */
     void add(String place, JsonNode turn) throws BadRowException {
-        boolean shareGpt = turn.has("from") && turn.has("value");
+        boolean shareGpt = JsonMessages.isShareGpt(turn);
         String role = turn.path(shareGpt ? "from" : "role").asText();
         JsonNode content = turn.path(shareGpt ? "value" : "content");
         if (RESULTS.contains(role)) {
@@ -37,10 +37,10 @@ final class ToolTurns {
         } else if (CALLS.contains(role)) {
             call(place, "", ToolCallJson.written(place, content));
         } else if (ToolCallJson.isIn(turn)) {
-            requireAssistant(place, role);
+            requireAssistant(place, turn);
             call(place, JsonMessages.textOrNothing(place, content), ToolCallJson.of(place, turn));
         } else if (hasPart(content, "tool_use")) {
-            requireAssistant(place, role);
+            requireAssistant(place, turn);
             call(place, JsonMessages.textOrNothing(place, without(content)), ToolCallJson.parts(place, content));
         } else if (hasPart(content, "tool_result")) {
             parts(place, content);
@@ -50,10 +50,25 @@ final class ToolTurns {
         }
     }
 
-    private static void requireAssistant(String place, String role) throws BadRowException {
-        if (!role.equals("assistant")) {
-            throw new BadRowException(place + " calls a tool, and is of the role \"" + role
+    private static void requireAssistant(String place, JsonNode turn) throws BadRowException {
+        Message.Role role = JsonMessages.role(place, turn);
+        if (role != Message.Role.ASSISTANT) {
+            throw new BadRowException(place + " calls a tool, and is of the role \"" + role.label()
                     + "\"; only an assistant's turn can call one");
+        }
+    }
+
+    /** A program's memory may begin anywhere; a row holds the whole conversation. */
+    private void requireAsked(String place) throws BadRowException {
+        Message.Role before = turns.isEmpty()
+                ? Message.Role.SYSTEM
+                : turns.get(turns.size() - 1).role();
+        if (before == Message.Role.SYSTEM) {
+            throw new BadRowException(place + " calls a tool before anybody asked; begin with a user turn");
+        }
+        if (before == Message.Role.ASSISTANT) {
+            throw new BadRowException(place + " calls a tool right after another turn of the assistant;"
+                    + " make the two one turn, or add what was said between");
         }
     }
 
@@ -78,6 +93,7 @@ final class ToolTurns {
 
     private void call(String place, String text, List<ToolExecutionRequest> made) throws BadRowException {
         requireNoneOpen(place);
+        requireAsked(place);
         open = new ArrayList<>();
         for (ToolExecutionRequest call : made) {
             calls++;

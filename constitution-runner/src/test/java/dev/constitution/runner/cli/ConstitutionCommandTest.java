@@ -104,7 +104,16 @@ class ConstitutionCommandTest {
     void models_list_namesEverySchemeOnStdout() {
         assertThat(CommandLineHarness.run("models", "list").out().lines())
                 .containsExactly(
-                        "anthropic:", "gemini:", "local:", "mistral:", "ollama:", "openai:", "openai-compatible:");
+                        "anthropic:",
+                        "azure:",
+                        "bedrock:",
+                        "gemini:",
+                        "local:",
+                        "mistral:",
+                        "ollama:",
+                        "openai:",
+                        "openai-compatible:",
+                        "vertex:");
     }
 
     @Test

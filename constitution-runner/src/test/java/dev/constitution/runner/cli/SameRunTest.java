@@ -443,6 +443,44 @@ class SameRunTest {
         CommandLineHarness.requireSound(out, 3, 3);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void start_contrastBegunBeforeTeachersHadAShape_isRefusedWhereTheirsDiffers(boolean differs) throws Exception {
+        EchoProvider.installed(EchoProvider.Small.class, folder.resolve("small"), () -> {
+            requireTeachersShape(differs ? "echo:m" : server.model(), server.model(), differs);
+            return out;
+        });
+    }
+
+    private void requireTeachersShape(String student, String teacher, boolean differs) throws IOException {
+        List<String> command = List.of(
+                "run",
+                "--prompts=" + folder.resolve("p.jsonl"),
+                "--out=" + out,
+                "--model=" + student,
+                "--teacher=" + teacher,
+                "--method=contrast");
+        CommandLineHarness.run(command, "--limit=2").succeeded();
+        RunManifest manifest;
+        try (RunStore store = RunStore.open(out)) {
+            manifest = RunManifest.of(store);
+        }
+        assertThat(manifest.settings().values().containsKey("teacher-shape")).isEqualTo(differs);
+        if (differs) {
+            TreeMap<String, String> before = new TreeMap<>(manifest.settings().values());
+            before.remove("teacher-shape");
+            record(manifest, new RunSettings(before, manifest.settings().fingerprints()));
+            Map<String, String> bytes = FolderBytes.of(out);
+
+            assertThat(CommandLineHarness.run(command).ended(ExitCode.USAGE).err())
+                    .contains("the shape in which the teacher is asked was not given, is \"chat\" (the run was begun");
+            assertThat(FolderBytes.of(out)).isEqualTo(bytes);
+            record(manifest, manifest.settings());
+        }
+        CommandLineHarness.run(command).succeeded();
+        CommandLineHarness.requireSound(out, 3, 3);
+    }
+
     @Test
     void start_severalThingsChanged_saysAllAndWhatHelps() throws Exception {
         CommandLineHarness.run(run("--rounds=1", "--limit=2")).succeeded();

@@ -193,6 +193,26 @@ class ToolRunTest {
     }
 
     @Test
+    void export_numbersOfToolsAndCalls_keepAllTheirDigits() throws IOException {
+        String exact = "12345678901234567890.12345678901230";
+        Files.writeString(prompts, """
+                {"id":"told","messages":%s,"tools":%s}
+                """.formatted(
+                        TURNS.replace("\"Paris\"", "\"Paris\",\"at\":" + exact),
+                        TOOLS.replace("\"minLength\":2", "\"maximum\":" + exact)));
+        CommandLineHarness.run(command()).succeeded();
+
+        assertThat(server.received().get(1).conversation()).contains("\\\"at\\\":" + exact);
+        for (String form : CARRYING) {
+            Path file = folder.resolve(form + Exports.ending(form));
+            Exports.writeForm(folder.resolve("out"), form, file);
+            assertThat(Files.readString(file).replace("\\", ""))
+                    .as(form)
+                    .contains("\"at\":" + exact, "\"maximum\":" + exact);
+        }
+    }
+
+    @Test
     void export_formsOfTrainers_holdTurnsAndToolsAsTheirReadersTakeThem() throws IOException {
         CommandLineHarness.run(command()).succeeded();
         Path out = folder.resolve("out");

@@ -59,10 +59,24 @@ class ToolRowsTest {
                     {'messages':[{'role':'user','content':'q'},{'role':'assistant','tool_calls':[{'type':'function','function':{'name':'f','arguments':{'x':2}}}]},{'role':'tool','name':'f','content':'4'}]} | call00001
                     {'messages':[{'role':'user','content':'q'},{'role':'assistant','content':'','function_call':{'name':'f','arguments':'{\\'x\\':2}'}},{'role':'function','name':'f','content':'4'}]} | call00001
                     {'messages':[{'role':'user','content':'q'},{'role':'assistant','content':[{'type':'tool_use','id':'c1','name':'f','input':{'x':2}}]},{'role':'user','content':[{'type':'tool_result','tool_use_id':'c1','content':[{'type':'text','text':'4'}]}]}]} | c1
+                    {'conversations':[{'from':'human','value':'q'},{'from':'gpt','value':'','tool_calls':[{'id':'c1','type':'function','function':{'name':'f','arguments':{'x':2}}}]},{'from':'tool','value':'4'}]} | c1
+                    {'conversations':[{'from':'human','value':'q'},{'from':'gpt','tool_calls':[{'id':'c1','type':'function','function':{'name':'f','arguments':{'x':2}}}]},{'from':'observation','value':'4'}]} | c1
                     {'conversations':[{'from':'human','value':'q'},{'from':'function_call','value':'{\\'name\\':\\'f\\',\\'arguments\\':{\\'x\\':2}}'},{'from':'observation','value':'4'}]} | call00001
                     """)
     void open_callAndResultInAnyForm_areTheSameTurns(String row, String id) throws IOException {
         assertThat(prompt(row.replace("\\'", "\\\"")).messages()).isEqualTo(conversation(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{'role':'system','content':'s'},"})
+    void open_callThatNobodyAskedFor_isRefused(String before) throws IOException {
+        InputRow row = read(
+                "{'messages':[" + before
+                        + "{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f'}}]},{'role':'tool','content':'4'}]}");
+
+        assertThat(row).isInstanceOf(InputRow.Bad.class);
+        assertThat(((InputRow.Bad) row).message())
+                .matches("turn [12] of \"messages\" calls a tool before anybody asked; begin with a user turn");
     }
 
     @ParameterizedTest
@@ -114,6 +128,9 @@ class ToolRowsTest {
                     {'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f'}}]},{'role':'user','content':'4'}                 | turn 3 of "messages" follows a call of the tool "f" without what it returned
                     {'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f'}}]},{'role':'tool','tool_call_id':'2','content':'4'} | turn 3 of "messages" returns to the call "2" that the turn before does not make
                     {'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f'}},{'id':'2','function':{'name':'g'}}]},{'role':'tool','tool_call_id':'1','content':'4'} | the end of "messages" follows a call of the tool "g" without what it returned
+                    {'role':'assistant','content':'I look.'},{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f'}}]},{'role':'tool','content':'4'} | turn 3 of "messages" calls a tool right after another turn of the assistant
+                    {'from':'human','value':'x','tool_calls':[{'id':'1','function':{'name':'f'}}]}                                       | turn 2 of "messages" calls a tool, and is of the role "user"
+                    {'role':'gpt','tool_calls':[{'id':'1','function':{'name':'f'}}]}                                                     | turn 2 of "messages" has the unknown role "gpt"
                     {'role':'user','content':'x','tool_calls':[{'id':'1','function':{'name':'f'}}]}                                      | turn 2 of "messages" calls a tool, and is of the role "user"
                     {'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f'}}]}                                               | "messages" must end with a user turn, ends with an answer of the assistant
                     """)
@@ -128,6 +145,7 @@ class ToolRowsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     [{'type':'function','function':{'description':'d'}}] | "tools", number 1: a tool has no name
                     [{'name':'f','parameters':[]}]                       | "tools", number 1: the tool "f" has parameters that are no JSON Schema
+                    [{'name':'f','parameters':{'required':true}}]        | "tools", number 1: the tool "f" has parameters that are no JSON Schema: "required"
                     [{'name':'f'},{'name':'f'}]                          | "tools", number 2: a second tool of the name "f"
                     """)
     void open_toolsThatAreBroken_saysWhichAndWhat(String tools, String reason) throws IOException {

@@ -3,6 +3,8 @@ package dev.constitution.runner.testing;
 import dev.constitution.runner.model.ModelProvider;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
+import dev.constitution.runner.model.ModelTraits;
+import dev.constitution.shape.PromptShape;
 import dev.langchain4j.model.chat.ChatModel;
 import java.io.IOException;
 import java.net.URL;
@@ -16,6 +18,14 @@ public class EchoProvider implements ModelProvider {
 
     /** The same by another author. */
     public static final class Other extends EchoProvider {}
+
+    /** The same with a small model. */
+    public static final class Small extends EchoProvider {
+        @Override
+        public ModelTraits traits(ModelSpec spec) {
+            return new ModelTraits(PromptShape.small(), 1, 1, false);
+        }
+    }
 
     @Override
     public String scheme() {
