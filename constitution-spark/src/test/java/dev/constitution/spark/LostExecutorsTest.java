@@ -129,7 +129,9 @@ class LostExecutorsTest {
             for (int last = first; last < sent.size(); last++) {
                 sum += units.applyAsLong(sent.get(last));
                 double seconds = (sent.get(last).nanos() - sent.get(first).nanos()) / 1e9;
-                assertThat(sum).as("sent in %s s", seconds).isLessThanOrEqualTo(perSecond * (seconds + 1 + HELD_UP) + besides);
+                assertThat(sum)
+                        .as("sent in %s s", seconds)
+                        .isLessThanOrEqualTo(perSecond * (seconds + 1 + HELD_UP) + besides);
             }
         }
     }
