@@ -61,8 +61,11 @@ public final class HfFolder {
         for (String own : List.of(ExportGates.REPORT, DatasetFolder.CARD, DatasetFolder.MANIFEST)) {
             RunFileGuard.requireNoneOf(store, folder.resolve(own));
         }
-        try (AdditionLock lock = AdditionLock.take(Target.folder(folder))) {
+        AdditionLock lock = AdditionLock.take(Target.folder(folder));
+        try {
             return writeAlone();
+        } finally {
+            lock.close();
         }
     }
 

@@ -46,6 +46,7 @@ class AdditionLockTest {
         int taken = 0;
         for (int round = 0; round < ROUNDS; round++) {
             try (AdditionLock lock = AdditionLock.take(folder)) {
+                assertThat(lock).isNotNull();
                 most.accumulateAndGet(holders.incrementAndGet(), Math::max);
                 taken++;
                 Thread.yield();
