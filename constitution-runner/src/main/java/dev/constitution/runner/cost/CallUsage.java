@@ -1,10 +1,13 @@
 package dev.constitution.runner.cost;
 
+import dev.constitution.chat.Tool;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.LangChainTurn;
+import dev.constitution.runner.base.ToolsJson;
 import dev.constitution.runner.wire.BodyTexts;
 import dev.constitution.runner.wire.RawAnswer;
 import dev.constitution.runner.wire.TokenCounts;
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 
@@ -144,6 +147,9 @@ public record CallUsage(Amount amount, long estimated, Amount batched) {
         long characters = 0;
         for (ChatMessage message : request.messages()) {
             characters += LangChainTurn.of(message).content().length();
+        }
+        for (ToolSpecification tool : ToolsJson.in(request)) {
+            characters += Tool.definitionOf(tool).length();
         }
         return characters;
     }

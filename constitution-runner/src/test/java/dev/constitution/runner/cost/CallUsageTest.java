@@ -2,6 +2,7 @@ package dev.constitution.runner.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.chat.Tool;
 import dev.constitution.runner.wire.RawAnswer;
 import dev.constitution.runner.wire.ResponseJson;
 import dev.langchain4j.data.message.AiMessage;
@@ -30,5 +31,18 @@ class CallUsageTest {
 
         RawAnswer answer = new RawAnswer(RawAnswer.Form.REPLY, ResponseJson.write(response), 1);
         assertThat(CallUsage.of(request, answer)).isEqualTo(new CallUsage(new Amount(1, 104, 0, 20, 400, 80), 1));
+    }
+
+    @Test
+    void expected_requestWithATool_countsItsDefinition() {
+        Tool tool = Tool.of(
+                "{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"" + "d".repeat(340) + "\"}}");
+        ChatRequest request = ChatRequest.builder()
+                .messages(UserMessage.from("a".repeat(400)))
+                .toolSpecifications(tool.specification())
+                .build();
+
+        assertThat(tool.definition()).hasSize(400);
+        assertThat(CallUsage.expected(request, 0)).isEqualTo(new Amount(1, 204, 0, 0, 800, 0));
     }
 }
