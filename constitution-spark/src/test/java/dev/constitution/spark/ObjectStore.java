@@ -71,7 +71,9 @@ final class ObjectStore implements AutoCloseable {
                 "fs.s3a.path.style.access", "true",
                 "fs.s3a.connection.ssl.enabled", "false",
                 "fs.s3a.access.key", "key",
-                "fs.s3a.secret.key", "secret");
+                "fs.s3a.secret.key", "secret",
+                // Otherwise the tests of one process share what was made for the first one's server.
+                "fs.s3a.impl.disable.cache", "true");
     }
 
     /** What a file holds, or the files of a folder one after another by name. */

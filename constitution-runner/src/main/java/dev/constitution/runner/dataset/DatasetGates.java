@@ -119,7 +119,7 @@ public final class DatasetGates {
             return objection;
         }
         lengths.add(pair.chosen(), pair.rejected());
-        tokens.add(pair.prompt().messages(), pair.chosen(), pair.rejected());
+        tokens.add(pair.prompt(), pair.chosen(), pair.rejected());
         boilerplate.add(pair.chosen());
         RefusalRate one =
                 new RefusalRate(1, Refusal.isIn(pair.chosen()) ? 1 : 0, Refusal.isIn(pair.rejected()) ? 1 : 0);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.constitution.chat.Message;
+import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,10 +72,13 @@ public record TokenLengths(String counted, long longest, List<Limit> limits, lon
             this.counter = counter;
         }
 
-        void add(List<Message> prompt, String chosen, String rejected) {
+        void add(Prompt prompt, String chosen, String rejected) {
             long promptTokens = 0;
-            for (Message turn : prompt) {
+            for (Message turn : prompt.messages()) {
                 promptTokens += MARKS_OF_A_TURN + counter.count(turn.inWords());
+            }
+            for (Tool tool : prompt.tools()) { // which a chat template writes into the prompt
+                promptTokens += counter.count(tool.definition());
             }
             promptTokens += MARKS_OF_A_TURN;
             long tokens = promptTokens + Math.max(counter.count(chosen), counter.count(rejected));

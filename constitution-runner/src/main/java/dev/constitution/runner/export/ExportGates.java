@@ -157,7 +157,7 @@ public final class ExportGates implements Closeable {
     static DatasetPair pair(ExportRow row, Optional<String> split, Optional<String> promptClass) {
         return new DatasetPair(
                 row.outcome().row(),
-                Prompt.of(row.outcome().id(), row.prompt()),
+                new Prompt(row.outcome().id(), row.prompt(), row.tools(), Map.of()),
                 row.chosen(),
                 row.rejected(),
                 split,

@@ -52,7 +52,7 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
     }
 
     /** What the generator might call. */
-    List<Tool> tools() {
+    public List<Tool> tools() {
         return content.tools();
     }
 

@@ -3,11 +3,15 @@ package dev.constitution.runner.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.chat.Message;
+import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Tool;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TokenLengthsTest {
-    private static final List<Message> QUESTION = List.of(Message.system("Be brief."), Message.user("Why is that so?"));
+    private static final Prompt QUESTION =
+            Prompt.of(List.of(Message.system("Be brief."), Message.user("Why is that so?")));
 
     private final TokenLengths.Sum sum = new TokenLengths.Sum(new Words());
 
@@ -40,10 +44,18 @@ class TokenLengthsTest {
     }
 
     @Test
+    void result_promptWithATool_countsItsDefinition() {
+        Tool tool = Tool.of("{ \"type\": \"function\", \"function\": { \"name\": \"f\" } }");
+        sum.add(new Prompt("p", QUESTION.messages(), List.of(tool), Map.of()), words(10), words(20));
+
+        assertThat(sum.result().longest()).isEqualTo(2 + 4 + 12 + 9 + 20);
+    }
+
+    @Test
     void result_answersThatDifferBeyondTheLimit_areCounted() {
         sum.add(QUESTION, words(1500) + "yes", words(1500) + "no");
         sum.add(QUESTION, "yes" + words(1500), "no" + words(1500));
-        sum.add(List.of(Message.user(words(2100))), "yes", "no");
+        sum.add(Prompt.of(words(2100)), "yes", "no");
 
         assertThat(sum.result().limits())
                 .containsExactly(new TokenLengths.Limit(1024, 3, 2), new TokenLengths.Limit(2048, 1, 1));
