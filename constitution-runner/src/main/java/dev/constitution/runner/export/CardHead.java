@@ -40,7 +40,7 @@ final class CardHead {
      * @throws dev.constitution.source.FaultyFileException if its head is no YAML
      */
     static CardHead of(Path card) {
-        Matcher parts = CARD.matcher(SourceText.read(card));
+        Matcher parts = CARD.matcher(text(card));
         if (!parts.matches()) {
             throw new UsageException(
                     card + ": does not begin with a head between two lines of three dashes; put it back");
@@ -48,6 +48,11 @@ final class CardHead {
         SourceTree tree = SourceParser.parse(parts.group(1), card.toString());
         tree.throwFaults();
         return new CardHead(tree.root().value(), parts.group(1), parts.group(2));
+    }
+
+    /** A card's text with lines that end as those of an export do, whatever an editor ends them with. */
+    static String text(Path card) {
+        return SourceText.read(card).replace("\r\n", "\n");
     }
 
     /** All that follows the head. */

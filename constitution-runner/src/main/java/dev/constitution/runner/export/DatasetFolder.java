@@ -8,7 +8,6 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.store.StoreFile;
-import dev.constitution.source.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,15 +93,33 @@ public final class DatasetFolder {
     }
 
     /**
-     * Refuses a folder to which rows were added: an export by itself would take the others away.
+     * Refuses a folder of which an export by itself would take something away: rows that were added, or files of somebody's own
+     * by the names of its files.
      *
      * @throws UsageException if it is one
      */
-    static void requireOfOneExport(Path folder) {
+    static void requireReplaceable(Path folder) throws IOException {
         if (isOne(folder) && hasFurther(folder)) {
             throw new UsageException(
                     folder + ": holds the rows of several exports, which would be lost; add to them with"
                             + " --append, or name another folder");
+        }
+        Path manifest = folder.resolve(MANIFEST);
+        Path card = folder.resolve(CARD);
+        boolean isOwn = Files.exists(manifest)
+                ? namesOutputs(manifest)
+                : Files.notExists(card) || HfFrontMatter.isIn(Files.readAllBytes(card)); // a kill leaves the card alone
+        if (!isOwn) {
+            throw new UsageException((Files.exists(manifest) ? manifest : card)
+                    + ": was written by no export, and would be replaced; name another folder");
+        }
+    }
+
+    private static boolean namesOutputs(Path manifest) throws IOException {
+        try {
+            return Json.MAPPER.readTree(Files.readAllBytes(manifest)).path("outputs").isObject();
+        } catch (JsonProcessingException e) {
+            return false;
         }
     }
 
@@ -281,7 +298,7 @@ public final class DatasetFolder {
 
     /** How many rows a split has by the card's first table; empty where that does not tell. */
     public Optional<Long> statedRows(String split) {
-        return SplitsTable.in(SourceText.read(card()))
+        return SplitsTable.in(CardHead.text(card()))
                 .map(table -> table.cells().get(split))
                 .map(SplitsTable.Cells::rows);
     }

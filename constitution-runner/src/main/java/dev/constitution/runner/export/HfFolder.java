@@ -70,7 +70,7 @@ public final class HfFolder {
     }
 
     private List<WrittenFile> writeAlone() throws IOException {
-        DatasetFolder.requireOfOneExport(folder);
+        DatasetFolder.requireReplaceable(folder);
         Path data = Target.folder(folder.resolve(SplitFiles.DATA));
         for (Path earlier : SplitFiles.own(data)) {
             RunFileGuard.requireNoneOf(store, earlier);

@@ -1,6 +1,7 @@
 package dev.constitution.runner.export;
 
 import dev.constitution.runner.format.ExportFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 
 /** The head of a data set's card, which Hugging Face reads: what is in the folder and which files make which split. */
 final class HfFrontMatter {
+    private static final String TAG = "- constitutional-ai";
+
     private static final Map<String, String> TYPES =
             Map.of("VARCHAR", "string", "DOUBLE", "float64", "BIGINT", "int64", "BOOLEAN", "bool");
 
@@ -32,16 +35,22 @@ final class HfFrontMatter {
                 task_categories:
                 - text-generation
                 tags:
-                - constitutional-ai
+                %s
                 %s- synthetic
                 %s%s---
                 """.formatted(
                         license,
                         languages(List.of(language)),
                         parts.get("size_categories"),
+                        TAG,
                         ofPairs ? "- preference\n" : "",
                         parts.get("configs"),
                         parts.getOrDefault("dataset_info", ""));
+    }
+
+    /** Whether a card is one that an export wrote, whatever people made of it. */
+    static boolean isIn(byte[] card) {
+        return new String(card, StandardCharsets.UTF_8).contains(TAG);
     }
 
     static String languages(List<String> tags) {

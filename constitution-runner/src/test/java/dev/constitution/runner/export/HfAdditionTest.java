@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HfAdditionTest {
@@ -316,6 +317,31 @@ class HfAdditionTest {
                 .doesNotContain("- \"\"", "# pairs")
                 .containsOnlyOnce("default: true");
         verify().succeeded();
+    }
+
+    @Test
+    void export_ofAnAdditionToACardWithLineEndsOfWindows_isAsToAnyOther() throws IOException {
+        Files.writeString(hub.resolve("README.md"), card().replace("\n", "\r\n"));
+
+        add(run("second", 30, 50)).succeeded();
+        add(run("third", 50, 60)).succeeded();
+
+        assertThat(card()).containsOnlyOnce("<!-- runs -->").doesNotContain("\r");
+        verify().succeeded();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"README.md,# A library", "manifest.json,{}", "manifest.json,no JSON"})
+    void export_overSomebodysOwnFile_isRefused(String name, String content) throws IOException {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Files.writeString(own.resolve(name), content);
+
+        assertThat(Exports.write(folder.resolve("first"), "hf", own)
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains(own.resolve(name) + ": was written by no export");
+        assertThat(FolderBytes.of(own)).containsOnlyKeys(name);
+        assertThat(own.resolve(name)).hasContent(content);
     }
 
     @Test
