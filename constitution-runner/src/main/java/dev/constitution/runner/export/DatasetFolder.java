@@ -117,7 +117,10 @@ public final class DatasetFolder {
 
     private static boolean namesOutputs(Path manifest) throws IOException {
         try {
-            return Json.MAPPER.readTree(Files.readAllBytes(manifest)).path("outputs").isObject();
+            return Json.MAPPER
+                    .readTree(Files.readAllBytes(manifest))
+                    .path("outputs")
+                    .isObject();
         } catch (JsonProcessingException e) {
             return false;
         }
