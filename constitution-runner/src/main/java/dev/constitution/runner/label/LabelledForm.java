@@ -2,16 +2,14 @@ package dev.constitution.runner.label;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.format.DerivedForm;
 import dev.constitution.runner.format.ExportFormat;
-import dev.constitution.runner.format.ExportRow;
-import dev.constitution.runner.format.NotCarriedException;
 import dev.constitution.runner.store.Sides;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A form with what marks pairs that people made: by whom, whether they wrote the better answer, and what they compared. */
-record LabelledForm(ExportFormat form) implements ExportFormat {
+record LabelledForm(ExportFormat form) implements DerivedForm {
     private static final String LABELLER = "labeller";
     private static final String CORRECTION = "correction";
     private static final String SIDES = "sides";
@@ -23,31 +21,11 @@ record LabelledForm(ExportFormat form) implements ExportFormat {
     }
 
     @Override
-    public String name() {
-        return form.name();
-    }
-
-    @Override
     public Map<String, String> columns() {
         Map<String, String> columns = new LinkedHashMap<>(form.columns()); // keeps the order
         columns.put(LABELLER, "VARCHAR");
         columns.put(CORRECTION, "BOOLEAN");
         columns.put(SIDES, "STRUCT(a VARCHAR, b VARCHAR)");
         return columns;
-    }
-
-    @Override
-    public List<ObjectNode> records(ExportRow row) throws NotCarriedException {
-        return form.records(row);
-    }
-
-    @Override
-    public boolean carriesTools() {
-        return form.carriesTools();
-    }
-
-    @Override
-    public boolean carriesLoneSurrogates() {
-        return form.carriesLoneSurrogates();
     }
 }
