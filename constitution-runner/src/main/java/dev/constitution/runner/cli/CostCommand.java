@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,7 +103,8 @@ final class CostCommand implements Callable<Integer> {
         }
         Prices table = prices == null ? Prices.builtIn() : Prices.with(prices);
         List<String> chosen = models == null ? new ArrayList<>(table.models().keySet()) : models;
-        chosen.forEach(name -> Models.requireKnownScheme(ModelSpec.parse(name)));
+        Set<String> schemes = Models.schemes();
+        chosen.forEach(name -> Models.requireKnownScheme(ModelSpec.parse(name), schemes));
         CostComparison comparison = new CostComparison(table, chosen, rounds, questionWords, cached);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

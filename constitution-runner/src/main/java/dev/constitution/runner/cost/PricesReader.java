@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -47,17 +48,18 @@ final class PricesReader {
             if (table.keys().isEmpty()) {
                 table.fault("\"models\" must map names to prices; write openai:NAME: {input: 0.15, output: 0.60}");
             }
+            Set<String> schemes = Models.schemes();
             for (String name : table.keys()) {
-                checkName(name, table.get(name));
+                checkName(name, schemes, table.get(name));
                 models.put(name, price(table.get(name)));
             }
         });
         return new Prices(asOf, models);
     }
 
-    private static void checkName(String name, SourceNode entry) {
+    private static void checkName(String name, Set<String> schemes, SourceNode entry) {
         try {
-            Models.requireKnownScheme(ModelSpec.parse(name));
+            Models.requireKnownScheme(ModelSpec.parse(name), schemes);
         } catch (UsageException e) {
             entry.faultAtKey(String.valueOf(e.getMessage()));
         }

@@ -80,13 +80,13 @@ public final class Models {
     /**
      * Refuses a name whose provider is not known; one whose module is not there is known.
      *
+     * @param known {@link #schemes}, which are looked up on the class path each time
      * @throws UsageException with the known ones
      */
-    public static void requireKnownScheme(ModelSpec spec) {
-        Set<String> schemes = schemes();
-        if (!schemes.contains(spec.scheme())) {
+    public static void requireKnownScheme(ModelSpec spec, Set<String> known) {
+        if (!known.contains(spec.scheme())) {
             throw new UsageException("unknown provider \"" + spec.scheme() + "\" in \"" + spec + "\""
-                    + Suggestion.clauseAndQuotedList(spec.scheme(), schemes, "known providers"));
+                    + Suggestion.clauseAndQuotedList(spec.scheme(), known, "known providers"));
         }
     }
 
@@ -108,7 +108,7 @@ public final class Models {
     private static ModelProvider providerOfScheme(ModelSpec spec) {
         ModelProvider provider = providers().get(spec.scheme());
         if (provider == null) {
-            requireKnownScheme(spec);
+            requireKnownScheme(spec, schemes());
             return ProviderModule.provider(spec);
         }
         return provider;

@@ -112,7 +112,9 @@ record RunStart(
         scan.requireRows(source.location());
         scan.requireUniqueIds(source.location());
         requireEnoughRows(scan, source);
-        UntoldOfTools.of(plan.provenance()).refuse(scan.withTools(), source.location());
+        if (scan.withTools() > 0) {
+            UntoldOfTools.of(plan.provenance()).refuse(scan.withTools(), source.location());
+        }
         if (strict) {
             scan.requireAllReadable(source.location());
         }
