@@ -16,17 +16,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Keeps a second export out of a data set folder that is there; the operating system lets go of it when the process dies. It is a file of its
+ * Keeps a second export out of a data set folder; the operating system lets go of it when the process dies. It is a file of its
  * own, since POSIX lets go of all that a process has locked of a file as soon as it closes the file once, as who reads does; it
- * goes when the addition has ended, so that nobody uploads it.
+ * goes when the export has ended, so that nobody uploads it.
  */
-final class AdditionLock implements Closeable {
+final class FolderLock implements Closeable {
     static final String NAME = "append.lock";
 
     private final FileChannel channel;
     private final Path file;
 
-    private AdditionLock(FileChannel channel, Path file) {
+    private FolderLock(FileChannel channel, Path file) {
         this.channel = channel;
         this.file = file;
     }
@@ -36,7 +36,7 @@ final class AdditionLock implements Closeable {
      *
      * @throws UsageException if another one has it
      */
-    static AdditionLock take(Path folder) {
+    static FolderLock take(Path folder) {
         Path file = folder.resolve(NAME);
         SymbolicLinks.refuse(file);
         return Target.write(file, () -> {
@@ -45,7 +45,7 @@ final class AdditionLock implements Closeable {
             FileChannel channel = open(file, folder);
             // Who has had it may have removed it meanwhile, and another have made and taken a new one.
             if (isTaken(channel) && before.isPresent() && key(file).equals(before)) {
-                return new AdditionLock(channel, file);
+                return new FolderLock(channel, file);
             }
             channel.close();
             throw taken(folder);

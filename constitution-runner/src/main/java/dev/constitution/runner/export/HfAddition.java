@@ -36,7 +36,7 @@ public final class HfAddition implements Closeable {
 
     private final StoreView store;
     private final DatasetFolder folder;
-    private final AdditionLock lock;
+    private final FolderLock lock;
     private final Map<String, ExportFormat> forms;
     private final HeldRows held;
     private final Map<String, Long> rows = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ public final class HfAddition implements Closeable {
         this.store = store;
         DatasetFolder.requireOne(folder);
         this.held = new HeldRows(RunManifest.of(store).provenance().isOfConversations());
-        this.lock = AdditionLock.take(folder);
+        this.lock = FolderLock.take(folder);
         try {
             DatasetFolder found = DatasetFolder.read(folder);
             if (found.isCardPending()) {
@@ -136,16 +136,13 @@ public final class HfAddition implements Closeable {
                 name -> FileParts.added(data.resolve(name + ending), number),
                 partBytes,
                 record -> held.holds(new ShardRow(record)));
-        List<WrittenFile> files = new ArrayList<>();
-        for (WrittenFile file : FileExport.write(store, targets, gates, Optional.of(report))) {
-            if (file.lines() > 0) {
-                files.add(file);
-            } else {
-                Files.delete(file.file()); // readers refuse an empty one
-                files.add(file.leftOut());
+        List<WrittenFile> written = FileExport.write(store, targets, gates, Optional.of(report));
+        for (WrittenFile file : written) {
+            if (file.lines() == 0) {
+                Files.delete(file.file());
             }
         }
-        files.removeIf(file -> !file.isThere() && file.remarks().isEmpty());
+        List<WrittenFile> files = SplitFiles.told(written);
         if (files.stream().noneMatch(WrittenFile::isThere)) {
             Files.deleteIfExists(report); // of conversations there is none
             return files;

@@ -61,7 +61,7 @@ public final class HfFolder {
         for (String own : List.of(ExportGates.REPORT, DatasetFolder.CARD, DatasetFolder.MANIFEST)) {
             RunFileGuard.requireNoneOf(store, folder.resolve(own));
         }
-        AdditionLock lock = AdditionLock.take(Target.folder(folder));
+        FolderLock lock = FolderLock.take(Target.folder(folder));
         try {
             return writeAlone();
         } finally {
@@ -79,13 +79,8 @@ public final class HfFolder {
         String ending = SplitFiles.isParquet(folder) ? ".parquet" : ".jsonl";
         List<ExportOutput> targets =
                 SplitFiles.targets(forms, split, name -> data.resolve(name + ending), partBytes, record -> false);
-        List<WrittenFile> files =
-                FileExport.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT))).stream()
-                        .map(file -> file.lines() > 0
-                                ? file
-                                : file.leftOut()) // readers refuse an empty one: it has no types
-                        .filter(file -> file.isThere() || !file.remarks().isEmpty())
-                        .toList();
+        List<WrittenFile> files = SplitFiles.told(
+                FileExport.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT))));
         DatasetStatistics statistics = DatasetStatistics.of(store, gates.report());
         Path card = folder.resolve(DatasetFolder.CARD);
         WholeFile.write(card, new HfCard(store, statistics, files).text(license, forms));

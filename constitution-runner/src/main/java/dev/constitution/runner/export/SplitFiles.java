@@ -73,6 +73,17 @@ final class SplitFiles {
         return targets;
     }
 
+    /**
+     * What was written: files that have rows, and, as not there, those of which all rows were left out. Readers refuse an empty
+     * file, as it has no types.
+     */
+    static List<WrittenFile> told(List<WrittenFile> written) {
+        return written.stream()
+                .map(file -> file.lines() > 0 ? file : file.leftOut())
+                .filter(file -> file.isThere() || !file.remarks().isEmpty())
+                .toList();
+    }
+
     private static GuessedTypes types(ExportFormat form, Path file) {
         Map<String, String> columns = form.columns();
         return isParquet(file)

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AdditionLockTest {
+class FolderLockTest {
     private static final int THREADS = 4;
     private static final int ROUNDS = 2000;
 
@@ -45,7 +45,7 @@ class AdditionLockTest {
     private int takeOftenAndCount() throws Exception {
         int taken = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            try (AdditionLock lock = AdditionLock.take(folder)) {
+            try (FolderLock lock = FolderLock.take(folder)) {
                 assertThat(lock).isNotNull();
                 most.accumulateAndGet(holders.incrementAndGet(), Math::max);
                 taken++;

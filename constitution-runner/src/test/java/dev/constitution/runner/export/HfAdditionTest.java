@@ -373,7 +373,7 @@ class HfAdditionTest {
 
     @Test
     void export_whileAnotherAdds_isRefused() throws IOException {
-        try (AdditionLock other = AdditionLock.take(hub)) {
+        try (FolderLock other = FolderLock.take(hub)) {
             assertThat(other).isNotNull();
             assertThat(Exports.write(folder.resolve("first"), "hf", hub)
                             .ended(ExitCode.USAGE)
@@ -381,7 +381,7 @@ class HfAdditionTest {
                     .contains("another export is writing to it");
         }
         Exports.write(folder.resolve("first"), "hf", hub).succeeded();
-        assertThat(hub.resolve(AdditionLock.NAME)).doesNotExist();
+        assertThat(hub.resolve(FolderLock.NAME)).doesNotExist();
     }
 
     @Test
@@ -475,12 +475,12 @@ class HfAdditionTest {
     @Test
     void append_whileAnotherAdds_isRefused() throws IOException {
         Path second = run("second", 30, 50);
-        try (AdditionLock other = AdditionLock.take(hub)) {
+        try (FolderLock other = FolderLock.take(hub)) {
             assertThat(other).isNotNull();
             assertThat(add(second).ended(ExitCode.USAGE).err()).contains("another export is writing to it");
         }
         add(second).succeeded();
-        assertThat(hub.resolve(AdditionLock.NAME)).doesNotExist();
+        assertThat(hub.resolve(FolderLock.NAME)).doesNotExist();
     }
 
     @Test
