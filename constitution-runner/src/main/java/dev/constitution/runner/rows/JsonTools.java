@@ -25,7 +25,7 @@ record JsonTools(String field, List<Tool> tools) {
         for (String field : FIELDS) {
             JsonNode value = row.path(field);
             JsonNode list =
-                    value.isTextual() && value.textValue().contains("{") ? ToolCallJson.list(value.textValue()) : value;
+                    value.isTextual() && value.textValue().contains("{") ? ToolCallJson.json(value.textValue()) : value;
             if (areDefinitions(list)) {
                 return Optional.of(new JsonTools(field, read(field, list)));
             }

@@ -45,7 +45,7 @@ final class ToolCallJson {
 
     /** Those that ShareGPT's turn holds as a text: one, or a list. */
     static List<ToolExecutionRequest> written(String place, JsonNode value) throws BadRowException {
-        JsonNode calls = value.isTextual() ? list(value.textValue()) : value;
+        JsonNode calls = value.isTextual() ? json(value.textValue()) : value;
         List<ToolExecutionRequest> made = new ArrayList<>();
         for (JsonNode call : calls.isArray() && !calls.isEmpty() ? calls : List.of(calls)) {
             made.add(call(place, call, call.path("id")));
@@ -60,7 +60,7 @@ final class ToolCallJson {
                     place + " calls a tool without a name; write {\"function\": {\"name\": …," + " \"arguments\": …}}");
         }
         JsonNode arguments = function.has("input") ? function.get("input") : function.path("arguments");
-        JsonNode values = arguments.isTextual() ? list(arguments.textValue()) : arguments;
+        JsonNode values = arguments.isTextual() ? json(arguments.textValue()) : arguments;
         boolean isNone = arguments.isMissingNode()
                 || arguments.isNull()
                 || (arguments.isTextual() && arguments.textValue().isBlank());
@@ -76,7 +76,7 @@ final class ToolCallJson {
     }
 
     /** A text as the JSON that it is; itself where it is none. */
-    static JsonNode list(String text) {
+    static JsonNode json(String text) {
         try {
             return JsonRow.quotedEitherWay(text);
         } catch (BadRowException e) {

@@ -116,7 +116,7 @@ final class ToolTurns {
             result(place, open(place, id.textValue()), content);
             return;
         }
-        JsonNode listed = open.size() > 1 && content.isTextual() ? ToolCallJson.list(content.textValue()) : content;
+        JsonNode listed = open.size() > 1 && content.isTextual() ? ToolCallJson.json(content.textValue()) : content;
         if (open.size() > 1 && listed.isArray() && listed.size() == open.size() && !turn.has("name")) {
             for (JsonNode one : listed) {
                 result(place, open(place, ""), one);
