@@ -6,50 +6,25 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.FolderBytes;
-import dev.constitution.runner.testing.ForwardProxy;
-import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.KeylessRuns;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs without a key, by the identity that the environment gives a process: Azure's library reads that of its own process. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the environment is set by a shell")
-class AzureIdentityRunTest {
+class AzureIdentityRunTest extends KeylessRuns {
     private static final String TOKEN = "token-of-the-machine";
 
-    @TempDir
-    private Path folder;
-
-    @AutoClose
-    private final LoopbackServer server = new LoopbackServer();
-
-    @BeforeEach
-    void writePrompts() throws Exception {
-        Files.writeString(
-                folder.resolve("p.jsonl"), "{\"prompt\":\"one\"}\n{\"prompt\":\"two\"}\n{\"prompt\":\"three\"}\n");
-    }
-
     private ChildRun run(String environment) throws Exception {
-        return ChildRun.start(
-                folder,
+        return start(
                 "export AZURE_OPENAI_ENDPOINT=" + server.url() + " AZURE_OPENAI_API_KEY= " + environment + "; ",
-                List.of(
-                        "run",
-                        "--prompts",
-                        folder.resolve("p.jsonl").toString(),
-                        "--out",
-                        folder.resolve("out").toString(),
-                        "--model",
-                        "azure:gpt-4o"));
+                "--model",
+                "azure:gpt-4o");
     }
 
     @Test
@@ -93,34 +68,17 @@ class AzureIdentityRunTest {
         assertThat(server.received()).isEmpty();
     }
 
-    /** Behind a proxy that lets nothing through. */
     @Test
     void run_behindAProxy_asksForTokensByIt() throws Exception {
-        try (ForwardProxy proxy = new ForwardProxy(1, null)) {
-            ChildRun run = run(
-                    "https_proxy=http://127.0.0.1:" + proxy.port() + " no_proxy= AZURE_TENANT_ID=t AZURE_CLIENT_ID=c"
-                            + " AZURE_CLIENT_SECRET=s AZURE_TOKEN_CREDENTIALS=EnvironmentCredential");
-            for (int i = 0; i < 600 && proxy.seen().isEmpty() && run.isAlive(); i++) {
-                Thread.sleep(50);
-            }
-            run.kill();
-
-            assertThat(proxy.seen()).as(run.output()).contains("+CONNECT login.microsoftonline.com:443");
-        }
-        assertThat(server.received()).isEmpty();
+        assertAsksByAProxy(
+                "login.microsoftonline.com",
+                proxy -> run(proxy + " AZURE_TENANT_ID=t AZURE_CLIENT_ID=c AZURE_CLIENT_SECRET=s"
+                        + " AZURE_TOKEN_CREDENTIALS=EnvironmentCredential"));
     }
 
     @Test
     void run_dry_needsNoIdentity() {
-        CommandLineHarness.run(
-                        "run",
-                        "--dry-run",
-                        "--prompts",
-                        folder.resolve("p.jsonl").toString(),
-                        "--out",
-                        folder.resolve("out").toString(),
-                        "--model",
-                        "azure:gpt-4o@" + server.url())
+        CommandLineHarness.run(command("--model", "azure:gpt-4o@" + server.url()), "--dry-run")
                 .succeeded();
 
         assertThat(server.received()).isEmpty();

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.FolderBytes;
-import dev.constitution.runner.testing.ForwardProxy;
-import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.KeylessRuns;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
 import java.io.IOException;
@@ -15,16 +14,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs without a key, by the identity that the environment gives a process: AWS's library reads that of its own process. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the environment is set by a shell")
-class AwsIdentityRunTest {
+class AwsIdentityRunTest extends KeylessRuns {
     private static final String SECRET = "secret-of-the-container-0123456789";
     private static final String SESSION = "session-of-the-container-0123456789";
 
@@ -37,33 +33,14 @@ class AwsIdentityRunTest {
                     + "<AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser></AssumeRoleWithWebIdentityResult>"
                     + "</AssumeRoleWithWebIdentityResponse>";
 
-    @TempDir
-    private Path folder;
-
-    @AutoClose
-    private final LoopbackServer server = new LoopbackServer();
-
-    @BeforeEach
-    void writePrompts() throws Exception {
-        Files.writeString(
-                folder.resolve("p.jsonl"), "{\"prompt\":\"one\"}\n{\"prompt\":\"two\"}\n{\"prompt\":\"three\"}\n");
-    }
-
     private ChildRun run(String environment) throws Exception {
-        return ChildRun.start(
-                folder,
+        return start(
                 "unset AWS_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_BEARER_TOKEN_BEDROCK; export AWS_REGION=eu-west-1"
                         + " AWS_CONFIG_FILE=" + folder + "/none AWS_SHARED_CREDENTIALS_FILE=" + folder
                         + "/none AWS_EC2_METADATA_DISABLED=true AWS_ENDPOINT_URL_BEDROCK_RUNTIME=" + server.url() + " "
                         + environment + "; ",
-                List.of(
-                        "run",
-                        "--prompts",
-                        folder.resolve("p.jsonl").toString(),
-                        "--out",
-                        folder.resolve("out").toString(),
-                        "--model",
-                        "bedrock:amazon.nova-lite-v1:0"));
+                "--model",
+                "bedrock:amazon.nova-lite-v1:0");
     }
 
     @Test
@@ -71,9 +48,7 @@ class AwsIdentityRunTest {
         server.answering(request -> isOfIdentity(request)
                 ? ServerAnswer.ok("{\"AccessKeyId\":\"ASIAEXAMPLE\",\"SecretAccessKey\":\"" + SECRET + "\",\"Token\":\""
                         + SESSION + "\",\"Expiration\":\"" + Instant.now().plusSeconds(3600) + "\"}")
-                : ServerAnswer.ok("{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Answer "
-                        + request.number() + ".\"}]}},\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":11,"
-                        + "\"outputTokens\":5,\"totalTokens\":16}}"));
+                : said(request));
 
         ChildRun run = run("AWS_CONTAINER_CREDENTIALS_FULL_URI=" + server.url() + "/role")
                 .succeeded();
@@ -94,6 +69,12 @@ class AwsIdentityRunTest {
                 .contains("the price table lacks bedrock:amazon.nova-lite-v1:0");
     }
 
+    private static ServerAnswer said(ServerRequest request) {
+        return ServerAnswer.ok("{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Answer "
+                + request.number() + ".\"}]}},\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":11,"
+                + "\"outputTokens\":5,\"totalTokens\":16}}");
+    }
+
     private static boolean isOfIdentity(ServerRequest request) {
         return request.path().equals("/role");
     }
@@ -108,20 +89,9 @@ class AwsIdentityRunTest {
         assertThat(server.received()).isEmpty();
     }
 
-    /** Behind a proxy that lets nothing through. */
     @Test
     void run_behindAProxy_asksForARoleByIt() throws Exception {
-        try (ForwardProxy proxy = new ForwardProxy(1, null)) {
-            ChildRun run =
-                    run("https_proxy=http://127.0.0.1:" + proxy.port() + " http_proxy= no_proxy= " + webIdentity());
-            for (int i = 0; i < 600 && proxy.seen().isEmpty() && run.isAlive(); i++) {
-                Thread.sleep(50);
-            }
-            run.kill();
-
-            assertThat(proxy.seen()).as(run.output()).contains("+CONNECT sts.eu-west-1.amazonaws.com:443");
-        }
-        assertThat(server.received()).isEmpty();
+        assertAsksByAProxy("sts.eu-west-1.amazonaws.com", proxy -> run(proxy + " http_proxy= " + webIdentity()));
     }
 
     private String webIdentity() throws IOException {
@@ -136,11 +106,7 @@ class AwsIdentityRunTest {
         AtomicBoolean wasDown = new AtomicBoolean();
         server.answering(request -> {
             if (!isOfRole(request)) {
-                return ServerAnswer.ok(
-                        "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Answer "
-                                + request.number()
-                                + ".\"}]}},\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":11,"
-                                + "\"outputTokens\":5,\"totalTokens\":16}}");
+                return said(request);
             }
             return wasDown.getAndSet(true) ? ServerAnswer.ok(ROLE) : ServerAnswer.of(503, "down");
         });

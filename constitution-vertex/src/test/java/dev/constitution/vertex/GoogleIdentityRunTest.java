@@ -6,8 +6,7 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.FolderBytes;
-import dev.constitution.runner.testing.ForwardProxy;
-import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.KeylessRuns;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
 import java.io.IOException;
@@ -18,50 +17,28 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs without a key, by the identity that the environment gives a process: Google's library reads that of its own process. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the environment is set by a shell")
-class GoogleIdentityRunTest {
+class GoogleIdentityRunTest extends KeylessRuns {
     private static final String TOKEN = "token-of-the-account-0123456789";
-
-    @TempDir
-    private Path folder;
-
-    @AutoClose
-    private final LoopbackServer server = new LoopbackServer();
-
-    @BeforeEach
-    void writePrompts() throws IOException {
-        Files.writeString(
-                folder.resolve("p.jsonl"), "{\"prompt\":\"one\"}\n{\"prompt\":\"two\"}\n{\"prompt\":\"three\"}\n");
-    }
 
     private ChildRun run(Path account) throws IOException {
         return run(account, "A=b");
     }
 
     private ChildRun run(Path account, String more) throws IOException {
-        return ChildRun.start(
-                folder,
+        return start(
                 "unset VERTEX_API_KEY; export " + more
                         + " NO_GCE_CHECK=true GOOGLE_CLOUD_PROJECT=p1 GOOGLE_CLOUD_LOCATION=europe-west4"
                         + " GOOGLE_APPLICATION_CREDENTIALS=" + account + "; ",
-                List.of(
-                        "run",
-                        "--prompts",
-                        folder.resolve("p.jsonl").toString(),
-                        "--out",
-                        folder.resolve("out").toString(),
-                        "--model",
-                        "vertex:meta/llama-3.3-70b-instruct-maas@" + server.url(),
-                        "--reviser",
-                        "vertex:gemini-2.5-flash@" + server.url()));
+                "--model",
+                "vertex:meta/llama-3.3-70b-instruct-maas@" + server.url(),
+                "--reviser",
+                "vertex:gemini-2.5-flash@" + server.url());
     }
 
     /** A service account's file, whose tokens this test's server gives. */
@@ -149,20 +126,9 @@ class GoogleIdentityRunTest {
         assertThat(server.received()).isEmpty();
     }
 
-    /** Behind a proxy that lets nothing through. */
     @Test
     void run_behindAProxy_asksForTokensByIt() throws Exception {
-        try (ForwardProxy proxy = new ForwardProxy(1, null)) {
-            ChildRun run = run(
-                    account("https://oauth2.googleapis.com/token"),
-                    "https_proxy=http://127.0.0.1:" + proxy.port() + " no_proxy=");
-            for (int i = 0; i < 600 && proxy.seen().isEmpty() && run.isAlive(); i++) {
-                Thread.sleep(50);
-            }
-            run.kill();
-
-            assertThat(proxy.seen()).as(run.output()).contains("+CONNECT oauth2.googleapis.com:443");
-        }
-        assertThat(server.received()).isEmpty();
+        assertAsksByAProxy(
+                "oauth2.googleapis.com", proxy -> run(account("https://oauth2.googleapis.com/token"), proxy));
     }
 }

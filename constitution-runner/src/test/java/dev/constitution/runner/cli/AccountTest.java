@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,9 +90,7 @@ class AccountTest {
             return next.ownAnswer();
         });
         ChildRun run = ChildRun.start(folder, command);
-        while (run.isAlive() && !reached.await(10, TimeUnit.MILLISECONDS)) {
-            Thread.onSpinWait();
-        }
+        run.awaits(reached);
         assertThat(run.isAlive()).as(run.output()).isTrue();
         run.kill();
         killed.countDown();

@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,9 +171,7 @@ class IntrospectionRunTest {
             return answer(request);
         });
         ChildRun run = ChildRun.start(folder, interaction("out"));
-        while (run.isAlive() && !reached.await(10, TimeUnit.MILLISECONDS)) {
-            Thread.onSpinWait();
-        }
+        run.awaits(reached);
         run.kill();
 
         ChildRun.start(folder, interaction("out")).succeeded();

@@ -72,9 +72,7 @@ class KillTest {
     private void runAndKillAt(int request) throws Exception {
         CountDownLatch reached = request(server.requests() + request);
         ChildRun run = start();
-        while (run.isAlive() && !reached.await(10, TimeUnit.MILLISECONDS)) {
-            Thread.onSpinWait();
-        }
+        run.awaits(reached);
         run.kill();
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, which can be killed. */
@@ -76,6 +77,13 @@ public final class ChildRun {
             }
         }
         return String.join(File.pathSeparator, entries);
+    }
+
+    /** Waits until something is reached, or the process has ended. */
+    public void awaits(CountDownLatch reached) throws InterruptedException {
+        while (isAlive() && !reached.await(10, TimeUnit.MILLISECONDS)) {
+            Thread.onSpinWait();
+        }
     }
 
     /** SIGKILL: nothing of the process runs after it. */
