@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
 @SuppressWarnings("OperatorPrecedence") // alternatives, each a conjunction
 final class Remark {
     static final int LONGEST = 600;
-    private static final int ENOUGH = 6;
-    private static final int LONGEST_BRIEF = 160;
     private static final int LONGEST_ASKING = 320;
     private static final int LONGEST_REPORT = 240;
     private static final int LONGEST_LABEL = 70;
@@ -67,100 +65,19 @@ final class Remark {
                 && (framed || !context.asksToRewrite() || line.hasAny(Kind.ANSWER, Kind.METHOD))) {
             return true;
         }
-        boolean object = line.hasAny(Kind.ANSWER, Kind.VERSION);
-        boolean revised = line.hasAny(Kind.REVISED, Kind.REVISION);
-        boolean method = line.has(Kind.METHOD);
-        boolean changed = line.has(Kind.CHANGED);
-        boolean offers = (line.has(Kind.OFFER) || line.hasAll(Kind.ABLE, Kind.FIRST_PERSON))
-                && !context.asksForWords()
-                && !context.asksToRewrite();
-        boolean another = offers
-                && (line.hasAny(Kind.ANSWER, Kind.AGAIN) || framed || line.pointsAtText())
-                && object
-                && (revised
-                        || line.has(Kind.CHANGE) && line.pointsAtText()
-                        || line.has(Kind.AGAIN) && line.has(Kind.BETTER)
-                        || line.has(Kind.ANSWER) && line.has(Kind.VERSION));
-        boolean offered = line.has(Kind.OFFER) && (revised && line.pointsAtText() || framed) || another;
-        if (context.asksToRewrite() && !method && !(line.has(Kind.ANSWER) && line.hasAny(Kind.EARLIER, Kind.REVISED))) {
+        RemarkSigns signs = new RemarkSigns(context, line, text, answer, framed);
+        if (signs.areAskedFor()) {
             return false;
         }
-        boolean quotes = context.quotesDropped(text, answer);
-        boolean brief = framed && line.length() <= LONGEST_BRIEF && !context.asksToRewrite();
-        if (brief && isOfTheChange(line, answer)) {
+        if (signs.areBrief() && isOfTheChange(line, answer)) {
             return true;
         }
-        if (!object && !method && !revised && !changed && !offered && !quotes && !(framed && line.has(Kind.EARLIER))) {
+        if (signs.areNone()) {
             return false;
         }
-        boolean mine = line.has(Kind.FIRST_PERSON);
-        boolean bracketed = isBracketed(text);
-        boolean reports = changed && (line.has(Kind.DONE) || line.hasBoth(Kind.FIRST_PERSON, Kind.CHANGED));
-        boolean points = Phrases.startsWith(Kind.THIS, line.lower())
-                || Phrases.startsWith(Kind.DONE, line.lower()) && line.hasBoth(Kind.FIRST_PERSON, Kind.DONE);
-        boolean ofTheEarlier =
-                framed && points && line.length() <= 200 && line.lower().startsWith("the ") && line.has(Kind.EARLIER);
         int label = label(text);
-        int score = (method ? 3 : 0)
-                + (object ? 2 : 0)
-                + (revised ? 2 : 0)
-                + (changed ? line.count(Kind.CHANGED) > 1 ? 3 : 2 : 0)
-                + (mine ? 1 : 0)
-                + (points ? 1 : 0)
-                + (points && object && changed ? 1 : 0)
-                + (object && line.has(Kind.EARLIER) ? 1 : 0)
-                + (object && line.has(Kind.FAULT) ? 1 : 0)
-                + (object && line.has(Kind.BETTER) ? 1 : 0)
-                + (line.pointsAtText() ? 2 : 0)
-                + (line.has(Kind.CRITIC) ? 1 : 0)
-                + (offered ? 2 : 0)
-                + (another && line.has(Kind.AGAIN) ? 1 : 0)
-                + (quotes ? 3 : 0)
-                + (quotes && framed ? 1 : 0)
-                + (quotes && brief && line.has(Kind.BETTER) ? 1 : 0)
-                + (bracketed ? 2 : 0)
-                + (bracketed && changed && (mine || label > 0 || line.count(Kind.CHANGED) > 1 || reports) ? 1 : 0)
-                + (bracketed && reports && line.has(Kind.FAULT) ? 1 : 0)
-                + label
-                + (label == 1 && line.count(Kind.CHANGED) > 1 ? 1 : 0)
-                + (label == 1 && reports && line.hasAny(Kind.FAULT, Kind.FLAW, Kind.MANNER) ? 3 : 0)
-                + (label == 1 && line.has(Kind.FAULT) && changed ? 1 : 0)
-                + (method && revised ? 1 : 0)
-                + (framed ? 1 : 0)
-                + (framed && changed && mine && points ? 1 : 0)
-                + (framed && reports ? 2 : 0)
-                + (!framed && reports && points && mine && isShort(line) ? 2 : 0)
-                + (act.isOfTwo(line) ? 4 : 0)
-                + (ofTheEarlier ? 4 : 0)
-                + (object && line.has(Kind.CHANGE) ? 1 : 0)
-                - (context.asksToRewrite() ? framed || method ? 1 : 6 : 0);
-        boolean told = object
-                || act.isOfTwo(line)
-                || label > 1
-                || ofTheEarlier
-                || method && (revised || framed || bracketed || mine && (changed || line.has(Kind.CRITIC)))
-                || offered
-                || quotes && (changed || framed)
-                || bracketed && (changed || revised)
-                || changed && (framed || label > 0) && line.has(Kind.DONE)
-                || label > 0 && changed
-                || reports && points && mine
-                || points && changed && method && line.has(Kind.CRITIC)
-                || points && changed && (revised || framed && mine);
-        boolean anchored = points
-                || act.isOfTwo(line)
-                || line.pointsAtText()
-                || mine
-                || method
-                || framed
-                || bracketed
-                || label > 0
-                || quotes
-                || another;
-        return told
-                && anchored
-                && score >= ENOUGH
-                && (framed || quotes || offered || act.isToldBy(line, text, answer, label));
+        return signs.areEnough(label, act.isOfTwo(line))
+                && (signs.areBeyondDoubt() || act.isToldBy(line, text, answer, label));
     }
 
     /** Below an answer that was announced: what the answer now does, or no longer does, and hope that it is better. */
@@ -184,10 +101,6 @@ final class Remark {
         return changed && (points || line.has(Kind.DONE))
                 || points && told && line.hasAny(Kind.ANSWER, Kind.VERSION)
                 || told && context.dropped(line, answer) > (points || changed ? 0 : 1);
-    }
-
-    private boolean isShort(TalkLine line) {
-        return line.length() <= 160 && !context.asksForWords();
     }
 
     /** What a label says: 4 that notes on a revision follow, 1 that some note follows, 0 nothing. */

@@ -113,6 +113,11 @@ record Arguments(MakesStageRun command) {
         return raw("--prompts").or(() -> raw("--pairs")).orElseThrow();
     }
 
+    /** What messages call the input. */
+    String inputName() {
+        return input().equals(DATASET) ? "the data set" : input();
+    }
+
     /** Where the run is kept. */
     String out() {
         return raw("--out").orElseThrow(() -> new UsageException("--out is missing: name the folder of the run"));

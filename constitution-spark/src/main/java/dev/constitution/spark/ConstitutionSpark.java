@@ -23,7 +23,7 @@ public final class ConstitutionSpark {
         int code = 0;
         try {
             SparkResult result = new SparkRun(LazySpark.of(spark), List.of(words)).execute();
-            System.out.println(result.rows());
+            System.out.println(result);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             code = ExitCode.USAGE.number();

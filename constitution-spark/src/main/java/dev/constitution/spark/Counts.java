@@ -10,25 +10,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows by outcome, and what their answers took.
+ * Rows by outcome, what their answers took, and which pairs are not everywhere.
  *
  * @param rows how many there are of a kind
  * @param calls answers, those of failed attempts too; tokens and cost are theirs
  * @param usd null where a price is unknown: that is not 0
+ * @param leftOut pairs that Parquet cannot hold, by reason
  */
 record Counts(
         SortedMap<String, Long> rows,
         long calls,
         long inputTokens,
         long outputTokens,
-        @Nullable BigDecimal usd) {
-    private static final Counts NONE = new Counts(new TreeMap<>(), 0, 0, 0, BigDecimal.ZERO);
+        @Nullable BigDecimal usd,
+        SortedMap<String, Long> leftOut) {
+    private static final Counts NONE = new Counts(new TreeMap<>(), 0, 0, 0, BigDecimal.ZERO, new TreeMap<>());
 
     Counts {
         rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+        leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
     }
 
-    static Counts of(List<OutcomeRow> outcomes) {
+    static Counts of(List<OutcomeRow> outcomes, SortedMap<String, Long> leftOut) {
         TreeMap<String, Long> rows = new TreeMap<>();
         long calls = 0;
         long input = 0;
@@ -41,7 +44,7 @@ record Counts(
             output += one.outputTokens();
             usd = sum(usd, one.usd());
         }
-        return new Counts(rows, calls, input, output, usd);
+        return new Counts(rows, calls, input, output, usd, leftOut);
     }
 
     static Counts sum(Stream<Counts> parts) {
@@ -49,14 +52,19 @@ record Counts(
     }
 
     private Counts plus(Counts other) {
-        TreeMap<String, Long> all = new TreeMap<>(rows);
-        other.rows.forEach((kind, count) -> all.merge(kind, count, Long::sum));
         return new Counts(
-                all,
+                sum(rows, other.rows),
                 calls + other.calls,
                 inputTokens + other.inputTokens,
                 outputTokens + other.outputTokens,
-                sum(usd, other.usd));
+                sum(usd, other.usd),
+                sum(leftOut, other.leftOut));
+    }
+
+    static SortedMap<String, Long> sum(SortedMap<String, Long> one, SortedMap<String, Long> other) {
+        SortedMap<String, Long> sum = new TreeMap<>(one);
+        other.forEach((name, count) -> sum.merge(name, count, Long::sum));
+        return sum;
     }
 
     private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {

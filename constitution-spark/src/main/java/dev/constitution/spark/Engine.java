@@ -1,6 +1,7 @@
 package dev.constitution.spark;
 
 import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.base.TemporaryFolder;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.export.ExportWriter;
@@ -14,8 +15,6 @@ import dev.constitution.runner.run.Run;
 import dev.constitution.runner.store.CallRecord;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +30,7 @@ final class Engine {
 
     private final Job job;
     private final Slices slices;
-    private final Path directory;
+    private final TemporaryFolder directory;
     private final RunParts parts;
     private final PromptSource source;
     private final Map<String, ExportFormat> exports;
@@ -43,9 +42,9 @@ final class Engine {
     private Engine(Job job) throws IOException {
         this.job = job;
         this.slices = Slices.of(job.input());
-        this.directory = Files.createTempDirectory("constitution-spark");
+        this.directory = TemporaryFolder.named("constitution-spark");
         this.files = job.folder().files(job.configuration());
-        MakesStageRun command = job.commandIn(directory);
+        MakesStageRun command = job.commandIn(directory.path());
         this.source = command.source();
         this.parts = command.parts();
         Run.Builder run = command.run(parts).share(RateLeases.ofThisProcess());
@@ -86,9 +85,8 @@ final class Engine {
         }
         rows.close();
         parts.close();
-        try (var left = Files.walk(directory)) {
-            left.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
+        try {
+            directory.close();
         } catch (IOException e) {
             // a temporary folder stays
         }

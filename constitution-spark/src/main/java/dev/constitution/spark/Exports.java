@@ -1,7 +1,6 @@
 package dev.constitution.spark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.export.ExportOutput;
 import dev.constitution.runner.export.RecordStream;
 import dev.constitution.runner.format.ExportFormat;
@@ -12,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -62,25 +63,31 @@ final class Exports {
                 : List.copyOf(files);
     }
 
-    /** Writes a slice's parts from its outcomes in their order. */
-    static void write(Engine engine, long slice, List<OutcomeRow> outcomes, TaskContext task) throws IOException {
+    /**
+     * Writes a slice's parts from its outcomes in their order.
+     *
+     * @return how many pairs Parquet cannot hold, which are in {@code pairs.jsonl} alone, by reason
+     */
+    static SortedMap<String, Long> write(Engine engine, long slice, List<OutcomeRow> outcomes, TaskContext task)
+            throws IOException {
         List<ExportRow> rows =
                 outcomes.stream().map(one -> ExportRow.of(one.outcome())).toList();
+        SortedMap<String, Long> leftOut = new TreeMap<>();
         JobFolder folder = engine.job().folder();
         for (Map.Entry<String, ExportFormat> export : engine.exports().entrySet()) {
-            Records records = Records.of(export.getValue(), rows);
+            List<Carried> carried = carried(export.getValue(), rows);
             folder.write(engine.files(), part(folder, export.getKey(), slice), out -> {
                 try (RecordStream lines = new RecordStream(export.getValue(), false, out)) {
-                    for (ObjectNode record : records.all()) {
-                        lines.write(record);
+                    for (Carried row : carried) {
+                        for (ObjectNode record : row.records()) {
+                            lines.write(record);
+                        }
                     }
                 }
                 Turn.requireGoing(task);
             });
             if (export.getKey().equals(PAIRS)) {
-                // Parquet has no way to write half a character: such pairs are in the other file alone.
-                List<ObjectNode> columns = records.withoutTools();
-                columns.removeIf(LoneSurrogates::holdsOne);
+                List<ObjectNode> columns = columns(carried, leftOut);
                 folder.write(engine.files(), part(folder, JobFolder.PAIRS_PARQUET, slice), out -> {
                     ParquetFile.write(
                             out, PAIR, TEXTS, columns.iterator(), engine.job().configuration());
@@ -88,6 +95,7 @@ final class Exports {
                 });
             }
         }
+        return leftOut;
     }
 
     /** Takes a slice's parts away, to be written anew. */
@@ -103,27 +111,39 @@ final class Exports {
         return folder.part(name, slice, name.substring(name.lastIndexOf('.')));
     }
 
-    /**
-     * A form's records.
-     *
-     * @param withoutTools those of rows without tools: columns have one type each, and a call's arguments are each tool's own
-     */
-    private record Records(List<ObjectNode> all, List<ObjectNode> withoutTools) {
+    /** A row that a form holds, as it holds it. */
+    private record Carried(ExportRow row, List<ObjectNode> records) {}
 
-        static Records of(ExportFormat format, List<ExportRow> rows) {
-            Records records = new Records(new ArrayList<>(), new ArrayList<>());
-            for (ExportRow row : rows) {
-                try {
-                    List<ObjectNode> ofRow = ExportOutput.records(format, row, true);
-                    records.all.addAll(ofRow);
-                    if (!row.isOfTools()) {
-                        records.withoutTools.addAll(ofRow);
-                    }
-                } catch (NotCarriedException e) {
-                    // It has no line in the runner's file either.
-                }
+    private static List<Carried> carried(ExportFormat format, List<ExportRow> rows) {
+        List<Carried> carried = new ArrayList<>();
+        for (ExportRow row : rows) {
+            try {
+                carried.add(new Carried(row, ExportOutput.records(format, row, true)));
+            } catch (NotCarriedException e) {
+                // It has no line in the runner's file either.
             }
-            return records;
         }
+        return carried;
+    }
+
+    private static List<ObjectNode> columns(List<Carried> carried, SortedMap<String, Long> leftOut) {
+        List<ObjectNode> columns = new ArrayList<>();
+        for (Carried row : carried) {
+            try {
+                requireColumns(row);
+                columns.addAll(row.records());
+            } catch (NotCarriedException e) {
+                leftOut.merge(e.reason(), 1L, Long::sum);
+            }
+        }
+        return columns;
+    }
+
+    /** Columns have one type each, and a call's arguments are each tool's own; their texts are UTF-8. */
+    private static void requireColumns(Carried row) throws NotCarriedException {
+        if (row.row().isOfTools()) {
+            throw NotCarriedException.ofTools();
+        }
+        ExportOutput.requireWholeCharacters(row.records());
     }
 }

@@ -129,6 +129,13 @@ record JobFolder(String uri) implements Serializable {
         write(files, file, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Takes away what a run begins with, before it has made a call. */
+    void removeBegun(FileSystem files) throws IOException {
+        files.delete(prompts(), true);
+        removePartial(files);
+        files.delete(run(), false);
+    }
+
     /** Takes away what those left that were killed while they wrote. */
     void removePartial(FileSystem files) throws IOException {
         files.delete(partial(), true);

@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
  * @param setting a setting's value, or else the second text
  */
 record LazySpark(JavaSparkContext context, Supplier<SparkSession> session, BinaryOperator<String> setting) {
+    private static final int SLICES_A_PART = 100;
 
     static LazySpark of(SparkSession session) {
         return new LazySpark(
@@ -26,6 +27,11 @@ record LazySpark(JavaSparkContext context, Supplier<SparkSession> session, Binar
                 new JavaSparkContext(context),
                 () -> SparkSession.builder().getOrCreate(),
                 (name, otherwise) -> context.getConf().get(name, otherwise));
+    }
+
+    /** In how many parts slices go of which each is quickly done. */
+    int fewParts(long slices) {
+        return Math.toIntExact(Math.max(2L * context.defaultParallelism(), slices / SLICES_A_PART));
     }
 
     Configuration hadoop() {

@@ -29,12 +29,6 @@ final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap
         slices.put(slice, all);
     }
 
-    private static SortedMap<String, Long> sum(SortedMap<String, Long> a, SortedMap<String, Long> b) {
-        SortedMap<String, Long> sum = new TreeMap<>(a);
-        b.forEach((name, count) -> sum.merge(name, count, Long::sum));
-        return sum;
-    }
-
     @Override
     public boolean isZero() {
         return slices.isEmpty();
@@ -65,6 +59,6 @@ final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap
 
     @Override
     public SortedMap<String, Long> value() {
-        return slices.values().stream().reduce(new TreeMap<>(), SliceCounts::sum);
+        return slices.values().stream().reduce(new TreeMap<>(), Counts::sum);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
+import scala.Tuple2;
 
 /**
  * What a task does of a slice. Its outcomes are put in place first, whole; all else is made from them, and both by one attempt.
@@ -26,8 +27,7 @@ final class SliceWork {
         } else {
             outcomes = written(engine, slice, new SliceRows(engine, slice, occurrences, task).all(), task);
         }
-        Exports.write(engine, slice, outcomes, task);
-        return Counts.of(outcomes);
+        return Counts.of(outcomes, Exports.write(engine, slice, outcomes, task));
     }
 
     /** The outcomes that are in place afterwards: these, or those of an attempt that was before this one. */
@@ -72,15 +72,25 @@ final class SliceWork {
         return pairs.stream().flatMapToLong(Arrays::stream).toArray();
     }
 
-    /** Writes slices' exported files anew, without rows whose pair, or conversation, an earlier one has; of two attempts one does. */
-    static void leaveOut(Engine engine, Iterator<Long> slices, long[] repeated, TaskContext task) throws IOException {
+    /**
+     * Writes slices' exported files anew, without rows whose pair, or conversation, an earlier one has; of two attempts one does.
+     *
+     * @return each slice, and what is counted of it then
+     */
+    static Iterator<Tuple2<Long, String>> leaveOut(
+            Engine engine, Iterator<Long> slices, long[] repeated, TaskContext task) throws IOException {
+        List<Tuple2<Long, String>> counts = new ArrayList<>();
         Turn.await(task);
         while (slices.hasNext()) {
             long slice = slices.next();
             List<OutcomeRow> outcomes = read(engine, slice);
-            outcomes.removeIf(one -> Arrays.binarySearch(repeated, one.outcome().row()) >= 0);
+            List<OutcomeRow> first = outcomes.stream()
+                    .filter(one -> Arrays.binarySearch(repeated, one.outcome().row()) < 0)
+                    .toList();
             Exports.delete(engine, slice);
-            Exports.write(engine, slice, outcomes, task);
+            Counts now = Counts.of(outcomes, Exports.write(engine, slice, first, task));
+            counts.add(new Tuple2<>(slice, now.toText()));
         }
+        return counts.iterator();
     }
 }

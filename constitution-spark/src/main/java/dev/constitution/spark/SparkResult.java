@@ -17,11 +17,17 @@ public final class SparkResult {
     private final Supplier<SparkSession> spark;
     private final JobFolder folder;
     private final SortedMap<String, Long> rows;
+    private final SortedMap<String, Long> leftOut;
 
-    SparkResult(Supplier<SparkSession> spark, JobFolder folder, SortedMap<String, Long> rows) {
+    SparkResult(
+            Supplier<SparkSession> spark,
+            JobFolder folder,
+            SortedMap<String, Long> rows,
+            SortedMap<String, Long> leftOut) {
         this.spark = spark;
         this.folder = folder;
         this.rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+        this.leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
     }
 
     /**
@@ -34,8 +40,8 @@ public final class SparkResult {
     }
 
     /**
-     * The preference pairs, without repeated ones, in no order; the columns of the runner's {@code pairs.jsonl}. A pair
-     * whose text holds half a character is not among them.
+     * The preference pairs, without repeated ones and {@link #leftOut()}, in no order; the columns of the runner's
+     * {@code pairs.jsonl}.
      *
      * <p>A run of a judge has none.
      */
@@ -50,5 +56,19 @@ public final class SparkResult {
     /** How many rows ended as what, by kind. */
     public SortedMap<String, Long> rows() {
         return rows;
+    }
+
+    /**
+     * How many pairs are in {@code pairs.jsonl} alone, since columns cannot hold them, by reason: {@code tools},
+     * {@code half of a character}.
+     */
+    public SortedMap<String, Long> leftOut() {
+        return leftOut;
+    }
+
+    /** The closing line: rows by kind, and what a reader of Parquet will not find. */
+    @Override
+    public String toString() {
+        return rows + (leftOut.isEmpty() ? "" : "; left out of pairs.parquet: " + leftOut);
     }
 }

@@ -3,11 +3,11 @@ package dev.constitution.spark;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
 
 /**
  * A run of the runner's on Spark: prompts through a stage into a folder that Hadoop reaches. Started again, with the same
@@ -30,7 +31,6 @@ public final class SparkRun {
     public static final String SLICE_ROWS = "spark.constitution.sliceRows";
 
     private static final int DEFAULT_SLICE_ROWS = 1000;
-    private static final int SLICES_A_READER = 100;
     private static final String PLUGINS = "spark.plugins";
 
     private final LazySpark spark;
@@ -82,11 +82,16 @@ public final class SparkRun {
         JobFolder folder = JobFolder.of(arguments.out(), spark.hadoop());
         FileSystem files = folder.files(spark.hadoop());
         InputLines.refuseStream(files, new Path(folder.uri()));
+        int sliceRows = sliceRows();
         JavaRDD<byte[]> lines = prompts == null ? InputLines.of(spark, arguments.input()) : InputLines.of(prompts);
         try {
-            Started started = Started.of(arguments, lines, sliceRows(), folder, files, spark.hadoop());
+            Started started = Started.of(arguments, lines, folder, files);
             if (!started.isWhole()) {
-                doRows(arguments, started, folder, files);
+                doRows(
+                        started,
+                        CheckedInput.of(spark, arguments, started, lines, sliceRows, folder, files),
+                        folder,
+                        files);
             }
         } catch (Exception e) { // Spark's too, which it does not declare
             Optional<RunStopException> stop = StopText.in(e);
@@ -97,7 +102,7 @@ public final class SparkRun {
         } finally {
             Engine.closeIdle(); // where the driver is an executor too
         }
-        return new SparkResult(spark.session(), folder, Manifest.rows(files, folder));
+        return Manifest.result(spark, files, folder);
     }
 
     private int sliceRows() {
@@ -108,19 +113,9 @@ public final class SparkRun {
         return rows;
     }
 
-    private void doRows(Arguments arguments, Started started, JobFolder folder, FileSystem files) throws IOException {
-        Slices slices = started.slices();
-        Broadcast<byte[]> job = spark.context()
-                .broadcast(Job.of(arguments.words(), folder, slices, spark.hadoop())
-                        .toBytes());
-        JavaRDD<Long> numbers = spark.context()
-                .parallelize(LongStream.range(0, slices.count()).boxed().toList(), Math.toIntExact(slices.count()));
-        JavaRDD<Long> fewTasks = numbers.coalesce(readers(slices.count()));
-        if (!started.untold().isEmpty()) {
-            started.untold().refuse(Tools.rows(fewTasks, job), prompts == null ? arguments.input() : "the data set");
-        }
-        Broadcast<Map<Long, Integer>> occurrences =
-                spark.context().broadcast(Ids.repeated(fewTasks, slices.lines(), job));
+    private void doRows(Started started, CheckedInput input, JobFolder folder, FileSystem files) throws IOException {
+        Broadcast<byte[]> job = input.job();
+        Broadcast<Map<Long, Integer>> occurrences = input.occurrences();
         SliceCounts counts = new SliceCounts();
         spark.context().sc().register(counts, "constitution");
         // Of a start that did not come to its end outcomes stay, and answers in the ledger.
@@ -129,42 +124,45 @@ public final class SparkRun {
             files.mkdirs(folder.path(name));
         }
         files.mkdirs(folder.outcomes());
-        List<String> done = numbers.map(slice -> {
+        List<String> done = new ArrayList<>(input.numbers()
+                .map(slice -> {
                     Counts one = SliceWork.run(Engine.of(job), slice, occurrences.value(), TaskContext.get());
                     counts.add(slice, one);
                     return one.toText();
                 })
-                .collect();
-        leaveOutRepeated(fewTasks, slices, job);
+                .collect());
+        for (Tuple2<Long, String> again : withoutRepeated(input)) {
+            done.set(Math.toIntExact(again._1()), again._2());
+        }
         Manifest.write(
                 spark.context().version(),
                 files,
                 folder,
-                started,
+                started.identity(),
+                input.slices().input(),
                 Counts.sum(done.stream().map(Counts::of)));
         folder.removePartial(files);
     }
 
     /** Of equal pairs, or conversations, the first in the input's order stays; they are few, so only their slices' parts are written again. */
-    private void leaveOutRepeated(JavaRDD<Long> slices, Slices all, Broadcast<byte[]> job) {
+    private List<Tuple2<Long, String>> withoutRepeated(CheckedInput input) {
+        Broadcast<byte[]> job = input.job();
+        Slices all = input.slices();
         long[] repeated = Repeats.of(
-                        slices.map(slice -> SliceWork.pairs(Engine.of(job), slice)), all.lines(), Integer.MAX_VALUE)
+                        input.few().map(slice -> SliceWork.pairs(Engine.of(job), slice)),
+                        all.lines(),
+                        Integer.MAX_VALUE)
                 .stream()
                 .flatMapToLong(rows -> Arrays.stream(rows).skip(1))
                 .sorted()
                 .toArray();
-        if (repeated.length > 0) {
-            List<Long> concerned =
-                    Arrays.stream(repeated).map(all::of).distinct().boxed().toList();
-            spark.context()
-                    .parallelize(concerned, readers(concerned.size()))
-                    .foreachPartition(some -> SliceWork.leaveOut(Engine.of(job), some, repeated, TaskContext.get()));
-        }
-    }
-
-    /** Few tasks for what is quick. */
-    private int readers(long slices) {
-        long parallel = spark.context().defaultParallelism();
-        return Math.toIntExact(Math.max(2 * parallel, slices / SLICES_A_READER));
+        List<Long> concerned =
+                Arrays.stream(repeated).map(all::of).distinct().boxed().toList();
+        return concerned.isEmpty()
+                ? List.of()
+                : spark.context()
+                        .parallelize(concerned, spark.fewParts(concerned.size()))
+                        .mapPartitions(some -> SliceWork.leaveOut(Engine.of(job), some, repeated, TaskContext.get()))
+                        .collect();
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -25,28 +24,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A start of a run, held against what its folder holds.
  *
- * @param slices the input as the folder keeps it
+ * @param kept the input as the folder keeps it; null where no start before this one has come so far
  * @param isWhole whether nothing is left to do
  * @param exports the files that such a run writes
  * @param identity what decides the run, beside the input
  * @param untold the models that no row with tools may be answered by
  */
-record Started(Slices slices, boolean isWhole, Set<String> exports, ObjectNode identity, UntoldOfTools untold) {
+record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, ObjectNode identity, UntoldOfTools untold) {
 
     /**
-     * Begins a run, whose input is copied into its folder, or goes on with the folder's.
+     * Begins a run, or goes on with the folder's.
      *
-     * @param lines the input; read once
-     * @param sliceRows lines a slice, of a run that begins
-     * @throws UsageException if the folder holds something else, with all that differs, or the input has no lines
+     * @throws UsageException if the folder holds something else, with all that differs
      */
-    static Started of(
-            Arguments arguments,
-            JavaRDD<byte[]> lines,
-            int sliceRows,
-            JobFolder folder,
-            FileSystem files,
-            Configuration hadoop)
+    static Started of(Arguments arguments, JavaRDD<byte[]> lines, JobFolder folder, FileSystem files)
             throws IOException {
         try (RunParts parts = arguments.command().parts()) {
             Run.Builder run = arguments.command().run(parts);
@@ -62,15 +53,8 @@ record Started(Slices slices, boolean isWhole, Set<String> exports, ObjectNode i
                 files.mkdirs(new Path(folder.uri()));
                 folder.write(files, folder.run(), Json.line(json -> json.writeTree(identity)));
             }
-            Slices slices = kept == null ? Slices.keep(lines, sliceRows, folder, files, hadoop) : kept;
-            if (slices.lines() == 0) {
-                files.delete(folder.run(), false); // nothing was begun
-                files.delete(folder.prompts(), true);
-                folder.removePartial(files);
-                throw new UsageException("there are no rows in the input; name one that holds some");
-            }
             return new Started(
-                    slices, files.exists(folder.manifest()), exports, identity, UntoldOfTools.of(run.provenance()));
+                    kept, files.exists(folder.manifest()), exports, identity, UntoldOfTools.of(run.provenance()));
         }
     }
 

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.Test;
 class SliceCountsTest {
     private static Counts row(long row) {
         OutcomeRecord failed = new OutcomeRecord(row, "p-" + row, OutcomeKind.FAILED, "timeout", "{}");
-        return Counts.of(List.of(OutcomeRow.of(
-                failed,
-                Map.of("generator", new CallUsage(new Amount(1, 3, 0, 4, 9, 12), 0)),
-                RunCost.unbounded(new TreeMap<>(Map.of("generator", "openai-compatible:m@http://127.0.0.1:9/v1"))))));
+        return Counts.of(
+                List.of(OutcomeRow.of(
+                        failed,
+                        Map.of("generator", new CallUsage(new Amount(1, 3, 0, 4, 9, 12), 0)),
+                        RunCost.unbounded(
+                                new TreeMap<>(Map.of("generator", "openai-compatible:m@http://127.0.0.1:9/v1"))))),
+                new TreeMap<>(Map.of("tools", 1L)));
     }
 
     @Test
@@ -43,8 +46,10 @@ class SliceCountsTest {
         Counts sum = Counts.sum(Stream.of(row(0), row(1)));
         assertThat(Counts.of(sum.toText())).isEqualTo(sum);
         assertThat(sum.usd()).as("unknown is not 0").isNull();
+        assertThat(sum.leftOut()).containsExactly(Map.entry("tools", 2L));
 
-        Counts priced = new Counts(new TreeMap<>(Map.of("pair", 2L)), 6, 1, 2, new BigDecimal("0.000000012"));
+        Counts priced =
+                new Counts(new TreeMap<>(Map.of("pair", 2L)), 6, 1, 2, new BigDecimal("0.000000012"), new TreeMap<>());
         assertThat(Counts.sum(Stream.of(priced, Counts.of(priced.toText()))).usd())
                 .isEqualByComparingTo("0.000000024");
     }

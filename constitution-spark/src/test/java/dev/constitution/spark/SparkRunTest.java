@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,8 @@ class SparkRunTest {
             assertThat(result.pairs().select("id").collectAsList())
                     .extracting(row -> row.getString(0))
                     .containsExactly("plain");
+            assertThat(result.leftOut()).containsExactly(Map.entry("tools", 3L));
+            assertThat(result).hasToString("{pair=4}; left out of pairs.parquet: {tools=3}");
         }
     }
 
@@ -130,9 +133,12 @@ class SparkRunTest {
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("the data set: 2 rows with tools");
             assertThat(server.requests()).isZero();
-            assertThat(spark(List.of("run", "--prompts=" + prompts(3), "--model=" + model), "plain")
-                            .rows())
-                    .containsEntry("pair", 3L);
+            for (String refused : List.of("spark", "dataset")) {
+                assertThat(folder.resolve(refused)).isEmptyDirectory();
+                assertThat(spark(List.of("run", "--prompts=" + prompts(3), "--model=" + model), refused)
+                                .rows())
+                        .containsEntry("pair", 3L);
+            }
         }
     }
 
@@ -190,6 +196,7 @@ class SparkRunTest {
             assertThatThrownBy(() -> spark(words(server, prompts(0)), "spark"))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("no rows in the input");
+            assertThat(folder.resolve("spark")).isEmptyDirectory();
             assertThat(spark(words(server, prompts(2), "--seed=8"), "spark").rows())
                     .containsEntry("pair", 2L);
         }

@@ -3,6 +3,7 @@ package dev.constitution.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -104,6 +106,7 @@ class SparkSurprisesTest {
         assertThat(pairs.lines()).hasSize(7 + 11);
         assertThat(result.pairs().count()).isEqualTo(7 + 11);
         assertThat(result.rows()).containsEntry("pair", 35L);
+        assertThat(result.leftOut()).isEmpty();
     }
 
     @Test
@@ -118,6 +121,29 @@ class SparkSurprisesTest {
         assertThat(result.pairs().selectExpr("prompt[0].content").collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactly("whole \ud83d\ude00?");
+        assertThat(result.leftOut()).containsExactly(Map.entry("half of a character", 1L));
+    }
+
+    @Test
+    void pairsThatParquetCannotHold_repeated_countedOnce() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 24; i++) { // three slices
+            lines.add("{\"id\":\"" + i + "\",\"prompt\":\"half \\ud83d " + i % 11 + "?\"}");
+        }
+        server.answering(request -> Completion.of(
+                        "Step " + request.body().path("messages").size() + ".")
+                .sent());
+        Path prompts = jsonl("p.jsonl", lines.toArray(String[]::new));
+        SparkResult result = run(prompts);
+
+        assertThat(RunnerPairs.parts(folder.resolve("out/pairs.jsonl")))
+                .isEqualTo(Files.readString(runner(prompts).resolve("pairs.jsonl")))
+                .hasLineCount(11);
+        assertThat(result.pairs().count()).isZero();
+        assertThat(result.leftOut()).containsExactly(Map.entry("half of a character", 11L));
+        assertThat(Json.parse(Files.readString(folder.resolve("out/manifest.json")))
+                        .at("/left_out_of_parquet"))
+                .isEqualTo(Json.parse("{\"half of a character\":11}"));
     }
 
     @Test
@@ -132,6 +158,8 @@ class SparkSurprisesTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("line 12 has the id \"0\" of line 1");
         assertThat(server.requests()).isZero();
+        assertThat(folder.resolve("out")).isEmptyDirectory();
+        assertThat(run(jsonl("p.jsonl", lines.get(0))).rows()).containsEntry("pair", 1L);
     }
 
     @Test

@@ -122,11 +122,17 @@ public final class ExportOutput implements Closeable {
     public static List<ObjectNode> records(ExportFormat export, ExportRow row, boolean takesEscapes)
             throws NotCarriedException {
         List<ObjectNode> records = export.records(row);
-        boolean carried = takesEscapes && export.carriesLoneSurrogates();
-        if (!carried && records.stream().anyMatch(LoneSurrogates::holdsOne)) {
-            throw new NotCarriedException("half of a character");
+        if (!takesEscapes || !export.carriesLoneSurrogates()) {
+            requireWholeCharacters(records);
         }
         return records;
+    }
+
+    /** Looks for text that no UTF-8 can hold. */
+    public static void requireWholeCharacters(List<ObjectNode> records) throws NotCarriedException {
+        if (records.stream().anyMatch(LoneSurrogates::holdsOne)) {
+            throw new NotCarriedException("half of a character");
+        }
     }
 
     void flush() throws IOException {

@@ -1,10 +1,10 @@
 package dev.constitution.runner.salvage;
 
 import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.base.TemporaryFolder;
 import dev.constitution.runner.sqlite.DatabasePages;
 import dev.constitution.runner.store.StoreFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,9 +40,8 @@ final class StoreFaults {
 
     /** SQLite tells what a torn log holds only when it may mend it. */
     private static Optional<String> ofCopy(StorePair store) throws IOException {
-        Path copies = Files.createTempDirectory("constitution-store");
-        try {
-            StorePair copy = StorePair.in(copies);
+        try (TemporaryFolder copies = TemporaryFolder.named("constitution-store")) {
+            StorePair copy = StorePair.in(copies.path());
             Files.copy(store.file(), copy.file());
             Files.copy(store.log(), copy.log());
             try {
@@ -51,13 +50,6 @@ final class StoreFaults {
                 return fault(e, store.file());
             }
             return ofFile(copy.file(), store.file());
-        } finally {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(copies)) {
-                for (Path file : files) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(copies);
         }
     }
 

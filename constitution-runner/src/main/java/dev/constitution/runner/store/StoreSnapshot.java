@@ -2,10 +2,10 @@ package dev.constitution.runner.store;
 
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.Target;
+import dev.constitution.runner.base.TemporaryFolder;
 import dev.constitution.runner.base.UsageException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -111,23 +111,23 @@ final class StoreSnapshot implements Closeable {
     private static Optional<StoreSnapshot> ofCopy(Path directory) throws IOException, SQLException {
         Path file = directory.resolve(StoreFile.NAME);
         Path log = StoreFile.log(directory);
-        Path copies = Files.createTempDirectory("constitution-store");
+        TemporaryFolder copies = TemporaryFolder.named("constitution-store");
         Optional<StoreSnapshot> taken = Optional.empty();
         try {
             State before = State.of(file);
             State logBefore = State.of(log);
             for (Path one : List.of(file, log)) {
-                Files.copy(one, copies.resolve(String.valueOf(one.getFileName())));
+                Files.copy(one, copies.path().resolve(String.valueOf(one.getFileName())));
             }
             if (before.isStillOf(file) && logBefore.isStillOf(log)) {
-                Connection copy = StoreFile.connect(copies.resolve(StoreFile.NAME));
-                taken = Optional.of(reading(file, copy, () -> {}, () -> delete(copies)));
+                Connection copy = StoreFile.connect(copies.path().resolve(StoreFile.NAME));
+                taken = Optional.of(reading(file, copy, () -> {}, copies));
             }
         } catch (IOException e) {
-            throw Target.failure(copies.toString(), e);
+            throw Target.failure(copies.path().toString(), e);
         } finally {
             if (taken.isEmpty()) {
-                delete(copies);
+                copies.close();
             }
         }
         return taken;
@@ -186,14 +186,5 @@ final class StoreSnapshot implements Closeable {
         } finally {
             beside.close();
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }
