@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.constitution.chat.FailureKind;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.DryOpener;
 import dev.constitution.runner.model.ModelProviderContract;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of every provider, and the paths, errors and words that are Vertex AI's own. */
 class VertexProviderTest extends ModelProviderContract {
@@ -79,6 +79,7 @@ class VertexProviderTest extends ModelProviderContract {
         "p1, europe-west4, , https://europe-west4-aiplatform.googleapis.com/v1/projects/p1/locations/europe-west4",
         "p1, , , https://aiplatform.googleapis.com/v1/projects/p1/locations/global",
         "p1, global, k, https://aiplatform.googleapis.com/v1/projects/p1/locations/global",
+        "p1, eu, , https://aiplatform.eu.rep.googleapis.com/v1/projects/p1/locations/eu",
         ", , k, https://aiplatform.googleapis.com/v1",
         "example.com:p1, us-central1, , https://us-central1-aiplatform.googleapis.com/v1/projects/example.com:p1/locations/us-central1",
     })
@@ -100,6 +101,31 @@ class VertexProviderTest extends ModelProviderContract {
                 .hasMessageContainingAll("needs a project: set GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION");
     }
 
+    @Test
+    void endpoint_noProjectAndALocationThatIsNone_saysBoth() {
+        assertThatThrownBy(() -> address("vertex:gemini-2.5-flash", Map.of("GOOGLE_CLOUD_LOCATION", "Europe")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContainingAll("needs a project", "\nGOOGLE_CLOUD_LOCATION is \"Europe\"");
+    }
+
+    @Test
+    void endpoint_nameWithWhatIsNoAddress_saysWhatToWrite() {
+        assertThatThrownBy(() -> address("vertex:gemini-2.5-flash@nothttp", Map.of("GOOGLE_CLOUD_PROJECT", "p1")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("what stands behind the @ is no address; write"
+                        + " vertex:gemini-2.5-flash@https://aiplatform.googleapis.com");
+    }
+
+    /** A dry run needs no key; a project it needs, as the run without a key does. */
+    @Test
+    void openDry_noProjectAndNoKey_isRefusedAsTheRunIs() {
+        DryOpener dry = DryOpener.unopened(settings(Map.of()));
+
+        assertThatThrownBy(() -> dry.open(ModelSpec.parse("vertex:gemini-2.5-flash")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("needs a project: set GOOGLE_CLOUD_PROJECT");
+    }
+
     @ParameterizedTest
     @CsvSource({"GOOGLE_CLOUD_PROJECT, My Project", "GOOGLE_CLOUD_LOCATION, europe", "GOOGLE_CLOUD_LOCATION, a/b-c1"})
     void endpoint_nameThatIsNone_isRefusedByItsVariable(String variable, String value) {
@@ -110,15 +136,6 @@ class VertexProviderTest extends ModelProviderContract {
         assertThatThrownBy(() -> address("vertex:gemini-2.5-flash", environment))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(variable + " is \"" + value + "\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"claude-sonnet-4-5", "anthropic/claude-sonnet-4-5"})
-    void create_claude_saysWhereItIsSpokenTo(String name) {
-        assertThatThrownBy(() -> Models.create(
-                        ModelSpec.parse("vertex:" + name), settings(Map.of("GOOGLE_CLOUD_PROJECT", "p1"))))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("name it as anthropic:MODEL or bedrock:MODEL");
     }
 
     @Test

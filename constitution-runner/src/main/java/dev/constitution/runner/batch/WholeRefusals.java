@@ -5,6 +5,7 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.wire.HttpStatusException;
 import dev.langchain4j.exception.TimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  * RefusedParts}, so that the rows at fault fail alone. Used under the lock of {@link Batches}.
  */
 final class WholeRefusals {
-    /** As OpenAI says that too many tokens wait in batches already. */
+    /** As OpenAI and Azure say that too many tokens wait in batches already, in words or in a code. */
     private static final Pattern TOO_MUCH = Pattern.compile("token_limit|enqueued", Pattern.CASE_INSENSITIVE);
 
     /** So many rows, each refused by itself while nothing was taken, share their fault with all. */
@@ -87,7 +88,9 @@ final class WholeRefusals {
         OpenBatch batch = refusal.batch();
         String what = batch.stored().model() + ": the provider took no request of batch "
                 + batch.stored().name() + ": " + Words.shown(refusal.said());
-        if (TOO_MUCH.matcher(refusal.said()).find()) {
+        if (TOO_MUCH.matcher(
+                        refusal.said() + HttpStatusException.body(refusal.failure()).orElse(""))
+                .find()) {
             return !isTooMuch(refusal, what);
         }
         if (setup.rules().rest() == BatchRules.Rest.CALLS || !setup.rules().isOn()) {
@@ -103,7 +106,7 @@ final class WholeRefusals {
             throw stop(ExitCode.AUTHENTICATION, what + "; put that right, then run the same command again");
         } else if (kind == FailureKind.MODEL_NOT_FOUND) {
             end(refusal);
-            throw stop(ExitCode.PARTIAL, what + BY_CALLS);
+            throw stopBatches(what);
         }
         Search search = searches.computeIfAbsent(batch.stored().model(), model -> new Search());
         search.refused++;
@@ -183,16 +186,12 @@ final class WholeRefusals {
             Search search = one.getValue();
             boolean isOver = !search.alone.isEmpty() && !underWay.hasOf(one.getKey()) && !search.isSplit;
             if (search.alone.size() >= ROWS_ALONE && !underWay.hasOf(one.getKey())) {
-                throw stop(
-                        ExitCode.PARTIAL,
-                        search.what + "; " + search.alone.size()
-                                + " rows were refused by themselves too, and none was taken" + BY_CALLS);
+                throw stopBatches(search.what + "; " + search.alone.size()
+                        + " rows were refused by themselves too, and none was taken");
             }
             if (search.refused > MOST + search.rows / ROWS_WORTH) {
-                throw stop(
-                        ExitCode.PARTIAL,
-                        search.what + "; more than " + MOST + " batches were refused in search of what is at fault"
-                                + BY_CALLS);
+                throw stopBatches(
+                        search.what + "; more than " + MOST + " batches were refused in search of what is at fault");
             }
             search.isSplit = false;
             if (isOver) {
@@ -205,5 +204,9 @@ final class WholeRefusals {
 
     private static RunStopException stop(ExitCode code, String message) {
         return new RunStopException(new RunStop(code, message));
+    }
+
+    private static RunStopException stopBatches(String what) {
+        return new RunStopException(new RunStop(ExitCode.PARTIAL, what + BY_CALLS, true));
     }
 }

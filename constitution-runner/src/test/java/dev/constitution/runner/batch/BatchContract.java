@@ -15,6 +15,7 @@ import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.threads.StopSwitch;
+import dev.langchain4j.model.chat.ChatModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,8 +61,13 @@ abstract class BatchContract {
         stub.requireKey();
     }
 
+    /** By name, unless its provider is a module of its own. */
+    ChatModel model(ModelSettings settings) {
+        return Models.create(ModelSpec.parse(stub.model()), settings);
+    }
+
     private Run.Builder builder(RunFolder of) {
-        return of.run(Models.create(ModelSpec.parse(stub.model()), new ModelSettings(KEYS::get, Duration.ofSeconds(6))))
+        return of.run(model(new ModelSettings(KEYS::get, Duration.ofSeconds(6))))
                 .limits(CallLimits.ofConcurrency(1))
                 .provenance(new Provenance(
                         "kind",
@@ -260,6 +266,7 @@ abstract class BatchContract {
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(stopped.stopped().orElseThrow().message())
                 .contains("rows were refused by themselves too", "--batch-rest=calls", "without --batch");
+        assertThat(stopped.stopped().orElseThrow().byCalls()).isTrue();
         assertThat(stub.count("create")).isLessThan(15);
         assertThat(run.outcomes()).isEmpty();
         stub.spoiling(request -> false);
@@ -283,7 +290,9 @@ abstract class BatchContract {
     @Test
     void execute_quotaUsedUpWithinABatch_stopsAndGoesOn() throws Exception {
         stub.items((id, request, asked) -> id.hashCode() % 3 == 0 ? BatchStub.Item.NO_QUOTA : BatchStub.Item.ANSWERED);
-        assertThat(batch().exitCode()).isEqualTo(ExitCode.AUTHENTICATION);
+        RunResult stopped = batch();
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.AUTHENTICATION);
+        assertThat(stopped.stopped().orElseThrow().byCalls()).isFalse();
         stub.items((id, request, asked) -> BatchStub.Item.ANSWERED);
 
         assertThat(batch().exitCode()).isEqualTo(ExitCode.COMPLETE);
