@@ -86,6 +86,15 @@ public enum BuiltInGate {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether there is something of that kind to which it could object. */
+    public boolean looksAt(Candidate.Made made) {
+        return switch (this) {
+            case NO_REVISION -> made != Candidate.Made.BY_CONTRAST && made != Candidate.Made.BY_INTROSPECTION;
+            case PREAMBLE, UNCHANGED, LANGUAGE, ORDER -> made != Candidate.Made.BY_INTROSPECTION;
+            case TRUNCATED, ECHO, TURNS, LEAK, REPETITION, REFUSAL -> true;
+        };
+    }
+
     boolean isByDefault() {
         return byDefault;
     }

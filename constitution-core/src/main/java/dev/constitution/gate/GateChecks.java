@@ -106,7 +106,7 @@ final class GateChecks {
 
     /** Who speaks under principles of what "a good response" is may well say that it needs no change. */
     Optional<String> noRevision() {
-        if (pair.made() == Candidate.Made.BY_CONTRAST || pair.made() == Candidate.Made.BY_INTROSPECTION) {
+        if (!BuiltInGate.NO_REVISION.looksAt(pair.made())) {
             return Optional.empty();
         }
         return inAnswers((answer, name) ->
@@ -118,7 +118,7 @@ final class GateChecks {
      * speak of an earlier version.
      */
     Optional<String> preamble() {
-        if (pair.made() == Candidate.Made.BY_INTROSPECTION) {
+        if (!BuiltInGate.PREAMBLE.looksAt(pair.made())) {
             return Optional.empty();
         }
         return inAnswers((answer, name) -> when(

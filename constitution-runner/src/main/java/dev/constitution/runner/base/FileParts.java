@@ -96,7 +96,7 @@ public final class FileParts {
     }
 
     /** The number of what was added; 0 for what was there first. */
-    private static int number(Path part) {
+    public static int number(Path part) {
         return split(part).map(name -> name.group(4)).map(Integer::parseInt).orElse(0);
     }
 

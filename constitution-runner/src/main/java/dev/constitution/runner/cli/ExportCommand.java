@@ -298,9 +298,7 @@ final class ExportCommand implements Callable<Integer> {
             faults.add(EVERY_COMPARISON + " is for forms with two answers a record, such as trl-reward, and " + format
                     + " is none; leave it out");
         }
-        if (!isFolder) {
-            faults.addAll(hf.faultsOfAFile());
-        }
+        faults.addAll(isFolder ? hf.faults() : hf.faultsOfAFile());
         if (!isStream) {
             FileKind kind = isTrainerFolder() ? FileKind.FOLDER : FileKind.of(Path.of(to));
             Trainers.named(format)

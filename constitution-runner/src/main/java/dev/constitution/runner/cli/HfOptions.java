@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 @NoPartOfRun("it reads a run")
 final class HfOptions {
     private static final String APPEND = "--append";
+    private static final String FORCE = "--force";
     private static final String PART_SIZE = "--part-size";
 
     /** That of the hub's own library. */
@@ -31,6 +32,11 @@ final class HfOptions {
                             + " changed but the card. What it holds already is left out and counted; a prompt stays in the split"
                             + " that has it.")
     private boolean append;
+
+    @Option(
+            names = FORCE,
+            description = "For hf, replace what another run, or a person in the card, has written in the folder.")
+    private boolean force;
 
     @Option(
             names = "--license",
@@ -47,13 +53,22 @@ final class HfOptions {
                             + " that of its rows as JSON Lines, in KB, MB or GB. Default: 500MB.")
     private @Nullable String partSize;
 
+    /** What was asked for that makes no sense together. */
+    List<String> faults() {
+        return append && force
+                ? List.of(APPEND + " replaces nothing that " + FORCE + " could; leave one of them out")
+                : List.of();
+    }
+
     /** What was asked for that another form than a folder has no place for. */
     List<String> faultsOfAFile() {
         return List.of(
                         Optional.ofNullable(partSize)
                                 .map(size -> PART_SIZE + " is for hf; other forms are written as one file"),
                         Optional.of(APPEND + " is for hf; a file of another form is written whole")
-                                .filter(said -> append))
+                                .filter(said -> append),
+                        Optional.of(FORCE + " is for hf; a file of another form is replaced as it is")
+                                .filter(said -> force))
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -66,7 +81,7 @@ final class HfOptions {
     }
 
     List<WrittenFile> write(StoreView store, Path folder, TrainTestSplit split, ExportGates gates) throws IOException {
-        return new HfFolder(store, folder, split, license, gates, partBytes()).write();
+        return new HfFolder(store, folder, split, license, gates, partBytes(), force).write();
     }
 
     long partBytes() {

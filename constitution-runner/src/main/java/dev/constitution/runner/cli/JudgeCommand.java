@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import dev.constitution.chat.ModelRole;
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.Misplaced;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.display.JudgeOutput;
 import dev.constitution.runner.input.PromptSource;
@@ -101,6 +102,12 @@ final class JudgeCommand implements Callable<Integer>, MakesStageRun {
         if (baseline != null && options.inBatches()) {
             throw new UsageException("a baseline asks no model; leave --batch out");
         }
+        Misplaced misplaced = new Misplaced();
+        if (baseline != null) {
+            misplaced.add(verdicts.ofModels(), "where a model judges; a baseline asks none");
+        }
+        options.addTo(misplaced);
+        misplaced.refuse();
         long rows = options.rows().orElse(1);
         if (rows < 1) {
             throw new UsageException("--limit must be at least 1, got " + rows);

@@ -100,6 +100,9 @@ final class RetryCommand implements Callable<Integer> {
         }
         if (batch != null) {
             command = RecordedCommand.with(command, BatchOptions.BATCH, batch);
+            for (String option : batch ? List.<String>of() : BatchOptions.OF_NEW_BATCHES) {
+                command = RecordedCommand.without(command, option);
+            }
         }
         return goOn(command, new RunOptions.Again(retry(), run.constitution()));
     }

@@ -1,7 +1,7 @@
 package dev.constitution.runner.cli;
 
 import dev.constitution.gate.Gates;
-import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.Misplaced;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.model.ModelFamily;
@@ -21,6 +21,7 @@ import dev.constitution.runner.run.RunResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -114,11 +115,6 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
             if (fork != null) {
                 run.fork(fork);
             }
-            if (pairs != null && !stage.givesPairs()) {
-                throw new UsageException(
-                        "--pairs is of use only with a method that gives pairs: sl-cai, rl-cai or contrast;"
-                                + " --limit says how many prompts are done");
-            }
             if (pairs != null) {
                 run.pairs(pairs);
             }
@@ -140,7 +136,23 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
 
     @Override
     public RunParts parts() throws IOException {
+        requireUseful();
         return options.parts(principles, stage.models());
+    }
+
+    /** Refuses every option at once that has no use here. */
+    private void requireUseful() {
+        Misplaced misplaced = new Misplaced();
+        stage.addTo(misplaced);
+        if (pairs != null && !stage.givesPairs()) {
+            misplaced.add(
+                    List.of("--pairs"),
+                    "with a method that gives pairs: sl-cai, rl-cai or contrast;"
+                            + " --limit says how many prompts are done");
+        }
+        gates.addTo(misplaced, stage);
+        options.addTo(misplaced);
+        misplaced.refuse();
     }
 
     @Override

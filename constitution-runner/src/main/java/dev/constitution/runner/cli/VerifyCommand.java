@@ -120,7 +120,8 @@ final class VerifyCommand implements Callable<Integer> {
     private int verifyDataset() throws IOException {
         if (repair) {
             throw new UsageException(
-                    directory + ": is a data set, which is not repaired; fetch it again, or export anew");
+                    directory + ": is a data set, which is not repaired; restore it from a copy, fetch it again if it"
+                            + " was uploaded, or export anew");
         }
         PrintWriter out = spec.commandLine().getOut();
         DatasetVerdict verdict = new DatasetVerifier(directory).verify();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Sha256;
+import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.WholeFile;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +37,13 @@ public final class DatasetFolder {
     static final String CARD = "README.md";
     static final String MANIFEST = "manifest.json";
 
+    /** What mends a file of it that is damaged or not there. */
+    static final String RESTORE = "restore it from a copy, or fetch it again if it was uploaded";
+
     private static final Pattern REPORT = Pattern.compile("data-report(-\\d+)?\\.json");
-    /** What an export may leave beside the data, but for the manifests and the card themselves. */
+    /** What an export may leave beside the data that nobody could use. */
     private static final Pattern BESIDE =
-            Pattern.compile("(README\\.md|manifest(-\\d+)?\\.json)\\.partial|data-report(-\\d+)?\\.json(\\.partial)?");
+            Pattern.compile("(README\\.md|(manifest|data-report)(-\\d+)?\\.json)\\.partial");
 
     private static final Pattern FURTHER = Pattern.compile("manifest-([1-9]\\d{0,8})\\.json");
 
@@ -53,19 +58,22 @@ public final class DatasetFolder {
         this.folder = folder;
     }
 
-    /** Whether a folder holds a data set that an export has written, and no run. */
+    /** Whether a folder holds a data set that an export has written, and no run; a manifest that is lost changes nothing in that. */
     public static boolean isOne(Path folder) {
-        return Files.notExists(folder.resolve(StoreFile.NAME))
-                && (Files.isRegularFile(folder.resolve(MANIFEST)) || hasFurther(folder));
-    }
-
-    /** Whether rows were added; a first manifest that is lost does not make it a folder of anything else. */
-    private static boolean hasFurther(Path folder) {
         try {
-            return Files.isDirectory(folder) && !numbers(folder).isEmpty();
+            return Files.notExists(folder.resolve(StoreFile.NAME))
+                    && (Files.isRegularFile(folder.resolve(MANIFEST))
+                            || hasFurther(folder)
+                            || (HfFrontMatter.isIn(folder.resolve(CARD))
+                                    && !SplitFiles.own(folder.resolve(SplitFiles.DATA)).isEmpty()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether rows were added. */
+    static boolean hasFurther(Path folder) throws IOException {
+        return Files.isDirectory(folder) && !numbers(folder).isEmpty();
     }
 
     /**
@@ -75,6 +83,11 @@ public final class DatasetFolder {
      */
     public static DatasetFolder read(Path folder) throws IOException {
         requireOne(folder);
+        return at(folder);
+    }
+
+    /** Reads what manifests there are in a folder. */
+    static DatasetFolder at(Path folder) throws IOException {
         DatasetFolder read = new DatasetFolder(folder);
         SortedSet<Integer> further = numbers(folder);
         int last = further.isEmpty() ? 1 : further.last();
@@ -89,40 +102,6 @@ public final class DatasetFolder {
         if (!isOne(folder)) {
             throw new UsageException(folder + ": holds no data set of an earlier export (there is no " + MANIFEST
                     + " in it); export a run there first, without --append");
-        }
-    }
-
-    /**
-     * Refuses a folder of which an export by itself would take something away: rows that were added, or files of somebody's own
-     * by the names of its files.
-     *
-     * @throws UsageException if it is one
-     */
-    static void requireReplaceable(Path folder) throws IOException {
-        if (isOne(folder) && hasFurther(folder)) {
-            throw new UsageException(
-                    folder + ": holds the rows of several exports, which would be lost; add to them with"
-                            + " --append, or name another folder");
-        }
-        Path manifest = folder.resolve(MANIFEST);
-        Path card = folder.resolve(CARD);
-        boolean isOwn = Files.exists(manifest)
-                ? namesOutputs(manifest)
-                : Files.notExists(card) || HfFrontMatter.isIn(Files.readAllBytes(card)); // a kill leaves the card alone
-        if (!isOwn) {
-            throw new UsageException((Files.exists(manifest) ? manifest : card)
-                    + ": was written by no export, and would be replaced; name another folder");
-        }
-    }
-
-    private static boolean namesOutputs(Path manifest) throws IOException {
-        try {
-            return Json.MAPPER
-                    .readTree(Files.readAllBytes(manifest))
-                    .path("outputs")
-                    .isObject();
-        } catch (JsonProcessingException e) {
-            return false;
         }
     }
 
@@ -144,29 +123,29 @@ public final class DatasetFolder {
     private void take(int number) throws IOException {
         Path file = folder.resolve(numbered(MANIFEST, number));
         if (Files.notExists(file)) {
-            faults.add(file + ": is missing; fetch it again");
+            faults.add(file + ": is missing; " + RESTORE);
             return;
         }
         try {
             JsonNode manifest = Json.MAPPER.readTree(Files.readString(file));
             if (!manifest.path("outputs").isObject()) {
-                faults.add(file + ": names no outputs; fetch it again");
+                faults.add(file + ": names no outputs; " + RESTORE);
                 return;
             }
             if (!manifest.path("digital_source_type").asText().equals(DatasetManifest.DIGITAL_SOURCE_TYPE)) {
-                faults.add(file + ": does not say that the rows are a model's (digital_source_type); fetch it again");
+                faults.add(file + ": does not say that the rows are a model's (digital_source_type); " + RESTORE);
             }
             if (number > 1) {
                 Path before = folder.resolve(numbered(MANIFEST, number - 1));
                 if (Files.exists(before)
                         && !manifest.path("follows").path("sha256").asText().equals(Sha256.hex(before))) {
-                    faults.add(before + ": is not the one that " + file.getFileName() + " follows; fetch both again");
+                    faults.add(before + ": is not the one that " + file.getFileName() + " follows; restore both from a copy, or fetch them again if they were uploaded");
                 }
             }
             manifests.add(manifest);
             take(file, manifest.get("outputs"));
         } catch (JsonProcessingException e) {
-            faults.add(file + ": is no JSON; fetch it again");
+            faults.add(file + ": is no JSON; " + RESTORE);
         }
     }
 
@@ -182,9 +161,9 @@ public final class DatasetFolder {
             if (name.equals(CARD)) {
                 cardHash = hash;
             } else if (!isData && !REPORT.matcher(name).matches()) {
-                faults.add(manifest + ": names " + name + ", which no export writes; fetch it again");
+                faults.add(manifest + ": names " + name + ", which no export writes; " + RESTORE);
             } else if (files.put(file, hash) != null) {
-                faults.add(manifest + ": names " + name + ", as an earlier one does; fetch it again");
+                faults.add(manifest + ": names " + name + ", as an earlier one does; " + RESTORE);
             } else if (isData) {
                 parts.computeIfAbsent(SplitFiles.split(file), split -> new ArrayList<>())
                         .add(file);
@@ -203,28 +182,78 @@ public final class DatasetFolder {
         List<String> damage = new ArrayList<>();
         for (Map.Entry<Path, String> file : files.entrySet()) {
             if (!Files.isRegularFile(file.getKey())) {
-                damage.add(file.getKey() + ": is missing; fetch it again");
+                damage.add(file.getKey() + ": is missing; " + RESTORE);
             } else if (!Sha256.hex(file.getKey()).equals(file.getValue())) {
-                damage.add(file.getKey() + ": is not what its manifest says (SHA-256); fetch it again");
+                damage.add(file.getKey() + ": is not what its manifest says (SHA-256); " + RESTORE);
             }
         }
         return damage;
     }
 
-    /** Files that no manifest names: what an export has left that did not come to its end. */
+    /** What an export has left that did not come to its end. */
     public List<Path> left() throws IOException {
-        List<Path> left = new ArrayList<>(SplitFiles.own(folder.resolve(SplitFiles.DATA)));
+        List<Path> left = new ArrayList<>();
+        for (Path file : unnamed()) {
+            if (isPartial(file) || isOfTheOneThatWrites(file)) {
+                left.add(file);
+            }
+        }
         try (Stream<Path> all = Files.list(folder)) {
             all.filter(file ->
                             BESIDE.matcher(String.valueOf(file.getFileName())).matches())
                     .sorted()
                     .forEach(left::add);
         }
-        left.removeAll(files.keySet());
+        int writing = FolderLock.writing(folder);
+        Path report = folder.resolve(numbered(ExportGates.REPORT, writing));
+        if (writing > 0 && Files.exists(report) && !files.containsKey(report)) {
+            left.add(report);
+        }
         if (isCardPending()) {
             left.remove(WholeFile.partial(card()));
         }
         return left;
+    }
+
+    /** Data files of which nothing tells how they came there, with what to do: each may be all that is left of its rows. */
+    public List<String> unknown() throws IOException {
+        List<String> unknown = new ArrayList<>();
+        for (Path file : unnamed()) {
+            Path manifest = manifest(number(file));
+            if (!isPartial(file) && !isOfTheOneThatWrites(file)) {
+                unknown.add(
+                        Files.exists(manifest)
+                                ? file + ": no manifest names it, and readers of all files take its rows too; move it away"
+                                : file + ": the manifest that names it, " + manifest.getFileName()
+                                        + ", is missing; restore that from a copy, or fetch it again if it was uploaded, or"
+                                        + " move this file away to do without its rows");
+            }
+        }
+        return unknown;
+    }
+
+    private boolean isOfTheOneThatWrites(Path file) throws IOException {
+        return number(file) == FolderLock.writing(folder);
+    }
+
+    private static boolean isPartial(Path file) {
+        return file.toString().endsWith(".partial");
+    }
+
+    /** The number of the export that writes a data file. */
+    private static int number(Path file) {
+        return Math.max(1, FileParts.number(file));
+    }
+
+    private List<Path> unnamed() throws IOException {
+        return SplitFiles.own(folder.resolve(SplitFiles.DATA)).stream()
+                .filter(file -> !files.containsKey(file))
+                .toList();
+    }
+
+    /** The files that the manifests name, but for the card. */
+    Set<Path> named() {
+        return Collections.unmodifiableSet(files.keySet());
     }
 
     /** How many exports it is made of. */
@@ -309,7 +338,10 @@ public final class DatasetFolder {
     /** What is wrong with the card: whether it names the data files that are there, and no others. */
     public List<String> cardFaults() throws IOException {
         if (!Files.isRegularFile(card())) {
-            return List.of(card() + ": is missing; fetch it again");
+            return List.of(card() + ": is missing; " + RESTORE);
+        }
+        if (!unknown().isEmpty()) {
+            return List.of(); // what it is to name is told when these are
         }
         Map<String, List<String>> named = CardHead.of(card()).files();
         Map<String, List<String>> wanted = SplitFiles.paths(wholes);

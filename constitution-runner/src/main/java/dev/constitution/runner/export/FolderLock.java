@@ -3,6 +3,7 @@ package dev.constitution.runner.export;
 import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.base.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,10 +19,14 @@ import java.util.Optional;
 /**
  * Keeps a second export out of a data set folder; the operating system lets go of it when the process dies. It is a file of its
  * own, since POSIX lets go of all that a process has locked of a file as soon as it closes the file once, as who reads does; it
- * goes when the export has ended, so that nobody uploads it.
+ * goes when the export has ended, so that nobody uploads it. Beside it a file with the export's number tells what an export that
+ * was ended has left from anybody else's files: it is there from before the first file to after the last.
  */
 final class FolderLock implements Closeable {
     static final String NAME = "append.lock";
+
+    /** What says which export is being written. */
+    static final String BEGUN = "append.begun";
 
     private final FileChannel channel;
     private final Path file;
@@ -83,6 +88,23 @@ final class FolderLock implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /** The number of the export that has begun to write to a folder and has not come to its end; 0 where none has. */
+    static int writing(Path folder) throws IOException {
+        Path begun = folder.resolve(BEGUN);
+        String number = Files.isRegularFile(begun) ? Files.readString(begun).strip() : "";
+        return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
+    }
+
+    /** Says that files of an export are written from now on, and that nothing is left of any before. */
+    void begin(int number) {
+        WholeFile.write(file.resolveSibling(BEGUN), number + "\n");
+    }
+
+    /** Says that all files are written. */
+    void end() throws IOException {
+        Files.deleteIfExists(file.resolveSibling(BEGUN));
     }
 
     @Override

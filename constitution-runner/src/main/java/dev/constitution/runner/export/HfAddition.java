@@ -62,8 +62,11 @@ public final class HfAddition implements Closeable {
             this.folder = found;
             this.forms = SplitFiles.forms(RunManifest.of(store).provenance());
             this.split = split.keeping(held::side);
-            require(found.faults());
-            require(Stream.concat(found.damage().stream(), found.cardFaults().stream())
+            require(Stream.of(found.faults(), found.unknown())
+                    .flatMap(List::stream)
+                    .toList());
+            require(Stream.of(found.damage(), found.cardFaults())
+                    .flatMap(List::stream)
                     .toList());
             require(new MixedRows(found, forms).faults(license));
             hold();
@@ -86,7 +89,7 @@ public final class HfAddition implements Closeable {
                 try {
                     var unused = held.add(new ShardRow(row), name);
                 } catch (IllegalArgumentException e) {
-                    throw new UsageException(file + ":" + line + ": " + e.getMessage() + "; fetch the file again", e);
+                    throw new UsageException(file + ":" + line + ": " + e.getMessage() + "; " + DatasetFolder.RESTORE, e);
                 }
                 rows.merge(name, 1L, Long::sum);
             });
@@ -129,6 +132,7 @@ public final class HfAddition implements Closeable {
             RunFileGuard.requireNoneOf(store, left);
             Files.delete(left);
         }
+        lock.begin(number);
         String ending = folder.isParquet() ? ".parquet" : ".jsonl";
         List<ExportOutput> targets = SplitFiles.targets(
                 forms,
@@ -145,6 +149,7 @@ public final class HfAddition implements Closeable {
         List<WrittenFile> files = SplitFiles.told(written);
         if (files.stream().noneMatch(WrittenFile::isThere)) {
             Files.deleteIfExists(report); // of conversations there is none
+            lock.end();
             return files;
         }
         DatasetStatistics statistics = DatasetStatistics.of(store, gates.report());
@@ -153,6 +158,7 @@ public final class HfAddition implements Closeable {
         Path card = WholeFile.grow(folder.card(), card(part, files, origin, number));
         WholeFile.write(folder.manifest(number), origin.text(card));
         WholeFile.putInPlace(card, folder.card());
+        lock.end();
         return files;
     }
 

@@ -25,13 +25,21 @@ public final class HfFolder {
     private final String license;
     private final ExportGates gates;
     private final long partBytes;
+    private final boolean replaces;
 
     /**
      * @param license as Hugging Face names licences
      * @param partBytes a split of more than this, as JSON Lines, is written in parts
+     * @param replaces whether what another run, or a person, has written in the folder goes
      */
     public HfFolder(
-            StoreView store, Path folder, TrainTestSplit split, String license, ExportGates gates, long partBytes) {
+            StoreView store,
+            Path folder,
+            TrainTestSplit split,
+            String license,
+            ExportGates gates,
+            long partBytes,
+            boolean replaces) {
         requireLicense(license);
         if (Files.isRegularFile(folder)) {
             throw new UsageException(folder + ": is a file; name a folder");
@@ -42,6 +50,7 @@ public final class HfFolder {
         this.license = license;
         this.gates = gates;
         this.partBytes = partBytes;
+        this.replaces = replaces;
     }
 
     /** @throws UsageException if it is no name of a licence */
@@ -61,20 +70,30 @@ public final class HfFolder {
         for (String own : List.of(ExportGates.REPORT, DatasetFolder.CARD, DatasetFolder.MANIFEST)) {
             RunFileGuard.requireNoneOf(store, folder.resolve(own));
         }
+        for (Path earlier : SplitFiles.own(folder.resolve(SplitFiles.DATA))) {
+            RunFileGuard.requireNoneOf(store, earlier);
+        }
         FolderLock lock = FolderLock.take(Target.folder(folder));
         try {
-            return writeAlone();
+            DatasetFolder before = DatasetFolder.at(folder);
+            new FolderReplacement(before, store).require(replaces);
+            delete(before.left());
+            lock.begin(1);
+            List<WrittenFile> files = writeAlone();
+            DatasetFolder written = DatasetFolder.at(folder);
+            List<Path> others = new ArrayList<>(before.named());
+            others.removeAll(written.named());
+            others.addAll(written.left()); // of splits without rows
+            delete(others); // readers of all files would take the same rows twice
+            lock.end();
+            return files;
         } finally {
             lock.close();
         }
     }
 
     private List<WrittenFile> writeAlone() throws IOException {
-        DatasetFolder.requireReplaceable(folder);
         Path data = Target.folder(folder.resolve(SplitFiles.DATA));
-        for (Path earlier : SplitFiles.own(data)) {
-            RunFileGuard.requireNoneOf(store, earlier);
-        }
         Map<String, ExportFormat> forms = SplitFiles.forms(RunManifest.of(store).provenance());
         String ending = SplitFiles.isParquet(folder) ? ".parquet" : ".jsonl";
         List<ExportOutput> targets =
@@ -82,16 +101,17 @@ public final class HfFolder {
         List<WrittenFile> files = SplitFiles.told(
                 FileExport.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT))));
         DatasetStatistics statistics = DatasetStatistics.of(store, gates.report());
-        Path card = folder.resolve(DatasetFolder.CARD);
-        WholeFile.write(card, new HfCard(store, statistics, files).text(license, forms));
+        Path place = folder.resolve(DatasetFolder.CARD);
+        Path card = WholeFile.grow(place, new HfCard(store, statistics, files).text(license, forms));
         DatasetManifest manifest = new DatasetManifest(store, statistics, folder, files, 1);
         WholeFile.write(folder.resolve(DatasetFolder.MANIFEST), manifest.text(card));
-        List<Path> earlier = new ArrayList<>(
-                DatasetFolder.isOne(folder) ? DatasetFolder.read(folder).left() : SplitFiles.own(data));
-        files.forEach(file -> earlier.removeAll(file.parts()));
-        for (Path left : earlier) {
-            Files.delete(left); // readers of all files would take the same rows twice
-        }
+        WholeFile.putInPlace(card, place);
         return files;
+    }
+
+    private static void delete(List<Path> files) throws IOException {
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.constitution.runner.export;
 
 import dev.constitution.runner.format.ExportFormat;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +52,8 @@ final class HfFrontMatter {
     }
 
     /** Whether a card is one that an export wrote, whatever people made of it. */
-    static boolean isIn(byte[] card) {
-        return new String(card, StandardCharsets.UTF_8).contains(TAG);
+    static boolean isIn(Path card) throws IOException {
+        return Files.isRegularFile(card) && new String(Files.readAllBytes(card), StandardCharsets.UTF_8).contains(TAG);
     }
 
     static String languages(List<String> tags) {

@@ -71,6 +71,6 @@ public final class ShardRows {
     }
 
     private static String fault(Path file, long line, String what) {
-        return file + ":" + line + ": " + what + "; fetch the file again";
+        return file + ":" + line + ": " + what + "; " + DatasetFolder.RESTORE;
     }
 }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Puts files' names in the place of a command's placeholders. */
 final class GivenFiles {
-    private static final Pattern PLACE = Pattern.compile("\\b(FILE|TEST|NAME|BASENAME|DIRECTORY|TYPE|FOLDER)\\b");
+    private static final Pattern PLACE = Pattern.compile("\\b(FILE|TEST|NAME|BASENAME|DIRECTORY|TYPE|FOLDER|COLUMNS)\\b");
 
     private GivenFiles() {}
 
@@ -17,14 +18,17 @@ final class GivenFiles {
     static String in(String command, List<Path> written) {
         Path file = written.get(0);
         Path folder = Objects.requireNonNullElse(file.getParent(), Path.of("."));
-        Map<String, String> names = Map.of(
+        Map<String, String> names = new HashMap<>(Map.of(
                 "FILE", file.toString(),
                 "TEST", written.size() > 1 ? written.get(1).toString() : "TEST",
                 "NAME", name(file),
                 "BASENAME", String.valueOf(file.getFileName()),
                 "DIRECTORY", folder.toString(),
                 "TYPE", FileKind.of(file).type(),
-                "FOLDER", folder.toString());
+                "FOLDER", folder.toString()));
+        if (command.contains("COLUMNS")) {
+            names.put("COLUMNS", LlamaFactoryIndex.columns(file).toString());
+        }
         return PLACE.matcher(command)
                 .replaceAll(place -> Matcher.quoteReplacement(Objects.requireNonNull(names.get(place.group()))));
     }

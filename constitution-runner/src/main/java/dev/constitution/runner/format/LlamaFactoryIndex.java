@@ -7,6 +7,7 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.WholeFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,16 @@ final class LlamaFactoryIndex {
         }
         try (Stream<String> lines = Files.lines(file)) {
             return lines.anyMatch(line -> line.contains("\"tools\":"));
+        }
+    }
+
+    /** The columns of a file of conversations that its reader is to know of. */
+    static ObjectNode columns(Path file) {
+        ObjectNode columns = Json.MAPPER.createObjectNode().put("messages", "conversations");
+        try {
+            return holdsTools(file) ? columns.put("tools", "tools") : columns;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

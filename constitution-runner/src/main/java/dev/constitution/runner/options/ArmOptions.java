@@ -1,6 +1,7 @@
 package dev.constitution.runner.options;
 
 import dev.constitution.chat.ModelRole;
+import dev.constitution.runner.base.Misplaced;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.source.Suggestion;
 import dev.constitution.stage.Generation;
@@ -62,6 +63,9 @@ public final class ArmOptions {
             throw new UsageException("unknown way to answers \"" + answers + "\""
                     + Suggestion.clauseAndQuotedList(answers, List.of(REVISION, PLAIN, INSTRUCTION), "known ways"));
         }
+        Misplaced misplaced = new Misplaced();
+        stage.addTo(misplaced);
+        misplaced.refuse();
         SortedMap<String, String> models = stage.models();
         if (!answers.equals(REVISION)) {
             models.keySet().retainAll(Set.of(ModelRole.GENERATOR.label()));

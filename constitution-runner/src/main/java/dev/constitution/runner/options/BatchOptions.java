@@ -1,6 +1,7 @@
 package dev.constitution.runner.options;
 
 import dev.constitution.runner.base.Durations;
+import dev.constitution.runner.base.Misplaced;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.batch.BatchRules;
 import dev.constitution.runner.batch.BatchedModels;
@@ -8,6 +9,7 @@ import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.model.UnopenedModel;
 import dev.langchain4j.model.chat.ChatModel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -22,6 +24,12 @@ public final class BatchOptions {
     /** The option that has calls sent in batches. */
     public static final String BATCH = "--batch";
 
+    private static final String SIZE = "--batch-size";
+    private static final String REST = "--batch-rest";
+
+    /** The options that are of use with new batches alone. */
+    public static final List<String> OF_NEW_BATCHES = List.of(SIZE, REST);
+
     @Option(
             names = BATCH,
             fallbackValue = "true",
@@ -32,7 +40,7 @@ public final class BatchOptions {
     private boolean batch;
 
     @Option(
-            names = "--batch-size",
+            names = SIZE,
             paramLabel = "N",
             description = "The most requests in a batch. Default: as many as the provider takes.")
     private @Nullable Integer size;
@@ -44,12 +52,20 @@ public final class BatchOptions {
     private @Nullable String poll;
 
     @Option(
-            names = "--batch-rest",
+            names = REST,
             paramLabel = "WAY",
             description =
                     "What becomes of requests that a batch leaves unanswered: batches (into another one, the default) or"
                             + " calls (one by one, at the full price).")
     private @Nullable String rest;
+
+    /** Adds what only new batches need; those under way are looked at in any case. */
+    void addTo(Misplaced misplaced) {
+        if (!batch) {
+            misplaced.add(size == null ? List.of() : List.of(SIZE), "with " + BATCH);
+            misplaced.add(rest == null ? List.of() : List.of(REST), "with " + BATCH);
+        }
+    }
 
     /**
      * What the options say.
@@ -57,6 +73,9 @@ public final class BatchOptions {
      * @throws UsageException with what is wrong with them
      */
     BatchRules rules() {
+        Misplaced misplaced = new Misplaced();
+        addTo(misplaced);
+        misplaced.refuse();
         if (size != null && size < 1) {
             throw new UsageException("--batch-size must be at least 1, got " + size);
         }

@@ -2,6 +2,7 @@ package dev.constitution.runner.options;
 
 import dev.constitution.gate.BuiltInGate;
 import dev.constitution.gate.Gates;
+import dev.constitution.runner.base.Misplaced;
 import dev.constitution.runner.base.UsageException;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,32 @@ public final class GateOptions {
                 chosen = chosen.without(BuiltInGate.named(gate));
             }
             return chosen;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Adds the gates that would look at nothing of what a stage makes. */
+    public void addTo(Misplaced misplaced, StageOptions stage) {
+        add(misplaced, stage, "--gate", gates);
+        add(misplaced, stage, "--no-gate", without);
+    }
+
+    private static void add(Misplaced misplaced, StageOptions stage, String option, List<String> named) {
+        for (String name : named) {
+            List<String> given = List.of(option + " " + name);
+            BuiltInGate gate = gate(name.replaceFirst("=.*", ""));
+            if (!gate.looksAt(stage.made())) {
+                misplaced.add(given, "with other methods: it looks at nothing that this one makes");
+            } else if (gate == BuiltInGate.ORDER && !stage.usesJudge()) {
+                misplaced.add(given, StageOptions.JUDGED);
+            }
+        }
+    }
+
+    private static BuiltInGate gate(String name) {
+        try {
+            return BuiltInGate.named(name);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -82,7 +82,8 @@ public final class RecordedCommand {
         return words;
     }
 
-    private static List<String> without(List<String> command, String option) {
+    /** The command without an option and its value. */
+    public static List<String> without(List<String> command, String option) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < command.size(); i++) {
             if (command.get(i).equals(option)) {

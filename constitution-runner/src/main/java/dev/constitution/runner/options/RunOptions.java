@@ -2,6 +2,7 @@ package dev.constitution.runner.options;
 
 import dev.constitution.chat.ModelRole;
 import dev.constitution.principles.Constitution;
+import dev.constitution.runner.base.Misplaced;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
@@ -156,6 +157,11 @@ public final class RunOptions {
     public RunCost cost(SortedMap<String, String> models) {
         RunCost all = cost.runCost(models);
         return isDryRun() ? batches.priced(all) : all;
+    }
+
+    /** Adds what is given without what it is of use with. */
+    public void addTo(Misplaced misplaced) {
+        batches.addTo(misplaced);
     }
 
     /** Whether calls are to go in batches. */

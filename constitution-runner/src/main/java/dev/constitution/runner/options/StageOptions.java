@@ -2,18 +2,16 @@ package dev.constitution.runner.options;
 
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Sampling;
+import dev.constitution.gate.Candidate;
 import dev.constitution.gate.Gate;
 import dev.constitution.judge.ConstitutionalJudge;
-import dev.constitution.runner.base.UsageException;
-import dev.constitution.source.FaultText;
+import dev.constitution.runner.base.Misplaced;
 import dev.constitution.stage.Comparison;
 import dev.constitution.stage.Confirmation;
 import dev.constitution.stage.Contrast;
 import dev.constitution.stage.CritiqueRevision;
 import dev.constitution.stage.Introspection;
 import dev.constitution.stage.Stage;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +20,9 @@ import picocli.CommandLine.Mixin;
 /** The options that say what stage a run's rows go through, and the stage. */
 public final class StageOptions {
     static final String TEACHER_SHAPE = "teacher-shape";
+
+    /** Where what only a judge needs is of use. */
+    static final String JUDGED = "where a judge is asked, with --method rl-cai or --confirm";
 
     @Mixin
     private MethodOptions method;
@@ -35,46 +36,48 @@ public final class StageOptions {
     @Mixin
     private JudgeOptions judging;
 
-    /**
-     * The names of the stage's models by role.
-     *
-     * @throws UsageException with every option that the method has no use for
-     */
+    /** The names of the stage's models by role. */
     public SortedMap<String, String> models() {
-        requireUseful();
         return models.names(method);
     }
 
-    private void requireUseful() {
-        List<String> faults = new ArrayList<>();
+    /** Adds every option that the method has no use for. */
+    public void addTo(Misplaced misplaced) {
         if (!method.isRevision()) {
-            refuse(faults, models.ofRevisions(), "with --method sl-cai");
-            refuse(faults, method.ofRevisions(), "with --method sl-cai");
+            misplaced.add(models.ofRevisions(), "with --method sl-cai");
+            misplaced.add(method.ofRevisions(), "with --method sl-cai");
         }
         if (!method.isComparison()) {
-            refuse(faults, sampling.ofComparisons(), "with --method rl-cai");
+            misplaced.add(sampling.ofComparisons(), "with --method rl-cai");
         }
         if (method.isComparison() || method.isIntrospection()) {
-            refuse(faults, method.ofUnjudged(), "with --method sl-cai or contrast");
+            misplaced.add(method.ofUnjudged(), "with --method sl-cai or contrast");
         }
         if (!method.isContrast()) {
-            refuse(faults, models.ofContrasts(), "with --method contrast");
-            refuse(faults, sampling.ofContrasts(), "with --method contrast");
+            misplaced.add(models.ofContrasts(), "with --method contrast");
+            misplaced.add(sampling.ofContrasts(), "with --method contrast");
         }
-        refuse(faults, method.ofInteractions(), "with --method interaction");
-        if (!method.usesJudge()) {
-            String judged = "where a judge is asked, with --method rl-cai or --confirm";
-            refuse(faults, models.ofJudges(), judged);
-            refuse(faults, judging.given(), judged);
-            refuse(faults, method.ofJudges(), judged);
-        }
-        if (!faults.isEmpty()) {
-            throw new UsageException(FaultText.list(faults));
+        misplaced.add(method.ofInteractions(), "with --method interaction");
+        if (!usesJudge()) {
+            misplaced.add(models.ofJudges(), JUDGED);
+            misplaced.add(judging.given(), JUDGED);
+            misplaced.add(method.ofJudges(), JUDGED);
         }
     }
 
-    private static void refuse(List<String> faults, List<String> given, String where) {
-        given.forEach(option -> faults.add(option + " is of use only " + where));
+    /** Whether a judge is asked. */
+    boolean usesJudge() {
+        return method.usesJudge() && !method.isIntrospection();
+    }
+
+    /** What its gates look at. */
+    Candidate.Made made() {
+        if (method.isIntrospection()) {
+            return Candidate.Made.BY_INTROSPECTION;
+        }
+        return method.isContrast()
+                ? Candidate.Made.BY_CONTRAST
+                : method.isComparison() ? Candidate.Made.BY_COMPARISON : Candidate.Made.BY_REVISION;
     }
 
     /** The stage with its gate around it. */

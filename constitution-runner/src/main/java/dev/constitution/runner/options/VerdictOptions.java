@@ -5,6 +5,8 @@ import dev.constitution.judge.Judge;
 import dev.constitution.runner.score.InjectionStage;
 import dev.constitution.runner.score.LabelledJudging;
 import dev.constitution.stage.Stage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,15 @@ public final class VerdictOptions {
             fallbackValue = "true",
             description = "Ask in one order of the answers: half the calls, and a preference for a position stays in.")
     private boolean oneOrder;
+
+    /** Which are given that say how a model is asked. */
+    public List<String> ofModels() {
+        List<String> given = new ArrayList<>(judging.given());
+        if (oneOrder) {
+            given.add("--one-order");
+        }
+        return given;
+    }
 
     /** The judge of an experiment's arms. */
     public ConstitutionalJudge ofArms(RunParts parts) {

@@ -8,6 +8,7 @@ import dev.constitution.runner.rows.CsvTable;
 import dev.constitution.runner.rows.FormulaGuard;
 import dev.constitution.runner.rows.InputFormat;
 import dev.constitution.runner.rows.JsonRow;
+import dev.constitution.runner.rows.JsonTools;
 import dev.constitution.runner.rows.PromptFields;
 import dev.constitution.runner.rows.RecordReader;
 import dev.constitution.runner.rows.RowNotes;
@@ -89,7 +90,16 @@ public final class PairRowParser implements RowParser {
                 PromptFields.withSystem(row, new PromptFields.Found("prompt", pair.prompt(), used(row)));
         return new Labelled(
                 found.turns().size() == pair.prompt().size() ? pair : pair.withPrompt(found.turns()),
-                prompts.leftOut(row, found.used()));
+                prompts.leftOut(row, besidesTools(row, found.used())));
+    }
+
+    /** What tools are defined as nobody who compares two answers is told: that they stand there is no loss. */
+    private static List<String> besidesTools(JsonNode row, List<String> used) {
+        try {
+            return JsonTools.of(row).map(tools -> tools.besides(used)).orElse(used);
+        } catch (BadRowException e) {
+            return used;
+        }
     }
 
     private List<String> used(JsonNode row) throws BadRowException {

@@ -47,19 +47,33 @@ public final class JsonRowParser implements RowParser {
 
     /** The draft of a row, of JSON or of a table. */
     Draft draft(JsonNode row) throws BadRowException {
-        String id = id(row);
-        PromptFields.Found found = found(row);
-        List<Message> turns = found.turns();
-        boolean endsWithAnswer = !turns.isEmpty() && turns.get(turns.size() - 1).role() == Message.Role.ASSISTANT;
-        if (endsWithAnswer) {
-            turns = withoutAnswer(found);
-        } else {
-            requireUserAtTheEnd(found);
+        RowFaults faults = new RowFaults();
+        Optional<Optional<String>> id = faults.read(() -> Optional.ofNullable(id(row)));
+        Optional<PromptFields.Found> found = faults.read(() -> found(row));
+        Optional<List<Message>> turns = found.flatMap(all -> faults.read(() -> turns(all)));
+        Optional<Optional<JsonTools>> tools = faults.read(() -> JsonTools.of(row));
+        faults.orThrow();
+        List<String> fields = found.orElseThrow().used();
+        List<String> used = tools.orElseThrow().map(given -> given.besides(fields)).orElse(fields);
+        return new Draft(
+                id.orElseThrow().orElse(null),
+                turns.orElseThrow(),
+                tools.orElseThrow().map(JsonTools::tools).orElse(List.of()),
+                metadata(row, used),
+                new RowNotes(endsWithAnswer(found.orElseThrow()), prompt.leftOut(row, used)));
+    }
+
+    private List<Message> turns(PromptFields.Found found) throws BadRowException {
+        if (endsWithAnswer(found)) {
+            return withoutAnswer(found);
         }
-        Optional<JsonTools> tools = JsonTools.of(row);
-        List<String> used = tools.map(given -> given.besides(found.used())).orElse(found.used());
-        RowNotes notes = new RowNotes(endsWithAnswer, prompt.leftOut(row, used));
-        return new Draft(id, turns, tools.map(JsonTools::tools).orElse(List.of()), metadata(row, used), notes);
+        requireUserAtTheEnd(found);
+        return found.turns();
+    }
+
+    private static boolean endsWithAnswer(PromptFields.Found found) {
+        List<Message> turns = found.turns();
+        return !turns.isEmpty() && turns.get(turns.size() - 1).role() == Message.Role.ASSISTANT;
     }
 
     private PromptFields.Found found(JsonNode row) throws BadRowException {

@@ -13,63 +13,113 @@ import java.util.Set;
 /**
  * The tools that a row defines beside its prompt, under {@code tools} or {@code functions}: a list, or a text that holds it as
  * JSON, in the form of OpenAI ({@code {"type": "function", "function": {…}}}), of Anthropic ({@code input_schema}), or as a bare
- * {@code {"name", "description", "parameters"}}. A list of anything else is none of tools.
+ * {@code {"name", "description", "parameters"}}, each an object or a text that holds one. What looks like that and cannot be
+ * read is a fault of the row; a list or a text of anything else is none of tools.
  *
  * @param field where they stand
  */
-record JsonTools(String field, List<Tool> tools) {
+public record JsonTools(String field, List<Tool> tools) {
     private static final List<String> FIELDS = List.of("tools", "functions");
+    private static final List<String> OF_A_DEFINITION = List.of("function", "name", "parameters", "input_schema");
 
-    /** The row's tools; empty where it defines none. */
-    static Optional<JsonTools> of(JsonNode row) throws BadRowException {
+    public JsonTools {
+        tools = List.copyOf(tools);
+    }
+
+    /**
+     * The row's tools; empty where it defines none.
+     *
+     * @throws BadRowException with all that is broken in their definitions
+     */
+    public static Optional<JsonTools> of(JsonNode row) throws BadRowException {
         for (String field : FIELDS) {
             JsonNode value = row.path(field);
-            JsonNode list =
-                    value.isTextual() && value.textValue().contains("{") ? ToolCallJson.json(value.textValue()) : value;
-            if (areDefinitions(list)) {
-                return Optional.of(new JsonTools(field, read(field, list)));
+            JsonNode given = written(value);
+            if (given.isTextual() && looksWritten(given.textValue())) {
+                throw new BadRowException("\"" + field + "\" is a text that looks like definitions of tools, but is no"
+                        + " JSON; write it with json.dumps, or as a list");
+            }
+            if (isDefinition(given)) {
+                throw new BadRowException("\"" + field + "\" is an object; write a list of definitions, [{\"type\":"
+                        + " \"function\", \"function\": {\"name\": …}}]");
+            }
+            if (given.isArray() && holdsDefinitions(given)) {
+                return Optional.of(new JsonTools(field, read(field, given)));
             }
         }
         return Optional.empty();
     }
 
     /** These fields and that of the tools. */
-    List<String> besides(List<String> used) {
+    public List<String> besides(List<String> used) {
         List<String> all = new ArrayList<>(used);
         all.add(field);
         return all;
     }
 
-    private static boolean areDefinitions(JsonNode list) {
-        if (!list.isArray() || list.isEmpty()) {
+    /** A value, or what the text that it is holds as JSON. */
+    private static JsonNode written(JsonNode value) {
+        return value.isTextual() && looksWritten(value.textValue()) ? ToolCallJson.json(value.textValue()) : value;
+    }
+
+    private static boolean looksWritten(String text) {
+        String stripped = text.strip();
+        return (stripped.startsWith("[") || stripped.startsWith("{")) && stripped.contains("{");
+    }
+
+    /** Whether an object is a definition, or holds definitions by their names. */
+    private static boolean isDefinition(JsonNode given) {
+        if (!given.isObject() || given.isEmpty()) {
             return false;
         }
+        boolean areObjects = true;
+        for (JsonNode value : given) {
+            areObjects &= value.isObject();
+        }
+        return areObjects || OF_A_DEFINITION.stream().anyMatch(given::has);
+    }
+
+    private static boolean holdsDefinitions(JsonNode list) {
         for (JsonNode tool : list) {
-            if (!tool.isObject()) {
-                return false;
+            if (written(tool).isObject()) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private static List<Tool> read(String field, JsonNode list) throws BadRowException {
         List<Tool> tools = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        int number = 0;
         for (JsonNode given : list) {
-            String place = "\"" + field + "\", number " + (tools.size() + 1) + ": ";
-            Tool tool;
+            number++;
             try {
-                tool = Tool.of(definition(given).toString());
-                var unused = tool.specification(); // what cannot be sent is found before anything is
+                Tool tool = tool(written(given));
+                if (!names.add(tool.name())) {
+                    throw new IllegalArgumentException(
+                            "a second tool of the name \"" + tool.name() + "\"; remove one");
+                }
+                tools.add(tool);
             } catch (IllegalArgumentException e) {
-                throw new BadRowException(place + e.getMessage());
+                faults.add("\"" + field + "\", number " + number + ": " + e.getMessage());
             }
-            if (!names.add(tool.name())) {
-                throw new BadRowException(place + "a second tool of the name \"" + tool.name() + "\"; remove one");
-            }
-            tools.add(tool);
+        }
+        if (!faults.isEmpty()) {
+            throw new BadRowException(String.join("; ", faults));
         }
         return tools;
+    }
+
+    private static Tool tool(JsonNode given) {
+        if (!given.isObject()) {
+            throw new IllegalArgumentException(
+                    "a definition must be an object, this is " + JsonMessages.kind(given) + "; correct or remove it");
+        }
+        Tool tool = Tool.of(definition(given).toString());
+        var unused = tool.specification(); // what cannot be sent is found before anything is
+        return tool;
     }
 
     /** In OpenAI's form, with all that was given. */

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * byte; a card that names them; no pair and no id twice, and no prompt on both sides. Changes nothing. Used once.
  */
 public final class DatasetVerifier {
-    private static final String MEND = "fetch the folder again, or export it anew";
+    private static final String MEND = "restore the folder from a copy, fetch it again if it was uploaded, or export it anew";
 
     private final Path directory;
     private final Findings findings = new Findings();
@@ -39,6 +39,8 @@ public final class DatasetVerifier {
         DatasetFolder folder = DatasetFolder.read(directory);
         folder.faults().forEach(this::add);
         folder.damage().forEach(this::add);
+        List<String> unknown = folder.unknown();
+        unknown.forEach(this::add);
         for (Path left : folder.left()) {
             findings.left(
                     left + ": was written by an export that did not come to its end; the next --append removes it");
@@ -48,7 +50,9 @@ public final class DatasetVerifier {
                 checkRows(folder, file, held);
             }
         }
-        checkCard(folder);
+        if (unknown.isEmpty()) {
+            checkCard(folder); // else it tells of those too
+        }
         return new DatasetVerdict(
                 folder.exports(),
                 folder.data().size(),

@@ -73,7 +73,10 @@ class DryRunRefusalsTest {
             --chain-of-thought ; --confirm --chain-of-thought=0
             --gate             ; --gate=none
             --gate             ; --gate=leak=2
+            --gate             ; --gate=order
+            --gate             ; --gate=unchanged=0.1 --method=reflection
             --no-gate          ; --no-gate=none
+            --no-gate          ; --no-gate=no_revision --method=contrast
             --out              ; --out=DIR/prompts.jsonl
             --out              ; --out=DIR/prompts.jsonl/below
             --out              ; --out=DIR/other
@@ -92,6 +95,8 @@ class DryRunRefusalsTest {
             --fail-on-error    ; --fail-on-error=2
             --batch            ; --batch --model=ollama:a
             --batch-size       ; --batch --batch-size=0
+            --batch-size       ; --batch-size=5
+            --batch-rest       ; --batch-rest=calls
             --batch-poll       ; --batch --batch-poll=none
             --batch-rest       ; --batch --batch-rest=none
             --prices           ; --prices=DIR/none.yaml
@@ -164,6 +169,58 @@ class DryRunRefusalsTest {
         assertThat(said(dry)).isEqualTo(said(wet));
         assertThat(dry.exitCode()).as(dry.err()).isEqualTo(wet.exitCode());
         assertThat(dry.out()).isEqualTo(wet.out()).isEmpty();
+    }
+
+    @Test
+    void run_optionsOfOtherMethods_areAllNamedAtOnce() {
+        List<String> command = command(List.of(
+                "--method=reflection",
+                "--critic=SERVER",
+                "--rounds=2",
+                "--no-critique",
+                "--stop-after-keeps=1",
+                "--teacher=SERVER",
+                "--teacher-temperature=1",
+                "--teacher-max-tokens=9",
+                "--samples=3",
+                "--temperatures=1",
+                "--turns=5",
+                "--confirm",
+                "--judge=SERVER",
+                "--judge-by=votes",
+                "--keep-ties",
+                "--select=all",
+                "--pairs=2",
+                "--gate=unchanged,order,repetition",
+                "--no-gate=language",
+                "--batch-size=5",
+                "--batch-rest=calls"));
+
+        String said = CommandLineHarness.run(command).ended(ExitCode.USAGE).err();
+
+        assertThat(said.lines().filter(line -> line.contains(" is of use only ")))
+                .extracting(line -> line.strip().replaceFirst(" is of use only .*", ""))
+                .containsExactlyInAnyOrder(
+                        "--critic",
+                        "--rounds or --no-critique",
+                        "--stop-after-keeps",
+                        "--teacher",
+                        "--teacher-temperature",
+                        "--teacher-max-tokens",
+                        "--samples",
+                        "--temperatures",
+                        "--turns",
+                        "--confirm",
+                        "--judge",
+                        "--judge-by",
+                        "--keep-ties",
+                        "--select",
+                        "--pairs",
+                        "--gate unchanged",
+                        "--gate order",
+                        "--no-gate language",
+                        "--batch-size",
+                        "--batch-rest");
     }
 
     private static String said(CommandLineHarness.Result result) {

@@ -93,9 +93,9 @@ class SameRunTest {
             run   --max-cost          ;                   ; --max-cost=9 --prices=DIR/prices.yaml
             run   --max-run-tokens    ;                   ; --max-run-tokens=1000000
             run   --batch             ;                   ; --batch --dry-run
-            run   --batch-size        ;                   ; --batch-size=5
+            run   --batch-size        ;                   ; --batch --dry-run --batch-size=5
             run   --batch-poll        ;                   ; --batch-poll=2m
-            run   --batch-rest        ;                   ; --batch-rest=calls
+            run   --batch-rest        ;                   ; --batch --dry-run --batch-rest=calls
             run   --json              ;                   ; --json
             run   --quiet             ;                   ; --quiet
             run   --no-color          ;                   ; --no-color
@@ -129,9 +129,9 @@ class SameRunTest {
             judge --max-cost          ;                   ; --max-cost=9 --prices=DIR/prices.yaml
             judge --max-run-tokens    ;                   ; --max-run-tokens=1000000
             judge --batch             ;                   ; --batch --dry-run
-            judge --batch-size        ;                   ; --batch-size=5
+            judge --batch-size        ;                   ; --batch --dry-run --batch-size=5
             judge --batch-poll        ;                   ; --batch-poll=2m
-            judge --batch-rest        ;                   ; --batch-rest=calls
+            judge --batch-rest        ;                   ; --batch --dry-run --batch-rest=calls
             judge --json              ;                   ; --json
             judge --quiet             ;                   ; --quiet
             judge --no-color          ;                   ; --no-color

@@ -8,6 +8,7 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
+import dev.constitution.runner.format.Trainers;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.LoopbackServer;
@@ -227,6 +228,13 @@ class ToolRunTest {
         assertThat(input.get("messages"))
                 .isEqualTo(Json.parse(TURNS.replace("{\"city\":\"Paris\"}", "\"{\\\"city\\\":\\\"Paris\\\"}\"")
                         .replace(",\"name\":\"weather\"}]", "}]")));
+
+        Path sft = folder.resolve("sft.jsonl");
+        assertThat(Exports.write(out, "llama-factory-sft", sft).succeeded().out())
+                .contains("\"formatting\": \"sharegpt\", \"columns\": {\"messages\":\"conversations\",\"tools\":\"tools\"}}");
+        Files.writeString(sft, "{\"conversations\":[{\"from\":\"human\",\"value\":\"\\\"tools\\\":\"}]}\n");
+        assertThat(Trainers.named("llama-factory-sft").orElseThrow().sentence(List.of(sft)))
+                .contains("\"columns\": {\"messages\":\"conversations\"}}");
 
         Exports.write(out, "llama-factory", folder.resolve("lf.jsonl")).succeeded();
         JsonNode lf = pair(folder.resolve("lf.jsonl"));

@@ -134,6 +134,7 @@ class HfAdditionKillTest {
                 Files.copy(whole.resolve(step), hub.resolve(step));
             }
             Path card = hub.resolve("README.md");
+            Files.writeString(hub.resolve(FolderLock.BEGUN), "2\n");
             if (done > data) {
                 Files.copy(whole.resolve("README.md"), WholeFile.partial(card));
             }

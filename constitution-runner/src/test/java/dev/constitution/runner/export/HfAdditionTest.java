@@ -371,6 +371,112 @@ class HfAdditionTest {
         assertThat(FolderBytes.of(hub)).isEqualTo(before);
     }
 
+    /** A run that was asked otherwise. */
+    private Path other() throws IOException {
+        return StoredRows.write(
+                folder.resolve("other"),
+                List.of(StoredRows.question(0, "q", "Something else?")),
+                Map.of("generator", "local:", "critic", "openai:other"));
+    }
+
+    @Test
+    void export_ontoAnotherRunsExport_isRefusedUnlessItIsMeant() throws IOException {
+        Path other = other();
+        Map<String, String> before = FolderBytes.of(hub);
+
+        assertThat(Exports.write(other, "hf", hub, SHARE).ended(ExitCode.USAGE).err())
+                .contains("holds the export of another run", "--append", "another folder", "--force");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+
+        Exports.write(other, "hf", hub, SHARE, "--force").succeeded();
+        Path alone = folder.resolve("alone");
+        Exports.write(other, "hf", alone, SHARE).succeeded();
+        assertThat(FolderBytes.of(hub)).isEqualTo(FolderBytes.of(alone));
+    }
+
+    @Test
+    void export_ontoACardThatPeopleHaveEdited_isRefusedUnlessItIsMeant() throws IOException {
+        String card = card();
+        Files.writeString(hub.resolve("README.md"), card + "\nWords of a person.\n");
+        Path data = hub.resolve("data/train_sft.jsonl");
+        String rows = Files.readString(data);
+        Files.writeString(data, "damaged");
+
+        assertThat(Exports.write(other(), "hf", hub, SHARE).ended(ExitCode.USAGE).err())
+                .contains("README.md: has been changed since it was written", "the export of another run");
+        assertThat(Exports.write(folder.resolve("first"), "hf", hub, SHARE, "--license=apache-2.0")
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("README.md: has been changed since it was written")
+                .doesNotContain("another run");
+        Exports.write(folder.resolve("first"), "hf", hub, SHARE, "--license=apache-2.0", "--force")
+                .succeeded();
+        assertThat(card()).isEqualTo(card);
+        assertThat(data).hasContent(rows);
+    }
+
+    @Test
+    void export_endedBeforeItsCardWasInPlace_isEndedByTheSameCommand() throws IOException {
+        Map<String, String> whole = FolderBytes.of(hub);
+        Path card = hub.resolve("README.md");
+        Files.move(card, hub.resolve("README.md.partial"));
+        Files.writeString(hub.resolve(FolderLock.BEGUN), "1\n");
+        verify().ended(ExitCode.PARTIAL);
+
+        Exports.write(folder.resolve("first"), "hf", hub, SHARE, "--license=apache-2.0")
+                .succeeded();
+        assertThat(FolderBytes.of(hub)).isEqualTo(whole);
+
+        Files.delete(card);
+        Files.delete(hub.resolve("manifest.json"));
+        Files.writeString(hub.resolve(FolderLock.BEGUN), "1\n");
+        Exports.write(other(), "hf", hub, SHARE).succeeded();
+        verify().succeeded();
+    }
+
+    @Test
+    void export_forceOfNothingToReplace_isRefused() {
+        assertThat(add(folder.resolve("first"), "--force").ended(ExitCode.USAGE).err())
+                .contains("--append replaces nothing that --force could");
+        assertThat(Exports.write(folder.resolve("first"), "trl", folder.resolve("p.jsonl"), "--force", "--append")
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains("--force is for hf", "--append is for hf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void append_lastManifestIsLost_isRefusedAndNoRowIsTakenAway(boolean isOfAnAddition) throws IOException {
+        if (isOfAnAddition) {
+            add(run("second", 30, 50)).succeeded();
+        }
+        String lost = isOfAnAddition ? "manifest-2.json" : "manifest.json";
+        String data = isOfAnAddition ? "train_prefs-added-2.jsonl" : "train_prefs.jsonl";
+        Files.delete(hub.resolve(lost));
+        Map<String, String> before = FolderBytes.of(hub);
+
+        assertThat(verify().ended(ExitCode.CORRUPT).out())
+                .contains(data + ": the manifest that names it, " + lost + ", is missing", "restore", "if it was uploaded")
+                .doesNotContain("did not come to its end", "set data_files");
+        assertThat(add(run("third", 50, 60)).ended(ExitCode.USAGE).err())
+                .contains(data + ": the manifest that names it, " + lost + ", is missing");
+        assertThat(Exports.write(folder.resolve("first"), "hf", hub, SHARE, "--force")
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains(data + ": the manifest that names it, " + lost + ", is missing");
+        assertThat(FolderBytes.of(hub)).isEqualTo(before);
+    }
+
+    @Test
+    void append_dataFileOfSomebodysOwn_isRefusedAndLeft() throws IOException {
+        Path own = Files.writeString(hub.resolve("data/train_prefs-00000-of-00001.jsonl"), "{}\n");
+
+        assertThat(add(run("second", 30, 50)).ended(ExitCode.USAGE).err())
+                .contains(own + ": no manifest names it", "move it away");
+        assertThat(verify().ended(ExitCode.CORRUPT).out()).contains(own + ": no manifest names it");
+        assertThat(own).hasContent("{}");
+    }
+
     @Test
     void export_whileAnotherAdds_isRefused() throws IOException {
         try (FolderLock other = FolderLock.take(hub)) {
@@ -388,8 +494,9 @@ class HfAdditionTest {
     void export_conversationsOntoPairsAndAKilledAddition_leavesNothingOfThese() throws IOException {
         Files.writeString(hub.resolve("data-report-2.json"), "{}");
         Files.writeString(hub.resolve("data/train_sft-added-2.jsonl"), "{}");
+        Files.writeString(hub.resolve(FolderLock.BEGUN), "2\n");
 
-        Exports.write(talks("one", "?"), "hf", hub, SHARE).succeeded();
+        Exports.write(talks("one", "?"), "hf", hub, SHARE, "--force").succeeded();
 
         assertThat(FolderBytes.of(hub).keySet())
                 .containsExactlyInAnyOrder("README.md", "manifest.json", "data/train_sft.jsonl", "data/test_sft.jsonl");

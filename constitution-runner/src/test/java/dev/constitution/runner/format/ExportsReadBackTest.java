@@ -3,12 +3,16 @@ package dev.constitution.runner.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.input.InputFile;
+import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.ReadBack;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -88,6 +92,28 @@ class ExportsReadBackTest {
 
             assertThat(said).contains("\"unreadable\":0", "\"format\":\"" + pairs.told() + "\"");
         }
+    }
+
+    /** A field that looks like a part of the prompt, and is none, is worth a warning; no form of this program has one. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void read_exportedRows_haveNoFieldThatSeemsLeftOut(String form) throws IOException {
+        List<OutcomeRecord> rows = new ArrayList<>(StoredRows.hard());
+        for (OutcomeRecord row : StoredRows.withTools()) {
+            rows.add(new OutcomeRecord(rows.size(), row.id(), row.kind(), row.detail(), row.json()));
+        }
+        Path file = folder.resolve("rows" + Exports.ending(form));
+        Exports.writeForm(StoredRows.write(folder.resolve("more"), rows), form, file)
+                .succeeded();
+
+        if (ReadBack.of(form) instanceof ReadBack.Pairs) {
+            CommandLineHarness.Result judged =
+                    CommandLineHarness.run("judge", "--pairs=" + file, "--baseline=longer").succeeded();
+            assertThat(judged.out() + judged.err()).doesNotContain("look like");
+        }
+        PromptSource prompts = PromptSource.of(file).withDropLastAnswer(true);
+        boolean isNamed = form.equals("icai"); // whose questions have no name that prompts have
+        assertThat(new InputFile(isNamed ? prompts.withPromptField("input") : prompts).scan().notes().warnings()).isEmpty();
     }
 
     private static int leftOut(String said) {

@@ -11,6 +11,7 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,8 @@ class ToolRowsTest {
                 "{'prompt':'q','tools':[" + DEFINITION + "]}",
                 "{'prompt':'q','functions':[{'name':'f','description':'d','parameters':{'type':'object','properties':{'x':{'type':'integer','minimum':2}}}}]}",
                 "{'prompt':'q','tools':[{'name':'f','description':'d','input_schema':{'type':'object','properties':{'x':{'type':'integer','minimum':2}}}}]}",
-                "{'prompt':'q','tools':'[{\\\"name\\\":\\\"f\\\",\\\"description\\\":\\\"d\\\",\\\"parameters\\\":{\\\"type\\\":\\\"object\\\",\\\"properties\\\":{\\\"x\\\":{\\\"type\\\":\\\"integer\\\",\\\"minimum\\\":2}}}}]'}"
+                "{'prompt':'q','tools':'[{\\\"name\\\":\\\"f\\\",\\\"description\\\":\\\"d\\\",\\\"parameters\\\":{\\\"type\\\":\\\"object\\\",\\\"properties\\\":{\\\"x\\\":{\\\"type\\\":\\\"integer\\\",\\\"minimum\\\":2}}}}]'}",
+                "{'prompt':'q','tools':['{\\\"name\\\":\\\"f\\\",\\\"description\\\":\\\"d\\\",\\\"parameters\\\":{\\\"type\\\":\\\"object\\\",\\\"properties\\\":{\\\"x\\\":{\\\"type\\\":\\\"integer\\\",\\\"minimum\\\":2}}}}']}"
             })
     void open_toolsInAnyForm_areDefinedAlike(String row) throws IOException {
         Prompt prompt = prompt(row);
@@ -147,12 +149,56 @@ class ToolRowsTest {
                     [{'name':'f','parameters':[]}]                       | "tools", number 1: the tool "f" has parameters that are no JSON Schema
                     [{'name':'f','parameters':{'required':true}}]        | "tools", number 1: the tool "f" has parameters that are no JSON Schema: "required"
                     [{'name':'f'},{'name':'f'}]                          | "tools", number 2: a second tool of the name "f"
+                    [{'name':'f'},'saw',7]                               | "tools", number 2: a definition must be an object, this is a text; correct or remove it; "tools", number 3: a definition must be an object, this is a number
+                    [{'name':'f','parameters':[]},{'description':'d'}]   | "tools", number 1: the tool "f" has parameters that are no JSON Schema; write an object; "tools", number 2: a tool has no name
+                    {'name':'f','parameters':{}}                         | "tools" is an object; write a list of definitions
+                    {'f':{'description':'d'}}                            | "tools" is an object; write a list of definitions
+                    '{\\'name\\':\\'f\\'}'                                   | "tools" is an object; write a list of definitions
+                    '[{\\'name\\':\\'f\\'}'                                  | "tools" is a text that looks like definitions of tools, but is no JSON; write it with json.dumps
+                    '[{\\'name\\':\\'f\\',\\'strict\\':None}]'                 | "tools" is a text that looks like definitions of tools, but is no JSON; write it with json.dumps
                     """)
     void open_toolsThatAreBroken_saysWhichAndWhat(String tools, String reason) throws IOException {
-        InputRow row = read("{'prompt':'q','tools':" + tools + "}");
+        InputRow row = read("{'prompt':'q','tools':" + tools.replace("\\'", "\\\"") + "}");
 
         assertThat(row).isInstanceOf(InputRow.Bad.class);
         assertThat(((InputRow.Bad) row).message()).startsWith(reason);
+    }
+
+    @Test
+    void open_rowWithSeveralFaults_namesThemAll() throws IOException {
+        InputRow row = read("{'id':[],'messages':[{'role':'gpt','content':'q'}],'tools':[{'name':''}]}");
+
+        assertThat(((InputRow.Bad) row).message())
+                .contains("the id must be a text", "has the unknown role \"gpt\"", "number 1: a tool has no name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'hammer, saw'", "'[see below]'", "['hammer','saw']", "{'hammer':2}", "7", "''", "[]", "null"})
+    void open_valueThatDefinesNoTools_isNoFault(String value) throws IOException {
+        assertThat(prompt("{'prompt':'q','tools':" + value + "}").tools()).isEmpty();
+    }
+
+    @Test
+    void open_cellOfATable_holdsDefinitionsOrIsAFault() throws IOException {
+        Path file = folder.resolve("prompts.csv");
+        Files.writeString(file, """
+                prompt,tools
+                q,"[{""name"":""f""}]"
+                r,
+                s,hammer
+                t,"[{""name"":""f""}"
+                """);
+        List<InputRow> rows = new ArrayList<>();
+        try (PromptReader reader = new InputFile(PromptSource.of(file)).rows()) {
+            while (reader.hasNext()) {
+                rows.add(reader.next());
+            }
+        }
+
+        assertThat(rows.subList(0, 3))
+                .extracting(row -> ((InputRow.Read) row).prompt().tools().size())
+                .containsExactly(1, 0, 0);
+        assertThat(((InputRow.Bad) rows.get(3)).message()).contains("\"tools\" is a text that looks like definitions");
     }
 
     @Test

@@ -129,7 +129,7 @@ class PairFormsTest {
         rows.readAll(
                 new InputFile(source(
                         "{'prompt':'Why?','context':'Rain.','chosen':'Yes.','rejected':'No.'}\n"
-                                + "{'prompt':'Why?','tools':[{'name':'x'}],'input':'','chosen':'Yes.','rejected':'No.'}",
+                                + "{'prompt':'Why?','tools':[{'name':'x'}],'functions':['y'],'input':'','chosen':'Yes.','rejected':'No.'}",
                         "auto",
                         null)),
                 2,
@@ -137,7 +137,7 @@ class PairFormsTest {
 
         assertThat(rows.notes().warnings())
                 .singleElement()
-                .satisfies(warning -> assertThat(warning).contains("\"context\" in 1 row, \"tools\" in 1 row;"));
+                .satisfies(warning -> assertThat(warning).contains("\"context\" in 1 row, \"functions\" in 1 row;"));
         assertThat(rows.odd()).isZero();
     }
 

@@ -5,6 +5,7 @@ import dev.constitution.chat.Message;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
+import dev.constitution.chat.Tool;
 import dev.constitution.chat.Usage;
 import dev.constitution.judge.Judgement;
 import dev.constitution.judge.Verdict;
@@ -193,6 +194,15 @@ public final class StoredRows {
                                 Message.user("Another?")),
                         "No.",
                         "The Rhine."));
+    }
+
+    /** A pair whose prompt defines tools, and one whose does not. */
+    public static List<OutcomeRecord> withTools() {
+        Outcome.Revised plain =
+                (Outcome.Revised) pair("plain", List.of(Message.user("Is tea good?")), "No.", "Many people like it.");
+        Tool weather = Tool.of("{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":{}}}");
+        Prompt told = new Prompt("told", List.of(Message.user("Is it warm?")), List.of(weather), Map.of());
+        return numbered(new Outcome.Revised(told, plain.trace(), "Many people like it."), plain);
     }
 
     /** A pair that is sound, one with an empty answer and one with equal answers, as only a store of another hand holds them. */
