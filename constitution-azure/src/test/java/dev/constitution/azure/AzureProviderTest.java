@@ -83,8 +83,7 @@ class AzureProviderTest extends ModelProviderContract {
     void create_noEndpointAndAVersionThatIsNone_saysBoth() {
         assertThatThrownBy(() -> Models.create(
                         ModelSpec.parse("azure:gpt-4o"),
-                        new ModelSettings(
-                                Map.of("AZURE_OPENAI_API_VERSION", "v2")::get, Duration.ofSeconds(1))))
+                        new ModelSettings(Map.of("AZURE_OPENAI_API_VERSION", "v2")::get, Duration.ofSeconds(1))))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContainingAll("needs its resource's endpoint", "\nAZURE_OPENAI_API_VERSION is \"v2\"");
     }

@@ -201,8 +201,7 @@ class BedrockProviderTest extends ModelProviderContract {
                 .responseFormat(ResponseFormat.JSON)
                 .build();
 
-        assertThat(FailureKind.of(catchThrowable(() -> model().chat(question))))
-                .isEqualTo(FailureKind.INVALID_REQUEST);
+        assertThat(FailureKind.of(catchThrowable(() -> model().chat(question)))).isEqualTo(FailureKind.INVALID_REQUEST);
         assertThat(server.received()).isEmpty();
     }
 

@@ -71,13 +71,7 @@ final class RemarkSigns {
     }
 
     boolean areNone() {
-        return !object
-                && !method
-                && !revised
-                && !changed
-                && !offered
-                && !quotes
-                && !(framed && line.has(Kind.EARLIER));
+        return !object && !method && !revised && !changed && !offered && !quotes && !(framed && line.has(Kind.EARLIER));
     }
 
     /** Whether they are those of a short note behind other talk. */

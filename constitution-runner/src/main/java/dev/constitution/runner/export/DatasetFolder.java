@@ -65,7 +65,8 @@ public final class DatasetFolder {
                     && (Files.isRegularFile(folder.resolve(MANIFEST))
                             || hasFurther(folder)
                             || (HfFrontMatter.isIn(folder.resolve(CARD))
-                                    && !SplitFiles.own(folder.resolve(SplitFiles.DATA)).isEmpty()));
+                                    && !SplitFiles.own(folder.resolve(SplitFiles.DATA))
+                                            .isEmpty()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -139,7 +140,8 @@ public final class DatasetFolder {
                 Path before = folder.resolve(numbered(MANIFEST, number - 1));
                 if (Files.exists(before)
                         && !manifest.path("follows").path("sha256").asText().equals(Sha256.hex(before))) {
-                    faults.add(before + ": is not the one that " + file.getFileName() + " follows; restore both from a copy, or fetch them again if they were uploaded");
+                    faults.add(before + ": is not the one that " + file.getFileName()
+                            + " follows; restore both from a copy, or fetch them again if they were uploaded");
                 }
             }
             manifests.add(manifest);
@@ -223,7 +225,8 @@ public final class DatasetFolder {
             if (!isPartial(file) && !isOfTheOneThatWrites(file)) {
                 unknown.add(
                         Files.exists(manifest)
-                                ? file + ": no manifest names it, and readers of all files take its rows too; move it away"
+                                ? file
+                                        + ": no manifest names it, and readers of all files take its rows too; move it away"
                                 : file + ": the manifest that names it, " + manifest.getFileName()
                                         + ", is missing; restore that from a copy, or fetch it again if it was uploaded, or"
                                         + " move this file away to do without its rows");

@@ -64,7 +64,8 @@ final class FolderReplacement {
     private List<String> losses() throws IOException {
         List<String> losses = new ArrayList<>();
         if (!isOfTheRun(found.manifests().get(0))) {
-            losses.add(found.folder() + ": holds the export of another run, which would be lost; add to it with --append, name"
+            losses.add(found.folder()
+                    + ": holds the export of another run, which would be lost; add to it with --append, name"
                     + " another folder, or replace it with --force");
         }
         if (Files.exists(found.card()) && !found.isCardAsWritten() && !found.isCardPending()) {
@@ -81,7 +82,9 @@ final class FolderReplacement {
         origin.put("constitution", run.provenance().fingerprint());
         origin.put("seed", Long.toString(run.provenance().seed()));
         Map<String, String> before = strings(manifest.path("models").path("requested"));
-        before.put("constitution", manifest.path("constitution").path("fingerprint").asText());
+        before.put(
+                "constitution",
+                manifest.path("constitution").path("fingerprint").asText());
         before.put("seed", manifest.path("seed").asText());
         return origin.equals(before)
                 && run.settings()
@@ -93,7 +96,8 @@ final class FolderReplacement {
 
     private static TreeMap<String, String> strings(JsonNode json) {
         TreeMap<String, String> strings = new TreeMap<>();
-        json.properties().forEach(one -> strings.put(one.getKey(), one.getValue().asText()));
+        json.properties()
+                .forEach(one -> strings.put(one.getKey(), one.getValue().asText()));
         return strings;
     }
 

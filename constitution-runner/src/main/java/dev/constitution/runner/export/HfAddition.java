@@ -89,7 +89,8 @@ public final class HfAddition implements Closeable {
                 try {
                     var unused = held.add(new ShardRow(row), name);
                 } catch (IllegalArgumentException e) {
-                    throw new UsageException(file + ":" + line + ": " + e.getMessage() + "; " + DatasetFolder.RESTORE, e);
+                    throw new UsageException(
+                            file + ":" + line + ": " + e.getMessage() + "; " + DatasetFolder.RESTORE, e);
                 }
                 rows.merge(name, 1L, Long::sum);
             });

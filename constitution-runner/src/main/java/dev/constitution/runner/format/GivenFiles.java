@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Puts files' names in the place of a command's placeholders. */
 final class GivenFiles {
-    private static final Pattern PLACE = Pattern.compile("\\b(FILE|TEST|NAME|BASENAME|DIRECTORY|TYPE|FOLDER|COLUMNS)\\b");
+    private static final Pattern PLACE =
+            Pattern.compile("\\b(FILE|TEST|NAME|BASENAME|DIRECTORY|TYPE|FOLDER|COLUMNS)\\b");
 
     private GivenFiles() {}
 

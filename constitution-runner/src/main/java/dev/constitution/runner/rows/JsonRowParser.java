@@ -54,7 +54,8 @@ public final class JsonRowParser implements RowParser {
         Optional<Optional<JsonTools>> tools = faults.read(() -> JsonTools.of(row));
         faults.orThrow();
         List<String> fields = found.orElseThrow().used();
-        List<String> used = tools.orElseThrow().map(given -> given.besides(fields)).orElse(fields);
+        List<String> used =
+                tools.orElseThrow().map(given -> given.besides(fields)).orElse(fields);
         return new Draft(
                 id.orElseThrow().orElse(null),
                 turns.orElseThrow(),

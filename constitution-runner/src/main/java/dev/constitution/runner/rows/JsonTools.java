@@ -98,8 +98,7 @@ public record JsonTools(String field, List<Tool> tools) {
             try {
                 Tool tool = tool(written(given));
                 if (!names.add(tool.name())) {
-                    throw new IllegalArgumentException(
-                            "a second tool of the name \"" + tool.name() + "\"; remove one");
+                    throw new IllegalArgumentException("a second tool of the name \"" + tool.name() + "\"; remove one");
                 }
                 tools.add(tool);
             } catch (IllegalArgumentException e) {

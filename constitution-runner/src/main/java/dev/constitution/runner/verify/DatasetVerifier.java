@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * byte; a card that names them; no pair and no id twice, and no prompt on both sides. Changes nothing. Used once.
  */
 public final class DatasetVerifier {
-    private static final String MEND = "restore the folder from a copy, fetch it again if it was uploaded, or export it anew";
+    private static final String MEND =
+            "restore the folder from a copy, fetch it again if it was uploaded, or export it anew";
 
     private final Path directory;
     private final Findings findings = new Findings();

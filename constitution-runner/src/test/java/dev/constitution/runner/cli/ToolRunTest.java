@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.format.ExportCatalog;
+import dev.constitution.runner.format.Trainers;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
-import dev.constitution.runner.format.Trainers;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.LoopbackServer;
@@ -231,7 +231,8 @@ class ToolRunTest {
 
         Path sft = folder.resolve("sft.jsonl");
         assertThat(Exports.write(out, "llama-factory-sft", sft).succeeded().out())
-                .contains("\"formatting\": \"sharegpt\", \"columns\": {\"messages\":\"conversations\",\"tools\":\"tools\"}}");
+                .contains(
+                        "\"formatting\": \"sharegpt\", \"columns\": {\"messages\":\"conversations\",\"tools\":\"tools\"}}");
         Files.writeString(sft, "{\"conversations\":[{\"from\":\"human\",\"value\":\"\\\"tools\\\":\"}]}\n");
         assertThat(Trainers.named("llama-factory-sft").orElseThrow().sentence(List.of(sft)))
                 .contains("\"columns\": {\"messages\":\"conversations\"}}");

@@ -402,7 +402,9 @@ class HfAdditionTest {
         String rows = Files.readString(data);
         Files.writeString(data, "damaged");
 
-        assertThat(Exports.write(other(), "hf", hub, SHARE).ended(ExitCode.USAGE).err())
+        assertThat(Exports.write(other(), "hf", hub, SHARE)
+                        .ended(ExitCode.USAGE)
+                        .err())
                 .contains("README.md: has been changed since it was written", "the export of another run");
         assertThat(Exports.write(folder.resolve("first"), "hf", hub, SHARE, "--license=apache-2.0")
                         .ended(ExitCode.USAGE)
@@ -456,7 +458,10 @@ class HfAdditionTest {
         Map<String, String> before = FolderBytes.of(hub);
 
         assertThat(verify().ended(ExitCode.CORRUPT).out())
-                .contains(data + ": the manifest that names it, " + lost + ", is missing", "restore", "if it was uploaded")
+                .contains(
+                        data + ": the manifest that names it, " + lost + ", is missing",
+                        "restore",
+                        "if it was uploaded")
                 .doesNotContain("did not come to its end", "set data_files");
         assertThat(add(run("third", 50, 60)).ended(ExitCode.USAGE).err())
                 .contains(data + ": the manifest that names it, " + lost + ", is missing");

@@ -107,13 +107,17 @@ class ExportsReadBackTest {
                 .succeeded();
 
         if (ReadBack.of(form) instanceof ReadBack.Pairs) {
-            CommandLineHarness.Result judged =
-                    CommandLineHarness.run("judge", "--pairs=" + file, "--baseline=longer").succeeded();
+            CommandLineHarness.Result judged = CommandLineHarness.run("judge", "--pairs=" + file, "--baseline=longer")
+                    .succeeded();
             assertThat(judged.out() + judged.err()).doesNotContain("look like");
         }
         PromptSource prompts = PromptSource.of(file).withDropLastAnswer(true);
         boolean isNamed = form.equals("icai"); // whose questions have no name that prompts have
-        assertThat(new InputFile(isNamed ? prompts.withPromptField("input") : prompts).scan().notes().warnings()).isEmpty();
+        assertThat(new InputFile(isNamed ? prompts.withPromptField("input") : prompts)
+                        .scan()
+                        .notes()
+                        .warnings())
+                .isEmpty();
     }
 
     private static int leftOut(String said) {

@@ -173,7 +173,8 @@ class ToolRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'hammer, saw'", "'[see below]'", "['hammer','saw']", "{'hammer':2}", "7", "''", "[]", "null"})
+    @ValueSource(
+            strings = {"'hammer, saw'", "'[see below]'", "['hammer','saw']", "{'hammer':2}", "7", "''", "[]", "null"})
     void open_valueThatDefinesNoTools_isNoFault(String value) throws IOException {
         assertThat(prompt("{'prompt':'q','tools':" + value + "}").tools()).isEmpty();
     }
