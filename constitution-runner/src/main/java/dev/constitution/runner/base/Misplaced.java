@@ -17,7 +17,11 @@ public final class Misplaced {
         given.forEach(option -> faults.add(option + " is of use only " + where));
     }
 
-    /** @throws UsageException with all of them, where there are some */
+    /**
+     * Refuses what was added.
+     *
+     * @throws UsageException with all of them, where there are some
+     */
     public void refuse() {
         if (!faults.isEmpty()) {
             throw new UsageException(FaultText.list(faults));
