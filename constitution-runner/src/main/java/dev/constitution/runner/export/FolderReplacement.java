@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -89,12 +90,11 @@ final class FolderReplacement {
         return origin.equals(before)
                 && run.settings()
                         .differencesFrom(new RunSettings(
-                                new TreeMap<>(strings(manifest.path("settings"))),
-                                new TreeMap<>(strings(manifest.path("fingerprints")))))
+                                strings(manifest.path("settings")), strings(manifest.path("fingerprints"))))
                         .isEmpty();
     }
 
-    private static TreeMap<String, String> strings(JsonNode json) {
+    private static SortedMap<String, String> strings(JsonNode json) {
         TreeMap<String, String> strings = new TreeMap<>();
         json.properties()
                 .forEach(one -> strings.put(one.getKey(), one.getValue().asText()));
