@@ -43,7 +43,7 @@ public final class SparkResult {
      * The preference pairs, without repeated ones and {@link #leftOut()}, in no order; the columns of the runner's
      * {@code pairs.jsonl}.
      *
-     * <p>A run of a judge has none.
+     * <p>A run of a judge has none, nor has one that makes conversations.
      */
     public Dataset<Row> pairs() {
         return read(folder.path(JobFolder.PAIRS_PARQUET));

@@ -3,14 +3,11 @@ package dev.constitution.runner.run;
 import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
-import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.batch.BatchLedger;
 import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.dataset.ServerNotes;
-import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.export.FreshOutcomes;
-import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.export.WrittenFiles;
 import dev.constitution.runner.input.InputNotes;
 import dev.constitution.runner.input.InputRow;
@@ -25,7 +22,6 @@ import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRun;
 import dev.constitution.runner.threads.RowWorkers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,15 +30,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One start of a run: hands the rows that have no outcome to workers, and lets the files grow. */
 final class RunExecution {
-    private static final Logger LOG = LoggerFactory.getLogger(RunExecution.class);
-
     private static final int ROWS_BETWEEN_WRITES = 64;
-    private static final String UNWRITABLE = "cannot write the run's files in ";
 
     private final RunPlan plan;
     private final RunInput input;
@@ -134,28 +125,24 @@ final class RunExecution {
     }
 
     private RunResult doRows() throws IOException, InterruptedException {
-        try (ExportWriter files = openFiles()) {
+        try (GrowingFiles files = GrowingFiles.open(plan, input.source(), store, fresh)) {
             try {
                 submitRows(files);
             } finally {
                 workers.close();
             }
-            List<WrittenFile> written = new ArrayList<>();
             // What cannot be written is written by the next start.
             if (plan.stop()
                     .reason()
                     .filter(why -> why.code() == ExitCode.STORAGE)
                     .isEmpty()) {
-                stopUnlessWritable(() -> {
-                    store.writer().flush();
-                    files.advance(fresh);
-                    written.addAll(files.finish());
-                    WrittenFiles all = new WrittenFiles(written, files.report(), files.orders());
-                    end(all, firstUnwanted);
-                    note(all);
+                GrowingFiles.stopUnlessWritable(plan, () -> {
+                    files.finish();
+                    end(files.written(), firstUnwanted);
+                    note(files.written());
                 });
             }
-            return result(new WrittenFiles(written, files.report(), files.orders()), store.outcomes());
+            return result(files.written(), store.outcomes());
         }
     }
 
@@ -172,38 +159,7 @@ final class RunExecution {
         input.known().ifPresent(known -> store.setting(StoredRun.INPUT_META, known.toJson()));
     }
 
-    private ExportWriter openFiles() {
-        try {
-            return ExportWriter.ofRun(store, plan.directory(), input.source(), plan.provenance());
-        } catch (IOException e) {
-            throw new StoreException(UNWRITABLE + plan.directory(), e);
-        }
-    }
-
-    /** Writes to files of the run. */
-    @FunctionalInterface
-    private interface Writing {
-        void run() throws IOException;
-    }
-
-    /** A disk that is full ends the run in order: what was answered is stored, or its row stays open. */
-    private void stopUnlessWritable(Writing writing) {
-        try {
-            writing.run();
-        } catch (StoreException e) {
-            stopForStorage(String.valueOf(e.getMessage()));
-        } catch (IOException | UncheckedIOException e) {
-            LOG.debug("writing the run's files failed", e);
-            stopForStorage(UNWRITABLE + plan.directory() + ": " + e.getMessage()
-                    + "; make room, or let them be written, then run the same command again");
-        }
-    }
-
-    private void stopForStorage(String message) {
-        plan.stop().stop(new RunStop(ExitCode.STORAGE, message));
-    }
-
-    private void submitRows(ExportWriter files) throws IOException, InterruptedException {
+    private void submitRows(GrowingFiles files) throws IOException, InterruptedException {
         if (!plan.batches().isOn() && !BatchLedger.hasOpen(store)) {
             submitRows(files, row -> false, work::work);
             workers.awaitAll();
@@ -224,7 +180,7 @@ final class RunExecution {
         void work(long row, Prompt prompt, List<CallRecord> recorded);
     }
 
-    private void submitRows(ExportWriter files, LongPredicate waits, RowWork rowWork)
+    private void submitRows(GrowingFiles files, LongPredicate waits, RowWork rowWork)
             throws IOException, InterruptedException {
         firstUnwanted = Long.MAX_VALUE;
         Iterator<Long> finished = store.finishedRows();
@@ -250,7 +206,7 @@ final class RunExecution {
                     submit(row, input, rowWork);
                 }
                 if (row % ROWS_BETWEEN_WRITES == ROWS_BETWEEN_WRITES - 1) {
-                    stopUnlessWritable(() -> files.advance(fresh));
+                    files.advance();
                 }
             }
         }
@@ -260,28 +216,16 @@ final class RunExecution {
      * Whether a further row is needed for the pairs that are wanted; waits for rows under way until it is known. Where it is
      * not, no row is under way, but those that wait for a batch.
      */
-    private boolean isWanted(ExportWriter files) throws InterruptedException {
+    private boolean isWanted(GrowingFiles files) throws InterruptedException {
         while (!goal.isWanted() && !plan.stop().isStopped()) {
             boolean isAtWork = goal.awaitRow();
-            stopUnlessWritable(() -> look(files, isAtWork));
+            files.look(isAtWork, goal);
             if (!isAtWork && !goal.isWanted()) {
                 return false;
             }
             workers.workHere();
         }
         return true;
-    }
-
-    /** Looks which pairs stand, of rows with all before them done; when none is under way, of all. */
-    private void look(ExportWriter files, boolean isAtWork) throws IOException {
-        if (!isAtWork) {
-            store.writer().flush();
-        }
-        boolean goesOn = true;
-        while (goesOn) {
-            goesOn = files.advance(fresh) && !isAtWork;
-        }
-        goal.leftOut(files.leftOut());
     }
 
     private void submit(long row, InputRow input, RowWork rowWork) throws InterruptedException {
@@ -317,7 +261,7 @@ final class RunExecution {
             stopped = goal.shortOf(written.pairs(), rows.rows(), inputRows);
         }
         Optional<RunStop> why = stopped;
-        stopUnlessWritable(() -> LastStop.write(store, why));
+        GrowingFiles.stopUnlessWritable(plan, () -> LastStop.write(store, why));
         return new RunResult(
                 rows.rows(),
                 outcomes,
