@@ -7,15 +7,14 @@ import dev.constitution.runner.model.ModelClients;
 import dev.constitution.runner.model.ModelProvider;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
-import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.runner.wire.LangChainWireModel;
 import dev.langchain4j.model.chat.ChatModel;
 
 /**
  * {@code bedrock:MODEL}: any model of Amazon Bedrock that its Converse API speaks to, by its id, an inference profile's, or an
  * ARN. The key is {@code AWS_BEARER_TOKEN_BEDROCK}; without one requests are signed for the identity that AWS's own chain finds,
- * such as a role of the machine, a profile, or the keys in the environment. It takes no seed, no penalty on repetition, no tools,
- * and gives no log-probabilities.
+ * such as a role of the machine, a profile, or the keys in the environment. It takes no seed, no penalty on repetition, and
+ * gives no log-probabilities.
  */
 public final class BedrockProvider implements ModelProvider {
     private static final String KEY = "AWS_BEARER_TOKEN_BEDROCK";
@@ -23,11 +22,6 @@ public final class BedrockProvider implements ModelProvider {
     @Override
     public String scheme() {
         return "bedrock";
-    }
-
-    @Override
-    public ModelTraits traits(ModelSpec spec) {
-        return ModelProvider.super.traits(spec).withoutTools();
     }
 
     @Override

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.MalformedAnswerException;
-import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.model.ModelProviderContract;
 import dev.constitution.runner.model.ModelSettings;
@@ -15,26 +15,20 @@ import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.model.ProviderFixture;
 import dev.constitution.runner.model.ProviderFixture.Key;
-import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.wire.RawAnswer;
 import dev.constitution.runner.wire.RawThoughts;
 import dev.constitution.runner.wire.TokenCounts;
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.output.FinishReason;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -193,46 +187,23 @@ class BedrockProviderTest extends ModelProviderContract {
 
     /** What would be left out of the request in silence. */
     @Test
-    void chat_toolsOrAFormat_isRefusedBeforeARequest() {
-        ChatRequest question =
-                ChatRequest.builder().messages(UserMessage.from("q")).build();
-        ToolSpecification weather = ToolSpecification.builder().name("weather").build();
-        AiMessage call = AiMessage.from(
-                "I look.",
-                List.of(ToolExecutionRequest.builder()
-                        .id("1")
-                        .name("weather")
-                        .arguments("{}")
-                        .build()));
+    void chat_formatOfTheAnswer_isRefusedBeforeARequest() {
+        ChatRequest question = ChatRequest.builder()
+                .messages(UserMessage.from("q"))
+                .responseFormat(ResponseFormat.JSON)
+                .build();
 
-        for (ChatRequest request : List.of(
-                question.toBuilder().toolSpecifications(weather).build(),
-                question.toBuilder().responseFormat(ResponseFormat.JSON).build(),
-                ChatRequest.builder().messages(UserMessage.from("q"), call).build())) {
-            assertThat(FailureKind.of(catchThrowable(() -> model().chat(request))))
-                    .isEqualTo(FailureKind.INVALID_REQUEST);
-        }
-
+        assertThat(FailureKind.of(catchThrowable(() -> model().chat(question))))
+                .isEqualTo(FailureKind.INVALID_REQUEST);
         assertThat(server.received()).isEmpty();
     }
 
+    /** Converse wants the sides to take turns. */
     @Test
-    void run_promptWithTools_isRefusedBeforeARequest(@TempDir Path folder) throws Exception {
-        Path prompts = Files.writeString(
-                folder.resolve("p.jsonl"),
-                "{\"prompt\":\"q\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}]}\n");
+    void chat_twoTurnsOfOneSide_areOneOfTwoParts() {
+        model().chat(List.of(UserMessage.from("one"), UserMessage.from("two")));
 
-        CommandLineHarness.Result run = CommandLineHarness.run(
-                "run",
-                "--dry-run",
-                "--prompts",
-                prompts.toString(),
-                "--out",
-                folder.resolve("out").toString(),
-                "--model",
-                "bedrock:m@https://bedrock-runtime.eu-central-1.amazonaws.com");
-
-        assertThat(run.ended(ExitCode.USAGE).err())
-                .contains("1 row with tools, of which the generator (bedrock:m@https://bedrock-runtime");
+        assertThat(server.received().get(0).body().path("messages"))
+                .isEqualTo(Json.parse("[{\"role\":\"user\",\"content\":[{\"text\":\"one\"},{\"text\":\"two\"}]}]"));
     }
 }

@@ -52,6 +52,11 @@ public final class AnthropicProvider implements ModelProvider {
         }
 
         @Override
+        public ChatRequest taken(ChatRequest request) {
+            return ToolIds.OF_WORDS.in(request);
+        }
+
+        @Override
         public ChatRequest marked(ChatRequest request) {
             return AnthropicCache.marked(request, endpoint.modelName());
         }

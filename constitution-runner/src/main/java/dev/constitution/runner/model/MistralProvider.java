@@ -3,7 +3,6 @@ package dev.constitution.runner.model;
 import static dev.langchain4j.model.ModelProvider.MISTRAL_AI;
 
 import dev.constitution.chat.SamplingParameters;
-import dev.constitution.runner.base.ToolsJson;
 import dev.constitution.runner.wire.ChatCompletionsAnswer;
 import dev.constitution.runner.wire.LangChainWireModel;
 import dev.constitution.runner.wire.WireSeed;
@@ -45,8 +44,8 @@ public final class MistralProvider implements ModelProvider {
         }
 
         @Override
-        public ChatRequest marked(ChatRequest request) {
-            return ToolsJson.in(request).isEmpty() ? request : MistralToolIds.in(request);
+        public ChatRequest taken(ChatRequest request) {
+            return ToolIds.OF_MISTRAL.in(request);
         }
 
         @Override

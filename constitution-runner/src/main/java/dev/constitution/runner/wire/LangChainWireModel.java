@@ -47,10 +47,12 @@ public final class LangChainWireModel implements BatchableModel {
             return sampling;
         }
 
-        /**
-         * The request as the provider wants it, marked with the beginnings that it is to keep for later ones where it wants to
-         * be told.
-         */
+        /** The request as the provider takes it. */
+        default ChatRequest taken(ChatRequest request) {
+            return request;
+        }
+
+        /** The request marked with the beginnings that the provider is to keep for later ones, where it wants to be told. */
         default ChatRequest marked(ChatRequest request) {
             return request;
         }
@@ -197,8 +199,9 @@ public final class LangChainWireModel implements BatchableModel {
     private ChatResponse readByLangChain(ChatRequest request, String body) {
         try {
             ChatResponse response = exchanged(request, LangChainExchange.answering(body), Set.of());
-            String text = response.aiMessage().text();
-            if ((text == null || text.isBlank()) && body.contains("\"error\"")) {
+            AiMessage answer = response.aiMessage();
+            boolean isEmpty = (answer.text() == null || answer.text().isBlank()) && !answer.hasToolExecutionRequests();
+            if (isEmpty && body.contains("\"error\"")) {
                 throw ErrorInAnswer.of(body);
             }
             ChatResponse told = dialect.told(response, body);
@@ -267,10 +270,10 @@ public final class LangChainWireModel implements BatchableModel {
 
     private ChatResponse exchanged(ChatRequest request, LangChainExchange exchange, Set<Change> changes) {
         SamplingParameters sampling = RefusedParameters.without(defaults.overrideWith(request.parameters()), changes);
-        ChatRequest asked = ChatRequest.builder()
+        ChatRequest asked = dialect.taken(ChatRequest.builder()
                 .messages(request.messages())
                 .parameters(dialect.parameters(sampling, request.messages()))
-                .build();
+                .build());
         return dialect.open(exchange, sampling)
                 .chat(changes.contains(Change.NO_CACHE_MARKS) ? asked : dialect.marked(asked));
     }

@@ -20,6 +20,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -164,5 +165,28 @@ class ToolsOnTheWireTest {
         assertThatThrownBy(() -> model(api).chat("q"))
                 .isInstanceOf(MalformedAnswerException.class)
                 .hasMessageContaining("the model called a tool instead of answering");
+    }
+
+    /** Anthropic refuses a request with an id of other signs; a key of an argument says nothing of the answer. */
+    @Test
+    void chat_anthropicAndAnIdOfAnotherProvider_isReplacedAlikeInCallAndResult() {
+        ToolExecutionRequest foreign =
+                CALL.toBuilder().id("functions.weather:0").build();
+        server.answerWith(ServerAnswer.ok(apis().get(1).answer().replace("\"city\"", "\"error\"")));
+
+        ChatResponse response = model(apis().get(1))
+                .chat(ChatRequest.builder()
+                        .messages(
+                                UserMessage.from("q"),
+                                AiMessage.from(foreign),
+                                ToolExecutionResultMessage.from(foreign, "15"))
+                        .toolSpecifications(TOOL.specification())
+                        .build());
+
+        JsonNode sent = server.received().get(0).body();
+        assertThat(sent.at("/messages/1/content/0/id").textValue())
+                .matches("[a-zA-Z0-9_-]{1,64}")
+                .isEqualTo(sent.at("/messages/2/content/0/tool_use_id").textValue());
+        assertThat(response.aiMessage().hasToolExecutionRequests()).isTrue();
     }
 }
