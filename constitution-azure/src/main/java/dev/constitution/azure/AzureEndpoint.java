@@ -1,11 +1,14 @@
 package dev.constitution.azure;
 
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.ModelClients;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record AzureEndpoint(String address, @Nullable String version) {
     private static final String ENDPOINT = "AZURE_OPENAI_ENDPOINT";
     private static final String VERSION = "AZURE_OPENAI_API_VERSION";
+    private static final String EXAMPLE = "https://NAME.openai.azure.com";
     private static final Pattern DATED = Pattern.compile("20\\d\\d-\\d\\d-\\d\\d(?:-preview)?");
     private static final Pattern OF_TODAY = Pattern.compile("preview|latest|v1");
 
@@ -34,17 +38,21 @@ record AzureEndpoint(String address, @Nullable String version) {
      * @throws UsageException saying what is missing or wrong
      */
     static AzureEndpoint of(ModelSpec spec, ModelSettings settings) {
+        ModelClients.requireAddress(spec, name -> false, EXAMPLE);
         String given = spec.baseUrl() == null ? settings.address(ENDPOINT) : spec.baseUrl();
-        if (given == null) {
-            throw new UsageException(spec + " needs its resource's endpoint: set " + ENDPOINT
-                    + " to https://NAME.openai.azure.com, or write " + spec + "@https://NAME.openai.azure.com");
-        }
         String version = settings.variable(VERSION);
+        List<String> faults = new ArrayList<>();
+        if (given == null) {
+            faults.add(spec + " needs its resource's endpoint: set " + ENDPOINT + " to " + EXAMPLE + ", or write " + spec
+                    + "@" + EXAMPLE);
+        }
         if (version != null
                 && !DATED.matcher(version).matches()
                 && !OF_TODAY.matcher(version).matches()) {
-            throw new UsageException(VERSION + " is \"" + version
-                    + "\"; write a version such as 2024-10-21 or preview, or" + " leave it out");
+            faults.add(VERSION + " is \"" + version + "\"; write a version such as 2024-10-21 or preview, or leave it out");
+        }
+        if (given == null || !faults.isEmpty()) {
+            throw new UsageException(String.join("\n", faults));
         }
         return new AzureEndpoint(PATH.matcher(given).replaceFirst(""), version);
     }

@@ -79,6 +79,26 @@ class AzureProviderTest extends ModelProviderContract {
                         + " https://NAME.openai.azure.com, or write azure:gpt-4o@https://NAME.openai.azure.com");
     }
 
+    @Test
+    void create_noEndpointAndAVersionThatIsNone_saysBoth() {
+        assertThatThrownBy(() -> Models.create(
+                        ModelSpec.parse("azure:gpt-4o"),
+                        new ModelSettings(
+                                Map.of("AZURE_OPENAI_API_VERSION", "v2")::get, Duration.ofSeconds(1))))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContainingAll("needs its resource's endpoint", "\nAZURE_OPENAI_API_VERSION is \"v2\"");
+    }
+
+    /** Also where the environment gives an endpoint: no deployment is called so. */
+    @Test
+    void create_nameWithWhatIsNoAddress_saysWhatToWrite() {
+        assertThatThrownBy(() -> Models.create(
+                        ModelSpec.parse("azure:my@nothttp"), environment("https://one.example", "preview")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("azure:my@nothttp: what stands behind the @ is no address; write"
+                        + " azure:my@https://NAME.openai.azure.com, or azure:my alone");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2024", "v2", "latest&x=1"})
     void create_versionThatIsNone_isRefused(String version) {

@@ -1,6 +1,7 @@
 package dev.constitution.bedrock;
 
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.ModelClients;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
 import java.net.URLEncoder;
@@ -26,9 +27,10 @@ record BedrockEndpoint(String address, String region) {
     /**
      * The endpoint that a model's name or the environment gives.
      *
-     * @throws UsageException where no region is known
+     * @throws UsageException saying what is missing or wrong
      */
     static BedrockEndpoint of(ModelSpec spec, ModelSettings settings) {
+        ModelClients.requireAddress(spec, name -> false, "https://bedrock-runtime.REGION.amazonaws.com");
         String given = spec.baseUrl() == null ? settings.address(ENDPOINT) : spec.baseUrl();
         String region = inAddress(given == null ? "" : given)
                 .or(() -> Stream.of(REGION, "AWS_DEFAULT_REGION")

@@ -103,6 +103,14 @@ class BedrockProviderTest extends ModelProviderContract {
     }
 
     @Test
+    void endpoint_nameWithWhatIsNoAddress_saysWhatToWrite() {
+        assertThatThrownBy(() -> endpoint("bedrock:m@nothttp", Map.of("AWS_REGION", "eu-central-1")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("bedrock:m@nothttp: what stands behind the @ is no address; write"
+                        + " bedrock:m@https://bedrock-runtime.REGION.amazonaws.com, or bedrock:m alone");
+    }
+
+    @Test
     void chat_arn_isOnePartOfThePath() {
         String arn = "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.amazon.nova-lite-v1:0";
 

@@ -1,8 +1,11 @@
 package dev.constitution.vertex;
 
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.ModelClients;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +19,10 @@ record VertexEndpoint(String address) {
     private static final String EVERYWHERE = "global";
     private static final Pattern NAMED_PROJECT = Pattern.compile("(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]*|\\d+");
     private static final Pattern NAMED_LOCATION = Pattern.compile("[a-z]+-[a-z]+\\d+|" + EVERYWHERE);
+
+    /** Claude's names end so. */
+    private static final Pattern VERSIONED = Pattern.compile("[^@]+@(?:\\d+|default|latest)");
+
     private static final Pattern VERSION = Pattern.compile("/v\\d[a-z0-9]*$");
 
     /**
@@ -25,17 +32,22 @@ record VertexEndpoint(String address) {
      * @throws UsageException saying what is missing or wrong
      */
     static VertexEndpoint of(ModelSpec spec, ModelSettings settings, boolean hasKey) {
+        ModelClients.requireAddress(spec, name -> VERSIONED.matcher(name).matches(), "https://aiplatform.googleapis.com");
         String project = settings.variable(PROJECT);
         String given = settings.variable(LOCATION);
         String location = given == null ? EVERYWHERE : given;
+        List<String> faults = new ArrayList<>();
         if (project == null && !hasKey) {
-            throw new UsageException(spec + " needs a project: set " + PROJECT + " to its id, and " + LOCATION
+            faults.add(spec + " needs a project: set " + PROJECT + " to its id, and " + LOCATION
                     + " to a location such as europe-west4 where it is not to be " + EVERYWHERE);
         } else if (project != null && !NAMED_PROJECT.matcher(project).matches()) {
-            throw new UsageException(PROJECT + " is \"" + project + "\", which is no project's id; correct it");
-        } else if (!NAMED_LOCATION.matcher(location).matches()) {
-            throw new UsageException(
-                    LOCATION + " is \"" + location + "\"; write a location such as europe-west4, or " + EVERYWHERE);
+            faults.add(PROJECT + " is \"" + project + "\", which is no project's id; correct it");
+        }
+        if (!NAMED_LOCATION.matcher(location).matches()) {
+            faults.add(LOCATION + " is \"" + location + "\"; write a location such as europe-west4, or " + EVERYWHERE);
+        }
+        if (!faults.isEmpty()) {
+            throw new UsageException(String.join("\n", faults));
         }
         String own = "https://" + (location.equals(EVERYWHERE) ? "" : location + "-") + "aiplatform.googleapis.com";
         String address = spec.baseUrl() == null ? own : spec.baseUrl();

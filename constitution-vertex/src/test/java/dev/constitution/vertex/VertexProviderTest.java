@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.constitution.chat.FailureKind;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.DryOpener;
 import dev.constitution.runner.model.ModelProviderContract;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
@@ -98,6 +99,31 @@ class VertexProviderTest extends ModelProviderContract {
         assertThatThrownBy(() -> address("vertex:gemini-2.5-flash", Map.of()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContainingAll("needs a project: set GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION");
+    }
+
+    @Test
+    void endpoint_noProjectAndALocationThatIsNone_saysBoth() {
+        assertThatThrownBy(() -> address("vertex:gemini-2.5-flash", Map.of("GOOGLE_CLOUD_LOCATION", "Europe")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContainingAll("needs a project", "\nGOOGLE_CLOUD_LOCATION is \"Europe\"");
+    }
+
+    @Test
+    void endpoint_nameWithWhatIsNoAddress_saysWhatToWrite() {
+        assertThatThrownBy(() -> address("vertex:gemini-2.5-flash@nothttp", Map.of("GOOGLE_CLOUD_PROJECT", "p1")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("what stands behind the @ is no address; write"
+                        + " vertex:gemini-2.5-flash@https://aiplatform.googleapis.com");
+    }
+
+    /** A dry run needs no key; a project it needs, as the run without a key does. */
+    @Test
+    void openDry_noProjectAndNoKey_isRefusedAsTheRunIs() {
+        DryOpener dry = DryOpener.unopened(settings(Map.of()));
+
+        assertThatThrownBy(() -> dry.open(ModelSpec.parse("vertex:gemini-2.5-flash")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("needs a project: set GOOGLE_CLOUD_PROJECT");
     }
 
     @ParameterizedTest

@@ -2,15 +2,15 @@ package dev.constitution.runner.model;
 
 import dev.constitution.runner.base.UsageException;
 import dev.langchain4j.model.chat.ChatModel;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens models for a dry run: whatever keeps a run from opening one is found, but for a key, which a dry run needs none of.
  * Nothing is fetched, no file of a model is loaded, and no request is sent.
  */
 public final class DryOpener implements RunModels.Opener {
-    private static final String KEY = "_API_KEY";
     private static final String NO_KEY = "dry-run";
 
     private final ModelSettings settings;
@@ -39,12 +39,26 @@ public final class DryOpener implements RunModels.Opener {
             return unopened; // what it answered needs no model to be read
         }
         try {
-            return kept.apply(spec, Models.create(spec, keyed()));
+            return kept.apply(spec, create(spec));
         } catch (UsageException e) {
             if (Models.isBuiltIn(spec)) {
                 throw e;
             }
-            return unopened; // who brings a provider may call its key otherwise
+            return unopened; // who brings a provider may look for its key otherwise
+        }
+    }
+
+    /** A key stands in for one that is needed and not set; what needs none is opened as it would be without one. */
+    private ChatModel create(ModelSpec spec) {
+        Set<String> standsIn = new HashSet<>();
+        while (true) {
+            try {
+                return Models.create(spec, keyed(standsIn));
+            } catch (MissingKeyException e) {
+                if (!standsIn.add(e.variable())) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -58,13 +72,12 @@ public final class DryOpener implements RunModels.Opener {
         return spec.scheme().equals("local");
     }
 
-    private ModelSettings keyed() {
-        return new ModelSettings(this::variable, settings.timeout(), settings.progress());
-    }
-
-    private @Nullable String variable(String name) {
-        String value = settings.environment().apply(name);
-        boolean isMissing = value == null || value.isBlank();
-        return isMissing && name.endsWith(KEY) && settings.variable(name + "_FILE") == null ? NO_KEY : value;
+    private ModelSettings keyed(Set<String> variables) {
+        return new ModelSettings(
+                name -> variables.contains(name)
+                        ? NO_KEY
+                        : settings.environment().apply(name),
+                settings.timeout(),
+                settings.progress());
     }
 }

@@ -76,8 +76,10 @@ public record ModelSettings(
     public String key(ModelSpec spec, String... variables) {
         String key = keyOrNull(variables);
         if (key == null) {
-            throw new UsageException(spec + " needs a key: set " + String.join(" or ", variables) + ", or "
-                    + variables[0] + "_FILE to the name of a file that holds it");
+            throw new MissingKeyException(
+                    spec + " needs a key: set " + String.join(" or ", variables) + ", or " + variables[0]
+                            + "_FILE to the name of a file that holds it",
+                    variables[0]);
         }
         return key;
     }

@@ -1,11 +1,16 @@
 package dev.constitution.runner.model;
 
+import dev.constitution.runner.base.UsageException;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The models of a run by role; a model that has several roles is opened once. */
 public final class RunModels implements AutoCloseable {
@@ -47,14 +52,46 @@ public final class RunModels implements AutoCloseable {
         return Models.traits(spec(role));
     }
 
-    /** The model of a role; opened at the first call. */
+    /**
+     * The model of a role; opened at the first call.
+     *
+     * @throws UsageException when something is missing, also for the others
+     */
     public ChatModel of(String role) {
-        return open.open(spec(role));
+        return told(() -> open.open(spec(role)));
     }
 
-    /** What decides the answers of a role's model; told once a model, for a file takes reading. */
+    /**
+     * What decides the answers of a role's model; told once a model, for a file takes reading.
+     *
+     * @throws UsageException when something is missing, also for the others
+     */
     public ModelIdentity identity(String role, ModelSettings settings) {
-        return identities.computeIfAbsent(names.getOrDefault(role, ""), name -> open.identity(spec(role), settings));
+        return told(() -> identities.computeIfAbsent(
+                names.getOrDefault(role, ""), name -> open.identity(spec(role), settings)));
+    }
+
+    private <T> T told(Supplier<T> use) {
+        try {
+            return use.get();
+        } catch (UsageException e) {
+            Set<String> faults = new LinkedHashSet<>(Set.of(String.valueOf(e.getMessage())));
+            names.keySet().forEach(role -> fault(spec(role)).ifPresent(faults::add));
+            throw faults.size() == 1 ? e : new UsageException(String.join("\n", faults), e);
+        }
+    }
+
+    /** Why a model cannot be opened. One of this machine's is not tried: it would be read, or fetched. */
+    private Optional<String> fault(ModelSpec spec) {
+        if (spec.scheme().equals("local")) {
+            return Optional.empty();
+        }
+        try {
+            var unused = open.open(spec);
+            return Optional.empty();
+        } catch (UsageException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 
     private ModelSpec spec(String role) {

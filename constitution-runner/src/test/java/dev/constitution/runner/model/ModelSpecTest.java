@@ -36,6 +36,8 @@ class ModelSpecTest {
             openai-compatible:m@localhost:8000/v1       | the address "localhost:8000/v1" lacks its http:// or https://; write openai-compatible:MODEL@http://localhost:8000/v1
             openai-compatible:org/m@10.0.0.7:8000       | write openai-compatible:MODEL@http://10.0.0.7:8000
             openai:m@gateway.example.org/v1             | write openai:MODEL@https://gateway.example.org/v1
+            openai:m@gateway.example.org                | write openai:MODEL@https://gateway.example.org
+            azure:my@name.openai.azure.com              | write azure:MODEL@https://name.openai.azure.com
             openai:m@me:secret@gateway.example.org:80   | the address "gateway.example.org:80" lacks its http:// or https://
             openai:m@ttp://localhost:8000/v1            | a model's address begins with http:// or https://, this one with ttp://; correct it
             openai:m@http://h/v1/chat/completions       | a model's address ends in /chat/completions, which is added to it; write http://h/v1
@@ -49,7 +51,7 @@ class ModelSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"anthropic:claude@20240620", "ollama:m@sha256:12ab", "openai-compatible:@cf/meta/llama-3"})
+    @ValueSource(strings = {"anthropic:claude@20240620", "vertex:claude@default", "ollama:m@v1.2.3", "ollama:m@sha256:12ab", "openai-compatible:@cf/meta/llama-3"})
     void parse_atSignInAModelsName_isPartOfIt(String text) {
         assertThat(ModelSpec.parse(text).baseUrl()).isNull();
     }
