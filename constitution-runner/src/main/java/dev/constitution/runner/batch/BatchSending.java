@@ -54,7 +54,7 @@ final class BatchSending {
             String remedy = kind == FailureKind.MODEL_NOT_FOUND
                     ? "; the server knows no such model, or no batches: without --batch the same command goes on"
                     : "; without --batch the same command goes on";
-            throw PatientServer.stop(ExitCode.PARTIAL, batch.stored().model(), e, remedy);
+            throw PatientServer.stopBatches(batch.stored().model(), e, remedy);
         }
         setup.news()
                 .accept("batch " + name + ": " + Words.count(batch.stored().requests(), "request") + " to "

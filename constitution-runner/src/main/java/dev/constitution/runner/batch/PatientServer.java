@@ -102,7 +102,15 @@ final class PatientServer {
     }
 
     static RunStopException stop(ExitCode code, String what, RuntimeException failure, String remedy) {
-        return new RunStopException(
-                new RunStop(code, what + ": " + ProviderError.sentence(String.valueOf(failure.getMessage())) + remedy));
+        return new RunStopException(new RunStop(code, message(what, failure) + remedy));
+    }
+
+    /** The same where single calls may go on. */
+    static RunStopException stopBatches(String what, RuntimeException failure, String remedy) {
+        return new RunStopException(new RunStop(ExitCode.PARTIAL, message(what, failure) + remedy, true));
+    }
+
+    private static String message(String what, RuntimeException failure) {
+        return what + ": " + ProviderError.sentence(String.valueOf(failure.getMessage()));
     }
 }

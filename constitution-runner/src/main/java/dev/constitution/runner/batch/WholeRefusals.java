@@ -103,7 +103,7 @@ final class WholeRefusals {
             throw stop(ExitCode.AUTHENTICATION, what + "; put that right, then run the same command again");
         } else if (kind == FailureKind.MODEL_NOT_FOUND) {
             end(refusal);
-            throw stop(ExitCode.PARTIAL, what + BY_CALLS);
+            throw stopBatches(what);
         }
         Search search = searches.computeIfAbsent(batch.stored().model(), model -> new Search());
         search.refused++;
@@ -183,16 +183,12 @@ final class WholeRefusals {
             Search search = one.getValue();
             boolean isOver = !search.alone.isEmpty() && !underWay.hasOf(one.getKey()) && !search.isSplit;
             if (search.alone.size() >= ROWS_ALONE && !underWay.hasOf(one.getKey())) {
-                throw stop(
-                        ExitCode.PARTIAL,
-                        search.what + "; " + search.alone.size()
-                                + " rows were refused by themselves too, and none was taken" + BY_CALLS);
+                throw stopBatches(search.what + "; " + search.alone.size()
+                        + " rows were refused by themselves too, and none was taken");
             }
             if (search.refused > MOST + search.rows / ROWS_WORTH) {
-                throw stop(
-                        ExitCode.PARTIAL,
-                        search.what + "; more than " + MOST + " batches were refused in search of what is at fault"
-                                + BY_CALLS);
+                throw stopBatches(
+                        search.what + "; more than " + MOST + " batches were refused in search of what is at fault");
             }
             search.isSplit = false;
             if (isOver) {
@@ -205,5 +201,9 @@ final class WholeRefusals {
 
     private static RunStopException stop(ExitCode code, String message) {
         return new RunStopException(new RunStop(code, message));
+    }
+
+    private static RunStopException stopBatches(String what) {
+        return new RunStopException(new RunStop(ExitCode.PARTIAL, what + BY_CALLS, true));
     }
 }

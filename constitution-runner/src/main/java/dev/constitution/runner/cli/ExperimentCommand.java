@@ -59,7 +59,7 @@ final class ExperimentCommand implements Callable<Integer>, MakesRun {
                 return parts.estimate(out);
             }
             RunResult result = options.execute(parts.run().directory(out), parts.cost(), again(out));
-            options.output().closeExperiment(result, again(out), out, spec.commandLine());
+            options.output().closeExperiment(result, again(out, result), out, spec.commandLine());
             return result.exitCode().number();
         }
     }

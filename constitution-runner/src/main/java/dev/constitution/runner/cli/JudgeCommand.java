@@ -131,7 +131,7 @@ final class JudgeCommand implements Callable<Integer>, MakesStageRun {
                             folder,
                             stage,
                             modelName() + " under " + parts.constitution().id(),
-                            again(folder));
+                            again(folder, result));
             return result.exitCode().number();
         }
     }

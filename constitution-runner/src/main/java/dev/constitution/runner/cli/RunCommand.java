@@ -162,7 +162,7 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
 
     private int execute(Run.Builder run, RunCost bounds) throws IOException, InterruptedException {
         RunResult result = options.execute(run, bounds, again(out));
-        options.output().close(result, again(out), out, spec.commandLine());
+        options.output().close(result, again(out, result), out, spec.commandLine());
         return result.exitCode().number();
     }
 

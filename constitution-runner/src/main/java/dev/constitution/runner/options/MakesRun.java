@@ -1,7 +1,10 @@
 package dev.constitution.runner.options;
 
+import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.display.NextCommand;
+import dev.constitution.runner.run.RunResult;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +32,18 @@ public interface MakesRun {
 
     /** The same command again, in a folder of its. */
     default String again(Path folder) {
-        return NextCommand.again(spec().root().commandLine().getParseResult().originalArgs(), folder);
+        return NextCommand.again(arguments(), folder);
+    }
+
+    /** The command that goes on after what a run came to: by single calls where its batches cannot. */
+    default String again(Path folder, RunResult result) {
+        boolean byCalls = result.stopped().filter(RunStop::byCalls).isPresent();
+        return byCalls
+                ? NextCommand.again(RecordedCommand.with(arguments(), BatchOptions.BATCH, false), folder)
+                : again(folder);
+    }
+
+    private List<String> arguments() {
+        return spec().root().commandLine().getParseResult().originalArgs();
     }
 }

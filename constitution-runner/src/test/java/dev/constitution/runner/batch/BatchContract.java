@@ -260,6 +260,7 @@ abstract class BatchContract {
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(stopped.stopped().orElseThrow().message())
                 .contains("rows were refused by themselves too", "--batch-rest=calls", "without --batch");
+        assertThat(stopped.stopped().orElseThrow().byCalls()).isTrue();
         assertThat(stub.count("create")).isLessThan(15);
         assertThat(run.outcomes()).isEmpty();
         stub.spoiling(request -> false);
@@ -283,7 +284,9 @@ abstract class BatchContract {
     @Test
     void execute_quotaUsedUpWithinABatch_stopsAndGoesOn() throws Exception {
         stub.items((id, request, asked) -> id.hashCode() % 3 == 0 ? BatchStub.Item.NO_QUOTA : BatchStub.Item.ANSWERED);
-        assertThat(batch().exitCode()).isEqualTo(ExitCode.AUTHENTICATION);
+        RunResult stopped = batch();
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.AUTHENTICATION);
+        assertThat(stopped.stopped().orElseThrow().byCalls()).isFalse();
         stub.items((id, request, asked) -> BatchStub.Item.ANSWERED);
 
         assertThat(batch().exitCode()).isEqualTo(ExitCode.COMPLETE);

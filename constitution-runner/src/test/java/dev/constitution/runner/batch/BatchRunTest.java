@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs by OpenAI's batches, against a stub that keeps their rules. */
 class BatchRunTest {
@@ -167,13 +169,22 @@ class BatchRunTest {
         assertThat(refused.ended(ExitCode.USAGE).err()).contains("--batch: of ollama:any none has batches");
     }
 
-    @Test
-    void run_serverWithoutBatches_stopsAndSaysSo() {
-        stub.faults((call, count) -> BatchStub.Fault.UNKNOWN);
+    /** The command that is printed goes on, wherever batches were asked for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void run_serverWithoutBatches_stopsAndPrintsTheCommandThatGoesOn(boolean byFile) throws IOException {
+        stub.faults((call, count) -> call.equals("chat") ? BatchStub.Fault.NONE : BatchStub.Fault.UNKNOWN);
+        Path config = Files.writeString(folder.resolve("run.yaml"), "batch: true\n");
 
-        CommandLineHarness.Result stopped = batch();
+        CommandLineHarness.Result stopped = CommandLineHarness.run(
+                CommandLineHarness.with(command("out"), byFile ? "--config=" + config : "--batch", "--batch-poll=PT0.01S"));
 
         assertThat(stopped.ended(ExitCode.PARTIAL).out()).contains("without --batch the same command goes on");
+        String line = stopped.out().substring(stopped.out().indexOf("to go on:\n") + 10).strip();
+        assertThat(line).endsWith(" --batch=false").doesNotContain(" --batch ");
+        CommandLineHarness.run(List.of(line.split(" ")).subList(1, line.split(" ").length))
+                .succeeded();
+        requireDone();
     }
 
     @Test
