@@ -18,7 +18,7 @@ record VertexEndpoint(String address) {
     private static final String LOCATION = "GOOGLE_CLOUD_LOCATION";
     private static final String EVERYWHERE = "global";
     private static final Pattern NAMED_PROJECT = Pattern.compile("(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]*|\\d+");
-    private static final Pattern NAMED_LOCATION = Pattern.compile("[a-z]+-[a-z]+\\d+|" + EVERYWHERE);
+    private static final Pattern NAMED_LOCATION = Pattern.compile("[a-z]+-[a-z]+\\d+|us|eu|" + EVERYWHERE);
 
     /** Claude's names end so. */
     private static final Pattern VERSIONED = Pattern.compile("[^@]+@(?:\\d+|default|latest)");
@@ -44,15 +44,26 @@ record VertexEndpoint(String address) {
             faults.add(PROJECT + " is \"" + project + "\", which is no project's id; correct it");
         }
         if (!NAMED_LOCATION.matcher(location).matches()) {
-            faults.add(LOCATION + " is \"" + location + "\"; write a location such as europe-west4, or " + EVERYWHERE);
+            faults.add(LOCATION + " is \"" + location + "\"; write a location such as europe-west4, us, eu, or "
+                    + EVERYWHERE);
         }
         if (!faults.isEmpty()) {
             throw new UsageException(String.join("\n", faults));
         }
-        String own = "https://" + (location.equals(EVERYWHERE) ? "" : location + "-") + "aiplatform.googleapis.com";
-        String address = spec.baseUrl() == null ? own : spec.baseUrl();
+        String address = spec.baseUrl() == null ? own(location) : spec.baseUrl();
         return new VertexEndpoint(address
                 + (VERSION.matcher(address).find() ? "" : "/v1")
                 + (project == null ? "" : "/projects/" + project + "/locations/" + location));
+    }
+
+    /** Google's own address: of a region, of the regions of a continent, or of all. */
+    private static String own(String location) {
+        String host = "aiplatform.googleapis.com";
+        if (location.contains("-")) {
+            host = location + "-" + host;
+        } else if (!location.equals(EVERYWHERE)) {
+            host = "aiplatform." + location + ".rep.googleapis.com";
+        }
+        return "https://" + host;
     }
 }

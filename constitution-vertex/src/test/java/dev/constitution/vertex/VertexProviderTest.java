@@ -24,7 +24,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of every provider, and the paths, errors and words that are Vertex AI's own. */
 class VertexProviderTest extends ModelProviderContract {
@@ -80,6 +79,7 @@ class VertexProviderTest extends ModelProviderContract {
         "p1, europe-west4, , https://europe-west4-aiplatform.googleapis.com/v1/projects/p1/locations/europe-west4",
         "p1, , , https://aiplatform.googleapis.com/v1/projects/p1/locations/global",
         "p1, global, k, https://aiplatform.googleapis.com/v1/projects/p1/locations/global",
+        "p1, eu, , https://aiplatform.eu.rep.googleapis.com/v1/projects/p1/locations/eu",
         ", , k, https://aiplatform.googleapis.com/v1",
         "example.com:p1, us-central1, , https://us-central1-aiplatform.googleapis.com/v1/projects/example.com:p1/locations/us-central1",
     })
@@ -136,15 +136,6 @@ class VertexProviderTest extends ModelProviderContract {
         assertThatThrownBy(() -> address("vertex:gemini-2.5-flash", environment))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(variable + " is \"" + value + "\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"claude-sonnet-4-5", "anthropic/claude-sonnet-4-5"})
-    void create_claude_saysWhereItIsSpokenTo(String name) {
-        assertThatThrownBy(() -> Models.create(
-                        ModelSpec.parse("vertex:" + name), settings(Map.of("GOOGLE_CLOUD_PROJECT", "p1"))))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("name it as anthropic:MODEL or bedrock:MODEL");
     }
 
     @Test

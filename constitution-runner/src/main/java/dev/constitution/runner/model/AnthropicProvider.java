@@ -2,30 +2,13 @@ package dev.constitution.runner.model;
 
 import static dev.langchain4j.model.ModelProvider.ANTHROPIC;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.constitution.chat.SamplingParameters;
-import dev.constitution.runner.wire.FinishReasonReader;
-import dev.constitution.runner.wire.LangChainWireModel;
-import dev.langchain4j.exception.ContentFilteredException;
-import dev.langchain4j.http.client.HttpClientBuilder;
-import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * {@code anthropic:MODEL}: Anthropic's Messages API; the key is {@code ANTHROPIC_API_KEY}. It takes no seed, no penalty on
  * repetition, and gives no log-probabilities.
  */
 public final class AnthropicProvider implements ModelProvider {
-    /** The API demands a limit; this one stands where the caller sets none. */
-    private static final int DEFAULT_MAX_TOKENS = 4096;
-
-    /** Texts cannot hold it: their quotes are escaped. */
-    private static final Pattern REFUSAL = Pattern.compile("\"stop_reason\"\\s*:\\s*\"refusal\"");
-
     @Override
     public String scheme() {
         return "anthropic";
@@ -33,54 +16,8 @@ public final class AnthropicProvider implements ModelProvider {
 
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
-        Endpoint endpoint = Endpoint.of(spec, "https://api.anthropic.com/v1", settings.key(spec, "ANTHROPIC_API_KEY"));
-        return endpoint.model(ANTHROPIC, new Messages(endpoint), settings);
-    }
-
-    private record Messages(Endpoint endpoint) implements LangChainWireModel.Dialect {
-        @Override
-        public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
-            return AnthropicChatModel.builder()
-                    .httpClientBuilder(client)
-                    .baseUrl(endpoint.baseUrl())
-                    .apiKey(endpoint.key())
-                    .modelName(endpoint.modelName())
-                    .maxTokens(DEFAULT_MAX_TOKENS)
-                    .maxRetries(0)
-                    .returnThinking(true)
-                    .build();
-        }
-
-        @Override
-        public ChatRequest taken(ChatRequest request) {
-            return ToolIds.OF_WORDS.in(request);
-        }
-
-        @Override
-        public ChatRequest marked(ChatRequest request) {
-            return AnthropicCache.marked(request, endpoint.modelName());
-        }
-
-        /** A refusal may come without any text. */
-        @Override
-        public Optional<String> refusal(String body) {
-            return REFUSAL.matcher(body).find()
-                    ? Optional.of("the model refused to answer: " + body)
-                    : Optional.empty();
-        }
-
-        @Override
-        public JsonNode parts(JsonNode answer) {
-            return answer.path("content");
-        }
-
-        /** LangChain4j tells a refusal from no other way to end. */
-        @Override
-        public ChatResponse told(ChatResponse response, String body) {
-            if (REFUSAL.matcher(body).find()) {
-                throw new ContentFilteredException("the model refused to answer");
-            }
-            return FinishReasonReader.told(response, body);
-        }
+        String key = settings.key(spec, "ANTHROPIC_API_KEY");
+        Endpoint endpoint = Endpoint.of(spec, "https://api.anthropic.com/v1", key);
+        return endpoint.model(ANTHROPIC, new AnthropicDialect(endpoint.modelName(), endpoint.baseUrl(), key), settings);
     }
 }

@@ -92,9 +92,14 @@ public abstract class ModelProviderContract {
     private ChatModel model(Map<String, String> variables, Duration timeout) {
         Map<String, String> environment = new HashMap<>(provider.environment());
         environment.putAll(variables);
-        return Models.create(
+        return create(
                 ModelSpec.parse(provider.name() + "@" + server.url() + "/v1/"),
                 new ModelSettings(environment::get, timeout));
+    }
+
+    /** By name, unless the test brings what a provider takes from elsewhere than its settings. */
+    protected ChatModel create(ModelSpec spec, ModelSettings settings) {
+        return Models.create(spec, settings);
     }
 
     @Test
