@@ -7,18 +7,28 @@ import dev.constitution.runner.wire.ModelServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Batches of OpenAI, and of servers that share its form: a file of requests, a batch of it, files of answers and errors. */
-record OpenAiBatches(ModelServer server) implements BatchApi {
+/**
+ * Batches of OpenAI, and of servers that share its form: a file of requests, a batch of it, files of answers and errors.
+ *
+ * @param url what each request is for
+ * @param endpoint what the batch is for
+ */
+record OpenAiBatches(ModelServer server, String url, String endpoint) implements BatchApi {
     private static final Limits LIMITS = new Limits(50_000, 200_000_000);
-    private static final Set<String> ENDED = Set.of("completed", "failed", "expired", "cancelled");
-    private static final String ENDPOINT = "/v1/chat/completions";
+    private static final Set<String> ENDED = Set.of("completed", "failed", "expired", "cancelled", "canceled");
+    private static final String CHAT = "/v1/chat/completions";
 
     /** Clocks differ, and a batch is made a while after it was to be. */
     private static final long SLACK_SECONDS = 3600;
+
+    static OpenAiBatches of(ModelServer server) {
+        return new OpenAiBatches(server, CHAT, CHAT);
+    }
 
     @Override
     public Limits limits() {
@@ -27,7 +37,7 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
 
     @Override
     public String line(String customId, String body) {
-        return "{\"custom_id\":\"" + customId + "\",\"method\":\"POST\",\"url\":\"" + ENDPOINT + "\",\"body\":" + body
+        return "{\"custom_id\":\"" + customId + "\",\"method\":\"POST\",\"url\":\"" + url + "\",\"body\":" + body
                 + "}";
     }
 
@@ -40,7 +50,7 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
     public String create(StoredBatch batch, String model, String file, byte[] lines) {
         ObjectNode request = Json.MAPPER.createObjectNode();
         request.put("input_file_id", file);
-        request.put("endpoint", ENDPOINT);
+        request.put("endpoint", endpoint);
         request.put("completion_window", "24h");
         request.putObject("metadata").put(MARK, batch.name());
         return BatchFiles.id(
@@ -75,7 +85,7 @@ record OpenAiBatches(ModelServer server) implements BatchApi {
     @Override
     public BatchState state(String id) {
         JsonNode batch = Json.parse(server.get("/batches/" + id));
-        String word = batch.path("status").asText("");
+        String word = batch.path("status").asText("").toLowerCase(Locale.ROOT);
         List<String> files = BatchFiles.named(batch, "output_file_id", "error_file_id");
         BatchState.Fault fault = BatchFiles.fault(
                 batch.path("errors").path("data"),

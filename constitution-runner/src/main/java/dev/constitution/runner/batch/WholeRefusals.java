@@ -5,6 +5,7 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.Words;
+import dev.constitution.runner.wire.HttpStatusException;
 import dev.langchain4j.exception.TimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  * RefusedParts}, so that the rows at fault fail alone. Used under the lock of {@link Batches}.
  */
 final class WholeRefusals {
-    /** As OpenAI says that too many tokens wait in batches already. */
+    /** As OpenAI and Azure say that too many tokens wait in batches already, in words or in a code. */
     private static final Pattern TOO_MUCH = Pattern.compile("token_limit|enqueued", Pattern.CASE_INSENSITIVE);
 
     /** So many rows, each refused by itself while nothing was taken, share their fault with all. */
@@ -87,7 +88,9 @@ final class WholeRefusals {
         OpenBatch batch = refusal.batch();
         String what = batch.stored().model() + ": the provider took no request of batch "
                 + batch.stored().name() + ": " + Words.shown(refusal.said());
-        if (TOO_MUCH.matcher(refusal.said()).find()) {
+        if (TOO_MUCH.matcher(
+                        refusal.said() + HttpStatusException.body(refusal.failure()).orElse(""))
+                .find()) {
             return !isTooMuch(refusal, what);
         }
         if (setup.rules().rest() == BatchRules.Rest.CALLS || !setup.rules().isOn()) {

@@ -46,6 +46,9 @@ public final class ChatCompletionsModel implements BatchableModel {
         }
     }
 
+    /** What is called at the server; where it has a path for each model, that of one. */
+    private static final Pattern CALLED = Pattern.compile("(?:/deployments/[^/]+)?/chat/completions$");
+
     private static final Pattern VERSION = Pattern.compile("/(?:v\\d|openai|api)");
 
     private final SamplingParameters defaults;
@@ -121,7 +124,9 @@ public final class ChatCompletionsModel implements BatchableModel {
 
     @Override
     public ModelServer server() {
-        return new ModelServer(client, client.address(), Map.of());
+        String called = address.toString().replaceFirst("\\?.*", "");
+        String query = address.getRawQuery() == null ? "" : address.getRawQuery();
+        return new ModelServer(client, CALLED.matcher(called).replaceFirst(""), query, Map.of());
     }
 
     @Override

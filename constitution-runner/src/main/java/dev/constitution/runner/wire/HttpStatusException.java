@@ -49,7 +49,7 @@ public final class HttpStatusException extends HttpException implements AnswerHe
     }
 
     /** The body of the answer behind a failure, where there was one. */
-    static Optional<String> body(Throwable failure) {
+    public static Optional<String> body(Throwable failure) {
         return behind(failure).map(Throwable::getMessage);
     }
 

@@ -146,7 +146,7 @@ public final class LangChainWireModel implements BatchableModel {
     public ModelServer server() {
         HttpRequest any =
                 request(ChatRequest.builder().messages(UserMessage.from("any")).build(), Set.of());
-        return new ModelServer(client, client.address(), any.headers());
+        return new ModelServer(client, client.address(), "", any.headers());
     }
 
     /** The request that LangChain4j would send. */

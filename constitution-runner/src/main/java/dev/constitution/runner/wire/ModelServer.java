@@ -23,12 +23,17 @@ public final class ModelServer {
 
     private final ModelHttpClient client;
     private final String baseUrl;
+    private final String query;
     private final Map<String, List<String>> headers;
 
-    /** @param headers go with every request */
-    ModelServer(ModelHttpClient client, String baseUrl, Map<String, List<String>> headers) {
+    /**
+     * @param query goes with every request; empty where there is none
+     * @param headers go with every request
+     */
+    ModelServer(ModelHttpClient client, String baseUrl, String query, Map<String, List<String>> headers) {
         this.client = client;
         this.baseUrl = baseUrl;
+        this.query = query;
         this.headers = new LinkedHashMap<>(headers);
         this.headers.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).equals("content-type"));
     }
@@ -75,7 +80,7 @@ public final class ModelServer {
     /** Has the lines of a file read as they come. */
     public void lines(String path, Consumer<String> lines) {
         mapped(() -> {
-            client.lines(URI.create(baseUrl + path), headers, lines);
+            client.lines(address(path), headers, lines);
             return "";
         });
     }
@@ -92,7 +97,7 @@ public final class ModelServer {
      */
     public void json(String path, JsonReader reader) {
         mapped(() -> {
-            client.json(URI.create(baseUrl + path), headers, reader);
+            client.json(address(path), headers, reader);
             return "";
         });
     }
@@ -102,6 +107,11 @@ public final class ModelServer {
         return client.withoutKey(text);
     }
 
+    private URI address(String path) {
+        String before = path.contains("?") ? "&" : "?";
+        return URI.create(baseUrl + path + (query.isEmpty() ? "" : before + query));
+    }
+
     private String send(String method, String path, String type, byte[] body) {
         Map<String, List<String>> all = new LinkedHashMap<>(headers);
         if (!type.isEmpty()) {
@@ -109,7 +119,7 @@ public final class ModelServer {
         }
         return mapped(() -> {
             try (AnswerRoom.Claim claim = AnswerRoom.OF_HEAP.claim()) {
-                return client.send(method, URI.create(baseUrl + path), all, body, 1, claim);
+                return client.send(method, address(path), all, body, 1, claim);
             }
         });
     }

@@ -15,6 +15,7 @@ import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.threads.StopSwitch;
+import dev.langchain4j.model.chat.ChatModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,8 +61,13 @@ abstract class BatchContract {
         stub.requireKey();
     }
 
+    /** By name, unless its provider is a module of its own. */
+    ChatModel model(ModelSettings settings) {
+        return Models.create(ModelSpec.parse(stub.model()), settings);
+    }
+
     private Run.Builder builder(RunFolder of) {
-        return of.run(Models.create(ModelSpec.parse(stub.model()), new ModelSettings(KEYS::get, Duration.ofSeconds(6))))
+        return of.run(model(new ModelSettings(KEYS::get, Duration.ofSeconds(6))))
                 .limits(CallLimits.ofConcurrency(1))
                 .provenance(new Provenance(
                         "kind",
