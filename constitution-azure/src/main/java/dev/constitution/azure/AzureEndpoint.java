@@ -43,13 +43,14 @@ record AzureEndpoint(String address, @Nullable String version) {
         String version = settings.variable(VERSION);
         List<String> faults = new ArrayList<>();
         if (given == null) {
-            faults.add(spec + " needs its resource's endpoint: set " + ENDPOINT + " to " + EXAMPLE + ", or write " + spec
-                    + "@" + EXAMPLE);
+            faults.add(spec + " needs its resource's endpoint: set " + ENDPOINT + " to " + EXAMPLE + ", or write "
+                    + spec + "@" + EXAMPLE);
         }
         if (version != null
                 && !DATED.matcher(version).matches()
                 && !OF_TODAY.matcher(version).matches()) {
-            faults.add(VERSION + " is \"" + version + "\"; write a version such as 2024-10-21 or preview, or leave it out");
+            faults.add(VERSION + " is \"" + version
+                    + "\"; write a version such as 2024-10-21 or preview, or leave it out");
         }
         if (given == null || !faults.isEmpty()) {
             throw new UsageException(String.join("\n", faults));

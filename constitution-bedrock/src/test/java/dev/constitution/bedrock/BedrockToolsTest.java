@@ -208,14 +208,17 @@ class BedrockToolsTest {
                 "{\"id\":\"calls\",\"prompt\":\"How warm is it?\"" + tools
                         + "{\"id\":\"told\",\"messages\":[{\"role\":\"user\",\"content\":\"In Paris?\"},{\"role\":\"assistant\","
                         + "\"content\":\"\",\"tool_calls\":[{\"id\":\"c:1\",\"type\":\"function\",\"function\":{\"name\":\"weather\","
-                        + "\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"c:1\",\"content\":\"15\"}]" + tools);
+                        + "\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"c:1\",\"content\":\"15\"}]"
+                        + tools);
         server.answering(request -> {
             requireConverse(request.body());
             return request.body().has("toolConfig") && request.says("How warm")
                     ? ServerAnswer.ok(CALLS)
-                    : ServerAnswer.ok("{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Answer "
-                            + request.number() + ".\"}]}},\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":11,"
-                            + "\"outputTokens\":5,\"totalTokens\":16}}");
+                    : ServerAnswer.ok(
+                            "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Answer "
+                                    + request.number()
+                                    + ".\"}]}},\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":11,"
+                                    + "\"outputTokens\":5,\"totalTokens\":16}}");
         });
 
         ChildRun run = ChildRun.start(

@@ -32,7 +32,8 @@ record VertexEndpoint(String address) {
      * @throws UsageException saying what is missing or wrong
      */
     static VertexEndpoint of(ModelSpec spec, ModelSettings settings, boolean hasKey) {
-        ModelClients.requireAddress(spec, name -> VERSIONED.matcher(name).matches(), "https://aiplatform.googleapis.com");
+        ModelClients.requireAddress(
+                spec, name -> VERSIONED.matcher(name).matches(), "https://aiplatform.googleapis.com");
         String project = settings.variable(PROJECT);
         String given = settings.variable(LOCATION);
         String location = given == null ? EVERYWHERE : given;

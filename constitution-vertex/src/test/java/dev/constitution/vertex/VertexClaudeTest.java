@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.FailureKind;
-import dev.constitution.chat.Message;
 import dev.constitution.chat.Tool;
-import dev.constitution.runner.base.Json;
+import dev.constitution.runner.batch.BatchedModels;
 import dev.constitution.runner.identity.Credential;
 import dev.constitution.runner.model.DryOpener;
 import dev.constitution.runner.model.ModelProviderContract;
@@ -90,7 +89,8 @@ class VertexClaudeTest extends ModelProviderContract {
                 .chat("q");
 
         assertThat(server.received().get(0).path())
-                .isEqualTo("/v1/projects/p1/locations/global/publishers/anthropic/models/claude-sonnet-4-5@20250929:rawPredict");
+                .isEqualTo(
+                        "/v1/projects/p1/locations/global/publishers/anthropic/models/claude-sonnet-4-5@20250929:rawPredict");
         assertThat(server.received().get(0).headers())
                 .doesNotContainKeys("X-api-key", "Anthropic-version", "X-goog-api-key");
     }
@@ -103,7 +103,11 @@ class VertexClaudeTest extends ModelProviderContract {
                 .messages(SystemMessage.from(long4096), UserMessage.from("q"))
                 .build());
 
-        assertThat(server.received().get(0).body().at("/system/0/cache_control/type").asText())
+        assertThat(server.received()
+                        .get(0)
+                        .body()
+                        .at("/system/0/cache_control/type")
+                        .asText())
                 .isEqualTo("ephemeral");
     }
 
@@ -129,10 +133,13 @@ class VertexClaudeTest extends ModelProviderContract {
 
     @Test
     void chat_tool_isOfferedAndItsCallRead() {
-        Tool tool = Tool.of("{\"type\":\"function\",\"function\":{\"name\":\"clock\",\"parameters\":{\"type\":\"object\","
-                + "\"properties\":{}}}}");
-        server.answerWith(ServerAnswer.ok("{\"model\":\"m\",\"content\":[{\"type\":\"tool_use\",\"id\":\"x\",\"name\":\"clock\","
-                + "\"input\":{}}],\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":11,\"output_tokens\":5}}"));
+        Tool tool =
+                Tool.of("{\"type\":\"function\",\"function\":{\"name\":\"clock\",\"parameters\":{\"type\":\"object\","
+                        + "\"properties\":{}}}}");
+        server.answerWith(
+                ServerAnswer.ok(
+                        "{\"model\":\"m\",\"content\":[{\"type\":\"tool_use\",\"id\":\"x\",\"name\":\"clock\","
+                                + "\"input\":{}}],\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":11,\"output_tokens\":5}}"));
 
         var answer = model().chat(ChatRequest.builder()
                         .messages(UserMessage.from("q"))
@@ -142,8 +149,9 @@ class VertexClaudeTest extends ModelProviderContract {
 
         JsonNode sent = server.received().get(0).body();
         assertThat(sent.at("/tools/0/name").asText()).isEqualTo("clock");
-        assertThat(answer.toolExecutionRequests()).singleElement().satisfies(call -> assertThat(call.name())
-                .isEqualTo("clock"));
+        assertThat(answer.toolExecutionRequests())
+                .singleElement()
+                .satisfies(call -> assertThat(call.name()).isEqualTo("clock"));
     }
 
     @ParameterizedTest
@@ -163,8 +171,8 @@ class VertexClaudeTest extends ModelProviderContract {
     /** A key of Gemini's does not tell the project. */
     @Test
     void openDry_noProject_isRefused() {
-        DryOpener dry = DryOpener.unopened(
-                new ModelSettings(Map.of("VERTEX_API_KEY", "key")::get, Duration.ofSeconds(5)));
+        DryOpener dry =
+                DryOpener.unopened(new ModelSettings(Map.of("VERTEX_API_KEY", "key")::get, Duration.ofSeconds(5)));
 
         assertThatThrownBy(() -> dry.open(ModelSpec.parse("vertex:anthropic/claude-sonnet-4-5@20250929")))
                 .hasMessageContaining("needs a project: set GOOGLE_CLOUD_PROJECT");
@@ -172,9 +180,20 @@ class VertexClaudeTest extends ModelProviderContract {
 
     @Test
     void openDry_project_asksNoIdentity() {
-        DryOpener dry = DryOpener.unopened(
-                new ModelSettings(Map.of("GOOGLE_CLOUD_PROJECT", "p1")::get, Duration.ofSeconds(5)));
+        DryOpener dry =
+                DryOpener.unopened(new ModelSettings(Map.of("GOOGLE_CLOUD_PROJECT", "p1")::get, Duration.ofSeconds(5)));
 
         assertThat(dry.open(ModelSpec.parse("vertex:claude-sonnet-4-5"))).isInstanceOf(UnopenedModel.class);
+    }
+
+    /** Batches of Vertex AI want files in a bucket. */
+    @ParameterizedTest
+    @ValueSource(strings = {"claude-sonnet-4-5", "gemini-2.5-flash", "meta/llama-3.3-70b-instruct-maas"})
+    void create_anyModel_hasNoBatches(String name) {
+        ChatModel model = create(
+                ModelSpec.parse("vertex:" + name),
+                new ModelSettings(Map.of("GOOGLE_CLOUD_PROJECT", "p1")::get, Duration.ofSeconds(5)));
+
+        assertThat(BatchedModels.has(model)).isFalse();
     }
 }

@@ -37,8 +37,7 @@ record OpenAiBatches(ModelServer server, String url, String endpoint) implements
 
     @Override
     public String line(String customId, String body) {
-        return "{\"custom_id\":\"" + customId + "\",\"method\":\"POST\",\"url\":\"" + url + "\",\"body\":" + body
-                + "}";
+        return "{\"custom_id\":\"" + customId + "\",\"method\":\"POST\",\"url\":\"" + url + "\",\"body\":" + body + "}";
     }
 
     @Override

@@ -88,8 +88,8 @@ final class WholeRefusals {
         OpenBatch batch = refusal.batch();
         String what = batch.stored().model() + ": the provider took no request of batch "
                 + batch.stored().name() + ": " + Words.shown(refusal.said());
-        if (TOO_MUCH.matcher(
-                        refusal.said() + HttpStatusException.body(refusal.failure()).orElse(""))
+        if (TOO_MUCH.matcher(refusal.said()
+                        + HttpStatusException.body(refusal.failure()).orElse(""))
                 .find()) {
             return !isTooMuch(refusal, what);
         }

@@ -67,7 +67,8 @@ record StepRun(MakesRun command, Path out, PromptSource source, Path folder) {
      */
     int stopped(RunResult result, String row, String left) {
         result.stopped().ifPresent(why -> command.say(FaultText.message(why.message())));
-        command.say(Words.count(result.left(), row) + " " + left + "\n\n" + NextCommand.toGoOn(command.again(out, result)));
+        command.say(
+                Words.count(result.left(), row) + " " + left + "\n\n" + NextCommand.toGoOn(command.again(out, result)));
         return result.exitCode().number();
     }
 }

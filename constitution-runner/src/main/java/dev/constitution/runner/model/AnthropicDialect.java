@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  * @param baseUrl what {@code /messages} is added to
  * @param key goes with requests in Anthropic's own header; not blank
  */
-public record AnthropicDialect(
-        String modelName, String baseUrl, String key) implements LangChainWireModel.Dialect {
+public record AnthropicDialect(String modelName, String baseUrl, String key) implements LangChainWireModel.Dialect {
     /** The API demands a limit; this one stands where the caller sets none. */
     private static final int DEFAULT_MAX_TOKENS = 4096;
 
@@ -53,9 +52,7 @@ public record AnthropicDialect(
     /** A refusal may come without any text. */
     @Override
     public Optional<String> refusal(String body) {
-        return REFUSAL.matcher(body).find()
-                ? Optional.of("the model refused to answer: " + body)
-                : Optional.empty();
+        return REFUSAL.matcher(body).find() ? Optional.of("the model refused to answer: " + body) : Optional.empty();
     }
 
     @Override

@@ -67,8 +67,8 @@ public final class RunModels implements AutoCloseable {
      * @throws UsageException when something is missing, also for the others
      */
     public ModelIdentity identity(String role, ModelSettings settings) {
-        return told(() -> identities.computeIfAbsent(
-                names.getOrDefault(role, ""), name -> open.identity(spec(role), settings)));
+        return told(() ->
+                identities.computeIfAbsent(names.getOrDefault(role, ""), name -> open.identity(spec(role), settings)));
     }
 
     private <T> T told(Supplier<T> use) {

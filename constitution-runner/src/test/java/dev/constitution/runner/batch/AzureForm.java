@@ -42,7 +42,9 @@ final class AzureForm implements BatchStub.Form {
 
     /** The path as OpenAI has it. */
     private String ofOpenAi(String path) {
-        return path.replaceFirst("^/openai(?:/v1)?", "/v1").replaceFirst("([?&])api-version=[^&]*&?", "$1").replaceFirst("[?&]$", "");
+        return path.replaceFirst("^/openai(?:/v1)?", "/v1")
+                .replaceFirst("([?&])api-version=[^&]*&?", "$1")
+                .replaceFirst("[?&]$", "");
     }
 
     @Override
@@ -74,8 +76,8 @@ final class AzureForm implements BatchStub.Form {
                 String id = path.replaceAll("^.*/files/([^/?]+).*$", "$1");
                 boolean isSeen = !seen.isEmpty(); // the first takes a while
                 seen.add(id);
-                yield BatchStub.Reply.ok("{\"object\":\"file\",\"purpose\":\"batch\",\"id\":\"" + id + "\",\"status\":\""
-                        + (isSeen ? "processed" : "pending") + "\"}");
+                yield BatchStub.Reply.ok("{\"object\":\"file\",\"purpose\":\"batch\",\"id\":\"" + id
+                        + "\",\"status\":\"" + (isSeen ? "processed" : "pending") + "\"}");
             }
             case "create" -> create(stub, body);
             default -> told(shared.answer(stub, call, ofOpenAi(path), body), false);
@@ -100,8 +102,8 @@ final class AzureForm implements BatchStub.Form {
             return refused("invalid_request", "the file is not looked through yet");
         }
         asked.put("endpoint", "/v1/chat/completions");
-        BatchStub.Reply made = shared.answer(
-                stub, "create", "/v1/batches", asked.toString().getBytes(StandardCharsets.UTF_8));
+        BatchStub.Reply made =
+                shared.answer(stub, "create", "/v1/batches", asked.toString().getBytes(StandardCharsets.UTF_8));
         boolean isTooMuch = made.status() == 200 && made.body().contains("token_limit_exceeded");
         return isTooMuch
                 ? refused("token_limit_exceeded", "The request is beyond what the deployment may hold.")
@@ -109,8 +111,7 @@ final class AzureForm implements BatchStub.Form {
     }
 
     private static BatchStub.Reply refused(String code, String message) {
-        return new BatchStub.Reply(
-                400, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}");
+        return new BatchStub.Reply(400, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}");
     }
 
     private static BatchStub.Reply told(BatchStub.Reply reply, boolean isNew) {

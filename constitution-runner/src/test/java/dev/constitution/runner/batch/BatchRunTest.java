@@ -176,11 +176,13 @@ class BatchRunTest {
         stub.faults((call, count) -> call.equals("chat") ? BatchStub.Fault.NONE : BatchStub.Fault.UNKNOWN);
         Path config = Files.writeString(folder.resolve("run.yaml"), "batch: true\n");
 
-        CommandLineHarness.Result stopped = CommandLineHarness.run(
-                CommandLineHarness.with(command("out"), byFile ? "--config=" + config : "--batch", "--batch-poll=PT0.01S"));
+        CommandLineHarness.Result stopped = CommandLineHarness.run(CommandLineHarness.with(
+                command("out"), byFile ? "--config=" + config : "--batch", "--batch-poll=PT0.01S"));
 
         assertThat(stopped.ended(ExitCode.PARTIAL).out()).contains("without --batch the same command goes on");
-        String line = stopped.out().substring(stopped.out().indexOf("to go on:\n") + 10).strip();
+        String line = stopped.out()
+                .substring(stopped.out().indexOf("to go on:\n") + 10)
+                .strip();
         assertThat(line).endsWith(" --batch=false").doesNotContain(" --batch ");
         CommandLineHarness.run(List.of(line.split(" ")).subList(1, line.split(" ").length))
                 .succeeded();

@@ -51,7 +51,14 @@ class ModelSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"anthropic:claude@20240620", "vertex:claude@default", "ollama:m@v1.2.3", "ollama:m@sha256:12ab", "openai-compatible:@cf/meta/llama-3"})
+    @ValueSource(
+            strings = {
+                "anthropic:claude@20240620",
+                "vertex:claude@default",
+                "ollama:m@v1.2.3",
+                "ollama:m@sha256:12ab",
+                "openai-compatible:@cf/meta/llama-3"
+            })
     void parse_atSignInAModelsName_isPartOfIt(String text) {
         assertThat(ModelSpec.parse(text).baseUrl()).isNull();
     }

@@ -14,7 +14,8 @@ class RunModelsTest {
     private static final ModelSettings NOTHING_SET = new ModelSettings(name -> null, Duration.ofSeconds(1));
 
     private static RunModels of(RunModels.Opener opener, String generator, String judge) {
-        return new RunModels(opener, new TreeMap<>(Map.of("generator", generator, "critic", generator, "judge", judge)));
+        return new RunModels(
+                opener, new TreeMap<>(Map.of("generator", generator, "critic", generator, "judge", judge)));
     }
 
     @Test
@@ -32,7 +33,8 @@ class RunModelsTest {
     void of_oneModelLacksSomething_saysThat() {
         try (RunModels models = of(spec -> Models.create(spec, NOTHING_SET), "ollama:a", "gemini:b")) {
             assertThat(models.of("generator")).isNotNull();
-            assertThatThrownBy(() -> models.of("judge")).hasMessageStartingWith("gemini:b needs a key: set GEMINI_API_KEY");
+            assertThatThrownBy(() -> models.of("judge"))
+                    .hasMessageStartingWith("gemini:b needs a key: set GEMINI_API_KEY");
         }
     }
 
