@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.constitution.chat.FailureKind;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.batch.BatchedModels;
 import dev.constitution.runner.model.ModelProviderContract;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
@@ -15,12 +16,14 @@ import dev.constitution.runner.model.ProviderFixture;
 import dev.constitution.runner.model.ProviderFixture.Key;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.ServerAnswer;
+import dev.constitution.runner.wire.BatchableModel;
 import dev.constitution.runner.wire.RetryAfter;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -191,5 +194,23 @@ class AzureProviderTest extends ModelProviderContract {
 
         assertThat(model().chat(REQUEST).aiMessage().text()).isEqualTo("Hello.");
         assertThat(server.received().get(1).body().path("max_tokens").asInt()).isEqualTo(17);
+    }
+
+    /** Each of its forms has its batches beside what it completes. */
+    @ParameterizedTest
+    @CsvSource({
+        ", /openai/v1/batches/1",
+        "preview, /openai/v1/batches/1?api-version=preview",
+        "2024-10-21, /openai/batches/1?api-version=2024-10-21"
+    })
+    void server_version_decidesWhereBatchesAre(String version, String path) {
+        ChatModel model = at("", version == null ? Map.of() : Map.of("AZURE_OPENAI_API_VERSION", version));
+        server.answerWith(ServerAnswer.ok("{}"));
+
+        ((BatchableModel) model).server().get("/batches/1");
+
+        assertThat(server.received().get(0).path()).isEqualTo(path);
+        assertThat(server.received().get(0).headers()).containsEntry("Api-key", List.of(KEY));
+        assertThat(BatchedModels.has(model)).isTrue();
     }
 }

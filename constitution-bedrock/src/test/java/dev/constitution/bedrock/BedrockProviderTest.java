@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.MalformedAnswerException;
+import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.model.ModelProviderContract;
@@ -15,6 +16,7 @@ import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.model.ProviderFixture;
 import dev.constitution.runner.model.ProviderFixture.Key;
+import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.wire.RawAnswer;
 import dev.constitution.runner.wire.RawThoughts;
@@ -24,11 +26,14 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.output.FinishReason;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -212,5 +217,24 @@ class BedrockProviderTest extends ModelProviderContract {
 
         assertThat(server.received().get(0).body().path("messages"))
                 .isEqualTo(Json.parse("[{\"role\":\"user\",\"content\":[{\"text\":\"one\"},{\"text\":\"two\"}]}]"));
+    }
+
+    /** Its batches want files in a bucket. */
+    @Test
+    void run_inBatches_isRefusedBeforeARequest(@TempDir Path folder) throws Exception {
+        Path prompts = Files.writeString(folder.resolve("p.jsonl"), "{\"prompt\":\"q\"}\n");
+        String model = "bedrock:m@https://bedrock-runtime.eu-central-1.amazonaws.com";
+        for (String dry : List.of("--dry-run", "--dry-run=false")) {
+            CommandLineHarness.Result refused = CommandLineHarness.run(
+                    "run",
+                    "--batch",
+                    dry,
+                    "--prompts=" + prompts,
+                    "--out=" + folder.resolve("out"),
+                    "--model=" + model);
+
+            assertThat(refused.ended(ExitCode.USAGE).err()).contains("--batch: of " + model + " none has batches");
+            assertThat(folder.resolve("out")).doesNotExist();
+        }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.Tool;
+import dev.constitution.runner.batch.BatchedModels;
 import dev.constitution.runner.identity.Credential;
 import dev.constitution.runner.model.DryOpener;
 import dev.constitution.runner.model.ModelProviderContract;
@@ -183,5 +184,16 @@ class VertexClaudeTest extends ModelProviderContract {
                 DryOpener.unopened(new ModelSettings(Map.of("GOOGLE_CLOUD_PROJECT", "p1")::get, Duration.ofSeconds(5)));
 
         assertThat(dry.open(ModelSpec.parse("vertex:claude-sonnet-4-5"))).isInstanceOf(UnopenedModel.class);
+    }
+
+    /** Batches of Vertex AI want files in a bucket. */
+    @ParameterizedTest
+    @ValueSource(strings = {"claude-sonnet-4-5", "gemini-2.5-flash", "meta/llama-3.3-70b-instruct-maas"})
+    void create_anyModel_hasNoBatches(String name) {
+        ChatModel model = create(
+                ModelSpec.parse("vertex:" + name),
+                new ModelSettings(Map.of("GOOGLE_CLOUD_PROJECT", "p1")::get, Duration.ofSeconds(5)));
+
+        assertThat(BatchedModels.has(model)).isFalse();
     }
 }

@@ -35,8 +35,8 @@ public final class BatchOptions {
             fallbackValue = "true",
             description =
                     "Send the calls in batches, at the provider's price for batches, about half: OpenAI, servers of its"
-                            + " form, Anthropic, Mistral, Gemini. A batch takes up to a day. A run may be stopped and gone on"
-                            + " with, with or without this.")
+                            + " form, Azure OpenAI, Anthropic, Mistral, Gemini. A batch takes up to a day. A run may be stopped"
+                            + " and gone on with, with or without this.")
     private boolean batch;
 
     @Option(
@@ -103,7 +103,7 @@ public final class BatchOptions {
                 && models.values().stream().noneMatch(model -> BatchedModels.has(UnopenedModel.behind(model.get())))) {
             throw new UsageException("--batch: of " + String.join(", ", models.keySet())
                     + " none has batches that are known here; leave it out, or name a model of OpenAI, of a server of its"
-                    + " form, of Anthropic, Mistral or Gemini");
+                    + " form, of Azure OpenAI, Anthropic, Mistral or Gemini");
         }
     }
 
