@@ -101,7 +101,7 @@ public record Candidate(
         List<Reply> replies = row.trace().turns();
         boolean hasSystem = conversation.get(0).role() == Message.Role.SYSTEM;
         List<Message> turns = conversation.subList(hasSystem ? 1 : 0, conversation.size());
-        int asked = (int) row.prompt().messages().stream()
+        int asked = (int) Message.inWords(row.prompt().messages()).stream()
                 .filter(turn -> turn.role() != Message.Role.SYSTEM)
                 .count();
         // Several turns tell from one: who is asked once is alone.

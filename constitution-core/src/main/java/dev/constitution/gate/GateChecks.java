@@ -171,7 +171,7 @@ final class GateChecks {
         if (overlap.shareFrom(told) == 0) { // as of most answers
             return Optional.empty();
         }
-        pair.prompt().messages().forEach(turn -> overlap.without(words(turn.content())));
+        pair.prompt().messages().forEach(turn -> overlap.without(words(turn.inWords())));
         if (pair.made() != Candidate.Made.BY_COMPARISON) {
             overlap.without(words(pair.rejected()));
         }
@@ -185,7 +185,7 @@ final class GateChecks {
     private boolean speaksOf(Sought told) {
         return told.isInLowerCase(pair.chosen())
                 && !told.isInLowerCase(pair.rejected())
-                && pair.prompt().messages().stream().noneMatch(turn -> told.isInLowerCase(turn.content()));
+                && pair.prompt().messages().stream().noneMatch(turn -> told.isInLowerCase(turn.inWords()));
     }
 
     private static boolean speaksOfTheMethod(String text) {

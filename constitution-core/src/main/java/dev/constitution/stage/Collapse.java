@@ -2,6 +2,7 @@ package dev.constitution.stage;
 
 import dev.constitution.text.Farewell;
 import dev.constitution.text.Overlap;
+import dev.constitution.text.Refusal;
 import dev.constitution.text.WordSequence;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,9 @@ final class Collapse {
      *
      * @param kept how many turns are worth keeping
      * @param reason why, in a sentence
+     * @param isRefusal whether the last turn evades, which is why nothing new is said
      */
-    record End(int kept, String reason) {}
+    record End(int kept, String reason, boolean isRefusal) {}
 
     /** @param opening what the first turn answers */
     Collapse(String opening) {
@@ -39,18 +41,23 @@ final class Collapse {
         Optional<End> end = Optional.empty();
         for (int i = number - 1; i >= 0 && end.isEmpty(); i--) {
             if (words.sameAs(said.get(i))) {
-                end = Optional.of(new End(number - 1, "turn " + number + " repeats " + name(i)));
+                end = Optional.of(end(number, turn, "repeats " + name(i)));
             }
         }
         if (end.isEmpty() && Overlap.of(words).shareFrom(said.toArray(WordSequence[]::new)) > MOST_SAID_BEFORE) {
-            end = Optional.of(new End(number - 1, "turn " + number + " says for the most part what was said before"));
+            end = Optional.of(end(number, turn, "says for the most part what was said before"));
         } else if (end.isEmpty() && isFarewell && wasFarewell) {
             end = Optional.of(new End(
-                    number, "turns " + (number - 1) + " and " + number + " take leave, give thanks or nod, no more"));
+                    number, "turns " + (number - 1) + " and " + number + " take leave, give thanks or nod, no more", false));
         }
         said.add(words);
         wasFarewell = isFarewell;
         return end;
+    }
+
+    private static End end(int number, String turn, String why) {
+        boolean isRefusal = Refusal.isIn(turn);
+        return new End(number - 1, "turn " + number + (isRefusal ? " refuses and " : " ") + why, isRefusal);
     }
 
     private static String name(int turn) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is to be learned is the conversation as who answers the prompt sees it, without the constitution: of self-reflection
  * the prompt and its answer, of self-interaction under a system turn that says whom it is with. A conversation in which a turn says
  * what was said before, or both sides only take leave, ends there with the last turn that is worth keeping; with fewer than
- * {@value #FEWEST_TURNS} left the row is rejected as {@code collapse}.
+ * {@value #FEWEST_TURNS} left the row is rejected as {@code collapse}, or as {@code refusal} where the model refuses over again.
  *
  * <pre>{@code
  * Stage stage = Introspection.builder()
@@ -115,21 +115,24 @@ public final class Introspection implements Stage {
     private Outcome outcome(Prompt prompt, List<Reply> replies, Optional<Collapse.End> end) {
         Trace.OfIntrospection trace = new Trace.OfIntrospection(replies);
         if (turns == 1) {
-            List<Message> conversation = new ArrayList<>(prompt.messages());
+            List<Message> conversation = new ArrayList<>(Message.inWords(prompt.messages())); // as it was asked
             conversation.add(Message.assistant(replies.get(0).text()));
             return new Outcome.Introspected(prompt, trace, conversation, principles, Optional.empty());
         }
         int kept = end.map(Collapse.End::kept).orElse(replies.size());
         kept -= kept % 2 == 0 ? 1 : 0; // who answers the prompt has the last word
         return kept < FEWEST_TURNS
-                ? new Outcome.Rejected(
-                        prompt, trace, "collapse", end.orElseThrow().reason())
+                ? rejected(prompt, trace, end.orElseThrow())
                 : new Outcome.Introspected(
                         prompt,
                         trace,
                         SelfTalk.trained(prompt, replies, kept),
                         principles,
                         end.map(Collapse.End::reason));
+    }
+
+    private static Outcome rejected(Prompt prompt, Trace trace, Collapse.End end) {
+        return new Outcome.Rejected(prompt, trace, end.isRefusal() ? "refusal" : "collapse", end.reason());
     }
 
     public static Builder builder() {

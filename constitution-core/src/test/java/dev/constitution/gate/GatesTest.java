@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
 import java.util.Locale;
@@ -93,6 +96,25 @@ class GatesTest {
         assertThat(gateOf(Pairs.revised(BAD, Pairs.QUESTION.toUpperCase(Locale.ROOT))))
                 .contains("echo");
         assertThat(gateOf(Pairs.revised(BAD, Pairs.QUESTION + " " + GOOD))).isEmpty();
+    }
+
+    /** What stands in a call's arguments is the conversation's own, whoever says it over. */
+    @Test
+    void gate_answerWithWordsOfACall_isNoLeak() {
+        ToolExecutionRequest call = ToolExecutionRequest.builder()
+                .id("c1")
+                .name("note")
+                .arguments("{\"text\":\"" + Pairs.CRITIQUE + "\"}")
+                .build();
+        List<Message> turns = List.of(
+                Message.user("What did I note?"),
+                Message.of(AiMessage.from(call)),
+                Message.of(ToolExecutionResultMessage.from(call, "noted")));
+
+        assertThat(gateOf(Pairs.answered(turns, BAD, "You noted this: " + Pairs.CRITIQUE)))
+                .isEmpty();
+        assertThat(gateOf(Pairs.answered(turns.subList(0, 1), BAD, "You noted this: " + Pairs.CRITIQUE)))
+                .contains("leak");
     }
 
     @Test

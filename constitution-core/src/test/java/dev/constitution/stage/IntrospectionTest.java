@@ -7,6 +7,7 @@ import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Reply;
+import dev.constitution.chat.Tool;
 import dev.constitution.gate.BuiltInGate;
 import dev.constitution.gate.Gates;
 import dev.constitution.principles.Constitution;
@@ -15,13 +16,17 @@ import dev.constitution.stage.Outcome.Failed;
 import dev.constitution.stage.Outcome.Introspected;
 import dev.constitution.stage.Outcome.Rejected;
 import dev.constitution.testing.ScriptedModel;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.image.Image;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.output.FinishReason;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +193,45 @@ class IntrospectionTest {
         assertThat(outcome.gate()).isEqualTo("collapse");
         assertThat(outcome.reason()).isEqualTo("turn 2 repeats turn 1");
         assertThat(said(outcome)).containsExactly(ONE, ONE);
+    }
+
+    @Test
+    void run_refusalOverAgain_isRejectedAsThat() throws InterruptedException {
+        String refusal = "I'm sorry, but I cannot help with that.";
+        Rejected outcome =
+                (Rejected) stage(ScriptedModel.answering(refusal, refusal), 9).build().run(HELLO);
+
+        assertThat(outcome.gate()).isEqualTo("refusal");
+        assertThat(outcome.reason()).isEqualTo("turn 2 refuses and repeats turn 1");
+    }
+
+    @Test
+    void run_promptWithCallsOfTools_isLearnedAsItWasAsked() throws InterruptedException {
+        ToolExecutionRequest call = ToolExecutionRequest.builder()
+                .id("c1")
+                .name("clock")
+                .arguments("{\"zone\":\"UTC\"}")
+                .build();
+        Prompt prompt = new Prompt(
+                "clock",
+                List.of(
+                        Message.user("What time is it?"),
+                        Message.of(AiMessage.from(call)),
+                        Message.of(ToolExecutionResultMessage.from(call, "12:00"))),
+                List.of(Tool.of("{\"type\":\"function\",\"function\":{\"name\":\"clock\"}}")),
+                Map.of());
+        ScriptedModel model = ScriptedModel.answering("Noon, and time to look at myself.");
+
+        Outcome outcome =
+                Gates.defaults().gate().around(stage(model, 1).build(), KIND).run(prompt);
+
+        assertThat(learned(outcome))
+                .containsExactly(
+                        "user: What time is it?",
+                        "assistant: [calls clock with {\"zone\":\"UTC\"}]",
+                        "user: [clock returned]\n12:00",
+                        "assistant: Noon, and time to look at myself.")
+                .startsWith(model.conversation(0).subList(1, 4).toArray(String[]::new));
     }
 
     @Test

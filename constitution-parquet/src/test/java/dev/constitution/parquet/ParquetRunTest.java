@@ -188,7 +188,7 @@ class ParquetRunTest {
         assertThat(Exports.write(judged, "hf", parquet, "--append")
                         .ended(ExitCode.USAGE)
                         .err())
-                .contains("train_prefs.parquet: has the columns", "judge", "or one of JSON Lines");
+                .contains("train_prefs.parquet: has other columns than the rows", "judge", "or one of JSON Lines");
         assertThat(FolderBytes.of(parquet)).isEqualTo(before);
 
         Exports.write(judged, "hf", lines, "--append").succeeded();

@@ -2,6 +2,7 @@ package dev.constitution.runner.dataset;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Tool;
 import dev.constitution.text.Hash;
 import dev.constitution.text.WordSequence;
 import java.util.List;
@@ -31,9 +32,13 @@ public record DatasetPair(
         return WordSequence.of(text.toString());
     }
 
-    /** One hash of all turns and both answers. */
+    /** One hash of all turns, the tools and both answers. */
     public long hash() {
-        return Hash.add(Hash.add(hash(prompt.messages()), Hash.of(chosen)), Hash.of(rejected));
+        long hash = hash(prompt.messages());
+        for (Tool tool : prompt.tools()) {
+            hash = Hash.add(Hash.add(hash, Hash.of("tool")), Hash.of(tool.definition()));
+        }
+        return Hash.add(Hash.add(hash, Hash.of(chosen)), Hash.of(rejected));
     }
 
     /** The same of a conversation. */

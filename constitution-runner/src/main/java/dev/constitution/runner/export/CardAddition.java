@@ -111,7 +111,7 @@ final class CardAddition {
 
     /** The table of runs, by the manifests of their exports. */
     static MarkdownTable runs(List<JsonNode> manifests) {
-        MarkdownTable table = new MarkdownTable("run", "constitution", "fingerprint", "models", "prices of", "program");
+        MarkdownTable table = new MarkdownTable("run", "constitution", "fingerprint", "models", "method", "prices of", "program");
         for (int i = 0; i < manifests.size(); i++) {
             JsonNode run = manifests.get(i);
             table.row(
@@ -122,6 +122,7 @@ final class CardAddition {
                             .map(model ->
                                     model.getKey() + " " + model.getValue().asText())
                             .collect(Collectors.joining(", ")),
+                    run.path("settings").path("method").asText("unknown"),
                     run.path("prices_as_of").asText("none known"),
                     run.path("versions").path("constitution").asText());
         }

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 
 /** A form, the rows that are written in it, and where they go. */
 public final class ExportOutput implements Closeable {
-    /** Before the reason for which rows are in no file. */
-    static final String LEFT_OUT = "left out: ";
+    /** Before the reason for which rows are in no file, or not with all their records. */
+    public static final String LEFT_OUT = "left out: ";
 
     private final ExportFormat export;
     private final Predicate<ExportRow> rows;
@@ -93,14 +93,18 @@ public final class ExportOutput implements Closeable {
             if (!sink.takesTools() && row.isOfTools() && !records.isEmpty()) {
                 throw NotCarriedException.ofTools();
             }
+            boolean isAnyHeld = false;
             for (ObjectNode record : records) {
                 if (isHeld.test(record)) {
-                    leaveOut(row, HeldRows.IN_FOLDER);
+                    isAnyHeld = true;
                 } else {
                     sink.write(record);
                     types.see(record);
                     lines++;
                 }
+            }
+            if (isAnyHeld) {
+                leaveOut(row, HeldRows.IN_FOLDER); // once, however many records it gives
             }
         } catch (NotCarriedException e) {
             leaveOut(row, e.reason());

@@ -1,6 +1,7 @@
 package dev.constitution.runner.export;
 
 import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.rows.ColumnKinds;
 import dev.constitution.runner.rows.ParquetFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +46,8 @@ final class MixedRows {
             form.getValue().columns().forEach((column, type) -> told.put(column, HfFrontMatter.feature(type)));
             Map<String, String> there = card.columns(form.getKey());
             if (!there.isEmpty() && !there.equals(told)) {
-                faults.add(folder.card() + ": the columns of " + form.getKey() + " are " + there
-                        + ", and the rows have " + told + "; name another folder");
+                faults.add(folder.card() + ": the columns of " + form.getKey() + " are others than those of the rows: "
+                        + differences(there, told) + "; name another folder");
             }
         }
         for (Path file : folder.data()) {
@@ -58,6 +59,11 @@ final class MixedRows {
             faults.addAll(ofParquet());
         }
         return faults;
+    }
+
+    private static String differences(Map<String, String> there, Map<String, String> here) {
+        List<String> said = ColumnKinds.differences(there, here);
+        return said.isEmpty() ? "they stand in another order" : String.join(", ", said);
     }
 
     /** The types that are in the files, and those that the new ones would have. */
@@ -73,8 +79,8 @@ final class MixedRows {
                     if (SplitFiles.split(file).endsWith("_" + form.getKey())) {
                         Map<String, String> there = ParquetFiles.installed().columns(file);
                         if (!there.equals(wanted)) {
-                            faults.add(file + ": has the columns " + there + ", and the rows have " + wanted
-                                    + ", which no reader takes together; name another folder, or one of JSON Lines");
+                            faults.add(file + ": has other columns than the rows, which no reader takes together: "
+                                    + differences(there, wanted) + "; name another folder, or one of JSON Lines");
                         }
                     }
                 }

@@ -10,6 +10,7 @@ import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredStep;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -33,7 +34,7 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
         return isPair()
                 ? OptionalLong.of(new DatasetPair(
                                 outcome.row(),
-                                Prompt.of(outcome.id(), prompt()),
+                                new Prompt(outcome.id(), prompt(), tools(), Map.of()),
                                 chosen(),
                                 rejected(),
                                 Optional.empty(),
@@ -51,9 +52,9 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
         return content.prompt();
     }
 
-    /** What the generator might call. */
+    /** What the model that answered might call; who speaks of itself is told of no tools. */
     public List<Tool> tools() {
-        return content.tools();
+        return outcome.kind() == OutcomeKind.CONVERSATION ? List.of() : content.tools();
     }
 
     /** Whether its prompt has tools, or turns that do something with them. */
@@ -61,7 +62,8 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
         if (!tools().isEmpty()) {
             return true;
         }
-        for (Message turn : prompt()) { // a plain loop: every row of every export comes through here
+        List<Message> turns = content.conversation().orElse(prompt());
+        for (Message turn : turns) { // a plain loop: every row of every export comes through here
             if (turn.isOfTools()) {
                 return true;
             }

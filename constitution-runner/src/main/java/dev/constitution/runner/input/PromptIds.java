@@ -2,6 +2,7 @@ package dev.constitution.runner.input;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Sha256;
+import dev.constitution.chat.Tool;
 import dev.constitution.runner.base.HashIndex;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
@@ -11,35 +12,40 @@ import java.util.List;
 
 /**
  * Names prompts that came without an id by their content, so that a name does not depend on the row's place: {@code p-}
- * and 16 hexadecimal digits of the turns' SHA-256, with {@code -2}, {@code -3}, … for further rows of the same content.
+ * and 16 hexadecimal digits of the SHA-256 of the turns and the tools, with {@code -2}, {@code -3}, … for further rows of the same content.
  * Not thread-safe.
  */
 public final class PromptIds implements Closeable {
     private final HashIndex occurrences = new HashIndex();
 
-    public String next(List<Message> messages) {
-        String id = of(messages);
+    public String next(List<Message> messages, List<Tool> tools) {
+        String id = of(messages, tools);
         long earlier = occurrences.update(id, n -> n + 1);
         return earlier == 0 ? id : id + "-" + (earlier + 1);
     }
 
     /** The name of the first row of this content. */
-    public static String of(List<Message> messages) {
-        return "p-" + HexFormat.of().formatHex(hash(messages), 0, 8);
+    public static String of(List<Message> messages, List<Tool> tools) {
+        return "p-" + HexFormat.of().formatHex(hash(messages, tools), 0, 8);
     }
 
     /** Each field is preceded by its length, so that no two conversations run together. */
-    private static byte[] hash(List<Message> messages) {
+    private static byte[] hash(List<Message> messages, List<Tool> tools) {
         MessageDigest digest = Sha256.digest();
         for (Message message : messages) {
-            for (String field : List.of(message.role().label(), message.inWords())) {
-                digest.update(ByteBuffer.allocate(Integer.BYTES)
-                        .putInt(field.length())
-                        .array());
-                digest.update(Sha256.units(field));
-            }
+            add(digest, message.role().label());
+            add(digest, message.inWords());
+        }
+        for (Tool tool : tools) {
+            add(digest, "tool");
+            add(digest, tool.definition());
         }
         return digest.digest();
+    }
+
+    private static void add(MessageDigest digest, String field) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(field.length()).array());
+        digest.update(Sha256.units(field));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.constitution.runner.input;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Tool;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.pairs.PairRowParser;
@@ -22,7 +23,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
     private final RecordReader records;
     private final RowParser parser;
     private final PromptIds occurrences = new PromptIds();
-    private final Function<List<Message>, String> ids;
+    private final BiFunction<List<Message>, List<Tool>, String> ids;
     private @Nullable InputRow next;
 
     private PromptReader(RecordReader records, RowParser parser, boolean apart) {
@@ -136,7 +137,7 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
             if (!faults.isEmpty()) {
                 return new InputRow.Bad(record.line(), String.join("; ", faults));
             }
-            String id = draft.id() == null ? ids.apply(draft.messages()) : draft.id();
+            String id = draft.id() == null ? ids.apply(draft.messages(), draft.tools()) : draft.id();
             Prompt prompt = new Prompt(id, draft.messages(), draft.tools(), draft.metadata());
             return new InputRow.Read(prompt, record.line(), draft.notes());
         } catch (BadRowException e) {

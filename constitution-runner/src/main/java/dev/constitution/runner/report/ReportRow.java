@@ -74,8 +74,17 @@ record ReportRow(
             Optional<Boolean> accepted,
             Optional<String> reading) {}
 
-    /** An answer by its name. */
-    record Answer(String name, String text) {}
+    /**
+     * An answer by its name.
+     *
+     * @param speaker of a turn in which a model speaks of itself, whose side it is, as in what is trained on
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Answer(String name, String text, Optional<String> speaker) {
+        Answer(String name, String text) {
+            this(name, text, Optional.empty());
+        }
+    }
 
     /**
      * A judge's verdict on two answers.

@@ -103,8 +103,11 @@ final class ReportRows {
         for (StoredReply reply : outcome.answers().orElse(List.of())) {
             answers.add(new ReportRow.Answer(Integer.toString(answers.size() + 1), limit.clip(reply.text())));
         }
+        boolean isOwn = true; // who answers the prompt gives every other turn
         for (StoredReply reply : outcome.turns().orElse(List.of())) {
-            answers.add(new ReportRow.Answer(reply.call(), limit.clip(reply.text())));
+            Message.Role side = isOwn ? Message.Role.ASSISTANT : Message.Role.USER;
+            answers.add(new ReportRow.Answer(reply.call(), limit.clip(reply.text()), Optional.of(side.label())));
+            isOwn = !isOwn;
         }
         if (outcome.holdsContrast()) {
             outcome.initial().ifPresent(reply -> answers.add(new ReportRow.Answer(PLAIN, limit.clip(reply.text()))));

@@ -163,6 +163,7 @@ async function start() {
     return;
   }
   await data.load();
+  byId('to-label').hidden = data.index.endings.some(([kind]) => kind === 'conversation'); // no two answers to compare
   list.start();
   fillFilters();
   let waiting;

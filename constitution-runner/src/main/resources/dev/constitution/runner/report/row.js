@@ -167,7 +167,10 @@ async function showRow(place) {
   const contests = row.contests ?? [];
   const ways = row.ways ?? [];
   const arms = ways.filter((way) => way.name);
-  if (row.answers?.length) {
+  if (row.answers?.[0]?.speaker) {
+    cards.push(el('section', { class: 'card' }, ...row.answers.map((turn) =>
+      el('div', { class: 'turn' }, el('h3', {}, `${turn.speaker}, ${turn.name}`), plain(turn.text)))));
+  } else if (row.answers?.length) {
     cards.push(el('div', { class: 'arms' }, ...row.answers.map((answer) => el('section', { class: 'card' },
       el('div', { class: 'where' }, el('h3', {}, `Answer ${answer.name}`),
         ...contests.filter((one) => winner(one) === answer.name).map(() => badge('the judge prefers it', 'better')),

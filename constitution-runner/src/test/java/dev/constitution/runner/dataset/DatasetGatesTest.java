@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
+import dev.constitution.chat.Tool;
 import dev.constitution.gate.Gate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -22,6 +24,10 @@ class DatasetGatesTest {
     private DatasetPair pair(String split, Prompt prompt, String chosen, String rejected) {
         Optional<String> part = Optional.of(split).filter(name -> !name.isEmpty());
         return new DatasetPair(row++, prompt, chosen, rejected, part, Optional.empty());
+    }
+
+    private static Prompt withTool(String definition) {
+        return new Prompt("a", List.of(Message.user("Is a + b odd?")), List.of(Tool.of(definition)), Map.of());
     }
 
     private Optional<String> offer(DatasetGates to, String split, String prompt, String chosen, String rejected) {
@@ -57,7 +63,9 @@ class DatasetGatesTest {
                         pair("", prompt, "No.", "Yes."),
                         pair("", prompt, "yes.", "No."),
                         pair("", Prompt.of("a", "Is a - b odd?"), "Yes.", "No."),
-                        pair("", Prompt.of("a", underSystem), "Yes.", "No.")))
+                        pair("", Prompt.of("a", underSystem), "Yes.", "No."),
+                        pair("", withTool("{\"function\":{\"name\":\"f\"}}"), "Yes.", "No."),
+                        pair("", withTool("{\"function\":{\"name\":\"g\"}}"), "Yes.", "No.")))
                 .allMatch(other -> gates.offer(other).isEmpty());
         assertThat(gates.offer(pair("", Prompt.of("b", underSystem), "Yes.", "No.")))
                 .isPresent();

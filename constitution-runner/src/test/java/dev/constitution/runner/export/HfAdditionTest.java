@@ -128,7 +128,8 @@ class HfAdditionTest {
                         """)
                 .contains("| train_prefs | " + rows("train_prefs").size() + " | none |")
                 .contains("## Run 2: house\n", "### What became of 20 prompts\n", "## What became of 30 prompts\n")
-                .contains("| 1 | house | " + StoredRows.HOUSE.fingerprint() + " | critic local:, generator local: |")
+                .contains("| 1 | house | " + StoredRows.HOUSE.fingerprint()
+                        + " | critic local:, generator local: | unknown |")
                 .contains("| 2 | house | " + StoredRows.HOUSE.fingerprint())
                 .containsOnlyOnce("## Marked as made by a model")
                 .containsOnlyOnce("default: true")
@@ -166,6 +167,21 @@ class HfAdditionTest {
         assertThat(report.at("/dropped_by_gate/in_folder").asInt()).isEqualTo(30);
         assertThat(report.at("/kept").asInt()).isEqualTo(15);
         verify().succeeded();
+    }
+
+    @Test
+    void append_rowsOfSeveralConversations_areCountedAsRows() throws IOException {
+        List<OutcomeRecord> rows = StoredRows.revisions();
+        hub = folder.resolve("several");
+        Exports.write(StoredRows.write(folder.resolve("one"), rows), "hf", hub, "--test-share=0.000001")
+                .succeeded();
+        long lines = rows("train_sft").size();
+
+        String said = add(folder.resolve("one"), "--test-share=0.000001").succeeded().out();
+
+        assertThat(lines).isEqualTo(7);
+        assertThat(said).containsPattern("train_sft\\S* .*\\R.*left out: half of a character: 1 row\\R"
+                + ".*left out: in_folder: 6 rows");
     }
 
     @Test
@@ -549,7 +565,7 @@ class HfAdditionTest {
         Files.writeString(hub.resolve("README.md"), card().replace("  - name: \"source\"\n    dtype: string\n", ""));
 
         assertThat(add(run("second", 30, 50)).ended(ExitCode.USAGE).err())
-                .contains("the columns of prefs are", "source=dtype: string");
+                .contains("the columns of prefs are others than those of the rows: \"source\" is in the rows alone;");
     }
 
     @ParameterizedTest

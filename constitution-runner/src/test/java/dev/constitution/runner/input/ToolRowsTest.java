@@ -219,6 +219,17 @@ class ToolRowsTest {
     }
 
     @Test
+    void open_otherTools_areAnotherPrompt() throws IOException {
+        String row = "{'prompt':'q','tools':[{'name':'%s'}]}";
+
+        assertThat(prompt(row.formatted("f")).id())
+                .isEqualTo(prompt(row.formatted("f")).id())
+                .isNotEqualTo(prompt(row.formatted("g")).id())
+                .isNotEqualTo(prompt("{'prompt':'q'}").id());
+        assertThat(prompt("{'prompt':'q'}").id()).isEqualTo("p-45fdeb4604c8377d");
+    }
+
+    @Test
     void open_otherResult_isAnotherPrompt() throws IOException {
         String row =
                 "{'messages':[{'role':'user','content':'q'},{'role':'assistant','tool_calls':[{'function':{'name':'f'}}]},"

@@ -104,6 +104,21 @@ class ReportPageTest {
     }
 
     @Test
+    void row_conversationOfAModelWithItself_saysWhoSpeaksAndHasNothingToLabel() throws IOException {
+        Path talks = report("talks", StoredRows.introspections());
+        at(talks, "#row=hello");
+        awaitText("#detail", "Hello, you.");
+
+        assertThat(textOf("#detail"))
+                .containsSubsequence("assistant, turn-1", "Hello, you.", "user, turn-2", "And what now?");
+        assertThat(browser.script("return document.getElementById('to-label').hidden"))
+                .isEqualTo(true);
+        at(page, "");
+        assertThat(browser.script("return document.getElementById('to-label').hidden"))
+                .isEqualTo(false);
+    }
+
+    @Test
     void filters_eachOfThem_listTheRowsThatAreSo() {
         at(page, "#rows");
         awaitText("#found", "12 of 12 rows");

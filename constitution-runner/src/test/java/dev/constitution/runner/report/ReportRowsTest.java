@@ -85,6 +85,9 @@ class ReportRowsTest {
         assertThat(row.answers())
                 .extracting(ReportRow.Answer::name)
                 .containsExactly("turn-1", "turn-2", "turn-3", "turn-4");
+        assertThat(row.answers())
+                .extracting(turn -> turn.speaker().orElseThrow())
+                .containsExactly("assistant", "user", "assistant", "user");
         assertThat(row.ways().get(0).words()).hasValue("turn 4 repeats turn 3");
         assertThat(row.pairs()).isEmpty();
         assertThat(row.contests()).isEmpty();
