@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# opencompass 0.5.4, judge of answers (generic_llmjudge_postprocess): the prompt ends with "Simply reply with either CORRECT,
-# INCORRECT", but only the letters A and B are read: CORRECT does not count, and the A of "Answer: B" makes a wrong answer right.
+# opencompass 0.5.4, judge of answers (generic_llmjudge_postprocess): most of its prompts ask for A or B and at last say "Simply
+# reply with either CORRECT, INCORRECT"; only the letters are read, the first of them in any word, so CORRECT does not count and
+# "Answer: B" is A.
 # Expected: CORRECT and A count as right, INCORRECT and B as wrong, other replies as unread.
-# Matters: a judge that does as its last instruction says gives every model 0%; one that writes a word before its letter gives
-# 100% to whatever its words begin with.
+# Matters: a judge that does as the last instruction says gives every model 0%, one that writes "Answer:" before its letter gives
+# it 100%.
 set -euo pipefail
 sed -n 's/^# //p' "$0"
 dir=$(mktemp -d)

@@ -2,8 +2,8 @@
 # java-string-similarity 2.0.0: the distance of "A" and "B" is 0 for QGram and NGram, as for equal texts, and Jaccard and
 # SorensenDice give NaN.
 # Expected: the greatest distance, as Cosine has it; NormalizedLevenshtein is right.
-# Matters: a check for duplicates takes "No" for "Ok" and "42" for "43"; NaN is below every threshold, so no check by Jaccard
-# finds them, and one NaN spoils a mean.
+# Matters: a check for duplicates takes "No" for "Ok" and "42" for "43"; NaN is neither above nor below a threshold, and one NaN
+# spoils a mean.
 set -euo pipefail
 sed -n 's/^# //p' "$0"
 dir=$(mktemp -d)

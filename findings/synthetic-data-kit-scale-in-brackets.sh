@@ -2,7 +2,7 @@
 # synthetic-data-kit 0.0.5, curate: if the judge names the scale as [1-10] before its list of ratings, one pair of the batch is
 # kept.
 # Expected: all pairs that are rated above the threshold, as without those words, or an error.
-# Matters: of a batch of 32 pairs 31 are lost, good ones too; the report counts them as rated low.
+# Matters: of a batch of 32 pairs 31 are lost, good ones too; only the count of rated pairs in the summary tells.
 set -euo pipefail
 sed -n 's/^# //p' "$0"
 dir=$(mktemp -d)

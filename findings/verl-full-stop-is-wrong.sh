@@ -2,8 +2,7 @@
 # verl 0.9.1, reward of GSM8K: "#### 42." and "#### $42" are wrong where the answer is 42, and in the flexible form every sentence
 # that ends with the number.
 # Expected: right; the flexible form is there to find the number in plain words.
-# Matters: the policy is not rewarded for the answer but for leaving out the full stop; the same code is copied into many
-# trainers.
+# Matters: the policy is rewarded for leaving out the full stop and the dollar sign, not for the answer.
 set -euo pipefail
 sed -n 's/^# //p' "$0"
 dir=$(mktemp -d)
