@@ -2,6 +2,7 @@ package dev.constitution.chat;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -128,18 +129,35 @@ public record Message(Role role, String content, Optional<ChatMessage> carried) 
         return carried.isPresent() && ToolWords.areIn(carried.get());
     }
 
-    /** What the turn stands for, where that is more than its text: what is done with tools. */
-    public Optional<ChatMessage> beyondText() {
-        return carried.filter(ToolWords::areIn);
+    /** Whether it holds images. */
+    public boolean hasImages() {
+        return carried.isPresent()
+                && ImageWords.contentsOf(carried.get()).stream().anyMatch(ImageContent.class::isInstance);
     }
 
-    /** All that the turn says as a text: what is done with tools is named in it; of any other turn it is the content. */
+    /** Its images in the order in which they stand; empty where it has none. */
+    public List<ImageContent> images() {
+        return carried.map(ImageWords::imagesOf).orElse(List.of());
+    }
+
+    /** What the turn stands for, where that is more than its text: what is done with tools, and images. */
+    public Optional<ChatMessage> beyondText() {
+        return carried.filter(whole -> isOfTools() || hasImages());
+    }
+
+    /**
+     * All that the turn says as a text: what is done with tools is named in it, and each image where it stands,
+     * {@code [image 0123456789abcdef]} by the first digits of its SHA-256 or {@code [image https://…]}; of any other turn it is
+     * the content.
+     */
     public String inWords() {
-        return isOfTools() ? ToolWords.of(carried.orElseThrow(), content) : content;
+        String said = hasImages() ? ImageWords.of(carried.orElseThrow()) : content;
+        return isOfTools() ? ToolWords.of(carried.orElseThrow(), said) : said;
     }
 
     /**
      * A conversation in which nothing is left of tools but words, for models that have none; itself where it has no tools.
+     * Images stay what they are.
      */
     public static List<Message> inWords(List<Message> messages) {
         for (Message message : messages) {

@@ -3,7 +3,10 @@ package dev.constitution.chat;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +42,7 @@ final class ToolWords {
     static List<Message> of(List<Message> messages) {
         List<Message> turns = new ArrayList<>(messages.size());
         for (Message message : messages) {
-            Message turn = message.isOfTools() ? new Message(message.role(), message.inWords()) : message;
+            Message turn = message.isOfTools() ? told(message) : message;
             Message before = turns.isEmpty() ? null : turns.get(turns.size() - 1);
             if (before != null && areOne(before, turn)) {
                 turns.set(turns.size() - 1, new Message(turn.role(), before.content() + "\n\n" + turn.content()));
@@ -48,6 +51,16 @@ final class ToolWords {
             }
         }
         return turns;
+    }
+
+    private static Message told(Message turn) {
+        if (!turn.hasImages()) {
+            return new Message(turn.role(), turn.inWords());
+        }
+        List<Content> contents = new ArrayList<>();
+        contents.add(TextContent.from(of(turn.carried().orElseThrow(), "").stripTrailing()));
+        contents.addAll(ImageWords.contentsOf(turn.carried().orElseThrow()));
+        return Message.of(UserMessage.from(contents));
     }
 
     private static boolean areOne(Message before, Message turn) {

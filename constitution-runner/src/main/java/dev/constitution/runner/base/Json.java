@@ -90,7 +90,7 @@ public final class Json {
 
     /**
      * A turn stands in JSON by its speaker and its text, whatever message of a program it stands for; one that does something
-     * with tools also by LangChain4j's JSON of it, {@code turn}.
+     * with tools or holds images also by LangChain4j's JSON of it, {@code turn}.
      */
     @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // Jackson reads the signatures alone
     private abstract static class ByText {
@@ -131,7 +131,7 @@ public final class Json {
 
         @Override
         public boolean isEmpty(SerializerProvider any, Optional<ChatMessage> message) {
-            return message.isEmpty() || !Message.of(message.get()).isOfTools();
+            return message.isEmpty() || Message.of(message.get()).beyondText().isEmpty();
         }
 
         @Override

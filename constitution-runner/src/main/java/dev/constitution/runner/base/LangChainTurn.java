@@ -7,7 +7,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.Objects;
 
-/** Reads the turns of a request back from LangChain4j's types, as texts: what is done with tools stands in words. */
+/** Reads the turns of a request back from LangChain4j's types, as texts: images, and what is done with tools, stand in words. */
 public final class LangChainTurn {
     private LangChainTurn() {}
 
@@ -16,8 +16,8 @@ public final class LangChainTurn {
             return Message.system(system.text());
         } else if (message instanceof AiMessage ai && !ai.hasToolExecutionRequests()) {
             return Message.assistant(Objects.requireNonNullElse(ai.text(), ""));
-        } else if (message instanceof UserMessage user) {
-            return Message.user(user.hasSingleText() ? user.singleText() : "");
+        } else if (message instanceof UserMessage user && user.hasSingleText()) {
+            return Message.user(user.singleText());
         }
         Message whole = Message.of(message);
         return new Message(whole.role(), whole.inWords());

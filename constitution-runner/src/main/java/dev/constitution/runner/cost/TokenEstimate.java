@@ -1,5 +1,6 @@
 package dev.constitution.runner.cost;
 
+import dev.constitution.chat.Message;
 import dev.constitution.chat.Tool;
 import dev.constitution.runner.base.LangChainTurn;
 import dev.constitution.runner.base.ToolsJson;
@@ -16,6 +17,9 @@ public final class TokenEstimate {
 
     /** What a chat template adds around a turn. */
     private static final int TOKENS_A_TURN = 4;
+
+    /** Providers reckon an image by its size, most of them between some hundreds and two thousand. */
+    private static final int TOKENS_AN_IMAGE = 1000;
 
     private static final int LETTERS = 26;
 
@@ -40,11 +44,12 @@ public final class TokenEstimate {
         return word.toString().repeat(tokens);
     }
 
-    /** All that a model is sent: the turns, and what tools it may call. */
+    /** All that a model is sent: the turns with their images, and what tools it may call. */
     public static long of(ChatRequest request) {
         long tokens = 0;
         for (ChatMessage message : request.messages()) {
             tokens += TOKENS_A_TURN + of(LangChainTurn.of(message).content());
+            tokens += (long) TOKENS_AN_IMAGE * Message.of(message).images().size();
         }
         for (ToolSpecification tool : ToolsJson.in(request)) {
             tokens += of(Tool.definitionOf(tool));

@@ -1,5 +1,6 @@
 package dev.constitution.runner.wire;
 
+import dev.constitution.chat.Message;
 import dev.constitution.runner.base.LangChainTurn;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.exception.InvalidRequestException;
@@ -55,10 +56,16 @@ public final class PromptSize {
         return counted + (read == null ? 0 : read) + (written == null ? 0 : written);
     }
 
+    /** Without its images: nobody knows how many tokens a server counts for one. */
+    private static String text(ChatMessage message) {
+        Message turn = Message.of(message);
+        return turn.hasImages() ? turn.content() : LangChainTurn.of(message).content();
+    }
+
     private static long bytes(List<ChatMessage> messages) {
         long bytes = 0;
         for (ChatMessage message : messages) {
-            String text = LangChainTurn.of(message).content();
+            String text = text(message);
             bytes += text.length();
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
