@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are there whole or not at all: they grow under another name, reach the disk, and are put in place in one step. */
@@ -27,6 +28,19 @@ public final class WholeFile {
         force(partial);
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(file.toAbsolutePath().getParent());
+    }
+
+    /** The same of several files, under their names in a folder. */
+    public static void putInPlace(List<Path> partials, Path folder) throws IOException {
+        for (Path partial : partials) {
+            force(partial);
+            Files.move(
+                    partial,
+                    folder.resolve(partial.getFileName()),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        forceFolder(folder);
     }
 
     /**

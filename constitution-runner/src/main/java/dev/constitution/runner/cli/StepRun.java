@@ -52,7 +52,7 @@ record StepRun(MakesRun command, Path out, PromptSource source, Path folder) {
             return List.of();
         }
         try (ReadableSource input = ReadableSource.of(source)) {
-            boolean same = new InputFile(input.source())
+            boolean same = input.file()
                     .scan()
                     .is(before.get().manifest().input());
             return same ? failures : List.of();

@@ -30,6 +30,9 @@ public final class InputFile {
     private final PromptSource source;
     private final @Nullable Path bytes;
 
+    /** What paths in the rows are relative to. */
+    private final Path folder;
+
     public InputFile(PromptSource source) {
         this(source, null);
     }
@@ -38,17 +41,27 @@ public final class InputFile {
      * @param bytes the file to read in place of the one that the source names; null for that one
      */
     public InputFile(PromptSource source, @Nullable Path bytes) {
+        this(source, bytes, source.folder());
+    }
+
+    /** @param folder what paths in the rows are relative to */
+    InputFile(PromptSource source, @Nullable Path bytes, Path folder) {
         this.source = source;
         this.bytes = bytes;
+        this.folder = folder;
     }
 
     /** Reads all rows once and keeps none: what is in the input, before anything is paid for. */
     public InputScan scan() throws IOException {
-        return scan(OutputStream.nullOutputStream());
+        return scan(OutputStream.nullOutputStream(), images());
     }
 
-    /** The same, and copies the bytes as they are read: an input that changes meanwhile is what the copy holds. */
-    InputScan scan(OutputStream copy) throws IOException {
+    /**
+     * The same, and copies the bytes as they are read: an input that changes meanwhile is what the copy holds.
+     *
+     * @param images finds those of the rows
+     */
+    InputScan scan(OutputStream copy, ImageIntake images) throws IOException {
         MessageDigest stored = Sha256.digest();
         MessageDigest plain = Sha256.digest();
         try (BufferedInputStream in =
@@ -58,7 +71,7 @@ public final class InputFile {
                     InputScan.Counter counter = new InputScan.Counter()) {
                 unzipped.on(isZipped); // otherwise both hashes are one, and hashing takes as long as reading
                 InputContent content = InputContent.of(source, unzipped);
-                try (PromptReader reader = PromptReader.of(content)) {
+                try (PromptReader reader = PromptReader.of(content, images)) {
                     while (reader.hasNext()) {
                         counter.add(reader.next());
                     }
@@ -69,6 +82,17 @@ public final class InputFile {
                 return counter.scan(content.format(), isZipped ? Sha256.hex(plain) : ofStored, ofStored);
             }
         }
+    }
+
+    /** Images are known where a folder keeps what is read. */
+    private ImageIntake images() throws IOException {
+        Path run = bytes == null ? null : bytes.toAbsolutePath().getParent();
+        return run == null ? ImageIntake.naming(folder) : ImageIntake.kept(folder, run);
+    }
+
+    /** The same, with the images that a run's folder does not keep yet handed over. */
+    ImageIntake keeping(Path run, NewImages fresh) throws IOException {
+        return ImageIntake.keeping(folder, run, fresh);
     }
 
     /** Whether it is the input that was recorded under this hash, as {@link InputScan#is} tells it. */
@@ -96,7 +120,7 @@ public final class InputFile {
 
     /** The rows from the first on; close the reader. */
     public PromptReader rows() throws IOException {
-        return open(PromptReader::of);
+        return open(content -> PromptReader.of(content, images()));
     }
 
     /** The labelled pairs from the first on, also those without a prompt; close the reader. */

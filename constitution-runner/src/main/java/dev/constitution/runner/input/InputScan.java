@@ -1,8 +1,10 @@
 package dev.constitution.runner.input;
 
+import dev.constitution.chat.Message;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.rows.InputFormat;
 import dev.constitution.source.FaultText;
+import dev.langchain4j.data.message.ImageContent;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.List;
  * @param duplicates rows whose id an earlier row has
  * @param firstDuplicates the first of these, at most 20, each with both lines
  * @param withTools rows that define tools
+ * @param withImages rows that show images
+ * @param withImagesByUrl those of them that show one by its address
  * @param notes what of the rows is not part of their prompts
  * @param format what the input holds, as it was read
  * @param sha256 of the input's text, unzipped, in hexadecimal
@@ -28,6 +32,8 @@ public record InputScan(
         long duplicates,
         List<String> firstDuplicates,
         long withTools,
+        long withImages,
+        long withImagesByUrl,
         InputNotes notes,
         InputFormat format,
         String sha256,
@@ -102,11 +108,14 @@ public record InputScan(
         private long prompts;
         private long badRows;
         private long withTools;
+        private long withImages;
+        private long withImagesByUrl;
 
         void add(InputRow row) {
             if (row instanceof InputRow.Read read) {
                 prompts++;
                 withTools += read.prompt().tools().isEmpty() ? 0 : 1;
+                addImages(read.prompt().messages());
                 duplicates.add(read.prompt().id(), read.line());
                 notes.add(read.notes());
             } else if (row instanceof InputRow.Bad bad) {
@@ -117,6 +126,19 @@ public record InputScan(
             } else {
                 throw new AssertionError(row);
             }
+        }
+
+        private void addImages(List<Message> turns) {
+            boolean any = false;
+            boolean byUrl = false;
+            for (Message turn : turns) {
+                for (ImageContent image : turn.images()) {
+                    any = true;
+                    byUrl |= ImageFolder.nameIn(image.image()).isEmpty();
+                }
+            }
+            withImages += any ? 1 : 0;
+            withImagesByUrl += byUrl ? 1 : 0;
         }
 
         @Override
@@ -132,6 +154,8 @@ public record InputScan(
                     duplicates.count(),
                     duplicates.named(),
                     withTools,
+                    withImages,
+                    withImagesByUrl,
                     notes.notes(),
                     format,
                     sha256,

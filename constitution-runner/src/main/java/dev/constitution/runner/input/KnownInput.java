@@ -32,7 +32,8 @@ public record KnownInput(String program, String source, FileStamp kept, InputSca
 
     /** What a scan of prompts would find; empty where nobody knows without reading them. */
     Optional<InputScan> scanOf(PromptSource given, Path now) throws IOException {
-        boolean isKnown = program.equals(ProgramVersion.current())
+        boolean isKnown = scan.withImages() == 0 // whose files are none of these bytes
+                && program.equals(ProgramVersion.current())
                 && source.equals(given.toString())
                 && !given.isStandardInput()
                 && FileStamp.ifThere(now).filter(kept::equals).isPresent()

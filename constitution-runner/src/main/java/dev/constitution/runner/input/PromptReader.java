@@ -15,11 +15,13 @@ import dev.constitution.runner.rows.RawRecord;
 import dev.constitution.runner.rows.RecordBoundary;
 import dev.constitution.runner.rows.RecordReader;
 import dev.constitution.runner.rows.RowParser;
+import dev.langchain4j.data.message.UserMessage;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -36,13 +38,15 @@ import org.jspecify.annotations.Nullable;
 public final class PromptReader implements Iterator<InputRow>, Closeable {
     private final RecordReader records;
     private final RowParser parser;
+    private final ImageIntake images;
     private final PromptIds occurrences = new PromptIds();
     private final BiFunction<List<Message>, List<Tool>, String> ids;
     private @Nullable InputRow next;
 
-    private PromptReader(RecordReader records, RowParser parser, boolean apart) {
+    private PromptReader(RecordReader records, RowParser parser, ImageIntake images, boolean apart) {
         this.records = records;
         this.parser = parser;
+        this.images = images;
         this.ids = apart ? occurrences::next : PromptIds::of;
     }
 
@@ -53,14 +57,18 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
     public static PromptReader ofPiece(PromptSource source, InputStream lines) throws IOException {
         RecordReader records = new RecordReader(lines, RecordBoundary.lines(), source.maxRowBytes());
         InputContent content = new InputContent(source, new BufferedInputStream(lines), InputFormat.JSONL);
-        return new PromptReader(records, parser(content, records, ','), false);
+        return new PromptReader(records, parser(content, records, ','), ImageIntake.naming(source.folder()), false);
     }
 
-    /** Reads content that begins with the first row, or with the header of a table. */
-    static PromptReader of(InputContent content) throws IOException {
+    /**
+     * Reads content that begins with the first row, or with the header of a table.
+     *
+     * @param images finds those of the rows; closed with the reader
+     */
+    static PromptReader of(InputContent content, ImageIntake images) throws IOException {
         char delimiter = content.delimiter();
         RecordReader records = content.records();
-        return new PromptReader(records, parser(content, records, delimiter), true);
+        return new PromptReader(records, parser(content, records, delimiter), images, true);
     }
 
     private static RowParser parser(InputContent content, RecordReader records, char delimiter) throws IOException {
@@ -130,24 +138,40 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
         }
     }
 
-    private InputRow row(RawRecord record) {
+    private InputRow row(RawRecord record) throws IOException {
         try {
             RowParser.Draft draft = parser.parse(record.text());
-            List<String> faults = Prompt.faultsOf(draft.messages());
+            List<String> faults = new ArrayList<>(Prompt.faultsOf(ofText(draft.messages())));
+            List<Message> messages = draft.messages();
+            try {
+                messages = images.found(record.line(), messages);
+            } catch (BadRowException e) {
+                faults.add(String.valueOf(e.getMessage()));
+            }
             if (!faults.isEmpty()) {
                 return new InputRow.Bad(record.line(), String.join("; ", faults));
             }
-            String id = draft.id() == null ? ids.apply(draft.messages(), draft.tools()) : draft.id();
-            Prompt prompt = new Prompt(id, draft.messages(), draft.tools(), draft.metadata());
+            String id = draft.id() == null ? ids.apply(messages, draft.tools()) : draft.id();
+            Prompt prompt = new Prompt(id, messages, draft.tools(), draft.metadata());
             return new InputRow.Read(prompt, record.line(), draft.notes());
         } catch (BadRowException e) {
             return new InputRow.Bad(record.line(), String.valueOf(e.getMessage()));
         }
     }
 
+    /** Turns that an image is part of stand where others do: unlike a program's memory a row holds the whole conversation. */
+    private static List<Message> ofText(List<Message> turns) {
+        return turns.stream()
+                .map(turn -> turn.carried().filter(UserMessage.class::isInstance).isPresent()
+                        ? Message.user("[image]")
+                        : turn)
+                .toList();
+    }
+
     @Override
     public void close() throws IOException {
         occurrences.close();
+        images.close();
         records.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.constitution.runner.input;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.rows.InputFormat;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -102,6 +103,13 @@ public record PromptSource(
     /** The same content in another file. */
     PromptSource at(Path file) {
         return new PromptSource(file.toString(), format, promptField, idField, maxRowBytes, dropLastAnswer, pairs);
+    }
+
+    /** What paths in the rows are relative to: where the file is, or for standard input where the program was started. */
+    Path folder() {
+        Path file = Path.of(isStandardInput() ? "" : location).toAbsolutePath();
+        Path parent = file.getParent();
+        return parent == null || Files.isDirectory(file) ? file : parent;
     }
 
     public boolean isStandardInput() {

@@ -13,19 +13,21 @@ import org.jspecify.annotations.Nullable;
 public final class ReadableSource implements Closeable {
     private final PromptSource source;
     private final @Nullable Path copy;
+    private final Path folder;
 
-    private ReadableSource(PromptSource source, @Nullable Path copy) {
+    private ReadableSource(PromptSource source, @Nullable Path copy, Path folder) {
         this.source = source;
         this.copy = copy;
+        this.folder = folder;
     }
 
     public static ReadableSource of(PromptSource input) throws IOException {
         if (!SpooledInput.isNeededFor(input)) {
-            return new ReadableSource(input, null);
+            return new ReadableSource(input, null, input.folder());
         }
         Path copy = Files.createTempFile("constitution-input", "");
         try {
-            return new ReadableSource(SpooledInput.of(input, copy), copy);
+            return new ReadableSource(SpooledInput.of(input, copy), copy, input.folder());
         } catch (IOException | RuntimeException e) {
             Files.delete(copy);
             throw e;
@@ -34,6 +36,11 @@ public final class ReadableSource implements Closeable {
 
     public PromptSource source() {
         return source;
+    }
+
+    /** The rows, whose paths are relative to where the input is. */
+    public InputFile file() {
+        return new InputFile(source, null, folder);
     }
 
     @Override

@@ -31,13 +31,15 @@ public final class RunInput implements Closeable {
     private final PromptSource source;
     private final Path kept;
     private final @Nullable Path copy;
+    private final NewImages images;
     private final InputScan scan;
 
-    private RunInput(PromptSource source, Path kept, @Nullable Path copy, InputScan scan) {
+    private RunInput(PromptSource source, Path kept, @Nullable Path copy, NewImages images, InputScan scan) {
         this.given = source;
         this.source = source.withFormat(scan.format());
         this.kept = kept;
         this.copy = copy;
+        this.images = images;
         this.scan = scan;
     }
 
@@ -57,25 +59,33 @@ public final class RunInput implements Closeable {
             Optional<KnownInput> known)
             throws IOException {
         Path kept = directory.resolve(NAME);
+        NewImages images = new NewImages(directory);
         if (known.isPresent()) {
             Optional<InputScan> found = known.get().scanOf(source, kept);
             if (found.isPresent()) {
-                return new RunInput(source, kept, null, found.get());
+                return new RunInput(source, kept, null, images, found.get());
             }
         }
         if (isSame(source, kept)) {
             InputFormat format = source.format() == null && before != null ? before.format() : source.format();
-            return new RunInput(source, kept, null, new InputFile(source.withFormat(format)).scan());
+            return scanned(new InputFile(source.withFormat(format)), source, kept, null, images);
         }
         boolean isKept = before != null && isSound(kept, recorded);
         if (isKept && !SpooledInput.isParquet(source)) {
-            return new RunInput(source, kept, null, new InputFile(source).scan());
+            return scanned(new InputFile(source), source, kept, null, images);
         }
-        Path copy = directory.resolve(NAME + "-" + UUID.randomUUID() + PARTIAL);
+        return scanned(new InputFile(source), source, kept, directory.resolve(NAME + "-" + UUID.randomUUID() + PARTIAL), images);
+    }
+
+    private static RunInput scanned(
+            InputFile file, PromptSource source, Path kept, @Nullable Path copy, NewImages images) throws IOException {
         try {
-            return new RunInput(source, kept, copy, scan(source, copy));
+            return new RunInput(source, kept, copy, images, scan(file, source, copy, folder(kept), images));
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(copy);
+            images.close();
+            if (copy != null) {
+                Files.deleteIfExists(copy);
+            }
             throw e;
         }
     }
@@ -88,12 +98,13 @@ public final class RunInput implements Closeable {
      */
     public static RunInput kept(PromptSource source, Path directory, String recorded) throws IOException {
         InputFile file = file(source, directory);
-        InputScan scan = file.scan();
-        if (!scan.is(recorded)) {
+        RunInput input = scanned(file, source, directory.resolve(NAME), null, new NewImages(directory));
+        if (!input.scan().is(recorded)) {
+            input.close();
             throw new UsageException(file
                     + ": is not the input of this run any more; the run's own command, with its prompts, mends it");
         }
-        return new RunInput(source, directory.resolve(NAME), null, scan);
+        return input;
     }
 
     /** The prompts of a folder's run, to be read again. */
@@ -121,14 +132,19 @@ public final class RunInput implements Closeable {
         }
     }
 
-    private static InputScan scan(PromptSource source, Path copy) throws IOException {
+    private static InputScan scan(
+            InputFile file, PromptSource source, @Nullable Path copy, Path run, NewImages images) throws IOException {
+        if (copy == null) {
+            return file.scan(OutputStream.nullOutputStream(), file.keeping(run, images));
+        }
         if (SpooledInput.isParquet(source)) {
             SpooledInput.convert(source, copy);
-            return new InputFile(source.withFormat(InputFormat.JSONL), copy).scan();
+            InputFile rows = new InputFile(source.withFormat(InputFormat.JSONL), copy);
+            return rows.scan(OutputStream.nullOutputStream(), rows.keeping(run, images));
         }
         try (OutputStream out =
                 Target.stream(folder(copy), Target.write(folder(copy), () -> Files.newOutputStream(copy)))) {
-            return new InputFile(source).scan(out);
+            return file.scan(out, file.keeping(run, images));
         }
     }
 
@@ -151,8 +167,9 @@ public final class RunInput implements Closeable {
         return copy == null && source.isStandardInput() ? Optional.empty() : Optional.of(new InputFile(source, copy));
     }
 
-    /** Puts the copy in place, where one was made, and removes those that killed starts have left; nobody else may start. */
+    /** Puts the images and the copy in place, where one was made, and removes those that killed starts have left; nobody else may start. */
     public void keep() throws IOException {
+        images.keep();
         if (copy != null) {
             WholeFile.putInPlace(copy, kept);
         }
@@ -176,6 +193,7 @@ public final class RunInput implements Closeable {
 
     @Override
     public void close() throws IOException {
+        images.close();
         if (copy != null) {
             Files.deleteIfExists(copy);
         }

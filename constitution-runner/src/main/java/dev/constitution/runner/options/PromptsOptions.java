@@ -237,7 +237,7 @@ public final class PromptsOptions {
             StringBuilder hashes = new StringBuilder();
             for (Path file : notLike) {
                 try (ReadableSource input = ReadableSource.of(PromptSource.of(file))) {
-                    hashes.append(new InputFile(input.source()).scan().sha256());
+                    hashes.append(input.file().scan().sha256());
                 }
             }
             settings.put("not-like", Sha256.hex(Sha256.units(hashes.toString())));

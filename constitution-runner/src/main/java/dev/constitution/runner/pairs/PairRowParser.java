@@ -11,6 +11,7 @@ import dev.constitution.runner.rows.JsonRow;
 import dev.constitution.runner.rows.JsonTools;
 import dev.constitution.runner.rows.PromptFields;
 import dev.constitution.runner.rows.RecordReader;
+import dev.constitution.runner.rows.RowImages;
 import dev.constitution.runner.rows.RowNotes;
 import dev.constitution.runner.rows.RowParser;
 import java.io.IOException;
@@ -88,9 +89,10 @@ public final class PairRowParser implements RowParser {
         LabelledPair pair = format.form().read(row, prompts);
         PromptFields.Found found =
                 PromptFields.withSystem(row, new PromptFields.Found("prompt", pair.prompt(), used(row)));
+        RowImages images = RowImages.of(row, found.turns(), found.used());
         return new Labelled(
-                found.turns().size() == pair.prompt().size() ? pair : pair.withPrompt(found.turns()),
-                prompts.leftOut(row, besidesTools(row, found.used())));
+                images.turns().equals(pair.prompt()) ? pair : pair.withPrompt(images.turns()),
+                prompts.leftOut(row, besidesTools(row, images.used())));
     }
 
     /** What tools are defined as nobody who compares two answers is told: that they stand there is no loss. */

@@ -50,7 +50,7 @@ public final class KnownPrompts {
         List<String> faults = new ArrayList<>();
         long bad = 0;
         try (ReadableSource input = ReadableSource.of(file.withDropLastAnswer(true));
-                PromptReader rows = new InputFile(input.source()).rows()) {
+                PromptReader rows = input.file().rows()) {
             rows.requireRows(file.location());
             while (rows.hasNext()) {
                 InputRow row = rows.next();

@@ -57,7 +57,7 @@ public final class PairSplit {
         Map<String, Part> parts = new HashMap<>();
         List<String> testing = new ArrayList<>();
         try (ReadableSource input = ReadableSource.of(pairs);
-                PromptReader reader = new InputFile(input.source()).rows()) {
+                PromptReader reader = input.file().rows()) {
             reader.requireRows(pairs.location());
             for (long row = 0; row < limit.orElse(Long.MAX_VALUE) && reader.hasNext(); row++) {
                 if (reader.next() instanceof InputRow.Read read) {

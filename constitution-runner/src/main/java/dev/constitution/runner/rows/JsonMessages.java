@@ -2,6 +2,7 @@ package dev.constitution.runner.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Message;
+import dev.langchain4j.data.message.UserMessage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,13 +75,25 @@ public final class JsonMessages {
         return texts.get(0).textValue();
     }
 
-    /** One turn of text: {@code role} and {@code content}, or ShareGPT's {@code from} and {@code value}. */
+    /** One turn, of text or with images: {@code role} and {@code content}, or ShareGPT's {@code from} and {@code value}. */
     public static Message message(String place, JsonNode turn) throws BadRowException {
         Message.Role role = role(place, turn);
         if (ToolCallJson.isIn(turn)) {
             throw new BadRowException(place + " calls a tool, which an answer cannot do; remove the row");
         }
-        return new Message(role, content(place, turn.path(isShareGpt(turn) ? "value" : "content")));
+        return said(place, role, turn.path(isShareGpt(turn) ? "value" : "content"));
+    }
+
+    /** What somebody says, with the images among it. */
+    static Message said(String place, Message.Role role, JsonNode content) throws BadRowException {
+        if (!ImageParts.areIn(content)) {
+            return new Message(role, content(place, content));
+        }
+        if (role != Message.Role.USER) {
+            throw new BadRowException(place + " (" + role.label()
+                    + ") holds an image, and only a user's turn can show one; move it, or remove the row");
+        }
+        return Message.of(UserMessage.from(ImageParts.contents(place, content)));
     }
 
     static boolean isShareGpt(JsonNode turn) {
@@ -130,7 +143,7 @@ public final class JsonMessages {
     }
 
     /** Texts that no white space parts are parted by a line break, so that no two words run together. */
-    private static void append(StringBuilder text, String part) {
+    static void append(StringBuilder text, String part) {
         boolean glued = !text.isEmpty()
                 && !part.isEmpty()
                 && !Character.isWhitespace(text.charAt(text.length() - 1))
@@ -138,7 +151,7 @@ public final class JsonMessages {
         text.append(glued ? "\n" : "").append(part);
     }
 
-    private static String part(String place, JsonNode part) throws BadRowException {
+    static String part(String place, JsonNode part) throws BadRowException {
         if (part.isTextual()) {
             return part.textValue();
         }
@@ -147,8 +160,11 @@ public final class JsonMessages {
         if (text.isTextual() && (type.equals("text") || type.equals("input_text") || type.equals("output_text"))) {
             return text.textValue();
         }
+        if (ImageParts.isOne(part)) {
+            throw new BadRowException(place + " holds an image where only text can stand; put it into a user's turn");
+        }
         throw new BadRowException(
-                place + " has a part of type \"" + type + "\", and only text can be asked; remove the part or the row");
+                place + " has a part of type \"" + type + "\", and only text and images can be asked; remove the part or the row");
     }
 
     /** A JSON value's kind with its article, for messages. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The prompt stands in the {@link PromptFields}, else it is that of an HH-RLHF row. Its value may be a text (one user
  * turn) or a list of {@code {"role", "content"}} turns. A list of texts, as question sets of several turns have it, is
  * refused where it holds more than one: the later ones belong after answers that do not exist yet. Tools may be defined beside
- * it ({@link JsonTools}). All other fields are kept
+ * it ({@link JsonTools}), and images listed ({@link RowImages}). All other fields are kept
  * as metadata. A name may be a path, {@code data.goal}, {@code turns.0} or {@code turns.0.text}.
  */
 public final class JsonRowParser implements RowParser {
@@ -51,14 +51,16 @@ public final class JsonRowParser implements RowParser {
         Optional<Optional<String>> id = faults.read(() -> Optional.ofNullable(id(row)));
         Optional<PromptFields.Found> found = faults.read(() -> found(row));
         Optional<List<Message>> turns = found.flatMap(all -> faults.read(() -> turns(all)));
+        Optional<RowImages> images = turns.flatMap(
+                asked -> faults.read(() -> RowImages.of(row, asked, found.orElseThrow().used())));
         Optional<Optional<JsonTools>> tools = faults.read(() -> JsonTools.of(row));
         faults.orThrow();
-        List<String> fields = found.orElseThrow().used();
+        List<String> fields = images.orElseThrow().used();
         List<String> used =
                 tools.orElseThrow().map(given -> given.besides(fields)).orElse(fields);
         return new Draft(
                 id.orElseThrow().orElse(null),
-                turns.orElseThrow(),
+                images.orElseThrow().turns(),
                 tools.orElseThrow().map(JsonTools::tools).orElse(List.of()),
                 metadata(row, used),
                 new RowNotes(endsWithAnswer(found.orElseThrow()), prompt.leftOut(row, used)));

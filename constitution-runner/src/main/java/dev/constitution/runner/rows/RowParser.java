@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface RowParser {
     Draft parse(String text) throws BadRowException;
 
-    /** A prompt that may still lack an id, and whose turns are not checked yet. */
+    /** A prompt that may still lack an id, and whose turns are not checked yet; its images are {@link GivenImage}s. */
     record Draft(
             @Nullable String id,
             List<Message> messages,

@@ -159,10 +159,10 @@ final class ToolTurns {
                 result(place, open(place, part.path("tool_use_id").asText()), part.path("content"));
             }
         }
-        String said = JsonMessages.textOrNothing(place, without(content));
+        JsonNode said = without(content);
         if (!said.isEmpty()) {
             requireNoneOpen(place);
-            turns.add(Message.user(said));
+            turns.add(JsonMessages.said(place, Message.Role.USER, said));
         }
     }
 

@@ -155,14 +155,14 @@ public final class DryRun {
      */
     public DryRunReport execute() throws IOException, InterruptedException {
         try (ReadableSource input = ReadableSource.of(prompts)) {
-            return read(input.source());
+            return read(input.source(), input.file());
         }
     }
 
-    private DryRunReport read(PromptSource source) throws IOException, InterruptedException {
-        InputScan scan = check.scanned(source, new InputFile(source)::scan);
+    private DryRunReport read(PromptSource source, InputFile file) throws IOException, InterruptedException {
+        InputScan scan = check.scanned(source, file::scan);
         long rows = Math.min(scan.rows(), limit.orElse(Long.MAX_VALUE));
-        try (PromptReader reader = new InputFile(source).rows()) {
+        try (PromptReader reader = file.rows()) {
             read(reader, rows, scan);
         }
         return new DryRunReport(

@@ -29,7 +29,7 @@ public final class BaselineJudging {
         Agreement agreement = new Agreement();
         try (PromptIds ids = new PromptIds();
                 ReadableSource input = ReadableSource.of(source)) {
-            InputFile file = new InputFile(input.source());
+            InputFile file = input.file();
             InputScan scan = file.scan();
             scan.requireRows(source.location());
             scan.requireUniqueIds(source.location());

@@ -170,7 +170,7 @@ class InputFormsTest {
                     {'prompt':'a                                                                        | it ends inside its JSON
                     {'prompt':'a','prompt':'b'}                                                         | the row has the field "prompt" twice
                     {'prompt':'a'} x                                                                    | the row is not JSON
-                    {'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'x'}}]}]} | turn 1 of "messages" has a part of type "image_url", and only text can be asked
+                    {'messages':[{'role':'user','content':[{'type':'input_audio','input_audio':{'data':'x'}}]}]} | turn 1 of "messages" has a part of type "input_audio", and only text and images can be asked
                     {'messages':[{'role':'user','content':'a'},{'role':'assistant','content':'b','tool_calls':[{'id':'1'}]},{'role':'user','content':'c'}]} | turn 2 of "messages" calls a tool
                     {'messages':[{'role':'tool','content':'a'}]}                                         | turn 1 of "messages" returns to a call that the turn before does not make
                     {'messages':[{'role':'critic','content':'a'}]}                                       | unknown role "critic"; known roles: system, developer, user, assistant, tool

@@ -1,0 +1,81 @@
+package dev.constitution.runner.input;
+
+import dev.constitution.chat.Sha256;
+import dev.constitution.runner.base.ImageType;
+import dev.langchain4j.data.image.Image;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The images that a run's folder keeps, each once and under the name of its content: {@code images/<sha256>.<png|jpg|gif|webp>}.
+ * Turns refer to them by that path. Immutable.
+ *
+ * @param run the run's folder
+ */
+public record ImageFolder(Path run) {
+    /** The folder's name in the run's. */
+    public static final String NAME = "images";
+
+    private static final Pattern FILE = Pattern.compile("([0-9a-f]{64})\\.(?:png|jpg|gif|webp)");
+
+    /** The name of an image of this content. */
+    static String nameOf(byte[] content, ImageType type) {
+        return Sha256.hex(content) + "." + type.extension();
+    }
+
+    /** Whether a file's name is that of an image. */
+    public static boolean isName(String name) {
+        return FILE.matcher(name).matches();
+    }
+
+    /** The image that turns refer to by a name. */
+    static Image referring(String name) {
+        return Image.builder()
+                .url(URI.create(NAME + "/" + name))
+                .mimeType(ImageType.ofName(name).orElseThrow().mime())
+                .build();
+    }
+
+    /** The name that an image refers to; empty where it stands at an address, or holds its bytes itself. */
+    public static Optional<String> nameIn(Image image) {
+        String url = image.url() == null ? "" : image.url().toString();
+        String name = url.substring(url.indexOf('/') + 1);
+        return url.startsWith(NAME + "/") && isName(name) ? Optional.of(name) : Optional.empty();
+    }
+
+    /** Where the images are. */
+    public Path path() {
+        return run.resolve(NAME);
+    }
+
+    /** The file of this name, there or not. */
+    public Path file(String name) {
+        return path().resolve(name);
+    }
+
+    /** Whether a file holds what its name says. */
+    public static boolean isWhole(Path file) throws IOException {
+        return Sha256.hex(file).equals(stem(String.valueOf(file.getFileName())));
+    }
+
+    /**
+     * The bytes of an image; those that its name says, or none.
+     *
+     * @throws IOException where the file is missing, cannot be read, or holds something else
+     */
+    public byte[] bytes(String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(file(name));
+        if (!Sha256.hex(bytes).equals(stem(name))) {
+            throw new IOException("it holds another image than its name says");
+        }
+        return bytes;
+    }
+
+    private static String stem(String name) {
+        return name.substring(0, name.indexOf('.'));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.constitution.runner.input;
+
+import dev.constitution.chat.Message;
+import dev.constitution.runner.rows.BadRowException;
+import dev.constitution.runner.rows.GivenImage;
+import dev.langchain4j.data.image.Image;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.UserMessage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the images that rows give, and names each by its content: in the rows' turns stands where it is kept, or the address at
+ * which a provider is to fetch it. Used along with the rows, by one thread.
+ */
+final class ImageIntake implements Closeable {
+    private final Path base;
+    private final @Nullable ImageFolder kept;
+    private final @Nullable ImageIndex known;
+    private final @Nullable NewImages fresh;
+
+    private ImageIntake(
+            Path base, @Nullable ImageFolder kept, @Nullable ImageIndex known, @Nullable NewImages fresh) {
+        this.base = base;
+        this.kept = kept;
+        this.known = known;
+        this.fresh = fresh;
+    }
+
+    /** Names images and keeps none. */
+    static ImageIntake naming(Path base) {
+        return new ImageIntake(base, null, null, null);
+    }
+
+    /** Names those that a run's folder keeps by what it knows of them, and looks for others. */
+    static ImageIntake kept(Path base, Path run) throws IOException {
+        ImageFolder folder = new ImageFolder(run);
+        return new ImageIntake(base, folder, ImageIndex.of(folder), null);
+    }
+
+    /** The same, and hands over those that it does not keep. */
+    static ImageIntake keeping(Path base, Path run, NewImages fresh) throws IOException {
+        ImageFolder folder = new ImageFolder(run);
+        return new ImageIntake(base, folder, ImageIndex.of(folder), fresh);
+    }
+
+    /**
+     * The turns of a row with its images found.
+     *
+     * @param line where the row begins
+     * @throws BadRowException with all that is wrong with its images
+     */
+    List<Message> found(long line, List<Message> turns) throws BadRowException, IOException {
+        List<GivenImage> given = turns.stream().flatMap(turn -> givenIn(turn).stream()).toList();
+        if (given.isEmpty()) {
+            return turns;
+        }
+        String hash = ImageIndex.hash(given);
+        Optional<ImageIndex.Row> before = known == null ? Optional.empty() : known.at(line, hash);
+        ImageIndex.Row row = before.filter(this::isKept).isPresent() ? before.get() : null;
+        List<Image> images = row == null ? look(turns) : named(given, row.images().iterator());
+        if (fresh != null) {
+            fresh.add(new ImageIndex.Row(
+                    line,
+                    hash,
+                    images.stream()
+                            .flatMap(image -> ImageFolder.nameIn(image).stream())
+                            .toList()));
+        }
+        return with(turns, images.iterator());
+    }
+
+    private boolean isKept(ImageIndex.Row row) {
+        return kept != null && row.images().stream().allMatch(name -> Files.isRegularFile(kept.file(name)));
+    }
+
+    private List<Image> named(List<GivenImage> given, Iterator<String> names) throws BadRowException {
+        List<Image> images = new ArrayList<>();
+        for (GivenImage image : given) {
+            Optional<Image> address = FoundImage.address(image);
+            images.add(address.isPresent() ? address.get() : ImageFolder.referring(names.next()));
+        }
+        return images;
+    }
+
+    private List<Image> look(List<Message> turns) throws BadRowException {
+        List<FoundImage> found = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (int turn = 0; turn < turns.size(); turn++) {
+            List<GivenImage> given = givenIn(turns.get(turn));
+            for (int i = 0; i < given.size(); i++) {
+                try {
+                    found.add(FoundImage.of(given.get(i), base));
+                } catch (BadRowException e) {
+                    faults.add("turn " + (turn + 1) + ", image " + (i + 1) + ": " + e.getMessage());
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new BadRowException(String.join("; ", faults));
+        }
+        found.forEach(this::keep);
+        return found.stream().map(FoundImage::image).toList();
+    }
+
+    private void keep(FoundImage image) {
+        if (fresh != null) {
+            ImageFolder.nameIn(image.image()).ifPresent(name -> fresh.add(name, image.bytes()));
+        }
+    }
+
+    private static List<GivenImage> givenIn(Message turn) {
+        if (turn.carried().isEmpty() || !(turn.carried().get() instanceof UserMessage user)) {
+            return List.of();
+        }
+        return user.contents().stream()
+                .filter(GivenImage.class::isInstance)
+                .map(GivenImage.class::cast)
+                .toList();
+    }
+
+    private static List<Message> with(List<Message> turns, Iterator<Image> images) {
+        List<Message> whole = new ArrayList<>();
+        for (Message turn : turns) {
+            whole.add(givenIn(turn).isEmpty() ? turn : with((UserMessage) turn.carried().orElseThrow(), images));
+        }
+        return whole;
+    }
+
+    private static Message with(UserMessage turn, Iterator<Image> images) {
+        List<Content> contents = new ArrayList<>();
+        for (Content content : turn.contents()) {
+            contents.add(
+                    content instanceof GivenImage given
+                            ? ImageContent.from(images.next(), given.detail())
+                            : content);
+        }
+        return Message.of(UserMessage.from(contents));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (known != null) {
+            known.close();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.constitution.runner.input;
+
+import dev.constitution.runner.base.SymbolicLinks;
+import dev.constitution.runner.base.Target;
+import dev.constitution.runner.base.WholeFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Images of a start's rows that its folder does not keep yet. They lie beside those that it keeps until the start is known to be
+ * no other run's; closing removes what was not kept. Not thread-safe.
+ */
+final class NewImages implements Closeable {
+    private static final String PARTIAL = ".partial";
+
+    private final ImageFolder folder;
+    private final Path staged;
+    private @Nullable Writer index;
+
+    NewImages(Path run) {
+        this.folder = new ImageFolder(run);
+        this.staged = run.resolve(ImageFolder.NAME + "-" + UUID.randomUUID() + PARTIAL);
+    }
+
+    /** Takes an image, unless it is there. */
+    void add(String name, byte[] content) {
+        var unused = Target.write(folder.run(), () -> {
+            Path kept = folder.file(name);
+            boolean isThere = Files.isRegularFile(kept) && Files.size(kept) == content.length;
+            return isThere ? kept : Files.write(Files.createDirectories(staged).resolve(name), content);
+        });
+    }
+
+    /** Takes what a row shows; rows come in their order. */
+    void add(ImageIndex.Row row) {
+        var unused = Target.write(folder.run(), () -> {
+            if (index == null) {
+                index = Files.newBufferedWriter(Files.createDirectories(staged).resolve(ImageIndex.NAME));
+            }
+            index.write(row.toString());
+            return index;
+        });
+    }
+
+    /** Puts all in place, the index last, and removes what killed starts have left; nobody else may start. */
+    void keep() throws IOException {
+        if (index != null) {
+            index.close();
+            index = null;
+            SymbolicLinks.refuse(folder.path());
+            Target.folder(folder.path());
+            Path rows = staged.resolve(ImageIndex.NAME);
+            List<Path> images;
+            try (Stream<Path> files = Files.list(staged)) {
+                images = files.filter(file -> !file.equals(rows)).toList();
+            }
+            WholeFile.putInPlace(images, folder.path());
+            if (Files.notExists(folder.file(ImageIndex.NAME)) || Files.mismatch(rows, folder.file(ImageIndex.NAME)) >= 0) {
+                WholeFile.putInPlace(rows, folder.file(ImageIndex.NAME));
+            }
+        }
+        Path run = Objects.requireNonNull(folder.path().toAbsolutePath().getParent());
+        List<Path> left = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(run, ImageFolder.NAME + "-*" + PARTIAL)) {
+            found.forEach(left::add);
+        }
+        for (Path one : left) {
+            remove(one);
+        }
+    }
+
+    private static void remove(Path staged) throws IOException {
+        if (Files.isDirectory(staged)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(staged)) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        Files.deleteIfExists(staged);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (index != null) {
+            index.close();
+        }
+        remove(staged);
+    }
+}
