@@ -45,6 +45,6 @@ public final class AzureProvider implements ModelProvider {
 
     @Override
     public ModelTraits traits(ModelSpec spec) {
-        return ModelProvider.super.traits(spec).withLogprobs();
+        return ModelProvider.super.traits(spec).with(ModelTraits.Ability.LOGPROBS);
     }
 }

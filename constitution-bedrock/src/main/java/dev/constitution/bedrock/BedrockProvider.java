@@ -7,6 +7,7 @@ import dev.constitution.runner.model.ModelClients;
 import dev.constitution.runner.model.ModelProvider;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
+import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.runner.wire.LangChainWireModel;
 import dev.langchain4j.model.chat.ChatModel;
 
@@ -22,6 +23,12 @@ public final class BedrockProvider implements ModelProvider {
     @Override
     public String scheme() {
         return "bedrock";
+    }
+
+    @Override
+    public ModelTraits traits(ModelSpec spec) {
+        return ModelProvider.super.traits(spec)
+                .without(ModelTraits.Ability.IMAGES, ModelTraits.Ability.IMAGES_BY_URL);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,14 +47,14 @@ final class ImageWords {
     }
 
     /** Texts and images in their order. */
-    static String of(ChatMessage message) {
+    static String of(ChatMessage message, Function<ImageContent, String> image) {
         return contentsOf(message).stream()
                 .filter(content -> content instanceof TextContent || content instanceof ImageContent)
-                .map(content -> content instanceof TextContent text ? text.text() : of(((ImageContent) content).image()))
+                .map(content -> content instanceof TextContent text ? text.text() : image.apply((ImageContent) content))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String of(Image image) {
+    static String of(Image image) {
         if (image.url() == null) {
             return named(Sha256.hex(bytes(Objects.requireNonNullElse(image.base64Data(), ""))));
         }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One turn of a conversation: who speaks and the text, in the form that every preference data set uses.
@@ -151,7 +152,16 @@ public record Message(Role role, String content, Optional<ChatMessage> carried) 
      * the content.
      */
     public String inWords() {
-        String said = hasImages() ? ImageWords.of(carried.orElseThrow()) : content;
+        return inWords(image -> ImageWords.of(image.image()));
+    }
+
+    /**
+     * The same, with other words for images.
+     *
+     * @param image asked for each in the order in which they stand
+     */
+    public String inWords(Function<ImageContent, String> image) {
+        String said = hasImages() ? ImageWords.of(carried.orElseThrow(), image) : content;
         return isOfTools() ? ToolWords.of(carried.orElseThrow(), said) : said;
     }
 

@@ -10,6 +10,9 @@ import dev.constitution.shape.ComparisonTemplates;
 import dev.constitution.shape.ExampleMarks;
 import dev.constitution.shape.Placeholders;
 import dev.constitution.shape.RequestTemplate;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +92,9 @@ final class JudgeRequest {
                 .append(mark)
                 .append(mark.isEmpty() ? "" : "\n\n")
                 .append(Placeholders.fill(comparison.introduction(), Map.of("mark", delimiters.mark())));
+        List<Content> shown = new ArrayList<>();
         for (Message turn : Message.inWords(pair.prompt().messages())) {
-            text.append("\n\n").append(delimiters.fenced(turn.role().label(), turn.content()));
+            text.append("\n\n").append(delimiters.fenced(turn.role().label(), words(turn, shown)));
         }
         text.append("\n\n").append(delimiters.fenced("response-A", pair.a()));
         text.append("\n\n").append(delimiters.fenced("response-B", pair.b()));
@@ -98,7 +102,24 @@ final class JudgeRequest {
                 .append(Placeholders.fill(comparison.question(), Map.of("request", principle.comparison())))
                 .append("\n\n")
                 .append(form.wording(comparison).request());
-        messages.add(Message.user(text.toString()));
+        messages.add(shown.isEmpty() ? Message.user(text.toString()) : withImages(shown, text.toString()));
+    }
+
+    /** A turn's text; its images are numbered in it, and put behind those that are shown already. */
+    private static String words(Message turn, List<Content> shown) {
+        return turn.inWords(image -> {
+            String name = "[image " + (shown.size() / 2 + 1) + "]";
+            shown.add(TextContent.from(name));
+            shown.add(image);
+            return name;
+        });
+    }
+
+    /** The images first, so that the request ends with what is asked for. */
+    private static Message withImages(List<Content> shown, String text) {
+        List<Content> contents = new ArrayList<>(shown);
+        contents.add(TextContent.from(text));
+        return Message.of(UserMessage.from(contents));
     }
 
     private String answer(ComparisonExemplar exemplar) {

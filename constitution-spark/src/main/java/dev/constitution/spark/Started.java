@@ -7,7 +7,8 @@ import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.options.RunParts;
 import dev.constitution.runner.run.Run;
-import dev.constitution.runner.run.UntoldOfTools;
+import dev.constitution.runner.model.ModelTraits.Ability;
+import dev.constitution.runner.run.UnfitModels;
 import dev.constitution.source.FaultText;
 import dev.constitution.stage.MethodRules;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity what decides the run, beside the input
  * @param untold the models that no row with tools may be answered by
  */
-record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, ObjectNode identity, UntoldOfTools untold) {
+record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, ObjectNode identity, UnfitModels untold) {
 
     /**
      * Begins a run, or goes on with the folder's.
@@ -54,7 +55,7 @@ record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, Obje
                 folder.write(files, folder.run(), Json.line(json -> json.writeTree(identity)));
             }
             return new Started(
-                    kept, files.exists(folder.manifest()), exports, identity, UntoldOfTools.of(run.provenance()));
+                    kept, files.exists(folder.manifest()), exports, identity, UnfitModels.of(run.provenance(), Ability.TOOLS));
         }
     }
 

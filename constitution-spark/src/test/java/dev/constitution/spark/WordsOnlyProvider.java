@@ -22,6 +22,6 @@ public final class WordsOnlyProvider implements ModelProvider {
 
     @Override
     public ModelTraits traits(ModelSpec spec) {
-        return new ModelTraits(PromptShape.chat(), 1, 4, false, false);
+        return new ModelTraits(PromptShape.chat(), 1, 4, false).without(ModelTraits.Ability.TOOLS);
     }
 }

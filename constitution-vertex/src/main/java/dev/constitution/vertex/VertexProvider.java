@@ -6,6 +6,7 @@ import dev.constitution.runner.model.ModelClients;
 import dev.constitution.runner.model.ModelProvider;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
+import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.runner.wire.ChatCompletionsModel;
 import dev.constitution.runner.wire.LangChainWireModel;
 import dev.langchain4j.model.chat.ChatModel;
@@ -48,6 +49,12 @@ public final class VertexProvider implements ModelProvider {
         }
         String own = name.startsWith(GOOGLE) ? name.substring(GOOGLE.length()) : name;
         return own.contains("/") ? ofPublisher(spec, settings) : gemini(spec, own, settings);
+    }
+
+    /** LangChain4j would fetch images from their addresses here, on this machine. */
+    @Override
+    public ModelTraits traits(ModelSpec spec) {
+        return ModelProvider.super.traits(spec).without(ModelTraits.Ability.IMAGES_BY_URL);
     }
 
     private ChatModel gemini(ModelSpec spec, String name, ModelSettings settings) {

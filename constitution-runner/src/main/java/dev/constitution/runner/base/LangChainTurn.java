@@ -11,6 +11,13 @@ import java.util.Objects;
 public final class LangChainTurn {
     private LangChainTurn() {}
 
+    /** How many images the message shows. */
+    public static int images(ChatMessage message) {
+        return message instanceof UserMessage user && user.hasSingleText()
+                ? 0
+                : Message.of(message).images().size();
+    }
+
     public static Message of(ChatMessage message) {
         if (message instanceof SystemMessage system) {
             return Message.system(system.text());

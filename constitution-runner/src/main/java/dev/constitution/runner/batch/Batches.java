@@ -7,6 +7,7 @@ import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.PendingCall;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.wire.BatchableModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,6 +67,10 @@ public final class Batches {
 
     Optional<BatchApi> api(BatchableModel model) {
         return apis.computeIfAbsent(model, BatchApi::of);
+    }
+
+    ChatRequest sent(ChatRequest request) {
+        return setup.sent().apply(request);
     }
 
     Optional<Trouble> trouble(String customId) {

@@ -1,6 +1,5 @@
 package dev.constitution.runner.cost;
 
-import dev.constitution.chat.Message;
 import dev.constitution.chat.Tool;
 import dev.constitution.runner.base.LangChainTurn;
 import dev.constitution.runner.base.ToolsJson;
@@ -49,7 +48,7 @@ public final class TokenEstimate {
         long tokens = 0;
         for (ChatMessage message : request.messages()) {
             tokens += TOKENS_A_TURN + of(LangChainTurn.of(message).content());
-            tokens += (long) TOKENS_AN_IMAGE * Message.of(message).images().size();
+            tokens += (long) TOKENS_AN_IMAGE * LangChainTurn.images(message);
         }
         for (ToolSpecification tool : ToolsJson.in(request)) {
             tokens += of(Tool.definitionOf(tool));

@@ -52,6 +52,11 @@ public record ImageFolder(Path run) {
         return run.resolve(NAME);
     }
 
+    /** What says which rows show which. */
+    public Path index() {
+        return path().resolve(ImageIndex.NAME);
+    }
+
     /** The file of this name, there or not. */
     public Path file(String name) {
         return path().resolve(name);

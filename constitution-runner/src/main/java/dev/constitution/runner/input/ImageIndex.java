@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Which images of a run's folder each of its rows shows, a line of JSON a row and in their order, so that no image is looked for
  * or hashed again, and a folder can be moved without what it was given. It is read along with the rows: memory holds one line.
  */
-public final class ImageIndex implements Closeable {
+final class ImageIndex implements Closeable {
     /** Among the images. */
     static final String NAME = "index.jsonl";
 
@@ -40,7 +40,7 @@ public final class ImageIndex implements Closeable {
      * @param given hash of what it gives; for another one the rest says nothing
      * @param images the names of its images, but for those at an address
      */
-    public record Row(long line, String given, List<String> images) {
+    record Row(long line, String given, List<String> images) {
         public Row {
             images = List.copyOf(images);
         }
@@ -66,8 +66,8 @@ public final class ImageIndex implements Closeable {
     }
 
     /** The rows of a folder's index; none where it has none. */
-    public static ImageIndex of(ImageFolder folder) throws IOException {
-        Path file = folder.file(NAME);
+    static ImageIndex of(ImageFolder folder) throws IOException {
+        Path file = folder.index();
         return new ImageIndex(Files.isRegularFile(file) ? Files.newBufferedReader(file) : null);
     }
 
@@ -84,13 +84,6 @@ public final class ImageIndex implements Closeable {
             next = read();
         }
         return Optional.ofNullable(next).filter(row -> row.line() == line && row.given().equals(given));
-    }
-
-    /** The next row, whichever it is; null after the last. */
-    public @Nullable Row next() throws IOException {
-        Row row = next;
-        next = read();
-        return row;
     }
 
     /** A line that cannot be read says nothing. */

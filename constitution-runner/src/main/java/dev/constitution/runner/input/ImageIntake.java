@@ -22,17 +22,22 @@ import org.jspecify.annotations.Nullable;
  * which a provider is to fetch it. Used along with the rows, by one thread.
  */
 final class ImageIntake implements Closeable {
-    private final Path base;
+    private final @Nullable Path base;
     private final @Nullable ImageFolder kept;
     private final @Nullable ImageIndex known;
     private final @Nullable NewImages fresh;
 
     private ImageIntake(
-            Path base, @Nullable ImageFolder kept, @Nullable ImageIndex known, @Nullable NewImages fresh) {
+            @Nullable Path base, @Nullable ImageFolder kept, @Nullable ImageIndex known, @Nullable NewImages fresh) {
         this.base = base;
         this.kept = kept;
         this.known = known;
         this.fresh = fresh;
+    }
+
+    /** Takes no images. */
+    static ImageIntake refusing() {
+        return new ImageIntake(null, null, null, null);
     }
 
     /** Names images and keeps none. */
@@ -63,10 +68,14 @@ final class ImageIntake implements Closeable {
         if (given.isEmpty()) {
             return turns;
         }
+        if (base == null) {
+            throw new BadRowException("the row shows images, which a run on several machines does not take;"
+                    + " put such rows into a run of one machine, with constitution run");
+        }
         String hash = ImageIndex.hash(given);
         Optional<ImageIndex.Row> before = known == null ? Optional.empty() : known.at(line, hash);
         ImageIndex.Row row = before.filter(this::isKept).isPresent() ? before.get() : null;
-        List<Image> images = row == null ? look(turns) : named(given, row.images().iterator());
+        List<Image> images = row == null ? look(turns, base) : named(given, row.images().iterator());
         if (fresh != null) {
             fresh.add(new ImageIndex.Row(
                     line,
@@ -82,7 +91,7 @@ final class ImageIntake implements Closeable {
         return kept != null && row.images().stream().allMatch(name -> Files.isRegularFile(kept.file(name)));
     }
 
-    private List<Image> named(List<GivenImage> given, Iterator<String> names) throws BadRowException {
+    private static List<Image> named(List<GivenImage> given, Iterator<String> names) throws BadRowException {
         List<Image> images = new ArrayList<>();
         for (GivenImage image : given) {
             Optional<Image> address = FoundImage.address(image);
@@ -91,7 +100,7 @@ final class ImageIntake implements Closeable {
         return images;
     }
 
-    private List<Image> look(List<Message> turns) throws BadRowException {
+    private List<Image> look(List<Message> turns, Path base) throws BadRowException {
         List<FoundImage> found = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (int turn = 0; turn < turns.size(); turn++) {

@@ -65,8 +65,8 @@ final class NewImages implements Closeable {
                 images = files.filter(file -> !file.equals(rows)).toList();
             }
             WholeFile.putInPlace(images, folder.path());
-            if (Files.notExists(folder.file(ImageIndex.NAME)) || Files.mismatch(rows, folder.file(ImageIndex.NAME)) >= 0) {
-                WholeFile.putInPlace(rows, folder.file(ImageIndex.NAME));
+            if (Files.notExists(folder.index()) || Files.mismatch(rows, folder.index()) >= 0) {
+                WholeFile.putInPlace(rows, folder.index());
             }
         }
         Path run = Objects.requireNonNull(folder.path().toAbsolutePath().getParent());

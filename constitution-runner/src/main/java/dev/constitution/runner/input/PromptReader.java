@@ -52,12 +52,12 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
 
     /**
      * Reads a piece of an input, a row of JSON a line. Who has all pieces tells rows apart that came without an id and are
-     * equal: here they are of one name.
+     * equal: here they are of one name. Rows with images are refused, as pieces have no folder to keep them in.
      */
     public static PromptReader ofPiece(PromptSource source, InputStream lines) throws IOException {
         RecordReader records = new RecordReader(lines, RecordBoundary.lines(), source.maxRowBytes());
         InputContent content = new InputContent(source, new BufferedInputStream(lines), InputFormat.JSONL);
-        return new PromptReader(records, parser(content, records, ','), ImageIntake.naming(source.folder()), false);
+        return new PromptReader(records, parser(content, records, ','), ImageIntake.refusing(), false);
     }
 
     /**

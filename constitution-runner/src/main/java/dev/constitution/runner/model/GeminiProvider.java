@@ -21,4 +21,10 @@ public final class GeminiProvider implements ModelProvider {
         return endpoint.model(
                 GOOGLE_AI_GEMINI, new GeminiDialect(endpoint.modelName(), endpoint.baseUrl(), key), settings);
     }
+
+    /** LangChain4j would fetch images from their addresses here, on this machine. */
+    @Override
+    public ModelTraits traits(ModelSpec spec) {
+        return ModelProvider.super.traits(spec).without(ModelTraits.Ability.IMAGES_BY_URL);
+    }
 }

@@ -14,6 +14,10 @@ import java.util.TreeMap;
 
 /** Models that run in this process: {@code local:} is the embedded one, {@code local:FILE} any GGUF file. */
 public final class LocalProvider implements ModelProvider {
+    private static final ModelTraits.Ability[] WANTING = {
+        ModelTraits.Ability.TOOLS, ModelTraits.Ability.IMAGES, ModelTraits.Ability.IMAGES_BY_URL
+    };
+
     /** The part of a model's identity that says what its file holds. */
     public static final String FILE_PART = "model file";
 
@@ -83,7 +87,7 @@ public final class LocalProvider implements ModelProvider {
     public ModelTraits traits(ModelSpec spec) {
         int processors = Runtime.getRuntime().availableProcessors();
         return spec.model().isEmpty()
-                ? new ModelTraits(PromptShape.small(), 1, processors, true).withoutTools()
-                : new ModelTraits(PromptShape.chat(), CritiqueRevision.DEFAULT_ROUNDS, processors, true).withoutTools();
+                ? new ModelTraits(PromptShape.small(), 1, processors, true).without(WANTING)
+                : new ModelTraits(PromptShape.chat(), CritiqueRevision.DEFAULT_ROUNDS, processors, true).without(WANTING);
     }
 }

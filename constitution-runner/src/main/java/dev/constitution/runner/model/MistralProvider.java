@@ -45,7 +45,7 @@ public final class MistralProvider implements ModelProvider {
 
         @Override
         public ChatRequest taken(ChatRequest request) {
-            return ToolIds.OF_MISTRAL.in(request);
+            return MistralImages.in(ToolIds.OF_MISTRAL.in(request));
         }
 
         @Override

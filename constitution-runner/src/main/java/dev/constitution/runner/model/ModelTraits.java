@@ -2,6 +2,9 @@ package dev.constitution.runner.model;
 
 import dev.constitution.shape.PromptShape;
 import dev.constitution.stage.CritiqueRevision;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What suits a model unless the user says otherwise.
@@ -9,20 +12,34 @@ import dev.constitution.stage.CritiqueRevision;
  * @param shape how requests are worded for it
  * @param rounds how many rounds of critique and revision
  * @param concurrency how many rows under way at once
- * @param givesLogprobs whether it reports log-probabilities, from which a judge's verdict takes one call
- * @param takesTools whether it can be told of tools
+ * @param abilities what it can do, or be sent, that not every model can
  */
-public record ModelTraits(PromptShape shape, int rounds, int concurrency, boolean givesLogprobs, boolean takesTools) {
+public record ModelTraits(PromptShape shape, int rounds, int concurrency, Set<Ability> abilities) {
     private static final int CALLS_TO_A_SERVER = 16;
 
-    /** Of a model that can be told of tools. */
-    public ModelTraits(PromptShape shape, int rounds, int concurrency, boolean givesLogprobs) {
-        this(shape, rounds, concurrency, givesLogprobs, true);
+    /** What some models can do, or be sent, and others cannot. */
+    public enum Ability {
+        /** It reports log-probabilities, from which a judge's verdict takes one call. */
+        LOGPROBS,
+        /** It can be told of tools. */
+        TOOLS,
+        /** It can be sent images; whether it sees what they show is the model's own. */
+        IMAGES,
+        /** Its server fetches images from an address. */
+        IMAGES_BY_URL
     }
 
-    /** The same, of a model that cannot be told of tools. */
-    public ModelTraits withoutTools() {
-        return new ModelTraits(shape, rounds, concurrency, givesLogprobs, false);
+    public ModelTraits {
+        abilities = Set.copyOf(abilities);
+    }
+
+    /** Of a model that can be sent all that a row may hold. */
+    public ModelTraits(PromptShape shape, int rounds, int concurrency, boolean givesLogprobs) {
+        this(
+                shape,
+                rounds,
+                concurrency,
+                givesLogprobs ? EnumSet.allOf(Ability.class) : EnumSet.complementOf(EnumSet.of(Ability.LOGPROBS)));
     }
 
     /** A large chat model behind a server. */
@@ -30,8 +47,23 @@ public record ModelTraits(PromptShape shape, int rounds, int concurrency, boolea
         return new ModelTraits(PromptShape.chat(), CritiqueRevision.DEFAULT_ROUNDS, CALLS_TO_A_SERVER, false);
     }
 
-    /** The same, of a model that reports log-probabilities. */
-    public ModelTraits withLogprobs() {
-        return new ModelTraits(shape, rounds, concurrency, true, takesTools);
+    /** Whether the model can. */
+    public boolean has(Ability ability) {
+        return abilities.contains(ability);
+    }
+
+    /** The same, of a model that can do this too. */
+    public ModelTraits with(Ability ability) {
+        EnumSet<Ability> more = EnumSet.of(ability);
+        more.addAll(abilities);
+        return new ModelTraits(shape, rounds, concurrency, more);
+    }
+
+    /** The same, of a model that cannot do these. */
+    public ModelTraits without(Ability... lacking) {
+        EnumSet<Ability> less = EnumSet.allOf(Ability.class);
+        less.retainAll(abilities);
+        less.removeAll(List.of(lacking));
+        return new ModelTraits(shape, rounds, concurrency, less);
     }
 }

@@ -59,12 +59,12 @@ public final class Models {
         return provider(spec).traits(spec);
     }
 
-    /** Whether the model of this name can be told of tools; a name that is not known to be of one that cannot, can. */
-    public static boolean takesTools(String name) {
+    /** Whether the model of this name can do this; a name that is not known to be of one that cannot, can. */
+    public static boolean has(String name, ModelTraits.Ability ability) {
         String scheme = name.substring(0, Math.max(0, name.indexOf(':')));
         return Optional.ofNullable(providers().get(scheme))
                 .or(() -> ProviderModule.found(scheme))
-                .map(provider -> provider.traits(ModelSpec.parse(name)).takesTools())
+                .map(provider -> provider.traits(ModelSpec.parse(name)).has(ability))
                 .orElse(true);
     }
 

@@ -42,6 +42,12 @@ public final class OllamaProvider implements ModelProvider {
                 OLLAMA, new Chat(endpoint, OllamaWindow.of(settings.variable(OllamaWindow.VARIABLE))), settings);
     }
 
+    /** LangChain4j would fetch images from their addresses here, on this machine. */
+    @Override
+    public ModelTraits traits(ModelSpec spec) {
+        return ModelProvider.super.traits(spec).without(ModelTraits.Ability.IMAGES_BY_URL);
+    }
+
     private static String address(ModelSettings settings) {
         String configured = settings.address(ADDRESS);
         return configured == null ? LOCAL : configured;

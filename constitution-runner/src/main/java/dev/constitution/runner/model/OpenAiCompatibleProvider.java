@@ -27,6 +27,6 @@ public final class OpenAiCompatibleProvider implements ModelProvider {
 
     @Override
     public ModelTraits traits(ModelSpec spec) {
-        return ModelTraits.ofServer().withLogprobs();
+        return ModelTraits.ofServer().with(ModelTraits.Ability.LOGPROBS);
     }
 }

@@ -18,6 +18,6 @@ public final class OpenAiProvider implements ModelProvider {
 
     @Override
     public ModelTraits traits(ModelSpec spec) {
-        return ModelTraits.ofServer().withLogprobs();
+        return ModelTraits.ofServer().with(ModelTraits.Ability.LOGPROBS);
     }
 }

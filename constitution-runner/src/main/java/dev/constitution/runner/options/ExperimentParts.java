@@ -80,7 +80,7 @@ public final class ExperimentParts implements AutoCloseable {
 
     private void add(ArmJudgeOptions comparing) {
         RunParts parts = parts(comparing.principles(), new TreeMap<>(Map.of(JUDGE, comparing.model())));
-        judgeGivesLogprobs = parts.traits(ModelRole.JUDGE).givesLogprobs();
+        judgeGivesLogprobs = parts.traits(ModelRole.JUDGE).has(ModelTraits.Ability.LOGPROBS);
         trial.judge(comparing.verdicts().ofArms(parts));
         judge = Optional.of(
                 part(JUDGE, parts, new TreeMap<>(comparing.verdicts().settings())));

@@ -1,5 +1,6 @@
 package dev.constitution.runner.options;
 
+import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.Judge;
@@ -80,7 +81,7 @@ public final class JudgeOptions {
                     "a judge that reasons first closes with a tag; leave --judge-by or --chain-of-thought out");
         }
         if (method() == ModelJudge.Method.LOGPROBS
-                && !parts.traits(ModelRole.JUDGE).givesLogprobs()) {
+                && !parts.traits(ModelRole.JUDGE).has(ModelTraits.Ability.LOGPROBS)) {
             throw new UsageException(
                     "--judge-by logprobs: the judge's provider gives no log-probabilities; name auto, votes"
                             + " or structured");

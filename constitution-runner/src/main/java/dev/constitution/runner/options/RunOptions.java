@@ -116,7 +116,7 @@ public final class RunOptions {
     }
 
     private static boolean judgeGivesLogprobs(RunParts parts) {
-        return parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).givesLogprobs();
+        return parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).has(ModelTraits.Ability.LOGPROBS);
     }
 
     /** Goes through a run without a call, and prints what it would take; returns the exit code. */

@@ -36,6 +36,7 @@ final class BatchRounds {
                 plan.limits(),
                 plan.cost(),
                 calls.budget(),
+                calls.sent(),
                 plan.stop(),
                 plan.time(),
                 calls::record,

@@ -16,6 +16,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.function.BiConsumer;
 
 /**
@@ -31,7 +32,8 @@ public final class RowEngine implements AutoCloseable {
     private RowEngine(RunPlan plan, RequestHash hash, BiConsumer<CallRecord, CallUsage> store) {
         this.plan = plan;
         this.workers = new RowWorkers(plan.concurrency());
-        this.calls = new RunCalls(plan, hash, new CostMeter(plan.cost()), store, call -> {}, workers);
+        this.calls = new RunCalls(
+                plan, hash, UnaryOperator.identity(), new CostMeter(plan.cost()), store, call -> {}, workers);
     }
 
     /**

@@ -15,11 +15,13 @@ import dev.constitution.runner.replay.CallReplay;
 import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.threads.RowWorkers;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The way of a start's calls, from outside to inside: replay, limits and retries, budget, timing, recording, model. Counts what is
@@ -28,6 +30,7 @@ import java.util.function.Consumer;
 final class RunCalls {
     private final RunPlan plan;
     private final RequestHash hash;
+    private final UnaryOperator<ChatRequest> sent;
     private final BiConsumer<CallRecord, CallUsage> store;
     private final ParallelWork helpers;
     private final CostMeter meter;
@@ -38,6 +41,7 @@ final class RunCalls {
     private final AtomicLong replayed = new AtomicLong();
 
     /**
+     * @param sent a request as it is sent, with its images
      * @param meter knows what earlier starts took
      * @param store makes an answer durable, and returns when it is
      * @param seen hears of each answer, new or replayed
@@ -45,17 +49,19 @@ final class RunCalls {
     RunCalls(
             RunPlan plan,
             RequestHash hash,
+            UnaryOperator<ChatRequest> sent,
             CostMeter meter,
             BiConsumer<CallRecord, CallUsage> store,
             Consumer<AnsweredCall> seen,
             RowWorkers workers) {
         this.plan = plan;
         this.hash = hash;
+        this.sent = sent;
         this.store = store;
         this.helpers = workers.helpers(plan.concurrency() - 1);
         this.meter = meter;
         this.seen = seen;
-        CallSender recorder = new TimedCalls(new AnswerRecorder(store, this::recorded), plan.listener());
+        CallSender recorder = new TimedCalls(new AnswerRecorder(sent, store, this::recorded), plan.listener());
         this.budget = new Budget(recorder, plan.cost(), meter, plan.stop());
         this.providers = new ProviderCalls(budget, plan.limits(), workers, plan.stop(), plan.time());
         plan.listener().spending(meter::spent);
@@ -94,6 +100,11 @@ final class RunCalls {
     /** Sends calls one by one. */
     CallSender single() {
         return providers;
+    }
+
+    /** A request as it is sent. */
+    UnaryOperator<ChatRequest> sent() {
+        return sent;
     }
 
     Budget budget() {

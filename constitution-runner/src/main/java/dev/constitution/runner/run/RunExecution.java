@@ -5,10 +5,12 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.batch.BatchLedger;
 import dev.constitution.runner.call.AnsweredCall;
+import dev.constitution.runner.call.SentImages;
 import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.dataset.ServerNotes;
 import dev.constitution.runner.export.FreshOutcomes;
 import dev.constitution.runner.export.WrittenFiles;
+import dev.constitution.runner.input.ImageFolder;
 import dev.constitution.runner.input.InputNotes;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptReader;
@@ -21,6 +23,7 @@ import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRun;
 import dev.constitution.runner.threads.RowWorkers;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 
 /** One start of a run: hands the rows that have no outcome to workers, and lets the files grow. */
 final class RunExecution {
@@ -75,7 +79,9 @@ final class RunExecution {
             returned.see(call.role(), call.response().modelName());
             servers.see(call.role(), call.pending().call().model());
         };
-        this.calls = new RunCalls(plan, hash, meter, store.writer()::call, seen, workers);
+        UnaryOperator<ChatRequest> sent =
+                SentImages.of(new ImageFolder(plan.directory()), input.scan().withImages() > 0);
+        this.calls = new RunCalls(plan, hash, sent, meter, store.writer()::call, seen, workers);
         this.goal = new PairGoal(
                 plan.pairs(), plan.pairs().isEmpty() ? 0 : store.outcomes().of(OutcomeKind.PAIR));
         this.work = new RunRows(plan, calls, store.writer(), outcome -> {

@@ -10,6 +10,7 @@ import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputScan;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.RunInput;
+import dev.constitution.runner.model.ModelTraits.Ability;
 import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.store.ForkedCalls;
@@ -112,9 +113,9 @@ record RunStart(
         scan.requireRows(source.location());
         scan.requireUniqueIds(source.location());
         requireEnoughRows(scan, source);
-        if (scan.withTools() > 0) {
-            UntoldOfTools.of(plan.provenance()).refuse(scan.withTools(), source.location());
-        }
+        refuse(Ability.TOOLS, scan.withTools(), source);
+        refuse(Ability.IMAGES, scan.withImages(), source);
+        refuse(Ability.IMAGES_BY_URL, scan.withImagesByUrl(), source);
         if (strict) {
             scan.requireAllReadable(source.location());
         }
@@ -123,6 +124,13 @@ record RunStart(
                 .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
         requireSame(held, now, given);
         return now;
+    }
+
+    /** Providers are looked up only where rows need it. */
+    private void refuse(Ability needed, long rows, PromptSource source) {
+        if (rows > 0) {
+            UnfitModels.of(plan.provenance(), needed).refuse(rows, source.location());
+        }
     }
 
     /** A prompt gives one pair at most. */

@@ -1,5 +1,6 @@
 package dev.constitution.runner.verify;
 
+import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.input.ChangedRows;
@@ -24,6 +25,7 @@ final class OutcomesCheck implements Check {
     private final Folder folder;
     private final CallsCheck calls;
     private final InputCheck input;
+    private final ImagesCheck images;
     private final Findings found = new Findings();
     private final ChangedRows changed = new ChangedRows();
     private @Nullable PromptReader reader;
@@ -36,11 +38,13 @@ final class OutcomesCheck implements Check {
 
     /**
      * @param calls has looked at the calls
+     * @param images hears what rows show
      */
-    OutcomesCheck(Folder folder, CallsCheck calls) {
+    OutcomesCheck(Folder folder, CallsCheck calls, ImagesCheck images) {
         this.folder = folder;
         this.calls = calls;
         this.input = new InputCheck(folder);
+        this.images = images;
     }
 
     /** How many records are what was written. */
@@ -81,6 +85,7 @@ final class OutcomesCheck implements Check {
             boolean isWhole = checked.intact() != null;
             intact += isWhole ? 1 : 0;
             torn += isWhole ? 0 : 1;
+            images.see(outcome.content().prompt());
             checkReplies(outcome, isWhole, recorded);
             if (reader != null) {
                 checkRow(outcome, rows == outcome.row() + 1 ? row : null);
@@ -94,6 +99,9 @@ final class OutcomesCheck implements Check {
         while (reader != null && rows <= row && reader.hasNext()) {
             last = reader.next();
             rows++;
+            if (last instanceof InputRow.Read read) {
+                images.see(read.prompt().messages());
+            }
         }
         return last;
     }
@@ -125,6 +133,11 @@ final class OutcomesCheck implements Check {
                     "row " + (outcome.row() + 1) + " has an outcome, but the input has no such row",
                     "it is set aside",
                     repair -> repair.reopen(outcome.row()));
+        } else if (row instanceof InputRow.Bad bad
+                && outcome.content().prompt().stream().anyMatch(Message::hasImages)) {
+            found.add(
+                    "row " + (outcome.row() + 1) + " (" + outcome.id() + "): " + bad.message(),
+                    "put the image back, or images/ of the run's folder from a copy");
         } else if (!outcome.id().equals(ChangedRows.id(row))) {
             found.add(
                     "row " + (outcome.row() + 1) + " is \"" + ChangedRows.id(row) + "\" in the input, \"" + outcome.id()

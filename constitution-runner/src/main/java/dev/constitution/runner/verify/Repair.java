@@ -1,9 +1,13 @@
 package dev.constitution.runner.verify;
 
+import dev.constitution.runner.base.Target;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -56,6 +60,16 @@ final class Repair {
     void took(StoredRecords.Taken call, CallUsage usage) {
         store.writer().took(call.call().key(), usage);
         said.accept("counted again: what the " + call.call() + " took");
+    }
+
+    /** A file that the run's command makes again. */
+    void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw Target.failure(file.toString(), e);
+        }
+        said.accept("removed: " + file.getFileName() + ", which was not what its name says");
     }
 
     /** Has the run's command do a row again, with the answers that it was given. */

@@ -27,7 +27,8 @@ public final class RunVerifier {
         findings = new Findings();
         Folder folder = Folder.of(store, directory);
         CallsCheck calls = new CallsCheck(folder);
-        OutcomesCheck outcomes = new OutcomesCheck(folder, calls);
+        ImagesCheck images = new ImagesCheck(folder);
+        OutcomesCheck outcomes = new OutcomesCheck(folder, calls, images);
         ExportsCheck exports = new ExportsCheck(folder, outcomes);
         List<Check> checks = List.of(
                 new FileCheck(folder),
@@ -36,6 +37,7 @@ public final class RunVerifier {
                 new SetAsideCheck(folder, calls),
                 new LabelsCheck(folder),
                 outcomes,
+                images,
                 new InventoryCheck(folder, outcomes),
                 new ProgressCheck(folder),
                 exports);

@@ -9,9 +9,13 @@ import dev.constitution.runner.base.LangChainTurn;
 import dev.constitution.runner.base.TextBytes;
 import dev.constitution.runner.base.ToolsJson;
 import dev.constitution.runner.wire.RefusedParameters.Change;
+import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.UnsupportedFeatureException;
@@ -20,6 +24,10 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +40,10 @@ public final class ChatCompletionsRequest {
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .recyclerPool(Json.BUFFERS)
             .build();
+
+    /** What a row may ask for; anything else is the server's to choose. */
+    private static final Set<ImageContent.DetailLevel> DETAILS =
+            EnumSet.of(ImageContent.DetailLevel.LOW, ImageContent.DetailLevel.HIGH);
 
     private ChatCompletionsRequest() {}
 
@@ -95,10 +107,22 @@ public final class ChatCompletionsRequest {
     private static int likelyBytes(ChatRequest request) {
         int bytes = 512;
         for (ChatMessage message : request.messages()) {
-            int characters = LangChainTurn.of(message).content().length();
+            int characters = characters(message);
             bytes += 40 + characters + characters / 16;
         }
         return bytes;
+    }
+
+    private static int characters(ChatMessage message) {
+        if (!(message instanceof UserMessage user) || user.hasSingleText()) {
+            return LangChainTurn.of(message).content().length();
+        }
+        int characters = 0;
+        for (Content content : user.contents()) {
+            String data = content instanceof ImageContent image ? image.image().base64Data() : null;
+            characters += 100 + (content instanceof TextContent text ? text.text().length() : data == null ? 0 : data.length());
+        }
+        return characters;
     }
 
     private static void message(JsonGenerator json, ChatMessage message) throws IOException {
@@ -107,6 +131,9 @@ public final class ChatCompletionsRequest {
             turn(json, "system", system.text());
         } else if (message instanceof UserMessage user && user.hasSingleText()) {
             turn(json, "user", user.singleText());
+        } else if (message instanceof UserMessage user && LangChainTurn.images(user) > 0) {
+            json.writeStringField("role", "user");
+            contents(json, user.contents());
         } else if (message instanceof AiMessage answer && answer.hasToolExecutionRequests()) {
             turn(json, "assistant", Objects.requireNonNullElse(answer.text(), ""));
             ToolsJson.writeCalls(json, answer.toolExecutionRequests());
@@ -116,9 +143,43 @@ public final class ChatCompletionsRequest {
             turn(json, "tool", result.text());
             json.writeStringField("tool_call_id", result.id());
         } else {
-            throw new UnsupportedFeatureException("models by name take text alone, not " + message.type());
+            throw new UnsupportedFeatureException("models by name take text and images, not " + message.type());
         }
         json.writeEndObject();
+    }
+
+    private static void contents(JsonGenerator json, List<Content> contents) throws IOException {
+        json.writeArrayFieldStart("content");
+        for (Content content : contents) {
+            json.writeStartObject();
+            if (content instanceof TextContent text) {
+                json.writeStringField("type", "text");
+                json.writeStringField("text", text.text());
+            } else if (content instanceof ImageContent image) {
+                json.writeStringField("type", "image_url");
+                json.writeObjectFieldStart("image_url");
+                url(json, image.image());
+                if (DETAILS.contains(image.detailLevel())) {
+                    json.writeStringField("detail", image.detailLevel().name().toLowerCase(Locale.ROOT));
+                }
+                json.writeEndObject();
+            } else {
+                throw new UnsupportedFeatureException("models by name take text and images, not " + content.type());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** An image's own address, or its bytes in one. */
+    private static void url(JsonGenerator json, Image image) throws IOException {
+        if (image.url() != null) {
+            json.writeStringField("url", image.url().toString());
+            return;
+        }
+        byte[] url = ("data:" + image.mimeType() + ";base64," + image.base64Data()).getBytes(StandardCharsets.US_ASCII);
+        json.writeFieldName("url");
+        json.writeUTF8String(url, 0, url.length);
     }
 
     private static void turn(JsonGenerator json, String role, String text) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.SamplingParameters;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.LangChainTurn;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.base.ToolsJson;
 import dev.constitution.runner.base.Words;
@@ -198,7 +199,7 @@ public final class LangChainWireModel implements BatchableModel {
     /** LangChain4j throws whatever it stumbles over, a NullPointerException for example. */
     private ChatResponse readByLangChain(ChatRequest request, String body) {
         try {
-            ChatResponse response = exchanged(request, LangChainExchange.answering(body), Set.of());
+            ChatResponse response = exchanged(withoutImages(request), LangChainExchange.answering(body), Set.of());
             AiMessage answer = response.aiMessage();
             boolean isEmpty = (answer.text() == null || answer.text().isBlank()) && !answer.hasToolExecutionRequests();
             if (isEmpty && body.contains("\"error\"")) {
@@ -266,6 +267,19 @@ public final class LangChainWireModel implements BatchableModel {
                                 .build())
                         .metadata(response.metadata())
                         .build();
+    }
+
+    /** Nothing is sent, and some of LangChain4j's models fetch what an image refers to. */
+    private static ChatRequest withoutImages(ChatRequest request) {
+        List<ChatMessage> messages = request.messages();
+        if (messages.stream().noneMatch(message -> LangChainTurn.images(message) > 0)) {
+            return request;
+        }
+        return request.toBuilder()
+                .messages(messages.stream()
+                        .map(message -> LangChainTurn.images(message) > 0 ? UserMessage.from("[image]") : message)
+                        .toList())
+                .build();
     }
 
     private ChatResponse exchanged(ChatRequest request, LangChainExchange exchange, Set<Change> changes) {

@@ -23,12 +23,16 @@ public final class PromptSize {
     private static final int SMALLEST_WINDOW = 512;
 
     private static final int BYTES_A_TOKEN = 3;
+    private static final long TOKENS_AN_IMAGE = 2000;
 
     private PromptSize() {}
 
     /** A count of tokens that a conversation will hardly exceed. */
     public static long tokensAtMost(List<ChatMessage> messages) {
-        return bytes(messages) / BYTES_A_TOKEN + 8L * messages.size();
+        long images = messages.stream()
+                .mapToLong(LangChainTurn::images)
+                .sum();
+        return bytes(messages) / BYTES_A_TOKEN + 8L * messages.size() + TOKENS_AN_IMAGE * images;
     }
 
     /**
@@ -58,8 +62,9 @@ public final class PromptSize {
 
     /** Without its images: nobody knows how many tokens a server counts for one. */
     private static String text(ChatMessage message) {
-        Message turn = Message.of(message);
-        return turn.hasImages() ? turn.content() : LangChainTurn.of(message).content();
+        return LangChainTurn.images(message) > 0
+                ? Message.of(message).content()
+                : LangChainTurn.of(message).content();
     }
 
     private static long bytes(List<ChatMessage> messages) {

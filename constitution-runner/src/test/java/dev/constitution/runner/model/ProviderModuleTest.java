@@ -32,7 +32,8 @@ class ProviderModuleTest {
                     return new dev.langchain4j.model.chat.ChatModel() {};
                 }
                 @Override public dev.constitution.runner.model.ModelTraits traits(dev.constitution.runner.model.ModelSpec spec) {
-                    return dev.constitution.runner.model.ModelProvider.super.traits(spec).withoutTools();
+                    return dev.constitution.runner.model.ModelProvider.super.traits(spec).without(
+                            dev.constitution.runner.model.ModelTraits.Ability.TOOLS);
                 }
             }
             """;
@@ -65,7 +66,7 @@ class ProviderModuleTest {
 
     /** As the launcher has it: the module in its scheme's folder, beside the runner and not on the class path. */
     @Test
-    void takesTools_moduleInItsFolder_isAskedForItsTraits() throws Exception {
+    void has_moduleInItsFolder_isAskedForItsTraits() throws Exception {
         jars();
         Path runner = runnerIn(folder.resolve("runner"));
         List<URL> libraries = new ArrayList<>(List.of(runner.toUri().toURL()));
@@ -76,17 +77,19 @@ class ProviderModuleTest {
         ClassLoader own = thread.getContextClassLoader();
         try (URLClassLoader program =
                 new URLClassLoader(libraries.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            Method takesTools = program.loadClass(Models.class.getName()).getMethod("takesTools", String.class);
+            Class<?> ability = program.loadClass(ModelTraits.Ability.class.getName());
+            Object tools = ability.getField("TOOLS").get(null);
+            Method has = program.loadClass(Models.class.getName()).getMethod("has", String.class, ability);
             thread.setContextClassLoader(program);
 
-            assertThat(takesTools.invoke(null, "azure:m")).isEqualTo(false);
-            assertThat(takesTools.invoke(null, "vertex:m"))
+            assertThat(has.invoke(null, "azure:m", tools)).isEqualTo(false);
+            assertThat(has.invoke(null, "vertex:m", tools))
                     .as("a module that is not there")
                     .isEqualTo(true);
-            assertThat(takesTools.invoke(null, "runner:m"))
+            assertThat(has.invoke(null, "runner:m", tools))
                     .as("no scheme of a module")
                     .isEqualTo(true);
-            assertThat(takesTools.invoke(null, "a model of my own")).isEqualTo(true);
+            assertThat(has.invoke(null, "a model of my own", tools)).isEqualTo(true);
         } finally {
             thread.setContextClassLoader(own);
         }

@@ -1,0 +1,90 @@
+package dev.constitution.runner.call;
+
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStop;
+import dev.constitution.runner.base.RunStopException;
+import dev.constitution.runner.input.ImageFolder;
+import dev.langchain4j.data.image.Image;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Puts the bytes of a run's images into requests, right before these are sent: until then, and wherever they are told apart or
+ * kept, turns only name them. Thread-safe.
+ */
+public final class SentImages implements UnaryOperator<ChatRequest> {
+    private final ImageFolder folder;
+
+    private SentImages(ImageFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Of a run whose rows show images or not; what refers to none is sent as it is. */
+    public static UnaryOperator<ChatRequest> of(ImageFolder folder, boolean areAny) {
+        return areAny ? new SentImages(folder) : UnaryOperator.identity();
+    }
+
+    /**
+     * The request as it is to be sent.
+     *
+     * @throws RunStopException where an image is not what it was when the run began
+     */
+    @Override
+    public ChatRequest apply(ChatRequest request) {
+        List<ChatMessage> messages = new ArrayList<>(request.messages().size());
+        boolean isSame = true;
+        for (ChatMessage message : request.messages()) {
+            ChatMessage whole = message instanceof UserMessage user && refers(user) ? whole(user) : message;
+            isSame &= whole == message;
+            messages.add(whole);
+        }
+        return isSame ? request : request.toBuilder().messages(messages).build();
+    }
+
+    private static boolean refers(UserMessage message) {
+        return message.contents().stream()
+                .anyMatch(content -> content instanceof ImageContent image
+                        && ImageFolder.nameIn(image.image()).isPresent());
+    }
+
+    private UserMessage whole(UserMessage message) {
+        List<Content> contents = new ArrayList<>();
+        for (Content content : message.contents()) {
+            contents.add(content instanceof ImageContent image ? whole(image) : content);
+        }
+        return message.toBuilder().contents(contents).build();
+    }
+
+    private ImageContent whole(ImageContent content) {
+        Optional<String> name = ImageFolder.nameIn(content.image());
+        return name.isEmpty()
+                ? content
+                : ImageContent.from(
+                        Image.builder()
+                                .base64Data(base64(name.get()))
+                                .mimeType(content.image().mimeType())
+                                .build(),
+                        content.detailLevel());
+    }
+
+    private String base64(String name) {
+        try {
+            return Base64.getEncoder().encodeToString(folder.bytes(name));
+        } catch (IOException e) {
+            throw new RunStopException(new RunStop(
+                    ExitCode.CORRUPT,
+                    folder.file(name) + ": an image of the run is missing or is another one (" + e.getMessage()
+                            + "); remove that file where it is there, and run the same command again with the images where"
+                            + " they were"));
+        }
+    }
+}
