@@ -24,6 +24,9 @@ public final class DuckDbParquetFiles implements ParquetFiles {
     /** DuckDB takes buffers of twice the longest row that it is told of. */
     private static final int SHORTEST_LONGEST_ROW_BYTES = 1 << 20;
 
+    /** As {@code datasets} writes an image. */
+    private static final String IMAGE = "STRUCT(bytes BLOB, path VARCHAR)";
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     @Override
@@ -64,7 +67,8 @@ public final class DuckDbParquetFiles implements ParquetFiles {
         // Otherwise the first file's columns and types would be all files', and what others have more be lost unsaid.
         String rows = "read_parquet(" + files + ", union_by_name=true)";
         try {
-            execute("COPY (SELECT * FROM " + rows + ") TO " + text(jsonLines) + " (FORMAT json)");
+            execute("COPY (SELECT *" + imagesAsText(described(rows)) + " FROM " + rows + ") TO " + text(jsonLines)
+                    + " (FORMAT json)");
         } catch (IOException e) {
             boolean isTheCopy = String.valueOf(e.getMessage()).contains(jsonLines.toString());
             if (isTheCopy) {
@@ -75,10 +79,41 @@ public final class DuckDbParquetFiles implements ParquetFiles {
         }
     }
 
+    /** What takes the place of images' bytes: JSON has none, so that they go in base64. */
+    private static String imagesAsText(Map<String, String> columns) {
+        Map<String, String> replaced = new LinkedHashMap<>();
+        columns.forEach((name, type) -> {
+            String column = '"' + name.replace("\"", "\"\"") + '"';
+            if (type.equals(IMAGE)) {
+                replaced.put(column, asText(column));
+            } else if (type.equals(IMAGE + "[]")) {
+                replaced.put(column, "[" + asText("one") + " FOR one IN " + column + "]");
+            }
+        });
+        return replaced.isEmpty()
+                ? ""
+                : replaced.entrySet().stream()
+                        .map(column -> column.getValue() + " AS " + column.getKey())
+                        .collect(Collectors.joining(", ", " REPLACE (", ")"));
+    }
+
+    private static String asText(String image) {
+        return "CASE WHEN " + image + " IS NULL THEN NULL ELSE struct_pack(bytes := to_base64(" + image
+                + ".bytes), path := " + image + ".path) END";
+    }
+
     @Override
     public Map<String, String> columns(Path parquet) throws IOException {
+        try {
+            return described("read_parquet(" + text(escaped(parquet)) + ")");
+        } catch (IOException e) {
+            throw unreadable(List.of(parquet), e);
+        }
+    }
+
+    private static Map<String, String> described(String rows) throws IOException {
         Map<String, String> columns = new LinkedHashMap<>();
-        String query = "DESCRIBE SELECT * FROM read_parquet(" + text(escaped(parquet)) + ")";
+        String query = "DESCRIBE SELECT * FROM " + rows;
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             bound(statement);
@@ -88,7 +123,7 @@ public final class DuckDbParquetFiles implements ParquetFiles {
                 }
             }
         } catch (SQLException e) {
-            throw unreadable(List.of(parquet), e);
+            throw new IOException(e.getMessage(), e);
         }
         return columns;
     }

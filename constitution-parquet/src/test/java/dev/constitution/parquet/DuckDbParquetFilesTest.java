@@ -7,6 +7,9 @@ import dev.constitution.runner.base.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,23 @@ class DuckDbParquetFilesTest {
         files.toJsonLines(List.of(folder.resolve("rows.parquet")), folder.resolve("back.jsonl"));
 
         assertThat(folder.resolve("back.jsonl")).hasSameTextualContentAs(json);
+    }
+
+    @Test
+    void toJsonLines_imagesOfDatasets_holdTheirBytesInBase64() throws Exception {
+        Path parquet = folder.resolve("images.parquet");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("COPY (SELECT 'q' AS prompt, [{'bytes': '\\x89PNG'::BLOB, 'path': 'a.png'},"
+                    + " {'bytes': NULL::BLOB, 'path': 'b.png'}] AS images, {'bytes': 'GIF'::BLOB, 'path': NULL::VARCHAR} AS image,"
+                    + " 'ab'::BLOB AS other) TO '" + parquet + "' (FORMAT parquet)");
+        }
+
+        files.toJsonLines(List.of(parquet), folder.resolve("back.jsonl"));
+
+        assertThat(folder.resolve("back.jsonl"))
+                .hasContent("{\"prompt\":\"q\",\"images\":[{\"bytes\":\"iVBORw==\",\"path\":\"a.png\"},"
+                        + "{\"bytes\":null,\"path\":\"b.png\"}],\"image\":{\"bytes\":\"R0lG\",\"path\":null},\"other\":\"ab\"}");
     }
 
     @Test

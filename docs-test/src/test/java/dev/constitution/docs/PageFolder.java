@@ -29,7 +29,7 @@ final class PageFolder {
         for (String folder : List.of("examples", "examples/experiments")) {
             Files.createDirectories(Path.of(folder));
             try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(Page.ROOT.resolve(folder), "{*.yaml,*.jsonl,house.md}")) {
+                    Files.newDirectoryStream(Page.ROOT.resolve(folder), "{*.yaml,*.jsonl,*.png,house.md}")) {
                 for (Path file : files) {
                     Files.copy(file, Path.of(folder).resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
                 }

@@ -3,6 +3,7 @@ package dev.constitution.runner.export;
 import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.format.VerdictsExport;
+import dev.constitution.runner.input.ImageFolder;
 import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.store.AnswerLog;
 import dev.constitution.runner.store.RunManifest;
@@ -78,9 +79,18 @@ public final class RunFileGuard {
 
     private static boolean isOfARun(Path file) {
         Path folder = file.getParent();
-        return folder != null
-                && Files.isRegularFile(folder.resolve(StoreFile.NAME))
+        return folder != null && (isNamed(file, folder) || isAnImage(folder));
+    }
+
+    private static boolean isNamed(Path file, Path folder) {
+        return Files.isRegularFile(folder.resolve(StoreFile.NAME))
                 && NAMES.contains(String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a folder is that of a run's images. */
+    private static boolean isAnImage(Path folder) {
+        return String.valueOf(folder.getFileName()).equalsIgnoreCase(ImageFolder.NAME)
+                && Files.isRegularFile(folder.resolveSibling(StoreFile.NAME));
     }
 
     /** A link to a file that is not there yet. */

@@ -1,0 +1,131 @@
+package dev.constitution.runner.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.constitution.chat.Sha256;
+import dev.constitution.runner.testing.CommandLineHarness;
+import dev.constitution.runner.testing.TinyImages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Prompts with images in whatever asks for many answers: batches, a judge of labelled pairs, an experiment. */
+class ImageBatchTest {
+    private static final byte[] RED = TinyImages.png(0xff0000);
+
+    @TempDir
+    private Path folder;
+
+    private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
+
+    @AutoClose
+    private final BatchStub stub = new BatchStub(new OpenAiForm(true, this::says));
+
+    private String says(JsonNode request) {
+        asked.add(request);
+        return request.toString().contains("response-A")
+                ? "<verdict>A</verdict>"
+                : "Answer " + Integer.toHexString(request.toString().hashCode()) + ".";
+    }
+
+    @BeforeEach
+    void writeInputs() throws IOException {
+        Files.write(folder.resolve("red.png"), RED);
+        Files.writeString(folder.resolve("prompts.jsonl"), """
+                {"prompt":"Which colour?","images":["red.png"]}
+                {"prompt":"<image> And this?","images":["red.png"]}
+                """);
+        Files.writeString(folder.resolve("pairs.jsonl"), """
+                {"prompt":[{"role":"user","content":[{"type":"image"},{"type":"text","text":"Which colour?"}]}],"images":["red.png"],"chosen":[{"role":"assistant","content":"Red."}],"rejected":[{"role":"assistant","content":"Blue."}]}
+                """);
+        Files.writeString(folder.resolve("e.yaml"), """
+                prompts: prompts.jsonl
+                judge: {model: "%1$s", constitution: helpful-honest-harmless, judge-by: structured}
+                defaults: {model: "%1$s", rounds: 1}
+                arms:
+                  one: {constitution: helpful-honest-harmless}
+                  other: {constitution: cai-16}
+                """.formatted(stub.model()));
+    }
+
+    private static List<String> images(JsonNode request) {
+        List<String> images = new ArrayList<>();
+        for (JsonNode url : request.path("messages").findValues("url")) {
+            String data = url.asText();
+            images.add(Sha256.hex(Base64.getDecoder().decode(data.substring(data.indexOf(',') + 1))));
+        }
+        return images;
+    }
+
+    private void requireShown(int atLeast) {
+        assertThat(asked)
+                .hasSizeGreaterThanOrEqualTo(atLeast)
+                .allSatisfy(request -> assertThat(images(request)).containsExactly(Sha256.hex(RED)));
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    @Test
+    void run_inBatches_writesTheImagesIntoThem() {
+        CommandLineHarness.run(
+                        "run",
+                        "--prompts=" + folder.resolve("prompts.jsonl"),
+                        "--out=" + out(),
+                        "--model=" + stub.model(),
+                        "--rounds=1",
+                        "--critiques=off",
+                        "--batch",
+                        "--batch-poll=PT0.01S")
+                .succeeded();
+
+        requireShown(4);
+        assertThat(stub.singles()).isZero();
+        CommandLineHarness.requireSound(out(), 2, 2);
+    }
+
+    @Test
+    void judge_pairsWithImages_showsThem() {
+        CommandLineHarness.run(
+                        "judge",
+                        "--pairs=" + folder.resolve("pairs.jsonl"),
+                        "--out=" + out(),
+                        "--model=" + stub.model(),
+                        "--judge-by=structured")
+                .succeeded();
+
+        requireShown(1);
+        assertThat(out().resolve("images/" + Sha256.hex(RED) + ".png")).hasBinaryContent(RED);
+        assertThat(CommandLineHarness.run("verify", out().toString()).exitCode()).isZero();
+    }
+
+    @Test
+    void experiment_promptsWithImages_showsThemToEveryArm() {
+        CommandLineHarness.run("experiment", folder.resolve("e.yaml").toString(), "--out=" + out())
+                .succeeded();
+
+        requireShown(8);
+        assertThat(CommandLineHarness.run("verify", out().toString()).exitCode()).isZero();
+    }
+
+    @Test
+    void report_promptsWithImages_namesThem() throws IOException {
+        run_inBatches_writesTheImagesIntoThem();
+        Path page = folder.resolve("page.html");
+        CommandLineHarness.run("report", out().toString(), "--to=" + page).succeeded();
+
+        assertThat(Files.readString(page))
+                .contains("[image " + Sha256.hex(RED).substring(0, 16) + "]")
+                .doesNotContain(TinyImages.base64(RED));
+    }
+}
