@@ -27,7 +27,8 @@ public final class BedrockProvider implements ModelProvider {
 
     @Override
     public ModelTraits traits(ModelSpec spec) {
-        return ModelProvider.super.traits(spec)
+        return ModelProvider.super
+                .traits(spec)
                 .without(ModelTraits.Ability.IMAGES, ModelTraits.Ability.IMAGES_BY_URL);
     }
 

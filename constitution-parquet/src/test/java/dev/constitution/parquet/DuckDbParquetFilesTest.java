@@ -91,8 +91,9 @@ class DuckDbParquetFilesTest {
         files.toJsonLines(List.of(parquet), folder.resolve("back.jsonl"));
 
         assertThat(folder.resolve("back.jsonl"))
-                .hasContent("{\"prompt\":\"q\",\"images\":[{\"bytes\":\"iVBORw==\",\"path\":\"a.png\"},"
-                        + "{\"bytes\":null,\"path\":\"b.png\"}],\"image\":{\"bytes\":\"R0lG\",\"path\":null},\"other\":\"ab\"}");
+                .hasContent(
+                        "{\"prompt\":\"q\",\"images\":[{\"bytes\":\"iVBORw==\",\"path\":\"a.png\"},"
+                                + "{\"bytes\":null,\"path\":\"b.png\"}],\"image\":{\"bytes\":\"R0lG\",\"path\":null},\"other\":\"ab\"}");
     }
 
     @Test

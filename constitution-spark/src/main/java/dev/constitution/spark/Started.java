@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.export.ExportWriter;
+import dev.constitution.runner.model.ModelTraits.Ability;
 import dev.constitution.runner.options.RunParts;
 import dev.constitution.runner.run.Run;
-import dev.constitution.runner.model.ModelTraits.Ability;
 import dev.constitution.runner.run.UnfitModels;
 import dev.constitution.source.FaultText;
 import dev.constitution.stage.MethodRules;
@@ -55,7 +55,11 @@ record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, Obje
                 folder.write(files, folder.run(), Json.line(json -> json.writeTree(identity)));
             }
             return new Started(
-                    kept, files.exists(folder.manifest()), exports, identity, UnfitModels.of(run.provenance(), Ability.TOOLS));
+                    kept,
+                    files.exists(folder.manifest()),
+                    exports,
+                    identity,
+                    UnfitModels.of(run.provenance(), Ability.TOOLS));
         }
     }
 

@@ -50,7 +50,8 @@ public final class RowCalls implements CallSender {
         requireHope(pending.call(), model, trouble);
         requireReadable(pending);
         // What cannot be written fails the row, as a call that cannot be sent does.
-        BatchableModel.Written written = model.written(batches.sent(pending.call().request()));
+        BatchableModel.Written written =
+                model.written(batches.sent(pending.call().request()));
         if (parked.stream().noneMatch(other -> isSame(other.pending(), pending))) {
             parked.add(new Parked(pending, model, api.get(), written));
         }

@@ -3,7 +3,6 @@ package dev.constitution.runner.cli;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.display.NextCommand;
-import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.ReadableSource;
 import dev.constitution.runner.options.MakesRun;
@@ -52,9 +51,7 @@ record StepRun(MakesRun command, Path out, PromptSource source, Path folder) {
             return List.of();
         }
         try (ReadableSource input = ReadableSource.of(source)) {
-            boolean same = input.file()
-                    .scan()
-                    .is(before.get().manifest().input());
+            boolean same = input.file().scan().is(before.get().manifest().input());
             return same ? failures : List.of();
         }
     }

@@ -132,8 +132,8 @@ final class FoundImage {
             throw tooLarge(what, bytes.length);
         }
         ImageType type = ImageType.of(bytes)
-                .orElseThrow(() -> new BadRowException(
-                        what + (bytes.length == 0 ? " is empty" : " is no PNG, JPEG, GIF or WebP")
+                .orElseThrow(() ->
+                        new BadRowException(what + (bytes.length == 0 ? " is empty" : " is no PNG, JPEG, GIF or WebP")
                                 + ", which are what providers take; convert it to PNG"));
         return new FoundImage(ImageFolder.referring(ImageFolder.nameOf(bytes, type)), bytes);
     }

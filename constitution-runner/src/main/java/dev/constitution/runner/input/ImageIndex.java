@@ -83,7 +83,8 @@ final class ImageIndex implements Closeable {
         while (next != null && next.line() < line) {
             next = read();
         }
-        return Optional.ofNullable(next).filter(row -> row.line() == line && row.given().equals(given));
+        return Optional.ofNullable(next)
+                .filter(row -> row.line() == line && row.given().equals(given));
     }
 
     /** A line that cannot be read says nothing. */

@@ -64,7 +64,8 @@ final class ImageIntake implements Closeable {
      * @throws BadRowException with all that is wrong with its images
      */
     List<Message> found(long line, List<Message> turns) throws BadRowException, IOException {
-        List<GivenImage> given = turns.stream().flatMap(turn -> givenIn(turn).stream()).toList();
+        List<GivenImage> given =
+                turns.stream().flatMap(turn -> givenIn(turn).stream()).toList();
         if (given.isEmpty()) {
             return turns;
         }
@@ -75,7 +76,8 @@ final class ImageIntake implements Closeable {
         String hash = ImageIndex.hash(given);
         Optional<ImageIndex.Row> before = known == null ? Optional.empty() : known.at(line, hash);
         ImageIndex.Row row = before.filter(this::isKept).isPresent() ? before.get() : null;
-        List<Image> images = row == null ? look(turns, base) : named(given, row.images().iterator());
+        List<Image> images =
+                row == null ? look(turns, base) : named(given, row.images().iterator());
         if (fresh != null) {
             fresh.add(new ImageIndex.Row(
                     line,
@@ -139,7 +141,10 @@ final class ImageIntake implements Closeable {
     private static List<Message> with(List<Message> turns, Iterator<Image> images) {
         List<Message> whole = new ArrayList<>();
         for (Message turn : turns) {
-            whole.add(givenIn(turn).isEmpty() ? turn : with((UserMessage) turn.carried().orElseThrow(), images));
+            whole.add(
+                    givenIn(turn).isEmpty()
+                            ? turn
+                            : with((UserMessage) turn.carried().orElseThrow(), images));
         }
         return whole;
     }
@@ -148,9 +153,7 @@ final class ImageIntake implements Closeable {
         List<Content> contents = new ArrayList<>();
         for (Content content : turn.contents()) {
             contents.add(
-                    content instanceof GivenImage given
-                            ? ImageContent.from(images.next(), given.detail())
-                            : content);
+                    content instanceof GivenImage given ? ImageContent.from(images.next(), given.detail()) : content);
         }
         return Message.of(UserMessage.from(contents));
     }

@@ -162,9 +162,10 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
     /** Turns that an image is part of stand where others do: unlike a program's memory a row holds the whole conversation. */
     private static List<Message> ofText(List<Message> turns) {
         return turns.stream()
-                .map(turn -> turn.carried().filter(UserMessage.class::isInstance).isPresent()
-                        ? Message.user("[image]")
-                        : turn)
+                .map(turn ->
+                        turn.carried().filter(UserMessage.class::isInstance).isPresent()
+                                ? Message.user("[image]")
+                                : turn)
                 .toList();
     }
 

@@ -74,7 +74,12 @@ public final class RunInput implements Closeable {
         if (isKept && !SpooledInput.isParquet(source)) {
             return scanned(new InputFile(source), source, kept, null, images);
         }
-        return scanned(new InputFile(source), source, kept, directory.resolve(NAME + "-" + UUID.randomUUID() + PARTIAL), images);
+        return scanned(
+                new InputFile(source),
+                source,
+                kept,
+                directory.resolve(NAME + "-" + UUID.randomUUID() + PARTIAL),
+                images);
     }
 
     private static RunInput scanned(
@@ -132,8 +137,8 @@ public final class RunInput implements Closeable {
         }
     }
 
-    private static InputScan scan(
-            InputFile file, PromptSource source, @Nullable Path copy, Path run, NewImages images) throws IOException {
+    private static InputScan scan(InputFile file, PromptSource source, @Nullable Path copy, Path run, NewImages images)
+            throws IOException {
         if (copy == null) {
             return file.scan(OutputStream.nullOutputStream(), file.keeping(run, images));
         }

@@ -88,6 +88,7 @@ public final class LocalProvider implements ModelProvider {
         int processors = Runtime.getRuntime().availableProcessors();
         return spec.model().isEmpty()
                 ? new ModelTraits(PromptShape.small(), 1, processors, true).without(WANTING)
-                : new ModelTraits(PromptShape.chat(), CritiqueRevision.DEFAULT_ROUNDS, processors, true).without(WANTING);
+                : new ModelTraits(PromptShape.chat(), CritiqueRevision.DEFAULT_ROUNDS, processors, true)
+                        .without(WANTING);
     }
 }

@@ -30,7 +30,8 @@ final class MistralImages {
         if (!(content instanceof ImageContent image) || image.image().base64Data() == null) {
             return content;
         }
-        String address = "data:" + image.image().mimeType() + ";base64," + image.image().base64Data();
+        String address =
+                "data:" + image.image().mimeType() + ";base64," + image.image().base64Data();
         return ImageContent.from(Image.builder().url(address).build(), image.detailLevel());
     }
 }

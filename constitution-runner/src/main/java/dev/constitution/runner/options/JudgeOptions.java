@@ -1,11 +1,11 @@
 package dev.constitution.runner.options;
 
-import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.chat.ModelRole;
 import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.Judge;
 import dev.constitution.judge.ModelJudge;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.model.ModelTraits;
 import dev.constitution.source.Suggestion;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,6 @@ import dev.constitution.chat.Sha256;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.ReadableSource;
 import dev.constitution.runner.prompts.Harvest;

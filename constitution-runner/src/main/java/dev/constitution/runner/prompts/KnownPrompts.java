@@ -3,7 +3,6 @@ package dev.constitution.runner.prompts;
 import dev.constitution.runner.advice.English;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.dataset.SeenTexts;
-import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;

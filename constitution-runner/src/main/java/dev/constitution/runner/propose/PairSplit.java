@@ -4,7 +4,6 @@ import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
 import dev.constitution.chat.Seeds;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;

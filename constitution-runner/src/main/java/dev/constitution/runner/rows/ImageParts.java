@@ -60,7 +60,9 @@ final class ImageParts {
 
     private static GivenImage of(String place, JsonNode part) throws BadRowException {
         if (part.path("type").asText().equals("image")) {
-            return JsonRow.isFilled(part.path("source")) ? ofSource(place, part.get("source")) : ofTemplate(place, part);
+            return JsonRow.isFilled(part.path("source"))
+                    ? ofSource(place, part.get("source"))
+                    : ofTemplate(place, part);
         }
         JsonNode url = part.path("image_url");
         JsonNode given = url.isObject() ? url.path("url") : url;
@@ -77,8 +79,9 @@ final class ImageParts {
     }
 
     private static GivenImage ofSource(String place, JsonNode source) throws BadRowException {
-        String form = "Anthropic's \"source\" is {\"type\": \"base64\", \"media_type\": …, \"data\": …} or {\"type\": \"url\","
-                + " \"url\": …}";
+        String form =
+                "Anthropic's \"source\" is {\"type\": \"base64\", \"media_type\": …, \"data\": …} or {\"type\": \"url\","
+                        + " \"url\": …}";
         return switch (source.path("type").asText()) {
             case "base64" -> GivenImage.ofBase64(text(place, source.path("data"), form));
             case "url" -> at(place, source.path("url"), form);

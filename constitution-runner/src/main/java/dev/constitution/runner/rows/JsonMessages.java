@@ -163,8 +163,8 @@ public final class JsonMessages {
         if (ImageParts.isOne(part)) {
             throw new BadRowException(place + " holds an image where only text can stand; put it into a user's turn");
         }
-        throw new BadRowException(
-                place + " has a part of type \"" + type + "\", and only text and images can be asked; remove the part or the row");
+        throw new BadRowException(place + " has a part of type \"" + type
+                + "\", and only text and images can be asked; remove the part or the row");
     }
 
     /** A JSON value's kind with its article, for messages. */

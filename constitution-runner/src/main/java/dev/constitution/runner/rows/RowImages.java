@@ -77,7 +77,8 @@ public record RowImages(List<Message> turns, List<String> used) {
     }
 
     private static List<GivenImage> listed(String field, JsonNode value) throws BadRowException {
-        boolean isWritten = value.isTextual() && Set.of('[', '{').contains(value.textValue().strip().charAt(0));
+        boolean isWritten = value.isTextual()
+                && Set.of('[', '{').contains(value.textValue().strip().charAt(0));
         JsonNode list = isWritten ? ToolCallJson.json(value.textValue()) : value;
         List<GivenImage> images = new ArrayList<>();
         for (JsonNode image : list.isArray() ? list : List.of(list)) {
@@ -87,7 +88,8 @@ public record RowImages(List<Message> turns, List<String> used) {
     }
 
     private static boolean isPlace(GivenImage image) {
-        return image.form() == GivenImage.Form.BASE64 || PLACE.matcher(image.value().strip()).matches();
+        return image.form() == GivenImage.Form.BASE64
+                || PLACE.matcher(image.value().strip()).matches();
     }
 
     private static int count(List<Message> turns, GivenImage.Form form) {
@@ -101,13 +103,17 @@ public record RowImages(List<Message> turns, List<String> used) {
     }
 
     private static List<Content> contents(Message turn) {
-        return turn.carried().isPresent() && turn.carried().get() instanceof UserMessage user ? user.contents() : List.of();
+        return turn.carried().isPresent() && turn.carried().get() instanceof UserMessage user
+                ? user.contents()
+                : List.of();
     }
 
     private static int marks(List<Message> turns) {
         int count = 0;
         for (Message turn : turns) {
-            for (int at = turn.content().indexOf(MARK); at >= 0; at = turn.content().indexOf(MARK, at + 1)) {
+            for (int at = turn.content().indexOf(MARK);
+                    at >= 0;
+                    at = turn.content().indexOf(MARK, at + 1)) {
                 count++;
             }
         }

@@ -16,8 +16,8 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes rows through a run's stage, with its limits, retries and replay, for who keeps answers and outcomes elsewhere than in a

@@ -50,18 +50,19 @@ public record UnfitModels(Ability lacking, SortedMap<String, String> models) {
     public void refuse(long rows, String input) {
         if (rows > 0 && !isEmpty()) {
             String model = models.firstKey() + " (" + models.get(models.firstKey()) + ")";
-            throw new UsageException(input + ": " + Words.count(rows, "row") + switch (lacking) {
-                case TOOLS ->
-                    " with tools, of which the " + model
-                            + " cannot be told; name a model behind a server, or take the field out of the rows";
-                case IMAGES ->
-                    " with images, which the " + model
-                            + " cannot be shown; name a model that sees for it, or put these rows into a file of their own";
-                case IMAGES_BY_URL ->
-                    " with images at addresses, from which the provider of the " + model
-                            + " fetches none; write the paths or the data of these images into the rows";
-                case LOGPROBS -> throw new IllegalStateException("no row holds log-probabilities");
-            });
+            throw new UsageException(input + ": " + Words.count(rows, "row")
+                    + switch (lacking) {
+                        case TOOLS ->
+                            " with tools, of which the " + model
+                                    + " cannot be told; name a model behind a server, or take the field out of the rows";
+                        case IMAGES ->
+                            " with images, which the " + model
+                                    + " cannot be shown; name a model that sees for it, or put these rows into a file of their own";
+                        case IMAGES_BY_URL ->
+                            " with images at addresses, from which the provider of the " + model
+                                    + " fetches none; write the paths or the data of these images into the rows";
+                        case LOGPROBS -> throw new IllegalStateException("no row holds log-probabilities");
+                    });
         }
     }
 }

@@ -120,7 +120,8 @@ public final class ChatCompletionsRequest {
         int characters = 0;
         for (Content content : user.contents()) {
             String data = content instanceof ImageContent image ? image.image().base64Data() : null;
-            characters += 100 + (content instanceof TextContent text ? text.text().length() : data == null ? 0 : data.length());
+            characters += 100
+                    + (content instanceof TextContent text ? text.text().length() : data == null ? 0 : data.length());
         }
         return characters;
     }

@@ -29,9 +29,7 @@ public final class PromptSize {
 
     /** A count of tokens that a conversation will hardly exceed. */
     public static long tokensAtMost(List<ChatMessage> messages) {
-        long images = messages.stream()
-                .mapToLong(LangChainTurn::images)
-                .sum();
+        long images = messages.stream().mapToLong(LangChainTurn::images).sum();
         return bytes(messages) / BYTES_A_TOKEN + 8L * messages.size() + TOKENS_AN_IMAGE * images;
     }
 

@@ -84,7 +84,6 @@ class ImageBatchTest {
                         "--out=" + out(),
                         "--model=" + stub.model(),
                         "--rounds=1",
-                        "--critiques=off",
                         "--batch",
                         "--batch-poll=PT0.01S")
                 .succeeded();
@@ -106,7 +105,8 @@ class ImageBatchTest {
 
         requireShown(1);
         assertThat(out().resolve("images/" + Sha256.hex(RED) + ".png")).hasBinaryContent(RED);
-        assertThat(CommandLineHarness.run("verify", out().toString()).exitCode()).isZero();
+        assertThat(CommandLineHarness.run("verify", out().toString()).exitCode())
+                .isZero();
     }
 
     @Test
@@ -115,7 +115,8 @@ class ImageBatchTest {
                 .succeeded();
 
         requireShown(8);
-        assertThat(CommandLineHarness.run("verify", out().toString()).exitCode()).isZero();
+        assertThat(CommandLineHarness.run("verify", out().toString()).exitCode())
+                .isZero();
     }
 
     @Test

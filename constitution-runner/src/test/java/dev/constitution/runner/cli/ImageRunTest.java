@@ -59,7 +59,10 @@ class ImageRunTest {
     }
 
     private static ServerAnswer answer(ServerRequest request) {
-        String last = request.body().path("messages").path(request.body().path("messages").size() - 1).toString();
+        String last = request.body()
+                .path("messages")
+                .path(request.body().path("messages").size() - 1)
+                .toString();
         if (last.contains("<decision>")) {
             return Completion.of("It says too little.\n<decision>revise</decision>")
                     .sent();
@@ -124,11 +127,15 @@ class ImageRunTest {
                 .allSatisfy(request -> assertThat(images(request)).containsExactly(Sha256.hex(RED)));
         assertThat(showing("Compare"))
                 .hasSize(3)
-                .allSatisfy(request -> assertThat(images(request))
-                        .containsExactly(Sha256.hex(RED), Sha256.hex(GREEN)));
-        assertThat(showing("Compare").get(0).body().at("/messages/0/content/3/image_url/detail").asText())
+                .allSatisfy(request -> assertThat(images(request)).containsExactly(Sha256.hex(RED), Sha256.hex(GREEN)));
+        assertThat(showing("Compare")
+                        .get(0)
+                        .body()
+                        .at("/messages/0/content/3/image_url/detail")
+                        .asText())
                 .isEqualTo("high");
-        assertThat(showing("sky blue")).allSatisfy(request -> assertThat(images(request)).isEmpty());
+        assertThat(showing("sky blue"))
+                .allSatisfy(request -> assertThat(images(request)).isEmpty());
         assertThat(names(out().resolve("images"))).containsExactlyInAnyOrder("index.jsonl", RED_NAME, GREEN_NAME);
         assertThat(out().resolve("images/" + RED_NAME)).hasBinaryContent(RED);
         assertThat(out().resolve("images/" + GREEN_NAME)).hasBinaryContent(GREEN);
@@ -145,8 +152,8 @@ class ImageRunTest {
 
         assertThat(server.received()).hasSize(9);
         CommandLineHarness.requireSound(out(), 3, 3);
-        assertThat(showing("Compare").get(2)).satisfies(request -> assertThat(images(request))
-                .containsExactly(Sha256.hex(RED), Sha256.hex(GREEN)));
+        assertThat(showing("Compare").get(2))
+                .satisfies(request -> assertThat(images(request)).containsExactly(Sha256.hex(RED), Sha256.hex(GREEN)));
     }
 
     @Test
@@ -217,7 +224,11 @@ class ImageRunTest {
                         .err())
                 .contains("1 row with images at addresses, from which the provider of the", "fetches none");
         CommandLineHarness.run(command()).succeeded();
-        assertThat(server.received().get(0).body().at("/messages/0/content/0/image_url/url").asText())
+        assertThat(server.received()
+                        .get(0)
+                        .body()
+                        .at("/messages/0/content/0/image_url/url")
+                        .asText())
                 .isEqualTo("https://pictures.test/a.png");
         assertThat(out().resolve("images/index.jsonl")).exists();
     }
@@ -236,9 +247,9 @@ class ImageRunTest {
     void run_judged_attachesTheConversationsImagesInTheirOrder() throws IOException {
         List<String> command = new ArrayList<>(command());
         command.remove("--rounds=1");
-        server.answering(request -> Completion.of(
-                        request.says("response-A") ? "A" : "Answer " + request.number() + " of mine.")
-                .sent());
+        server.answering(
+                request -> Completion.of(request.says("response-A") ? "A" : "Answer " + request.number() + " of mine.")
+                        .sent());
         CommandLineHarness.run(command, "--method=rl-cai").succeeded();
 
         List<ServerRequest> judged = server.received().stream()
@@ -250,7 +261,10 @@ class ImageRunTest {
             JsonNode parts = messages.findParent("image_url");
             assertThat(parts).isNotNull();
             assertThat(request.conversation())
-                    .contains("Compare\\n[image 1]\\nwith\\n[image 2]", "\"text\":\"[image 1]\"", "\"text\":\"[image 2]\"");
+                    .contains(
+                            "Compare\\n[image 1]\\nwith\\n[image 2]",
+                            "\"text\":\"[image 1]\"",
+                            "\"text\":\"[image 2]\"");
         });
     }
 
@@ -258,7 +272,8 @@ class ImageRunTest {
     void run_forked_takesAnswersOver() throws IOException {
         CommandLineHarness.run(command()).succeeded();
         int asked = server.received().size();
-        CommandLineHarness.run(command(folder.resolve("fork")), "--fork=" + out()).succeeded();
+        CommandLineHarness.run(command(folder.resolve("fork")), "--fork=" + out())
+                .succeeded();
 
         assertThat(server.received()).hasSize(asked);
         CommandLineHarness.requireSound(folder.resolve("fork"), 3, 3);
@@ -295,8 +310,10 @@ class ImageRunTest {
                         image + (how.equals("missing") ? ": is missing" : ": holds another image than its name says"),
                         "the run's command, with the images where they were, puts it in place again");
         if (how.equals("changed")) {
-            CommandLineHarness.Result stopped = CommandLineHarness.run(command()).ended(ExitCode.CORRUPT);
-            assertThat(stopped.out() + stopped.err()).contains(image + ": an image of the run is missing or is another one");
+            CommandLineHarness.Result stopped =
+                    CommandLineHarness.run(command()).ended(ExitCode.CORRUPT);
+            assertThat(stopped.out() + stopped.err())
+                    .contains(image + ": an image of the run is missing or is another one");
             CommandLineHarness.run("verify", "--repair", out().toString());
             assertThat(image).doesNotExist();
         }

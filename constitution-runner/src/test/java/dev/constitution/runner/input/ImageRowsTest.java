@@ -123,8 +123,9 @@ class ImageRowsTest {
     void rows_textsAndImagesInTurn_keepTheirOrder() throws IOException {
         Message expected = turn(TextContent.from("First:"), A, TextContent.from("Then:"), B);
 
-        assertThat(prompt("{'messages':[{'role':'user','content':[{'type':'text','text':'First:'},{'type':'image','image':'a.png'},"
-                                + "{'type':'text','text':'Then:'},{'type':'image','image':'pics/b c.jpg'}]}]}")
+        assertThat(prompt(
+                                "{'messages':[{'role':'user','content':[{'type':'text','text':'First:'},{'type':'image','image':'a.png'},"
+                                        + "{'type':'text','text':'Then:'},{'type':'image','image':'pics/b c.jpg'}]}]}")
                         .messages())
                 .containsExactly(expected);
         assertThat(prompt("{'prompt':'First:<image>Then:<image>','images':['a.png','pics/b c.jpg']}")
@@ -134,8 +135,9 @@ class ImageRowsTest {
 
     @Test
     void rows_severalTurns_showTheirImagesEach() throws IOException {
-        assertThat(prompt("{'system':'s','conversations':[{'from':'human','value':'<image>'},{'from':'gpt','value':'A dot.'},"
-                                + "{'from':'human','value':'And <image>?'}],'images':['a.png','pics/b c.jpg']}")
+        assertThat(prompt(
+                                "{'system':'s','conversations':[{'from':'human','value':'<image>'},{'from':'gpt','value':'A dot.'},"
+                                        + "{'from':'human','value':'And <image>?'}],'images':['a.png','pics/b c.jpg']}")
                         .messages())
                 .containsExactly(
                         Message.system("s"),
@@ -146,7 +148,8 @@ class ImageRowsTest {
 
     @Test
     void rows_addressAndDetail_areKeptAsTheyAre() throws IOException {
-        Message turn = prompt("{'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'https://h.test/a.png?x=1','detail':'high'}}]}]}")
+        Message turn = prompt(
+                        "{'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'https://h.test/a.png?x=1','detail':'high'}}]}]}")
                 .messages()
                 .get(0);
 
@@ -157,7 +160,8 @@ class ImageRowsTest {
     @Test
     void rows_thatDifferInAnImageAlone_haveIdsOfTheirOwn() throws IOException {
         String one = prompt("{'prompt':'What is it?','images':['a.png']}").id();
-        String other = prompt("{'prompt':'What is it?','images':['pics/b c.jpg']}").id();
+        String other =
+                prompt("{'prompt':'What is it?','images':['pics/b c.jpg']}").id();
         String none = prompt("{'prompt':'What is it?'}").id();
 
         assertThat(List.of(one, other, none)).doesNotHaveDuplicates();
@@ -184,7 +188,8 @@ class ImageRowsTest {
         Files.write(folder.resolve("g.png"), TinyImages.gif(1));
         Files.write(folder.resolve("w"), TinyImages.webp());
 
-        List<ImageContent> images = prompt("{'messages':[{'role':'user','content':[{'type':'image','image':'g.png'},{'type':'image','image':'w'}]}]}")
+        List<ImageContent> images = prompt(
+                        "{'messages':[{'role':'user','content':[{'type':'image','image':'g.png'},{'type':'image','image':'w'}]}]}")
                 .messages()
                 .get(0)
                 .images();
@@ -192,7 +197,9 @@ class ImageRowsTest {
         assertThat(images).extracting(image -> image.image().mimeType()).containsExactly("image/gif", "image/webp");
         assertThat(images)
                 .extracting(image -> image.image().url().toString())
-                .satisfiesExactly(gif -> assertThat(gif).endsWith(".gif"), webp -> assertThat(webp).endsWith(".webp"));
+                .satisfiesExactly(
+                        gif -> assertThat(gif).endsWith(".gif"),
+                        webp -> assertThat(webp).endsWith(".webp"));
     }
 
     @ParameterizedTest
@@ -228,13 +235,15 @@ class ImageRowsTest {
 
     @Test
     void rows_toolsBesideImages_areTakenTogether() throws IOException {
-        Prompt prompt = prompt("{'messages':[{'role':'user','content':[{'type':'image','image':'a.png'},{'type':'text','text':'What is it?'}]},"
-                + "{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f','arguments':{}}}]},{'role':'user','content':"
-                + "[{'type':'tool_result','tool_use_id':'1','content':'4'},{'type':'image','image':'a.png'}]}]}");
+        Prompt prompt = prompt(
+                "{'messages':[{'role':'user','content':[{'type':'image','image':'a.png'},{'type':'text','text':'What is it?'}]},"
+                        + "{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f','arguments':{}}}]},{'role':'user','content':"
+                        + "[{'type':'tool_result','tool_use_id':'1','content':'4'},{'type':'image','image':'a.png'}]}]}");
 
         assertThat(prompt.messages()).hasSize(4).startsWith(turn(A, TEXT)).endsWith(turn(A));
-        assertThat(fault("{'messages':[{'role':'user','content':'q'},{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f','arguments':{}}}]},"
-                        + "{'role':'tool','content':[{'type':'image','image':'a.png'}]}]}"))
+        assertThat(fault(
+                        "{'messages':[{'role':'user','content':'q'},{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f','arguments':{}}}]},"
+                                + "{'role':'tool','content':[{'type':'image','image':'a.png'}]}]}"))
                 .contains("holds an image where only text can stand; put it into a user's turn");
     }
 
@@ -268,7 +277,8 @@ class ImageRowsTest {
         static String turn(String role, String text) {
             var digest = Sha256.digest();
             for (String field : List.of(role, text)) {
-                digest.update(java.nio.ByteBuffer.allocate(4).putInt(field.length()).array());
+                digest.update(
+                        java.nio.ByteBuffer.allocate(4).putInt(field.length()).array());
                 digest.update(Sha256.units(field));
             }
             byte[] hash = digest.digest();

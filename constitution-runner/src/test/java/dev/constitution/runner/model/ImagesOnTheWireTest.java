@@ -76,14 +76,9 @@ class ImagesOnTheWireTest {
                         """
                         {"id":"a","type":"message","role":"assistant","model":"m","stop_reason":"end_turn",
                         "content":[{"type":"text","text":"A dot."}],"usage":{"input_tokens":11,"output_tokens":5}}"""),
-                new Api(
-                        "gemini:m",
-                        "/contents/0",
-                        """
+                new Api("gemini:m", "/contents/0", """
                         {"role":"user","parts":[{"text":"What is it?"},
-                         {"inlineData":{"mimeType":"image/png","data":"DATA"}},{"text":"Be brief."}]}""",
-                        "",
-                        """
+                         {"inlineData":{"mimeType":"image/png","data":"DATA"}},{"text":"Be brief."}]}""", "", """
                         {"candidates":[{"content":{"role":"model","parts":[{"text":"A dot."}]},
                         "finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":11,"candidatesTokenCount":5,"totalTokenCount":16},
                         "modelVersion":"m"}"""),
