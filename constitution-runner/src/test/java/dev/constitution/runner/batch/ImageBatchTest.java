@@ -123,7 +123,7 @@ class ImageBatchTest {
     void report_promptsWithImages_namesThem() throws IOException {
         run_inBatches_writesTheImagesIntoThem();
         Path page = folder.resolve("page.html");
-        CommandLineHarness.run("report", out().toString(), "--to=" + page).succeeded();
+        CommandLineHarness.run("report", out().toString(), "--out=" + page).succeeded();
 
         assertThat(Files.readString(page))
                 .contains("[image " + Sha256.hex(RED).substring(0, 16) + "]")
