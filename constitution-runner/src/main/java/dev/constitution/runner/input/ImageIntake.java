@@ -90,7 +90,8 @@ final class ImageIntake implements Closeable {
     }
 
     private boolean isKept(ImageIndex.Row row) {
-        return kept != null && row.images().stream().allMatch(name -> Files.isRegularFile(kept.file(name)));
+        ImageFolder folder = kept;
+        return folder != null && row.images().stream().allMatch(name -> Files.isRegularFile(folder.file(name)));
     }
 
     private static List<Image> named(List<GivenImage> given, Iterator<String> names) throws BadRowException {
@@ -123,8 +124,9 @@ final class ImageIntake implements Closeable {
     }
 
     private void keep(FoundImage image) {
-        if (fresh != null) {
-            ImageFolder.nameIn(image.image()).ifPresent(name -> fresh.add(name, image.bytes()));
+        NewImages taken = fresh;
+        if (taken != null) {
+            ImageFolder.nameIn(image.image()).ifPresent(name -> taken.add(name, image.bytes()));
         }
     }
 
