@@ -87,21 +87,27 @@ final class ImageIndex implements Closeable {
                 .filter(row -> row.line() == line && row.given().equals(given));
     }
 
-    /** A line that cannot be read says nothing. */
     private @Nullable Row read() throws IOException {
         for (String line = line(); line != null; line = line()) {
-            try {
-                JsonNode row = Json.MAPPER.readTree(line);
-                List<String> images = new ArrayList<>();
-                row.path("images").forEach(image -> images.add(image.asText()));
-                if (row.path("line").isIntegralNumber() && images.stream().allMatch(ImageFolder::isName)) {
-                    return new Row(row.get("line").asLong(), row.path("given").asText(), images);
-                }
-            } catch (JsonProcessingException e) {
-                continue;
+            Row row = row(line);
+            if (row != null) {
+                return row;
             }
         }
         return null;
+    }
+
+    /** A line that cannot be read says nothing. */
+    private static @Nullable Row row(String line) {
+        try {
+            JsonNode row = Json.MAPPER.readTree(line);
+            List<String> images = new ArrayList<>();
+            row.path("images").forEach(image -> images.add(image.asText()));
+            boolean isOne = row.path("line").isIntegralNumber() && images.stream().allMatch(ImageFolder::isName);
+            return isOne ? new Row(row.get("line").asLong(), row.path("given").asText(), images) : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
     }
 
     private @Nullable String line() throws IOException {
