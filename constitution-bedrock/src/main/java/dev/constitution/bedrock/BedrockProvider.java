@@ -27,9 +27,7 @@ public final class BedrockProvider implements ModelProvider {
 
     @Override
     public ModelTraits traits(ModelSpec spec) {
-        return ModelProvider.super
-                .traits(spec)
-                .without(ModelTraits.Ability.IMAGES, ModelTraits.Ability.IMAGES_BY_URL);
+        return ModelProvider.super.traits(spec).without(ModelTraits.Ability.IMAGES, ModelTraits.Ability.IMAGES_BY_URL);
     }
 
     @Override

@@ -103,7 +103,8 @@ final class ImageIndex implements Closeable {
             JsonNode row = Json.MAPPER.readTree(line);
             List<String> images = new ArrayList<>();
             row.path("images").forEach(image -> images.add(image.asText()));
-            boolean isOne = row.path("line").isIntegralNumber() && images.stream().allMatch(ImageFolder::isName);
+            boolean isOne =
+                    row.path("line").isIntegralNumber() && images.stream().allMatch(ImageFolder::isName);
             return isOne ? new Row(row.get("line").asLong(), row.path("given").asText(), images) : null;
         } catch (JsonProcessingException e) {
             return null;

@@ -51,8 +51,8 @@ public final class JsonRowParser implements RowParser {
         Optional<Optional<String>> id = faults.read(() -> Optional.ofNullable(id(row)));
         Optional<PromptFields.Found> found = faults.read(() -> found(row));
         Optional<List<Message>> turns = found.flatMap(all -> faults.read(() -> turns(all)));
-        Optional<RowImages> images = turns.flatMap(
-                asked -> faults.read(() -> RowImages.of(row, asked, found.orElseThrow().used())));
+        Optional<RowImages> images = turns.flatMap(asked ->
+                faults.read(() -> RowImages.of(row, asked, found.orElseThrow().used())));
         Optional<Optional<JsonTools>> tools = faults.read(() -> JsonTools.of(row));
         faults.orThrow();
         List<String> fields = images.orElseThrow().used();
