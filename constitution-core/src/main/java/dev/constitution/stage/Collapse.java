@@ -48,7 +48,9 @@ final class Collapse {
             end = Optional.of(end(number, turn, "says for the most part what was said before"));
         } else if (end.isEmpty() && isFarewell && wasFarewell) {
             end = Optional.of(new End(
-                    number, "turns " + (number - 1) + " and " + number + " take leave, give thanks or nod, no more", false));
+                    number,
+                    "turns " + (number - 1) + " and " + number + " take leave, give thanks or nod, no more",
+                    false));
         }
         said.add(words);
         wasFarewell = isFarewell;

@@ -198,8 +198,8 @@ class IntrospectionTest {
     @Test
     void run_refusalOverAgain_isRejectedAsThat() throws InterruptedException {
         String refusal = "I'm sorry, but I cannot help with that.";
-        Rejected outcome =
-                (Rejected) stage(ScriptedModel.answering(refusal, refusal), 9).build().run(HELLO);
+        Rejected outcome = (Rejected)
+                stage(ScriptedModel.answering(refusal, refusal), 9).build().run(HELLO);
 
         assertThat(outcome.gate()).isEqualTo("refusal");
         assertThat(outcome.reason()).isEqualTo("turn 2 refuses and repeats turn 1");

@@ -111,7 +111,8 @@ final class CardAddition {
 
     /** The table of runs, by the manifests of their exports. */
     static MarkdownTable runs(List<JsonNode> manifests) {
-        MarkdownTable table = new MarkdownTable("run", "constitution", "fingerprint", "models", "method", "prices of", "program");
+        MarkdownTable table =
+                new MarkdownTable("run", "constitution", "fingerprint", "models", "method", "prices of", "program");
         for (int i = 0; i < manifests.size(); i++) {
             JsonNode run = manifests.get(i);
             table.row(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +23,9 @@ import java.util.TreeMap;
  * left that was ended. Nothing is changed by it.
  */
 final class FolderReplacement {
+    /** What may be another in the same run later on: {@code retry} raises it. */
+    private static final Set<String> MAY_CHANGE = Set.of("max-tokens");
+
     private final DatasetFolder found;
     private final StoreView store;
 
@@ -87,11 +91,11 @@ final class FolderReplacement {
                 "constitution",
                 manifest.path("constitution").path("fingerprint").asText());
         before.put("seed", manifest.path("seed").asText());
+        RunSettings settings =
+                new RunSettings(strings(manifest.path("settings")), strings(manifest.path("fingerprints")));
         return origin.equals(before)
-                && run.settings()
-                        .differencesFrom(new RunSettings(
-                                strings(manifest.path("settings")), strings(manifest.path("fingerprints"))))
-                        .isEmpty();
+                && run.settings().differencesFrom(settings).stream()
+                        .allMatch(difference -> MAY_CHANGE.contains(difference.name()));
     }
 
     private static SortedMap<String, String> strings(JsonNode json) {

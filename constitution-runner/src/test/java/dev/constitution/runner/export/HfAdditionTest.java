@@ -177,11 +177,13 @@ class HfAdditionTest {
                 .succeeded();
         long lines = rows("train_sft").size();
 
-        String said = add(folder.resolve("one"), "--test-share=0.000001").succeeded().out();
+        String said =
+                add(folder.resolve("one"), "--test-share=0.000001").succeeded().out();
 
         assertThat(lines).isEqualTo(7);
-        assertThat(said).containsPattern("train_sft\\S* .*\\R.*left out: half of a character: 1 row\\R"
-                + ".*left out: in_folder: 6 rows");
+        assertThat(said)
+                .containsPattern("train_sft\\S* .*\\R.*left out: half of a character: 1 row\\R"
+                        + ".*left out: in_folder: 6 rows");
     }
 
     @Test
@@ -408,6 +410,19 @@ class HfAdditionTest {
         Path alone = folder.resolve("alone");
         Exports.write(other, "hf", alone, SHARE).succeeded();
         assertThat(FolderBytes.of(hub)).isEqualTo(FolderBytes.of(alone));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"max-tokens,true", "temperature,false"})
+    void export_ontoTheRunsOwnExport_isTheSameAfterARetryWithMoreTokens(String setting, boolean isTheSame)
+            throws IOException {
+        Path manifest = hub.resolve("manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replace("\"settings\" : {", "\"settings\" : {\n    \"" + setting + "\" : \"9\","));
+
+        Exports.write(folder.resolve("first"), "hf", hub, SHARE).ended(isTheSame ? ExitCode.COMPLETE : ExitCode.USAGE);
     }
 
     @Test

@@ -38,7 +38,8 @@ class ColumnKindsTest {
         assertThat(ColumnKinds.differences(
                         Map.of("prompt", "list: json", "score", "dtype: float64"),
                         Map.of("prompt", "list: string", "score", "dtype: float64")))
-                .containsExactly("\"prompt\" is a list, each an object in the folder and a list, each a text in the rows");
+                .containsExactly(
+                        "\"prompt\" is a list, each an object in the folder and a list, each a text in the rows");
         assertThat(ColumnKinds.differences(Map.of("prompt", TURNS), Map.of("prompt", TURNS)))
                 .isEmpty();
     }

@@ -198,8 +198,7 @@ public final class StoredRows {
 
     /** A pair whose prompt defines tools, and one whose does not. */
     public static List<OutcomeRecord> withTools() {
-        Outcome.Revised plain =
-                pair("plain", List.of(Message.user("Is tea good?")), "No.", "Many people like it.");
+        Outcome.Revised plain = pair("plain", List.of(Message.user("Is tea good?")), "No.", "Many people like it.");
         Tool weather = Tool.of("{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":{}}}");
         Prompt told = new Prompt("told", List.of(Message.user("Is it warm?")), List.of(weather), Map.of());
         return numbered(new Outcome.Revised(told, plain.trace(), "Many people like it."), plain);
