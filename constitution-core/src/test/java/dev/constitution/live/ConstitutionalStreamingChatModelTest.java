@@ -9,6 +9,7 @@ import dev.constitution.stage.StageListener;
 import dev.constitution.stage.Step;
 import dev.constitution.testing.AnsweringModel;
 import dev.constitution.testing.Polite;
+import dev.constitution.testing.StreamedAnswer;
 import dev.constitution.testing.StreamedModel;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -44,24 +45,7 @@ class ConstitutionalStreamingChatModelTest {
     }
 
     private ChatResponse answer(StreamingChatModel model) throws Exception {
-        CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
-        model.chat("Ask for it.", new StreamingChatResponseHandler() {
-            @Override
-            public void onPartialResponse(String piece) {
-                pieces.add(piece);
-            }
-
-            @Override
-            public void onCompleteResponse(ChatResponse response) {
-                answer.complete(response);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                answer.completeExceptionally(failure);
-            }
-        });
-        return answer.get(30, TimeUnit.SECONDS);
+        return StreamedAnswer.of(model, "Ask for it.", pieces::add);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.stage.CritiqueRevision;
 import dev.constitution.testing.AnsweringModel;
+import dev.constitution.testing.StreamedAnswer;
 import dev.constitution.testing.StreamedModel;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -25,7 +26,6 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.service.AiServices;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -39,7 +39,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -84,22 +83,6 @@ class ConstitutionObservationsTest {
             }
             return AnsweringModel.response("Close the door.");
         });
-    }
-
-    private static ChatResponse answer(StreamingChatModel model) throws Exception {
-        CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
-        model.chat("Ask for it.", new StreamingChatResponseHandler() {
-            @Override
-            public void onCompleteResponse(ChatResponse response) {
-                answer.complete(response);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                answer.completeExceptionally(failure);
-            }
-        });
-        return answer.get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -174,7 +157,7 @@ class ConstitutionObservationsTest {
                 stage(ConstitutionalStreamingChatModel.awaited(streamed), observations),
                 RevisionPolicy.DEFAULT));
 
-        assertThat(answer(model).aiMessage().text()).isEqualTo("Please. Close the door.");
+        assertThat(StreamedAnswer.of(model, "Ask for it.").aiMessage().text()).isEqualTo("Please. Close the door.");
 
         assertThat(telemetry.tree()).containsExactlyElementsOf(WHOLE);
         assertThat(Telemetry.attribute(telemetry.span("chat", "generator"), "gen_ai.request.stream"))
@@ -190,7 +173,7 @@ class ConstitutionObservationsTest {
         StreamingChatModel model = observations.observed(ConstitutionalStreamingChatModel.of(
                 observations.observed(streamed), stage(polite, observations), RevisionPolicy.DEFAULT));
 
-        assertThatThrownBy(() -> answer(model)).isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(() -> StreamedAnswer.of(model, "Ask for it.")).isInstanceOf(ExecutionException.class);
 
         assertThat(telemetry.spans())
                 .hasSize(2)

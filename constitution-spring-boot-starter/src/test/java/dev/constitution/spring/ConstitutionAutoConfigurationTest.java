@@ -8,18 +8,16 @@ import dev.constitution.live.ConstitutionalStreamingChatModel;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
 import dev.constitution.testing.AnsweringModel;
+import dev.constitution.testing.StreamedAnswer;
 import dev.constitution.testing.StreamedModel;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.service.spring.AiService;
 import dev.langchain4j.spring.LangChain4jAutoConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -86,19 +84,8 @@ class ConstitutionAutoConfigurationTest {
         application.withUserConfiguration(OneStream.class).run(context -> {
             StreamingChatModel model = context.getBean(StreamingChatModel.class);
             assertThat(model).isInstanceOf(ConstitutionalStreamingChatModel.class);
-            CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
-            model.chat("Ask for it.", new StreamingChatResponseHandler() {
-                @Override
-                public void onCompleteResponse(ChatResponse response) {
-                    answer.complete(response);
-                }
-
-                @Override
-                public void onError(Throwable failure) {
-                    answer.completeExceptionally(failure);
-                }
-            });
-            assertThat(answer.get(30, TimeUnit.SECONDS).aiMessage().text()).isEqualTo("Please. Close the door.");
+            assertThat(StreamedAnswer.of(model, "Ask for it.").aiMessage().text())
+                    .isEqualTo("Please. Close the door.");
         });
     }
 

@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.constitution.live.ConstitutionalChatModel;
 import dev.constitution.micrometer.ConstitutionObservations;
 import dev.constitution.testing.AnsweringModel;
+import dev.constitution.testing.StreamedAnswer;
 import dev.constitution.testing.StreamedModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -100,19 +97,9 @@ class ConstitutionObservationAutoConfigurationTest {
     @Test
     void streamingChat_withObservationRegistry_isMeasured() {
         application.run(context -> {
-            CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
-            context.getBean(StreamingChatModel.class).chat("Ask for it.", new StreamingChatResponseHandler() {
-                @Override
-                public void onCompleteResponse(ChatResponse response) {
-                    answer.complete(response);
-                }
-
-                @Override
-                public void onError(Throwable failure) {
-                    answer.completeExceptionally(failure);
-                }
-            });
-            assertThat(answer.get(30, TimeUnit.SECONDS).aiMessage().text()).isEqualTo("Please. Close the door.");
+            StreamingChatModel model = context.getBean(StreamingChatModel.class);
+            assertThat(StreamedAnswer.of(model, "Ask for it.").aiMessage().text())
+                    .isEqualTo("Please. Close the door.");
 
             assertThat(context.getBean(MeterRegistry.class)
                             .get("gen_ai.client.operation.duration")

@@ -204,13 +204,7 @@ class ContrastRunTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 8, 13, 23})
     void run_killedAtARequest_goesOnWithoutPayingTwice(int awaited) throws Exception {
-        CountDownLatch reached = new CountDownLatch(1);
-        server.answering(request -> {
-            if (request.number() == awaited) {
-                reached.countDown();
-            }
-            return answer(request);
-        });
+        CountDownLatch reached = server.answeringAndTelling(awaited, ContrastRunTest::answer);
         ChildRun run = ChildRun.start(folder, command("out"));
         run.awaits(reached);
         run.kill();

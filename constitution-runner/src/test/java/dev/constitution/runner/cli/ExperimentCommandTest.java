@@ -14,6 +14,7 @@ import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
+import dev.constitution.runner.testing.TwoRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,28 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentCommandTest {
-    private static final String TWO_RULES = """
-            id: two-rules
-            title: Two rules
-            version: "1"
-            language: en
-            licence: Apache-2.0
-            source: Written for this test.
-            principles:
-              - id: polite
-                title: Polite
-                norm: A good answer is polite.
-                critique_request: Where is the answer rude?
-                revision_request: Rewrite it politely.
-                comparison: Which answer is more polite?
-              - id: short
-                title: Short
-                norm: A good answer is short.
-                critique_request: %s
-                revision_request: Rewrite it in fewer words.
-                comparison: Which answer is shorter?
-            """;
-
     @TempDir
     private Path folder;
 
@@ -136,12 +115,12 @@ class ExperimentCommandTest {
     @Test
     void experiment_principleEdited_asksOnlyWhatThatTouches() throws IOException {
         Path rules = folder.resolve("rules.yaml");
-        Files.writeString(rules, TWO_RULES.formatted("Where is the answer too long?"));
+        Files.writeString(rules, TwoRules.yaml("Where is the answer too long?"));
         Path file = experiment("plain: {answers: answer}\nrules: {constitution: rules.yaml, select: all}\n");
         run(file).succeeded();
         int before = server.requests();
 
-        Files.writeString(rules, TWO_RULES.formatted("Which words of the answer are too many?"));
+        Files.writeString(rules, TwoRules.yaml("Which words of the answer are too many?"));
         run(file).succeeded();
 
         // The second principle's critique, its revision, and the duel in both orders; no answer, nothing of the first
@@ -159,7 +138,7 @@ class ExperimentCommandTest {
                         .mapToObj(number -> "What is " + number + "?\n")
                         .collect(Collectors.joining()));
         Path rules = folder.resolve("rules.yaml");
-        Files.writeString(rules, TWO_RULES.formatted("Where is the answer too long?"));
+        Files.writeString(rules, TwoRules.yaml("Where is the answer too long?"));
         Path file = experiment("plain: {answers: answer}\nrules: {constitution: rules.yaml, select: random}\n");
         run(file).succeeded();
         int before = server.requests();
@@ -299,7 +278,7 @@ class ExperimentCommandTest {
     @Test
     void dryRun_byArm_tellsOwnSharedAndAnsweredCalls() throws IOException {
         Path rules = folder.resolve("rules.yaml");
-        Files.writeString(rules, TWO_RULES.formatted("Where is the answer too long?"));
+        Files.writeString(rules, TwoRules.yaml("Where is the answer too long?"));
         Path file = experiment("plain: {answers: answer}\nrules: {constitution: rules.yaml, select: all}\n");
 
         JsonNode before = dryRun(file);
@@ -317,7 +296,7 @@ class ExperimentCommandTest {
         assertThat(after).extracting(ExperimentCommandTest::calls).containsOnly(0L);
         assertThat(after).extracting(part -> part.path("answered").asLong()).containsExactly(0L, 12L, 3L, 6L);
 
-        Files.writeString(rules, TWO_RULES.formatted("Which words of the answer are too many?"));
+        Files.writeString(rules, TwoRules.yaml("Which words of the answer are too many?"));
         JsonNode edited = dryRun(file);
         assertThat(edited).extracting(ExperimentCommandTest::calls).containsExactly(0L, 6L, 0L, 6L);
         assertThat(server.requests()).isEqualTo(asked);

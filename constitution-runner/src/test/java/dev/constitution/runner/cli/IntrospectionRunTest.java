@@ -163,13 +163,7 @@ class IntrospectionRunTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 22, 48})
     void run_killedAtARequest_goesOnWithoutPayingTwice(int awaited) throws Exception {
-        CountDownLatch reached = new CountDownLatch(1);
-        server.answering(request -> {
-            if (request.number() == awaited) {
-                reached.countDown();
-            }
-            return answer(request);
-        });
+        CountDownLatch reached = server.answeringAndTelling(awaited, IntrospectionRunTest::answer);
         ChildRun run = ChildRun.start(folder, interaction("out"));
         run.awaits(reached);
         run.kill();

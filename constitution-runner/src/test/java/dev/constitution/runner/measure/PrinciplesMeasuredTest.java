@@ -10,6 +10,7 @@ import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
+import dev.constitution.runner.testing.TwoRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,28 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Principles whose critic objects where a prompt's first word says so. */
 class PrinciplesMeasuredTest {
-    private static final String RULES = """
-            id: two-rules
-            title: Two rules
-            version: "1"
-            language: en
-            licence: Apache-2.0
-            source: Written for this test.
-            principles:
-              - id: polite
-                title: Polite
-                norm: A good answer is polite.
-                critique_request: Where is the answer rude?
-                revision_request: Rewrite it politely.
-                comparison: Which answer is more polite?
-              - id: short
-                title: Short
-                norm: A good answer is short.
-                critique_request: Where is the answer too long?
-                revision_request: Rewrite it in fewer words.
-                comparison: Which answer is shorter?
-            """;
-
     @TempDir
     private Path folder;
 
@@ -53,7 +32,7 @@ class PrinciplesMeasuredTest {
         experiment = new ScriptedExperiment(folder);
         experiment.server().answering(PrinciplesMeasuredTest::answer);
         experiment.prompts(6, "Calm").prompts(8, "Long").prompts(4, "Rude");
-        Files.writeString(folder.resolve("rules.yaml"), RULES);
+        Files.writeString(folder.resolve("rules.yaml"), TwoRules.yaml("Where is the answer too long?"));
     }
 
     /** A judge prefers the plain answer to rude prompts, and revisions to others. */

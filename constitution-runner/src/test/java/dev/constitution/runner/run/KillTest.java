@@ -8,6 +8,7 @@ import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.RunFolder;
+import dev.constitution.runner.testing.ServerRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,21 +57,9 @@ class KillTest {
         return ChildRun.start(folder, command("out"));
     }
 
-    /** Tells when the server has a request of this number. */
-    private CountDownLatch request(int awaited) {
-        CountDownLatch reached = new CountDownLatch(1);
-        server.answering(request -> {
-            if (request.number() == awaited) {
-                reached.countDown();
-            }
-            return request.ownAnswer();
-        });
-        return reached;
-    }
-
     /** Starts a run and kills it when the server has its n-th request from now on. */
     private void runAndKillAt(int request) throws Exception {
-        CountDownLatch reached = request(server.requests() + request);
+        CountDownLatch reached = server.answeringAndTelling(server.requests() + request, ServerRequest::ownAnswer);
         ChildRun run = start();
         run.awaits(reached);
         run.kill();
@@ -107,7 +96,7 @@ class KillTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 8, 15, 30})
     void run_killedWhileTheFilesAreWritten_leavesTheOldOnesOrTheNew(int millisAfterTheLastRequest) throws Exception {
-        CountDownLatch last = request(CALLS);
+        CountDownLatch last = server.answeringAndTelling(CALLS, ServerRequest::ownAnswer);
         ChildRun run = start();
         assertThat(last.await(1, TimeUnit.MINUTES)).as(run.output()).isTrue();
         TimeUnit.MILLISECONDS.sleep(millisAfterTheLastRequest); // where the kill lands, not what is waited for

@@ -134,13 +134,7 @@ class PairsRunTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 20, 47, 51})
     void run_killedAtARequest_endsWithTheSamePairs(int request) throws Exception {
-        CountDownLatch reached = new CountDownLatch(1);
-        server.answering(asked -> {
-            if (asked.number() == request) {
-                reached.countDown();
-            }
-            return answer(asked);
-        });
+        CountDownLatch reached = server.answeringAndTelling(request, PairsRunTest::answer);
         ChildRun killed = ChildRun.start(folder, command("out", "--pairs=" + WANTED));
         assertThat(reached.await(1, TimeUnit.MINUTES)).as(killed.output()).isTrue();
         killed.kill();

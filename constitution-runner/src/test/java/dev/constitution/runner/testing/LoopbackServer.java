@@ -90,6 +90,18 @@ public final class LoopbackServer implements AutoCloseable {
         return this;
     }
 
+    /** The same; what is returned tells when the request of this number is there. */
+    public CountDownLatch answeringAndTelling(int request, Script newScript) {
+        CountDownLatch there = new CountDownLatch(1);
+        answering(asked -> {
+            if (asked.number() == request) {
+                there.countDown();
+            }
+            return newScript.answer(asked);
+        });
+        return there;
+    }
+
     /** From now on every request is answered so. */
     public LoopbackServer answerWith(ServerAnswer answer) {
         return answering(request -> answer);
