@@ -7,10 +7,12 @@ A reader is one file NAME_reader.py beside this one. Lines at its head say what 
     # packages: datasets==5.2.0 pandas==3.0.3
     # code: trl==1.16.0
     # forms: trl trl-reward trl.parquet
+    # images: trl
 
 Packages are as pip takes them. Code is installed without what it depends on, which is PyTorch as a rule; released.py has
 stand-ins for that. A form is a name for `export --format`, with the ending of the file or folder after a point where that is not
-.jsonl; hf+ is a folder to which another run was added (`--append`). Its function read(form, path) gives the rows as the reader
+.jsonl; hf+ is a folder to which another run was added (`--append`). Images are forms whose rows with images it reads; images.py
+tells how they are shown. Its function read(form, path) gives the rows as the reader
 sees them, in the reader's order; form is without the ending, path the file or folder that was exported:
 
     {"prompt": TEXT-or-turns, "chosen": TEXT-or-turns, "rejected": TEXT-or-turns}    a pair
@@ -37,6 +39,8 @@ ENDING = "_reader.py"
 FOLDERS = "hf", "hf+", "mlx-lm", "mlx-lm-lora"
 #: The run that hf+ adds to each other one.
 ADDED = "dates"
+#: The run whose rows have images.
+IMAGES = "images"
 #: Where the reader cannot tell a text from another type, and the report beside the export says so.
 WARNED = re.compile(r"nothing but")
 #: Trainers that docs/formats.md names and whose reader no package holds, and what was read instead.
@@ -49,10 +53,10 @@ NOT_RUN = [
 class Reader:
     def __init__(self, name, folder):
         self.name, self.folder, self.log = name, folder, os.path.join(folder, name + ".log")
-        self.packages, self.code, self.forms = [], [], []
+        self.packages, self.code, self.forms, self.images = [], [], [], []
         with open(os.path.join(HERE, name + ENDING), encoding="utf-8") as lines:
             for line in lines:
-                if match := re.match(r"# (packages|code|forms): (.+)", line):
+                if match := re.match(r"# (packages|code|forms|images): (.+)", line):
                     getattr(self, match[1]).extend(match[2].split())
         self.versions = ", ".join(self.code or self.packages).replace("==", " ")
         self.sets = self.rows = self.wrong = self.warned = 0
@@ -196,7 +200,8 @@ def exported(reader, exporter, runs, folder):
     """The exports that there is something to read in."""
     for spelt in reader.forms:
         for run in runs:
-            if "+" in spelt and os.path.basename(run) == ADDED:
+            name = os.path.basename(run)
+            if (name == ADDED and "+" in spelt) or (name == IMAGES and spelt not in reader.images):
                 continue
             export = exporter.export(run, spelt, folder)
             if export.failed and "which no reader takes together" in export.failed:

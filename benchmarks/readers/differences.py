@@ -3,6 +3,8 @@ import collections
 import json
 import os
 
+import images
+
 
 def plain(value):
     return value if isinstance(value, (str, bool, int, float)) else repr(value)
@@ -57,14 +59,14 @@ def expected(run):
     rows = {"pair": [], "kto": [], "sft": []}
     margins = {}
     for pair in jsonl(os.path.join(run, "pairs.jsonl")):
-        prompt = turns(pair["prompt"])
+        prompt = turns(images.of_run(pair["prompt"], pair, run))
         chosen, rejected = answer(pair["chosen"], None), answer(pair["rejected"], None)
         rows["pair"].append(("pair", prompt, chosen, rejected))
         rows["kto"] += [("kto", prompt, chosen, True), ("kto", prompt, rejected, False)]
         if "probability" in pair:
             margins[rows["pair"][-1]] = 2 * pair["probability"] - 1
     for conversation in jsonl(os.path.join(run, "sft.jsonl")):
-        rows["sft"].append(("sft", turns(conversation["messages"])))
+        rows["sft"].append(("sft", turns(images.of_run(conversation["messages"], conversation, run))))
     return rows, margins
 
 

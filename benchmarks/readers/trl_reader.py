@@ -1,9 +1,11 @@
 """TRL's own code that makes texts of rows, before they are tokens; benchmarks/trainers trains with it."""
-# packages: datasets==5.2.0
+# packages: datasets==5.2.0 pillow==13.0.0
 # code: trl==1.16.0
 # forms: trl trl.jsonl.gz trl.parquet trl-reward trl-reward.jsonl.gz trl-reward.parquet trl-standard
+# images: trl trl.jsonl.gz trl-kto trl-kto.jsonl.gz trl-sft trl-sft.jsonl.gz
 # forms: trl-kto trl-kto.jsonl.gz trl-kto.parquet trl-sft trl-sft.jsonl.gz trl-sft.parquet
 import huggingface
+import images
 import released
 
 released.without("trl", "torch", "transformers")
@@ -19,9 +21,22 @@ class ChatMl:
 
 
 def read(form, path):
-    for row in huggingface.rows(path):
+    for row in huggingface.rows(path, load_images=True):
         assert data.is_conversational(row) == (form != "trl-standard"), row
-        yield standard(row) if form == "trl-standard" else conversational(row)
+        if "images" in row:
+            yield conversational_with_images(row)
+        else:
+            yield standard(row) if form == "trl-standard" else conversational(row)
+
+
+def conversational_with_images(row):
+    """As TRL's collators of images do, up to the parts that they hand to a model's processor."""
+    shown = {}
+    for name in ("prompt", "chosen", "rejected", "completion", "messages"):
+        if name in row:
+            given = row["images"] if name in ("prompt", "messages") else None
+            shown[name] = images.of_parts(data.prepare_multimodal_messages(row[name], images=given), [])
+    return {**shown, **{name: row[name] for name in ("label",) if name in row}}
 
 
 def standard(row):

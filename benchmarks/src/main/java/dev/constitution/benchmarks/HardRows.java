@@ -81,7 +81,8 @@ public final class HardRows {
         StringBuilder prompts = new StringBuilder();
         for (ObjectNode row : given) {
             rows.put(row.get("id").textValue(), row);
-            prompts.append(row.deepCopy().retain(List.of("id", "prompt"))).append('\n');
+            prompts.append(row.deepCopy().retain(List.of("id", "prompt", "messages", "images")))
+                    .append('\n');
         }
         compared = given.get(0).has("p");
         Path input = folder.resolveSibling(folder.getFileName() + "-prompts.jsonl");

@@ -141,9 +141,7 @@ final class Exports {
 
     /** Columns have one type each, and a call's arguments are each tool's own; their texts are UTF-8. */
     private static void requireColumns(Carried row) throws NotCarriedException {
-        if (row.row().isOfTools()) {
-            throw NotCarriedException.ofTools();
-        }
+        NotCarriedException.requireAll(row.row().beyond(), Set.of());
         ExportOutput.requireWholeCharacters(row.records());
     }
 }

@@ -99,7 +99,7 @@ public final class WholeFile {
     }
 
     /** The new name reaches the disk with its folder; Windows cannot open one, and does so by itself. */
-    private static void forceFolder(@Nullable Path folder) throws IOException {
+    public static void forceFolder(@Nullable Path folder) throws IOException {
         if (folder != null && !System.getProperty("os.name", "").startsWith("Windows")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

@@ -177,7 +177,9 @@ final class ExportCommand implements Callable<Integer> {
                                     : "as no row can be written"));
                 }
                 RunSummary.print(files, gates.report(), messages);
-                Trainers.named(format).ifPresent(trainer -> messages.println(trainer.sentence(there(files))));
+                Trainers.named(format)
+                        .ifPresent(trainer -> messages.println(
+                                trainer.sentence(there(files), files.stream().anyMatch(WrittenFile::hasImages))));
             }
             messages.flush();
             return ExitCode.COMPLETE.number();

@@ -140,7 +140,7 @@ final class LabelCommand implements Runnable {
             throw new UsageException(FaultText.list(faults));
         }
         LabelExport.Result result = Target.write(file, () -> export.pairs(form, file));
-        trainer.ifPresent(one -> err().println(one.sentence(List.of(file))));
+        trainer.ifPresent(one -> err().println(one.sentence(List.of(file), result.hasImages())));
         return result;
     }
 

@@ -1,5 +1,6 @@
 package dev.constitution.runner.display;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.Words;
@@ -9,7 +10,6 @@ import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.export.ExportOutput;
 import dev.constitution.runner.export.OrderCounts;
 import dev.constitution.runner.export.WrittenFile;
-import dev.constitution.runner.format.NativePair;
 import dev.constitution.runner.run.RunResult;
 import dev.constitution.runner.store.OutcomeKind;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Says what became of every row of a run, and shows one pair or the end of one conversation. */
 public final class RunSummary {
@@ -170,9 +171,9 @@ public final class RunSummary {
         boolean hasPairs = result.files().stream().anyMatch(RunSummary::isOfPairs);
         for (WrittenFile written : result.files()) {
             if (written.lines() > 0 && isOfPairs(written)) {
-                show(out, NativePair.of(first(written)));
+                showPair(out, Json.parse(first(written)));
             } else if (written.lines() > 0 && !hasPairs && written.file().endsWith(CONVERSATIONS)) {
-                show(out, Json.read(first(written), Learned.class));
+                showEnd(out, Json.parse(first(written)).path("messages"));
             }
         }
     }
@@ -187,23 +188,32 @@ public final class RunSummary {
         }
     }
 
-    /** A conversation of {@code sft.jsonl}. */
-    private record Learned(List<NativePair.Turn> messages) {}
-
-    private static void show(PrintWriter out, Learned conversation) {
-        int turns = conversation.messages().size();
+    /** The last two turns of a conversation of {@code sft.jsonl}. */
+    private static void showEnd(PrintWriter out, JsonNode turns) {
         out.println();
-        conversation.messages().subList(turns - 2, turns).forEach(turn -> show(out, turn.role(), turn));
+        for (int i = turns.size() - 2; i < turns.size(); i++) {
+            show(out, turns.get(i).path("role").asText(), turns.get(i));
+        }
     }
 
-    private static void show(PrintWriter out, NativePair pair) {
+    private static void showPair(PrintWriter out, JsonNode pair) {
         out.println();
-        show(out, "prompt", pair.prompt().get(pair.prompt().size() - 1));
-        show(out, "rejected", pair.rejected().get(0));
-        show(out, "chosen", pair.chosen().get(0));
+        show(out, "prompt", pair.path("prompt").path(pair.path("prompt").size() - 1));
+        show(out, "rejected", pair.path("rejected").path(0));
+        show(out, "chosen", pair.path("chosen").path(0));
     }
 
-    private static void show(PrintWriter out, String side, NativePair.Turn turn) {
-        out.printf(Locale.ROOT, "  %-9s %s%n", side, Words.shown(turn.content()));
+    private static void show(PrintWriter out, String side, JsonNode turn) {
+        out.printf(Locale.ROOT, "  %-9s %s%n", side, Words.shown(said(turn.path("content"))));
+    }
+
+    /** A turn's text, or its parts, of which those that are no texts stand by their names. */
+    private static String said(JsonNode content) {
+        return content.isTextual()
+                ? content.textValue()
+                : StreamSupport.stream(content.spliterator(), false)
+                        .map(part ->
+                                part.path("text").asText("[" + part.path("type").asText() + "]"))
+                        .collect(Collectors.joining("\n"));
     }
 }

@@ -5,10 +5,12 @@ import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.format.NotCarriedException;
+import dev.constitution.runner.store.StoreView;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -26,6 +28,7 @@ public final class ExportOutput implements Closeable {
     private final Predicate<ObjectNode> isHeld;
     private final SortedMap<String, Long> leftOut = new TreeMap<>();
     private long lines;
+    private long withImages;
 
     private ExportOutput(
             ExportFormat export, Predicate<ExportRow> rows, Path file, RecordSink sink, GuessedTypes types) {
@@ -49,6 +52,13 @@ public final class ExportOutput implements Closeable {
 
     static ExportOutput file(ExportFormat export, Predicate<ExportRow> rows, Path file) throws IOException {
         return file(export, rows, file, GuessedTypes.of(file));
+    }
+
+    /** A file that may be in another folder than the run's: images that its rows name are put beside it. */
+    static ExportOutput copy(StoreView store, ExportFormat export, Predicate<ExportRow> rows, Path file)
+            throws IOException {
+        RecordSink sink = ImagesBeside.of(new RecordFile(export, file), store.folder(), file);
+        return new ExportOutput(export, rows, file, sink, GuessedTypes.of(file));
     }
 
     /** @param types what the file's readers are told of its fields */
@@ -89,10 +99,7 @@ public final class ExportOutput implements Closeable {
             return;
         }
         try {
-            List<ObjectNode> records = records(export, row, sink.takesEscapes());
-            if (!sink.takesTools() && row.isOfTools() && !records.isEmpty()) {
-                throw NotCarriedException.ofTools();
-            }
+            List<ObjectNode> records = records(export, row, sink);
             boolean isAnyHeld = false;
             for (ObjectNode record : records) {
                 if (isHeld.test(record)) {
@@ -101,6 +108,7 @@ public final class ExportOutput implements Closeable {
                     sink.write(record);
                     types.see(record);
                     lines++;
+                    withImages += record.has(ExportFormat.IMAGES) ? 1 : 0;
                 }
             }
             if (isAnyHeld) {
@@ -116,6 +124,16 @@ public final class ExportOutput implements Closeable {
         if (rows.test(row)) {
             leftOut.merge(LEFT_OUT + reason, 1L, Long::sum);
         }
+    }
+
+    /** The records of a row that can be written there. */
+    public static List<ObjectNode> records(ExportFormat export, ExportRow row, RecordSink sink)
+            throws NotCarriedException {
+        List<ObjectNode> records = records(export, row, sink.takesEscapes());
+        if (!records.isEmpty() && !sink.takesBeyondTexts()) {
+            NotCarriedException.requireAll(row.beyond(), Set.of());
+        }
+        return records;
     }
 
     /**
@@ -146,6 +164,9 @@ public final class ExportOutput implements Closeable {
     WrittenFile finish() throws IOException {
         List<Path> parts = sink.finish();
         leftOut.putAll(sink.remarks());
+        if (withImages > 0) {
+            leftOut.put(WrittenFile.WITH_IMAGES, withImages);
+        }
         return new WrittenFile(file, parts.isEmpty() ? List.of(file) : parts, lines, leftOut, types.warnings());
     }
 

@@ -89,12 +89,12 @@ public final class FileExport {
 
     public List<WrittenFile> write() throws IOException {
         if (split.isEmpty()) {
-            return written(List.of(ExportOutput.file(export, row -> true, file)));
+            return written(List.of(ExportOutput.copy(store, export, row -> true, file)));
         }
         TrainTestSplit sides = split.get();
         return written(List.of(
-                ExportOutput.file(export, row -> !sides.isTest(row), named("train")),
-                ExportOutput.file(export, sides::isTest, named("test"))));
+                ExportOutput.copy(store, export, row -> !sides.isTest(row), named("train")),
+                ExportOutput.copy(store, export, sides::isTest, named("test"))));
     }
 
     /** Writes records. */
@@ -110,7 +110,7 @@ public final class FileExport {
      */
     public static <T> T write(StoreView store, ExportFormat export, Path file, Records<T> records) throws IOException {
         prepare(store, export, file, List.of(file), List.of(file));
-        try (RecordFile sink = new RecordFile(export, file)) {
+        try (RecordSink sink = ImagesBeside.of(new RecordFile(export, file), store.folder(), file)) {
             T result = records.to(sink);
             export.writeBeside(sink.finish());
             return result;

@@ -78,7 +78,7 @@ final class PartedFile implements RecordSink {
 
     /** Its columns are named in a card. */
     @Override
-    public boolean takesTools() {
+    public boolean takesBeyondTexts() {
         return false;
     }
 

@@ -90,7 +90,7 @@ final class RecordFile implements RecordSink {
     }
 
     @Override
-    public boolean takesTools() {
+    public boolean takesBeyondTexts() {
         return !isParquet();
     }
 

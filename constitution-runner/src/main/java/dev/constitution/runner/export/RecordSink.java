@@ -21,8 +21,8 @@ public interface RecordSink extends Closeable {
     /** Whether text that no UTF-8 can hold has a form here. */
     boolean takesEscapes();
 
-    /** Whether records may have fields of their own, as those with tools do. */
-    boolean takesTools();
+    /** Whether records may have fields of their own, as those that hold more than texts do. */
+    boolean takesBeyondTexts();
 
     /** What had to be done to records, and how often. */
     SortedMap<String, Long> remarks();

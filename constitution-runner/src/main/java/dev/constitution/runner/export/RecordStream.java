@@ -85,7 +85,7 @@ public final class RecordStream implements RecordSink {
     }
 
     @Override
-    public boolean takesTools() {
+    public boolean takesBeyondTexts() {
         return true;
     }
 

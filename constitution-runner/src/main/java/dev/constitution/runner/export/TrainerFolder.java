@@ -37,7 +37,7 @@ public final class TrainerFolder {
         for (TrainTestSplit.Side side : TrainTestSplit.Side.values()) {
             Path file = folder.resolve(side.label() + ".jsonl");
             RunFileGuard.requireNoneOf(store, file);
-            targets.add(ExportOutput.file(export, row -> split.side(row) == side, file));
+            targets.add(ExportOutput.copy(store, export, row -> split.side(row) == side, file));
         }
         List<WrittenFile> files =
                 FileExport.write(store, targets, gates, Optional.of(folder.resolve(ExportGates.REPORT)));

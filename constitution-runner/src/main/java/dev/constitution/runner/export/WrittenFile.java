@@ -12,11 +12,15 @@ import java.util.TreeMap;
  * @param file its name as a whole
  * @param parts the files that are there: itself, its parts in their order, or none
  * @param lines its records
- * @param remarks what the form could not hold as it is, and how many rows or cells that concerns
+ * @param remarks what the form could not hold as it is, and what its records hold beside texts, and how many rows or cells that
+ *     concerns
  * @param warnings what some of its readers will make of it, a sentence each
  */
 public record WrittenFile(
         Path file, List<Path> parts, long lines, SortedMap<String, Long> remarks, List<String> warnings) {
+    /** The remark on records that hold images. */
+    static final String WITH_IMAGES = "with images";
+
     public WrittenFile {
         parts = List.copyOf(parts);
         remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
@@ -31,6 +35,11 @@ public record WrittenFile(
     /** The same, left out. */
     WrittenFile leftOut() {
         return new WrittenFile(file, List.of(), lines, remarks, warnings);
+    }
+
+    /** Whether records of it hold images. */
+    public boolean hasImages() {
+        return remarks.containsKey(WITH_IMAGES);
     }
 
     /** Whether there is such a file, or parts of it. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A form made of another one: whatever it does not say itself is as that one has it. */
 public interface DerivedForm extends ExportFormat {
@@ -47,8 +48,8 @@ public interface DerivedForm extends ExportFormat {
     }
 
     @Override
-    default boolean carriesTools() {
-        return form().carriesTools();
+    default Set<Beyond> carries() {
+        return form().carries();
     }
 
     @Override

@@ -88,7 +88,7 @@ public final class ExportCatalog {
                     + Suggestion.clauseAndQuotedList(name, allNames(), "known formats and trainers"));
         }
         ExportFormat named = form.apply(store);
-        boolean takesTools = trainer.map(Trainer::takesTools).orElse(true);
-        return named.carriesTools() && !takesTools ? new WithoutTools(named) : named;
+        Set<Beyond> taken = trainer.map(Trainer::beyond).orElse(named.carries());
+        return taken.containsAll(named.carries()) ? named : new Narrowed(named, taken);
     }
 }

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A form in which a run's rows are handed on: a pure function of the store, so that exporting again costs no call and gives
  * the same bytes. A row that a form cannot hold unchanged is left out and counted, never bent to fit.
  */
 public interface ExportFormat {
+    /** The field of records that hold images, with where these are: files' names from the run's folder, or addresses. */
+    String IMAGES = "images";
+
     /** The name that users call it by. */
     String name();
 
@@ -41,11 +45,11 @@ public interface ExportFormat {
     }
 
     /**
-     * Whether rows whose prompt has tools, or calls of them, are written, with a field {@code tools} beside {@link #columns}
-     * or in the form's own place; as JSON alone, since the fields of arguments are each tool's own.
+     * What rows may hold beyond texts: it is written in fields beside {@link #columns} or in the form's own place; as JSON
+     * alone, since the fields of arguments are each tool's own, and turns with images are lists of parts. Other rows are left out.
      */
-    default boolean carriesTools() {
-        return false;
+    default Set<Beyond> carries() {
+        return Set.of();
     }
 
     /**

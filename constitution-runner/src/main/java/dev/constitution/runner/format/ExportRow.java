@@ -7,12 +7,17 @@ import dev.constitution.runner.dataset.DatasetPair;
 import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.StoredOutcome;
+import dev.constitution.runner.store.StoredReply;
 import dev.constitution.runner.store.StoredStep;
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A finished row as forms see it.
@@ -57,18 +62,36 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
         return outcome.kind() == OutcomeKind.CONVERSATION ? List.of() : content.tools();
     }
 
-    /** Whether its prompt has tools, or turns that do something with them. */
-    public boolean isOfTools() {
-        if (!tools().isEmpty()) {
-            return true;
-        }
-        List<Message> turns = content.conversation().orElse(prompt());
-        for (Message turn : turns) { // a plain loop: every row of every export comes through here
-            if (turn.isOfTools()) {
-                return true;
+    /** What it holds beyond texts. */
+    public Set<Beyond> beyond() {
+        Set<Beyond> beyond = tools().isEmpty() ? Set.of() : EnumSet.of(Beyond.TOOLS);
+        for (Message turn : turns()) { // a plain loop: every row of every export comes through here
+            if (turn.beyondText().isPresent()) {
+                beyond = beyond.isEmpty() ? EnumSet.noneOf(Beyond.class) : beyond;
+                ImageTurn.addTo(beyond, turn);
             }
         }
-        return false;
+        if (beyond.contains(Beyond.IMAGES)) {
+            ImageTurn.addPlacesTo(beyond, turns(), answers());
+        }
+        return beyond;
+    }
+
+    /** Each answer that may stand in a record. */
+    private List<String> answers() {
+        return Stream.of(
+                        content.initial().map(StoredReply::text).stream(),
+                        content.chosen().stream(),
+                        content.rejected().stream(),
+                        acceptedSteps().stream()
+                                .map(step -> step.revision().orElseThrow().answer()))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** The turns that its records are made of. */
+    List<Message> turns() {
+        return content.conversation().orElse(prompt());
     }
 
     public String chosen() {

@@ -3,6 +3,7 @@ package dev.constitution.runner.format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** LLaMA-Factory's ShareGPT form for ranking, and the entry of {@code dataset_info.json} that it is found by. */
 final class LlamaFactoryExport extends RecordPerPair {
@@ -27,7 +28,7 @@ final class LlamaFactoryExport extends RecordPerPair {
     }
 
     @Override
-    public boolean carriesTools() {
-        return true;
+    public Set<Beyond> carries() {
+        return Set.of(Beyond.TOOLS, Beyond.IMAGES);
     }
 }

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** LLaMA-Factory's {@code dataset_info.json}, which names the data sets of its folder; entries of others are kept. */
 final class LlamaFactoryIndex {
     private static final String NAME = "dataset_info.json";
+    private static final List<String> BESIDE = List.of("tools", ExportFormat.IMAGES);
 
     private LlamaFactoryIndex() {}
 
@@ -23,9 +26,8 @@ final class LlamaFactoryIndex {
     static void add(List<Path> files) throws IOException {
         ObjectNode entries = with(files);
         for (Path file : files) {
-            if (holdsTools(file)) {
-                ((ObjectNode) entries.get(GivenFiles.name(file)).get("columns")).put("tools", "tools");
-            }
+            ObjectNode columns = (ObjectNode) entries.get(GivenFiles.name(file)).get("columns");
+            heldBeside(file).forEach(column -> columns.put(column, column));
         }
         WholeFile.write(index(files), entries.toPrettyString() + "\n");
     }
@@ -54,21 +56,28 @@ final class LlamaFactoryIndex {
         return entries;
     }
 
-    /** Whether a row has the field; within a text its quotes would be escaped. A column that no row has would be an error. */
-    private static boolean holdsTools(Path file) throws IOException {
-        if (FileKind.of(file) != FileKind.JSONL) {
-            return false;
+    /**
+     * The fields that a row has beside those of all; within a text their quotes would be escaped. A column that no row has would
+     * be an error.
+     */
+    private static Set<String> heldBeside(Path file) throws IOException {
+        Set<String> held = new LinkedHashSet<>();
+        if (FileKind.of(file) == FileKind.JSONL) {
+            try (Stream<String> lines = Files.lines(file)) {
+                lines.forEach(line -> BESIDE.stream()
+                        .filter(column -> line.contains("\"" + column + "\":"))
+                        .forEach(held::add));
+            }
         }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.anyMatch(line -> line.contains("\"tools\":"));
-        }
+        return held;
     }
 
     /** The columns of a file of conversations that its reader is to know of. */
     static ObjectNode columns(Path file) {
         ObjectNode columns = Json.MAPPER.createObjectNode().put("messages", "conversations");
         try {
-            return holdsTools(file) ? columns.put("tools", "tools") : columns;
+            heldBeside(file).forEach(column -> columns.put(column, column));
+            return columns;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import java.util.List;
+import java.util.Set;
 
 /** ms-swift's form for pairs: the conversation with the better answer, and the worse one as a text. */
 final class MsSwiftExport extends RecordPerPair {
@@ -8,7 +9,9 @@ final class MsSwiftExport extends RecordPerPair {
         super(
                 "ms-swift",
                 List.of(
-                        Field.turns("messages", pair -> TurnsJson.conversation(pair.prompt(), pair.chosen())),
+                        Field.turns(
+                                "messages",
+                                pair -> TurnsJson.conversation(ImageTurn.inMarks(pair.prompt()), pair.chosen())),
                         Field.text("rejected_response", ExportRow::rejected),
                         MARGIN));
     }
@@ -17,5 +20,10 @@ final class MsSwiftExport extends RecordPerPair {
     @Override
     void requireCarried(ExportRow pair) throws NotCarriedException {
         PairChecks.requireTrainable(pair);
+    }
+
+    @Override
+    public Set<Beyond> carries() {
+        return Set.of(Beyond.IMAGES, Beyond.IMAGES_BY_ADDRESS);
     }
 }

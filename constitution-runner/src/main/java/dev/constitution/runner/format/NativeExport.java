@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.store.Provenance;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The project's own form of preference pairs: explicit prompt, both answers as turns, and where they come from. */
@@ -61,7 +62,7 @@ public final class NativeExport extends RecordPerPair {
     }
 
     @Override
-    public boolean carriesTools() {
-        return true;
+    public Set<Beyond> carries() {
+        return Beyond.ALL;
     }
 }

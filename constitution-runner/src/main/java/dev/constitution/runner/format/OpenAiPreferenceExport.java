@@ -1,8 +1,8 @@
 package dev.constitution.runner.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.constitution.chat.Tool;
 import java.util.List;
+import java.util.Set;
 
 /** The form of OpenAI's, Fireworks' and Together's preference fine-tuning: exactly one assistant turn a side. */
 final class OpenAiPreferenceExport extends RecordPerPair {
@@ -25,12 +25,12 @@ final class OpenAiPreferenceExport extends RecordPerPair {
         return input.put("parallel_tool_calls", true);
     }
 
-    /** They stand in the input. */
+    /** Tools stand in the input. */
     @Override
-    void addTools(ObjectNode record, List<Tool> tools) {}
+    void addBeyond(ObjectNode record, ExportRow row) {}
 
     @Override
-    public boolean carriesTools() {
-        return true;
+    public Set<Beyond> carries() {
+        return Set.of(Beyond.TOOLS);
     }
 }

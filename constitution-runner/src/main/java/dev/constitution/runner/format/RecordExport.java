@@ -2,12 +2,12 @@ package dev.constitution.runner.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.constitution.chat.Tool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A form whose records all have the same fields, which its columns are made of too.
@@ -47,25 +47,32 @@ abstract class RecordExport<T> implements ExportFormat {
 
     @Override
     public final List<ObjectNode> records(ExportRow row) throws NotCarriedException {
-        boolean isOfTools = row.isOfTools();
-        if (isOfTools && !carriesTools() && (row.isPair() || !sources(row).isEmpty())) {
-            throw NotCarriedException.ofTools();
+        Set<Beyond> beyond = row.beyond();
+        if (!beyond.isEmpty() && (row.isPair() || !sources(row).isEmpty())) {
+            NotCarriedException.requireAll(beyond, carries());
         }
         List<ObjectNode> records = new ArrayList<>();
         for (T source : sources(row)) {
             ObjectNode record = record(source);
-            if (isOfTools) {
-                addTools(record, row.tools());
+            if (!beyond.isEmpty()) {
+                addBeyond(record, row);
             }
             records.add(record);
         }
         return records;
     }
 
-    /** Adds tools as a text, which readers do not take apart: of lists of objects they would make all alike. */
-    void addTools(ObjectNode record, List<Tool> tools) {
-        if (!tools.isEmpty()) {
-            record.put("tools", TurnsJson.tools(tools).toString());
+    /**
+     * Adds columns with what a row holds beyond texts. Tools are a text, which readers do not take apart: of lists of objects
+     * they would make all alike.
+     */
+    void addBeyond(ObjectNode record, ExportRow row) {
+        if (!row.tools().isEmpty()) {
+            record.put("tools", TurnsJson.tools(row.tools()).toString());
+        }
+        List<String> images = ImageTurn.places(row.turns());
+        if (!images.isEmpty()) {
+            record.set(IMAGES, TurnsJson.texts(images));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import java.util.List;
+import java.util.Set;
 
 /** Conversations for supervised fine-tuning, as lists of turns. */
 public final class SftExport extends RecordExport<Conversation> {
@@ -34,7 +35,7 @@ public final class SftExport extends RecordExport<Conversation> {
     }
 
     @Override
-    public boolean carriesTools() {
-        return true;
+    public Set<Beyond> carries() {
+        return Beyond.ALL;
     }
 }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import java.util.List;
+import java.util.Set;
 
 /** ShareGPT's conversations. Their turns have exactly {@code from} and {@code value}. */
 final class ShareGptExport extends RecordExport<Conversation> {
@@ -25,7 +26,7 @@ final class ShareGptExport extends RecordExport<Conversation> {
     }
 
     @Override
-    public boolean carriesTools() {
-        return true;
+    public Set<Beyond> carries() {
+        return Set.of(Beyond.TOOLS, Beyond.IMAGES);
     }
 }

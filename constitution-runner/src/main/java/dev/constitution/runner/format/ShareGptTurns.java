@@ -23,7 +23,7 @@ final class ShareGptTurns {
     static ArrayNode of(List<Message> prompt) throws NotCarriedException {
         ArrayNode turns = TurnsJson.list();
         Message before = null;
-        for (Message turn : prompt) {
+        for (Message turn : ImageTurn.inMarks(prompt)) {
             if (before != null && before.role() == turn.role()) {
                 throw new NotCarriedException("several turns of one side in a row");
             }

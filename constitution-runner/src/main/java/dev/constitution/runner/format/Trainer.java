@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,9 +17,10 @@ import java.util.stream.Collectors;
  * @param takes the kinds of files that its reader opens
  * @param reader what reads the file in its code
  * @param version the release that was looked at
- * @param takesTools whether it reads rows with tools as they are meant
+ * @param beyond what rows may hold beyond texts and are still read as they are meant
  * @param isRun whether that release read hard rows of the form; else its code was read
  * @param command how the file is given to it, with placeholders
+ * @param commandWithImages the same where rows hold images; empty where it reads none
  * @param handling what becomes of rows: {@code long}, {@code cut}, {@code empty}, {@code ties}
  * @param wrong the forms that it reads without an error, but wrongly, and what comes of it
  */
@@ -29,9 +31,10 @@ public record Trainer(
         List<FileKind> takes,
         String reader,
         String version,
-        boolean takesTools,
+        Set<Beyond> beyond,
         boolean isRun,
         String command,
+        Optional<String> commandWithImages,
         Map<String, String> handling,
         Map<String, String> wrong) {
 
@@ -70,9 +73,14 @@ public record Trainer(
                         + String.join(", ", FOLDER_FILES));
     }
 
-    /** How the files of an export are given to it, in a sentence; placeholders stay where nothing was written for them. */
-    public String sentence(List<Path> written) {
+    /**
+     * How the files of an export are given to it, in a sentence; placeholders stay where nothing was written for them.
+     *
+     * @param withImages whether a row of them holds images
+     */
+    public String sentence(List<Path> written, boolean withImages) {
+        String how = withImages ? commandWithImages.orElse(command) : command;
         return "form " + form + ", as " + version + " reads it for " + trains + ": "
-                + (written.isEmpty() ? command : GivenFiles.in(command, written));
+                + (written.isEmpty() ? how : GivenFiles.in(how, written));
     }
 }

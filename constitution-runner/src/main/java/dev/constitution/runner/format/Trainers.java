@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The trainers that are known by name; the table is {@code trainers.yaml}. */
@@ -56,11 +58,26 @@ public final class Trainers {
                 takes(row.get("takes")),
                 row.text("reader"),
                 row.text("version"),
-                row.has("tools"),
+                beyond(row),
                 row.text("checked").equals("run"),
                 row.text("command"),
+                row.has("images") ? Optional.of(row.text("images")) : Optional.empty(),
                 texts(row, HANDLING),
                 row.has("wrong") ? texts(row.get("wrong"), row.get("wrong").keys()) : Map.of());
+    }
+
+    private static Set<Beyond> beyond(SourceNode row) {
+        Set<Beyond> beyond = EnumSet.noneOf(Beyond.class);
+        if (row.has("tools")) {
+            beyond.add(Beyond.TOOLS);
+        }
+        if (row.has("images")) {
+            beyond.addAll(EnumSet.of(Beyond.IMAGES, Beyond.IMAGES_BY_ADDRESS));
+            if (!row.has("marks")) {
+                beyond.add(Beyond.IMAGES_AND_MARKS);
+            }
+        }
+        return beyond;
     }
 
     private static List<FileKind> takes(SourceNode kinds) {

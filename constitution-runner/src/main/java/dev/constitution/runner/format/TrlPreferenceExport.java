@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import java.util.List;
+import java.util.Set;
 
 /** TRL's preference form with an explicit prompt, conversational: what {@code DPOTrainer} reads. */
 final class TrlPreferenceExport extends RecordPerPair {
@@ -9,7 +10,7 @@ final class TrlPreferenceExport extends RecordPerPair {
     }
 
     @Override
-    public boolean carriesTools() {
-        return true;
+    public Set<Beyond> carries() {
+        return Beyond.ALL;
     }
 }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import java.util.List;
+import java.util.Set;
 
 /** TRL's form for reward models: two whole conversations, and by how much the first is better where a judge said so. */
 final class TrlRewardExport extends RecordPerPair {
@@ -9,7 +10,7 @@ final class TrlRewardExport extends RecordPerPair {
     }
 
     @Override
-    public boolean carriesTools() {
-        return true;
+    public Set<Beyond> carries() {
+        return Set.of(Beyond.TOOLS);
     }
 }

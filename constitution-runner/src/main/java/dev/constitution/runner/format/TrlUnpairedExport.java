@@ -1,6 +1,7 @@
 package dev.constitution.runner.format;
 
 import java.util.List;
+import java.util.Set;
 
 /** TRL's unpaired form for KTO: each answer of a pair by itself, with whether it is the better one. */
 final class TrlUnpairedExport extends RecordExport<LabelledAnswer> {
@@ -19,7 +20,7 @@ final class TrlUnpairedExport extends RecordExport<LabelledAnswer> {
     }
 
     @Override
-    public boolean carriesTools() {
-        return true;
+    public Set<Beyond> carries() {
+        return Beyond.ALL;
     }
 }

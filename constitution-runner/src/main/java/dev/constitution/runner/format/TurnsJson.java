@@ -39,7 +39,14 @@ final class TurnsJson {
     /** A prompt as a list of turns. */
     static ArrayNode turns(List<Message> prompt) {
         ArrayNode turns = list();
-        prompt.forEach(message -> turns.add(turn(message)));
+        boolean hasImages = false;
+        for (Message message : prompt) {
+            turns.add(turn(message));
+            hasImages |= message.hasImages();
+        }
+        if (hasImages) {
+            ImageTurn.addParts(turns);
+        }
         return turns;
     }
 
@@ -90,7 +97,12 @@ final class TurnsJson {
 
     private static ObjectNode turn(Message message) {
         ObjectNode turn = object().put("role", message.role().label()).put("content", message.content());
-        message.beyondText().ifPresent(whole -> ToolTurn.addTo(turn, whole));
+        message.beyondText().ifPresent(whole -> {
+            if (message.hasImages()) {
+                ImageTurn.addTo(turn, whole);
+            }
+            ToolTurn.addTo(turn, whole);
+        });
         return turn;
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.constitution.chat.Tool;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.Preferred;
 import dev.constitution.runner.store.JudgedRow;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** What a judge said of every labelled pair, beside what people say; and why there is no verdict where there is none. */
 public final class VerdictsExport extends RecordExport<VerdictsExport.Judged> {
@@ -100,10 +100,10 @@ public final class VerdictsExport extends RecordExport<VerdictsExport.Judged> {
 
     /** Its records hold nothing of the prompt. */
     @Override
-    public boolean carriesTools() {
-        return true;
+    public Set<Beyond> carries() {
+        return Beyond.ALL;
     }
 
     @Override
-    void addTools(ObjectNode record, List<Tool> tools) {}
+    void addBeyond(ObjectNode record, ExportRow row) {}
 }

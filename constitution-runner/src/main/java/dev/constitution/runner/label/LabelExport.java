@@ -42,8 +42,9 @@ public final class LabelExport {
      * @param written lines
      * @param leftOut labels that give no pair: ties, skipped ones, those of answers that were made anew, pairs that the form cannot
      *     hold unchanged
+     * @param hasImages whether a line has images
      */
-    public record Result(long written, long leftOut) {}
+    public record Result(long written, long leftOut, boolean hasImages) {}
 
     /** A pair that a person made. */
     private record PersonPair(Label label, LabelTask task, String chosen, String rejected) {
@@ -89,6 +90,7 @@ public final class LabelExport {
         LabelTasks tasks = new LabelTasks(store);
         long written = 0;
         long leftOut = 0;
+        boolean hasImages = false;
         for (Label label : StoredLabels.in(store)) {
             Optional<LabelTask> task = tasks.of(label.row()).stream()
                     .filter(one -> one.isOf(label))
@@ -96,14 +98,15 @@ public final class LabelExport {
             List<PersonPair> pairs = task.map(one -> pairs(label, one)).orElse(List.of());
             long before = written;
             for (PersonPair pair : pairs) {
-                for (ObjectNode record : records(form, pair, sink.takesEscapes())) {
+                for (ObjectNode record : records(form, pair, sink)) {
                     sink.write(record);
                     written++;
+                    hasImages |= record.has(ExportFormat.IMAGES);
                 }
             }
             leftOut += written == before ? 1 : 0;
         }
-        return new Result(written, leftOut);
+        return new Result(written, leftOut, hasImages);
     }
 
     private static List<PersonPair> pairs(Label label, LabelTask task) {
@@ -120,9 +123,9 @@ public final class LabelExport {
         return pairs;
     }
 
-    private static List<ObjectNode> records(ExportFormat form, PersonPair pair, boolean takesEscapes) {
+    private static List<ObjectNode> records(ExportFormat form, PersonPair pair, RecordSink sink) {
         try {
-            List<ObjectNode> records = ExportOutput.records(form, pair.row(), takesEscapes);
+            List<ObjectNode> records = ExportOutput.records(form, pair.row(), sink);
             if (form instanceof NativeExport) {
                 records.forEach(record -> LabelledForm.mark(
                         record,

@@ -147,6 +147,11 @@ public sealed class StoreView implements Closeable permits RunStore {
         return queries.file();
     }
 
+    /** The run's folder. */
+    public Path folder() {
+        return file().resolveSibling(".").normalize();
+    }
+
     /** Whether another process worked on the run when this was opened. */
     public boolean isAtWork() {
         return unstored.isAtWork();

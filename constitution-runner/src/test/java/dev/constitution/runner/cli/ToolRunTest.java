@@ -234,7 +234,7 @@ class ToolRunTest {
                 .contains(
                         "\"formatting\": \"sharegpt\", \"columns\": {\"messages\":\"conversations\",\"tools\":\"tools\"}}");
         Files.writeString(sft, "{\"conversations\":[{\"from\":\"human\",\"value\":\"\\\"tools\\\":\"}]}\n");
-        assertThat(Trainers.named("llama-factory-sft").orElseThrow().sentence(List.of(sft)))
+        assertThat(Trainers.named("llama-factory-sft").orElseThrow().sentence(List.of(sft), false))
                 .contains("\"columns\": {\"messages\":\"conversations\"}}");
 
         Exports.write(out, "llama-factory", folder.resolve("lf.jsonl")).succeeded();

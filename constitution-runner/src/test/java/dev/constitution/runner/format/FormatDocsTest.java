@@ -68,7 +68,7 @@ class FormatDocsTest {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/dev/constitution/runner/format/exports"))) {
             for (Path file : files.sorted().toList()) {
-                if (file.getFileName().toString().matches(form + "(-judged)?\\.(jsonl|csv)")) {
+                if (file.getFileName().toString().matches(form + "(-judged|-images)?\\.(jsonl|csv)")) {
                     lines.addAll(Files.readAllLines(file));
                 }
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Exports;
+import dev.constitution.runner.testing.StoredImages;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -63,6 +64,23 @@ class GoldenExportsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "native",
+                "sft",
+                "sft-last",
+                "sharegpt",
+                "trl",
+                "trl-unpaired",
+                "llama-factory",
+                "ms-swift",
+                "ms-swift-kto"
+            })
+    void export_images_standWhereTheFormsReadersLookForThem(String form) throws IOException {
+        requireGolden(form, "-images", StoredImages.write(folder.resolve("run")));
+    }
+
+    @ParameterizedTest
     @MethodSource("forms")
     void export_introspections_inAFormOfPairsIsRefused(String form) throws IOException {
         Path run = StoredRows.write(folder.resolve("run"), StoredRows.introspections(), Map.of("speaker", "local:"));
@@ -104,11 +122,11 @@ class GoldenExportsTest {
     }
 
     @Test
-    void withoutTools_ofEveryForm_isItInAllButTools() {
+    void narrowed_ofEveryForm_isItInAllButWhatIsHeldBeyondTexts() {
         assertThat(methods(ExportFormat.class))
-                .allSatisfy(method -> assertThat(methods(WithoutTools.class).contains(method))
+                .allSatisfy(method -> assertThat(methods(Narrowed.class).contains(method))
                         .as(method)
-                        .isEqualTo(method.equals("carriesTools") || method.equals("records")));
+                        .isEqualTo(method.equals("carries") || method.equals("records")));
     }
 
     private static Set<String> methods(Class<?> type) {
@@ -120,7 +138,7 @@ class GoldenExportsTest {
         try (Stream<Path> files = Files.list(GOLDEN)) {
             Set<String> golden = files.map(file -> file.getFileName()
                             .toString()
-                            .replaceFirst("(-judged|-contrast|-introspection)?\\.[a-z]+$", ""))
+                            .replaceFirst("(-judged|-contrast|-introspection|-images)?\\.[a-z]+$", ""))
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(golden).containsExactlyInAnyOrderElementsOf(ExportCatalog.names());
         }

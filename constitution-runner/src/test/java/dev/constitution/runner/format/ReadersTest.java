@@ -36,6 +36,15 @@ class ReadersTest {
                         .toList());
     }
 
+    @ParameterizedTest
+    @MethodSource("run")
+    void trainer_thatReadsImages_isReadByItsVersionWithImagesToo(Trainer trainer) throws IOException {
+        List<String> reader = Files.readAllLines(readerOf(letters(trainer.version())));
+
+        assertThat(words(reader, "# images: ").contains(trainer.name()))
+                .isEqualTo(trainer.commandWithImages().isPresent());
+    }
+
     private static Path readerOf(String code) throws IOException {
         try (Stream<Path> files = Files.list(READERS)) {
             List<Path> readers = files.filter(

@@ -23,7 +23,8 @@ final class TrainerTables {
                         "cut rows",
                         "empty",
                         "ties",
-                        "tools"),
+                        "tools",
+                        "images"),
                 Trainers.all().stream().map(TrainerTables::row));
     }
 
@@ -39,7 +40,9 @@ final class TrainerTables {
                                         .collect(Collectors.joining(" ")),
                                 code(trainer.command())),
                         trainer.handling().values().stream(),
-                        Stream.of(trainer.takesTools() ? "written" : "left out"))
+                        Stream.of(
+                                trainer.beyond().contains(Beyond.TOOLS) ? "written" : "left out",
+                                trainer.commandWithImages().isPresent() ? "written" : "left out"))
                 .flatMap(Function.identity())
                 .toList();
     }

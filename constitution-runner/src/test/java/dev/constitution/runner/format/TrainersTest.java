@@ -71,7 +71,7 @@ class TrainersTest {
 
         assertThat(named).hasSameBinaryContentAs(form);
         assertThat(said).contains("form " + trainer.form() + ", as " + trainer.version());
-        assertThat(said).contains(trainer.sentence(List.of(named)));
+        assertThat(said).contains(trainer.sentence(List.of(named), false));
         assertThat(said).doesNotContainPattern("\\b(FILE|NAME|BASENAME|DIRECTORY|TYPE|FOLDER|COLUMNS)\\b");
     }
 

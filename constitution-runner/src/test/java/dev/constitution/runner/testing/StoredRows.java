@@ -247,6 +247,11 @@ public final class StoredRows {
                 row, pair("a" + row, List.of(Message.user("Question " + row + "?")), rejected, chosen));
     }
 
+    /** A pair of one round, to a prompt of several turns. */
+    public static OutcomeRecord talk(long row, String id, List<Message> prompt) {
+        return OutcomeJson.record(row, pair(id, prompt, "No.", "Perhaps."));
+    }
+
     /** Pairs as {@link #question} gives them, named by number. */
     public static List<OutcomeRecord> questions(int count, IntFunction<String> question) {
         return IntStream.range(0, count)
