@@ -118,15 +118,4 @@ class ImageBatchTest {
         assertThat(CommandLineHarness.run("verify", out().toString()).exitCode())
                 .isZero();
     }
-
-    @Test
-    void report_promptsWithImages_namesThem() throws IOException {
-        run_inBatches_writesTheImagesIntoThem();
-        Path page = folder.resolve("page.html");
-        CommandLineHarness.run("report", out().toString(), "--out=" + page).succeeded();
-
-        assertThat(Files.readString(page))
-                .contains("[image " + Sha256.hex(RED).substring(0, 16) + "]")
-                .doesNotContain(TinyImages.base64(RED));
-    }
 }
