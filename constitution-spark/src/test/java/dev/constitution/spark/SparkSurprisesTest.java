@@ -147,6 +147,20 @@ class SparkSurprisesTest {
     }
 
     @Test
+    void rowWithImages_failsByItself_nothingIsAskedOfIt() throws IOException {
+        SparkResult result = run(jsonl(
+                "p.jsonl",
+                "{\"id\":\"shown\",\"prompt\":\"<image>What is it?\",\"images\":[\"it.png\"]}",
+                "{\"id\":\"plain\",\"prompt\":\"b?\"}"));
+
+        assertThat(result.rows()).containsEntry("pair", 1L).containsEntry("failed", 1L);
+        Row failed = result.outcomes().where("kind = 'failed'").first();
+        assertThat(failed.<String>getAs("detail")).isEqualTo("bad_input");
+        assertThat(failed.<String>getAs("outcome")).contains("image");
+        assertThat(server.received()).hasSize(3).noneMatch(request -> request.says("What is it?"));
+    }
+
+    @Test
     void equalIds_refusedBeforeACall() throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
