@@ -7,7 +7,6 @@ import dev.constitution.runner.base.Words;
 import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.cost.SpentText;
 import dev.constitution.runner.dataset.DatasetReport;
-import dev.constitution.runner.export.ExportOutput;
 import dev.constitution.runner.export.OrderCounts;
 import dev.constitution.runner.export.WrittenFile;
 import dev.constitution.runner.run.RunResult;
@@ -65,15 +64,9 @@ public final class RunSummary {
     public static void print(List<WrittenFile> files, DatasetReport data, PrintWriter out) {
         for (WrittenFile written : files) {
             out.printf(Locale.ROOT, "%-18s %s%n", written.file(), lines(written));
-            written.remarks().forEach((remark, count) -> out.println("  " + remark + ": " + counted(remark, count)));
+            written.remarks().forEach((remark, count) -> out.printf(Locale.ROOT, "  %s: %,d%n", remark, count));
         }
         data.warnings().forEach(warning -> out.println("warning: " + Words.shown(warning)));
-    }
-
-    private static String counted(String remark, long count) {
-        return remark.startsWith(ExportOutput.LEFT_OUT)
-                ? Words.count(count, "row")
-                : String.format(Locale.ROOT, "%,d", count);
     }
 
     private static String lines(WrittenFile written) {

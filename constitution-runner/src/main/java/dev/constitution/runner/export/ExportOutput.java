@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** A form, the rows that are written in it, and where they go. */
 public final class ExportOutput implements Closeable {
     /** Before the reason for which rows are in no file, or not with all their records. */
-    public static final String LEFT_OUT = "left out: ";
+    static final String LEFT_OUT = "left out: ";
 
     private final ExportFormat export;
     private final Predicate<ExportRow> rows;

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * @param file its name as a whole
  * @param parts the files that are there: itself, its parts in their order, or none
  * @param lines its records
- * @param remarks what the form could not hold as it is, and what its records hold beside texts, and how many rows or cells that
- *     concerns
+ * @param remarks what the form could not hold as it is, and what its records hold beside texts, and how many rows (of a table's
+ *     formulas: cells) that concerns
  * @param warnings what some of its readers will make of it, a sentence each
  */
 public record WrittenFile(
