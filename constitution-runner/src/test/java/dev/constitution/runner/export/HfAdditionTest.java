@@ -182,8 +182,8 @@ class HfAdditionTest {
 
         assertThat(lines).isEqualTo(7);
         assertThat(said)
-                .containsPattern("train_sft\\S* .*\\R.*left out: half of a character: 1\\R"
-                        + ".*left out: in_folder: 6\\R");
+                .containsPattern(
+                        "train_sft\\S* .*\\R.*left out: half of a character: 1\\R" + ".*left out: in_folder: 6\\R");
     }
 
     @Test
