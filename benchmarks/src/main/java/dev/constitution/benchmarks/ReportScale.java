@@ -9,7 +9,7 @@ import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Decision;
 import dev.constitution.principles.Principle;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.store.OutcomeJson;
+import dev.constitution.runner.outcome.OutcomeJson;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.RunConstitution;
 import dev.constitution.runner.store.RunManifest;

@@ -28,6 +28,7 @@ class RunnerRoomsTest extends RoomsContract {
                         "model",
                         "cost",
                         "call",
+                        "outcome",
                         "store",
                         "replay",
                         "batch",

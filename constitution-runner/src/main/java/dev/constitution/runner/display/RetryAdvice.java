@@ -4,7 +4,7 @@ import dev.constitution.chat.StatedWait;
 import dev.constitution.runner.base.Durations;
 import dev.constitution.runner.base.ShellWords;
 import dev.constitution.runner.base.Words;
-import dev.constitution.runner.store.OutcomeJson;
+import dev.constitution.runner.outcome.OutcomeJson;
 import dev.constitution.runner.store.OutcomeReason;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.cost.CostJson;
-import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.constitution.runner.display;
 
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.SpentText;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Locale;

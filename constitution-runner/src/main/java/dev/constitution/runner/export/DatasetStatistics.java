@@ -2,9 +2,9 @@ package dev.constitution.runner.export;
 
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.format.ExportRow;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredStep;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.runner.store.StoredStep;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;

@@ -10,7 +10,7 @@ import dev.constitution.runner.dataset.DatasetPair;
 import dev.constitution.runner.dataset.DatasetReport;
 import dev.constitution.runner.dataset.TokenCounter;
 import dev.constitution.runner.format.ExportRow;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -10,7 +10,7 @@ import dev.constitution.runner.format.NativeExport;
 import dev.constitution.runner.format.SftExport;
 import dev.constitution.runner.format.VerdictsExport;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredRecords;

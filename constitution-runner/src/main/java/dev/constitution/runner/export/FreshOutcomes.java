@@ -1,6 +1,6 @@
 package dev.constitution.runner.export;
 
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.constitution.chat.Message;
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.format.ExportRow;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;

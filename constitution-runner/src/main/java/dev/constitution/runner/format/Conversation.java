@@ -1,8 +1,8 @@
 package dev.constitution.runner.format;
 
 import dev.constitution.chat.Message;
-import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.StoredStep;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.StoredStep;
 import java.util.List;
 
 /** A prompt with an answer worth learning: one example of supervised fine-tuning. */

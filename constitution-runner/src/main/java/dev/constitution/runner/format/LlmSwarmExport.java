@@ -3,7 +3,7 @@ package dev.constitution.runner.format;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.constitution.principles.Constitution;
 import dev.constitution.principles.Principle;
-import dev.constitution.runner.store.StoredStep;
+import dev.constitution.runner.outcome.StoredStep;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,16 +1,16 @@
 package dev.constitution.runner.label;
 
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredArm;
+import dev.constitution.runner.outcome.StoredComparison;
+import dev.constitution.runner.outcome.StoredDuel;
+import dev.constitution.runner.outcome.StoredOutcome;
+import dev.constitution.runner.outcome.StoredReply;
+import dev.constitution.runner.outcome.StoredVerdict;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.Sides;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.runner.store.StoredArm;
 import dev.constitution.runner.store.StoredArms;
-import dev.constitution.runner.store.StoredComparison;
-import dev.constitution.runner.store.StoredDuel;
-import dev.constitution.runner.store.StoredOutcome;
-import dev.constitution.runner.store.StoredReply;
-import dev.constitution.runner.store.StoredVerdict;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -2,13 +2,13 @@ package dev.constitution.runner.measure;
 
 import dev.constitution.principles.Decision;
 import dev.constitution.principles.Principle;
+import dev.constitution.runner.outcome.StoredDuel;
+import dev.constitution.runner.outcome.StoredJudgement;
+import dev.constitution.runner.outcome.StoredOutcome;
+import dev.constitution.runner.outcome.StoredVerdict;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Proportion;
 import dev.constitution.runner.store.RunArms;
-import dev.constitution.runner.store.StoredDuel;
-import dev.constitution.runner.store.StoredJudgement;
-import dev.constitution.runner.store.StoredOutcome;
-import dev.constitution.runner.store.StoredVerdict;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.constitution.runner.measure;
 
+import dev.constitution.runner.outcome.StoredDuel;
+import dev.constitution.runner.outcome.StoredVerdict;
 import dev.constitution.runner.stats.TwoOrders.Scores;
-import dev.constitution.runner.store.StoredDuel;
-import dev.constitution.runner.store.StoredVerdict;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -1,18 +1,18 @@
 package dev.constitution.runner.measure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.stats.Duel;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.McNemar;
 import dev.constitution.runner.store.Label;
-import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunPrices;
 import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredArms;
 import dev.constitution.runner.store.StoredLabels;
-import dev.constitution.runner.store.StoredOutcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;

@@ -2,6 +2,7 @@ package dev.constitution.runner.measure;
 
 import dev.constitution.principles.Decision;
 import dev.constitution.principles.Principle;
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.stats.Figure;
 import dev.constitution.runner.stats.FleissKappa;
 import dev.constitution.runner.stats.GwetAc1;
@@ -10,7 +11,6 @@ import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Method;
 import dev.constitution.runner.stats.Proportion;
 import dev.constitution.runner.store.RunArms;
-import dev.constitution.runner.store.StoredOutcome;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.constitution.runner.measure;
 
 import dev.constitution.runner.measure.TriedRow.Prompted;
+import dev.constitution.runner.outcome.StoredDuel;
 import dev.constitution.runner.stats.Figure;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Looks;
@@ -10,7 +11,6 @@ import dev.constitution.runner.stats.Proportion;
 import dev.constitution.runner.stats.TwoOrders;
 import dev.constitution.runner.stats.TwoOrders.Scores;
 import dev.constitution.runner.stats.WinRate;
-import dev.constitution.runner.store.StoredDuel;
 import dev.constitution.text.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;

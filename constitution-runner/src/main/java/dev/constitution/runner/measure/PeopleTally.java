@@ -1,5 +1,6 @@
 package dev.constitution.runner.measure;
 
+import dev.constitution.runner.outcome.StoredDuel;
 import dev.constitution.runner.stats.Binning;
 import dev.constitution.runner.stats.Calibration;
 import dev.constitution.runner.stats.GwetAc1;
@@ -9,7 +10,6 @@ import dev.constitution.runner.stats.Proportion;
 import dev.constitution.runner.store.Choice;
 import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.Sides;
-import dev.constitution.runner.store.StoredDuel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

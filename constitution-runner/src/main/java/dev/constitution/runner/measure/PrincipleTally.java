@@ -1,15 +1,15 @@
 package dev.constitution.runner.measure;
 
 import dev.constitution.principles.Decision;
+import dev.constitution.runner.outcome.StoredDuel;
+import dev.constitution.runner.outcome.StoredOutcome;
+import dev.constitution.runner.outcome.StoredStep;
 import dev.constitution.runner.stats.Figure;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Method;
 import dev.constitution.runner.stats.Proportion;
 import dev.constitution.runner.stats.WinRate;
 import dev.constitution.runner.store.RunArms;
-import dev.constitution.runner.store.StoredDuel;
-import dev.constitution.runner.store.StoredOutcome;
-import dev.constitution.runner.store.StoredStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.constitution.runner.measure;
 
 import dev.constitution.chat.ModelRole;
+import dev.constitution.runner.outcome.StoredDuel;
+import dev.constitution.runner.outcome.StoredReply;
 import dev.constitution.runner.store.RunArms;
-import dev.constitution.runner.store.StoredDuel;
-import dev.constitution.runner.store.StoredReply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

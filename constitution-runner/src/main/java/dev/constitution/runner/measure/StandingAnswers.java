@@ -1,7 +1,7 @@
 package dev.constitution.runner.measure;
 
-import dev.constitution.runner.store.StoredOutcome;
-import dev.constitution.runner.store.StoredStep;
+import dev.constitution.runner.outcome.StoredOutcome;
+import dev.constitution.runner.outcome.StoredStep;
 import java.util.ArrayList;
 import java.util.List;
 

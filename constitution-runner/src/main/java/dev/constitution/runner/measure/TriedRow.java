@@ -1,14 +1,14 @@
 package dev.constitution.runner.measure;
 
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.StoredArm;
+import dev.constitution.runner.outcome.StoredDuel;
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.stats.Figure;
 import dev.constitution.runner.stats.Interval;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Mean;
-import dev.constitution.runner.store.OutcomeKind;
 import dev.constitution.runner.store.RunArms;
-import dev.constitution.runner.store.StoredArm;
-import dev.constitution.runner.store.StoredDuel;
-import dev.constitution.runner.store.StoredOutcome;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

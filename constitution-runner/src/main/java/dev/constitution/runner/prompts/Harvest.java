@@ -1,10 +1,10 @@
 package dev.constitution.runner.prompts;
 
-import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredOutcome;
+import dev.constitution.runner.outcome.StoredReply;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.runner.store.StoredOutcome;
-import dev.constitution.runner.store.StoredReply;
 import dev.constitution.shape.PromptShape;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,13 +1,13 @@
 package dev.constitution.runner.propose;
 
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredJudgement;
+import dev.constitution.runner.outcome.StoredOutcome;
+import dev.constitution.runner.outcome.StoredVerdict;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.Preferred;
-import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.runner.store.StoredJudgement;
-import dev.constitution.runner.store.StoredOutcome;
-import dev.constitution.runner.store.StoredVerdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

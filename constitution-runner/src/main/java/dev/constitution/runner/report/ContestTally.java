@@ -1,9 +1,9 @@
 package dev.constitution.runner.report;
 
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.TwoOrders;
 import dev.constitution.runner.stats.TwoOrders.Scores;
-import dev.constitution.runner.store.StoredOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

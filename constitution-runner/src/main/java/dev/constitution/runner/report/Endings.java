@@ -1,9 +1,9 @@
 package dev.constitution.runner.report;
 
+import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Proportion;
 import dev.constitution.runner.store.OutcomeCounts;
-import dev.constitution.runner.store.OutcomeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.constitution.runner.report;
 
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.label.LabelTasks;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
 import gg.jte.Content;
 import gg.jte.TemplateOutput;

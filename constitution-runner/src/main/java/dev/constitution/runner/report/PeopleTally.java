@@ -1,12 +1,12 @@
 package dev.constitution.runner.report;
 
+import dev.constitution.runner.outcome.JudgedRow;
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.pairs.LabelledPair;
 import dev.constitution.runner.pairs.Preferred;
 import dev.constitution.runner.score.Agreement;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Proportion;
-import dev.constitution.runner.store.JudgedRow;
-import dev.constitution.runner.store.StoredOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.constitution.runner.report;
 
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.stats.Level;
 import dev.constitution.runner.stats.Proportion;
-import dev.constitution.runner.store.StoredOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.constitution.runner.report;
 
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.pairs.Preferred;
-import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.OutcomeRecord;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package dev.constitution.runner.report;
 
 import dev.constitution.runner.measure.ExperimentFigures;
-import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredArms;
-import dev.constitution.runner.store.StoredOutcome;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.constitution.runner.report;
 
-import dev.constitution.runner.store.StoredOutcome;
+import dev.constitution.runner.outcome.StoredOutcome;
 import java.util.Optional;
 
 /** Adds rows up to a table of figures. Not thread-safe. */

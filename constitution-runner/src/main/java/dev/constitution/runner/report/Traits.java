@@ -1,8 +1,8 @@
 package dev.constitution.runner.report;
 
-import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.StoredArm;
-import dev.constitution.runner.store.StoredOutcome;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.StoredArm;
+import dev.constitution.runner.outcome.StoredOutcome;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

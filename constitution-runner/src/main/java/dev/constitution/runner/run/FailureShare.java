@@ -1,8 +1,8 @@
 package dev.constitution.runner.run;
 
 import dev.constitution.runner.base.Words;
-import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

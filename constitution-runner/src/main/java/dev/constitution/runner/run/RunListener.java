@@ -4,7 +4,7 @@ import dev.constitution.chat.FailureKind;
 import dev.constitution.runner.call.CallStatistics;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.Spent;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

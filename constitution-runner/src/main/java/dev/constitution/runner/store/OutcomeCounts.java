@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.outcome.OutcomeKind;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

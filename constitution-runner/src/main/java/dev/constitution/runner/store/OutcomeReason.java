@@ -1,5 +1,6 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.outcome.OutcomeKind;
 import java.util.OptionalLong;
 
 /**

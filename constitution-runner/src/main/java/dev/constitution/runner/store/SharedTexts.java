@@ -14,6 +14,7 @@ import dev.constitution.chat.Message;
 import dev.constitution.runner.base.JsonText;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.base.ShortNames;
+import dev.constitution.runner.outcome.StoredOutcome;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.constitution.runner.store;
 
 import dev.constitution.runner.base.StoreException;
+import dev.constitution.runner.outcome.OutcomeKind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

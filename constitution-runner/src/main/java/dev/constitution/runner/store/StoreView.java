@@ -3,6 +3,8 @@ package dev.constitution.runner.store;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.source.FaultText;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.constitution.runner.store;
 
 import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,7 @@
 package dev.constitution.runner.store;
 
 import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package dev.constitution.runner.store;
 
+import dev.constitution.runner.outcome.OutcomeJson;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.wire.RawAnswer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

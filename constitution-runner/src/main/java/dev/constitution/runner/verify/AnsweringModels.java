@@ -1,12 +1,12 @@
 package dev.constitution.runner.verify;
 
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredOutcome;
+import dev.constitution.runner.outcome.StoredReply;
 import dev.constitution.runner.run.RecordedText;
 import dev.constitution.runner.store.CallRecord;
-import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.StoreView;
-import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.store.StoredRecords;
-import dev.constitution.runner.store.StoredReply;
 import java.util.Iterator;
 import java.util.SortedMap;
 import java.util.SortedSet;

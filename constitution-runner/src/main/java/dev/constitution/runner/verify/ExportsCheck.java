@@ -4,7 +4,7 @@ import dev.constitution.runner.export.ExportGates;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.constitution.runner.verify;
 
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.cost.CallUsage;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRecords;
 import java.io.IOException;

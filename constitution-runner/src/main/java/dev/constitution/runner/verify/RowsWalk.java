@@ -1,7 +1,7 @@
 package dev.constitution.runner.verify;
 
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.store.CallRecord;
-import dev.constitution.runner.store.OutcomeRecord;
 import dev.constitution.runner.store.StoreView;
 import dev.constitution.runner.store.StoredRecords;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.constitution.runner.verify;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.TokenEstimate;
-import dev.constitution.runner.store.StoredReply;
+import dev.constitution.runner.outcome.StoredReply;
 import dev.constitution.runner.wire.RawAnswer;
 import java.util.Comparator;
 import java.util.Map;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.StoredArm;
+import dev.constitution.runner.outcome.StoredDuel;
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.store.StoredArm;
-import dev.constitution.runner.store.StoredDuel;
-import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;

@@ -8,7 +8,7 @@ import dev.constitution.judge.ConstitutionalJudge;
 import dev.constitution.judge.ModelJudge;
 import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.EchoModel;

@@ -2,7 +2,7 @@ package dev.constitution.runner.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.store.RunManifest;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoreView;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.WholeFile;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Exports;

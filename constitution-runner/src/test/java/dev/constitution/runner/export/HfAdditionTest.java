@@ -7,7 +7,7 @@ import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.FileParts;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.FolderBytes;

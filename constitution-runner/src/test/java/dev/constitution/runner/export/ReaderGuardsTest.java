@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.StoredRows;

@@ -2,7 +2,7 @@ package dev.constitution.runner.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.Consumers;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.StoredRows;

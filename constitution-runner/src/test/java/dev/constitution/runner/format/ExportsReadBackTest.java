@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.PromptSource;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.ReadBack;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

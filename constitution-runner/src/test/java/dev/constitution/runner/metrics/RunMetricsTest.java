@@ -11,7 +11,7 @@ import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.Prices;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.cost.Spent;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.testing.PrometheusParser;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,9 +2,9 @@ package dev.constitution.runner.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.store.RunStore;
-import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;

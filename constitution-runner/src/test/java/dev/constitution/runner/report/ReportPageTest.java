@@ -6,7 +6,7 @@ import dev.constitution.browser.Browser;
 import dev.constitution.browser.Browser.ColorScheme;
 import dev.constitution.browser.RequiresBrowser;
 import dev.constitution.runner.base.Json;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.StoredRows;

@@ -3,10 +3,10 @@ package dev.constitution.runner.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.label.LabelTasks;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
+import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.Sides;
-import dev.constitution.runner.store.StoredOutcome;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.constitution.runner.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.constitution.runner.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.FolderBytes;
 import dev.constitution.runner.testing.StoredRows;

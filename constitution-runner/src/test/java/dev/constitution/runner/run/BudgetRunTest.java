@@ -6,7 +6,7 @@ import dev.constitution.chat.Sampling;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.cost.Prices;
 import dev.constitution.runner.cost.RunCost;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.store.Provenance;
 import dev.constitution.runner.testing.EchoModel;
 import dev.constitution.runner.testing.RunFolder;

@@ -10,7 +10,7 @@ import dev.constitution.judge.ModelJudge;
 import dev.constitution.judge.Verdict;
 import dev.constitution.principles.PrincipleSelector;
 import dev.constitution.runner.export.OrderCounts;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.testing.EchoModel;
 import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.RunFolder;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.store.OutcomeKind;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.RunFolder;

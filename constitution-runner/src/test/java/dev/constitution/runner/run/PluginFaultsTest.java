@@ -2,7 +2,7 @@ package dev.constitution.runner.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.stage.Outcome;
 import dev.constitution.stage.Stage;

@@ -3,7 +3,7 @@ package dev.constitution.runner.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.ExitCode;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.testing.FakeTime;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.RunFolder;

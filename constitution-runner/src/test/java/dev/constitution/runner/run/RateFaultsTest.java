@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.call.CallStatistics;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.RunFolder;

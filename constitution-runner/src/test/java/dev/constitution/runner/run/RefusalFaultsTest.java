@@ -7,7 +7,7 @@ import dev.constitution.runner.call.CallLimits;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelSpec;
 import dev.constitution.runner.model.Models;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.testing.RunFolder;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;

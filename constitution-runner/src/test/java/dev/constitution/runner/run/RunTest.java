@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.store.OutcomeKind;
+import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.store.RunSettings;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.EchoModel;

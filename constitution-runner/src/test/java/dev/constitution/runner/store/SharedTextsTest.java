@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.outcome.OutcomeJson;
+import dev.constitution.runner.outcome.StoredOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

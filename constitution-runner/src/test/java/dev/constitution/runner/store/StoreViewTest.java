@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.cost.Amount;
 import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.FolderBytes;
 import dev.constitution.runner.testing.StoredRows;
 import dev.constitution.runner.wire.RawAnswer;

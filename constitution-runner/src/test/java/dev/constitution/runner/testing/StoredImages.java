@@ -2,7 +2,7 @@ package dev.constitution.runner.testing;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Sha256;
-import dev.constitution.runner.store.OutcomeRecord;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;

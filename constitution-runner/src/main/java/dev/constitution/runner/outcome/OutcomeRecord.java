@@ -1,4 +1,4 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.outcome;
 
 /**
  * A row's outcome as the store keeps it.

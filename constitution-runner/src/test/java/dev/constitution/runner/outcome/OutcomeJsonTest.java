@@ -1,4 +1,4 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

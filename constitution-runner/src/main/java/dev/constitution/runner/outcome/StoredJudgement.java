@@ -1,4 +1,4 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.outcome;
 
 import dev.constitution.judge.Judgement;
 import java.util.List;

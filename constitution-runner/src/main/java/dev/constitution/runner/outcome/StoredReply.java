@@ -1,4 +1,4 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.outcome;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;

@@ -1,4 +1,4 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.outcome;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
@@ -30,7 +30,8 @@ public enum OutcomeKind {
         return label() + (isCounted && count != 1 ? "s" : "");
     }
 
-    static OutcomeKind of(String label) {
+    /** The kind of a name that {@link #label} has given. */
+    public static OutcomeKind of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,4 +1,4 @@
-package dev.constitution.runner.store;
+package dev.constitution.runner.outcome;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.constitution.chat.FailureKind;
@@ -105,7 +105,7 @@ public final class OutcomeJson {
         return new OutcomeRecord(row, id, kind, detail, stored);
     }
 
-    static StoredOutcome read(String line) {
+    public static StoredOutcome read(String line) {
         return Json.read(line, StoredOutcome.class);
     }
 
