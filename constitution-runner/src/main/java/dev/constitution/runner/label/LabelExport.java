@@ -49,7 +49,8 @@ public final class LabelExport {
     /** A pair that a person made. */
     private record PersonPair(Label label, LabelTask task, String chosen, String rejected) {
         ExportRow row() {
-            StoredOutcome content = StoredOutcome.ofPair(task.prompt(), task.turns(), chosen, rejected, SOURCE);
+            StoredOutcome content =
+                    StoredOutcome.ofPair(task.prompt(), task.turns(), task.tools(), chosen, rejected, SOURCE);
             return ExportRow.of(new OutcomeRecord(task.row(), task.prompt(), OutcomeKind.PAIR, "", content));
         }
     }

@@ -1,6 +1,7 @@
 package dev.constitution.runner.label;
 
 import dev.constitution.chat.Message;
+import dev.constitution.chat.Tool;
 import dev.constitution.runner.store.Label;
 import dev.constitution.runner.store.Sides;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
  * @param row the prompt's place in the input, from 0
  * @param prompt the prompt's id
  * @param turns the prompt's own
+ * @param tools what the prompt defines
  * @param a the answer of the first side
  * @param judged the judge's probability that it is the better one; empty where there is no verdict
  * @param isDisputed whether the judge's two orders, or the principles it was asked under, prefer different answers
@@ -20,6 +22,7 @@ public record LabelTask(
         long row,
         String prompt,
         List<Message> turns,
+        List<Tool> tools,
         Sides sides,
         String a,
         String b,

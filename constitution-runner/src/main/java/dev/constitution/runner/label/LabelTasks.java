@@ -151,6 +151,7 @@ public final class LabelTasks {
                         record.row(),
                         record.id(),
                         outcome.prompt(),
+                        outcome.tools(),
                         sides,
                         a,
                         b,

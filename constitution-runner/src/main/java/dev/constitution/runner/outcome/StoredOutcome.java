@@ -84,10 +84,12 @@ public record StoredOutcome(
     }
 
     /** A pair that no stage made. */
-    public static StoredOutcome ofPair(String id, List<Message> prompt, String chosen, String rejected, String source) {
+    public static StoredOutcome ofPair(
+            String id, List<Message> prompt, List<Tool> tools, String chosen, String rejected, String source) {
         Draft draft = new Draft();
         draft.id = Optional.of(id);
         draft.prompt = prompt;
+        draft.tools = tools;
         draft.chosen = Optional.of(chosen);
         draft.rejected = Optional.of(rejected);
         draft.source = Optional.of(source);

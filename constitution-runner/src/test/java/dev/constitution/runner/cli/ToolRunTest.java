@@ -7,6 +7,8 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.format.Trainers;
+import dev.constitution.runner.store.RunManifest;
+import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.Exports;
@@ -277,6 +279,30 @@ class ToolRunTest {
                         .succeeded()
                         .out())
                 .contains("left out: tools: 1");
+    }
+
+    @Test
+    void labelExport_pairOfAPromptWithTools_hasTheirDefinitions() throws IOException {
+        CommandLineHarness.run(command()).succeeded();
+        Path out = folder.resolve("out");
+        Path labels = Files.writeString(folder.resolve("labels.jsonl"), """
+                {"run":"%s","id":"told","a":"initial","b":"revised","choice":"b","labeller":"Ann",\
+                "at":"2026-01-31T12:00:00.000Z","shown_first":"initial"}
+                """.formatted(identity(out)));
+        CommandLineHarness.run("label", "import", out.toString(), labels.toString())
+                .succeeded();
+        Path file = folder.resolve("labelled.jsonl");
+
+        CommandLineHarness.run("label", "export", out.toString(), "--format=trl", "--out=" + file)
+                .succeeded();
+
+        assertThat(Json.parse(pair(file).path("tools").textValue())).isEqualTo(Json.parse(TOOLS));
+    }
+
+    private static String identity(Path out) throws IOException {
+        try (RunStore store = RunStore.openExisting(out)) {
+            return RunManifest.of(store).identity();
+        }
     }
 
     @ParameterizedTest
