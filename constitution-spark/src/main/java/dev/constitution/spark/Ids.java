@@ -102,7 +102,7 @@ final class Ids {
         if (next < rows.length && engine.slices().of(rows[next]) == slice) {
             read(engine, slice, (row, prompt) -> {
                 if (Arrays.binarySearch(rows, row) >= 0) {
-                    boolean isMade = prompt.id().equals(PromptIds.of(prompt.messages(), prompt.tools()));
+                    boolean isMade = prompt.id().equals(PromptIds.of(prompt.messages()));
                     ids.add(new Tuple3<>(row, prompt.id(), isMade));
                 }
             });

@@ -115,7 +115,7 @@ final class SliceRows {
         return occurrence == null
                 ? prompt
                 : new Prompt(
-                        PromptIds.of(prompt.messages(), prompt.tools()) + "-" + occurrence,
+                        PromptIds.of(prompt.messages()) + "-" + occurrence,
                         prompt.messages(),
                         prompt.tools(),
                         prompt.metadata());

@@ -2,7 +2,6 @@ package dev.constitution.runner.input;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Sha256;
-import dev.constitution.chat.Tool;
 import dev.constitution.runner.base.HashIndex;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
@@ -12,33 +11,29 @@ import java.util.List;
 
 /**
  * Names prompts that came without an id by their content, so that a name does not depend on the row's place: {@code p-}
- * and 16 hexadecimal digits of the SHA-256 of the turns and the tools, with {@code -2}, {@code -3}, … for further rows of the same content.
- * Not thread-safe.
+ * and 16 hexadecimal digits of the turns' SHA-256, with {@code -2}, {@code -3}, … for further rows of the same turns. Tools
+ * take no part, so that rows keep the names under which earlier runs have them. Not thread-safe.
  */
 public final class PromptIds implements Closeable {
     private final HashIndex occurrences = new HashIndex();
 
-    public String next(List<Message> messages, List<Tool> tools) {
-        String id = of(messages, tools);
+    public String next(List<Message> messages) {
+        String id = of(messages);
         long earlier = occurrences.update(id, n -> n + 1);
         return earlier == 0 ? id : id + "-" + (earlier + 1);
     }
 
-    /** The name of the first row of this content. */
-    public static String of(List<Message> messages, List<Tool> tools) {
-        return "p-" + HexFormat.of().formatHex(hash(messages, tools), 0, 8);
+    /** The name of the first row of these turns. */
+    public static String of(List<Message> messages) {
+        return "p-" + HexFormat.of().formatHex(hash(messages), 0, 8);
     }
 
     /** Each field is preceded by its length, so that no two conversations run together. */
-    private static byte[] hash(List<Message> messages, List<Tool> tools) {
+    private static byte[] hash(List<Message> messages) {
         MessageDigest digest = Sha256.digest();
         for (Message message : messages) {
             add(digest, message.role().label());
             add(digest, message.inWords());
-        }
-        for (Tool tool : tools) {
-            add(digest, "tool");
-            add(digest, tool.definition());
         }
         return digest.digest();
     }

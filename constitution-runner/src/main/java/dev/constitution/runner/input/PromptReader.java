@@ -2,7 +2,6 @@ package dev.constitution.runner.input;
 
 import dev.constitution.chat.Message;
 import dev.constitution.chat.Prompt;
-import dev.constitution.chat.Tool;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.pairs.PairFormat;
 import dev.constitution.runner.pairs.PairRowParser;
@@ -25,7 +24,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
     private final RowParser parser;
     private final ImageIntake images;
     private final PromptIds occurrences = new PromptIds();
-    private final BiFunction<List<Message>, List<Tool>, String> ids;
+    private final Function<List<Message>, String> ids;
     private @Nullable InputRow next;
 
     private PromptReader(RecordReader records, RowParser parser, ImageIntake images, boolean apart) {
@@ -151,7 +150,7 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
             if (!faults.isEmpty()) {
                 return new InputRow.Bad(record.line(), String.join("; ", faults));
             }
-            String id = draft.id() == null ? ids.apply(messages, draft.tools()) : draft.id();
+            String id = draft.id() == null ? ids.apply(messages) : draft.id();
             Prompt prompt = new Prompt(id, messages, draft.tools(), draft.metadata());
             return new InputRow.Read(prompt, record.line(), draft.notes());
         } catch (BadRowException e) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The tools that a row defines beside its prompt, under {@code tools} or {@code functions}: a list, or a text that holds it as
@@ -20,7 +21,10 @@ import java.util.Set;
  */
 public record JsonTools(String field, List<Tool> tools) {
     private static final List<String> FIELDS = List.of("tools", "functions");
-    private static final List<String> OF_A_DEFINITION = List.of("function", "name", "parameters", "input_schema");
+    /** What a definition has and few other objects do. */
+    private static final List<String> OF_A_DEFINITION = List.of("function", "parameters", "input_schema");
+    /** A field of one in a text; behind a backslash where that is a text in a text. */
+    private static final Pattern WRITTEN = Pattern.compile("[\"'](?:name|function|parameters|input_schema)\\\\*[\"']");
 
     public JsonTools {
         tools = List.copyOf(tools);
@@ -64,28 +68,22 @@ public record JsonTools(String field, List<Tool> tools) {
 
     private static boolean looksWritten(String text) {
         String stripped = text.strip();
-        return (stripped.startsWith("[") || stripped.startsWith("{")) && stripped.contains("{");
+        return (stripped.startsWith("[") || stripped.startsWith("{"))
+                && stripped.contains("{")
+                && WRITTEN.matcher(stripped).find();
     }
 
-    /** Whether an object is a definition, or holds definitions by their names. */
+    /** Whether an object is a definition, or holds definitions by their names; one that is only named may be anything. */
     private static boolean isDefinition(JsonNode given) {
-        if (!given.isObject() || given.isEmpty()) {
-            return false;
-        }
-        boolean areObjects = true;
-        for (JsonNode value : given) {
-            areObjects &= value.isObject();
-        }
-        return areObjects || OF_A_DEFINITION.stream().anyMatch(given::has);
+        return given.isObject() && (hasPartOfOne(given) || given.valueStream().anyMatch(JsonTools::hasPartOfOne));
+    }
+
+    private static boolean hasPartOfOne(JsonNode given) {
+        return OF_A_DEFINITION.stream().anyMatch(given::has);
     }
 
     private static boolean holdsDefinitions(JsonNode list) {
-        for (JsonNode tool : list) {
-            if (written(tool).isObject()) {
-                return true;
-            }
-        }
-        return false;
+        return list.valueStream().map(JsonTools::written).anyMatch(tool -> hasPartOfOne(tool) || tool.has("name"));
     }
 
     private static List<Tool> read(String field, JsonNode list) throws BadRowException {

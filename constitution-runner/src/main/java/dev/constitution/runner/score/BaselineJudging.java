@@ -8,7 +8,6 @@ import dev.constitution.runner.input.PromptIds;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.input.ReadableSource;
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** Holds a baseline against people's labels, row by row in constant memory. */
@@ -38,7 +37,7 @@ public final class BaselineJudging {
             }
             String form = rows.readAll(file, limit.orElse(Long.MAX_VALUE), pair -> {
                 if (pair.hasPrompt()) {
-                    String id = pair.id() == null ? ids.next(pair.prompt(), List.of()) : pair.id();
+                    String id = pair.id() == null ? ids.next(pair.prompt()) : pair.id();
                     agreement.add(pair, baseline.of(pair, id, seed));
                 }
             });

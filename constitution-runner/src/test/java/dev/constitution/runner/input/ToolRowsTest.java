@@ -97,6 +97,13 @@ class ToolRowsTest {
     }
 
     @Test
+    void open_textOfAListOfTexts_definesTools() throws IOException {
+        Prompt prompt = prompt("{'prompt':'q','tools':'[\\\"{\\\\\\\"name\\\\\\\":\\\\\\\"f\\\\\\\"}\\\"]'}");
+
+        assertThat(prompt.tools()).extracting(Tool::name).containsExactly("f");
+    }
+
+    @Test
     void open_listThatDefinesNoTools_isMetadataAsBefore() throws IOException {
         Prompt prompt = prompt("{'prompt':'q','tools':['hammer','saw']}");
 
@@ -152,8 +159,9 @@ class ToolRowsTest {
                     [{'name':'f'},'saw',7]                               | "tools", number 2: a definition must be an object, this is a text; correct or remove it; "tools", number 3: a definition must be an object, this is a number
                     [{'name':'f','parameters':[]},{'description':'d'}]   | "tools", number 1: the tool "f" has parameters that are no JSON Schema; write an object; "tools", number 2: a tool has no name
                     {'name':'f','parameters':{}}                         | "tools" is an object; write a list of definitions
-                    {'f':{'description':'d'}}                            | "tools" is an object; write a list of definitions
-                    '{\\'name\\':\\'f\\'}'                                   | "tools" is an object; write a list of definitions
+                    {'f':{'description':'d','parameters':{}}}            | "tools" is an object; write a list of definitions
+                    '{\\'name\\':\\'f\\',\\'parameters\\':{}}'               | "tools" is an object; write a list of definitions
+                    '[{name: \\'f\\', \\'parameters\\': {}}]'                | "tools" is a text that looks like definitions of tools, but is no JSON; write it with json.dumps
                     '[{\\'name\\':\\'f\\'}'                                  | "tools" is a text that looks like definitions of tools, but is no JSON; write it with json.dumps
                     '[{\\'name\\':\\'f\\',\\'strict\\':None}]'                 | "tools" is a text that looks like definitions of tools, but is no JSON; write it with json.dumps
                     """)
@@ -174,9 +182,26 @@ class ToolRowsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"'hammer, saw'", "'[see below]'", "['hammer','saw']", "{'hammer':2}", "7", "''", "[]", "null"})
+            strings = {
+                "'hammer, saw'",
+                "'[see below]'",
+                "'[INST] use {name} [/INST]'",
+                "'{x: f(x) = x^2}'",
+                "'{x: name(x)}'",
+                "['hammer','saw']",
+                "{'hammer':2}",
+                "{'name':'hammer','count':3}",
+                "{'sin':{'domain':'R'}}",
+                "[{'domain':'R'}]",
+                "7",
+                "''",
+                "[]",
+                "{}",
+                "null"
+            })
     void open_valueThatDefinesNoTools_isNoFault(String value) throws IOException {
         assertThat(prompt("{'prompt':'q','tools':" + value + "}").tools()).isEmpty();
+        assertThat(prompt("{'prompt':'q','functions':" + value + "}").tools()).isEmpty();
     }
 
     @Test
@@ -219,14 +244,17 @@ class ToolRowsTest {
     }
 
     @Test
-    void open_otherTools_areAnotherPrompt() throws IOException {
-        String row = "{'prompt':'q','tools':[{'name':'%s'}]}";
+    void open_otherTools_changeNoNameAndAreToldApart() throws IOException {
+        Path file = folder.resolve("named.jsonl");
+        Files.writeString(file, "{'prompt':'q'}\n{'prompt':'q','tools':[{'name':'f'}]}\n".replace('\'', '"'));
+        List<String> ids = new ArrayList<>();
+        try (PromptReader reader = new InputFile(PromptSource.of(file)).rows()) {
+            reader.forEachRemaining(
+                    row -> ids.add(((InputRow.Read) row).prompt().id()));
+        }
 
-        assertThat(prompt(row.formatted("f")).id())
-                .isEqualTo(prompt(row.formatted("f")).id())
-                .isNotEqualTo(prompt(row.formatted("g")).id())
-                .isNotEqualTo(prompt("{'prompt':'q'}").id());
-        assertThat(prompt("{'prompt':'q'}").id()).isEqualTo("p-45fdeb4604c8377d");
+        assertThat(ids).containsExactly("p-45fdeb4604c8377d", "p-45fdeb4604c8377d-2");
+        assertThat(prompt("{'prompt':'q','tools':[{'name':'f'}]}").id()).isEqualTo("p-45fdeb4604c8377d");
     }
 
     @Test
