@@ -1,6 +1,5 @@
 package dev.constitution.runner.model;
 
-import dev.constitution.runner.base.UsageException;
 import dev.langchain4j.model.chat.ChatModel;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,11 +39,11 @@ public final class DryOpener implements RunModels.Opener {
         }
         try {
             return kept.apply(spec, create(spec));
-        } catch (UsageException e) {
+        } catch (RuntimeException e) {
             if (Models.isBuiltIn(spec)) {
                 throw e;
             }
-            return unopened; // who brings a provider may look for its key otherwise
+            return unopened; // who brings a provider may look for its key otherwise, and fail without it as it likes
         }
     }
 

@@ -12,7 +12,7 @@ final class ServerAddress {
     /** What a host without its scheme looks like; versions and digests of models after an {@code @} do not. */
     private static final Pattern WITHOUT_SCHEME = Pattern.compile(
             ".*@(?<host>(?:localhost|[\\w.-]+(?=:\\d{2,5}(?:/|$))|\\d{1,3}(?:\\.\\d{1,3}){3}"
-                    + "|[\\w-]+(?:\\.[\\w-]+)+(?=/v\\d)|[a-z0-9-]+(?:\\.[a-z0-9-]+)+\\.[a-z]{2,})(?::\\d{2,5})?(?:/.*)?)");
+                    + "|[\\w-]+(?:\\.[\\w-]+)+(?=/v\\d)|(?!v?\\d[\\d-]*\\.)[a-z0-9-]+(?:\\.[a-z0-9-]+)+\\.[a-z]{2,})(?::\\d{2,5})?(?:/.*)?)");
 
     private static final Pattern OTHER_SCHEME = Pattern.compile(".*@(?<scheme>\\w+)://.*");
     private static final Pattern OF_THIS_PLACE =

@@ -38,6 +38,7 @@ class ModelSpecTest {
             openai:m@gateway.example.org/v1             | write openai:MODEL@https://gateway.example.org/v1
             openai:m@gateway.example.org                | write openai:MODEL@https://gateway.example.org
             azure:my@name.openai.azure.com              | write azure:MODEL@https://name.openai.azure.com
+            openai:m@v1.example.org:8443                | write openai:MODEL@https://v1.example.org:8443
             openai:m@me:secret@gateway.example.org:80   | the address "gateway.example.org:80" lacks its http:// or https://
             openai:m@ttp://localhost:8000/v1            | a model's address begins with http:// or https://, this one with ttp://; correct it
             openai:m@http://h/v1/chat/completions       | a model's address ends in /chat/completions, which is added to it; write http://h/v1
@@ -56,6 +57,10 @@ class ModelSpecTest {
                 "anthropic:claude@20240620",
                 "vertex:claude@default",
                 "ollama:m@v1.2.3",
+                "ollama:hf.co/me/q@v1.2.rc",
+                "ollama:me/q@1.2.final",
+                "openai-compatible:org/m@v2.beta",
+                "openai-compatible:org/m@2024.01.preview",
                 "ollama:m@sha256:12ab",
                 "openai-compatible:@cf/meta/llama-3"
             })

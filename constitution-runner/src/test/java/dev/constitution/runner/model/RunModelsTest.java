@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.testing.EchoProvider;
+import dev.langchain4j.model.chat.ChatModel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is missing before a run's models can be asked. */
 class RunModelsTest {
@@ -36,6 +40,18 @@ class RunModelsTest {
             assertThatThrownBy(() -> models.of("judge"))
                     .hasMessageStartingWith("gemini:b needs a key: set GEMINI_API_KEY");
         }
+    }
+
+    @Test
+    void openDry_providerOfOnesOwnFailsWithoutItsKey_leavesTheModelUnopened(@TempDir Path folder) throws Exception {
+        ModelSpec spec = ModelSpec.parse("echo:m");
+
+        ChatModel model = EchoProvider.installed(
+                EchoProvider.Keyed.class,
+                folder,
+                () -> DryOpener.reading(NOTHING_SET).open(spec));
+
+        assertThat(model).isInstanceOf(UnopenedModel.class);
     }
 
     @Test

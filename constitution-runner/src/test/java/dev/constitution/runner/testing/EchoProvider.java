@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** A provider that somebody else has written, of the scheme {@code echo}. */
@@ -24,6 +25,15 @@ public class EchoProvider implements ModelProvider {
         @Override
         public ModelTraits traits(ModelSpec spec) {
             return new ModelTraits(PromptShape.small(), 1, 1, false);
+        }
+    }
+
+    /** The same, which looks for its key itself. */
+    public static final class Keyed extends EchoProvider {
+        @Override
+        public ChatModel create(ModelSpec spec, ModelSettings settings) {
+            Objects.requireNonNull(settings.variable("ACME_API_KEY"));
+            return super.create(spec, settings);
         }
     }
 
