@@ -52,7 +52,12 @@ final class FolderReplacement {
             faults.add((Files.exists(manifest) ? manifest : card)
                     + ": was written by no export, and would be replaced; name another folder");
         } else {
-            faults.addAll(found.unknown());
+            List<String> unknown = found.unknown();
+            faults.addAll(unknown);
+            if (!unknown.isEmpty()) {
+                faults.add(folder + ": --force replaces none of these files; move them away, or all of "
+                        + SplitFiles.DATA + "/");
+            }
             if (Files.exists(manifest)) {
                 faults.addAll(isMeant ? List.of() : losses());
             } else if (Files.exists(card) && faults.isEmpty() && !isMeant) {

@@ -496,10 +496,17 @@ class HfAdditionTest {
                 .doesNotContain("did not come to its end", "set data_files");
         assertThat(add(run("third", 50, 60)).ended(ExitCode.USAGE).err())
                 .contains(data + ": the manifest that names it, " + lost + ", is missing");
+        if (!isOfAnAddition) {
+            assertThat(Exports.write(folder.resolve("first"), "hf", hub, SHARE)
+                            .ended(ExitCode.USAGE)
+                            .err())
+                    .containsOnlyOnce("--force replaces none of these files; move them away, or all of data/");
+        }
         assertThat(Exports.write(folder.resolve("first"), "hf", hub, SHARE, "--force")
                         .ended(ExitCode.USAGE)
                         .err())
-                .contains(data + ": the manifest that names it, " + lost + ", is missing");
+                .contains(data + ": the manifest that names it, " + lost + ", is missing")
+                .containsOnlyOnce("--force replaces none of these files");
         assertThat(FolderBytes.of(hub)).isEqualTo(before);
     }
 
