@@ -2,6 +2,7 @@ package dev.constitution.runner.verify;
 
 import dev.constitution.runner.export.ExportGates;
 import dev.constitution.runner.export.ExportWriter;
+import dev.constitution.runner.export.WrittenFiles;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.format.ExportRow;
 import dev.constitution.runner.outcome.OutcomeRecord;
@@ -84,7 +85,11 @@ final class ExportsCheck implements Check {
     }
 
     private void tell(RunManifest manifest, Findings findings) throws IOException {
-        boolean isUnfinished = folder.store().waited().isPresent() || ProgressCheck.left(folder, manifest) > 0;
+        boolean isUnfinished = folder.store().waited().isPresent()
+                || ProgressCheck.left(folder, manifest) > 0
+                || folder.read(store -> store.meta(WrittenFiles.META))
+                        .filter(String::isEmpty)
+                        .isPresent();
         missing.forEach(file -> findings.left(file + ": is missing; " + MEND));
         files.forEach(file -> file.fault().ifPresent(fault -> tell(isUnfinished, file.file(), fault, findings)));
         Optional<Path> beside = ExportWriter.reportOfRun(folder.directory(), manifest.source(), manifest.provenance());
@@ -103,7 +108,9 @@ final class ExportsCheck implements Check {
         if (isUnfinished) {
             findings.left(file + ": is behind the store; " + MEND);
         } else {
-            findings.add(fault, MEND);
+            // By itself it leaves files as they are that it has noted so, which another state of the program can have
+            // done.
+            findings.add(fault, MEND, repair -> repair.outdate(file));
         }
     }
 }

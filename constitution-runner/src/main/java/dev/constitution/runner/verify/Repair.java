@@ -2,6 +2,7 @@ package dev.constitution.runner.verify;
 
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.cost.CallUsage;
+import dev.constitution.runner.export.WrittenFiles;
 import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRecords;
@@ -117,6 +118,12 @@ final class Repair {
     void write(String name, String value) {
         store.writer().meta(name, value);
         said.accept("written again: the setting " + name);
+    }
+
+    /** Has the run's command write its files again, of which this one is not what it should be. */
+    void outdate(Path file) {
+        store.writer().meta(WrittenFiles.META, "");
+        said.accept("to be written again: " + file.getFileName());
     }
 
     /** Notes what the store holds now. */

@@ -3,7 +3,11 @@ package dev.constitution.runner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.FileStamp;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.JsonLines;
@@ -135,6 +139,39 @@ class ExportGatesTest {
         assertThat(report("out/data-report.json").get("dropped").findValuesAsText("id"))
                 .containsExactly("again");
         CommandLineHarness.requireSound(out, 3, 3);
+    }
+
+    @Test
+    void repair_filesThatTheProgramOfBeforeWroteOtherwise_areWrittenAgainByTheRunsCommand() throws IOException {
+        Path prompts = Files.writeString(folder.resolve("p.jsonl"), JsonLines.of("prompt", "A?"));
+        Path out = folder.resolve("out");
+        List<String> command = List.of("run", "--prompts=" + prompts, "--out=" + out, "--model=" + server.model());
+        CommandLineHarness.run(command).succeeded();
+        Path pairs = out.resolve("pairs.jsonl");
+        String before = Files.readString(pairs);
+        Files.writeString(pairs, before.replace("prompt", "asked"));
+        try (RunStore store = RunStore.openExisting(out)) {
+            ObjectNode note = (ObjectNode)
+                    Json.MAPPER.readTree(store.meta(WrittenFiles.META).orElseThrow());
+            ((ObjectNode) note.get("stamps")).set("pairs.jsonl", Json.MAPPER.valueToTree(FileStamp.of(pairs)));
+            store.writer().meta(WrittenFiles.META, note.toString());
+        }
+        CommandLineHarness.run(command).succeeded();
+
+        assertThat(CommandLineHarness.run("verify", out.toString())
+                        .ended(ExitCode.CORRUPT)
+                        .out())
+                .contains(
+                        "pairs.jsonl:1: is not what the store gives",
+                        "with --repair: the run's command writes it again");
+        assertThat(CommandLineHarness.run("verify", out.toString(), "--repair")
+                        .ended(ExitCode.PARTIAL)
+                        .out())
+                .contains("pairs.jsonl: is behind the store; the run's command writes it again");
+        CommandLineHarness.run(command).succeeded();
+
+        assertThat(pairs).hasContent(before);
+        CommandLineHarness.requireSound(out, 1, 1);
     }
 
     @Test
