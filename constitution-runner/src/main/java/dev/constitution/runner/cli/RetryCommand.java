@@ -99,10 +99,7 @@ final class RetryCommand implements Callable<Integer> {
             command = RecordedCommand.with(command, "--timeout", timeout);
         }
         if (batch != null) {
-            command = RecordedCommand.with(command, BatchOptions.BATCH, batch);
-            for (String option : batch ? List.<String>of() : BatchOptions.OF_NEW_BATCHES) {
-                command = RecordedCommand.without(command, option);
-            }
+            command = BatchOptions.with(command, batch);
         }
         return goOn(command, new RunOptions.Again(retry(), run.constitution()));
     }

@@ -150,7 +150,9 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
                     "with a method that gives pairs: sl-cai, rl-cai or contrast;"
                             + " --limit says how many prompts are done");
         }
-        gates.addTo(misplaced, stage);
+        if (begins()) {
+            gates.addTo(misplaced, stage, spec.commandLine().getParseResult());
+        }
         options.addTo(misplaced);
         misplaced.refuse();
     }
@@ -191,5 +193,11 @@ final class RunCommand implements Callable<Integer>, MakesStageRun {
     @Override
     public Path folder() {
         return out;
+    }
+
+    /** A fork goes on with the run that it takes from. */
+    @Override
+    public boolean begins() {
+        return fork == null && MakesStageRun.super.begins();
     }
 }

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that say whether calls go in batches. */
 @UnderHeading(Heading.LIMITS)
@@ -27,8 +28,7 @@ public final class BatchOptions {
     private static final String SIZE = "--batch-size";
     private static final String REST = "--batch-rest";
 
-    /** The options that are of use with new batches alone. */
-    public static final List<String> OF_NEW_BATCHES = List.of(SIZE, REST);
+    private static final List<String> OF_NEW_BATCHES = List.of(SIZE, REST);
 
     @Option(
             names = BATCH,
@@ -59,11 +59,20 @@ public final class BatchOptions {
                             + " calls (one by one, at the full price).")
     private @Nullable String rest;
 
-    /** Adds what only new batches need; those under way are looked at in any case. */
-    void addTo(Misplaced misplaced) {
-        if (!batch) {
-            misplaced.add(size == null ? List.of() : List.of(SIZE), "with " + BATCH);
-            misplaced.add(rest == null ? List.of() : List.of(REST), "with " + BATCH);
+    /** The command with its calls sent in batches or one by one, whatever it said before. */
+    public static List<String> with(List<String> command, boolean inBatches) {
+        List<String> words = RecordedCommand.with(command, BATCH, inBatches);
+        for (String option : inBatches ? List.<String>of() : OF_NEW_BATCHES) {
+            words = RecordedCommand.without(words, option);
+        }
+        return words;
+    }
+
+    /** Adds what only new batches need, where the command line has it and says nothing of batches. */
+    void addTo(Misplaced misplaced, ParseResult given) {
+        if (!batch && !given.hasMatchedOption(BATCH)) {
+            misplaced.add(
+                    OF_NEW_BATCHES.stream().filter(given::hasMatchedOption).toList(), "with " + BATCH);
         }
     }
 
@@ -73,9 +82,6 @@ public final class BatchOptions {
      * @throws UsageException with what is wrong with them
      */
     BatchRules rules() {
-        Misplaced misplaced = new Misplaced();
-        addTo(misplaced);
-        misplaced.refuse();
         if (size != null && size < 1) {
             throw new UsageException("--batch-size must be at least 1, got " + size);
         }

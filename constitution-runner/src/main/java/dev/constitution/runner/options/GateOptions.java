@@ -7,15 +7,18 @@ import dev.constitution.runner.base.UsageException;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that say which pairs a run keeps. */
 @UnderHeading(Heading.JUDGING)
 public final class GateOptions {
     public static final String SETTING = "gate.";
 
+    private static final String GATE = "--gate";
+
     @DecidesRun("gate.")
     @Option(
-            names = "--gate",
+            names = GATE,
             split = ",",
             paramLabel = "NAME[=VALUE]",
             description =
@@ -55,15 +58,10 @@ public final class GateOptions {
         }
     }
 
-    /** Adds the gates that would look at nothing of what a stage makes. */
-    public void addTo(Misplaced misplaced, StageOptions stage) {
-        add(misplaced, stage, "--gate", gates);
-        add(misplaced, stage, "--no-gate", without);
-    }
-
-    private static void add(Misplaced misplaced, StageOptions stage, String option, List<String> named) {
-        for (String name : named) {
-            List<String> given = List.of(option + " " + name);
+    /** Adds the gates of the command line that would look at nothing of what a stage makes; a file may serve several methods. */
+    public void addTo(Misplaced misplaced, StageOptions stage, ParseResult command) {
+        for (String name : command.hasMatchedOption(GATE) ? gates : List.<String>of()) {
+            List<String> given = List.of(GATE + " " + name);
             BuiltInGate gate = gate(name.replaceFirst("=.*", ""));
             if (!gate.looksAt(stage.made())) {
                 misplaced.add(given, "with other methods: it looks at nothing that this one makes");

@@ -3,6 +3,8 @@ package dev.constitution.runner.options;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.display.NextCommand;
 import dev.constitution.runner.run.RunResult;
+import dev.constitution.runner.store.StoreFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,12 @@ public interface MakesRun {
     /** The run's folder; null where the command keeps none. */
     @Nullable
     Path folder();
+
+    /** Whether it is the start of its run: one that was begun before is gone on with by what it was given then. */
+    default boolean begins() {
+        Path folder = folder();
+        return folder == null || !Files.exists(folder.resolve(StoreFile.NAME));
+    }
 
     /** The command that goes on with its run; empty where it keeps none. */
     default Optional<String> next() {
@@ -38,9 +46,7 @@ public interface MakesRun {
     /** The command that goes on after what a run came to: by single calls where its batches cannot. */
     default String again(Path folder, RunResult result) {
         boolean byCalls = result.stopped().filter(RunStop::byCalls).isPresent();
-        return byCalls
-                ? NextCommand.again(RecordedCommand.with(arguments(), BatchOptions.BATCH, false), folder)
-                : again(folder);
+        return byCalls ? NextCommand.again(BatchOptions.with(arguments(), false), folder) : again(folder);
     }
 
     private List<String> arguments() {

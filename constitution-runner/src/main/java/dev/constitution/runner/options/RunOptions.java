@@ -4,6 +4,7 @@ import dev.constitution.chat.ModelRole;
 import dev.constitution.principles.Constitution;
 import dev.constitution.runner.base.Misplaced;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.batch.BatchRules;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.model.ModelIdentity;
@@ -132,7 +133,7 @@ public final class RunOptions {
      * @param traits those of the model that most calls go to
      */
     void set(Run.Builder run, ModelTraits traits) {
-        run.command(RecordedCommand.of(command)).batches(batches.rules());
+        run.command(RecordedCommand.of(command)).batches(batchRules());
         limits.set(run, traits);
         if (again != null) {
             run.retry(again.retry());
@@ -159,9 +160,18 @@ public final class RunOptions {
         return isDryRun() ? batches.priced(all) : all;
     }
 
-    /** Adds what is given without what it is of use with. */
+    /** Adds what a run is begun with and has no use for. */
     public void addTo(Misplaced misplaced) {
-        batches.addTo(misplaced);
+        if (command.userObject() instanceof MakesRun run && run.begins()) {
+            batches.addTo(misplaced, command.commandLine().getParseResult());
+        }
+    }
+
+    private BatchRules batchRules() {
+        Misplaced misplaced = new Misplaced();
+        addTo(misplaced);
+        misplaced.refuse();
+        return batches.rules();
     }
 
     /** Whether calls are to go in batches. */
@@ -240,7 +250,7 @@ public final class RunOptions {
                 .settings(new RunSettings(all, fingerprints))
                 .constitution(constitution)
                 .provenance(new Provenance(constitution.id(), constitution.fingerprint(), parts.models(), parts.seed()))
-                .batches(batches.rules())
+                .batches(batchRules())
                 .command(RecordedCommand.of(command));
         limits.set(run, parts.traits(parts.mainRole()));
         if (again != null) {

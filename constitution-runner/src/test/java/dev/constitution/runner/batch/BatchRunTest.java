@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,18 +175,57 @@ class BatchRunTest {
     @ValueSource(booleans = {false, true})
     void run_serverWithoutBatches_stopsAndPrintsTheCommandThatGoesOn(boolean byFile) throws IOException {
         stub.faults((call, count) -> call.equals("chat") ? BatchStub.Fault.NONE : BatchStub.Fault.UNKNOWN);
-        Path config = Files.writeString(folder.resolve("run.yaml"), "batch: true\n");
+        Path config = Files.writeString(folder.resolve("run.yaml"), "batch: true\nbatch-size: 5\n");
 
         CommandLineHarness.Result stopped = CommandLineHarness.run(CommandLineHarness.with(
-                command("out"), byFile ? "--config=" + config : "--batch", "--batch-poll=PT0.01S"));
+                command("out"),
+                byFile ? "--config=" + config : "--batch",
+                byFile ? "--batch" : "--batch-size=5",
+                "--batch-rest",
+                "calls",
+                "--batch-poll=PT0.01S"));
 
         assertThat(stopped.ended(ExitCode.PARTIAL).out()).contains("without --batch the same command goes on");
         String line = stopped.out()
                 .substring(stopped.out().indexOf("to go on:\n") + 10)
                 .strip();
-        assertThat(line).endsWith(" --batch=false").doesNotContain(" --batch ");
+        assertThat(line).endsWith(" --batch=false").doesNotContain(" --batch ", "--batch-size", "--batch-rest");
         CommandLineHarness.run(List.of(line.split(" ")).subList(1, line.split(" ").length))
                 .succeeded();
+        requireDone();
+    }
+
+    @Test
+    void run_sizeAndRestWithoutBatches_areRefusedWhereTheCommandLineBeginsARunWithThemAlone() throws IOException {
+        Path config = Files.writeString(folder.resolve("run.yaml"), "batch-size: 5\nbatch-rest: calls\n");
+        String[] misplaced = {"--batch-size=5", "--batch-rest=calls"};
+
+        String said = CommandLineHarness.run(command("out"), misplaced)
+                .ended(ExitCode.USAGE)
+                .err();
+        assertThat(said)
+                .contains("--batch-size is of use only with --batch")
+                .contains("--batch-rest is of use only with --batch");
+        CommandLineHarness.run(command("said"), "--batch-size=5", "--batch=false")
+                .succeeded();
+        CommandLineHarness.run(command("file"), "--config=" + config).succeeded();
+        String[] variable = CommandLineHarness.with(command("out"), "--limit=3").toArray(String[]::new);
+        CommandLineHarness.run(Map.of("CONSTITUTION_RUN_BATCH_SIZE", "100"), variable)
+                .succeeded();
+        CommandLineHarness.run(command("out"), misplaced).succeeded();
+        requireDone();
+    }
+
+    @Test
+    void retry_ofARunWithASizeAndWithoutBatches_doesIt() throws IOException {
+        Path config = Files.writeString(folder.resolve("run.yaml"), "batch-size: 5\n");
+        stub.spoiling(request -> number(request) == 7);
+        CommandLineHarness.run(command("out"), "--config=" + config).ended(ExitCode.FAILED_ROWS);
+        stub.spoiling(request -> false);
+
+        CommandLineHarness.run("retry", folder.resolve("out").toString(), "--kind=invalid_request")
+                .succeeded();
+
         requireDone();
     }
 

@@ -76,7 +76,6 @@ class DryRunRefusalsTest {
             --gate             ; --gate=order
             --gate             ; --gate=unchanged=0.1 --method=reflection
             --no-gate          ; --no-gate=none
-            --no-gate          ; --no-gate=no_revision --method=contrast
             --out              ; --out=DIR/prompts.jsonl
             --out              ; --out=DIR/prompts.jsonl/below
             --out              ; --out=DIR/other
@@ -218,7 +217,6 @@ class DryRunRefusalsTest {
                         "--pairs",
                         "--gate unchanged",
                         "--gate order",
-                        "--no-gate language",
                         "--batch-size",
                         "--batch-rest");
     }

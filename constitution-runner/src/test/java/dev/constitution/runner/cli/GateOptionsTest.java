@@ -93,6 +93,34 @@ class GateOptionsTest {
     }
 
     @Test
+    void run_noGateOfWhatLooksAtNothing_isTaken() {
+        CommandLineHarness.run(
+                        "run",
+                        "--prompts=" + prompts,
+                        "--out=" + folder.resolve("out"),
+                        "--model=" + server.model(),
+                        "--method=contrast",
+                        "--no-gate=no_revision,repetition")
+                .succeeded();
+    }
+
+    @Test
+    void run_gateThatLooksAtNothing_isRefusedWhereTheCommandLineBeginsARunWithIt() throws IOException {
+        Path config = Files.writeString(folder.resolve("run.yaml"), "gate: \"order\"\n");
+        String[] order = {"--gate=order", "--limit=3"};
+        assertThat(run("refused", order).ended(ExitCode.USAGE).err())
+                .contains("--gate order is of use only where a judge is asked");
+        assertThat(folder.resolve("refused")).doesNotExist();
+
+        run("out", "--config=" + config, "--limit=2").succeeded();
+
+        run("out", order).succeeded();
+        String other = run("out", "--seed=5").ended(ExitCode.USAGE).err();
+        assertThat(other).contains("--gate order was \"on\", is not given").contains("as it was begun:");
+        run("fork", "--gate=order", "--fork=" + folder.resolve("out")).succeeded();
+    }
+
+    @Test
     void run_gatesInAConfigurationFile_areTheSame() throws IOException {
         Path config = folder.resolve("run.yaml");
         Files.writeString(config, "gate: \"refusal=label:safe,leak=0.4\"\nno-gate: \"repetition,turns\"\n");
