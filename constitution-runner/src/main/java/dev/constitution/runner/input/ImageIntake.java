@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * which a provider is to fetch it. Used along with the rows, by one thread.
  */
 final class ImageIntake implements Closeable {
+    private static final String LATE = "images/ of the run's folder does not hold it, as only the start of a run takes images;"
+            + " start the run again, by constitution retry where the row has failed";
+
     private final @Nullable Path base;
     private final @Nullable ImageFolder kept;
     private final @Nullable ImageIndex known;
@@ -45,13 +48,13 @@ final class ImageIntake implements Closeable {
         return new ImageIntake(base, null, null, null);
     }
 
-    /** Names those that a run's folder keeps by what it knows of them, and looks for others. */
+    /** Names those that a run's folder keeps by what it knows of them. Others are faults: no model was ever shown them. */
     static ImageIntake kept(Path base, Path run) throws IOException {
         ImageFolder folder = new ImageFolder(run);
         return new ImageIntake(base, folder, ImageIndex.of(folder), null);
     }
 
-    /** The same, and hands over those that it does not keep. */
+    /** The same, but looks for others and hands them over. */
     static ImageIntake keeping(Path base, Path run, NewImages fresh) throws IOException {
         ImageFolder folder = new ImageFolder(run);
         return new ImageIntake(base, folder, ImageIndex.of(folder), fresh);
@@ -75,9 +78,9 @@ final class ImageIntake implements Closeable {
         }
         String hash = ImageIndex.hash(given);
         Optional<ImageIndex.Row> before = known == null ? Optional.empty() : known.at(line, hash);
-        ImageIndex.Row row = before.filter(this::isKept).isPresent() ? before.get() : null;
-        List<Image> images =
-                row == null ? look(turns, base) : named(given, row.images().iterator());
+        List<Image> images = before.filter(this::isKept).isPresent()
+                ? named(given, before.get().images().iterator())
+                : looked(turns, base, before);
         if (fresh != null) {
             fresh.add(new ImageIndex.Row(
                     line,
@@ -103,14 +106,35 @@ final class ImageIntake implements Closeable {
         return images;
     }
 
-    private List<Image> look(List<Message> turns, Path base) throws BadRowException {
+    /** @param before what the run's folder knows of the row, whose files it has lost */
+    private List<Image> looked(List<Message> turns, Path base, Optional<ImageIndex.Row> before)
+            throws BadRowException {
+        boolean isLate = kept != null && fresh == null && before.isEmpty();
+        NewImages taken = fresh;
+        try {
+            List<FoundImage> found = look(turns, base, isLate);
+            found.forEach(this::keep);
+            return found.stream().map(FoundImage::image).toList();
+        } catch (BadRowException e) {
+            if (taken != null) {
+                before.ifPresent(taken::add); // the files may be put back
+            }
+            throw e;
+        }
+    }
+
+    private static List<FoundImage> look(List<Message> turns, Path base, boolean isLate) throws BadRowException {
         List<FoundImage> found = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (int turn = 0; turn < turns.size(); turn++) {
             List<GivenImage> given = givenIn(turns.get(turn));
             for (int i = 0; i < given.size(); i++) {
                 try {
-                    found.add(FoundImage.of(given.get(i), base));
+                    FoundImage image = FoundImage.of(given.get(i), base);
+                    if (isLate && ImageFolder.nameIn(image.image()).isPresent()) {
+                        throw new BadRowException(LATE);
+                    }
+                    found.add(image);
                 } catch (BadRowException e) {
                     faults.add("turn " + (turn + 1) + ", image " + (i + 1) + ": " + e.getMessage());
                 }
@@ -119,8 +143,7 @@ final class ImageIntake implements Closeable {
         if (!faults.isEmpty()) {
             throw new BadRowException(String.join("; ", faults));
         }
-        found.forEach(this::keep);
-        return found.stream().map(FoundImage::image).toList();
+        return found;
     }
 
     private void keep(FoundImage image) {
