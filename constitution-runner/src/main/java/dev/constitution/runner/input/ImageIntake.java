@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * which a provider is to fetch it. Used along with the rows, by one thread.
  */
 final class ImageIntake implements Closeable {
-    private static final String LATE = "images/ of the run's folder does not hold it, as only the start of a run takes images;"
-            + " start the run again, by constitution retry where the row has failed";
+    private static final String LATE =
+            "images/ of the run's folder does not hold it, as only the start of a run takes images;"
+                    + " start the run again, by constitution retry where the row has failed";
 
     private final @Nullable Path base;
     private final @Nullable ImageFolder kept;
@@ -107,8 +108,7 @@ final class ImageIntake implements Closeable {
     }
 
     /** @param before what the run's folder knows of the row, whose files it has lost */
-    private List<Image> looked(List<Message> turns, Path base, Optional<ImageIndex.Row> before)
-            throws BadRowException {
+    private List<Image> looked(List<Message> turns, Path base, Optional<ImageIndex.Row> before) throws BadRowException {
         boolean isLate = kept != null && fresh == null && before.isEmpty();
         NewImages taken = fresh;
         try {
