@@ -24,7 +24,11 @@ import java.util.function.UnaryOperator;
 public final class SentImages implements UnaryOperator<ChatRequest> {
     private final ImageFolder folder;
 
-    /** @param folder holds the run's images */
+    /**
+     * Of a run.
+     *
+     * @param folder holds its images
+     */
     public SentImages(ImageFolder folder) {
         this.folder = folder;
     }

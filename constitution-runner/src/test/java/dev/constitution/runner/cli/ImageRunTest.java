@@ -370,6 +370,25 @@ class ImageRunTest {
     }
 
     @Test
+    void run_forkedWithTheFoldersOwnPrompts_takesItsImagesToo() throws IOException {
+        CommandLineHarness.run(command()).succeeded();
+        Files.delete(folder.resolve("in/red.png"));
+        Files.delete(folder.resolve("in/green.jpg"));
+        prompts = out().resolve("prompts");
+        Path fork = folder.resolve("fork");
+
+        String shown =
+                CommandLineHarness.run(command(fork), "--dry-run").succeeded().out();
+        CommandLineHarness.run(command(fork), "--fork=" + out()).succeeded();
+
+        assertThat(shown).contains("[image " + RED_NAME.substring(0, 16) + "]");
+        assertThat(server.received()).hasSize(9);
+        CommandLineHarness.requireSound(fork, 3, 3);
+        assertThat(fork.resolve("images/" + GREEN_NAME)).hasBinaryContent(GREEN);
+        assertThat(fork.resolve("images/index.jsonl")).hasSameBinaryContentAs(out().resolve("images/index.jsonl"));
+    }
+
+    @Test
     void run_folderOfAnotherRun_leavesItsImagesAlone() throws IOException {
         CommandLineHarness.run(command()).succeeded();
         Files.write(folder.resolve("in/blue.png"), TinyImages.png(0x0000ff));
