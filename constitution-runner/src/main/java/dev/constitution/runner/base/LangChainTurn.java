@@ -11,11 +11,11 @@ import java.util.Objects;
 public final class LangChainTurn {
     private LangChainTurn() {}
 
-    /** How many images the message shows. */
+    /** How many images the message shows; only users' show any. */
     public static int images(ChatMessage message) {
-        return message instanceof UserMessage user && user.hasSingleText()
-                ? 0
-                : Message.of(message).images().size();
+        return message instanceof UserMessage user && !user.hasSingleText()
+                ? Message.of(user).images().size()
+                : 0;
     }
 
     public static Message of(ChatMessage message) {

@@ -24,36 +24,37 @@ import java.util.function.UnaryOperator;
 public final class SentImages implements UnaryOperator<ChatRequest> {
     private final ImageFolder folder;
 
-    private SentImages(ImageFolder folder) {
+    /**
+     * Of a run.
+     *
+     * @param folder holds its images
+     */
+    public SentImages(ImageFolder folder) {
         this.folder = folder;
     }
 
-    /** Of a run whose rows show images or not; what refers to none is sent as it is. */
-    public static UnaryOperator<ChatRequest> of(ImageFolder folder, boolean areAny) {
-        return areAny ? new SentImages(folder) : UnaryOperator.identity();
-    }
-
     /**
-     * The request as it is to be sent.
+     * The request as it is to be sent; what refers to no image is sent as it is.
      *
      * @throws RunStopException where an image is not what it was when the run began
      */
     @Override
     public ChatRequest apply(ChatRequest request) {
-        List<ChatMessage> messages = new ArrayList<>(request.messages().size());
-        boolean isSame = true;
-        for (ChatMessage message : request.messages()) {
-            ChatMessage whole = message instanceof UserMessage user && refers(user) ? whole(user) : message;
-            isSame &= whole == message;
-            messages.add(whole);
+        if (request.messages().stream().noneMatch(SentImages::refers)) {
+            return request;
         }
-        return isSame ? request : request.toBuilder().messages(messages).build();
+        List<ChatMessage> messages = new ArrayList<>(request.messages().size());
+        for (ChatMessage message : request.messages()) {
+            messages.add(refers(message) ? whole((UserMessage) message) : message);
+        }
+        return request.toBuilder().messages(messages).build();
     }
 
-    private static boolean refers(UserMessage message) {
-        return message.contents().stream()
-                .anyMatch(content -> content instanceof ImageContent image
-                        && ImageFolder.nameIn(image.image()).isPresent());
+    private static boolean refers(ChatMessage message) {
+        return message instanceof UserMessage user
+                && user.contents().stream()
+                        .anyMatch(content -> content instanceof ImageContent image
+                                && ImageFolder.nameIn(image.image()).isPresent());
     }
 
     private UserMessage whole(UserMessage message) {

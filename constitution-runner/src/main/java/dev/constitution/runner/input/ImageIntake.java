@@ -9,11 +9,11 @@ import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.UserMessage;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +22,20 @@ import org.jspecify.annotations.Nullable;
  * which a provider is to fetch it. Used along with the rows, by one thread.
  */
 final class ImageIntake implements Closeable {
+    private static final String LATE =
+            "images/ of the run's folder does not hold it, as only the start of a run takes images;"
+                    + " start the run again, by constitution retry where the row has failed";
+
     private final @Nullable Path base;
-    private final @Nullable ImageFolder kept;
-    private final @Nullable ImageIndex known;
+    private final @Nullable KeptImages kept;
+    private final @Nullable KeptImages origin;
     private final @Nullable NewImages fresh;
 
     private ImageIntake(
-            @Nullable Path base, @Nullable ImageFolder kept, @Nullable ImageIndex known, @Nullable NewImages fresh) {
+            @Nullable Path base, @Nullable KeptImages kept, @Nullable KeptImages origin, @Nullable NewImages fresh) {
         this.base = base;
         this.kept = kept;
-        this.known = known;
+        this.origin = origin;
         this.fresh = fresh;
     }
 
@@ -40,21 +44,27 @@ final class ImageIntake implements Closeable {
         return new ImageIntake(null, null, null, null);
     }
 
-    /** Names images and keeps none. */
-    static ImageIntake naming(Path base) {
-        return new ImageIntake(base, null, null, null);
+    /**
+     * Names images and keeps none.
+     *
+     * @param origin of the run whose prompts are read
+     */
+    static ImageIntake naming(Path base, Optional<KeptImages> origin) {
+        return new ImageIntake(base, null, origin.orElse(null), null);
     }
 
-    /** Names those that a run's folder keeps by what it knows of them, and looks for others. */
+    /** Names those that a run's folder keeps by what it knows of them. Others are faults: no model was ever shown them. */
     static ImageIntake kept(Path base, Path run) throws IOException {
-        ImageFolder folder = new ImageFolder(run);
-        return new ImageIntake(base, folder, ImageIndex.of(folder), null);
+        return new ImageIntake(base, KeptImages.of(run), null, null);
     }
 
-    /** The same, and hands over those that it does not keep. */
-    static ImageIntake keeping(Path base, Path run, NewImages fresh) throws IOException {
-        ImageFolder folder = new ImageFolder(run);
-        return new ImageIntake(base, folder, ImageIndex.of(folder), fresh);
+    /**
+     * The same, but looks for others and hands them over.
+     *
+     * @param origin of another run whose prompts are read
+     */
+    static ImageIntake keeping(Path base, Path run, Optional<KeptImages> origin, NewImages fresh) throws IOException {
+        return new ImageIntake(base, KeptImages.of(run), origin.orElse(null), fresh);
     }
 
     /**
@@ -74,10 +84,12 @@ final class ImageIntake implements Closeable {
                     + " put such rows into a run of one machine, with constitution run");
         }
         String hash = ImageIndex.hash(given);
-        Optional<ImageIndex.Row> before = known == null ? Optional.empty() : known.at(line, hash);
-        ImageIndex.Row row = before.filter(this::isKept).isPresent() ? before.get() : null;
+        KeptImages own = kept;
+        Optional<ImageIndex.Row> before = own == null ? Optional.empty() : own.at(line, hash);
+        Optional<ImageIndex.Row> held =
+                own != null && before.filter(own::holds).isPresent() ? before : ofOrigin(line, hash);
         List<Image> images =
-                row == null ? look(turns, base) : named(given, row.images().iterator());
+                held.isPresent() ? named(given, held.get().images().iterator()) : looked(turns, base, before);
         if (fresh != null) {
             fresh.add(new ImageIndex.Row(
                     line,
@@ -89,9 +101,20 @@ final class ImageIntake implements Closeable {
         return with(turns, images.iterator());
     }
 
-    private boolean isKept(ImageIndex.Row row) {
-        ImageFolder folder = kept;
-        return folder != null && row.images().stream().allMatch(name -> Files.isRegularFile(folder.file(name)));
+    /** What the other run's folder holds of a row. */
+    private Optional<ImageIndex.Row> ofOrigin(long line, String hash) throws IOException {
+        KeptImages other = origin;
+        NewImages taken = fresh;
+        Optional<ImageIndex.Row> row = other == null ? Optional.empty() : other.at(line, hash);
+        if (other == null || row.isEmpty() || !other.holds(row.get())) {
+            return Optional.empty();
+        }
+        if (taken != null) {
+            Optional<Map<String, byte[]>> bytes = other.bytes(row.get());
+            bytes.ifPresent(all -> all.forEach(taken::add));
+            return bytes.isPresent() ? row : Optional.empty();
+        }
+        return row;
     }
 
     private static List<Image> named(List<GivenImage> given, Iterator<String> names) throws BadRowException {
@@ -103,14 +126,38 @@ final class ImageIntake implements Closeable {
         return images;
     }
 
-    private List<Image> look(List<Message> turns, Path base) throws BadRowException {
+    /**
+     * The images where the row says that they are.
+     *
+     * @param before what the run's folder knows of the row, whose files it has lost
+     */
+    private List<Image> looked(List<Message> turns, Path base, Optional<ImageIndex.Row> before) throws BadRowException {
+        boolean isLate = kept != null && fresh == null && before.isEmpty();
+        NewImages taken = fresh;
+        try {
+            List<FoundImage> found = look(turns, base, isLate);
+            found.forEach(this::keep);
+            return found.stream().map(FoundImage::image).toList();
+        } catch (BadRowException e) {
+            if (taken != null) {
+                before.ifPresent(taken::add); // the files may be put back
+            }
+            throw e;
+        }
+    }
+
+    private static List<FoundImage> look(List<Message> turns, Path base, boolean isLate) throws BadRowException {
         List<FoundImage> found = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (int turn = 0; turn < turns.size(); turn++) {
             List<GivenImage> given = givenIn(turns.get(turn));
             for (int i = 0; i < given.size(); i++) {
                 try {
-                    found.add(FoundImage.of(given.get(i), base));
+                    FoundImage image = FoundImage.of(given.get(i), base);
+                    if (isLate && ImageFolder.nameIn(image.image()).isPresent()) {
+                        throw new BadRowException(LATE);
+                    }
+                    found.add(image);
                 } catch (BadRowException e) {
                     faults.add("turn " + (turn + 1) + ", image " + (i + 1) + ": " + e.getMessage());
                 }
@@ -119,8 +166,7 @@ final class ImageIntake implements Closeable {
         if (!faults.isEmpty()) {
             throw new BadRowException(String.join("; ", faults));
         }
-        found.forEach(this::keep);
-        return found.stream().map(FoundImage::image).toList();
+        return found;
     }
 
     private void keep(FoundImage image) {
@@ -162,8 +208,11 @@ final class ImageIntake implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (known != null) {
-            known.close();
+        if (kept != null) {
+            kept.close();
+        }
+        if (origin != null) {
+            origin.close();
         }
     }
 }

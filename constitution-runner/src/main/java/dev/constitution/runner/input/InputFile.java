@@ -87,12 +87,12 @@ public final class InputFile {
     /** Images are known where a folder keeps what is read. */
     private ImageIntake images() throws IOException {
         Path run = bytes == null ? null : bytes.toAbsolutePath().getParent();
-        return run == null ? ImageIntake.naming(folder) : ImageIntake.kept(folder, run);
+        return run == null ? ImageIntake.naming(folder, KeptImages.besides(source)) : ImageIntake.kept(folder, run);
     }
 
     /** The same, with the images that a run's folder does not keep yet handed over. */
     ImageIntake keeping(Path run, NewImages fresh) throws IOException {
-        return ImageIntake.keeping(folder, run, fresh);
+        return ImageIntake.keeping(folder, run, KeptImages.besides(source), fresh);
     }
 
     /** Whether it is the input that was recorded under this hash, as {@link InputScan#is} tells it. */

@@ -6,6 +6,7 @@ import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.input.ChangedRows;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptReader;
+import dev.constitution.runner.outcome.OutcomeJson;
 import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.outcome.StoredOutcome;
 import dev.constitution.runner.outcome.StoredReply;
@@ -138,13 +139,21 @@ final class OutcomesCheck implements Check {
             found.add(
                     "row " + (outcome.row() + 1) + " (" + outcome.id() + "): " + bad.message(),
                     "put the image back, or images/ of the run's folder from a copy");
-        } else if (!outcome.id().equals(ChangedRows.id(row))) {
+        } else if (!outcome.id().equals(ChangedRows.id(row)) && !imagesCame(outcome, row)) {
             found.add(
                     "row " + (outcome.row() + 1) + " is \"" + ChangedRows.id(row) + "\" in the input, \"" + outcome.id()
                             + "\" in the store",
                     "the run's command does it again",
                     repair -> repair.reopen(outcome.row()));
         }
+    }
+
+    /** Whether a row that could not be read reads well by now, as images do that were missing. */
+    private static boolean imagesCame(OutcomeRecord outcome, InputRow row) {
+        return outcome.content().failure().filter(OutcomeJson.BAD_INPUT::equals).isPresent()
+                && outcome.id().equals("line-" + row.line())
+                && row instanceof InputRow.Read read
+                && read.prompt().messages().stream().anyMatch(Message::hasImages);
     }
 
     /** Whether a row of an input that is not the run's is the row that was done. */

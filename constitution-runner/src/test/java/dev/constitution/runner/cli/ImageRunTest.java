@@ -13,6 +13,7 @@ import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
 import dev.constitution.runner.testing.TinyImages;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -184,6 +185,94 @@ class ImageRunTest {
         assertThat(images(showing("Which colour?").get(0))).containsExactly(Sha256.hex(RED));
     }
 
+    /** A row without an image, and one whose image is not there yet. */
+    private void writeLate() throws IOException {
+        Files.writeString(prompts, """
+                {"id":"plain","prompt":"Why is the sky blue?"}
+                {"id":"late","prompt":"Which colour?","image":"late.png"}
+                """);
+    }
+
+    @Test
+    void run_imageThatCameBetweenTwoStarts_isKeptAndShown() throws IOException {
+        writeLate();
+        CommandLineHarness.run(command(), "--limit=1").succeeded();
+        Files.write(folder.resolve("in/late.png"), RED);
+        CommandLineHarness.run(command()).succeeded();
+
+        assertThat(showing("Which colour?"))
+                .hasSize(3)
+                .allSatisfy(request -> assertThat(images(request)).containsExactly(Sha256.hex(RED)));
+        assertThat(out().resolve("images/" + RED_NAME)).hasBinaryContent(RED);
+        CommandLineHarness.requireSound(out(), 2, 2);
+    }
+
+    @Test
+    void run_imageThatCameBetweenTwoStartsOfAModelThatCannotSee_isRefused() throws IOException {
+        writeLate();
+        List<String> command =
+                List.of("run", "--prompts=" + prompts, "--out=" + out(), "--model=local:", "--concurrency=1");
+        CommandLineHarness.run(command, "--limit=1").succeeded();
+        Files.write(folder.resolve("in/late.png"), RED);
+
+        assertThat(CommandLineHarness.run(command).ended(ExitCode.USAGE).err())
+                .contains("1 row with images, which the", "(local:) cannot be shown");
+    }
+
+    @Test
+    void run_imageThatCameWhileTheRunWentOn_isNeverReferredTo() throws IOException {
+        writeLate();
+        Files.writeString(prompts, "{\"prompt\":\"Why is the sky blue?\"}\n".repeat(200) + Files.readString(prompts));
+        server.answering(request -> {
+            if (request.number() == 1) {
+                try {
+                    Files.write(folder.resolve("in/late.png"), RED);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return answer(request);
+        });
+
+        CommandLineHarness.Result first = CommandLineHarness.run(command()).ended(ExitCode.FAILED_ROWS);
+
+        assertThat(first.out() + first.err()).contains("row 202, line 202: turn 1, image 1: ");
+        assertThat(showing("Which colour?")).isEmpty();
+        CommandLineHarness.requireSound(out(), 202, 202);
+        CommandLineHarness.run("retry", out().toString(), "--kind=bad_input").succeeded();
+        assertThat(images(showing("Which colour?").get(0))).containsExactly(Sha256.hex(RED));
+        CommandLineHarness.requireSound(out(), 202, 202);
+    }
+
+    @Test
+    void verify_imageOfAFailedRowThatCameLater_findsNothing() throws IOException {
+        Files.delete(folder.resolve("in/red.png"));
+        CommandLineHarness.run(command()).ended(ExitCode.FAILED_ROWS);
+        Files.write(folder.resolve("in/red.png"), RED);
+
+        CommandLineHarness.requireSound(out(), 3, 3);
+        CommandLineHarness.run(command()).ended(ExitCode.FAILED_ROWS); // it is done, and says so
+        CommandLineHarness.requireSound(out(), 3, 3);
+        assertThat(server.received()).hasSize(6);
+    }
+
+    @Test
+    void run_imageGoneWithItsOriginal_isStillKnownOnceItIsPutBack() throws IOException {
+        CommandLineHarness.run(command()).succeeded();
+        Path image = out().resolve("images/" + GREEN_NAME);
+        Files.delete(image);
+        Files.delete(folder.resolve("in/green.jpg"));
+        String index = Files.readString(out().resolve("images/index.jsonl"));
+
+        CommandLineHarness.run(command());
+
+        assertThat(out().resolve("images/index.jsonl")).hasContent(index);
+        Files.write(image, GREEN);
+        CommandLineHarness.requireSound(out(), 3, 3);
+        CommandLineHarness.run(command()).succeeded();
+        assertThat(server.received()).hasSize(9);
+    }
+
     private List<String> with(String option, Path out) {
         return CommandLineHarness.with(command(out), option);
     }
@@ -278,6 +367,25 @@ class ImageRunTest {
         assertThat(server.received()).hasSize(asked);
         CommandLineHarness.requireSound(folder.resolve("fork"), 3, 3);
         assertThat(folder.resolve("fork/images/" + RED_NAME)).hasBinaryContent(RED);
+    }
+
+    @Test
+    void run_forkedWithTheFoldersOwnPrompts_takesItsImagesToo() throws IOException {
+        CommandLineHarness.run(command()).succeeded();
+        Files.delete(folder.resolve("in/red.png"));
+        Files.delete(folder.resolve("in/green.jpg"));
+        prompts = out().resolve("prompts");
+        Path fork = folder.resolve("fork");
+
+        String shown =
+                CommandLineHarness.run(command(fork), "--dry-run").succeeded().out();
+        CommandLineHarness.run(command(fork), "--fork=" + out()).succeeded();
+
+        assertThat(shown).contains("[image " + RED_NAME.substring(0, 16) + "]");
+        assertThat(server.received()).hasSize(9);
+        CommandLineHarness.requireSound(fork, 3, 3);
+        assertThat(fork.resolve("images/" + GREEN_NAME)).hasBinaryContent(GREEN);
+        assertThat(fork.resolve("images/index.jsonl")).hasSameBinaryContentAs(out().resolve("images/index.jsonl"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,23 @@ class ImageRowsTest {
         assertThat(prompt.messages()).containsExactly(turn(A, TEXT));
         assertThat(prompt.metadata()).isEmpty();
         assertThat(new InputFile(source(row)).scan().notes()).isEqualTo(InputNotes.NONE);
+    }
+
+    @Test
+    void rows_ofARunWhoseImageCameAfterItsStart_stayBad() throws IOException {
+        PromptSource source = source("{'prompt':'What is it?','image':'late.png'}");
+        Path run = Files.createDirectories(folder.resolve("run"));
+        try (RunInput input = RunInput.given(source, run, null, "", Optional.empty())) {
+            input.keep();
+            Files.write(folder.resolve("late.png"), PNG);
+            try (PromptReader reader = input.rows()) {
+                assertThat(reader.next())
+                        .isInstanceOfSatisfying(
+                                InputRow.Bad.class,
+                                bad -> assertThat(bad.message())
+                                        .startsWith("turn 1, image 1: images/ of the run's folder does not hold it"));
+            }
+        }
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.constitution.runner.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.constitution.runner.base.FileStamp;
+import dev.constitution.runner.testing.TinyImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KnownInputTest {
     private static final String ROWS = """
             {"id": "a", "prompt": "Why?"}
-            {"id": "b", "prompt": ""}
+            {"id": "b", "prompt": "Who?"}
             {"id": "c", "prompt": "How?", "context": "of a boat"}
             """;
 
@@ -38,9 +40,20 @@ class KnownInputTest {
 
     @Test
     void scanOf_sameBytes_isWhatReadingThemFound() throws IOException {
-        assertThat(scan.badRows()).isOne();
         assertThat(scan.notes().leftOut()).containsKey("context");
         assertThat(known.scanOf(source, kept)).contains(scan);
+    }
+
+    @Test
+    void scanOf_rowThatCouldNotBeRead_isUnknown() throws IOException {
+        Files.writeString(given, ROWS + "{\"prompt\": \"What?\", \"image\": \"late.png\"}\n");
+        Files.copy(given, kept, StandardCopyOption.REPLACE_EXISTING);
+        InputScan bad = new InputFile(source).scan();
+        assertThat(bad.badRows()).isOne();
+        Files.write(folder.resolve("late.png"), TinyImages.png(1));
+
+        assertThat(KnownInput.of(source, kept, bad).orElseThrow().scanOf(source, kept))
+                .isEmpty();
     }
 
     @Test
