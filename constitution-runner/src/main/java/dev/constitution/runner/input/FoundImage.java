@@ -75,7 +75,7 @@ final class FoundImage {
         return switch (scheme.matches() ? scheme.group(1).toLowerCase(Locale.ROOT) : "") {
             case "data" -> ofData(place);
             case "" -> ofFile(place, folder);
-            case "file" -> ofFile(Objects.requireNonNullElse(uri(place).getPath(), ""), folder);
+            case "file" -> ofFile(path(uri(place)), folder);
             default ->
                 throw new BadRowException(quoted(place) + " is no place that images are taken from; give a path, or a"
                         + " URL of http, https or data");
@@ -88,6 +88,11 @@ final class FoundImage {
         } catch (IllegalArgumentException e) {
             throw new BadRowException(quoted(place) + " is no URL; write what it may not hold as %20, for example");
         }
+    }
+
+    /** Without slashes behind the scheme a URI has no path, and means one that is relative. */
+    private static String path(URI file) {
+        return Objects.requireNonNullElse(file.isOpaque() ? file.getSchemeSpecificPart() : file.getPath(), "");
     }
 
     private static FoundImage ofData(String uri) throws BadRowException {

@@ -134,6 +134,10 @@ class ImageRowsTest {
         assertThat(prompt("{'prompt':'What is it?','images':['" + path + "']}").messages())
                 .isEqualTo(prompt("{'prompt':'What is it?','images':['file://" + path + "']}")
                         .messages())
+                .isEqualTo(prompt("{'prompt':'What is it?','images':['file:a.png']}")
+                        .messages())
+                .isEqualTo(prompt("{'prompt':'What is it?','images':['file:./pics/../%61.png']}")
+                        .messages())
                 .containsExactly(turn(A, TEXT));
     }
 
