@@ -51,9 +51,7 @@ final class UnderWay {
     /** The batches of which one has a row's call, put there by an earlier start too: large calls of a row are in several. */
     List<OpenBatch> holding(PendingCall pending) {
         String model = setup.cost().model(pending.asked());
-        return open.stream()
-                .filter(batch -> batch.holds(model, pending.row()))
-                .toList();
+        return open.stream().filter(batch -> batch.holds(model, pending.row())).toList();
     }
 
     void begin(OpenBatch batch) {

@@ -194,8 +194,8 @@ final class WholeRefusals {
             boolean isOver = !search.alone.isEmpty() && !underWay.hasOf(one.getKey()) && !search.isSplit;
             long rowsAlone = search.rowsAlone();
             if (rowsAlone >= ROWS_ALONE && !underWay.hasOf(one.getKey())) {
-                throw stopBatches(search.what + "; " + rowsAlone
-                        + " rows were refused by themselves too, and none was taken");
+                throw stopBatches(
+                        search.what + "; " + rowsAlone + " rows were refused by themselves too, and none was taken");
             }
             if (search.refused > MOST + search.rows / ROWS_WORTH) {
                 throw stopBatches(
