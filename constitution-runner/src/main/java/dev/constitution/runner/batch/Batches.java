@@ -85,7 +85,7 @@ public final class Batches {
         }
         lock.lock();
         try {
-            return underWay.holding(pending).isPresent();
+            return !underWay.holding(pending).isEmpty();
         } finally {
             lock.unlock();
         }
@@ -102,8 +102,8 @@ public final class Batches {
             List<RowCalls.Parked> fresh = new ArrayList<>();
             for (RowCalls.Parked parked : calls.parked()) {
                 models.put(setup.cost().model(parked.pending().asked()), parked);
-                Optional<OpenBatch> holding = underWay.holding(parked.pending());
-                holding.ifPresent(batch -> underWay.join(batch, parked.pending()));
+                List<OpenBatch> holding = underWay.holding(parked.pending());
+                holding.forEach(batch -> underWay.join(batch, parked.pending()));
                 if (holding.isEmpty()) {
                     fresh.add(parked);
                 }
@@ -127,11 +127,14 @@ public final class Batches {
         }
         for (Map.Entry<String, List<Draft.Line>> one : lines.entrySet()) {
             Drafts.Group group = new Drafts.Group(one.getKey(), parts.of(one.getKey(), row));
-            Optional<Draft> full = drafts.full(group, one.getValue());
-            if (full.isPresent()) {
-                send(group.model(), full.get());
+            BatchApi.Limits limits = any(group.model()).api().limits();
+            for (List<Draft.Line> part : Draft.parts(one.getValue(), limits)) {
+                Optional<Draft> full = drafts.full(group, part);
+                if (full.isPresent()) {
+                    send(group.model(), full.get());
+                }
+                drafts.add(group, part, limits);
             }
-            drafts.add(group, one.getValue(), any(group.model()).api().limits());
         }
     }
 

@@ -24,15 +24,27 @@ final class Draft {
     /** @param size the most requests that the run wants */
     Draft(BatchApi.Limits limits, int size) {
         this.mostCalls = Math.min(limits.requests(), size);
-        this.mostBytes = Math.min(
+        this.mostBytes = mostBytes(limits);
+    }
+
+    private static long mostBytes(BatchApi.Limits limits) {
+        return Math.min(
                 limits.bytes(),
                 Math.max(LEAST_BYTES, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / PARTS_OF_HEAP)));
     }
 
-    /** Whether a row's calls would make it too large; a row is not parted, so the first one always fits. */
+    private static long bytes(List<Line> lines) {
+        return lines.stream().mapToLong(line -> line.text().length() + 1L).sum();
+    }
+
+    /** What of a row's calls goes together: all, or each by itself where no batch would hold them all. */
+    static List<List<Line>> parts(List<Line> row, BatchApi.Limits limits) {
+        return bytes(row) > mostBytes(limits) ? row.stream().map(List::of).toList() : List.of(row);
+    }
+
+    /** Whether these would make it too large; the first ones always fit. */
     boolean isFullFor(List<Line> more) {
-        long bytes = more.stream().mapToLong(line -> line.text().length() + 1L).sum();
-        return !calls.isEmpty() && (calls.size() + more.size() > mostCalls || lines.size() + bytes > mostBytes);
+        return !calls.isEmpty() && (calls.size() + more.size() > mostCalls || lines.size() + bytes(more) > mostBytes);
     }
 
     /**

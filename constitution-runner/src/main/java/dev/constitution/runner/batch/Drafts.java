@@ -19,15 +19,15 @@ final class Drafts {
         this.size = size;
     }
 
-    /** Takes out the draft into which a row's calls do not go any more; empty where they do. */
-    Optional<Draft> full(Group group, List<Draft.Line> row) {
+    /** Takes out the draft into which these do not go any more; empty where they do. */
+    Optional<Draft> full(Group group, List<Draft.Line> lines) {
         Draft draft = drafts.get(group);
-        return draft == null || !draft.isFullFor(row) ? Optional.empty() : Optional.ofNullable(drafts.remove(group));
+        return draft == null || !draft.isFullFor(lines) ? Optional.empty() : Optional.ofNullable(drafts.remove(group));
     }
 
-    void add(Group group, List<Draft.Line> row, BatchApi.Limits limits) {
+    void add(Group group, List<Draft.Line> lines, BatchApi.Limits limits) {
         Draft draft = drafts.computeIfAbsent(group, any -> new Draft(limits, size.orElse(Integer.MAX_VALUE)));
-        row.forEach(draft::add);
+        lines.forEach(draft::add);
     }
 
     /** The groups that have a draft. */

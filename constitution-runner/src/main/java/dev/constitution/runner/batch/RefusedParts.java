@@ -20,7 +20,7 @@ final class RefusedParts {
     /** The part of rows that no batch was refused with. */
     static final int NONE = 0;
 
-    /** Calls of a row to one model are one request for a batch, which is never parted. */
+    /** A row's calls to one model stand or fall together. */
     private record Key(String model, long row) {}
 
     private final Map<Key, Integer> parts = new HashMap<>();

@@ -48,10 +48,10 @@ final class UnderWay {
         return batch.stored().model().equals(model);
     }
 
-    /** The batch that a row's call has been put into, by an earlier start too. */
-    Optional<OpenBatch> holding(PendingCall pending) {
+    /** The batches of which one has a row's call, put there by an earlier start too: large calls of a row are in several. */
+    List<OpenBatch> holding(PendingCall pending) {
         String model = setup.cost().model(pending.asked());
-        return open.stream().filter(batch -> batch.holds(model, pending.row())).findFirst();
+        return open.stream().filter(batch -> batch.holds(model, pending.row())).toList();
     }
 
     void begin(OpenBatch batch) {

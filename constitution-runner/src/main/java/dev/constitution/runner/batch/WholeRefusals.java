@@ -78,6 +78,13 @@ final class WholeRefusals {
 
         /** Calls of rows that were refused by themselves, while no batch was taken. */
         private final List<Alone> alone = new ArrayList<>();
+
+        private long rowsAlone() {
+            return alone.stream()
+                    .flatMap(row -> row.calls().stream().map(BatchedCall::row))
+                    .distinct()
+                    .count();
+        }
     }
 
     /** The calls of a row that was refused by itself, and why; it waits until another is taken, or all are known to be refused. */
@@ -185,9 +192,10 @@ final class WholeRefusals {
         for (Map.Entry<String, Search> one : searches.entrySet()) {
             Search search = one.getValue();
             boolean isOver = !search.alone.isEmpty() && !underWay.hasOf(one.getKey()) && !search.isSplit;
-            if (search.alone.size() >= ROWS_ALONE && !underWay.hasOf(one.getKey())) {
-                throw stopBatches(search.what + "; " + search.alone.size()
-                        + " rows were refused by themselves too, and none was taken");
+            long rowsAlone = search.rowsAlone();
+            if (rowsAlone >= ROWS_ALONE && !underWay.hasOf(one.getKey())) {
+                throw stopBatches(
+                        search.what + "; " + rowsAlone + " rows were refused by themselves too, and none was taken");
             }
             if (search.refused > MOST + search.rows / ROWS_WORTH) {
                 throw stopBatches(

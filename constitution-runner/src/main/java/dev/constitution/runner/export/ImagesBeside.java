@@ -8,17 +8,17 @@ import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.input.ImageFolder;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * A file whose records name images by files of a run: they are put beside it, each before a record that names it is in place,
- * as links to the same bytes where the disk does that. What is there already stays. Used by one thread.
+ * A file whose records name images by files of a run: they are copied beside it, each before a record that names it is in
+ * place. Never as links: who changes a copy changes nothing in the run. What is there already stays. Used by one thread.
  */
 final class ImagesBeside implements RecordSink {
     private static final String BEFORE_NAME = ImageFolder.NAME + "/";
@@ -26,7 +26,9 @@ final class ImagesBeside implements RecordSink {
     private final RecordSink records;
     private final ImageFolder run;
     private final ImageFolder beside;
-    private boolean isNew;
+
+    /** The names of images that are there, whole. */
+    private final Set<String> put = new HashSet<>();
 
     private ImagesBeside(RecordSink records, ImageFolder run, ImageFolder beside) {
         this.records = records;
@@ -59,40 +61,45 @@ final class ImagesBeside implements RecordSink {
     }
 
     private void put(String name) throws IOException {
-        Path from = run.file(name);
-        Path to = beside.file(name);
-        if (Files.exists(to)) {
-            requireSame(from, to);
+        if (!put.add(name)) {
             return;
         }
+        Path to = beside.file(name);
+        if (Files.exists(to)) {
+            requireWhole(to);
+            return;
+        }
+        byte[] image = image(name);
         Target.folder(beside.path());
-        try {
-            Files.createLink(to, from);
-        } catch (NoSuchFileException e) {
-            throw new UsageException(
-                    from + ": is missing, and a row shows it; constitution verify " + run.run() + " tells what to do",
-                    e);
-        } catch (FileSystemException | UnsupportedOperationException e) {
-            copy(from, to);
-        }
-        isNew = true;
-    }
-
-    private static void requireSame(Path from, Path to) throws IOException {
-        boolean isLink = Files.exists(from) && Files.isSameFile(from, to);
-        if (!isLink && !ImageFolder.isWhole(to)) {
-            throw new UsageException(to + ": is there, and is not the image that its name says; move it away");
-        }
-    }
-
-    /** For disks without links, and between two of them. */
-    static void copy(Path from, Path to) throws IOException {
         Path partial = WholeFile.partial(to);
         try {
-            Files.copy(from, partial, StandardCopyOption.REPLACE_EXISTING);
+            Files.write(partial, image);
             WholeFile.putInPlace(partial, to);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    private byte[] image(String name) {
+        try {
+            return run.bytes(name);
+        } catch (NoSuchFileException e) {
+            throw lost(name, "is missing", e);
+        } catch (IOException e) {
+            throw lost(name, "cannot be handed on: " + e.getMessage(), e);
+        }
+    }
+
+    private UsageException lost(String name, String how, IOException cause) {
+        return new UsageException(
+                run.file(name) + ": " + how + "; a row shows it, and constitution verify " + run.run()
+                        + " tells what to do",
+                cause);
+    }
+
+    private static void requireWhole(Path to) throws IOException {
+        if (!ImageFolder.isWhole(to)) {
+            throw new UsageException(to + ": is there, and is not the image that its name says; move it away");
         }
     }
 
@@ -101,12 +108,8 @@ final class ImagesBeside implements RecordSink {
         records.flush();
     }
 
-    /** The images' names reach the disk before the records have theirs. */
     @Override
     public List<Path> finish() throws IOException {
-        if (isNew) {
-            WholeFile.forceFolder(beside.path());
-        }
         return records.finish();
     }
 

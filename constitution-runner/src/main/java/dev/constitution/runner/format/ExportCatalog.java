@@ -35,7 +35,6 @@ public final class ExportCatalog {
                         new OpenRlhfExport(),
                         new OpenAiPreferenceExport(),
                         new AxolotlExport(),
-                        new LlamaFactoryExport(),
                         new NemoRlExport(),
                         new DistilabelExport(),
                         new IcaiExport(),
@@ -46,9 +45,10 @@ public final class ExportCatalog {
                         new VerlRewardExport(),
                         new VerlPromptsExport(),
                         new PaddleFormersExport(),
-                        new AlpacaExport(),
-                        new ShareGptExport())
+                        new AlpacaExport())
                 .forEach(form -> BY_NAME.put(form.name(), store -> form));
+        Stream.of(new LlamaFactoryExport(), new ShareGptExport())
+                .forEach(form -> BY_NAME.put(form.name(), store -> WithoutMarks.of(form, store)));
     }
 
     private ExportCatalog() {}

@@ -77,6 +77,11 @@ public record ExportRow(OutcomeRecord outcome, StoredOutcome content) {
         return beyond;
     }
 
+    /** Whether a text says what readers of marks take for the place of an image. */
+    boolean hasMark() {
+        return ImageTurn.haveMark(turns(), answers());
+    }
+
     /** Each answer that may stand in a record. */
     private List<String> answers() {
         return Stream.of(

@@ -47,10 +47,15 @@ final class ImageTurn {
         if (places(turns).stream().anyMatch(place -> place.contains(":"))) {
             beyond.add(Beyond.IMAGES_BY_ADDRESS);
         }
-        if (Stream.concat(turns.stream().map(Message::content), answers.stream())
-                .anyMatch(text -> MARKS.stream().anyMatch(text::contains))) {
+        if (haveMark(turns, answers)) {
             beyond.add(Beyond.IMAGES_AND_MARKS);
         }
+    }
+
+    /** Whether a text says what readers of marks take for the place of an image. */
+    static boolean haveMark(List<Message> turns, List<String> answers) {
+        return Stream.concat(turns.stream().map(Message::content), answers.stream())
+                .anyMatch(text -> MARKS.stream().anyMatch(text::contains));
     }
 
     /** Puts the parts of a message in place of a turn's text. */

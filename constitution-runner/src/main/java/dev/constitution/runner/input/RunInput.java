@@ -68,7 +68,9 @@ public final class RunInput implements Closeable {
         }
         if (isSame(source, kept)) {
             InputFormat format = source.format() == null && before != null ? before.format() : source.format();
-            return scanned(new InputFile(source.withFormat(format)), source, kept, null, images);
+            // Paths in the rows are relative to what was given first, not to its copy.
+            Path base = before == null ? source.folder() : before.folder();
+            return scanned(new InputFile(source.withFormat(format), null, base), source, kept, null, images);
         }
         boolean isKept = before != null && isSound(kept, recorded);
         if (isKept && !SpooledInput.isParquet(source)) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,6 +92,32 @@ class ImageBatchTest {
         requireShown(4);
         assertThat(stub.singles()).isZero();
         CommandLineHarness.requireSound(out(), 2, 2);
+    }
+
+    /** Two calls of the row are over 32 MB, the most of any batch; each fits. */
+    @Test
+    void run_callsOfARowTooLargeTogether_sendsEachByItself() throws IOException {
+        Files.write(folder.resolve("red.png"), Arrays.copyOf(RED, 13 << 20));
+
+        CommandLineHarness.run(
+                        "run",
+                        "--prompts=" + folder.resolve("prompts.jsonl"),
+                        "--limit=1",
+                        "--out=" + out(),
+                        "--model=" + stub.model(),
+                        "--method=rl-cai",
+                        "--batch",
+                        "--batch-poll=PT0.01S")
+                .succeeded();
+
+        assertThat(stub.batches())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(batch -> assertThat(batch.requests).hasSize(1));
+        assertThat(stub.batches().stream()
+                        .flatMap(batch -> batch.requests.stream())
+                        .map(BatchStub.Request::customId))
+                .doesNotHaveDuplicates();
+        assertThat(stub.singles()).isZero();
     }
 
     @Test

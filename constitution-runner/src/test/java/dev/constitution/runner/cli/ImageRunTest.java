@@ -11,6 +11,7 @@ import dev.constitution.runner.testing.Completion;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
+import dev.constitution.runner.testing.StandardInput;
 import dev.constitution.runner.testing.TinyImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -429,6 +430,38 @@ class ImageRunTest {
         assertThat(image).hasBinaryContent(GREEN);
         CommandLineHarness.requireSound(out(), 3, 3);
         assertThat(server.received()).hasSize(9);
+    }
+
+    /** As the command that goes on names it: paths in the rows are relative to where standard input's were. */
+    @Test
+    void run_keptCopyOfStandardInputNamed_putsImagesBack() throws Exception {
+        Path red = Path.of("").toAbsolutePath().relativize(folder.resolve("in/red.png"));
+        List<String> words = new ArrayList<>(command());
+        words.set(1, "--prompts=-");
+        String row = "{\"prompt\":\"Which colour?\",\"images\":[\"" + red + "\"]}\n";
+        StandardInput.holding(row, () -> CommandLineHarness.run(words)).succeeded();
+        Path image = out().resolve("images/" + RED_NAME);
+        Files.delete(image);
+        words.set(1, "--prompts=" + out().resolve("prompts"));
+
+        CommandLineHarness.run(words).succeeded();
+
+        assertThat(image).hasBinaryContent(RED);
+        CommandLineHarness.requireSound(out(), 1, 1);
+    }
+
+    @Test
+    void run_keptCopyOfAFileNamed_putsImagesBack() throws IOException {
+        CommandLineHarness.run(command()).succeeded();
+        Path image = out().resolve("images/" + GREEN_NAME);
+        Files.delete(image);
+        List<String> words = new ArrayList<>(command());
+        words.set(1, "--prompts=" + out().resolve("prompts"));
+
+        CommandLineHarness.run(words).succeeded();
+
+        assertThat(image).hasBinaryContent(GREEN);
+        CommandLineHarness.requireSound(out(), 3, 3);
     }
 
     @Test

@@ -12,14 +12,17 @@ import dev.constitution.runner.input.InputFile;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
+import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.JsonLines;
 import dev.constitution.runner.testing.StoredImages;
+import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -171,18 +174,35 @@ class ImageExportsTest {
         assertThat(run.resolve(first.at("/images/0").textValue())).exists();
     }
 
-    /** As between two disks, of which one cannot link to the other. */
     @Test
-    void copy_ofAnImage_isItWholeAndLeavesNothingElse() throws IOException {
+    void export_imageChangedBesideTheExport_isStillWholeInTheRun() throws IOException {
+        Exports.write(run, "trl", folder.resolve("to/a.jsonl")).succeeded();
+        Path red = folder.resolve("to").resolve(StoredImages.name(StoredImages.RED));
+        Files.write(red, StoredImages.BLUE); // in place, as tools that resize do
+
+        assertThat(run.resolve(StoredImages.name(StoredImages.RED))).hasBinaryContent(StoredImages.RED);
+        assertThat(Exports.write(run, "llama-factory", folder.resolve("to/b.jsonl"))
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains(red + ": is there, and is not the image that its name says; move it away");
+        assertThat(red.getParent()).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
+    void export_imageThatIsAnotherInTheRun_isRefusedBeforeAFileIsInPlace() throws IOException {
         Path red = run.resolve(StoredImages.name(StoredImages.RED));
-        Path to = Files.createDirectories(folder.resolve("to/images")).resolve(red.getFileName());
+        Files.write(red, StoredImages.BLUE);
 
-        ImagesBeside.copy(red, to);
+        assertThat(Exports.write(run, "trl", folder.resolve("to/a.jsonl"))
+                        .ended(ExitCode.USAGE)
+                        .err())
+                .contains(
+                        red + ": cannot be handed on: it holds another image than its name says",
+                        "constitution verify " + run);
 
-        assertThat(to).hasBinaryContent(StoredImages.RED);
-        assertThat(ImageIO.read(to.toFile()).getWidth()).isEqualTo(4);
-        assertThat(to.getParent()).isDirectoryNotContaining("glob:**.partial");
-        assertThat(Files.isSameFile(red, to)).isFalse();
+        assertThat(folder.resolve("to/a.jsonl")).doesNotExist();
+        assertThat(folder.resolve("to").resolve(StoredImages.name(StoredImages.RED)))
+                .doesNotExist();
     }
 
     @Test
@@ -249,6 +269,28 @@ class ImageExportsTest {
                         "left out: images by address: 1",
                         "left out: mark of an image in a text: 1",
                         "dataset_dir: " + folder.resolve("to") + ", which is media_dir too");
+    }
+
+    /** LLaMA-Factory's readers for models that are shown images stop at such a text. */
+    @ParameterizedTest
+    @CsvSource({"llama-factory, true", "sharegpt, true", "llama-factory-sft, true", "ms-swift, false", "native, false"})
+    void export_textAloneThatSaysAMark_isLeftOutOfLlamaFactoryBesideImages(String form, boolean isLeftOut)
+            throws IOException {
+        List<OutcomeRecord> rows = new ArrayList<>(StoredImages.rows());
+        rows.add(StoredRows.question(6, "svg", "How do I write the <image> tag of SVG?"));
+        StoredRows.write(folder.resolve("more"), rows);
+        Path more = folder.resolve("more/images");
+        Files.move(run.resolve("images"), more);
+        Path alone = StoredRows.write(
+                folder.resolve("alone"), List.of(StoredRows.question(0, "svg", "How do I write <image>?")));
+        Path file = folder.resolve("to/a.jsonl");
+
+        String said = Exports.write(more.getParent(), form, file).succeeded().out();
+
+        assertThat(Files.readString(file).contains("tag of SVG")).isNotEqualTo(isLeftOut);
+        assertThat(said.contains("left out: mark of an image in a text: 2")).isEqualTo(isLeftOut);
+        Exports.write(alone, form, folder.resolve("to/b.jsonl")).succeeded();
+        assertThat(folder.resolve("to/b.jsonl")).content().contains("How do I write <image>?");
     }
 
     @ParameterizedTest
