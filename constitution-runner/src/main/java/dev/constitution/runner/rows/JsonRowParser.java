@@ -146,7 +146,8 @@ public final class JsonRowParser implements RowParser {
             String name = field.getKey();
             boolean dropped = name.equals(idField == null ? "id" : idField)
                     || used.contains(name)
-                    || field.getValue().isNull();
+                    || field.getValue().isNull()
+                    || RowImages.holdBytes(name, field.getValue());
             if (!dropped) {
                 metadata.put(name, JsonRow.plain(field.getValue()));
             }

@@ -8,7 +8,6 @@ import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,13 @@ public record RowImages(List<Message> turns, List<String> used) {
     private static final Pattern PLACE = Pattern.compile(
             "(?i)data:image/.*|https?://.*|file:.*|.*\\.(?:png|jpe?g|gif|webp|bmp|tiff?)", Pattern.DOTALL);
 
+    /** Beside marks also a path whose file has a name without an ending; "n/a" is none. */
+    private static final Pattern MARKED_PLACE = Pattern.compile(PLACE.pattern() + "|.*[/\\\\]\\S{2,}", Pattern.DOTALL);
+
+    private static final Pattern BYTES = Pattern.compile("(?i)data:.*|[a-z0-9+/\\r\\n]{400,}={0,2}", Pattern.DOTALL);
+
+    private static final Pattern WRITTEN = Pattern.compile("\\s*[\\[{]");
+
     public RowImages {
         turns = List.copyOf(turns);
         used = List.copyOf(used);
@@ -39,8 +45,9 @@ public record RowImages(List<Message> turns, List<String> used) {
      */
     public static RowImages of(JsonNode row, List<Message> turns, List<String> used) throws BadRowException {
         int open = count(turns, GivenImage.Form.LISTED);
-        int given = count(turns, GivenImage.Form.PLACE) + count(turns, GivenImage.Form.BASE64);
-        String field = given > 0 && open == 0 ? null : field(row, used);
+        boolean named = count(turns, GivenImage.Form.PLACE) + count(turns, GivenImage.Form.BASE64) > 0;
+        int marks = open > 0 ? 0 : marks(turns, named);
+        String field = named && open + marks == 0 ? null : field(row, used);
         if (field == null) {
             if (open > 0) {
                 throw new BadRowException(parts(open) + " {\"type\": \"image\"} without an image, and the row has no"
@@ -48,11 +55,11 @@ public record RowImages(List<Message> turns, List<String> used) {
             }
             return new RowImages(turns, used);
         }
-        List<GivenImage> images = listed(field, row.get(field));
-        int marks = open > 0 ? 0 : marks(turns);
-        if (open + marks == 0 && !images.stream().allMatch(RowImages::isPlace)) {
+        List<JsonNode> list = list(row.get(field));
+        if (open == 0 && !areImages(list, marks > 0)) {
             return new RowImages(turns, used);
         }
+        List<GivenImage> images = listed(field, list);
         if (open + marks > 0 && open + marks != images.size()) {
             throw new BadRowException("\"" + field + "\" holds " + images.size() + ", and the turns have "
                     + (open > 0 ? parts(open) + " {\"type\": \"image\"}" : marks + " times " + MARK)
@@ -60,6 +67,9 @@ public record RowImages(List<Message> turns, List<String> used) {
         }
         List<String> all = new ArrayList<>(used);
         all.add(field);
+        if (images.isEmpty()) {
+            return new RowImages(turns, all);
+        }
         return new RowImages(open + marks > 0 ? filled(turns, images.iterator(), open > 0) : led(turns, images), all);
     }
 
@@ -76,20 +86,57 @@ public record RowImages(List<Message> turns, List<String> used) {
         return null;
     }
 
-    private static List<GivenImage> listed(String field, JsonNode value) throws BadRowException {
-        boolean isWritten = value.isTextual()
-                && Set.of('[', '{').contains(value.textValue().strip().charAt(0));
+    private static List<JsonNode> list(JsonNode value) {
+        boolean isWritten =
+                value.isTextual() && WRITTEN.matcher(value.textValue()).lookingAt();
         JsonNode list = isWritten ? ToolCallJson.json(value.textValue()) : value;
+        List<JsonNode> elements = new ArrayList<>();
+        (list.isArray() ? list : List.of(list)).forEach(elements::add);
+        return elements;
+    }
+
+    private static List<GivenImage> listed(String field, List<JsonNode> list) throws BadRowException {
         List<GivenImage> images = new ArrayList<>();
-        for (JsonNode image : list.isArray() ? list : List.of(list)) {
+        for (JsonNode image : list) {
             images.add(ImageParts.listed("\"" + field + "\", number " + (images.size() + 1) + ",", image));
         }
         return images;
     }
 
-    private static boolean isPlace(GivenImage image) {
-        return image.form() == GivenImage.Form.BASE64
-                || PLACE.matcher(image.value().strip()).matches();
+    /** Marks make a list of images of one that holds any; without them all it holds must be images. */
+    private static boolean areImages(List<JsonNode> list, boolean marked) {
+        return marked
+                ? list.stream().anyMatch(image -> isImage(image, MARKED_PLACE))
+                : list.stream().allMatch(image -> isImage(image, PLACE));
+    }
+
+    private static boolean isImage(JsonNode listed, Pattern place) {
+        try {
+            GivenImage image = ImageParts.listed("", listed);
+            return image.form() == GivenImage.Form.BASE64
+                    || place.matcher(image.value().strip()).matches();
+        } catch (BadRowException e) {
+            return false;
+        }
+    }
+
+    /** Whether a field is one of those and holds the bytes of images, which nobody keeps where they are not shown. */
+    static boolean holdBytes(String field, JsonNode value) {
+        return FIELDS.contains(field) && list(value).stream().anyMatch(RowImages::holdsBytes);
+    }
+
+    private static boolean holdsBytes(JsonNode value) {
+        if (JsonRow.isFilled(value.path("bytes"))
+                || (value.isTextual()
+                        && BYTES.matcher(value.textValue().strip()).matches())) {
+            return true;
+        }
+        for (JsonNode inner : value) {
+            if (holdsBytes(inner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int count(List<Message> turns, GivenImage.Form form) {
@@ -108,9 +155,13 @@ public record RowImages(List<Message> turns, List<String> used) {
                 : List.of();
     }
 
-    private static int marks(List<Message> turns) {
+    /** Those of all turns; beside parts that name their images, those that turns of the user without such have. */
+    private static int marks(List<Message> turns, boolean besideNamed) {
         int count = 0;
         for (Message turn : turns) {
+            if (besideNamed && (turn.role() != Message.Role.USER || hasImages(turn))) {
+                continue;
+            }
             for (int at = turn.content().indexOf(MARK);
                     at >= 0;
                     at = turn.content().indexOf(MARK, at + 1)) {
@@ -120,13 +171,17 @@ public record RowImages(List<Message> turns, List<String> used) {
         return count;
     }
 
+    private static boolean hasImages(Message turn) {
+        return contents(turn).stream().anyMatch(GivenImage.class::isInstance);
+    }
+
     private static List<Message> filled(List<Message> turns, Iterator<GivenImage> images, boolean parts)
             throws BadRowException {
         List<Message> filled = new ArrayList<>();
         for (Message turn : turns) {
             if (parts) {
                 filled.add(count(List.of(turn), GivenImage.Form.LISTED) == 0 ? turn : withParts(turn, images));
-            } else if (turn.content().contains(MARK)) {
+            } else if (turn.content().contains(MARK) && !hasImages(turn)) {
                 filled.add(withMarks("turn " + (filled.size() + 1), turn, images));
             } else {
                 filled.add(turn);

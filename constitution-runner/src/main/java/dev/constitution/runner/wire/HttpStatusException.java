@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An answer whose status is not 2xx, with its headers. LangChain4j maps it to one of its own exceptions, of which this is
@@ -16,11 +17,19 @@ import java.util.Set;
 public final class HttpStatusException extends HttpException implements AnswerHeaders {
     private static final long serialVersionUID = 1L;
 
+    /** Long enough for no word or path; a slash may stand behind JSON's backslash. */
+    private static final Pattern BASE64 = Pattern.compile("(?:\\\\?[A-Za-z0-9+/]){200,}+={0,2}");
+
     private final transient Map<String, List<String>> headers;
 
     HttpStatusException(int statusCode, String body, Map<String, List<String>> headers) {
-        super(statusCode, body);
+        super(statusCode, withoutImages(body));
         this.headers = Map.copyOf(headers);
+    }
+
+    /** Some servers repeat the request that they refuse. */
+    private static String withoutImages(String body) {
+        return BASE64.matcher(body).replaceAll("[base64]");
     }
 
     @Override

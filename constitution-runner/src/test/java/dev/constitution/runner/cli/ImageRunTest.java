@@ -15,11 +15,13 @@ import dev.constitution.runner.testing.StandardInput;
 import dev.constitution.runner.testing.TinyImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -509,5 +511,27 @@ class ImageRunTest {
 
         assertThat(half).doesNotExist();
         assertThat(out().resolve("images/" + RED_NAME)).hasBinaryContent(RED);
+    }
+
+    @Test
+    void run_providerThatRepeatsWhatItRefuses_leavesNoBytesBehind() throws IOException {
+        byte[] noise = new byte[9000];
+        new Random(1).nextBytes(noise);
+        System.arraycopy(RED, 0, noise, 0, RED.length);
+        Files.write(folder.resolve("in/red.png"), noise);
+        String sent = Base64.getEncoder().encodeToString(noise);
+        server.answering(request -> request.says("Which colour?")
+                ? ServerAnswer.of(
+                        400, "{\"error\":{\"message\":\"cannot see data:image/png;base64," + sent + " at all\"}}")
+                : answer(request));
+
+        CommandLineHarness.Result result = CommandLineHarness.run(command()).ended(ExitCode.FAILED_ROWS);
+
+        assertThat(result.out() + result.err())
+                .contains("cannot see data:image/png;base64,[base64] at all")
+                .doesNotContain(sent.substring(100, 160));
+        assertThat(Files.readString(out().resolve("run.db"), StandardCharsets.ISO_8859_1))
+                .contains("cannot see data:image/png;base64,[base64] at all")
+                .doesNotContain(sent.substring(100, 160));
     }
 }

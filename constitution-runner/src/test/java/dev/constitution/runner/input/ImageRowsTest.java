@@ -191,7 +191,12 @@ class ImageRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'prompt':'Is <image> a tag?'}", "{'prompt':'Is <image> a tag?','images':[]}"})
+    @ValueSource(
+            strings = {
+                "{'prompt':'Is <image> a tag?'}",
+                "{'prompt':'Is <image> a tag?','images':[]}",
+                "{'prompt':'Is <image> a tag?','images':'[]'}"
+            })
     void rows_markWithoutImages_isText(String row) throws IOException {
         assertThat(prompt(row).messages()).containsExactly(Message.user("Is <image> a tag?"));
     }
@@ -203,6 +208,86 @@ class ImageRowsTest {
         assertThat(prompt(row).messages()).containsExactly(Message.user("Which tag?"));
         assertThat(prompt(row).metadata()).containsEntry("image", "nginx:latest");
         assertThat(new InputFile(source(row)).scan().notes().leftOut()).containsKey("image");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'images':3",
+                "'images':[null]",
+                "'images':['']",
+                "'images':['a.png',null]",
+                "'image':true",
+                "'image':{'width':3}",
+                "'image':[{'caption':'cat'}]",
+                "'image':{'path':'','url':null}",
+                "'images':'[null]'"
+            })
+    void rows_fieldOfThatNameThatListsNoImages_isLeftOutAndTold(String field) throws IOException {
+        String row = "{'prompt':'Which tag?'," + field + "}";
+
+        assertThat(prompt(row).messages()).containsExactly(Message.user("Which tag?"));
+        assertThat(prompt(row).metadata()).hasSize(1);
+        assertThat(new InputFile(source(row)).scan().notes().leftOut()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'none'", "'n/a'", "[null]", "{'path':null}", "7", "'[]'"})
+    void rows_markBesideAFieldWithoutImages_isText(String value) throws IOException {
+        assertThat(prompt("{'prompt':'Explain the <image> tag','image':" + value + "}")
+                        .messages())
+                .containsExactly(Message.user("Explain the <image> tag"));
+    }
+
+    @Test
+    void rows_emptyListAsATableHasIt_isNoList() throws IOException {
+        String row = "{'prompt':'Which tag?','images':'[]'}";
+
+        assertThat(prompt(row)).isEqualTo(prompt("{'prompt':'Which tag?'}"));
+        assertThat(new InputFile(source(row)).scan().notes()).isEqualTo(InputNotes.NONE);
+    }
+
+    @Test
+    void rows_markAndAPathWithoutAnEnding_isTheImage() throws IOException {
+        Files.write(folder.resolve("pics/plain"), PNG);
+
+        assertThat(prompt("{'prompt':'<image>What is it?','images':['pics/plain']}")
+                        .messages())
+                .containsExactly(turn(A, TEXT));
+    }
+
+    @Test
+    void rows_markInOneTurnAndANamedPartInAnother_showBoth() throws IOException {
+        String row =
+                "{'messages':[{'role':'user','content':'<image>What is it?'},{'role':'assistant','content':'A dot.'},"
+                        + "{'role':'user','content':[{'type':'text','text':'No <image>:'},{'type':'image','image':'pics/b c.jpg'}]}],"
+                        + "'images':[%s]}";
+
+        assertThat(prompt(row.formatted("'a.png'")).messages())
+                .containsExactly(turn(A, TEXT), Message.assistant("A dot."), turn(TextContent.from("No <image>:"), B));
+        assertThat(prompt(row.formatted("'a.png'")).metadata()).isEmpty();
+        assertThat(fault(row.formatted("'a.png','a.png'")))
+                .contains("\"images\" holds 2, and the turns have 1 times <image>; make the two agree");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{'bytes':'$DATA','path':null}]",
+                "{'bytes':[1,2]}",
+                "'data:image/png;base64,$DATA'",
+                "[{'image_url':{'url':'data:image/png;base64,$DATA'}}]",
+                "'$LONG'",
+                "[null,'data:image/png;base64,$DATA']"
+            })
+    void rows_listThatIsNotUsed_leavesNoBytesInTheMetadata(String list) throws IOException {
+        String row = "{'messages':[{'role':'user','content':[{'type':'image','image':'a.png'},"
+                + "{'type':'text','text':'What is it?'}]}],'kept':1,'images':"
+                + list.replace("$LONG", "iVBORw0K".repeat(60)) + "}";
+
+        assertThat(prompt(row).messages()).containsExactly(turn(A, TEXT));
+        assertThat(prompt(row).metadata()).containsOnlyKeys("kept");
+        assertThat(new InputFile(source(row)).scan().notes().leftOut()).containsKey("images");
     }
 
     @Test
