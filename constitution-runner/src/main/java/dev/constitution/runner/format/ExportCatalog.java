@@ -48,7 +48,7 @@ public final class ExportCatalog {
                         new AlpacaExport())
                 .forEach(form -> BY_NAME.put(form.name(), store -> form));
         Stream.of(new LlamaFactoryExport(), new ShareGptExport())
-                .forEach(form -> BY_NAME.put(form.name(), store -> WithoutMarks.of(form, store)));
+                .forEach(form -> BY_NAME.put(form.name(), store -> Narrowed.withoutMarks(form, store)));
     }
 
     private ExportCatalog() {}
@@ -89,6 +89,6 @@ public final class ExportCatalog {
         }
         ExportFormat named = form.apply(store);
         Set<Beyond> taken = trainer.map(Trainer::beyond).orElse(named.carries());
-        return taken.containsAll(named.carries()) ? named : new Narrowed(named, taken);
+        return taken.containsAll(named.carries()) ? named : new Narrowed(named, taken, true);
     }
 }
