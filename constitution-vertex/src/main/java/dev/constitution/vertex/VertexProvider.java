@@ -74,7 +74,7 @@ public final class VertexProvider implements ModelProvider {
                 name,
                 dev.langchain4j.model.ModelProvider.GOOGLE_VERTEX_AI_ANTHROPIC,
                 ModelClients.of(endpoint.address(), identity.apply(settings), settings),
-                ClaudeDialect.of(name, endpoint));
+                RawPredict.claude(name, endpoint));
     }
 
     private ChatModel ofPublisher(ModelSpec spec, ModelSettings settings) {

@@ -6,11 +6,13 @@ import dev.constitution.runner.wire.FinishReasonReader;
 import dev.constitution.runner.wire.LangChainWireModel;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -18,13 +20,20 @@ import java.util.regex.Pattern;
  *
  * @param baseUrl what {@code /messages} is added to
  * @param key goes with requests in Anthropic's own header; not blank
+ * @param form what becomes of requests where they are sent otherwise than to Anthropic
  */
-public record AnthropicDialect(String modelName, String baseUrl, String key) implements LangChainWireModel.Dialect {
+public record AnthropicDialect(String modelName, String baseUrl, String key, UnaryOperator<HttpRequest> form)
+        implements LangChainWireModel.Dialect {
     /** The API demands a limit; this one stands where the caller sets none. */
     private static final int DEFAULT_MAX_TOKENS = 4096;
 
     /** Texts cannot hold it: their quotes are escaped. */
     private static final Pattern REFUSAL = Pattern.compile("\"stop_reason\"\\s*:\\s*\"refusal\"");
+
+    /** Sent as to Anthropic. */
+    AnthropicDialect(String modelName, String baseUrl, String key) {
+        this(modelName, baseUrl, key, UnaryOperator.identity());
+    }
 
     @Override
     public ChatModel open(HttpClientBuilder client, SamplingParameters sampling) {
@@ -47,6 +56,11 @@ public record AnthropicDialect(String modelName, String baseUrl, String key) imp
     @Override
     public ChatRequest marked(ChatRequest request) {
         return AnthropicCache.marked(request, modelName);
+    }
+
+    @Override
+    public HttpRequest addressed(HttpRequest written) {
+        return form.apply(written);
     }
 
     /** A refusal may come without any text. */

@@ -63,6 +63,11 @@ public final class LangChainWireModel implements BatchableModel {
             return body;
         }
 
+        /** The request as it is sent, where more of it than the body is another than LangChain4j writes; goes before {@link #sent}. */
+        default HttpRequest addressed(HttpRequest written) {
+            return written;
+        }
+
         /** Reads an answer without LangChain4j; empty where that is left to it. */
         default Optional<ChatResponse> read(ChatRequest request, String body) {
             return Optional.empty();
@@ -111,8 +116,8 @@ public final class LangChainWireModel implements BatchableModel {
     public String send(ChatRequest request, int timeouts, AnswerRoom.Claim claim) {
         while (true) {
             Set<Change> changes = refused.changes();
-            LangChainExchange exchange =
-                    LangChainExchange.sending(written -> client.send(written, dialect::sent, timeouts, claim));
+            LangChainExchange exchange = LangChainExchange.sending(
+                    written -> client.send(dialect.addressed(written), dialect::sent, timeouts, claim));
             try {
                 var unused = exchanged(request, exchange, changes);
             } catch (RuntimeException e) {
@@ -154,7 +159,7 @@ public final class LangChainWireModel implements BatchableModel {
     private HttpRequest request(ChatRequest request, Set<Change> changes) {
         AtomicReference<HttpRequest> seen = new AtomicReference<>();
         LangChainExchange exchange = LangChainExchange.sending(written -> {
-            seen.set(written);
+            seen.set(dialect.addressed(written));
             return "";
         });
         try {
