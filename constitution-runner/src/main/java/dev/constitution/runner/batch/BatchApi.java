@@ -47,7 +47,7 @@ interface BatchApi {
     static Optional<BatchApi> of(BatchableModel model) {
         return switch (model.provider()) {
             case OPEN_AI -> Optional.of(OpenAiBatches.of(model.server()));
-            case MICROSOFT_FOUNDRY -> Optional.of(new AzureBatches(model.server()));
+            case MICROSOFT_FOUNDRY -> Optional.of(OpenAiBatches.ofAzure(model.server()));
             case ANTHROPIC -> Optional.of(new AnthropicBatches(model.server()));
             case GOOGLE_AI_GEMINI -> Optional.of(new GeminiBatches(model.server()));
             case MISTRAL_AI -> Optional.of(new MistralBatches(model.server()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.wire.ModelServer;
+import dev.langchain4j.exception.InternalServerException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,25 @@ import java.util.function.Consumer;
  *
  * @param url what each request is for
  * @param endpoint what the batch is for
+ * @param looksThrough whether the server looks through a file before a batch can be made of it
  */
-record OpenAiBatches(ModelServer server, String url, String endpoint) implements BatchApi {
+record OpenAiBatches(ModelServer server, String url, String endpoint, boolean looksThrough) implements BatchApi {
     private static final Limits LIMITS = new Limits(50_000, 200_000_000);
     private static final Set<String> ENDED = Set.of("completed", "failed", "expired", "cancelled", "canceled");
-    private static final String CHAT = "/v1/chat/completions";
+    private static final String CHAT = "/chat/completions";
+    private static final Set<String> UNREAD = Set.of("pending", "running");
 
     /** Clocks differ, and a batch is made a while after it was to be. */
     private static final long SLACK_SECONDS = 3600;
 
     static OpenAiBatches of(ModelServer server) {
-        return new OpenAiBatches(server, CHAT, CHAT);
+        return new OpenAiBatches(server, "/v1" + CHAT, "/v1" + CHAT, false);
+    }
+
+    /** Those of Azure OpenAI, for deployments of the types GlobalBatch and DataZoneBatch. */
+    static OpenAiBatches ofAzure(ModelServer server) {
+        boolean isOfToday = server.baseUrl().endsWith("/v1");
+        return new OpenAiBatches(server, (isOfToday ? "/v1" : "") + CHAT, CHAT, true);
     }
 
     @Override
@@ -47,6 +56,9 @@ record OpenAiBatches(ModelServer server, String url, String endpoint) implements
 
     @Override
     public String create(StoredBatch batch, String model, String file, byte[] lines) {
+        if (looksThrough) {
+            requireSeen(file);
+        }
         ObjectNode request = Json.MAPPER.createObjectNode();
         request.put("input_file_id", file);
         request.put("endpoint", endpoint);
@@ -54,6 +66,13 @@ record OpenAiBatches(ModelServer server, String url, String endpoint) implements
         request.putObject("metadata").put(MARK, batch.name());
         return BatchFiles.id(
                 Json.parse(server.post("/batches", request.toString().getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private void requireSeen(String file) {
+        JsonNode seen = Json.parse(server.get("/files/" + file));
+        if (UNREAD.contains(seen.path("status").asText(""))) {
+            throw new InternalServerException("its file of requests is still looked through"); // asked again in a while
+        }
     }
 
     /** Servers that keep no metadata tell a batch by the file of its requests. */
