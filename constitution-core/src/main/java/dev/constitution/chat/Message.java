@@ -2,6 +2,7 @@ package dev.constitution.chat;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
@@ -132,8 +133,12 @@ public record Message(Role role, String content, Optional<ChatMessage> carried) 
 
     /** Whether it holds images. */
     public boolean hasImages() {
-        return carried.isPresent()
-                && ImageWords.contentsOf(carried.get()).stream().anyMatch(ImageContent.class::isInstance);
+        return contents().stream().anyMatch(ImageContent.class::isInstance);
+    }
+
+    /** The texts and images that it is made of, in their order; empty where it is a text alone. */
+    public List<Content> contents() {
+        return carried.map(ImageWords::contentsOf).orElse(List.of());
     }
 
     /** Its images in the order in which they stand; empty where it has none. */

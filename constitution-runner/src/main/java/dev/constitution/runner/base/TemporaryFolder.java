@@ -3,6 +3,7 @@ package dev.constitution.runner.base;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,14 @@ public final class TemporaryFolder implements Closeable {
 
     @Override
     public void close() throws IOException {
+        remove(path);
+    }
+
+    /** Takes a folder away with all that it holds, or a file, where it is there. */
+    public static void remove(Path path) throws IOException {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         List<Path> innermostFirst;
         try (Stream<Path> all = Files.walk(path)) {
             innermostFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -25,22 +25,21 @@ public final class WholeFile {
 
     /** Puts a file that has been closed in place of the one that may be there. */
     public static void putInPlace(Path partial, Path file) throws IOException {
-        force(partial);
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        moveWhole(partial, file);
         forceFolder(file.toAbsolutePath().getParent());
     }
 
     /** The same of several files, under their names in a folder. */
     public static void putInPlace(List<Path> partials, Path folder) throws IOException {
         for (Path partial : partials) {
-            force(partial);
-            Files.move(
-                    partial,
-                    folder.resolve(partial.getFileName()),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            moveWhole(partial, folder.resolve(partial.getFileName()));
         }
         forceFolder(folder);
+    }
+
+    private static void moveWhole(Path partial, Path file) throws IOException {
+        force(partial);
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

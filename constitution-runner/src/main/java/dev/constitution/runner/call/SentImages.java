@@ -1,19 +1,15 @@
 package dev.constitution.runner.call;
 
 import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.LangChainTurn;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.input.ImageFolder;
 import dev.langchain4j.data.image.Image;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -40,29 +36,7 @@ public final class SentImages implements UnaryOperator<ChatRequest> {
      */
     @Override
     public ChatRequest apply(ChatRequest request) {
-        if (request.messages().stream().noneMatch(SentImages::refers)) {
-            return request;
-        }
-        List<ChatMessage> messages = new ArrayList<>(request.messages().size());
-        for (ChatMessage message : request.messages()) {
-            messages.add(refers(message) ? whole((UserMessage) message) : message);
-        }
-        return request.toBuilder().messages(messages).build();
-    }
-
-    private static boolean refers(ChatMessage message) {
-        return message instanceof UserMessage user
-                && user.contents().stream()
-                        .anyMatch(content -> content instanceof ImageContent image
-                                && ImageFolder.nameIn(image.image()).isPresent());
-    }
-
-    private UserMessage whole(UserMessage message) {
-        List<Content> contents = new ArrayList<>();
-        for (Content content : message.contents()) {
-            contents.add(content instanceof ImageContent image ? whole(image) : content);
-        }
-        return message.toBuilder().contents(contents).build();
+        return LangChainTurn.withImages(request, this::whole);
     }
 
     private ImageContent whole(ImageContent content) {

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -21,8 +22,6 @@ import java.util.SortedMap;
  * place. Never as links: who changes a copy changes nothing in the run. What is there already stays. Used by one thread.
  */
 final class ImagesBeside implements RecordSink {
-    private static final String BEFORE_NAME = ImageFolder.NAME + "/";
-
     private final RecordSink records;
     private final ImageFolder run;
     private final ImageFolder beside;
@@ -52,9 +51,9 @@ final class ImagesBeside implements RecordSink {
     @Override
     public void write(ObjectNode record) throws IOException {
         for (JsonNode place : record.path(ExportFormat.IMAGES)) {
-            String name = place.asText().substring(place.asText().indexOf('/') + 1);
-            if (place.asText().startsWith(BEFORE_NAME) && ImageFolder.isName(name)) {
-                put(name);
+            Optional<String> name = ImageFolder.nameIn(place.asText());
+            if (name.isPresent()) {
+                put(name.get());
             }
         }
         records.write(record);

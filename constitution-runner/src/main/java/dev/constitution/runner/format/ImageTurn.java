@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Message;
-import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.TextContent;
-import dev.langchain4j.data.message.UserMessage;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,9 +57,9 @@ final class ImageTurn {
     }
 
     /** Puts the parts of a message in place of a turn's text. */
-    static void addTo(ObjectNode turn, ChatMessage message) {
+    static void addTo(ObjectNode turn, Message message) {
         ArrayNode parts = turn.putArray("content");
-        for (Content content : contents(message)) {
+        for (Content content : message.contents()) {
             if (content instanceof TextContent text) {
                 addText(parts, text.text());
             } else {
@@ -97,7 +95,7 @@ final class ImageTurn {
     private static String marked(Message turn) {
         StringBuilder marked = new StringBuilder();
         boolean isBehindText = false;
-        for (Content content : contents(turn.carried().orElseThrow())) {
+        for (Content content : turn.contents()) {
             if (content instanceof TextContent text) {
                 marked.append(isBehindText ? "\n" : "").append(text.text());
             } else {
@@ -106,9 +104,5 @@ final class ImageTurn {
             isBehindText = content instanceof TextContent;
         }
         return marked.toString();
-    }
-
-    private static List<Content> contents(ChatMessage message) {
-        return message instanceof UserMessage user ? user.contents() : List.of();
     }
 }

@@ -99,7 +99,7 @@ final class TurnsJson {
         ObjectNode turn = object().put("role", message.role().label()).put("content", message.content());
         message.beyondText().ifPresent(whole -> {
             if (message.hasImages()) {
-                ImageTurn.addTo(turn, whole);
+                ImageTurn.addTo(turn, message);
             }
             ToolTurn.addTo(turn, whole);
         });

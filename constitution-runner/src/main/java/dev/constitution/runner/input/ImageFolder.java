@@ -42,9 +42,13 @@ public record ImageFolder(Path run) {
 
     /** The name that an image refers to; empty where it stands at an address, or holds its bytes itself. */
     public static Optional<String> nameIn(Image image) {
-        String url = image.url() == null ? "" : image.url().toString();
-        String name = url.substring(url.indexOf('/') + 1);
-        return url.startsWith(NAME + "/") && isName(name) ? Optional.of(name) : Optional.empty();
+        return nameIn(image.url() == null ? "" : image.url().toString());
+    }
+
+    /** The name that a place refers to; empty for any other. */
+    public static Optional<String> nameIn(String place) {
+        String name = place.substring(place.indexOf('/') + 1);
+        return place.startsWith(NAME + "/") && isName(name) ? Optional.of(name) : Optional.empty();
     }
 
     /** Where the images are. */

@@ -177,10 +177,7 @@ final class ImageIntake implements Closeable {
     }
 
     private static List<GivenImage> givenIn(Message turn) {
-        if (turn.carried().isEmpty() || !(turn.carried().get() instanceof UserMessage user)) {
-            return List.of();
-        }
-        return user.contents().stream()
+        return turn.contents().stream()
                 .filter(GivenImage.class::isInstance)
                 .map(GivenImage.class::cast)
                 .toList();
@@ -189,15 +186,12 @@ final class ImageIntake implements Closeable {
     private static List<Message> with(List<Message> turns, Iterator<Image> images) {
         List<Message> whole = new ArrayList<>();
         for (Message turn : turns) {
-            whole.add(
-                    givenIn(turn).isEmpty()
-                            ? turn
-                            : with((UserMessage) turn.carried().orElseThrow(), images));
+            whole.add(givenIn(turn).isEmpty() ? turn : with(turn, images));
         }
         return whole;
     }
 
-    private static Message with(UserMessage turn, Iterator<Image> images) {
+    private static Message with(Message turn, Iterator<Image> images) {
         List<Content> contents = new ArrayList<>();
         for (Content content : turn.contents()) {
             contents.add(

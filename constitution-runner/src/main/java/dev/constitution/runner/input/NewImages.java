@@ -2,6 +2,7 @@ package dev.constitution.runner.input;
 
 import dev.constitution.runner.base.SymbolicLinks;
 import dev.constitution.runner.base.Target;
+import dev.constitution.runner.base.TemporaryFolder;
 import dev.constitution.runner.base.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -75,19 +76,8 @@ final class NewImages implements Closeable {
             found.forEach(left::add);
         }
         for (Path one : left) {
-            remove(one);
+            TemporaryFolder.remove(one);
         }
-    }
-
-    private static void remove(Path staged) throws IOException {
-        if (Files.isDirectory(staged)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(staged)) {
-                for (Path file : files) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-        Files.deleteIfExists(staged);
     }
 
     @Override
@@ -95,6 +85,6 @@ final class NewImages implements Closeable {
         if (index != null) {
             index.close();
         }
-        remove(staged);
+        TemporaryFolder.remove(staged);
     }
 }

@@ -1,10 +1,8 @@
 package dev.constitution.runner.model;
 
+import dev.constitution.runner.base.LangChainTurn;
 import dev.langchain4j.data.image.Image;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 
 /** Images for Mistral, whose bytes LangChain4j sends as those of a JPEG, whatever they are: in addresses that say their type. */
@@ -12,23 +10,12 @@ final class MistralImages {
     private MistralImages() {}
 
     static ChatRequest in(ChatRequest request) {
-        return request.toBuilder()
-                .messages(request.messages().stream().map(MistralImages::in).toList())
-                .build();
+        return LangChainTurn.withImages(request, MistralImages::in);
     }
 
-    private static ChatMessage in(ChatMessage message) {
-        if (!(message instanceof UserMessage user) || user.hasSingleText()) {
-            return message;
-        }
-        return user.toBuilder()
-                .contents(user.contents().stream().map(MistralImages::in).toList())
-                .build();
-    }
-
-    private static Content in(Content content) {
-        if (!(content instanceof ImageContent image) || image.image().base64Data() == null) {
-            return content;
+    private static ImageContent in(ImageContent image) {
+        if (image.image().base64Data() == null) {
+            return image;
         }
         String address =
                 "data:" + image.image().mimeType() + ";base64," + image.image().base64Data();

@@ -142,17 +142,11 @@ public record RowImages(List<Message> turns, List<String> used) {
     private static int count(List<Message> turns, GivenImage.Form form) {
         int count = 0;
         for (Message turn : turns) {
-            for (Content content : contents(turn)) {
+            for (Content content : turn.contents()) {
                 count += content instanceof GivenImage image && image.form() == form ? 1 : 0;
             }
         }
         return count;
-    }
-
-    private static List<Content> contents(Message turn) {
-        return turn.carried().isPresent() && turn.carried().get() instanceof UserMessage user
-                ? user.contents()
-                : List.of();
     }
 
     /** Those of all turns; beside parts that name their images, those that turns of the user without such have. */
@@ -172,7 +166,7 @@ public record RowImages(List<Message> turns, List<String> used) {
     }
 
     private static boolean hasImages(Message turn) {
-        return contents(turn).stream().anyMatch(GivenImage.class::isInstance);
+        return turn.contents().stream().anyMatch(GivenImage.class::isInstance);
     }
 
     private static List<Message> filled(List<Message> turns, Iterator<GivenImage> images, boolean parts)
@@ -192,7 +186,7 @@ public record RowImages(List<Message> turns, List<String> used) {
 
     private static Message withParts(Message turn, Iterator<GivenImage> images) {
         List<Content> contents = new ArrayList<>();
-        for (Content content : contents(turn)) {
+        for (Content content : turn.contents()) {
             contents.add(
                     content instanceof GivenImage image && image.form() == GivenImage.Form.LISTED
                             ? images.next()
