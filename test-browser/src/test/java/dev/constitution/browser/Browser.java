@@ -21,6 +21,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -118,6 +119,11 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Goes on in a new tab; the others stay open. */
+    public void openTab() {
+        driver.switchTo().newWindow(WindowType.TAB);
+    }
+
     /** Puts what pages offer for download into a folder. */
     public Browser downloadInto(Path folder) {
         driver.executeCdpCommand(
@@ -154,6 +160,17 @@ public final class Browser implements AutoCloseable {
     /** The text that is to be seen on the whole page. */
     public String text() {
         return element("body").getText();
+    }
+
+    /** All text within the first element that a CSS selector means, hidden text too; empty where there is none. */
+    public String textOf(String selector) {
+        return String.valueOf(
+                driver.executeScript("return document.querySelector(arguments[0])?.textContent ?? ''", selector));
+    }
+
+    /** Waits until that text holds these words. */
+    public void awaitText(String selector, String words) {
+        await(selector + " says " + words, () -> textOf(selector).contains(words));
     }
 
     public String title() {
