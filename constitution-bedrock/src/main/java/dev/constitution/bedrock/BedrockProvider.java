@@ -25,9 +25,10 @@ public final class BedrockProvider implements ModelProvider {
         return "bedrock";
     }
 
+    /** Converse takes an image's bytes, or its place in S3. */
     @Override
     public ModelTraits traits(ModelSpec spec) {
-        return ModelProvider.super.traits(spec).without(ModelTraits.Ability.IMAGES, ModelTraits.Ability.IMAGES_BY_URL);
+        return ModelProvider.super.traits(spec).without(ModelTraits.Ability.IMAGES_BY_URL);
     }
 
     @Override

@@ -65,8 +65,8 @@ final class ConverseRequest {
     private void add(ChatMessage message) {
         if (message instanceof SystemMessage turn) {
             system.addObject().put("text", turn.text());
-        } else if (message instanceof UserMessage turn && turn.hasSingleText()) {
-            turn("user").addObject().put("text", turn.singleText());
+        } else if (message instanceof UserMessage turn) {
+            turn.contents().forEach(content -> turn("user").add(ConverseContent.write(content)));
         } else if (message instanceof AiMessage turn) {
             add(turn);
         } else if (message instanceof ToolExecutionResultMessage result) {
@@ -76,7 +76,7 @@ final class ConverseRequest {
                 part.put("status", "error");
             }
         } else {
-            throw new UnsupportedFeatureException("models by name take text alone, not " + message.type());
+            throw new UnsupportedFeatureException("models of bedrock: are not sent messages of the type " + message.type());
         }
     }
 
