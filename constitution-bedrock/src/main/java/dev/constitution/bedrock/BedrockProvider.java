@@ -41,6 +41,6 @@ public final class BedrockProvider implements ModelProvider {
                 spec.model(),
                 AMAZON_BEDROCK,
                 ModelClients.of(endpoint.address(), credential, settings),
-                new ConverseDialect(endpoint.converse(spec.model())));
+                new ConverseDialect(spec.model(), endpoint.converse(spec.model())));
     }
 }
