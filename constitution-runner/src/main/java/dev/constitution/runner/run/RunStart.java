@@ -122,8 +122,17 @@ record RunStart(
         RunSettings now = FolderChecks.complete(settings, plan.provenance(), source)
                 .with("input", recordedInput(held, scan))
                 .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
-        requireSame(held, now, given);
+        Optional<RunManifest> before = begun(held);
+        if (before.isPresent()) {
+            requireSame(before.get(), now, given);
+            return FolderChecks.asBegun(before.get(), now);
+        }
         return now;
+    }
+
+    /** What the folder says of the run that is gone on with. */
+    private static Optional<RunManifest> begun(Optional<StoredRun> held) {
+        return held.filter(run -> !run.isUntouched()).map(StoredRun::manifest);
     }
 
     /** Providers are looked up only where rows need it. */
@@ -149,7 +158,7 @@ record RunStart(
     }
 
     private RunInput input(Path directory, Optional<StoredRun> held) throws IOException {
-        Optional<RunManifest> before = held.filter(run -> !run.isUntouched()).map(StoredRun::manifest);
+        Optional<RunManifest> before = begun(held);
         if (retry != null && before.isPresent()) {
             return RunInput.kept(before.get().source(), directory, before.get().input());
         }
@@ -174,11 +183,8 @@ record RunStart(
         return held.map(run -> run.manifest().input()).filter(scan::is).orElse(scan.sha256());
     }
 
-    private void requireSame(Optional<StoredRun> held, RunSettings now, Optional<InputFile> given) throws IOException {
-        if (held.isPresent() && !held.get().isUntouched()) {
-            RunManifest before = held.get().manifest();
-            FolderChecks.requireSame(plan.directory(), retry == null ? before : retry.changed(before), now, given);
-        }
+    private void requireSame(RunManifest before, RunSettings now, Optional<InputFile> given) throws IOException {
+        FolderChecks.requireSame(plan.directory(), retry == null ? before : retry.changed(before), now, given);
     }
 
     /** The kinds of failure that are to be done again; none where the run just goes on. */
@@ -210,8 +216,7 @@ record RunStart(
 
     /** The version that began the run, which other versions may go on with. */
     private static Optional<String> program(Optional<StoredRun> held) {
-        return held.filter(run -> !run.isUntouched())
-                .map(run -> run.manifest().program())
+        return begun(held).map(RunManifest::program)
                 .orElse(Optional.of(ProgramVersion.current()));
     }
 
