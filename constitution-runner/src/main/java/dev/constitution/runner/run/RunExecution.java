@@ -72,7 +72,7 @@ final class RunExecution {
         this.recordedRows = store.rowAfterCalls();
         this.workers = new RowWorkers(plan.concurrency());
         CostMeter meter = new CostMeter(plan.cost());
-        store.usage(meter::addEarlier);
+        store.usage().forEach(meter::addEarlier);
         ReturnedModels returned = new ReturnedModels(store);
         ServerNotes servers = new ServerNotes(store);
         Consumer<AnsweredCall> seen = call -> {
