@@ -82,6 +82,23 @@ final class FoundImage {
         };
     }
 
+    /**
+     * Looks for an image that may be known already.
+     *
+     * @param known its name, where it was kept and is lost: only the same image takes its place
+     */
+    static FoundImage of(GivenImage given, Path folder, Optional<String> known) throws BadRowException {
+        FoundImage found = of(given, folder);
+        Optional<String> name = ImageFolder.nameIn(found.image());
+        if (known.isPresent() && !known.equals(name)) {
+            throw new BadRowException("the run's folder has lost " + ImageFolder.NAME + "/" + known.get() + ", and "
+                    + quoted(given.value().strip()) + " is another image now (SHA-256 "
+                    + name.orElse("").split("\\.")[0]
+                    + "); put the lost one back, or give the rows to a run in another folder");
+        }
+        return found;
+    }
+
     private static URI uri(String place) throws BadRowException {
         try {
             return URI.create(place);

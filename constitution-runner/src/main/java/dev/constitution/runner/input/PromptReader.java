@@ -56,7 +56,7 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
     public static PromptReader ofPiece(PromptSource source, InputStream lines) throws IOException {
         RecordReader records = new RecordReader(lines, RecordBoundary.lines(), source.maxRowBytes());
         InputContent content = new InputContent(source, new BufferedInputStream(lines), InputFormat.JSONL);
-        return new PromptReader(records, parser(content, records, ','), ImageIntake.refusing(), false);
+        return new PromptReader(records, parser(content, records, ','), new NoImages(), false);
     }
 
     /**
@@ -142,13 +142,15 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
             RowParser.Draft draft = parser.parse(record.text());
             List<String> faults = new ArrayList<>(Prompt.faultsOf(ofText(draft.messages())));
             List<Message> messages = draft.messages();
+            boolean dependsOnFiles = false;
             try {
                 messages = images.found(record.line(), messages);
             } catch (BadRowException e) {
                 faults.add(String.valueOf(e.getMessage()));
+                dependsOnFiles = true;
             }
             if (!faults.isEmpty()) {
-                return new InputRow.Bad(record.line(), String.join("; ", faults));
+                return new InputRow.Bad(record.line(), String.join("; ", faults), dependsOnFiles);
             }
             String id = draft.id() == null ? ids.apply(messages) : draft.id();
             Prompt prompt = new Prompt(id, messages, draft.tools(), draft.metadata());

@@ -97,7 +97,7 @@ final class RunExecution {
         RowsToDo rows = rows();
         plan.pairs().ifPresent(wanted -> plan.listener().wanted(wanted, goal.pairs()));
         plan.listener().started(rows.rows(), rows.done());
-        notes.warnings().forEach(plan.listener()::warned);
+        input.warnings().forEach(plan.listener()::warned);
         Optional<WrittenFiles> inPlace =
                 rows.left() == 0 ? WrittenFiles.inPlace(store, plan.directory(), rows.done()) : Optional.empty();
         if (inPlace.isPresent()) {
