@@ -23,7 +23,8 @@ final class ConverseContent {
         } else if (content instanceof ImageContent image) {
             write(part.putObject("image"), image.image());
         } else {
-            throw new UnsupportedFeatureException("models of bedrock: are sent texts and images, not " + content.type());
+            throw new UnsupportedFeatureException(
+                    "models of bedrock: are sent texts and images, not " + content.type());
         }
         return part;
     }

@@ -84,7 +84,8 @@ final class ConverseRequest {
                 part.put("status", "error");
             }
         } else {
-            throw new UnsupportedFeatureException("models of bedrock: are not sent messages of the type " + message.type());
+            throw new UnsupportedFeatureException(
+                    "models of bedrock: are not sent messages of the type " + message.type());
         }
     }
 

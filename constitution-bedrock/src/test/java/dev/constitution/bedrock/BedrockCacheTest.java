@@ -78,9 +78,7 @@ class BedrockCacheTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             eu.anthropic.claude-sonnet-4-5-20250929-v1:0 | true | 3
             amazon.nova-lite-v1:0 | true | 3
             arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.amazon.nova-lite-v1:0 | true | 3
@@ -88,8 +86,7 @@ class BedrockCacheTest {
             arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/abc | false | 0
             meta.llama3-3-70b-instruct-v1:0 | false | 0
             """)
-    void chat_beginningsThatAreShared_areMarkedWhereTheModelKeepsThem(
-            String name, boolean isSystemKept, int marks) {
+    void chat_beginningsThatAreShared_areMarkedWhereTheModelKeepsThem(String name, boolean isSystemKept, int marks) {
         model(name).chat(ChatRequest.builder().messages(shared(LONG)).build());
 
         assertThat(sent().findValues("cachePoint")).hasSize(marks);

@@ -99,7 +99,8 @@ class BedrockImagesTest {
                 TextContent.from("Be brief."));
 
         assertThat(answer).isEqualTo("A dot.");
-        assertThat(server.received().get(0).body().path("messages")).isEqualTo(Json.parse("""
+        assertThat(server.received().get(0).body().path("messages"))
+                .isEqualTo(Json.parse("""
                 [{"role":"user","content":[{"text":"What is it?"},
                  {"image":{"format":"%s","source":{"bytes":"%s"}}},{"text":"Be brief."}]}]
                 """.formatted(shown.format(), TinyImages.base64(shown.bytes()))));
@@ -125,7 +126,11 @@ class BedrockImagesTest {
 
     private List<String> run(Path folder, String... more) {
         return CommandLineHarness.with(
-                List.of("run", "--prompts=" + folder.resolve("p.jsonl"), "--out=" + folder.resolve("out"), "--rounds=1"),
+                List.of(
+                        "run",
+                        "--prompts=" + folder.resolve("p.jsonl"),
+                        "--out=" + folder.resolve("out"),
+                        "--rounds=1"),
                 more);
     }
 
@@ -137,7 +142,8 @@ class BedrockImagesTest {
     private static List<String> images(ServerRequest request) {
         return request.body().path("messages").findValues("image").stream()
                 .map(image -> image.path("format").asText() + " "
-                        + Sha256.hex(Base64.getDecoder().decode(image.at("/source/bytes").asText())))
+                        + Sha256.hex(Base64.getDecoder()
+                                .decode(image.at("/source/bytes").asText())))
                 .toList();
     }
 
@@ -170,7 +176,8 @@ class BedrockImagesTest {
 
         ChildRun run = child(folder, run(folder, "--model=" + model(), how)).ended(ExitCode.USAGE);
 
-        assertThat(run.output()).contains("1 row with images at addresses, from which the provider of the", "fetches none");
+        assertThat(run.output())
+                .contains("1 row with images at addresses, from which the provider of the", "fetches none");
         assertThat(server.received()).isEmpty();
         assertThat(folder.resolve("out/run.db")).doesNotExist();
     }

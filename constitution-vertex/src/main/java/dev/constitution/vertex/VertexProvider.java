@@ -47,9 +47,8 @@ public final class VertexProvider implements ModelProvider {
     public ModelSpec named(ModelSpec spec) {
         String name = spec.model();
         String own = name.substring(name.indexOf('/') + 1);
-        boolean isTold = own.startsWith(CLAUDE)
-                ? name.equals(ANTHROPIC + own)
-                : name.equals(GOOGLE + own) && !own.contains("/");
+        boolean isTold =
+                own.startsWith(CLAUDE) ? name.equals(ANTHROPIC + own) : name.equals(GOOGLE + own) && !own.contains("/");
         return isTold ? new ModelSpec(spec.scheme(), own, spec.baseUrl()) : spec;
     }
 

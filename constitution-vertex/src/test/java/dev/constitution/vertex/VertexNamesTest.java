@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VertexNamesTest {
     @AutoClose
     private final LoopbackServer server = new LoopbackServer()
-            .answering(request -> ServerAnswer.ok(
-                    "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Answer " + request.number()
+            .answering(request ->
+                    ServerAnswer.ok("{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"Answer "
+                            + request.number()
                             + ".\"}]},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":11,"
                             + "\"candidatesTokenCount\":5,\"totalTokenCount\":16}}"));
 
@@ -65,8 +66,10 @@ class VertexNamesTest {
         ChildRun all = start(folder, goesOn, "--max-cost=1", "--critic=vertex:" + begun + "@" + server.url())
                 .succeeded();
 
-        assertThat(server.received()).hasSize(6).allSatisfy(request -> assertThat(request.path())
-                .isEqualTo("/v1/publishers/google/models/gemini-2.5-flash:generateContent"));
+        assertThat(server.received())
+                .hasSize(6)
+                .allSatisfy(request -> assertThat(request.path())
+                        .isEqualTo("/v1/publishers/google/models/gemini-2.5-flash:generateContent"));
         Set<String> bodies = server.received().stream()
                 .map(ServerRequest::body)
                 .map(Object::toString)

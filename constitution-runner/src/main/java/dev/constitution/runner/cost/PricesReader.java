@@ -55,7 +55,8 @@ final class PricesReader {
                 checkName(name, schemes, table.get(name));
                 if (models.put(naming.apply(name), price(table.get(name))) != null) {
                     table.get(name)
-                            .faultAtKey("\"" + name + "\" is the model of another entry, spelled otherwise; keep one of them");
+                            .faultAtKey("\"" + name
+                                    + "\" is the model of another entry, spelled otherwise; keep one of them");
                 }
             }
         });

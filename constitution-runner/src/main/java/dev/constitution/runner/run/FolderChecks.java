@@ -124,7 +124,8 @@ final class FolderChecks {
         UnaryOperator<String> naming = Models.naming();
         Map<String, String> begun = models(before.settings(), before.provenance());
         begun.entrySet()
-                .removeIf(model -> !naming.apply(model.getValue()).equals(now.values().get(model.getKey())));
+                .removeIf(model ->
+                        !naming.apply(model.getValue()).equals(now.values().get(model.getKey())));
         return now.withAll(begun);
     }
 

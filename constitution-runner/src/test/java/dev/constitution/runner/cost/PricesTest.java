@@ -46,14 +46,17 @@ class PricesTest {
         assertThat(names).hasSizeGreaterThan(10).allSatisfy(name -> {
             String own = "anthropic:" + name.substring(profiles.length()).replaceFirst("-v\\d(?::\\d)?$", "");
             assertThat(name).startsWith(profiles);
-            assertThat(prices.of(name)).get().isInstanceOfSatisfying(Price.PerToken.class, price -> assertThat(
-                            prices.of(own))
-                    .contains(new Price.PerToken(
-                            price.input(),
-                            price.cachedInput(),
-                            price.cacheWrite(),
-                            price.output(),
-                            new BigDecimal("0.5"))));
+            assertThat(prices.of(name))
+                    .get()
+                    .isInstanceOfSatisfying(
+                            Price.PerToken.class,
+                            price -> assertThat(prices.of(own))
+                                    .contains(new Price.PerToken(
+                                            price.input(),
+                                            price.cachedInput(),
+                                            price.cacheWrite(),
+                                            price.output(),
+                                            new BigDecimal("0.5"))));
         });
     }
 

@@ -42,8 +42,7 @@ class SpelledModelTest {
     }
 
     private static RunResult run(RunFolder out, EchoModel model, String name) throws Exception {
-        TreeMap<String, String> models =
-                new TreeMap<>(Map.of("generator", name, "critic", name, "reviser", name));
+        TreeMap<String, String> models = new TreeMap<>(Map.of("generator", name, "critic", name, "reviser", name));
         return out.run(model)
                 .provenance(new Provenance("kind", RunFolder.KIND.fingerprint(), models, 7))
                 .build()
@@ -105,7 +104,12 @@ class SpelledModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"echo:own/m, echo:m", "echo:m@http://h:1/, echo:m@http://h:1/", "nobody:own/m, nobody:own/m", "none, none"})
+    @CsvSource({
+        "echo:own/m, echo:m",
+        "echo:m@http://h:1/, echo:m@http://h:1/",
+        "nobody:own/m, nobody:own/m",
+        "none, none"
+    })
     void naming_namesWithoutASpelling_areLeftAsTheyAre(String given, String named) throws Exception {
         assertThat(spelled(() -> Models.naming().apply(given))).isEqualTo(named);
     }
