@@ -5,6 +5,7 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.wire.ModelServer;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,7 +17,14 @@ record BatchFiles(ModelServer server) {
     private static final int SHOWN_FAULTS = 3;
 
     String upload(StoredBatch batch, byte[] lines) {
-        return id(Json.parse(server.upload("/files", Map.of("purpose", "batch"), batch.name() + ".jsonl", lines)));
+        return upload(batch, lines, Map.of());
+    }
+
+    /** @param fields what is said of the file beside its purpose */
+    String upload(StoredBatch batch, byte[] lines, Map<String, String> fields) {
+        Map<String, String> all = new TreeMap<>(fields);
+        all.put("purpose", "batch");
+        return id(Json.parse(server.upload("/files", all, batch.name() + ".jsonl", lines)));
     }
 
     void answers(BatchState state, Consumer<BatchAnswer> answers) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,24 +20,31 @@ import java.util.function.Consumer;
  * @param url what each request is for
  * @param endpoint what the batch is for
  * @param looksThrough whether the server looks through a file before a batch can be made of it
+ * @param end what is said of a file so that it is not kept for ever, where a server would
  */
-record OpenAiBatches(ModelServer server, String url, String endpoint, boolean looksThrough) implements BatchApi {
+record OpenAiBatches(ModelServer server, String url, String endpoint, boolean looksThrough, Map<String, String> end)
+        implements BatchApi {
     private static final Limits LIMITS = new Limits(50_000, 200_000_000);
     private static final Set<String> ENDED = Set.of("completed", "failed", "expired", "cancelled", "canceled");
     private static final String CHAT = "/chat/completions";
     private static final Set<String> UNREAD = Set.of("pending", "running");
 
+    /** The longest that Azure allows; those with an end count against a limit twenty times that of those without. */
+    private static final Map<String, String> AFTER_A_MONTH =
+            Map.of("expires_after.anchor", "created_at", "expires_after.seconds", "2592000");
+
     /** Clocks differ, and a batch is made a while after it was to be. */
     private static final long SLACK_SECONDS = 3600;
 
     static OpenAiBatches of(ModelServer server) {
-        return new OpenAiBatches(server, "/v1" + CHAT, "/v1" + CHAT, false);
+        return new OpenAiBatches(server, "/v1" + CHAT, "/v1" + CHAT, false, Map.of());
     }
 
-    /** Those of Azure OpenAI, for deployments of the types GlobalBatch and DataZoneBatch. */
+    /** Those of Azure OpenAI, for deployments of the types GlobalBatch and DataZoneBatch. Dated versions know no end of a file. */
     static OpenAiBatches ofAzure(ModelServer server) {
         boolean isOfToday = server.baseUrl().endsWith("/v1");
-        return new OpenAiBatches(server, (isOfToday ? "/v1" : "") + CHAT, CHAT, true);
+        return new OpenAiBatches(
+                server, (isOfToday ? "/v1" : "") + CHAT, CHAT, true, isOfToday ? AFTER_A_MONTH : Map.of());
     }
 
     @Override
@@ -51,7 +59,7 @@ record OpenAiBatches(ModelServer server, String url, String endpoint, boolean lo
 
     @Override
     public String upload(StoredBatch batch, byte[] lines) {
-        return new BatchFiles(server).upload(batch, lines);
+        return new BatchFiles(server).upload(batch, lines, end);
     }
 
     @Override

@@ -11,11 +11,10 @@ import dev.constitution.runner.wire.ChatCompletionsModel;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatModel;
 import java.net.URI;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Runs by Azure's batches, against a stub that keeps their rules. */
-class AzureBatchesTest extends BatchContract {
+class AzureBatchesTest extends RefusingBatchContract {
     @Override
     BatchStub.Form form() {
         return new AzureForm("");
@@ -30,32 +29,6 @@ class AzureBatchesTest extends BatchContract {
                 URI.create(stub.url() + "/openai/v1/chat/completions"),
                 ChatCompletionsModel.LengthField.MAX_COMPLETION_TOKENS,
                 ModelClients.of(stub.url(), Credential.header("api-key", "sk-test"), settings));
-    }
-
-    @Test
-    void execute_tooMuchWaits_isRefusedAtOnceAndSentWhenAnotherHasEnded() throws Exception {
-        stub.refusing(batch -> stub.batches().stream()
-                                .filter(other -> other.fault.isEmpty() && other.answers.isEmpty())
-                                .count()
-                        >= 2
-                ? "token_limit_exceeded"
-                : "");
-
-        RunResult result = batch(BatchRules.Rest.BATCHES, OptionalInt.of(5));
-
-        assertThat(result.exitCode()).isEqualTo(ExitCode.COMPLETE);
-        assertThat(stub.batches()).anyMatch(batch -> !batch.fault.isEmpty());
-        requireDoneOnce();
-    }
-
-    @Test
-    void execute_oneBatchIsTooMuch_stops() throws Exception {
-        stub.refusing(batch -> "token_limit_exceeded");
-
-        RunResult result = batch();
-
-        assertThat(result.exitCode()).isEqualTo(ExitCode.PARTIAL);
-        assertThat(result.stopped().orElseThrow().message()).contains("--batch-size");
     }
 
     /** A deployment of another type. */

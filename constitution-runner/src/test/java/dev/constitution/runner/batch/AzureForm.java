@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Azure OpenAI's files and batches as they are documented, looked up on 2026-11-30 in Microsoft's pages (azure-ai-docs: how-to/batch,
@@ -16,6 +18,8 @@ import java.util.Set;
  *   <li>below {@code /openai/v1}, or below {@code /openai} with {@code api-version} in every request; the key is in {@code api-key};
  *   <li>lines are for {@code /v1/chat/completions}, or for {@code /chat/completions} with a dated version, all for the same; the batch
  *       is for {@code /chat/completions};
+ *   <li>in the form of today a file may have an end, {@code expires_after.seconds} after {@code expires_after.anchor}, 14 to 30 days; of
+ *       those without one a resource keeps 500, of those with one 10,000;
  *   <li>a file is looked through after it has come, and has a status until then;
  *   <li>a batch that is just made has its time as a text and its status in capitals; file ids that are not known yet may be empty;
  *   <li>a batch that was answered whole has an empty file of errors;
@@ -23,6 +27,11 @@ import java.util.Set;
  * </ul>
  */
 final class AzureForm implements BatchStub.Form {
+    /** The longest that a file is kept, as the parts of the form that come first. */
+    private static final Pattern END = Pattern.compile(
+            "--\\S+\r\nContent-Disposition: form-data; name=\"expires_after\\.anchor\"\r\n\r\n"
+                    + "created_at\r\n--\\S+\r\nContent-Disposition: form-data; name=\"expires_after\\.seconds\"\r\n\r\n2592000\r\n");
+
     private final OpenAiForm shared = new OpenAiForm();
     private final Set<String> seen = new HashSet<>();
     private final String version;
@@ -90,7 +99,11 @@ final class AzureForm implements BatchStub.Form {
         if (text.split(asked, -1).length != text.split("\"custom_id\":", -1).length) {
             return refused("url_mismatch", "a line is not for " + url());
         }
-        String shared = text.replace(asked, "\"url\":\"/v1/chat/completions\"");
+        Matcher end = END.matcher(text);
+        if (end.find() == !version.isEmpty()) {
+            return refused("invalid_request", "the end of the file is missing, or is none that this version knows");
+        }
+        String shared = end.replaceFirst("").replace(asked, "\"url\":\"/v1/chat/completions\"");
         return this.shared.answer(stub, "upload", "/v1/files", shared.getBytes(StandardCharsets.UTF_8));
     }
 

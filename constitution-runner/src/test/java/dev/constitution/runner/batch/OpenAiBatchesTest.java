@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Runs by OpenAI's batches, against a stub that keeps their rules. */
-class OpenAiBatchesTest extends BatchContract {
+class OpenAiBatchesTest extends RefusingBatchContract {
     @Override
     BatchStub.Form form() {
         return new OpenAiForm();
@@ -26,32 +26,6 @@ class OpenAiBatchesTest extends BatchContract {
 
         assertThat(stub.singles()).isEqualTo(3 * ROWS);
         requireDoneOnce();
-    }
-
-    @Test
-    void execute_tooMuchWaitsAtTheProvider_isSentWhenAnotherHasEnded() throws Exception {
-        stub.refusing(batch -> stub.batches().stream()
-                                .filter(other -> other.fault.isEmpty() && other.answers.isEmpty())
-                                .count()
-                        >= 2
-                ? "token_limit_exceeded"
-                : "");
-
-        RunResult result = batch(BatchRules.Rest.BATCHES, OptionalInt.of(5));
-
-        assertThat(result.exitCode()).isEqualTo(ExitCode.COMPLETE);
-        assertThat(stub.batches()).anyMatch(batch -> !batch.fault.isEmpty());
-        requireDoneOnce();
-    }
-
-    @Test
-    void execute_oneBatchIsTooMuch_stops() throws Exception {
-        stub.refusing(batch -> "token_limit_exceeded");
-
-        RunResult result = batch();
-
-        assertThat(result.exitCode()).isEqualTo(ExitCode.PARTIAL);
-        assertThat(result.stopped().orElseThrow().message()).contains("--batch-size");
     }
 
     @Test
