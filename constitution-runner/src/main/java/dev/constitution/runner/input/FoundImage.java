@@ -1,5 +1,6 @@
 package dev.constitution.runner.input;
 
+import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.ImageType;
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.rows.BadRowException;
@@ -93,7 +94,7 @@ final class FoundImage {
         if (known.isPresent() && !known.equals(name)) {
             throw new BadRowException("the run's folder has lost " + ImageFolder.NAME + "/" + known.get() + ", and "
                     + quoted(given.value().strip()) + " is another image now (SHA-256 "
-                    + name.orElse("").split("\\.")[0]
+                    + Sha256.hex(found.bytes())
                     + "); put the lost one back, or give the rows to a run in another folder");
         }
         return found;

@@ -25,6 +25,8 @@ record GivenTurns(long line, List<Message> turns) {
     @FunctionalInterface
     interface Finder {
         /**
+         * The image as turns refer to it.
+         *
          * @param known the name under which a run's folder has kept it; empty where none has
          * @throws BadRowException with what is wrong with it
          */

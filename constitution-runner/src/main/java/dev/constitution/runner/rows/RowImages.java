@@ -108,8 +108,8 @@ public record RowImages(List<Message> turns, List<String> used) {
         return marked
                 ? list.stream().anyMatch(image -> isImage(image, MARKED_PLACE))
                 : list.isEmpty()
-                        || list.stream().anyMatch(image -> isImage(image, PLACE))
-                                && list.stream().allMatch(image -> isEmpty(image) || isImage(image, PLACE));
+                        || (list.stream().anyMatch(image -> isImage(image, PLACE))
+                                && list.stream().allMatch(image -> isEmpty(image) || isImage(image, PLACE)));
     }
 
     private static boolean isEmpty(JsonNode listed) {
