@@ -1,7 +1,10 @@
 package dev.constitution.runner.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.constitution.chat.Message;
+import dev.constitution.runner.base.Json;
 import dev.constitution.runner.format.Beyond;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.input.ImageFolder;
@@ -14,7 +17,8 @@ import java.util.SortedMap;
 
 /**
  * Records of a run with images, in whose prompts and conversations all turns are lists of parts. Where a field holds texts beside
- * lists, {@code datasets} takes a text such as {@code 42}, {@code null} or {@code [1]} for JSON. Used by one thread.
+ * lists, {@code datasets} takes a text such as {@code 42}, {@code null} or {@code [1]} for JSON. A system turn is a text unless it
+ * is such a one: ms-swift knows no parts there. Used by one thread.
  *
  * @param records where they go
  */
@@ -36,7 +40,7 @@ record PartTurns(RecordSink records) implements RecordSink {
         for (String column : COLUMNS) {
             for (JsonNode turn : record.path(column)) {
                 JsonNode content = turn.path("content");
-                if (content.isTextual()) {
+                if (content.isTextual() && (!isOfSystem(turn) || isJson(content.textValue()))) {
                     ((ObjectNode) turn)
                             .putArray("content")
                             .addObject()
@@ -46,6 +50,19 @@ record PartTurns(RecordSink records) implements RecordSink {
             }
         }
         records.write(record);
+    }
+
+    private static boolean isOfSystem(JsonNode turn) {
+        return turn.path("role").asText().equals(Message.Role.SYSTEM.label());
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            Json.MAPPER.readTree(text);
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     @Override
