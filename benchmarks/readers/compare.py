@@ -88,7 +88,8 @@ class Reader:
 
     def _target(self, place):
         if self.code:
-            self._pip(self.python, "--no-deps", "--target", place, *self.code)
+            # A trainer may need a newer Python than its readers do.
+            self._pip(self.python, "--no-deps", "--ignore-requires-python", "--target", place, *self.code)
 
     @staticmethod
     def _pip(python, *what):
@@ -157,9 +158,9 @@ class Export:
             said += more
         if self.failed:
             return
-        # What is equal to an earlier row is no loss.
-        counts = re.findall(r"  left out: (?!duplicate)[^\n]*: ([\d,]+)\n", said)
-        self.left_out = sum(int(count.replace(",", "")) for count in counts)
+        # What is equal to an earlier row is no loss; a folder's pairs are counted, and again as conversations.
+        self.left_out = count(r"left out: (?!duplicate)[^\n]*", re.sub(r"[^\n]*_sft[^\n]*\n(  [^\n]*\n)*", "", said))
+        self.put_first = count("put first[^\n]*", said)
         is_folder = os.path.isdir(self.path)
         self.is_empty = re.search(r" 0 lines\n", said) is not None and not is_folder
         named = os.path.join(self.path, "data-report*.json") if is_folder else os.path.join(folder, name + "-report.json")
@@ -171,6 +172,10 @@ class Export:
     def _export(self, exporter, run, *more):
         code, said = exporter.run("export", run, "--format", self.form.rstrip("+"), "--to", self.path, *more)
         return f"export ended with {code}: {said}" if code else None, said
+
+
+def count(what, said):
+    return sum(int(number.replace(",", "")) for number in re.findall(rf"  {what}: ([\d,]+)\n", said))
 
 
 def both(wanted, runs):

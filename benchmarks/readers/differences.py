@@ -97,7 +97,7 @@ def one_by_one(export, wanted, margins, rows):
     left = collections.Counter(wanted)
     places = {row: i for i, row in enumerate(wanted)}
     last = -1
-    for row in rows:
+    for i, row in enumerate(rows):
         text = shown(row)
         if not left[text]:
             yield f"no such row: {json.dumps(row, ensure_ascii=False)[:300]}"
@@ -109,4 +109,4 @@ def one_by_one(export, wanted, margins, rows):
             yield f"margin {row['margin']!r}, not {margins.get(text)!r}"
         if places[text] < last and os.path.isfile(export.path):
             yield f"out of order: {json.dumps(row, ensure_ascii=False)[:200]}"
-        last = max(last, places[text])
+        last = max(last, places[text]) if i >= export.put_first else -1

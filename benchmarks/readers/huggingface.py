@@ -8,11 +8,15 @@ import datasets
 datasets.disable_progress_bars()
 
 
+def table(path, cache=None):
+    builder = {"csv": "csv", "parquet": "parquet"}.get(path.rsplit(".", 1)[1], "json")
+    return datasets.load_dataset(builder, data_files=path, split="train", cache_dir=cache)
+
+
 def rows(path, load_images=False):
     """The rows of a file, with the images' names, or with the images, loaded as docs/formats.md has it for TRL."""
-    builder = {"csv": "csv", "parquet": "parquet"}.get(path.rsplit(".", 1)[1], "json")
     with tempfile.TemporaryDirectory() as cache:
-        written = datasets.load_dataset(builder, data_files=path, split="train", cache_dir=cache)
+        written = table(path, cache)
         yield from with_images(written, os.path.dirname(path)) if load_images and "images" in written.column_names else written
 
 

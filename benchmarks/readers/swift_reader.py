@@ -52,10 +52,10 @@ def shown(form, row):
 
 def with_images(row):
     """The turns, with the images that the trainer's code finds and opens for both answers alike."""
-    if not row.get("images"):
+    if not row.get("images") and all(isinstance(turn["content"], str) for turn in row["messages"]):
         return row["messages"]
     seen = inputs.TemplateInputs.from_dict({name: value for name, value in row.items() if value is not None})
     assert seen.rejected is None or seen.rejected.images == seen.chosen.images, row
-    marks = [images.mark(*vision.load_image(image["path"]).size) for image in seen.chosen.images]
+    marks = [images.mark(*vision.load_image(image["path"]).size) for image in seen.chosen.images or []]
     system = [{"role": "system", "content": seen.chosen.system}] if seen.chosen.system is not None else []
     return images.of_marks(system + seen.chosen.messages, marks)

@@ -251,7 +251,7 @@ final class ExportCommand implements Callable<Integer> {
         ExportFormat export = export(store);
         if (isStream) {
             RecordSink out = new RecordStream(export, export.isCsv(), stream);
-            return FileExport.write(store, List.of(ExportOutput.stream(export, out)), gates, Optional.empty());
+            return FileExport.write(store, List.of(ExportOutput.stream(store, export, out)), gates, Optional.empty());
         }
         return isTrainerFolder()
                 ? new TrainerFolder(store, export, Path.of(to), split.orElseThrow(), gates).write()

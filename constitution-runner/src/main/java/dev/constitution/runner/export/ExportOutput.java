@@ -57,8 +57,12 @@ public final class ExportOutput implements Closeable {
     /** A file that may be in another folder than the run's: images that its rows name are put beside it. */
     static ExportOutput copy(StoreView store, ExportFormat export, Predicate<ExportRow> rows, Path file)
             throws IOException {
-        RecordSink sink = ImagesBeside.of(new RecordFile(export, file), store.folder(), file);
-        return new ExportOutput(export, rows, file, sink, GuessedTypes.of(file));
+        return new ExportOutput(export, rows, file, copySink(store, export, file), GuessedTypes.of(file));
+    }
+
+    /** Where the records of such a file go. */
+    static RecordSink copySink(StoreView store, ExportFormat export, Path file) throws IOException {
+        return PartTurns.of(ImagesBeside.of(RecordFile.untold(export, file), store.folder(), file), export, store);
     }
 
     /** @param types what the file's readers are told of its fields */
@@ -90,8 +94,9 @@ public final class ExportOutput implements Closeable {
      *
      * @param sink takes all rows; it is shown as {@code -}
      */
-    public static ExportOutput stream(ExportFormat export, RecordSink sink) {
-        return new ExportOutput(export, row -> true, Path.of("-"), sink, GuessedTypes.of(Path.of("-")));
+    public static ExportOutput stream(StoreView store, ExportFormat export, RecordSink sink) {
+        RecordSink parts = PartTurns.of(sink, export, store);
+        return new ExportOutput(export, row -> true, Path.of("-"), parts, GuessedTypes.of(Path.of("-")));
     }
 
     void write(ExportRow row) throws IOException {

@@ -110,7 +110,7 @@ public final class FileExport {
      */
     public static <T> T write(StoreView store, ExportFormat export, Path file, Records<T> records) throws IOException {
         prepare(store, export, file, List.of(file), List.of(file));
-        try (RecordSink sink = ImagesBeside.of(new RecordFile(export, file), store.folder(), file)) {
+        try (RecordSink sink = ExportOutput.copySink(store, export, file)) {
             T result = records.to(sink);
             export.writeBeside(sink.finish());
             return result;

@@ -5,12 +5,16 @@ import dev.constitution.runner.base.WholeFile;
 import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.rows.ParquetFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -23,8 +27,18 @@ final class RecordFile implements RecordSink {
     private final Path partial;
     private final Path text;
     private final RecordStream records;
+    private final Optional<FirstFields> fields;
 
     RecordFile(ExportFormat export, Path file) throws IOException {
+        this(export, file, Optional.empty());
+    }
+
+    /** A file whose readers are told nothing of its fields: if need be, the first records with a field go to its front. */
+    static RecordFile untold(ExportFormat export, Path file) throws IOException {
+        return new RecordFile(export, file, Optional.of(new FirstFields()));
+    }
+
+    private RecordFile(ExportFormat export, Path file, Optional<FirstFields> fields) throws IOException {
         this.export = export;
         this.file = file;
         this.partial = WholeFile.partial(file);
@@ -32,12 +46,18 @@ final class RecordFile implements RecordSink {
         if (isParquet()) {
             ParquetFiles.installed(); // says at once where it is missing
         }
-        this.records = new RecordStream(export, export.isCsv() && !isParquet(), open());
+        this.fields = isParquet() || export.isCsv() ? Optional.empty() : fields;
+        this.records = new RecordStream(export, export.isCsv() && !isParquet(), open(text));
     }
 
-    private OutputStream open() throws IOException {
+    private OutputStream open(Path text) throws IOException {
         OutputStream out = Files.newOutputStream(text);
         return endsWith(".gz") ? new GZIPOutputStream(out) : out;
+    }
+
+    private InputStream read(Path text) throws IOException {
+        InputStream in = Files.newInputStream(text);
+        return endsWith(".gz") ? new GZIPInputStream(in) : in;
     }
 
     private boolean isParquet() {
@@ -50,6 +70,7 @@ final class RecordFile implements RecordSink {
 
     @Override
     public void write(ObjectNode record) throws IOException {
+        fields.ifPresent(known -> known.see(record, records.bytes()));
         records.write(record);
     }
 
@@ -73,9 +94,32 @@ final class RecordFile implements RecordSink {
     /** Ends the writing; what was written still has another name. */
     void complete() throws IOException {
         records.finish();
+        if (toFront() > 0) {
+            putFirst(fields.orElseThrow());
+        }
         if (isParquet()) {
             ParquetFiles.installed().fromJsonLines(text, export.columns(), partial);
             Files.delete(text);
+        }
+    }
+
+    private int toFront() {
+        return fields.map(FirstFields::toFront).orElse(0);
+    }
+
+    private void putFirst(FirstFields known) throws IOException {
+        Path ordered = WholeFile.partial(text);
+        try {
+            try (OutputStream out = open(ordered)) {
+                for (boolean isOfFirsts : List.of(true, false)) {
+                    try (InputStream lines = read(text)) {
+                        known.copy(isOfFirsts, lines, out);
+                    }
+                }
+            }
+            Files.move(ordered, text, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(ordered);
         }
     }
 
@@ -96,7 +140,11 @@ final class RecordFile implements RecordSink {
 
     @Override
     public SortedMap<String, Long> remarks() {
-        return records.remarks();
+        SortedMap<String, Long> remarks = records.remarks();
+        if (toFront() > 0) {
+            remarks.put("put first, as readers know fields by the first 10 MiB", (long) toFront());
+        }
+        return remarks;
     }
 
     /** What has not been put in place goes: on a full disk it would be in the way. */

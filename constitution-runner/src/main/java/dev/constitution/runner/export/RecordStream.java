@@ -25,6 +25,7 @@ public final class RecordStream implements RecordSink {
     private final JsonBytes line = new JsonBytes();
     private final CsvLines table;
     private final boolean isCsv;
+    private long bytes;
 
     public RecordStream(ExportFormat export, boolean isCsv, OutputStream stream) throws IOException {
         this.out = new BufferedOutputStream(stream, BUFFER_BYTES);
@@ -53,7 +54,13 @@ public final class RecordStream implements RecordSink {
         } else {
             line.of(record).writeTo(out);
             out.write('\n');
+            bytes += line.size() + 1;
         }
+    }
+
+    /** How many bytes of records were written as lines of JSON. */
+    long bytes() {
+        return bytes;
     }
 
     /** Writes a line and its end. */

@@ -53,6 +53,11 @@ public interface DerivedForm extends ExportFormat {
     }
 
     @Override
+    default boolean hasParts() {
+        return form().hasParts();
+    }
+
+    @Override
     default void requireFreeBeside(List<Path> files) throws IOException {
         form().requireFreeBeside(files);
     }

@@ -52,6 +52,11 @@ public interface ExportFormat {
         return Set.of();
     }
 
+    /** Whether turns with images are lists of parts, in which a text may say the mark of an image. */
+    default boolean hasParts() {
+        return carries().contains(Beyond.IMAGES_AND_MARKS);
+    }
+
     /**
      * Looks whether {@link #writeBeside} can be done for these data files, before they are written.
      *

@@ -46,6 +46,7 @@ class ImageExportsTest {
             "sft-last",
             "trl",
             "trl-unpaired",
+            "axolotl",
             "llama-factory",
             "sharegpt",
             "ms-swift",
@@ -226,6 +227,7 @@ class ImageExportsTest {
         "native, false",
         "trl, false",
         "trl-unpaired, false",
+        "axolotl, false",
         "sft, true",
         "llama-factory, false",
         "sharegpt, true",
@@ -291,6 +293,42 @@ class ImageExportsTest {
         assertThat(said.contains("left out: mark of an image in a text: 2")).isEqualTo(isLeftOut);
         Exports.write(alone, form, folder.resolve("to/b.jsonl")).succeeded();
         assertThat(folder.resolve("to/b.jsonl")).content().contains("How do I write <image>?");
+    }
+
+    /** Where a field holds texts beside lists, {@code datasets} takes such a text for JSON. */
+    @ParameterizedTest
+    @CsvSource({
+        "native, false, prompt, true",
+        "trl, false, prompt, true",
+        "trl-unpaired, false, prompt, true",
+        "sft, false, messages, true",
+        "sft-last, false, messages, true",
+        "axolotl, false, messages, true",
+        "ms-swift-sft, false, messages, true",
+        "ms-swift, false, messages, false",
+        "mlx-lm, true, messages, false"
+    })
+    void export_runWithImages_hasTextsAsPartsWhereTurnsWithImagesStand(
+            String form, boolean isFolder, String column, boolean inParts) throws IOException {
+        List<OutcomeRecord> rows = new ArrayList<>(StoredImages.rows());
+        rows.add(StoredRows.question(6, "json", "[1, 2]"));
+        Path more = StoredRows.write(folder.resolve("more"), rows);
+        Files.move(run.resolve("images"), more.resolve("images"));
+        Path to = folder.resolve(isFolder ? "to" : "to/a.jsonl");
+
+        Exports.write(more, form, to, isFolder ? "--test-share=0.0001" : "--near-duplicates=1.0")
+                .succeeded();
+
+        List<JsonNode> written = JsonLines.read(isFolder ? to.resolve("train.jsonl") : to);
+        JsonNode json = written.get(written.size() - (form.equals("trl-unpaired") ? 2 : 1));
+        JsonNode content = json.get(column).get(0).get("content");
+        assertThat(content).isEqualTo(Json.parse(inParts ? "[{\"type\":\"text\",\"text\":\"[1, 2]\"}]" : "\"[1, 2]\""));
+        if (inParts) {
+            for (JsonNode row : written) {
+                assertThat(row.get(column)).allMatch(turn ->
+                        turn.get("content").isArray() == !turn.get("role").textValue().equals("system"));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -2,17 +2,21 @@ package dev.constitution.runner.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.outcome.OutcomeRecord;
 import dev.constitution.runner.testing.Exports;
 import dev.constitution.runner.testing.JsonLines;
+import dev.constitution.runner.testing.StoredImages;
 import dev.constitution.runner.testing.StoredRows;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +95,48 @@ class ReaderGuardsTest {
 
         assertThat(said).contains("left out: answer that chat templates hold themselves: 1");
         assertThat(JsonLines.read(folder.resolve("out.jsonl"))).hasSize(1);
+    }
+
+    /** What {@code datasets} reads first tells it the fields; a new one behind ends in an error. */
+    @ParameterizedTest
+    @CsvSource({"trl, out.jsonl", "trl, out.jsonl.gz", "sft, out.jsonl", "native, out.jsonl"})
+    void export_firstRowWithAFieldBehindTenMebibytes_goesToTheFront(String form, String to) throws IOException {
+        List<OutcomeRecord> rows = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            rows.add(StoredRows.question(i, "long" + i, i + " " + "x".repeat(1 << 19)));
+        }
+        for (OutcomeRecord row : StoredImages.rows()) {
+            rows.add(new OutcomeRecord(rows.size(), row.id(), row.kind(), row.detail(), row.json()));
+        }
+        Path run = StoredRows.write(folder.resolve("run"), rows);
+        StoredImages.write(folder.resolve("of-images"));
+        Files.move(folder.resolve("of-images/images"), run.resolve("images"));
+        List<OutcomeRecord> plain = rows.subList(0, 24);
+        Path without = StoredRows.write(folder.resolve("without"), plain);
+
+        String said = Exports.write(run, form, folder.resolve("to").resolve(to))
+                .succeeded()
+                .out();
+        String saidWithout = Exports.write(
+                        without, form, folder.resolve("without").resolve(to))
+                .succeeded()
+                .out();
+
+        Path file = folder.resolve("to").resolve(to);
+        if (to.endsWith(".gz")) {
+            try (InputStream packed = new GZIPInputStream(Files.newInputStream(file))) {
+                Files.copy(packed, folder.resolve("plain.jsonl"));
+            }
+            file = folder.resolve("plain.jsonl");
+        }
+        List<JsonNode> written = JsonLines.read(file);
+        assertThat(said).contains("put first, as readers know fields by the first 10 MiB: 2");
+        assertThat(written).hasSize(30);
+        assertThat(written.get(0).has("images")).isFalse();
+        assertThat(written.get(1).get("images")).hasSize(1);
+        assertThat(written.subList(2, 25)).allMatch(row -> row.toString().contains("xxx"));
+        assertThat(folder.resolve("to")).isDirectoryNotContaining("glob:**.partial");
+        assertThat(saidWithout).doesNotContain("put first");
     }
 
     @ParameterizedTest

@@ -72,6 +72,7 @@ class GoldenExportsTest {
                 "sharegpt",
                 "trl",
                 "trl-unpaired",
+                "axolotl",
                 "llama-factory",
                 "ms-swift",
                 "ms-swift-kto"
