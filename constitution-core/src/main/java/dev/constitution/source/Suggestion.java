@@ -18,9 +18,22 @@ public final class Suggestion {
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 
-    /** {@code ; did you mean "leak"?} for the nearest known name, or nothing where none is near. */
+    /** {@code ; did you mean "leak"?} for the nearest known name, or for those that this one begins, or nothing. */
     public static String clause(String name, Collection<String> known) {
-        return of(name, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
+        return of(name, known)
+                .map(near -> "\"" + near + "\"")
+                .or(() -> begun(name, known))
+                .map(meant -> "; did you mean " + meant + "?")
+                .orElse("");
+    }
+
+    /** The known names of which this is the part before a hyphen, as {@code verl} of {@code verl-sft}. */
+    private static Optional<String> begun(String name, Collection<String> known) {
+        String beginning = name.toLowerCase(Locale.ROOT) + "-";
+        return known.stream()
+                .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(beginning))
+                .map(candidate -> "\"" + candidate + "\"")
+                .reduce((before, last) -> before + " or " + last);
     }
 
     /** {@link #clause}, followed by all known names: {@code ; did you mean "leak"? known gates: echo, leak}. */

@@ -40,4 +40,10 @@ class SuggestionTest {
         assertThat(Suggestion.clauseAndQuotedList("parquet", known, "known forms"))
                 .isEqualTo("; known forms: \"trl\", \"sft\"");
     }
+
+    @Test
+    void clause_aNameThatOthersBeginWith_offersThem() {
+        assertThat(Suggestion.clause("Verl", List.of("verl-rl", "trl", "verl-sft", "overlong")))
+                .isEqualTo("; did you mean \"verl-rl\" or \"verl-sft\"?");
+    }
 }

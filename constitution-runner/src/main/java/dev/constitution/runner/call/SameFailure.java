@@ -45,11 +45,11 @@ final class SameFailure {
                 < ROWS) {
             return Optional.empty();
         }
-        return Optional.of(
-                new RunStop(
-                        ExitCode.PARTIAL,
-                        call.role().label() + ": " + kind.label() + ": " + message + "; the first " + ROWS
-                                + " rows failed for this reason and none was answered; change it, then run the same command again"));
+        return Optional.of(new RunStop(
+                ExitCode.PARTIAL,
+                call.role().label() + ": " + kind.label() + ": " + message + "; the first " + ROWS
+                        + " rows failed for this reason and none was answered; mend it at the server, then run the same command again;"
+                        + " another address or model is another run, with an --out of its own"));
     }
 
     private synchronized int rowsFailedFor(String why, String row) {

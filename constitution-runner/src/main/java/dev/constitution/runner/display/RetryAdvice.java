@@ -126,6 +126,7 @@ public final class RetryAdvice {
             case "quota" -> "add to the account's credit or quota";
             case "authentication" -> "give a key that may use this model";
             case "model_not_found" -> "let the server load the model, or correct its name in another run";
+            case "malformed" -> "do them again; where all answers are so, the server or its address has to change";
             case "rate_limited" -> "wait until the provider's limit allows more requests";
             case "empty" -> "nothing has to change; another answer is asked for";
             case "error" -> "mend what is said; of an exception the log has more: " + Words.shown(failure.words());

@@ -52,14 +52,16 @@ public final class OtherRunText {
         return text.append("\nor name another --out, for a run of its own").toString();
     }
 
-    /** As it was begun, on the rows that the folder keeps where those of the file are others by now. */
+    /** As it was begun, in the folder as it is named now, on the rows that it keeps where those of the file are others by now. */
     private List<String> begun(RunManifest before, List<Difference> differences) {
+        List<String> words = RecordedCommand.with(
+                before.command(), "--out", other.directory().toString());
         Path kept = other.directory().resolve(RunInput.NAME);
         boolean isOtherInput = differences.stream().anyMatch(one -> one.name().equals("input"));
         return isOtherInput && Files.isRegularFile(kept)
                 ? RecordedCommand.with(
-                        before.command(), before.source().pairs() == null ? "--prompts" : "--pairs", kept.toString())
-                : before.command();
+                        words, before.source().pairs() == null ? "--prompts" : "--pairs", kept.toString())
+                : words;
     }
 
     private List<Difference> told() {

@@ -20,6 +20,8 @@ public enum InputFormat {
     /** One prompt a line; blank lines are not prompts. */
     TEXT;
 
+    private static final String PARQUET = "parquet";
+
     private static final Map<String, InputFormat> BY_EXTENSION =
             Map.of("jsonl", JSONL, "ndjson", JSONL, "json", JSONL, "csv", CSV, "tsv", TSV, "tab", TSV, "txt", TEXT);
 
@@ -50,6 +52,10 @@ public enum InputFormat {
     /** The format that a file's extension stands for. */
     public static InputFormat ofExtension(String file, String extension) {
         InputFormat format = BY_EXTENSION.get(extension);
+        if (extension.equals(PARQUET)) { // what is Parquet is told by its first bytes
+            throw new UsageException(file + ": does not begin as Parquet does; fetch it again, with what a pointer of Git LFS"
+                    + " stands for, or name its format with --format");
+        }
         if (format == null) {
             throw new UsageException(file + ": \"." + extension
                     + "\" names no known format; name it with --format, one of " + Suggestion.quotedList(labels()));

@@ -94,8 +94,7 @@ public final class RecordReader implements Closeable {
 
     private RawRecord record() {
         if (length > maxBytes) {
-            String fault = "the row is " + length + " bytes long, the limit is " + maxBytes
-                    + "; shorten it or raise the limit";
+            String fault = "the row is " + length + " bytes long, the limit is " + maxBytes + "; shorten it";
             return RawRecord.faulty(startLine, fault);
         }
         byte all = 0;

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -27,13 +29,23 @@ class LauncherTest {
     @BeforeEach
     void copy() throws IOException {
         Files.copy(LAUNCHER, folder.resolve("constitution"));
-        program(
-                "mvn",
-                "echo \"$@\" >>'" + folder + "/built-with'; mkdir -p '" + folder
-                        + "'/constitution-runner/target/app; for module in parquet azure bedrock vertex; do case \"$*\" in"
-                        + " *constitution-$module*) mkdir '" + folder
-                        + "'/constitution-runner/target/app/$module ;; esac; done");
+        maven("");
         program("java", "exit 0");
+    }
+
+    /** @param does what it does besides, in {@code $app}, the folder that it is to fill */
+    private void maven(String does) throws IOException {
+        program("mvn", """
+                cd '%s'
+                echo "$@" >>built-with
+                for word in "$@"; do case $word in
+                  -Dapp.folder=*) app=constitution-runner/target/${word#*=} ;;
+                esac; done
+                mkdir -p $app
+                for module in parquet azure bedrock vertex; do case "$*" in
+                  *constitution-$module*) mkdir $app/$module ;;
+                esac; done
+                %s""".formatted(folder, does));
     }
 
     private void program(String name, String does) throws IOException {
@@ -138,17 +150,74 @@ class LauncherTest {
     void start_buildFails_keepsWhatWasBuiltBefore() throws Exception {
         start("run", "--model", "azure:x");
         Path app = folder.resolve("constitution-runner/target/app");
-        Path maven = folder.resolve("bin/mvn");
-        String works = Files.readString(maven);
-        Files.writeString(maven, works + "exit 1\n");
+        maven("exit 1");
 
         assertThatThrownBy(() -> start("run", "--model", "vertex:x")).hasMessageContaining("the build failed");
 
         assertThat(app.resolve("built")).exists();
         assertThat(app.resolve("azure")).exists();
         assertThat(app.resolve("vertex")).doesNotExist();
-        Files.writeString(maven, works);
+        maven("");
         start("status", "out");
         assertThat(modules()).as("nothing is to be built").hasSize(2);
+    }
+
+    @Test
+    void start_whileAnotherBuilds_findsWhatWasBuiltBefore() throws Exception {
+        start("status", "out");
+        maven("ls constitution-runner/target/app/built >seen");
+
+        start("run", "--model", "azure:x");
+
+        assertThat(folder.resolve("seen")).content().contains("app/built");
+        assertThat(folder.resolve("constitution-runner/target"))
+                .isDirectoryNotContaining("glob:**/app.*")
+                .isDirectoryNotContaining("glob:**/build.lock");
+    }
+
+    @Test
+    void start_buildIsEnded_keepsWhatWasBuiltBefore() throws Exception {
+        start("status", "out");
+        maven("kill $PPID; sleep 0.2; kill $PPID; exit 1"); // twice, as who is impatient does
+
+        assertThatThrownBy(() -> start("run", "--model", "azure:x")).isInstanceOf(AssertionError.class);
+
+        assertThat(folder.resolve("constitution-runner/target/app/built")).exists();
+        maven("");
+        start("run", "--model", "azure:x");
+        assertThat(folder.resolve("constitution-runner/target/app/azure")).exists();
+    }
+
+    @Test
+    void start_twoAtOnce_oneBuildsAndTheOtherWaits() throws Exception {
+        maven("sleep 2");
+        CompletableFuture<Void> first = CompletableFuture.runAsync(this::startAlone);
+
+        CompletableFuture<Void> second = CompletableFuture.runAsync(this::startAlone);
+
+        CompletableFuture.allOf(first, second).get(60, TimeUnit.SECONDS);
+        assertThat(modules()).containsExactly("constitution-runner");
+    }
+
+    private void startAlone() {
+        try {
+            start("status", "out");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void start_builderWasKilled_buildsAfterIt() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Path lock = Files.createDirectories(folder.resolve("constitution-runner/target"))
+                .resolve("build.lock");
+        Files.writeString(lock, gone.pid() + "\n");
+
+        start("status", "out");
+
+        assertThat(modules()).containsExactly("constitution-runner");
+        assertThat(lock).doesNotExist();
     }
 }

@@ -116,6 +116,17 @@ class ReasonsTest {
     }
 
     @Test
+    void run_aPageInPlaceOfEveryAnswer_saysThatTheAddressOrServerHasToChange() throws IOException {
+        server.answerWith(ServerAnswer.of(200, "<html><body>Welcome</body></html>"));
+
+        assertThat(run(prompt("a", "1?") + prompt("b", "2?") + prompt("c", "3?") + prompt("d", "4?"))
+                        .out())
+                .contains("another address or model is another run, with an --out of its own")
+                .contains(
+                        "malformed: do them again; where all answers are so, the server or its address has to change");
+    }
+
+    @Test
     void run_onlyRefusedRows_offersNoRetry() throws IOException {
         server.answerWith(Completion.of("").finish("content_filter").sent());
 

@@ -501,6 +501,23 @@ class SameRunTest {
         assertThat(Path.of(out + "-2").resolve("pairs.jsonl")).exists();
     }
 
+    @Test
+    void start_folderWasMovedAndTheSeedIsAnother_namesTheFolderAsItIsNow() throws Exception {
+        CommandLineHarness.run(run("--rounds=1", "--limit=2")).succeeded();
+        Path moved = Path.of(out + "-moved");
+        Files.move(out, moved);
+
+        List<String> other = new ArrayList<>(run("--rounds=1", "--seed=4"));
+        other.set(other.indexOf("--out=" + out), "--out=" + moved);
+        String said = CommandLineHarness.run(other).ended(ExitCode.USAGE).err();
+
+        List<String> lines = said.lines().toList();
+        String asBefore = lines.get(lines.indexOf("to go on with it as it was begun:") + 1);
+        CommandLineHarness.run(arguments(asBefore)).succeeded();
+        CommandLineHarness.requireSound(moved, 3, 2);
+        assertThat(out).doesNotExist();
+    }
+
     /** The arguments of a command as it is printed. */
     private static List<String> arguments(String line) {
         List<String> words = List.of(line.strip().split(" "));

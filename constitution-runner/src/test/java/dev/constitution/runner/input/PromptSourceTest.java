@@ -304,7 +304,7 @@ class PromptSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    p.parquet | x               | names no known format
+                    p.parquet | x               | does not begin as Parquet does; fetch it again
                     p.xlsx    | x               | ".xlsx" names no known format
                     p.txt     | PAR1            | Parquet is read from a file only
                     missing   |                 | there is no such file
