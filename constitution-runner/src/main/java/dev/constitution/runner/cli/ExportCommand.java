@@ -22,8 +22,6 @@ import dev.constitution.runner.format.ComparedAnswers;
 import dev.constitution.runner.format.EveryComparison;
 import dev.constitution.runner.format.ExportCatalog;
 import dev.constitution.runner.format.ExportFormat;
-import dev.constitution.runner.format.FileKind;
-import dev.constitution.runner.format.Trainer;
 import dev.constitution.runner.format.Trainers;
 import dev.constitution.runner.format.VerdictsExport;
 import dev.constitution.runner.options.GateOptions;
@@ -63,7 +61,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @NoPartOfRun("it reads a run")
 final class ExportCommand implements Callable<Integer> {
-    private static final double FOLDER_TEST_SHARE = 0.05;
     private static final String EVERY_COMPARISON = "--every-comparison";
 
     private final StandardOutput stream = new StandardOutput();
@@ -142,34 +139,28 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean isStream = to.equals("-");
-        PrintWriter messages =
-                isStream ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        ExportTarget target = new ExportTarget(format, to);
+        PrintWriter messages = target.isStream()
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
         try (StoreView store = StoreView.of(directory)) {
             store.notice().ifPresent(spec.commandLine().getErr()::println);
             RunManifest manifest = RunManifest.of(store);
-            requireNot(
-                    manifest.source().pairs() != null,
-                    directory
-                            + ": holds verdicts on pairs that people have labelled, and no pairs of its own; they are in "
-                            + directory.resolve(VerdictsExport.FILE));
-            requireNot(
-                    !ExportWriter.makesPairs(manifest.source(), manifest.provenance())
-                            && !manifest.provenance().isOfConversations(),
-                    directory + ": holds attacks on a judge, and no pairs; the same command shows what they came to");
-            requireWritable(store, manifest, isStream);
+            requireRows(manifest);
+            requireWritable(store, manifest, target);
             RowsToDo rows = RowsToDo.of(store, manifest);
             if (rows.left() > 0) {
                 messages.println("the run is not complete: " + rows.inWords());
             }
-            Optional<TrainTestSplit> split = split();
+            Optional<TrainTestSplit> split = target.split(testShare);
             Optional<ModelTokens> tokens =
                     tokenizer == null ? ModelTokens.ofRun(manifest) : Optional.of(ModelTokens.of(tokenizer));
             try (ModelTokens open = tokens.orElse(null);
-                    HfAddition addition = isFolder() ? hf.addition(store, Path.of(to), split.orElseThrow()) : null;
+                    HfAddition addition =
+                            target.isFolder() ? hf.addition(store, target.path(), split.orElseThrow()) : null;
                     ExportGates gates = gates(store, manifest, rows, split, open, addition)) {
                 List<WrittenFile> files =
-                        addition == null ? write(store, isStream, split, gates) : addition.write(gates, hf.partBytes());
+                        addition == null ? write(store, target, split, gates) : addition.write(gates, hf.partBytes());
                 if (addition != null && files.stream().noneMatch(WrittenFile::isThere)) {
                     messages.println(to + ": nothing to add, "
                             + (HfAddition.holdsAll(files)
@@ -178,8 +169,8 @@ final class ExportCommand implements Callable<Integer> {
                 }
                 RunSummary.print(files, gates.report(), messages);
                 Trainers.named(format)
-                        .ifPresent(trainer -> messages.println(
-                                trainer.sentence(there(files), files.stream().anyMatch(WrittenFile::hasImages))));
+                        .ifPresent(trainer -> messages.println(trainer.sentence(
+                                there(target, files), files.stream().anyMatch(WrittenFile::hasImages))));
             }
             messages.flush();
             return ExitCode.COMPLETE.number();
@@ -195,26 +186,6 @@ final class ExportCommand implements Callable<Integer> {
             return StandardOutput.CLOSED;
         }
         throw Target.failure(stream.failure().isPresent() ? "standard output" : to, cause);
-    }
-
-    private Optional<TrainTestSplit> split() {
-        if (isTrainerFolder()) {
-            return Optional.of(TrainTestSplit.withValidation(testShare == null ? FOLDER_TEST_SHARE : testShare));
-        }
-        return Optional.ofNullable(testShare == null && isFolder() ? (Double) FOLDER_TEST_SHARE : testShare)
-                .map(TrainTestSplit::new);
-    }
-
-    /** Whether a data set folder is written. */
-    private boolean isFolder() {
-        return format.equals(ExportCatalog.FOLDER);
-    }
-
-    /** Whether the trainer reads a folder, and no file is named in its place. */
-    private boolean isTrainerFolder() {
-        return !to.equals("-")
-                && !FileExport.hasEnding(Path.of(to))
-                && Trainers.named(format).filter(Trainer::isFolder).isPresent();
     }
 
     /** The run has looked at its pairs already, if it is complete and nothing else is asked of the gates. */
@@ -244,18 +215,19 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private List<WrittenFile> write(
-            StoreView store, boolean isStream, Optional<TrainTestSplit> split, ExportGates gates) throws IOException {
-        if (isFolder()) {
-            return hf.write(store, Path.of(to), split.orElseThrow(), gates);
+            StoreView store, ExportTarget target, Optional<TrainTestSplit> split, ExportGates gates)
+            throws IOException {
+        if (target.isFolder()) {
+            return hf.write(store, target.path(), split.orElseThrow(), gates);
         }
         ExportFormat export = export(store);
-        if (isStream) {
+        if (target.isStream()) {
             RecordSink out = new RecordStream(export, export.isCsv(), stream);
             return FileExport.write(store, List.of(ExportOutput.stream(store, export, out)), gates, Optional.empty());
         }
-        return isTrainerFolder()
-                ? new TrainerFolder(store, export, Path.of(to), split.orElseThrow(), gates).write()
-                : new FileExport(store, export, Path.of(to), split, gates).write();
+        return target.isTrainerFolder()
+                ? new TrainerFolder(store, export, target.path(), split.orElseThrow(), gates).write()
+                : new FileExport(store, export, target.path(), split, gates).write();
     }
 
     private ExportFormat export(StoreView store) {
@@ -276,49 +248,49 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** The files that can be handed on. */
-    private List<Path> there(List<WrittenFile> files) {
+    private static List<Path> there(ExportTarget target, List<WrittenFile> files) {
         return files.stream()
-                .filter(written -> written.isThere() && !to.equals("-"))
+                .filter(written -> written.isThere() && !target.isStream())
                 .map(WrittenFile::file)
                 .toList();
     }
 
-    /** What is wrong with what was asked for, all of it, before anything is written. */
-    private void requireWritable(StoreView store, RunManifest manifest, boolean isStream) {
-        boolean isFolder = isFolder();
+    /** Refuses a folder of which no rows are a run's own. */
+    private void requireRows(RunManifest manifest) {
+        requireNot(
+                manifest.source().pairs() != null,
+                directory
+                        + ": holds verdicts on pairs that people have labelled, and no pairs of its own; they are in "
+                        + directory.resolve(VerdictsExport.FILE));
+        requireNot(
+                !ExportWriter.makesPairs(manifest.source(), manifest.provenance())
+                        && !manifest.provenance().isOfConversations(),
+                directory + ": holds attacks on a judge, and no pairs; the same command shows what they came to");
+    }
+
+    /** Refuses what was asked for with all that is wrong with it, before anything is written. */
+    private void requireWritable(StoreView store, RunManifest manifest, ExportTarget target) {
         List<String> faults = new ArrayList<>();
         if (manifest.provenance().isOfConversations()) {
-            faults.addAll(faultsOfConversations(store));
+            faults.addAll(faultsOfConversations(store, target));
         }
-        if (isStream && isFolder) {
-            faults.add("hf is a folder; name one with --to");
-        }
-        if (isStream && !isFolder && testShare != null) {
-            faults.add("--test-share writes two files; name one with --to");
-        }
-        if (everyComparison && (isFolder || !ExportCatalog.of(format, store).isOfTwoAnswers())) {
+        faults.addAll(target.faultsOfAStream(testShare));
+        if (everyComparison
+                && (target.isFolder() || !ExportCatalog.of(format, store).isOfTwoAnswers())) {
             faults.add(EVERY_COMPARISON + " is for forms with two answers a record, such as trl-reward, and " + format
                     + " is none; leave it out");
         }
-        faults.addAll(isFolder ? hf.faults() : hf.faultsOfAFile());
-        if (!isStream) {
-            FileKind kind = isTrainerFolder() ? FileKind.FOLDER : FileKind.of(Path.of(to));
-            Trainers.named(format)
-                    .flatMap(trainer -> trainer.fault(Path.of(to), kind))
-                    .ifPresent(faults::add);
-        }
-        if (!isStream && !isFolder && !isTrainerFolder()) {
-            faults.addAll(FileExport.faults(ExportCatalog.of(format, store), Path.of(to)));
-        }
+        faults.addAll(target.isFolder() ? hf.faults() : hf.faultsOfAFile());
+        faults.addAll(target.faultsOfAFile(store));
         if (!faults.isEmpty()) {
             throw new UsageException(FaultText.list(faults));
         }
     }
 
     /** What only pairs have a use for. */
-    private List<String> faultsOfConversations(StoreView store) {
+    private List<String> faultsOfConversations(StoreView store, ExportTarget target) {
         List<String> faults = new ArrayList<>();
-        if (!isFolder() && !ExportCatalog.of(format, store).isOfConversations()) {
+        if (!target.isFolder() && !ExportCatalog.of(format, store).isOfConversations()) {
             faults.add(directory + ": holds conversations and no pairs, of which " + format
                     + " is a form; forms and trainers for fine-tuning: " + ExportCatalog.FOLDER + ", "
                     + ExportCatalog.allNames().stream()
