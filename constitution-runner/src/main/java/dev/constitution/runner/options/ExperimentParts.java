@@ -186,8 +186,8 @@ public final class ExperimentParts implements AutoCloseable {
 
     private int estimate(Path folder, Optional<StoredAnswers> stored) throws IOException, InterruptedException {
         DryRun.Arms parts = new DryRun.Arms(List.copyOf(file.arms().keySet()), roles(), shares, stored);
-        return options.print(
-                DryRun.of(run().directory(folder).build(), trial(), criticsDecide, judgeGivesLogprobs, parts));
+        return options.print(DryRun.of(
+                run().directory(folder).build(), trial(), new DryRun.Models(criticsDecide, judgeGivesLogprobs), parts));
     }
 
     @Override

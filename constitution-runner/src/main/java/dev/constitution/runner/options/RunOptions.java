@@ -104,22 +104,18 @@ public final class RunOptions {
      * @param stage the run's, as far as answers that are made up can go through it
      */
     public int estimate(Run.Builder run, RunParts parts, Stage stage) throws IOException, InterruptedException {
-        return print(
-                DryRun.of(run.build(), stage, criticDecides(parts), judgeGivesLogprobs(parts), DryRun.Arms.none()));
+        return print(DryRun.of(run.build(), stage, models(parts), DryRun.Arms.none()));
     }
 
     /** The same of rows that are to go through a stage, whatever run that will be. */
     public int estimate(RunParts parts, PromptSource rows, Stage stage) throws IOException, InterruptedException {
-        return print(
-                new DryRun(rows, stage, parts.cost(), limits.rows(), criticDecides(parts), judgeGivesLogprobs(parts)));
+        return print(new DryRun(rows, stage, parts.cost(), limits.rows(), models(parts)));
     }
 
-    private static boolean criticDecides(RunParts parts) {
-        return parts.has(ModelRole.CRITIC) && parts.shape(parts.mainRole()).decides();
-    }
-
-    private static boolean judgeGivesLogprobs(RunParts parts) {
-        return parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).has(ModelTraits.Ability.LOGPROBS);
+    private static DryRun.Models models(RunParts parts) {
+        return new DryRun.Models(
+                parts.has(ModelRole.CRITIC) && parts.shape(parts.mainRole()).decides(),
+                parts.has(ModelRole.JUDGE) && parts.traits(ModelRole.JUDGE).has(ModelTraits.Ability.LOGPROBS));
     }
 
     /** Goes through a run without a call, and prints what it would take; returns the exit code. */

@@ -67,6 +67,14 @@ public final class DryRun {
         }
     }
 
+    /**
+     * What the run's models do, of which a dry run asks none.
+     *
+     * @param criticDecides whether the stage's critic is asked to say that it found nothing
+     * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
+     */
+    public record Models(boolean criticDecides, boolean judgeGivesLogprobs) {}
+
     /** Looks at the rows, as they are scanned, before any of them is gone through. */
     @FunctionalInterface
     private interface Check {
@@ -77,10 +85,8 @@ public final class DryRun {
      * Of a run that would be executed: what that refuses, this does too.
      *
      * @param stage the run's own, as far as answers that are made up can go through it
-     * @param criticDecides whether the stage's critic is asked to say that it found nothing
-     * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
      */
-    public static DryRun of(Run run, Stage stage, boolean criticDecides, boolean judgeGivesLogprobs, Arms arms) {
+    public static DryRun of(Run run, Stage stage, Models models, Arms arms) {
         RunStart start = run.start();
         RunPlan plan = start.plan();
         return new DryRun(
@@ -90,34 +96,13 @@ public final class DryRun {
                 plan.cost(),
                 plan.limit(),
                 plan.pairs(),
-                criticDecides,
-                judgeGivesLogprobs,
+                models,
                 arms);
     }
 
-    /**
-     * Of rows that are to go through a stage, whatever run that will be.
-     *
-     * @param criticDecides whether the stage's critic is asked to say that it found nothing
-     * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
-     */
-    public DryRun(
-            PromptSource prompts,
-            Stage stage,
-            RunCost cost,
-            OptionalLong limit,
-            boolean criticDecides,
-            boolean judgeGivesLogprobs) {
-        this(
-                prompts,
-                DryRun::unique,
-                stage,
-                cost,
-                limit,
-                OptionalLong.empty(),
-                criticDecides,
-                judgeGivesLogprobs,
-                Arms.none());
+    /** Of rows that are to go through a stage, whatever run that will be. */
+    public DryRun(PromptSource prompts, Stage stage, RunCost cost, OptionalLong limit, Models models) {
+        this(prompts, DryRun::unique, stage, cost, limit, OptionalLong.empty(), models, Arms.none());
     }
 
     private DryRun(
@@ -127,8 +112,7 @@ public final class DryRun {
             RunCost cost,
             OptionalLong limit,
             OptionalLong pairs,
-            boolean criticDecides,
-            boolean judgeGivesLogprobs,
+            Models models,
             Arms arms) {
         this.prompts = prompts;
         this.check = check;
@@ -138,7 +122,7 @@ public final class DryRun {
         this.pairs = pairs;
         this.arms = arms;
         for (EstimateScenario scenario : EstimateScenario.values()) {
-            callers.put(scenario, new ScenarioCaller(scenario, criticDecides, judgeGivesLogprobs, arms.roles()));
+            callers.put(scenario, new ScenarioCaller(scenario, models, arms.roles()));
         }
     }
 

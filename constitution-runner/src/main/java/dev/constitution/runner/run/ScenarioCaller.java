@@ -33,8 +33,7 @@ final class ScenarioCaller implements ModelCaller {
     private static final String KEEP = "\n<decision>keep</decision>";
 
     private final EstimateScenario scenario;
-    private final boolean criticDecides;
-    private final boolean judgeGivesLogprobs;
+    private final DryRun.Models models;
     private final SplittableRandom random = new SplittableRandom(0);
     private final CallRoles roles;
     private final TreeMap<String, Amount> amounts = new TreeMap<>();
@@ -43,15 +42,10 @@ final class ScenarioCaller implements ModelCaller {
     private final Map<ModelCall, Optional<Amount>> row = new LinkedHashMap<>(); // empty for what is answered
     private StoredAnswers.Row answers = StoredAnswers.Row.NONE;
 
-    /**
-     * @param criticDecides whether the critic is asked to say that it found nothing
-     * @param judgeGivesLogprobs whether the judge's model reports log-probabilities
-     * @param roles whom calls are counted as
-     */
-    ScenarioCaller(EstimateScenario scenario, boolean criticDecides, boolean judgeGivesLogprobs, CallRoles roles) {
+    /** @param roles whom calls are counted as */
+    ScenarioCaller(EstimateScenario scenario, DryRun.Models models, CallRoles roles) {
         this.scenario = scenario;
-        this.criticDecides = criticDecides;
-        this.judgeGivesLogprobs = judgeGivesLogprobs;
+        this.models = models;
         this.roles = roles;
     }
 
@@ -86,7 +80,7 @@ final class ScenarioCaller implements ModelCaller {
         if (call.role() == ModelRole.JUDGE) {
             return verdict(call);
         }
-        boolean keeps = call.role() == ModelRole.CRITIC && criticDecides && !scenario.finds(random);
+        boolean keeps = call.role() == ModelRole.CRITIC && models.criticDecides() && !scenario.finds(random);
         return ChatResponse.builder()
                 .aiMessage(AiMessage.from(text(call, tokens) + (keeps ? KEEP : "")))
                 .build();
@@ -103,7 +97,7 @@ final class ScenarioCaller implements ModelCaller {
     private ChatResponse verdict(ModelCall call) {
         boolean byLetter = call.step().contains("/vote-");
         ChatCompletionMetadata.Builder metadata = new ChatCompletionMetadata.Builder();
-        if (judgeGivesLogprobs
+        if (models.judgeGivesLogprobs()
                 && call.request().parameters() instanceof SamplingParameters sampling
                 && sampling.topLogprobs() != null) {
             metadata.logprobs(LETTERS);

@@ -57,8 +57,7 @@ class DryRunTest {
                         stage.build(),
                         RunCost.unbounded(models()),
                         OptionalLong.empty(),
-                        PromptShape.chat().decides(),
-                        false)
+                        new DryRun.Models(PromptShape.chat().decides(), false))
                 .execute();
     }
 
