@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * times, and a judge compares the answers under principles of a constitution. The pair keeps the judge's probability as a
  * soft label.
  *
- * <p>Of more than two answers all pairs are compared. The one that gives the label is the pair whose answers lie furthest
- * apart in their mean probabilities over all comparisons, among those whose own verdict agrees and that stand in no cycle
- * (one answer better than a second, that than a third, that than the first); its label is that verdict.
- * Ties, by the judge's {@link dev.constitution.judge.TieRule}, and unreadable verdicts are rejected as {@code tie} and {@code no_verdict}, and answers that do not differ as
- * {@code identical}.
+ * <p>Of more than two answers all pairs are compared. The label is the verdict on one of them: the pair whose answers lie
+ * furthest apart in their mean probabilities over all comparisons. Only pairs count whose own verdict agrees with that, and
+ * that stand in no cycle (one answer better than a second, that than a third, that than the first). Ties, by the judge's
+ * {@link dev.constitution.judge.TieRule}, are rejected as {@code tie}, unreadable verdicts as {@code no_verdict}, and answers
+ * that do not differ as {@code identical}.
  *
  * <pre>{@code
  * Judge both = ModelJudge.builder().model(model).build().inBothOrders();

@@ -87,19 +87,7 @@ final class RetryLoop {
      */
     private Duration waitAfter(RuntimeException failure, ModelCall call, SendPermit ticket, CallAttempts attempts)
             throws InterruptedException {
-        if (failure instanceof StoreException) {
-            // Before the request's place is free: the next answer could not be stored either.
-            rules.stop().stop(new RunStop(ExitCode.STORAGE, String.valueOf(failure.getMessage())));
-        }
-        if (failure instanceof AbortException) {
-            giveUp(ticket);
-            throw failure;
-        }
-        Optional<InterruptedException> interrupt = Interrupts.behind(failure);
-        if (interrupt.isPresent()) {
-            giveUp(ticket);
-            throw interrupt.get();
-        }
+        throwEnd(failure, ticket);
         FailureKind kind = FailureKind.of(failure);
         attempts.failed(kind, failure, rules.time().nanos());
         boolean last = attempts.areUsedUp(rules.limits().attempts(), ticket);
@@ -107,12 +95,11 @@ final class RetryLoop {
         Optional<RunStop> refusal = account.failed(call, kind, failure)
                 .or(() -> contact.failed(call, failure, last))
                 .or(() -> stays ? same.failed(call, kind, failure) : Optional.empty());
-        if (refusal.isPresent()) {
-            // Before the request's place is free: no other call may take it.
-            rules.stop().stop(refusal.get());
+        refusal.ifPresent(reason -> {
+            rules.stop().stop(reason); // before the request's place is free: no other call may take it
             giveUp(ticket);
-            throw new RunStopException(refusal.get());
-        }
+            throw new RunStopException(reason);
+        });
         Optional<Duration> asked =
                 PASSING.contains(kind) ? RetryAfter.of(failure, rules.time().now()) : Optional.empty();
         Duration wait = asked.orElseGet(() -> rules.backOff().after(attempts.made()));
@@ -128,15 +115,36 @@ final class RetryLoop {
             throw failure;
         }
         if (ticket.probe()) {
-            LOG.warn(
-                    "{}: {}: {}; the provider has answered nothing for {}, its calls wait",
-                    call.role().label(),
-                    kind.label(),
-                    Words.shown(String.valueOf(failure.getMessage())),
-                    Durations.inWords(outage));
+            warn(call, kind, failure, outage);
         }
         retries.accept(kind);
         return wait;
+    }
+
+    /** Throws what is no failure of the call's own: the run ends, or this thread is to. */
+    private void throwEnd(RuntimeException failure, SendPermit ticket) throws InterruptedException {
+        if (failure instanceof StoreException) {
+            // Before the request's place is free: the next answer could not be stored either.
+            rules.stop().stop(new RunStop(ExitCode.STORAGE, String.valueOf(failure.getMessage())));
+        }
+        if (failure instanceof AbortException) {
+            giveUp(ticket);
+            throw failure;
+        }
+        Optional<InterruptedException> interrupt = Interrupts.behind(failure);
+        if (interrupt.isPresent()) {
+            giveUp(ticket);
+            throw interrupt.get();
+        }
+    }
+
+    private static void warn(ModelCall call, FailureKind kind, RuntimeException failure, Duration outage) {
+        LOG.warn(
+                "{}: {}: {}; the provider has answered nothing for {}, its calls wait",
+                call.role().label(),
+                kind.label(),
+                Words.shown(String.valueOf(failure.getMessage())),
+                Durations.inWords(outage));
     }
 
     private static Duration longer(Duration one, Duration other) {

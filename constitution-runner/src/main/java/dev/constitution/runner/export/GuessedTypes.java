@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Finds the text fields of a file that readers take for something else. A JSON file says that a value is a text, yet where a
- * field holds nothing but dates as far as {@code datasets} looks at once, it makes them points in time, and
- * {@code 2024-01-01} comes back as {@code 2024-01-01 00:00:00}; in CSV, where {@code 007} comes back as 7, nothing says it. One
- * other text in the field keeps them all. Used by one thread.
+ * Finds the text fields of a file that readers take for something else. A JSON file says that a value is a text; yet where
+ * {@code datasets} sees nothing but dates in a field, as far as it looks at once, it makes them points in time:
+ * {@code 2024-01-01} comes back as {@code 2024-01-01 00:00:00}. CSV says of no value that it is a text, and {@code 007} comes
+ * back as 7. One other text in the field keeps them all. Used by one thread.
  */
 final class GuessedTypes {
     /** So much of a JSON file {@code datasets} looks at once. */

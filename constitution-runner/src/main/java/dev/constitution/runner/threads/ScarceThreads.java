@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads of a pool, as long as the system gives any. Where it gives none, the work is rejected, a few threads fewer than
- * there are have to do, so that room is left for what the Java platform starts by itself, a signal's handler for example,
- * and a minute later another is asked for. Thread-safe.
+ * Threads of a pool, as long as the system gives any. Where it gives none, the work is rejected, and a few threads fewer than
+ * there are do it from then on: the Java platform needs room for those that it starts by itself, a signal's handler for
+ * example. A minute later another is asked for. Thread-safe.
  */
 final class ScarceThreads implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(ScarceThreads.class);
