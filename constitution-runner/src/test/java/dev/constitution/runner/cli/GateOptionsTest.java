@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.gate.GateTable;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Completion;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,31 @@ class GateOptionsTest {
                         "--method=contrast",
                         "--no-gate=no_revision,repetition")
                 .succeeded();
+    }
+
+    @Test
+    void help_ofTheOption_namesEveryGateWithItsValueOnOrOff() {
+        String help = String.join(
+                " ",
+                ConstitutionCommand.commandLine()
+                        .getSubcommands()
+                        .get("run")
+                        .getCommandSpec()
+                        .findOption("--gate")
+                        .description());
+
+        assertThat(help)
+                .contains("with these values: " + listed(true) + ". Off: ")
+                .endsWith(" See docs/gates.md.");
+        assertThat(help.replaceFirst(".*Off: ", "").replaceFirst(", or .*", "").replace(";", ","))
+                .isEqualTo(listed(false));
+    }
+
+    private static String listed(boolean isByDefault) {
+        return GateTable.rows().stream()
+                .filter(gate -> gate.isByDefault() == isByDefault)
+                .map(gate -> gate.value().equals("on") ? gate.name() : gate.name() + "=" + gate.value())
+                .collect(Collectors.joining(", "));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.constitution.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.constitution.runner.model.Models;
 import dev.constitution.runner.testing.CommandLineHarness;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,20 @@ class HelpTest {
             }
         }
         return headings;
+    }
+
+    @Test
+    void run_help_namesEveryProviderThatComesWithTheProgram() {
+        String model = String.join(
+                " ",
+                ConstitutionCommand.commandLine()
+                        .getSubcommands()
+                        .get("run")
+                        .getCommandSpec()
+                        .findOption("--model")
+                        .description());
+
+        assertThat(Models.schemes()).allSatisfy(scheme -> assertThat(model).contains(" " + scheme + ":"));
     }
 
     @Test
