@@ -25,7 +25,8 @@ class FaultListTest {
 
     /** The method is the next line that is indented as its annotation is and begins with a word, as no annotation does. */
     private static final Pattern METHOD = Pattern.compile(
-            "^( *)@(?:Test|ParameterizedTest|TestFactory)\\b.*?^\\1\\w[^(\n]* (\\w+)\\(", Pattern.MULTILINE | Pattern.DOTALL);
+            "^( *)@(?:Test|ParameterizedTest|TestFactory)\\b.*?^\\1\\w[^(\n]* (\\w+)\\(",
+            Pattern.MULTILINE | Pattern.DOTALL);
 
     private static List<String> rows() throws IOException {
         return ROW.matcher(Files.readString(Path.of("../docs/faults.md")))

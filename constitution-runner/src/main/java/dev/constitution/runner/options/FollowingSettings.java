@@ -21,8 +21,20 @@ final class FollowingSettings {
 
     /** What some methods, or judges, have no use for: it comes and goes with them. */
     private static final Set<String> OF_SOME_METHODS = Set.of(
-            "select", "rounds", "stop-after-keeps", "critique", "turns", "ties", "samples", "judge-by", "generator",
-            "speaker", "critic", "reviser", "teacher", "judge");
+            "select",
+            "rounds",
+            "stop-after-keeps",
+            "critique",
+            "turns",
+            "ties",
+            "samples",
+            "judge-by",
+            "generator",
+            "speaker",
+            "critic",
+            "reviser",
+            "teacher",
+            "judge");
 
     private static final Set<String> METHODS = Set.of("method", "confirm");
 
@@ -41,7 +53,8 @@ final class FollowingSettings {
                         && (!isGiven || one.now().isEmpty())
                         && isAny(other -> METHODS.contains(other.name())))
                 || (one.name().equals("speaker")
-                        && all.contains(new Difference("generator", one.now(), one.before()))) // one model in another role
+                        && all.contains(
+                                new Difference("generator", one.now(), one.before()))) // one model in another role
                 || (one.name().equals("input")
                         && isAny(other -> other.name().equals("pair form") && hasComeOrGone(other)));
     }

@@ -67,7 +67,8 @@ public record StoredUsage(CallUsage usage, boolean isSealed) {
 
     /** @param place what orders the table's records */
     private static void add(StoreQueries queries, String table, String place, SortedMap<String, CallUsage> found) {
-        String sql = "SELECT role, group_concat(took, ''), max(place) FROM (SELECT " + place + " AS place, role, took FROM "
+        String sql = "SELECT role, group_concat(took, ''), max(place) FROM (SELECT " + place
+                + " AS place, role, took FROM "
                 + table + " WHERE " + place + " > ? AND took IS NOT NULL ORDER BY " + place + " LIMIT " + READ_AT_ONCE
                 + ") GROUP BY role";
         AtomicLong last = new AtomicLong(Long.MIN_VALUE);

@@ -85,7 +85,8 @@ class OtherRunTextTest {
 
     private static List<String> differences(List<String> before, List<String> now) {
         CommandLineHarness.run(before, "--limit=1");
-        String err = CommandLineHarness.run(now, "--limit=1").ended(ExitCode.USAGE).err();
+        String err =
+                CommandLineHarness.run(now, "--limit=1").ended(ExitCode.USAGE).err();
         assertThat(err).contains(": holds another run:\n");
         return err.lines()
                 .filter(line -> line.startsWith("  ") && line.contains(" was "))
