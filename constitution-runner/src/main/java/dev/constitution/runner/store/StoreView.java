@@ -146,7 +146,7 @@ public sealed class StoreView implements Closeable permits RunStore {
 
     /** What who looks at the run has to know beside what it shows. */
     public Optional<String> notice() {
-        return unstored.notice(file().getParent());
+        return unstored.notice(file());
     }
 
     /** A setting of the run. */

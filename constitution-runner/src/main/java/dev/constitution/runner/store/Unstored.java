@@ -21,8 +21,8 @@ record Unstored(boolean isAtWork, OptionalInt waited, int unreadable) {
         return new Unstored(false, waited, 0);
     }
 
-    /** What who looks at the run in a folder has to know beside what it shows; empty where nothing is on its way. */
-    Optional<String> notice(Path folder) {
+    /** What who looks at the run of a store's file has to know beside what it shows; empty where nothing is on its way. */
+    Optional<String> notice(Path file) {
         List<String> notes = new ArrayList<>();
         if (isAtWork) {
             notes.add("a process is working on this run; this is what it has stored so far");
@@ -37,6 +37,6 @@ record Unstored(boolean isAtWork, OptionalInt waited, int unreadable) {
         }
         return notes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(FaultText.printable(folder + ": " + String.join("; ", notes)));
+                : Optional.of(FaultText.printable(file.getParent() + ": " + String.join("; ", notes)));
     }
 }
