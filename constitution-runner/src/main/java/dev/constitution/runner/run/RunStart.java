@@ -251,8 +251,7 @@ record RunStart(
 
     /** The version that began the run, which other versions may go on with. */
     private static Optional<String> program(Optional<StoredRun> held) {
-        return begun(held).map(RunManifest::program)
-                .orElse(Optional.of(ProgramVersion.current()));
+        return begun(held).map(RunManifest::program).orElse(Optional.of(ProgramVersion.current()));
     }
 
     private RunResult execute(
