@@ -41,7 +41,8 @@ public final class OtherRunText {
         other.changedRows()
                 .ifPresent(rows -> text.append("\n  of the prompts, ").append(rows));
         RunManifest before = other.before();
-        if (!before.command().isEmpty() && differences.stream().anyMatch(one -> option(one).isPresent())) {
+        if (!before.command().isEmpty()
+                && differences.stream().anyMatch(one -> option(one).isPresent())) {
             text.append("\nto go on with it as it was begun:\n  ")
                     .append(NextCommand.again(begun(before, differences), other.directory()));
         }
