@@ -53,8 +53,9 @@ public enum InputFormat {
     public static InputFormat ofExtension(String file, String extension) {
         InputFormat format = BY_EXTENSION.get(extension);
         if (extension.equals(PARQUET)) { // what is Parquet is told by its first bytes
-            throw new UsageException(file + ": does not begin as Parquet does; fetch it again, with what a pointer of Git LFS"
-                    + " stands for, or name its format with --format");
+            throw new UsageException(
+                    file + ": does not begin as Parquet does; fetch it again, with what a pointer of Git LFS"
+                            + " stands for, or name its format with --format");
         }
         if (format == null) {
             throw new UsageException(file + ": \"." + extension
