@@ -63,7 +63,9 @@ record Job(
                 words.add(word.substring(0, word.indexOf('=') + 1) + file);
             }
         }
-        return ConstitutionCommand.stageRun(Map.of(), words);
+        MakesStageRun run = ConstitutionCommand.stageRun(Map.of(), words);
+        run.options().begun(true); // what it may begin with was looked at by the driver
+        return run;
     }
 
     Configuration configuration() {

@@ -1,6 +1,7 @@
 package dev.constitution.spark;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -129,11 +131,36 @@ record JobFolder(String uri) implements Serializable {
         write(files, file, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Takes away what a run begins with, before it has made a call. */
+    /** Takes away what a run begins with, before it is answered; what was written by its name stays where it holds anything. */
     void removeBegun(FileSystem files) throws IOException {
         files.delete(prompts(), true);
         removePartial(files);
+        for (FileStatus one : files.listStatus(new Path(uri))) {
+            if (one.isDirectory() && !holdsAny(files, one.getPath())) {
+                files.delete(one.getPath(), true);
+            }
+        }
         files.delete(run(), false);
+    }
+
+    /** Whether nothing was paid for yet: no answer, and no outcome, is kept. */
+    boolean isUntouched(FileSystem files) throws IOException {
+        return !holdsAny(files, path("ledger")) && !holdsAny(files, outcomes()) && !files.exists(manifest());
+    }
+
+    /** Whether a folder has a file with something in it, by its bytes: what a writer that was killed has flushed is in no listing. */
+    private static boolean holdsAny(FileSystem files, Path folder) throws IOException {
+        if (!files.exists(folder)) {
+            return false;
+        }
+        for (var all = files.listFiles(folder, true); all.hasNext(); ) {
+            try (InputStream in = files.open(all.next().getPath())) {
+                if (in.read() >= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Takes away what those left that were killed while they wrote. */

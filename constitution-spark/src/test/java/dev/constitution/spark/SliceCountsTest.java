@@ -49,7 +49,7 @@ class SliceCountsTest {
         assertThat(sum.leftOut()).containsExactly(Map.entry("tools", 2L));
 
         Counts priced =
-                new Counts(new TreeMap<>(Map.of("pair", 2L)), 6, 1, 2, new BigDecimal("0.000000012"), new TreeMap<>());
+                new Counts(new TreeMap<>(Map.of("pair", new TreeMap<>(Map.of("", 2L)))), 6, 1, 2, new BigDecimal("0.000000012"), new TreeMap<>());
         assertThat(Counts.sum(Stream.of(priced, Counts.of(priced.toText()))).usd())
                 .isEqualByComparingTo("0.000000024");
     }

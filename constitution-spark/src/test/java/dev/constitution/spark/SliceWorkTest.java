@@ -111,7 +111,7 @@ class SliceWorkTest {
         Future<Counts> waiting = waiting();
         coordinator.taskCompleted(STAGE, 0, 0, 0, TaskResultLost$.MODULE$);
 
-        assertThat(waiting.get(1, TimeUnit.MINUTES).rows()).containsEntry("pair", 2L);
+        assertThat(waiting.get(1, TimeUnit.MINUTES).byKind()).containsEntry("pair", 2L);
         assertThat(Files.readAllLines(part)).hasSize(2);
     }
 

@@ -273,10 +273,12 @@ class SparkSurprisesTest {
                 "{\"prompt\":\"a?\",\"chosen\":\"yes\",\"rejected\":\"no\"}",
                 "{\"prompt\":\"b?\",\"chosen\":\"one\",\"rejected\":\"two\"}");
         List<String> words = List.of("judge", "--pairs=" + pairs, "--format=trl", "--model=" + server.model());
-        SparkRun.of(spark, words.toArray(String[]::new))
+        SparkResult result = SparkRun.of(spark, words.toArray(String[]::new))
                 .out(folder.resolve("out").toString())
                 .execute();
 
+        assertThat(result.pairs().select("chosen").collectAsList()).isEmpty();
+        assertThat(result.toString()).startsWith("2 rows: 2 judged (no_verdict 2), 0 rejected, 0 failed\n");
         assertThat(RunnerPairs.parts(folder.resolve("out/verdicts.jsonl")))
                 .isEqualTo(Files.readString(
                         RunnerPairs.run(folder.resolve("runner"), words).resolve("verdicts.jsonl")))
