@@ -1,5 +1,6 @@
 package dev.constitution.spark;
 
+import dev.constitution.runner.input.ImageFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import org.apache.hadoop.fs.Path;
  * <pre>
  * run.json              what decides the run; written first
  * prompts/              the input's lines, in pieces, and slices.json, which names them
+ * images/               the rows' images, each once, and a file a slice of which row shows which
  * ledger/SLICE/         every answer, one file an attempt
  * outcomes/             Parquet, one row a prompt, one file a slice
  * pairs.jsonl/, …       the files of every such run, one part a slice
@@ -50,6 +52,19 @@ record JobFolder(String uri) implements Serializable {
     /** Says that all lines are written, and where. */
     Path allSlices() {
         return new Path(prompts(), "slices.json");
+    }
+
+    Path images() {
+        return path(ImageFolder.NAME);
+    }
+
+    Path image(String name) {
+        return new Path(images(), name);
+    }
+
+    /** Which rows of a slice show which images; it is there where any does. */
+    Path imageIndex(long slice) {
+        return part(ImageFolder.NAME, slice, ".jsonl");
     }
 
     Path ledger(long slice) {
@@ -134,6 +149,7 @@ record JobFolder(String uri) implements Serializable {
     /** Takes away what a run begins with, before it is answered; what was written by its name stays where it holds anything. */
     void removeBegun(FileSystem files) throws IOException {
         files.delete(prompts(), true);
+        files.delete(images(), true);
         removePartial(files);
         for (FileStatus one : files.listStatus(new Path(uri))) {
             if (one.isDirectory() && !holdsAny(files, one.getPath())) {

@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param isWhole whether nothing is left to do
  * @param exports the files that such a run writes
  * @param identity what decides the run, beside the input
- * @param untold the models that no row with tools may be answered by
+ * @param unfit the models that cannot be sent what rows may hold
  */
-record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, ObjectNode identity, UnfitModels untold) {
+record Started(
+        @Nullable Slices kept, boolean isWhole, Set<String> exports, ObjectNode identity, List<UnfitModels> unfit) {
+    private static final List<Ability> OF_ROWS = List.of(Ability.TOOLS, Ability.IMAGES, Ability.IMAGES_BY_URL);
 
     /**
      * Begins a run, or goes on with the folder's. One that no model has answered yet gives way to another.
@@ -70,7 +72,10 @@ record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, Obje
                     files.exists(folder.manifest()),
                     exports,
                     identity,
-                    UnfitModels.of(run.provenance(), Ability.TOOLS));
+                    OF_ROWS.stream()
+                            .map(needed -> UnfitModels.of(run.provenance(), needed))
+                            .filter(unfit -> !unfit.isEmpty())
+                            .toList());
         }
     }
 

@@ -147,7 +147,7 @@ class SparkSurprisesTest {
     }
 
     @Test
-    void rowWithImages_failsByItself_nothingIsAskedOfIt() throws IOException {
+    void imageThatIsMissing_rowFailsByItself_nothingIsAskedOfIt() throws IOException {
         SparkResult result = run(jsonl(
                 "p.jsonl",
                 "{\"id\":\"shown\",\"prompt\":\"<image>What is it?\",\"images\":[\"it.png\"]}",
@@ -156,7 +156,7 @@ class SparkSurprisesTest {
         assertThat(result.rows()).containsEntry("pair", 1L).containsEntry("failed", 1L);
         Row failed = result.outcomes().where("kind = 'failed'").first();
         assertThat(failed.<String>getAs("detail")).isEqualTo("bad_input");
-        assertThat(failed.<String>getAs("outcome")).contains("image");
+        assertThat(failed.<String>getAs("outcome")).contains("it.png", "is no file");
         assertThat(server.received()).hasSize(3).noneMatch(request -> request.says("What is it?"));
     }
 

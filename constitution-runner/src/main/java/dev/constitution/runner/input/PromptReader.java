@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class PromptReader implements Iterator<InputRow>, Closeable {
     private final RecordReader records;
     private final RowParser parser;
-    private final ImageIntake images;
+    private final ImageFinder images;
     private final PromptIds occurrences = new PromptIds();
     private final Function<List<Message>, String> ids;
     private @Nullable InputRow next;
 
-    private PromptReader(RecordReader records, RowParser parser, ImageIntake images, boolean apart) {
+    private PromptReader(RecordReader records, RowParser parser, ImageFinder images, boolean apart) {
         this.records = records;
         this.parser = parser;
         this.images = images;
@@ -51,12 +51,14 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
 
     /**
      * Reads a piece of an input, a row of JSON a line. Who has all pieces tells rows apart that came without an id and are
-     * equal: here they are of one name. Rows with images are refused, as pieces have no folder to keep them in.
+     * equal: here they are of one name.
+     *
+     * @param images looks for those of the rows and keeps them
      */
-    public static PromptReader ofPiece(PromptSource source, InputStream lines) throws IOException {
+    public static PromptReader ofPiece(PromptSource source, InputStream lines, ImageKeeper images) throws IOException {
         RecordReader records = new RecordReader(lines, RecordBoundary.lines(), source.maxRowBytes());
         InputContent content = new InputContent(source, new BufferedInputStream(lines), InputFormat.JSONL);
-        return new PromptReader(records, parser(content, records, ','), ImageIntake.refusing(), false);
+        return new PromptReader(records, parser(content, records, ','), new PieceImages(images), false);
     }
 
     /**
@@ -64,7 +66,7 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
      *
      * @param images finds those of the rows; closed with the reader
      */
-    static PromptReader of(InputContent content, ImageIntake images) throws IOException {
+    static PromptReader of(InputContent content, ImageFinder images) throws IOException {
         char delimiter = content.delimiter();
         RecordReader records = content.records();
         return new PromptReader(records, parser(content, records, delimiter), images, true);
@@ -97,6 +99,8 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
             RawRecord record = next == null ? records.next() : null;
             if (record != null) {
                 next = row(record);
+            } else if (next == null) {
+                images.ended();
             }
             return next != null;
         } catch (IOException e) {
