@@ -62,12 +62,7 @@ record CheckedInput(
             throw new UsageException("there are no rows in the input; name one that holds some");
         }
         Broadcast<byte[]> job = spark.context()
-                .broadcast(Job.of(
-                                arguments.words(),
-                                folder,
-                                slices,
-                                arguments.origin(spark.hadoop()),
-                                spark.hadoop())
+                .broadcast(Job.of(arguments.words(), folder, slices, arguments.origin(spark.hadoop()), spark.hadoop())
                         .toBytes());
         JavaRDD<Long> numbers = spark.context()
                 .parallelize(LongStream.range(0, slices.count()).boxed().toList(), Math.toIntExact(slices.count()));

@@ -25,7 +25,7 @@ public final class ConstitutionSpark {
      *
      * @param words as the runner's command line, {@code run --config=run.yaml} for example
      */
-    public static void main(String... words) throws IOException {
+    public static void main(String... words) {
         SparkConf settings = new SparkConf().setAppName("constitution");
         SparkContext spark = SparkContext.getOrCreate(settings.set(PLUGINS, plugins(settings.get(PLUGINS, ""))));
         int code = new ConstitutionSpark(spark, List.of(words)).run();
@@ -35,7 +35,7 @@ public final class ConstitutionSpark {
     }
 
     /** What is said comes last, behind what Spark says of its end. */
-    private int run() throws IOException {
+    private int run() {
         SparkResult result;
         try {
             result = result();
@@ -45,6 +45,10 @@ public final class ConstitutionSpark {
         } catch (RunStopException e) {
             System.err.println(e.getMessage());
             return e.stop().code().number();
+        } catch (IOException e) {
+            System.err.println("the prompts cannot be read, or the run's folder not written: " + e.getMessage()
+                    + "; mend that, then run the same command again");
+            return ExitCode.STORAGE.number();
         }
         System.out.println(result);
         return (result.rows().containsKey(OutcomeKind.FAILED.label()) ? ExitCode.FAILED_ROWS : ExitCode.COMPLETE)

@@ -116,9 +116,7 @@ final class Engine {
     /** A slice's prompts, whose lines count from its own first one. */
     PromptReader prompts(long slice) throws IOException {
         return PromptReader.ofPiece(
-                source,
-                open(slice),
-                new SliceImages(job.folder(), files, job.configuration(), job.origin(), slice));
+                source, open(slice), new SliceImages(job.folder(), files, job.configuration(), job.origin(), slice));
     }
 
     /** The forms of the files that every such run writes, by their names. */

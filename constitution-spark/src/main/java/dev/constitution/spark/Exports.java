@@ -52,8 +52,7 @@ final class Exports {
             }""");
 
     /** The same, as Spark reads it. */
-    static final String PAIR_COLUMNS =
-            """
+    static final String PAIR_COLUMNS = """
             id STRING, prompt ARRAY<STRUCT<role: STRING, content: STRING>>,
             chosen ARRAY<STRUCT<role: STRING, content: STRING>>, rejected ARRAY<STRUCT<role: STRING, content: STRING>>,
             score_chosen DOUBLE, score_rejected DOUBLE, probability DOUBLE, principle ARRAY<STRING>, source STRING,

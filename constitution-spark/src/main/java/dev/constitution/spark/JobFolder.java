@@ -33,8 +33,8 @@ record JobFolder(String uri) implements Serializable {
 
     /** A folder by its whole name: executors have working folders, and defaults, of their own. */
     static JobFolder of(String name, Configuration hadoop) throws IOException {
-        Path folder = new Path(name);
-        return new JobFolder(folder.getFileSystem(hadoop).makeQualified(folder).toString());
+        Path folder = Locations.path(name);
+        return new JobFolder(Locations.files(folder, hadoop).makeQualified(folder).toString());
     }
 
     Path path(String name) {

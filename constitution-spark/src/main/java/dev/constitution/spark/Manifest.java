@@ -45,11 +45,12 @@ final class Manifest {
         ObjectNode rows = manifest.putObject("rows");
         counts.byKind().forEach(rows::put);
         ObjectNode reasons = manifest.putObject(REASONS);
-        counts.rows().forEach((kind, details) -> details.forEach((detail, count) -> {
-            if (!detail.isEmpty()) {
-                reasons.withObjectProperty(kind).put(detail, count);
-            }
-        }));
+        counts.rows()
+                .forEach((kind, details) -> details.forEach((detail, count) -> {
+                    if (!detail.isEmpty()) {
+                        reasons.withObjectProperty(kind).put(detail, count);
+                    }
+                }));
         ArrayNode written = manifest.putArray("files");
         exports.forEach(written::add);
         ObjectNode leftOut = manifest.putObject(LEFT_OUT);
@@ -82,7 +83,8 @@ final class Manifest {
         TreeMap<String, SortedMap<String, Long>> rows = new TreeMap<>();
         counts(manifest.path("rows")).forEach((kind, all) -> {
             SortedMap<String, Long> details = counts(manifest.path(REASONS).path(kind));
-            long without = all - details.values().stream().mapToLong(Long::longValue).sum();
+            long without =
+                    all - details.values().stream().mapToLong(Long::longValue).sum();
             if (without > 0) {
                 details.put("", without);
             }

@@ -81,8 +81,8 @@ record SliceImages(JobFolder folder, FileSystem files, Configuration hadoop, Str
         if (file == null || !file.isFile()) {
             throw refused(
                     place,
-                    "is no file; it was looked for as " + path + ": a path is relative to the folder of the prompts, and"
-                            + " read by executors");
+                    "is no file; it was looked for as " + path
+                            + ": a path is relative to the folder of the prompts, and" + " read by executors");
         }
         if (file.getLen() > MOST_BYTES) {
             throw refused(place, ImageFiles.tooLarge(file.getLen()));

@@ -78,8 +78,8 @@ class SliceWorkTest {
             FileSystem files = job.files(hadoop);
             List<String> command = Arguments.of(words, Optional.of(out), false).words();
             engine = Engine.of(new JavaSparkContext(spark.sparkContext())
-                    .broadcast(
-                            Job.of(command, job, Slices.in(job, files), "", hadoop).toBytes()));
+                    .broadcast(Job.of(command, job, Slices.in(job, files), "", hadoop)
+                            .toBytes()));
         }
         part = folder.resolve("out/pairs.jsonl/part-00000000.jsonl");
         Files.delete(part);

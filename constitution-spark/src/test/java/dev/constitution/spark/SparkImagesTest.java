@@ -70,8 +70,8 @@ class SparkImagesTest {
     }
 
     private List<String> words(Path prompts, String... more) {
-        List<String> words = new ArrayList<>(List.of(
-                "run", "--prompts=" + prompts, "--rounds=1", "--concurrency=2", "--model=" + server.model()));
+        List<String> words = new ArrayList<>(
+                List.of("run", "--prompts=" + prompts, "--rounds=1", "--concurrency=2", "--model=" + server.model()));
         words.addAll(List.of(more));
         return words;
     }
@@ -120,9 +120,8 @@ class SparkImagesTest {
     @Test
     void execute_goesOn_withoutTheFilesThatItWasGiven_noCallAgain() throws IOException {
         AtomicInteger good = new AtomicInteger();
-        server.answering(request -> good.incrementAndGet() <= 10
-                ? request.ownAnswer()
-                : ServerAnswer.error(401, "the key was withdrawn"));
+        server.answering(request ->
+                good.incrementAndGet() <= 10 ? request.ownAnswer() : ServerAnswer.error(401, "the key was withdrawn"));
         List<String> words = words(prompts());
         assertThatThrownBy(() -> spark(words)).isInstanceOf(RunStopException.class);
 

@@ -261,6 +261,23 @@ class SparkRunTest {
     }
 
     @Test
+    void execute_placesThatAreNone_refusedWithWhatToDo() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            Path prompts = prompts(1);
+            assertThatThrownBy(() -> SparkRun.of(spark, words(server, prompts).toArray(String[]::new))
+                            .out("s4://bucket/run")
+                            .execute())
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageStartingWith("s4://bucket/run: Spark has no client for s4:// (")
+                    .hasMessageContaining("--packages");
+            assertThatThrownBy(() -> spark(words(server, Path.of("nowhere.jsonl")), "spark"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage("nowhere.jsonl: there is no such file; check the path");
+            assertThat(folder.resolve("spark")).doesNotExist();
+        }
+    }
+
+    @Test
     void execute_noRows_refused_folderStaysFree() throws IOException {
         try (LoopbackServer server = new LoopbackServer()) {
             assertThatThrownBy(() -> spark(words(server, prompts(0)), "spark"))

@@ -14,7 +14,11 @@ public final class OutcomeText {
         this.outcomes = outcomes;
     }
 
-    /** @param made what the run's rows are to become */
+    /**
+     * What rows have become, in a line.
+     *
+     * @param made what the run's rows are to become
+     */
     public static String of(OutcomeCounts outcomes, OutcomeKind made) {
         OutcomeText text = new OutcomeText(outcomes);
         return Stream.of(

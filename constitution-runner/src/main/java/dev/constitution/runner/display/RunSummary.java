@@ -40,8 +40,7 @@ public final class RunSummary {
     }
 
     public void print(PrintWriter out) throws IOException {
-        out.println(
-                Words.count(result.rows(), "row") + ": " + OutcomeText.of(result.outcomes(), madeKind()) + left());
+        out.println(Words.count(result.rows(), "row") + ": " + OutcomeText.of(result.outcomes(), madeKind()) + left());
         result.notes().remarks().forEach(out::println);
         printReasons(out);
         printWhatItTook(out);

@@ -25,8 +25,7 @@ final class ImageIntake implements ImageFinder {
     private final @Nullable KeptImages origin;
     private final @Nullable NewImages fresh;
 
-    private ImageIntake(
-            Path base, @Nullable KeptImages kept, @Nullable KeptImages origin, @Nullable NewImages fresh) {
+    private ImageIntake(Path base, @Nullable KeptImages kept, @Nullable KeptImages origin, @Nullable NewImages fresh) {
         this.files = new LocalImageFiles(base);
         this.kept = kept;
         this.origin = origin;

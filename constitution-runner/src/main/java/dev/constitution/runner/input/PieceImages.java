@@ -52,8 +52,9 @@ final class PieceImages implements ImageFinder {
             throw new BadRowException(row.fault());
         }
         if (!holds(row) && !look(line, turns).equals(row)) {
-            throw new BadRowException("an image that the run has kept is missing, and cannot be taken again from where the"
-                    + " row says that it is; put it there as it was");
+            throw new BadRowException(
+                    "an image that the run has kept is missing, and cannot be taken again from where the"
+                            + " row says that it is; put it there as it was");
         }
         return TurnImages.with(turns, TurnImages.named(given, row.images()));
     }
@@ -90,7 +91,8 @@ final class PieceImages implements ImageFinder {
                     keeper.keep(name, image.bytes());
                 }
             }
-            return new Row(line, TurnImages.names(found.stream().map(FoundImage::image).toList()), "");
+            return new Row(
+                    line, TurnImages.names(found.stream().map(FoundImage::image).toList()), "");
         } catch (BadRowException e) {
             return new Row(line, List.of(), String.valueOf(e.getMessage()));
         }
@@ -100,7 +102,8 @@ final class PieceImages implements ImageFinder {
     public void ended() throws IOException {
         if (isFirst && known != null) {
             isFirst = false;
-            keeper.keepIndex(known.values().stream().map(row -> Json.line(row) + "\n").collect(Collectors.joining()));
+            keeper.keepIndex(
+                    known.values().stream().map(row -> Json.line(row) + "\n").collect(Collectors.joining()));
         }
     }
 }

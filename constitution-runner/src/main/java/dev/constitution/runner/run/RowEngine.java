@@ -34,8 +34,7 @@ public final class RowEngine implements AutoCloseable {
             RunPlan plan, RequestHash hash, BiConsumer<CallRecord, CallUsage> store, UnaryOperator<ChatRequest> sent) {
         this.plan = plan;
         this.workers = new RowWorkers(plan.concurrency());
-        this.calls = new RunCalls(
-                plan, hash, sent, new CostMeter(plan.cost()), store, call -> {}, workers);
+        this.calls = new RunCalls(plan, hash, sent, new CostMeter(plan.cost()), store, call -> {}, workers);
     }
 
     /**
