@@ -25,9 +25,10 @@ public final class BedrockProvider implements ModelProvider {
         return "bedrock";
     }
 
+    /** Converse takes an image's bytes, or its place in S3. */
     @Override
     public ModelTraits traits(ModelSpec spec) {
-        return ModelProvider.super.traits(spec).without(ModelTraits.Ability.IMAGES, ModelTraits.Ability.IMAGES_BY_URL);
+        return ModelProvider.super.traits(spec).without(ModelTraits.Ability.IMAGES_BY_URL);
     }
 
     @Override
@@ -40,6 +41,6 @@ public final class BedrockProvider implements ModelProvider {
                 spec.model(),
                 AMAZON_BEDROCK,
                 ModelClients.of(endpoint.address(), credential, settings),
-                new ConverseDialect(endpoint.converse(spec.model())));
+                new ConverseDialect(spec.model(), endpoint.converse(spec.model())));
     }
 }

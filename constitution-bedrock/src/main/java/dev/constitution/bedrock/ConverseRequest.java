@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Tool;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.ToolsJson;
+import dev.constitution.runner.model.CacheMarks;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
@@ -37,6 +38,9 @@ final class ConverseRequest {
         refuse(parameters.toolChoice() != null, "a choice of tools");
         ConverseRequest written = new ConverseRequest();
         request.messages().forEach(written::add);
+        if (CacheMarks.isOnSystem(request)) {
+            mark(written.system);
+        }
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.set("messages", written.messages);
         set(json, "system", written.system);
@@ -65,8 +69,12 @@ final class ConverseRequest {
     private void add(ChatMessage message) {
         if (message instanceof SystemMessage turn) {
             system.addObject().put("text", turn.text());
-        } else if (message instanceof UserMessage turn && turn.hasSingleText()) {
-            turn("user").addObject().put("text", turn.singleText());
+        } else if (message instanceof UserMessage turn) {
+            ArrayNode parts = turn("user");
+            turn.contents().forEach(content -> parts.add(ConverseContent.write(content)));
+            if (CacheMarks.isOn(turn)) {
+                mark(parts);
+            }
         } else if (message instanceof AiMessage turn) {
             add(turn);
         } else if (message instanceof ToolExecutionResultMessage result) {
@@ -76,8 +84,13 @@ final class ConverseRequest {
                 part.put("status", "error");
             }
         } else {
-            throw new UnsupportedFeatureException("models by name take text alone, not " + message.type());
+            throw new UnsupportedFeatureException("models of bedrock: are not sent messages of the type " + message.type());
         }
+    }
+
+    /** What stands before is to be kept. */
+    private static void mark(ArrayNode parts) {
+        parts.addObject().putObject("cachePoint").put("type", "default");
     }
 
     private void add(AiMessage turn) {

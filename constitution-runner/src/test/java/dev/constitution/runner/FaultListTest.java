@@ -23,8 +23,9 @@ class FaultListTest {
     private static final Pattern ROW = Pattern.compile("^\\| [A-Z]\\d+ \\|.*$", Pattern.MULTILINE);
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
 
-    private static final Pattern METHOD =
-            Pattern.compile("@(?:Test|ParameterizedTest|TestFactory)\\b[^{]*?void (\\w+)\\(");
+    /** The method is the next line that is indented as its annotation is and begins with a word, as no annotation does. */
+    private static final Pattern METHOD = Pattern.compile(
+            "^( *)@(?:Test|ParameterizedTest|TestFactory)\\b.*?^\\1\\w[^(\n]* (\\w+)\\(", Pattern.MULTILINE | Pattern.DOTALL);
 
     private static List<String> rows() throws IOException {
         return ROW.matcher(Files.readString(Path.of("../docs/faults.md")))
@@ -44,6 +45,51 @@ class FaultListTest {
     void table_everyTest_exists() throws IOException {
         assertThat(rows().stream().flatMap(row -> TEST.matcher(row).results()))
                 .allSatisfy(test -> assertThat(tests(test.group(1))).contains(test.group(2)));
+    }
+
+    @Test
+    void inSource_annotationsWithBraces_hideNoTest() {
+        assertThat(inSource("""
+                class SomeTest {
+                    @Test
+                    void some_plain_isFound() {}
+
+                    @ParameterizedTest
+                    @CsvSource(
+                            delimiter = ';',
+                            value = {
+                                "{\"a\": 1}; void no_text_isOne()",
+                            })
+                    void some_braces_areFound(String row) {
+                        helper();
+                    }
+
+                    private void helper() {}
+
+                    @ParameterizedTest(name = "{0}")
+                    @ValueSource(ints = {1, 2})
+                    void some_bracesOnOneLine_areFound(int value) throws Exception {}
+
+                    @TestFactory
+                    Stream<DynamicTest> some_factory_isFound() {
+                        return Stream.of();
+                    }
+
+                    void noTest() {}
+
+                    @Nested
+                    class Within {
+                        @Test
+                        void some_nested_isFound() {}
+                    }
+                }
+                """))
+                .containsExactly(
+                        "some_plain_isFound",
+                        "some_braces_areFound",
+                        "some_bracesOnOneLine_areFound",
+                        "some_factory_isFound",
+                        "some_nested_isFound");
     }
 
     private static Stream<String> tests(String name) throws Exception {
@@ -69,7 +115,11 @@ class FaultListTest {
                     .toList();
         }
         assertThat(found).as(name).hasSize(1);
-        return METHOD.matcher(Files.readString(found.get(0))).results().map(method -> method.group(1));
+        return inSource(Files.readString(found.get(0)));
+    }
+
+    private static Stream<String> inSource(String source) {
+        return METHOD.matcher(source).results().map(method -> method.group(2));
     }
 
     private static Stream<Path> files(Path folder, String name) {

@@ -24,6 +24,7 @@ public final class VertexProvider implements ModelProvider {
     private static final String KEY = "VERTEX_API_KEY";
     private static final String GOOGLE = "google/";
     private static final String ANTHROPIC = "anthropic/";
+    private static final String CLAUDE = "claude";
 
     private final Function<ModelSettings, Credential> identity;
 
@@ -41,10 +42,21 @@ public final class VertexProvider implements ModelProvider {
         return "vertex";
     }
 
+    /** Without the publisher, where the name tells it. */
+    @Override
+    public ModelSpec named(ModelSpec spec) {
+        String name = spec.model();
+        String own = name.substring(name.indexOf('/') + 1);
+        boolean isTold = own.startsWith(CLAUDE)
+                ? name.equals(ANTHROPIC + own)
+                : name.equals(GOOGLE + own) && !own.contains("/");
+        return isTold ? new ModelSpec(spec.scheme(), own, spec.baseUrl()) : spec;
+    }
+
     @Override
     public ChatModel create(ModelSpec spec, ModelSettings settings) {
         String name = spec.model();
-        if (name.startsWith(ANTHROPIC) || name.startsWith("claude")) {
+        if (name.startsWith(ANTHROPIC) || name.startsWith(CLAUDE)) {
             return claude(spec, name.startsWith(ANTHROPIC) ? name.substring(ANTHROPIC.length()) : name, settings);
         }
         String own = name.startsWith(GOOGLE) ? name.substring(GOOGLE.length()) : name;

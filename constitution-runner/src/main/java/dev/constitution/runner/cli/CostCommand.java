@@ -102,7 +102,9 @@ final class CostCommand implements Callable<Integer> {
             throw new UsageException("--users, --conversations and --days must be at least 1");
         }
         Prices table = prices == null ? Prices.builtIn() : Prices.with(prices);
-        List<String> chosen = models == null ? new ArrayList<>(table.models().keySet()) : models;
+        List<String> chosen = models == null
+                ? new ArrayList<>(table.models().keySet())
+                : models.stream().map(Models.naming()).toList();
         Set<String> schemes = Models.schemes();
         chosen.forEach(name -> Models.requireKnownScheme(ModelSpec.parse(name), schemes));
         CostComparison comparison = new CostComparison(table, chosen, rounds, questionWords, cached);

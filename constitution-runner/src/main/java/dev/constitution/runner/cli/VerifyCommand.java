@@ -85,6 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
             long found,
             List<Finding> findings,
             List<String> left,
+            List<String> notes,
             List<String> repaired,
             Optional<String> goOn) {}
 
@@ -170,6 +171,7 @@ final class VerifyCommand implements Callable<Integer> {
                 0,
                 List.of(new Finding(message, goOn.isEmpty() ? "restore it from a copy" : "--repair makes a new one")),
                 1,
+                List.of(),
                 List.of());
         if (json) {
             out.println(Json.line(shown(none, repaired, goOn)));
@@ -192,6 +194,7 @@ final class VerifyCommand implements Callable<Integer> {
                     verdict.findings().stream().map(Finding::toString).toList(), verdict.found()));
         }
         verdict.left().forEach(left -> out.println(FaultText.printable(left)));
+        verdict.notes().forEach(note -> out.println("note: " + FaultText.printable(note)));
     }
 
     /** The commands that mend what was found and do what is left. */
@@ -230,6 +233,7 @@ final class VerifyCommand implements Callable<Integer> {
                 verdict.found(),
                 verdict.findings(),
                 verdict.left(),
+                verdict.notes(),
                 repaired,
                 goOn.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", goOn)));
     }

@@ -3,6 +3,7 @@ package dev.constitution.runner.cost;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.model.ModelSpec;
+import dev.constitution.runner.model.Models;
 import dev.constitution.source.FaultyFileException;
 import dev.constitution.source.SourceText;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A dated table of prices by model name. A model that is not in it has an unknown price, which is never 0.
@@ -33,7 +35,8 @@ public record Prices(LocalDate asOf, SortedMap<String, Price> models) {
     /** The table that comes with the program: public list prices, to be checked. */
     public static Prices builtIn() {
         try (InputStream in = Objects.requireNonNull(Prices.class.getResourceAsStream("prices.yaml"))) {
-            return PricesReader.read("prices.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return PricesReader.read(
+                    "prices.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8), UnaryOperator.identity());
         } catch (IOException e) {
             throw new UncheckedIOException("the built-in prices cannot be read", e);
         }
@@ -45,7 +48,7 @@ public record Prices(LocalDate asOf, SortedMap<String, Price> models) {
      * @throws FaultyFileException with every fault of the file, each with its line and column
      */
     public static Prices with(Path file) {
-        return builtIn().overriddenBy(PricesReader.read(file.toString(), SourceText.read(file)));
+        return builtIn().overriddenBy(PricesReader.read(file.toString(), SourceText.read(file), Models.naming()));
     }
 
     /**
@@ -54,7 +57,7 @@ public record Prices(LocalDate asOf, SortedMap<String, Price> models) {
      * @throws FaultyFileException where it did not
      */
     public static Prices parse(String name, String text) {
-        return PricesReader.read(name, text);
+        return PricesReader.read(name, text, UnaryOperator.identity());
     }
 
     /** The prices of these models, by their own names. */

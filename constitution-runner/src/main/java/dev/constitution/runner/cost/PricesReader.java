@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Reads a table of prices and reports all its faults at once. */
@@ -31,16 +32,17 @@ final class PricesReader {
     /**
      * Reads a file's text.
      *
+     * @param naming gives models the names of the table
      * @throws FaultyFileException with every fault, each with its line and column
      */
-    static Prices read(String file, String text) {
+    static Prices read(String file, String text, UnaryOperator<String> naming) {
         SourceTree tree = SourceParser.parse(text, file);
-        Prices prices = prices(tree.root());
+        Prices prices = prices(tree.root(), naming);
         tree.throwFaults();
         return prices;
     }
 
-    private static Prices prices(SourceNode root) {
+    private static Prices prices(SourceNode root, UnaryOperator<String> naming) {
         TreeMap<String, Price> models = new TreeMap<>();
         root.onlyKeys("as_of", "models");
         LocalDate asOf = root.required("as_of").map(PricesReader::date).orElse(LocalDate.EPOCH);
@@ -51,7 +53,10 @@ final class PricesReader {
             Set<String> schemes = Models.schemes();
             for (String name : table.keys()) {
                 checkName(name, schemes, table.get(name));
-                models.put(name, price(table.get(name)));
+                if (models.put(naming.apply(name), price(table.get(name))) != null) {
+                    table.get(name)
+                            .faultAtKey("\"" + name + "\" is the model of another entry, spelled otherwise; keep one of them");
+                }
             }
         });
         return new Prices(asOf, models);

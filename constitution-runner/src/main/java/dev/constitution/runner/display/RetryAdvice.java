@@ -27,6 +27,9 @@ public final class RetryAdvice {
     private static final Pattern WAITED =
             Pattern.compile("(?:within|for) (\\d[\\d.]* (?:s|min|h)(?: \\d+ (?:s|min))?)");
 
+    /** As a row that shows an image which could not be used is told of. */
+    private static final Pattern IMAGE = Pattern.compile("turn \\d+, image \\d+: ");
+
     /** The same request would end the same. */
     private static final Set<String> IN_VAIN = Set.of("refused", OutcomeJson.BAD_INPUT);
 
@@ -55,8 +58,8 @@ public final class RetryAdvice {
      */
     public Optional<String> command(String program, Path folder) {
         List<String> kinds = failures.stream()
+                .filter(failure -> !IN_VAIN.contains(failure.detail()) || isOfAnImage(failure))
                 .map(OutcomeReason::detail)
-                .filter(kind -> !IN_VAIN.contains(kind))
                 .sorted()
                 .toList();
         if (kinds.isEmpty()) {
@@ -114,7 +117,11 @@ public final class RetryAdvice {
             case "too_long" ->
                 "needs a larger context: serve the model with one, or start another run on a larger model";
             case "refused" -> "nothing to retry; the same request would be refused again";
-            case OutcomeJson.BAD_INPUT -> "nothing to retry; correct the rows, and start another run with --fork";
+            case OutcomeJson.BAD_INPUT ->
+                isOfAnImage(failure)
+                        ? "put the images right where the rows say that they are; what is wrong in the rows themselves,"
+                                + " correct there, and start another run with --fork"
+                        : "nothing to retry; correct the rows, and start another run with --fork";
             case "invalid_request" -> "mend what the server says: " + Words.shown(failure.words());
             case "quota" -> "add to the account's credit or quota";
             case "authentication" -> "give a key that may use this model";
@@ -124,6 +131,12 @@ public final class RetryAdvice {
             case "error" -> "mend what is said; of an exception the log has more: " + Words.shown(failure.words());
             default -> "nothing has to change; do them again";
         };
+    }
+
+    /** A retry looks for images again. */
+    private static boolean isOfAnImage(OutcomeReason failure) {
+        return failure.detail().equals(OutcomeJson.BAD_INPUT)
+                && IMAGE.matcher(failure.words()).find();
     }
 
     private String truncated() {

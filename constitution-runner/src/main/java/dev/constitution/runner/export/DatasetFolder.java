@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -211,8 +210,8 @@ public final class DatasetFolder {
         if (writing > 0 && Files.exists(report) && !files.containsKey(report)) {
             left.add(report);
         }
-        if (isCardPending()) {
-            left.remove(WholeFile.partial(card()));
+        if (card().isPending()) {
+            left.remove(WholeFile.partial(card().file()));
         }
         return left;
     }
@@ -277,8 +276,9 @@ public final class DatasetFolder {
         return folder.resolve(numbered(MANIFEST, number));
     }
 
-    public Path card() {
-        return folder.resolve(CARD);
+    /** Its card, against what the last manifest says of it. */
+    public FolderCard card() {
+        return new FolderCard(folder.resolve(CARD), cardHash, wholes);
     }
 
     /** The data files, each a whole or in its parts, in the order of the exports. */
@@ -308,55 +308,5 @@ public final class DatasetFolder {
 
     boolean isParquet() {
         return data().stream().anyMatch(SplitFiles::isParquet);
-    }
-
-    /** Whether the card is the one that the last export wrote. */
-    public boolean isCardAsWritten() throws IOException {
-        return hasHash(card(), cardHash);
-    }
-
-    /** Whether the last export was ended when all but its card was in place, which lies beside the one before. */
-    public boolean isCardPending() throws IOException {
-        return !isCardAsWritten() && hasHash(WholeFile.partial(card()), cardHash);
-    }
-
-    private static boolean hasHash(Path file, String hash) throws IOException {
-        return Files.isRegularFile(file) && Sha256.hex(file).equals(hash);
-    }
-
-    /** The columns of which the card tells for a split; none where the files themselves do. */
-    public Set<String> columns(String split) {
-        return Files.isRegularFile(card())
-                ? CardHead.of(card()).columns(split.replaceFirst(".*_", "")).keySet()
-                : Set.of();
-    }
-
-    /** How many rows a split has by the card's first table; empty where that does not tell. */
-    public Optional<Long> statedRows(String split) {
-        return SplitsTable.in(CardHead.text(card()))
-                .map(table -> table.cells().get(split))
-                .map(SplitsTable.Cells::rows);
-    }
-
-    /** What is wrong with the card: whether it names the data files that are there, and no others. */
-    public List<String> cardFaults() throws IOException {
-        if (!Files.isRegularFile(card())) {
-            return List.of(card() + ": is missing; " + RESTORE);
-        }
-        if (!unknown().isEmpty()) {
-            return List.of(); // what it is to name is told when these are
-        }
-        Map<String, List<String>> named = CardHead.of(card()).files();
-        Map<String, List<String>> wanted = SplitFiles.paths(wholes);
-        return named.equals(wanted)
-                ? List.of()
-                : List.of(card() + ": its configurations read " + shown(named) + ", where the manifests name "
-                        + shown(wanted) + "; set data_files to these");
-    }
-
-    private static String shown(Map<String, List<String>> files) {
-        return files.isEmpty()
-                ? "nothing"
-                : files.values().stream().flatMap(List::stream).collect(Collectors.joining(", "));
     }
 }

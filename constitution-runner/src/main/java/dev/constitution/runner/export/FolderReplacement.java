@@ -44,7 +44,7 @@ final class FolderReplacement {
         List<String> faults = new ArrayList<>();
         Path folder = found.folder();
         Path manifest = folder.resolve(DatasetFolder.MANIFEST);
-        Path card = found.card();
+        Path card = found.card().file();
         if (DatasetFolder.hasFurther(folder)) {
             faults.add(folder + ": holds the rows of several exports, which would be lost; add to them with"
                     + " --append, or name another folder");
@@ -78,8 +78,9 @@ final class FolderReplacement {
                     + ": holds the export of another run, which would be lost; add to it with --append, name"
                     + " another folder, or replace it with --force");
         }
-        if (Files.exists(found.card()) && !found.isCardAsWritten() && !found.isCardPending()) {
-            losses.add(found.card() + ": has been changed since it was written, which would be lost; add further rows"
+        FolderCard card = found.card();
+        if (Files.exists(card.file()) && !card.isAsWritten() && !card.isPending()) {
+            losses.add(card.file() + ": has been changed since it was written, which would be lost; add further rows"
                     + " with --append, name another folder, or replace it with --force");
         }
         return losses;

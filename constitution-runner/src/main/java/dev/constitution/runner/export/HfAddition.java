@@ -56,8 +56,9 @@ public final class HfAddition implements Closeable {
         this.lock = FolderLock.take(folder);
         try {
             DatasetFolder found = DatasetFolder.read(folder);
-            if (found.isCardPending()) {
-                WholeFile.putInPlace(WholeFile.partial(found.card()), found.card());
+            FolderCard card = found.card();
+            if (card.isPending()) {
+                WholeFile.putInPlace(WholeFile.partial(card.file()), card.file());
             }
             this.folder = found;
             this.forms = SplitFiles.forms(RunManifest.of(store).provenance());
@@ -65,7 +66,7 @@ public final class HfAddition implements Closeable {
             require(Stream.of(found.faults(), found.unknown())
                     .flatMap(List::stream)
                     .toList());
-            require(Stream.of(found.damage(), found.cardFaults())
+            require(Stream.of(found.damage(), card.faults())
                     .flatMap(List::stream)
                     .toList());
             require(new MixedRows(found, forms).faults(license));
@@ -156,9 +157,9 @@ public final class HfAddition implements Closeable {
         DatasetStatistics statistics = DatasetStatistics.of(store, gates.report());
         DatasetManifest origin = new DatasetManifest(store, statistics, folder.folder(), files, number);
         HfCard part = new HfCard(store, statistics, files);
-        Path card = WholeFile.grow(folder.card(), card(part, files, origin, number));
+        Path card = WholeFile.grow(folder.card().file(), card(part, files, origin, number));
         WholeFile.write(folder.manifest(number), origin.text(card));
-        WholeFile.putInPlace(card, folder.card());
+        WholeFile.putInPlace(card, folder.card().file());
         lock.end();
         return files;
     }
@@ -188,7 +189,7 @@ public final class HfAddition implements Closeable {
         files.stream().filter(WrittenFile::isThere).forEach(file -> wholes.add(file.parts()));
         List<JsonNode> runs = new ArrayList<>(folder.manifests());
         runs.add(origin.origin());
-        return new CardAddition(CardHead.of(folder.card()), part, number)
+        return new CardAddition(CardHead.of(folder.card().file()), part, number)
                 .text(forms, SplitFiles.paths(wholes), all, folder.isParquet(), CardAddition.runs(runs));
     }
 

@@ -32,10 +32,10 @@ final class MixedRows {
      */
     List<String> faults(String license) throws IOException {
         List<String> faults = new ArrayList<>();
-        CardHead card = CardHead.of(folder.card());
+        CardHead card = CardHead.of(folder.card().file());
         if (!license.equals(OWN_LICENSE) && !license.equals(card.license())) {
-            faults.add(folder.card() + ": says license " + card.license() + ", and the rows are to have " + license
-                    + "; leave --license out, or name another folder");
+            faults.add(folder.card().file() + ": says license " + card.license() + ", and the rows are to have "
+                    + license + "; leave --license out, or name another folder");
         }
         if (folder.isOfConversations() == forms.containsKey("prefs")) {
             faults.add(folder.folder() + ": holds " + (folder.isOfConversations() ? "conversations" : "pairs")
@@ -46,8 +46,8 @@ final class MixedRows {
             form.getValue().columns().forEach((column, type) -> told.put(column, HfFrontMatter.feature(type)));
             Map<String, String> there = card.columns(form.getKey());
             if (!there.isEmpty() && !there.equals(told)) {
-                faults.add(folder.card() + ": the columns of " + form.getKey() + " are others than those of the rows: "
-                        + differences(there, told) + "; name another folder");
+                faults.add(folder.card().file() + ": the columns of " + form.getKey()
+                        + " are others than those of the rows: " + differences(there, told) + "; name another folder");
             }
         }
         for (Path file : folder.data()) {

@@ -5,6 +5,7 @@ import dev.constitution.runner.rows.BadRowException;
 import dev.constitution.runner.rows.GivenImage;
 import dev.langchain4j.data.image.Image;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,6 +65,23 @@ final class FoundImage {
         String place = given.value().strip();
         boolean isData = place.regionMatches(true, 0, "data:", 0, "data:".length());
         return isData ? ofData(place) : typed(ImageFiles.shown(place), files.read(place));
+    }
+
+    /**
+     * Looks for an image that may be known already.
+     *
+     * @param known its name, where it was kept and is lost: only the same image takes its place
+     */
+    static FoundImage of(GivenImage given, Path folder, Optional<String> known) throws BadRowException {
+        FoundImage found = of(given, new LocalImageFiles(folder));
+        Optional<String> name = ImageFolder.nameIn(found.image());
+        if (known.isPresent() && !known.equals(name)) {
+            throw new BadRowException("the run's folder has lost " + ImageFolder.NAME + "/" + known.get() + ", and "
+                    + ImageFiles.shown(given.value().strip()) + " is another image now (SHA-256 "
+                    + name.orElse("").split("\\.")[0]
+                    + "); put the lost one back, or give the rows to a run in another folder");
+        }
+        return found;
     }
 
     static URI uri(String place) throws BadRowException {

@@ -4,11 +4,16 @@ import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.ImageType;
 import dev.langchain4j.data.image.Image;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The images that a run's folder keeps, each once and under the name of its content: {@code images/<sha256>.<png|jpg|gif|webp>}.
@@ -19,6 +24,8 @@ import java.util.regex.Pattern;
 public record ImageFolder(Path run) {
     /** The folder's name in the run's. */
     public static final String NAME = "images";
+
+    private static final int PIECE_BYTES = 1 << 16;
 
     private static final Pattern FILE = Pattern.compile("([0-9a-f]{64})\\.(?:png|jpg|gif|webp)");
 
@@ -61,6 +68,21 @@ public record ImageFolder(Path run) {
         return path().resolve(ImageIndex.NAME);
     }
 
+    /** The files in it that are neither its index nor named there, nor among these names. */
+    public List<Path> strays(Set<String> shown) throws IOException {
+        Set<String> known = new HashSet<>(shown);
+        known.add(ImageIndex.NAME);
+        known.addAll(ImageIndex.names(this));
+        if (!Files.isDirectory(path())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path())) {
+            return files.filter(file -> !known.contains(String.valueOf(file.getFileName())))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** The file of this name, there or not. */
     public Path file(String name) {
         return path().resolve(name);
@@ -77,7 +99,7 @@ public record ImageFolder(Path run) {
      * @throws IOException where the file is missing, cannot be read, or holds something else
      */
     public byte[] bytes(String name) throws IOException {
-        return whole(name, Files.readAllBytes(file(name)));
+        return whole(name, read(file(name)));
     }
 
     /**
@@ -88,6 +110,18 @@ public record ImageFolder(Path run) {
     public static byte[] whole(String name, byte[] bytes) throws IOException {
         if (!Sha256.hex(bytes).equals(stem(name))) {
             throw new IOException("it holds another image than its name says");
+        }
+        return bytes;
+    }
+
+    /** In pieces: of what is read at once, each thread keeps as much memory outside the heap. */
+    private static byte[] read(Path file) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(Files.size(file))];
+        try (InputStream in = Files.newInputStream(file)) {
+            int read = 0;
+            for (int length = 0; length >= 0 && read < bytes.length; read += Math.max(0, length)) {
+                length = in.read(bytes, read, Math.min(PIECE_BYTES, bytes.length - read));
+            }
         }
         return bytes;
     }

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +67,21 @@ final class ImageIndex implements Closeable {
         }
     }
 
-    /** The rows of a folder's index; none where it has none. */
-    static ImageIndex of(ImageFolder folder) throws IOException {
-        Path file = folder.index();
-        return new ImageIndex(Files.isRegularFile(file) ? Files.newBufferedReader(file) : null);
+    /** The rows of a folder's index; none where it has none, or there is no folder. */
+    static ImageIndex of(Optional<ImageFolder> folder) throws IOException {
+        Optional<Path> file = folder.map(ImageFolder::index).filter(Files::isRegularFile);
+        return new ImageIndex(file.isPresent() ? Files.newBufferedReader(file.get()) : null);
+    }
+
+    /** All names that a folder's index holds. */
+    static Set<String> names(ImageFolder folder) throws IOException {
+        Set<String> names = new HashSet<>();
+        try (ImageIndex index = of(Optional.of(folder))) {
+            for (Row row = index.next; row != null; row = index.read()) {
+                names.addAll(row.images());
+            }
+        }
+        return names;
     }
 
     /** What a row gives of images is known by this. */

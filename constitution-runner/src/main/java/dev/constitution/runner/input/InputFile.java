@@ -30,9 +30,6 @@ public final class InputFile {
     private final PromptSource source;
     private final @Nullable Path bytes;
 
-    /** What paths in the rows are relative to. */
-    private final Path folder;
-
     public InputFile(PromptSource source) {
         this(source, null);
     }
@@ -41,14 +38,8 @@ public final class InputFile {
      * @param bytes the file to read in place of the one that the source names; null for that one
      */
     public InputFile(PromptSource source, @Nullable Path bytes) {
-        this(source, bytes, source.folder());
-    }
-
-    /** @param folder what paths in the rows are relative to */
-    InputFile(PromptSource source, @Nullable Path bytes, Path folder) {
         this.source = source;
         this.bytes = bytes;
-        this.folder = folder;
     }
 
     /** Reads all rows once and keeps none: what is in the input, before anything is paid for. */
@@ -87,12 +78,14 @@ public final class InputFile {
     /** Images are known where a folder keeps what is read. */
     private ImageIntake images() throws IOException {
         Path run = bytes == null ? null : bytes.toAbsolutePath().getParent();
-        return run == null ? ImageIntake.naming(folder, KeptImages.besides(source)) : ImageIntake.kept(folder, run);
+        return run == null
+                ? new NamedImages(source.folder(), KeptImages.besides(source))
+                : new HeldImages(source.folder(), KeptImages.of(run));
     }
 
     /** The same, with the images that a run's folder does not keep yet handed over. */
     ImageIntake keeping(Path run, NewImages fresh) throws IOException {
-        return ImageIntake.keeping(folder, run, KeptImages.besides(source), fresh);
+        return new TakenImages(source.folder(), KeptImages.of(run), KeptImages.besides(source), fresh);
     }
 
     /** Whether it is the input that was recorded under this hash, as {@link InputScan#is} tells it. */

@@ -20,6 +20,13 @@ public sealed interface InputRow {
      * A row that is none.
      *
      * @param message what is wrong with it and what to do
+     * @param dependsOnFiles whether it names images that were not found as it needs them, which may change while it does not
      */
-    record Bad(long line, String message) implements InputRow {}
+    record Bad(long line, String message, boolean dependsOnFiles) implements InputRow {
+
+        /** One that no other file makes a prompt of. */
+        public Bad(long line, String message) {
+            this(line, message, false);
+        }
+    }
 }

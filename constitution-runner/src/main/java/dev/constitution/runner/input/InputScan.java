@@ -20,6 +20,7 @@ import java.util.List;
  * @param withTools rows that define tools
  * @param withImages rows that show images
  * @param withImagesByUrl those of them that show one by its address
+ * @param withoutTheirImages rows that name images which were not found as they are needed
  * @param notes what of the rows is not part of their prompts
  * @param format what the input holds, as it was read
  * @param sha256 of the input's text, unzipped, in hexadecimal
@@ -34,6 +35,7 @@ public record InputScan(
         long withTools,
         long withImages,
         long withImagesByUrl,
+        long withoutTheirImages,
         InputNotes notes,
         InputFormat format,
         String sha256,
@@ -110,6 +112,7 @@ public record InputScan(
         private long withTools;
         private long withImages;
         private long withImagesByUrl;
+        private long withoutTheirImages;
 
         void add(InputRow row) {
             if (row instanceof InputRow.Read read) {
@@ -120,6 +123,7 @@ public record InputScan(
                 notes.add(read.notes());
             } else if (row instanceof InputRow.Bad bad) {
                 badRows++;
+                withoutTheirImages += bad.dependsOnFiles() ? 1 : 0;
                 if (firstBad.size() < FaultText.NAMED) {
                     firstBad.add(bad);
                 }
@@ -156,6 +160,7 @@ public record InputScan(
                     withTools,
                     withImages,
                     withImagesByUrl,
+                    withoutTheirImages,
                     notes.notes(),
                     format,
                     sha256,

@@ -4,54 +4,47 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The images of a run's folder, with its index, which is read along with the rows. Not thread-safe. */
 final class KeptImages implements Closeable {
-    private final ImageFolder folder;
+    private final Optional<ImageFolder> folder;
     private final ImageIndex index;
 
-    private KeptImages(ImageFolder folder, ImageIndex index) {
+    private KeptImages(Optional<ImageFolder> folder) throws IOException {
         this.folder = folder;
-        this.index = index;
+        this.index = ImageIndex.of(folder);
     }
 
     static KeptImages of(Path run) throws IOException {
-        ImageFolder folder = new ImageFolder(run);
-        return new KeptImages(folder, ImageIndex.of(folder));
+        return new KeptImages(Optional.of(new ImageFolder(run)));
     }
 
-    /** Those of the run whose prompts these are; empty where they are no run's, or it has none. */
-    static Optional<KeptImages> besides(PromptSource prompts) throws IOException {
-        boolean areOfARun = !prompts.isStandardInput()
-                && Path.of(prompts.location()).endsWith(RunInput.NAME)
-                && Files.isRegularFile(new ImageFolder(prompts.folder()).index());
-        return areOfARun ? Optional.of(of(prompts.folder())) : Optional.empty();
+    /** Those of the run whose prompts these are; none where they are no run's. */
+    static KeptImages besides(PromptSource prompts) throws IOException {
+        return new KeptImages(RunInput.folderOf(prompts).map(ImageFolder::new));
     }
 
-    /** What is known of a row, as {@link ImageIndex#at} says. */
-    Optional<ImageIndex.Row> at(long line, String given) throws IOException {
-        return index.at(line, given);
+    /** What is known of a row, which is behind all that were asked for; null where nothing is. */
+    ImageIndex.@Nullable Row of(GivenTurns row) throws IOException {
+        return index.at(row.line(), row.hash()).orElse(null);
     }
 
-    /** Whether all files are there. */
-    boolean holds(ImageIndex.Row row) {
-        return row.images().stream().allMatch(name -> Files.isRegularFile(folder.file(name)));
+    /** Whether the file of an image is there. */
+    boolean holds(Optional<String> name) {
+        return name.isPresent()
+                && folder.isPresent()
+                && Files.isRegularFile(folder.get().file(name.get()));
     }
 
-    /** The bytes of a row's images by their names; empty where one is missing or holds something else. */
-    Optional<Map<String, byte[]>> bytes(ImageIndex.Row row) {
-        Map<String, byte[]> bytes = new LinkedHashMap<>();
-        for (String name : row.images()) {
-            try {
-                bytes.put(name, folder.bytes(name));
-            } catch (IOException e) {
-                return Optional.empty();
-            }
+    /** The bytes of an image; empty where its file is missing or holds something else. */
+    Optional<byte[]> bytes(String name) {
+        try {
+            return folder.isPresent() ? Optional.of(folder.get().bytes(name)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        return Optional.of(bytes);
     }
 
     @Override

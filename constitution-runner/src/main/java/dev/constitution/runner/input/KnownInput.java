@@ -33,7 +33,7 @@ public record KnownInput(String program, String source, FileStamp kept, InputSca
     /** What a scan of prompts would find; empty where nobody knows without reading them. */
     Optional<InputScan> scanOf(PromptSource given, Path now) throws IOException {
         boolean isKnown = scan.withImages() == 0 // whose files are none of these bytes
-                && scan.badRows() == 0 // an image that was missing may have come
+                && scan.withoutTheirImages() == 0 // an image that was missing may have come
                 && program.equals(ProgramVersion.current())
                 && source.equals(given.toString())
                 && !given.isStandardInput()

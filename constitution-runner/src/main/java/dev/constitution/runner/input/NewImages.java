@@ -7,13 +7,10 @@ import dev.constitution.runner.base.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +19,14 @@ import org.jspecify.annotations.Nullable;
  * no other run's; closing removes what was not kept. Not thread-safe.
  */
 final class NewImages implements Closeable {
-    private static final String PARTIAL = ".partial";
-
     private final ImageFolder folder;
     private final Path staged;
+    private final List<String> lost = new ArrayList<>();
     private @Nullable Writer index;
 
     NewImages(Path run) {
         this.folder = new ImageFolder(run);
-        this.staged = run.resolve(ImageFolder.NAME + "-" + UUID.randomUUID() + PARTIAL);
+        this.staged = StagedFiles.of(run.resolve(ImageFolder.NAME));
     }
 
     /** Takes an image, unless it is there. */
@@ -53,6 +49,16 @@ final class NewImages implements Closeable {
         });
     }
 
+    /** Takes what a row shows that the folder has lost. */
+    void lost(String what) {
+        lost.add(what);
+    }
+
+    /** What rows show that the folder has lost, and nobody has found again. */
+    List<String> lost() {
+        return List.copyOf(lost);
+    }
+
     /** Puts all in place, the index last, and removes what killed starts have left; nobody else may start. */
     void keep() throws IOException {
         if (index != null) {
@@ -70,14 +76,7 @@ final class NewImages implements Closeable {
                 WholeFile.putInPlace(rows, folder.index());
             }
         }
-        Path run = Objects.requireNonNull(folder.path().toAbsolutePath().getParent());
-        List<Path> left = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(run, ImageFolder.NAME + "-*" + PARTIAL)) {
-            found.forEach(left::add);
-        }
-        for (Path one : left) {
-            TemporaryFolder.remove(one);
-        }
+        StagedFiles.removeLeft(folder.path());
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.constitution.runner.input;
 
-import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.rows.BadRowException;
-import dev.constitution.runner.rows.GivenImage;
+import dev.langchain4j.data.image.Image;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The images of a piece's rows. Who reads the piece for the first time looks for them; from then on is known what was found, or
  * why nothing was, so that every reading of the piece gives the same rows.
  */
-final class PieceImages implements ImageFinder {
+final class PieceImages implements ImageIntake {
     /**
      * What was found of a row.
      *
@@ -37,26 +38,23 @@ final class PieceImages implements ImageFinder {
     }
 
     @Override
-    public List<Message> found(long line, List<Message> turns) throws BadRowException, IOException {
-        List<GivenImage> given = TurnImages.given(turns);
-        if (given.isEmpty()) {
-            return turns;
-        }
+    public List<Image> images(GivenTurns given) throws BadRowException, IOException {
         Map<Long, Row> rows = known();
-        Row row = rows.get(line);
+        Row row = rows.get(given.line());
         if (row == null) {
-            row = look(line, turns);
-            rows.put(line, row);
+            row = look(given);
+            rows.put(given.line(), row);
         }
         if (!row.fault().isEmpty()) {
             throw new BadRowException(row.fault());
         }
-        if (!holds(row) && !look(line, turns).equals(row)) {
+        if (!holds(row) && !look(given).equals(row)) {
             throw new BadRowException(
                     "an image that the run has kept is missing, and cannot be taken again from where the"
                             + " row says that it is; put it there as it was");
         }
-        return TurnImages.with(turns, TurnImages.named(given, row.images()));
+        Iterator<String> names = row.images().iterator();
+        return given.found(null, (image, known) -> ImageFolder.referring(names.next()));
     }
 
     /** Asked for at the first row with images: most pieces have none. */
@@ -82,21 +80,24 @@ final class PieceImages implements ImageFinder {
         return true;
     }
 
-    private Row look(long line, List<Message> turns) throws IOException {
+    private Row look(GivenTurns given) throws IOException {
         try {
-            List<FoundImage> found = TurnImages.look(turns, keeper, "");
-            for (FoundImage image : found) {
-                String name = ImageFolder.nameIn(image.image()).orElse(null);
-                if (name != null) {
-                    keeper.keep(name, image.bytes());
-                }
-            }
-            return new Row(
-                    line, TurnImages.names(found.stream().map(FoundImage::image).toList()), "");
+            List<String> names = new ArrayList<>();
+            var unused = given.found(null, (image, known) -> {
+                FoundImage found = FoundImage.of(image, keeper);
+                String name = ImageFolder.nameIn(found.image()).orElseThrow();
+                keeper.keep(name, found.bytes());
+                names.add(name);
+                return found.image();
+            });
+            return new Row(given.line(), names, "");
         } catch (BadRowException e) {
-            return new Row(line, List.of(), String.valueOf(e.getMessage()));
+            return new Row(given.line(), List.of(), String.valueOf(e.getMessage()));
         }
     }
+
+    @Override
+    public void close() {}
 
     @Override
     public void ended() throws IOException {

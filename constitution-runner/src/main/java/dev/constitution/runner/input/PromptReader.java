@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class PromptReader implements Iterator<InputRow>, Closeable {
     private final RecordReader records;
     private final RowParser parser;
-    private final ImageFinder images;
+    private final ImageIntake images;
     private final PromptIds occurrences = new PromptIds();
     private final Function<List<Message>, String> ids;
     private @Nullable InputRow next;
 
-    private PromptReader(RecordReader records, RowParser parser, ImageFinder images, boolean apart) {
+    private PromptReader(RecordReader records, RowParser parser, ImageIntake images, boolean apart) {
         this.records = records;
         this.parser = parser;
         this.images = images;
@@ -66,7 +66,7 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
      *
      * @param images finds those of the rows; closed with the reader
      */
-    static PromptReader of(InputContent content, ImageFinder images) throws IOException {
+    static PromptReader of(InputContent content, ImageIntake images) throws IOException {
         char delimiter = content.delimiter();
         RecordReader records = content.records();
         return new PromptReader(records, parser(content, records, delimiter), images, true);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxRowBytes a longer row is reported and not read
  * @param dropLastAnswer whether the answer that a conversation ends with is left out; otherwise such a row is refused
  * @param pairs the form of labelled pairs, whose prompts then carry their answers; null where there are prompts alone
+ * @param relativeTo what paths in the rows are relative to; null is the file's folder, or for standard input the one that the
+ *     program was started in
  */
 public record PromptSource(
         String location,
@@ -31,7 +33,8 @@ public record PromptSource(
         @Nullable String idField,
         int maxRowBytes,
         boolean dropLastAnswer,
-        @Nullable PairFormat pairs) {
+        @Nullable PairFormat pairs,
+        @Nullable Path relativeTo) {
     private static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
 
     public PromptSource {
@@ -45,7 +48,7 @@ public record PromptSource(
 
     /** Prompts of a file, or of standard input for {@code -}. */
     public static PromptSource of(String location) {
-        return new PromptSource(location, null, null, null, DEFAULT_MAX_ROW_BYTES, false, null);
+        return new PromptSource(location, null, null, null, DEFAULT_MAX_ROW_BYTES, false, null, null);
     }
 
     /** Prompts of a file. */
@@ -54,24 +57,24 @@ public record PromptSource(
     }
 
     public PromptSource withFormat(@Nullable InputFormat value) {
-        return new PromptSource(location, value, promptField, idField, maxRowBytes, dropLastAnswer, pairs);
+        return new PromptSource(location, value, promptField, idField, maxRowBytes, dropLastAnswer, pairs, relativeTo);
     }
 
     public PromptSource withPromptField(@Nullable String value) {
-        return new PromptSource(location, format, value, idField, maxRowBytes, dropLastAnswer, pairs);
+        return new PromptSource(location, format, value, idField, maxRowBytes, dropLastAnswer, pairs, relativeTo);
     }
 
     public PromptSource withIdField(@Nullable String value) {
-        return new PromptSource(location, format, promptField, value, maxRowBytes, dropLastAnswer, pairs);
+        return new PromptSource(location, format, promptField, value, maxRowBytes, dropLastAnswer, pairs, relativeTo);
     }
 
     public PromptSource withMaxRowBytes(int value) {
-        return new PromptSource(location, format, promptField, idField, value, dropLastAnswer, pairs);
+        return new PromptSource(location, format, promptField, idField, value, dropLastAnswer, pairs, relativeTo);
     }
 
     /** Whether the answer at the end of a conversation is left out. */
     public PromptSource withDropLastAnswer(boolean value) {
-        return new PromptSource(location, format, promptField, idField, maxRowBytes, value, pairs);
+        return new PromptSource(location, format, promptField, idField, maxRowBytes, value, pairs, relativeTo);
     }
 
     /** What decides which prompts a file's bytes are, by name; two sources of equal ones read the same. */
@@ -97,16 +100,25 @@ public record PromptSource(
 
     /** The same file, read as labelled pairs. */
     public PromptSource withPairs(@Nullable PairFormat value) {
-        return new PromptSource(location, format, promptField, idField, maxRowBytes, dropLastAnswer, value);
+        return new PromptSource(location, format, promptField, idField, maxRowBytes, dropLastAnswer, value, relativeTo);
     }
 
     /** The same content in another file. */
     PromptSource at(Path file) {
-        return new PromptSource(file.toString(), format, promptField, idField, maxRowBytes, dropLastAnswer, pairs);
+        return new PromptSource(
+                file.toString(), format, promptField, idField, maxRowBytes, dropLastAnswer, pairs, folder());
     }
 
-    /** What paths in the rows are relative to: where the file is, or for standard input where the program was started. */
-    Path folder() {
+    /** The same, with paths in the rows relative to a folder. */
+    public PromptSource withFolder(Path value) {
+        return new PromptSource(location, format, promptField, idField, maxRowBytes, dropLastAnswer, pairs, value);
+    }
+
+    /** What paths in the rows are relative to. */
+    public Path folder() {
+        if (relativeTo != null) {
+            return relativeTo;
+        }
         Path file = Path.of(isStandardInput() ? "" : location).toAbsolutePath();
         Path parent = file.getParent();
         return parent == null || Files.isDirectory(file) ? file : parent;

@@ -13,21 +13,19 @@ import org.jspecify.annotations.Nullable;
 public final class ReadableSource implements Closeable {
     private final PromptSource source;
     private final @Nullable Path copy;
-    private final Path folder;
 
-    private ReadableSource(PromptSource source, @Nullable Path copy, Path folder) {
+    private ReadableSource(PromptSource source, @Nullable Path copy) {
         this.source = source;
         this.copy = copy;
-        this.folder = folder;
     }
 
     public static ReadableSource of(PromptSource input) throws IOException {
         if (!SpooledInput.isNeededFor(input)) {
-            return new ReadableSource(input, null, input.folder());
+            return new ReadableSource(input, null);
         }
         Path copy = Files.createTempFile("constitution-input", "");
         try {
-            return new ReadableSource(SpooledInput.of(input, copy), copy, input.folder());
+            return new ReadableSource(SpooledInput.of(input, copy), copy);
         } catch (IOException | RuntimeException e) {
             Files.delete(copy);
             throw e;
@@ -40,7 +38,7 @@ public final class ReadableSource implements Closeable {
 
     /** The rows, whose paths are relative to where the input is. */
     public InputFile file() {
-        return new InputFile(source, null, folder);
+        return new InputFile(source);
     }
 
     @Override

@@ -3,16 +3,17 @@ package dev.constitution.runner.input;
 import dev.constitution.runner.base.Target;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.base.WholeFile;
+import dev.constitution.runner.base.Words;
 import dev.constitution.runner.rows.InputFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class RunInput implements Closeable {
     /** The copy's name in the folder. */
     public static final String NAME = "prompts";
-
-    private static final String PARTIAL = ".partial";
 
     private final PromptSource given;
     private final PromptSource source;
@@ -68,20 +67,13 @@ public final class RunInput implements Closeable {
         }
         if (isSame(source, kept)) {
             InputFormat format = source.format() == null && before != null ? before.format() : source.format();
-            // Paths in the rows are relative to what was given first, not to its copy.
-            Path base = before == null ? source.folder() : before.folder();
-            return scanned(new InputFile(source.withFormat(format), null, base), source, kept, null, images);
+            return scanned(new InputFile(source.withFormat(format)), source, kept, null, images);
         }
         boolean isKept = before != null && isSound(kept, recorded);
         if (isKept && !SpooledInput.isParquet(source)) {
             return scanned(new InputFile(source), source, kept, null, images);
         }
-        return scanned(
-                new InputFile(source),
-                source,
-                kept,
-                directory.resolve(NAME + "-" + UUID.randomUUID() + PARTIAL),
-                images);
+        return scanned(new InputFile(source), source, kept, StagedFiles.of(kept), images);
     }
 
     private static RunInput scanned(
@@ -118,6 +110,25 @@ public final class RunInput implements Closeable {
     public static InputFile file(PromptSource source, Path directory) {
         Path kept = directory.resolve(NAME);
         return new InputFile(source, source.isStandardInput() || Files.exists(kept) ? kept : null);
+    }
+
+    /** What starts that were killed, or go on, have in a run's folder and not yet in place. */
+    public static List<Path> left(Path directory) throws IOException {
+        List<Path> left = new ArrayList<>(StagedFiles.left(directory.resolve(NAME)));
+        left.addAll(StagedFiles.left(directory.resolve(ImageFolder.NAME)));
+        return left;
+    }
+
+    /** The folder whose kept copy these prompts may be, by their name. */
+    public static Optional<Path> folderOf(PromptSource prompts) {
+        return Optional.of(Path.of(prompts.location()).toAbsolutePath())
+                .filter(file -> !prompts.isStandardInput() && file.endsWith(NAME))
+                .map(Path::getParent);
+    }
+
+    /** Whether what was given is the folder's own copy. */
+    public boolean isOfFolder() throws IOException {
+        return isSame(source, kept);
     }
 
     private static boolean isSame(PromptSource source, Path kept) throws IOException {
@@ -169,6 +180,17 @@ public final class RunInput implements Closeable {
         return scan;
     }
 
+    /** What should be known of the rows, a warning each. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>(scan.notes().warnings());
+        List<String> lost = images.lost();
+        if (!lost.isEmpty()) {
+            warnings.add(Words.count(lost.size(), "row") + " with images that the run's folder has lost: " + lost.get(0)
+                    + (lost.size() == 1 ? "" : "; constitution verify names all"));
+        }
+        return warnings;
+    }
+
     /** The rows that were given, before they are kept; empty where they came in a stream that is at its end. */
     public Optional<InputFile> given() {
         return copy == null && source.isStandardInput() ? Optional.empty() : Optional.of(new InputFile(source, copy));
@@ -180,12 +202,7 @@ public final class RunInput implements Closeable {
         if (copy != null) {
             WholeFile.putInPlace(copy, kept);
         }
-        Path folder = Objects.requireNonNull(kept.toAbsolutePath().getParent());
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, NAME + "-*" + PARTIAL)) {
-            for (Path file : left) {
-                Files.deleteIfExists(file);
-            }
-        }
+        StagedFiles.removeLeft(kept);
     }
 
     /** What the next start may know of the rows, once they are kept. */

@@ -55,7 +55,7 @@ public record AnthropicDialect(String modelName, String baseUrl, String key, Una
 
     @Override
     public ChatRequest marked(ChatRequest request) {
-        return AnthropicCache.marked(request, modelName);
+        return CacheMarks.on(request, modelName);
     }
 
     @Override

@@ -22,6 +22,11 @@ public interface ModelProvider {
      */
     ChatModel create(ModelSpec spec, ModelSettings settings);
 
+    /** The one name of a model that can be spelled in several ways; the name as it is, unless overridden. */
+    default ModelSpec named(ModelSpec spec) {
+        return spec;
+    }
+
     /**
      * What decides the answers of the model of this name; the name alone, unless overridden. A run that was begun with
      * another identity is not gone on with.
@@ -29,7 +34,7 @@ public interface ModelProvider {
      * @throws UsageException when the model cannot be told, because a file is missing for example
      */
     default ModelIdentity identity(ModelSpec spec, ModelSettings settings) {
-        return ModelIdentity.of(spec);
+        return ModelIdentity.of(named(spec));
     }
 
     /** Whether a name may end at the colon. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Chat models by name, from every {@link ModelProvider} on the class path, and from the program's own optional modules. */
 public final class Models {
@@ -45,6 +46,32 @@ public final class Models {
         return new ModelIdentity(identity.name(), parts);
     }
 
+    /**
+     * Gives models their one name, however they are spelled, by which runs, prices and answers know them; a name whose provider is
+     * not there stays as it is. The providers on the class path are looked up once.
+     */
+    public static UnaryOperator<String> naming() {
+        Map<String, ModelProvider> known = providers();
+        return name -> provider(known, name)
+                .flatMap(provider -> renamed(provider, name))
+                .orElse(name);
+    }
+
+    private static Optional<String> renamed(ModelProvider provider, String name) {
+        try {
+            ModelSpec spec = ModelSpec.parse(name);
+            ModelSpec named = provider.named(spec);
+            return named.equals(spec) ? Optional.empty() : Optional.of(named.toString());
+        } catch (UsageException e) {
+            return Optional.empty(); // told where the model is opened
+        }
+    }
+
+    private static Optional<ModelProvider> provider(Map<String, ModelProvider> known, String name) {
+        String scheme = name.substring(0, Math.max(0, name.indexOf(':')));
+        return Optional.ofNullable(known.get(scheme)).or(() -> ProviderModule.found(scheme));
+    }
+
     /** Whether the provider of this name comes with this program. */
     static boolean isBuiltIn(ModelSpec spec) {
         return comesWithProgram(provider(spec));
@@ -61,9 +88,7 @@ public final class Models {
 
     /** Whether the model of this name can do this; a name that is not known to be of one that cannot, can. */
     public static boolean has(String name, ModelTraits.Ability ability) {
-        String scheme = name.substring(0, Math.max(0, name.indexOf(':')));
-        return Optional.ofNullable(providers().get(scheme))
-                .or(() -> ProviderModule.found(scheme))
+        return provider(providers(), name)
                 .map(provider -> provider.traits(ModelSpec.parse(name)).has(ability))
                 .orElse(true);
     }

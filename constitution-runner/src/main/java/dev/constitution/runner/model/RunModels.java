@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The models of a run by role; a model that has several roles is opened once. */
 public final class RunModels implements AutoCloseable {
@@ -39,10 +40,12 @@ public final class RunModels implements AutoCloseable {
     /** Models that others use too. */
     public RunModels(OpenModels shared, SortedMap<String, String> names) {
         this.open = shared;
+        UnaryOperator<String> naming = Models.naming();
         this.names = new TreeMap<>(names);
+        this.names.replaceAll((role, name) -> naming.apply(name));
     }
 
-    /** The models' names by role, as they were asked for. */
+    /** The models' names by role. */
     public SortedMap<String, String> names() {
         return Collections.unmodifiableSortedMap(names);
     }

@@ -14,4 +14,7 @@ import java.lang.annotation.Target;
 public @interface DecidesRun {
     /** The option's names among the run's settings; one that ends with a dot stands for all that begin so. */
     String[] value();
+
+    /** Of a flag, what the first of them is where it is given; "" where that is then not among them. */
+    String flag() default "true";
 }

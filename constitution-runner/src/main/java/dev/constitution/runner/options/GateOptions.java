@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 public final class GateOptions {
     public static final String SETTING = "gate.";
 
-    private static final String GATE = "--gate";
+    static final String GATE = "--gate";
 
     @DecidesRun("gate.")
     @Option(

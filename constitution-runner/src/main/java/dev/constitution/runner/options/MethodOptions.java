@@ -69,7 +69,7 @@ public final class MethodOptions {
                             + " constitution is asked first. Default: every step is made.")
     private @Nullable Integer stopAfterKeeps;
 
-    @DecidesRun("critique")
+    @DecidesRun(value = "critique", flag = "false")
     @Option(names = "--no-critique", fallbackValue = "true", description = "Revise without a critique before it.")
     private boolean noCritique;
 
@@ -93,7 +93,7 @@ public final class MethodOptions {
     private boolean confirm;
 
     @UnderHeading(Heading.JUDGING)
-    @DecidesRun("ties")
+    @DecidesRun(value = TIES, flag = KEPT)
     @Option(
             names = "--keep-ties",
             fallbackValue = "true",

@@ -9,29 +9,22 @@ import dev.constitution.runner.store.RunSettings.Difference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** Says what differs between a folder's run and a command, in the words of the options, and what can be done. */
 public final class OtherRunText {
     private static final String FORK = "--fork";
+    private static final String NOT_GIVEN = "not given";
+
+    /** What a gate is that no setting names. */
+    private static final Optional<String> OFF = Optional.of("off");
 
     /** A hash is told from another one by its first digits. */
     private static final int DIGITS = 12;
-
-    /** The role that a setting is called by, or that stands behind it. */
-    private static final Pattern ROLE = Pattern.compile("\\b(?:critic|reviser|teacher|judge)(?=\\)?$)");
-
-    /** What a teacher is told, and how, by the settings that it follows from. */
-    private static final Map<String, List<String>> FOLLOWS = Map.of(
-            PrincipleOptions.INSTRUCTION,
-            List.of("constitution", "method"),
-            StageOptions.TEACHER_SHAPE,
-            List.of("method", "shape", "generator", "teacher"));
 
     private final OtherRunException other;
     private final CommandSpec command;
@@ -48,7 +41,7 @@ public final class OtherRunText {
         other.changedRows()
                 .ifPresent(rows -> text.append("\n  of the prompts, ").append(rows));
         RunManifest before = other.before();
-        if (!before.command().isEmpty() && differences.stream().anyMatch(this::isOfAnOption)) {
+        if (!before.command().isEmpty() && differences.stream().anyMatch(one -> option(one).isPresent())) {
             text.append("\nto go on with it as it was begun:\n  ")
                     .append(NextCommand.again(begun(before, differences), other.directory()));
         }
@@ -70,60 +63,64 @@ public final class OtherRunText {
     }
 
     private List<Difference> told() {
+        FollowingSettings following = new FollowingSettings(other.differences());
         return other.differences().stream()
-                .filter(difference -> !isTheGenerators(difference) && !isOfAnother(difference))
+                .filter(difference -> !following.hold(
+                        difference, option(difference).filter(this::isGivenNow).isPresent()))
                 .toList();
     }
 
-    /** Roles that name no model of their own have the generator's, and so has what differs of it. */
-    private boolean isTheGenerators(Difference difference) {
-        String generators = ROLE.matcher(difference.name()).replaceFirst("generator");
-        return !generators.equals(difference.name())
-                && other.differences().contains(new Difference(generators, difference.before(), difference.now()));
+    private boolean isGivenNow(OptionSpec option) {
+        return command.commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    /** What follows from options that differ too, which say it in fewer words. */
-    private boolean isOfAnother(Difference difference) {
-        List<String> options = FOLLOWS.getOrDefault(difference.name(), List.of());
-        return other.differences().stream().map(Difference::name).anyMatch(options::contains);
-    }
-
-    private Optional<OptionSpec> option(String setting) {
-        ParseResult given = command.commandLine().getParseResult();
+    /** Of several that decide it a flag that has come or gone, else one that is given. */
+    private Optional<OptionSpec> option(Difference difference) {
         List<OptionSpec> options = command.options().stream()
-                .filter(option -> RunMark.decides(option, setting))
+                .filter(option -> RunMark.decides(option, difference.name()))
                 .toList();
-        return options.stream()
-                .filter(given::hasMatchedOption)
+        return Stream.<Predicate<OptionSpec>>of(
+                        option -> hasComeOrGone(option, difference), this::isGivenNow, option -> true)
+                .flatMap(wanted -> options.stream().filter(wanted))
                 .findFirst()
-                .or(() -> options.stream().findFirst());
+                .or(() -> Optional.ofNullable(command.findOption("--" + difference.name())));
     }
 
-    private boolean isOfAnOption(Difference difference) {
-        return option(difference.name()).isPresent();
+    private static boolean hasComeOrGone(OptionSpec option, Difference difference) {
+        return option.typeInfo().isBoolean()
+                && RunMark.isGiven(option, difference.before()) != RunMark.isGiven(option, difference.now());
     }
 
     private String sentence(Difference difference) {
         String name = difference.name();
-        String what = option(name).map(option -> option(option, name)).orElseGet(() -> rule(name));
-        String sentence = what + " was " + shown(difference.before()) + ", is " + shown(difference.now());
-        return isOfAnOption(difference) || name.contains(" (") ? sentence : sentence + versions();
+        Optional<OptionSpec> option = option(difference);
+        if (option.isEmpty()) {
+            String sentence = sentence(rule(name), shown(difference.before()), shown(difference.now()));
+            return name.contains(" (") ? sentence : sentence + versions();
+        } else if (hasComeOrGone(option.get(), difference)) {
+            return RunMark.isGiven(option.get(), difference.now())
+                    ? sentence(option.get().longestName(), NOT_GIVEN, "given")
+                    : sentence(option.get().longestName(), "given", NOT_GIVEN);
+        } else if (name.startsWith(GateOptions.SETTING)) {
+            return sentence(
+                    GateOptions.GATE + " " + name.substring(GateOptions.SETTING.length()),
+                    shown(difference.before().or(() -> OFF)),
+                    shown(difference.now().or(() -> OFF)));
+        }
+        return sentence(named(option.get(), name), shown(difference.before()), shown(difference.now()));
+    }
+
+    private static String sentence(String what, String before, String now) {
+        return what + " was " + before + ", is " + now;
     }
 
     /** A setting that is not the option's whole value is named beside it. */
-    private static String option(OptionSpec option, String setting) {
+    private static String named(OptionSpec option, String setting) {
         String name = option.longestName();
         return switch (setting) {
-            case "input" -> "the content of " + name;
-            case "constitution" -> "the content of " + name;
+            case "input", "constitution" -> "the content of " + name;
             case "constitution id" -> "the id of " + name;
-            case "critique" -> name + ", critique";
-            case "orders" -> name + ", orders";
-            case "ties" -> name + ", ties";
-            default ->
-                setting.startsWith(GateOptions.SETTING)
-                        ? name + " " + setting.substring(GateOptions.SETTING.length())
-                        : name;
+            default -> name;
         };
     }
 
@@ -148,7 +145,7 @@ public final class OtherRunText {
 
     private static String shown(Optional<String> value) {
         return value.map(text -> text.matches("[0-9a-f]{64}") ? text.substring(0, DIGITS) : "\"" + text + "\"")
-                .orElse("not given");
+                .orElse(NOT_GIVEN);
     }
 
     private List<String> forked() {

@@ -43,7 +43,9 @@ public final class PairOptions {
             description = "Refuse a file that holds a row that cannot be read; without it such a row is left out.")
     private boolean strict;
 
-    @DecidesRun({"input", "pair form"})
+    @DecidesRun(
+            value = {"pair form", "input"},
+            flag = "")
     @Option(
             names = "--injections",
             fallbackValue = "true",

@@ -29,6 +29,12 @@ public final class RunMark {
                 .anyMatch(name -> name.endsWith(".") ? setting.startsWith(name) : name.equals(setting));
     }
 
+    /** Whether a setting of this value, empty where there is none, says that the flag which decides it was given. */
+    static boolean isGiven(OptionSpec flag, Optional<String> value) {
+        DecidesRun decides = ofField(flag, DecidesRun.class);
+        return decides != null && value.orElse("").equals(decides.flag());
+    }
+
     private static <A extends Annotation> @Nullable A ofField(OptionSpec option, Class<A> mark) {
         return option.userObject() instanceof AnnotatedElement field ? field.getAnnotation(mark) : null;
     }

@@ -10,6 +10,7 @@ import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.model.ModelIdentity;
 import dev.constitution.runner.model.ModelSettings;
 import dev.constitution.runner.model.ModelTraits;
+import dev.constitution.runner.model.Models;
 import dev.constitution.runner.model.OpenModels;
 import dev.constitution.runner.model.RunModels;
 import dev.constitution.runner.run.DryRun;
@@ -31,6 +32,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -167,7 +169,10 @@ public final class RunOptions {
 
     /** The bounds and prices for models by role; those of batches for an estimate of a run that has its answers from them. */
     public RunCost cost(SortedMap<String, String> models) {
-        RunCost all = cost.runCost(models);
+        UnaryOperator<String> naming = Models.naming();
+        TreeMap<String, String> named = new TreeMap<>(models);
+        named.replaceAll((role, name) -> naming.apply(name));
+        RunCost all = cost.runCost(named);
         return isDryRun() ? batches.priced(all) : all;
     }
 

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say how a judge comes to its verdicts, and the stage of its run. */
 public final class VerdictOptions {
+    private static final String ONE = "one";
+
     @UnderHeading(Heading.METHOD)
     @DecidesRun("select")
     @Option(
@@ -29,7 +31,7 @@ public final class VerdictOptions {
     private JudgeOptions judging;
 
     @UnderHeading(Heading.JUDGING)
-    @DecidesRun("orders")
+    @DecidesRun(value = "orders", flag = ONE)
     @Option(
             names = "--one-order",
             fallbackValue = "true",
@@ -71,7 +73,7 @@ public final class VerdictOptions {
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>(judging.settings());
         settings.put("select", new Selection(select).name());
-        settings.put("orders", oneOrder ? "one" : "both");
+        settings.put("orders", oneOrder ? ONE : "both");
         return settings;
     }
 }

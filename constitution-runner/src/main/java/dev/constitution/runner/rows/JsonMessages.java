@@ -161,10 +161,14 @@ public final class JsonMessages {
             return text.textValue();
         }
         if (ImageParts.isOne(part)) {
-            throw new BadRowException(place + " holds an image where only text can stand; put it into a user's turn");
+            throw imageAmongTexts(place);
         }
         throw new BadRowException(place + " has a part of type \"" + type
                 + "\", and only text and images can be asked; remove the part or the row");
+    }
+
+    static BadRowException imageAmongTexts(String place) {
+        return new BadRowException(place + " holds an image where only text can stand; put it into a user's turn");
     }
 
     /** A JSON value's kind with its article, for messages. */

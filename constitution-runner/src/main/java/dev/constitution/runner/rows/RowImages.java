@@ -103,11 +103,22 @@ public record RowImages(List<Message> turns, List<String> used) {
         return images;
     }
 
-    /** Marks make a list of images of one that holds any; without them all it holds must be images. */
+    /** Marks make a list of images of one that holds any; without them it may hold nothing else, but for empty places. */
     private static boolean areImages(List<JsonNode> list, boolean marked) {
         return marked
                 ? list.stream().anyMatch(image -> isImage(image, MARKED_PLACE))
-                : list.stream().allMatch(image -> isImage(image, PLACE));
+                : list.isEmpty()
+                        || list.stream().anyMatch(image -> isImage(image, PLACE))
+                                && list.stream().allMatch(image -> isEmpty(image) || isImage(image, PLACE));
+    }
+
+    private static boolean isEmpty(JsonNode listed) {
+        for (JsonNode inner : listed) {
+            if (JsonRow.isFilled(inner)) {
+                return false;
+            }
+        }
+        return listed.isContainerNode() || !JsonRow.isFilled(listed);
     }
 
     private static boolean isImage(JsonNode listed, Pattern place) {

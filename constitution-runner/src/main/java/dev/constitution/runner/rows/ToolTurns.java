@@ -146,6 +146,9 @@ final class ToolTurns {
 
     private void result(String place, ToolExecutionRequest call, JsonNode content) throws BadRowException {
         open.remove(call);
+        if (ImageParts.isOne(content)) {
+            throw JsonMessages.imageAmongTexts(place); // no text either
+        }
         String text = content.isObject() || content.isNumber() || content.isBoolean()
                 ? content.toString()
                 : JsonMessages.textOrNothing(place, content);

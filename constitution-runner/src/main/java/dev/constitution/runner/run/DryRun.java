@@ -154,7 +154,7 @@ public final class DryRun {
      * @throws UsageException if the input cannot be used
      */
     public DryRunReport execute() throws IOException, InterruptedException {
-        try (ReadableSource input = ReadableSource.of(prompts)) {
+        try (ReadableSource input = ReadableSource.of(RunStart.located(prompts))) {
             return read(input.source(), input.file());
         }
     }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Keeps a start from working in a folder that holds something else. Nothing in the folder changes by it. */
 final class FolderChecks {
@@ -108,19 +109,30 @@ final class FolderChecks {
     /** What a manifest records, in the words of today. */
     static RunSettings recorded(RunManifest manifest) {
         RunSettings all = complete(manifest.settings(), manifest.provenance(), manifest.source());
-        if (manifest.program().isPresent()) {
-            return all;
+        boolean isOfToday = manifest.program().isPresent();
+        UnaryOperator<String> naming = isOfToday ? Models.naming() : FolderChecks::today;
+        Map<String, String> today = models(all, manifest.provenance());
+        today.replaceAll((role, name) -> naming.apply(name));
+        if (!isOfToday && "random:1".equals(all.values().get("select"))) {
+            today.put("select", "random");
         }
-        Map<String, String> today = new TreeMap<>();
-        manifest.provenance()
-                .models()
-                .keySet()
-                .forEach(role ->
-                        Optional.ofNullable(all.values().get(role)).ifPresent(name -> today.put(role, today(name))));
-        Optional.ofNullable(all.values().get("select"))
-                .filter(name -> name.equals("random:1"))
-                .ifPresent(name -> today.put("select", "random"));
         return all.withAll(today);
+    }
+
+    /** Settings under the names by which a folder's run knows its models, and their answers, where these have several. */
+    static RunSettings asBegun(RunManifest before, RunSettings now) {
+        UnaryOperator<String> naming = Models.naming();
+        Map<String, String> begun = models(before.settings(), before.provenance());
+        begun.entrySet()
+                .removeIf(model -> !naming.apply(model.getValue()).equals(now.values().get(model.getKey())));
+        return now.withAll(begun);
+    }
+
+    /** The names of a run's models by role. */
+    private static Map<String, String> models(RunSettings settings, Provenance provenance) {
+        Map<String, String> models = new TreeMap<>(settings.values());
+        models.keySet().retainAll(provenance.models().keySet());
+        return models;
     }
 
     /** A model's name as earlier versions recorded it, with what is now left out of it. */

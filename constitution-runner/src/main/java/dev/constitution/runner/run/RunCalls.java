@@ -7,9 +7,11 @@ import dev.constitution.runner.call.AnsweredCall;
 import dev.constitution.runner.call.Budget;
 import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.HeldAnswers;
+import dev.constitution.runner.call.ImageRoom;
 import dev.constitution.runner.call.ProviderCalls;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.CostMeter;
+import dev.constitution.runner.input.ImageFolder;
 import dev.constitution.runner.replay.AnswerRecorder;
 import dev.constitution.runner.replay.CallReplay;
 import dev.constitution.runner.replay.RequestHash;
@@ -24,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The way of a start's calls, from outside to inside: replay, limits and retries, budget, timing, recording, model. Counts what is
+ * The way of a start's calls, from outside to inside: replay, limits and retries, budget, room for images, timing, recording, model. Counts what is
  * recorded, and what comes back. Thread-safe.
  */
 final class RunCalls {
@@ -61,7 +63,11 @@ final class RunCalls {
         this.helpers = workers.helpers(plan.concurrency() - 1);
         this.meter = meter;
         this.seen = seen;
-        CallSender recorder = new TimedCalls(new AnswerRecorder(sent, store, this::recorded), plan.listener());
+        CallSender recorder = new ImageRoom(
+                new TimedCalls(new AnswerRecorder(sent, store, this::recorded), plan.listener()),
+                new ImageFolder(plan.directory()),
+                plan.stop(),
+                Runtime.getRuntime().maxMemory());
         this.budget = new Budget(recorder, plan.cost(), meter, plan.stop());
         this.providers = new ProviderCalls(budget, plan.limits(), workers, plan.stop(), plan.time());
         plan.listener().spending(meter::spent);

@@ -72,7 +72,7 @@ final class RunExecution {
         this.recordedRows = store.rowAfterCalls();
         this.workers = new RowWorkers(plan.concurrency());
         CostMeter meter = new CostMeter(plan.cost());
-        store.usage(meter::addEarlier);
+        store.usage().forEach(meter::addEarlier);
         ReturnedModels returned = new ReturnedModels(store);
         ServerNotes servers = new ServerNotes(store);
         Consumer<AnsweredCall> seen = call -> {
@@ -97,7 +97,7 @@ final class RunExecution {
         RowsToDo rows = rows();
         plan.pairs().ifPresent(wanted -> plan.listener().wanted(wanted, goal.pairs()));
         plan.listener().started(rows.rows(), rows.done());
-        notes.warnings().forEach(plan.listener()::warned);
+        input.warnings().forEach(plan.listener()::warned);
         Optional<WrittenFiles> inPlace =
                 rows.left() == 0 ? WrittenFiles.inPlace(store, plan.directory(), rows.done()) : Optional.empty();
         if (inPlace.isPresent()) {

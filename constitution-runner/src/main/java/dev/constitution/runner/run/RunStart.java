@@ -13,6 +13,7 @@ import dev.constitution.runner.input.RunInput;
 import dev.constitution.runner.model.ModelTraits.Ability;
 import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CallRecord;
+import dev.constitution.runner.store.CorruptStoreException;
 import dev.constitution.runner.store.ForkedCalls;
 import dev.constitution.runner.store.RunArms;
 import dev.constitution.runner.store.RunConstitution;
@@ -56,6 +57,9 @@ record RunStart(
         boolean strict,
         @Nullable Retry retry) {
 
+    /** The method in which both sides of a conversation are a model. */
+    private static final String INTERACTION = "interaction";
+
     RunResult execute() throws IOException, InterruptedException {
         Path directory = plan.directory();
         Optional<StoredRun> held = held();
@@ -65,13 +69,34 @@ record RunStart(
             RunSettings now = checked(held, input.source(), scan, input.given());
             Set<String> failures = failures();
             RunManifest manifest =
-                    new RunManifest(now, plan.provenance(), input.source(), scan.rows(), command, program(held));
+                    new RunManifest(now, plan.provenance(), origin(input, held), scan.rows(), command, program(held));
             if (fork == null || retry != null) { // what a fork had is in the store by then
                 return execute(input, held, failures, manifest, id -> List.of());
             }
             try (ForkedCalls forked = ForkedCalls.of(fork)) {
                 return execute(input, held, failures, manifest, forked::of);
             }
+        }
+    }
+
+    /** What the run was given at first, also where it is now given the copy that its folder keeps. */
+    private static PromptSource origin(RunInput input, Optional<StoredRun> held) throws IOException {
+        PromptSource given = input.source();
+        return held.isPresent() && input.isOfFolder()
+                ? held.get().manifest().source().withFormat(given.format())
+                : given;
+    }
+
+    /** Prompts with the folder that paths in them are relative to: in a run's kept copy the one that they were relative to. */
+    static PromptSource located(PromptSource prompts) throws IOException {
+        Optional<Path> folder = RunInput.folderOf(prompts);
+        try {
+            Optional<StoredRun> run = folder.isPresent() ? StoredRun.in(folder.get()) : Optional.empty();
+            return run.isPresent()
+                    ? prompts.withFolder(run.get().manifest().source().folder())
+                    : prompts;
+        } catch (CorruptStoreException e) {
+            return prompts; // they can be read without its store
         }
     }
 
@@ -116,20 +141,39 @@ record RunStart(
         refuse(Ability.TOOLS, scan.withTools(), source);
         refuse(Ability.IMAGES, scan.withImages(), source);
         refuse(Ability.IMAGES_BY_URL, scan.withImagesByUrl(), source);
+        refuseImagesInTalks(scan.withImages(), source);
         if (strict) {
             scan.requireAllReadable(source.location());
         }
         RunSettings now = FolderChecks.complete(settings, plan.provenance(), source)
                 .with("input", recordedInput(held, scan))
                 .withFingerprints(Map.of("requests", MethodRules.ofRequests(), "readers", MethodRules.ofReaders()));
-        requireSame(held, now, given);
+        Optional<RunManifest> before = begun(held);
+        if (before.isPresent()) {
+            requireSame(before.get(), now, given);
+            return FolderChecks.asBegun(before.get(), now);
+        }
         return now;
+    }
+
+    /** What the folder says of the run that is gone on with. */
+    private static Optional<RunManifest> begun(Optional<StoredRun> held) {
+        return held.filter(run -> !run.isUntouched()).map(StoredRun::manifest);
     }
 
     /** Providers are looked up only where rows need it. */
     private void refuse(Ability needed, long rows, PromptSource source) {
         if (rows > 0) {
             UnfitModels.of(plan.provenance(), needed).refuse(rows, source.location());
+        }
+    }
+
+    /** Only a user shows images, and to the other side of a talk the opening is an answer of its own. */
+    private void refuseImagesInTalks(long rows, PromptSource source) {
+        if (rows > 0 && INTERACTION.equals(settings.values().get("method"))) {
+            throw new UsageException(source.location() + ": " + Words.count(rows, "row")
+                    + " with images, which the other side of an interaction cannot have said; put these rows into a file of"
+                    + " their own, or use --method reflection");
         }
     }
 
@@ -149,7 +193,7 @@ record RunStart(
     }
 
     private RunInput input(Path directory, Optional<StoredRun> held) throws IOException {
-        Optional<RunManifest> before = held.filter(run -> !run.isUntouched()).map(StoredRun::manifest);
+        Optional<RunManifest> before = begun(held);
         if (retry != null && before.isPresent()) {
             return RunInput.kept(before.get().source(), directory, before.get().input());
         }
@@ -162,7 +206,7 @@ record RunStart(
                     + ", name that one");
         }
         return RunInput.given(
-                prompts,
+                located(prompts),
                 directory,
                 before.map(RunManifest::source).orElse(null),
                 before.map(RunManifest::input).orElse(""),
@@ -174,11 +218,8 @@ record RunStart(
         return held.map(run -> run.manifest().input()).filter(scan::is).orElse(scan.sha256());
     }
 
-    private void requireSame(Optional<StoredRun> held, RunSettings now, Optional<InputFile> given) throws IOException {
-        if (held.isPresent() && !held.get().isUntouched()) {
-            RunManifest before = held.get().manifest();
-            FolderChecks.requireSame(plan.directory(), retry == null ? before : retry.changed(before), now, given);
-        }
+    private void requireSame(RunManifest before, RunSettings now, Optional<InputFile> given) throws IOException {
+        FolderChecks.requireSame(plan.directory(), retry == null ? before : retry.changed(before), now, given);
     }
 
     /** The kinds of failure that are to be done again; none where the run just goes on. */
@@ -210,8 +251,7 @@ record RunStart(
 
     /** The version that began the run, which other versions may go on with. */
     private static Optional<String> program(Optional<StoredRun> held) {
-        return held.filter(run -> !run.isUntouched())
-                .map(run -> run.manifest().program())
+        return begun(held).map(RunManifest::program)
                 .orElse(Optional.of(ProgramVersion.current()));
     }
 

@@ -2,6 +2,7 @@ package dev.constitution.runner.store;
 
 import dev.constitution.runner.outcome.OutcomeKind;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -26,6 +27,49 @@ public record OutcomeCounts(
     /** Counts alone. */
     public OutcomeCounts(SortedMap<OutcomeKind, SortedMap<String, Long>> byKind) {
         this(byKind, Collections.emptySortedMap());
+    }
+
+    /** Those of a store, of which single records are not looked at. */
+    static OutcomeCounts of(StoreQueries queries) {
+        SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
+        SortedMap<OutcomeKind, SortedMap<String, Long>> first = new TreeMap<>();
+        queries.query("SELECT kind, detail, count(*), min(row) FROM outcome GROUP BY kind, detail", result -> {
+            OutcomeKind kind = kind(result.getString(1), result.getLong(4));
+            String detail = result.getString(2);
+            counts.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(3));
+            first.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(4));
+        });
+        return new OutcomeCounts(counts, first);
+    }
+
+    /**
+     * The same, with each record held against its checksum.
+     *
+     * @throws CorruptStoreException if one is damaged
+     */
+    static OutcomeCounts ofIntact(StoreQueries queries) {
+        SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
+        SortedMap<OutcomeKind, SortedMap<String, Long>> first = new TreeMap<>();
+        Iterator<StoredRecords.Checked<StoredRecords.Ending>> all = new PagedQuery<>(
+                queries,
+                StoredRecords.OUTCOMES + " WHERE row >= ? ORDER BY row LIMIT ?",
+                0,
+                StoredRecords::ending,
+                StoredRecords.Checked::key);
+        all.forEachRemaining(checked -> {
+            StoredRecords.Ending ending = checked.orThrow();
+            counts.computeIfAbsent(ending.kind(), any -> new TreeMap<>()).merge(ending.detail(), 1L, Long::sum);
+            first.computeIfAbsent(ending.kind(), any -> new TreeMap<>()).putIfAbsent(ending.detail(), checked.row());
+        });
+        return new OutcomeCounts(counts, first);
+    }
+
+    private static OutcomeKind kind(String label, long row) {
+        try {
+            return OutcomeKind.of(label);
+        } catch (IllegalArgumentException e) {
+            return new StoredRecords.Checked<OutcomeKind>("outcome", row, row, null).orThrow();
+        }
     }
 
     private static SortedMap<OutcomeKind, SortedMap<String, Long>> copy(

@@ -96,6 +96,9 @@ public record RunManifest(
         input.put("max_row_bytes", source.maxRowBytes());
         input.put("drop_last_answer", source.dropLastAnswer());
         input.put("pairs", source.pairs() == null ? null : source.pairs().label());
+        if (source.isStandardInput() || source.relativeTo() != null) {
+            input.put("folder", source.folder().toString());
+        }
         json.put("rows", rows);
         command.forEach(json.putArray("command")::add);
         return LoneSurrogates.escaped(json.toString());
@@ -111,6 +114,7 @@ public record RunManifest(
         JsonNode input = json.get("input");
         String format = textOrNull(input, "format");
         String pairs = textOrNull(input, "pairs");
+        String folder = textOrNull(input, "folder");
         return new RunManifest(
                 new RunSettings(strings(json.get("settings")), strings(json.path("fingerprints"))),
                 new Provenance(
@@ -125,7 +129,8 @@ public record RunManifest(
                         textOrNull(input, "id_field"),
                         input.get("max_row_bytes").intValue(),
                         input.path("drop_last_answer").booleanValue(),
-                        pairs == null ? null : PairFormat.named(pairs)),
+                        pairs == null ? null : PairFormat.named(pairs),
+                        folder == null ? null : Path.of(folder)),
                 json.get("rows").longValue(),
                 StreamSupport.stream(json.get("command").spliterator(), false)
                         .map(JsonNode::textValue)

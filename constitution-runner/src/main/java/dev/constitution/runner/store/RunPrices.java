@@ -47,7 +47,7 @@ public final class RunPrices {
     /** What all starts of a run have spent. */
     public static Spent spent(StoreView store, RunManifest manifest) {
         CostMeter meter = new CostMeter(of(store, manifest));
-        store.usage(meter::addEarlier);
+        store.usage().forEach(meter::addEarlier);
         return meter.spent();
     }
 }

@@ -1,11 +1,8 @@
 package dev.constitution.runner.store;
 
 import dev.constitution.runner.base.UsageException;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.cost.CallUsage;
-import dev.constitution.runner.outcome.OutcomeKind;
 import dev.constitution.runner.outcome.OutcomeRecord;
-import dev.constitution.source.FaultText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 
 /**
  * A run's store as it is read: what the run was asked to do, every answered call, every row's outcome. Every record that is
@@ -30,9 +24,6 @@ import java.util.function.BiConsumer;
  * their way into the store count as if they were in it.
  */
 public sealed class StoreView implements Closeable permits RunStore {
-    /** What so many calls took is read at once: a call into SQLite for each of them takes longer than the rest. */
-    private static final int USAGES = 8192;
-
     private final StoreQueries queries;
     private final Closeable opened;
     private final Unstored unstored;
@@ -41,20 +32,6 @@ public sealed class StoreView implements Closeable permits RunStore {
         this.queries = queries;
         this.opened = opened;
         this.unstored = unstored;
-    }
-
-    /**
-     * What is on its way into the store, or was when a kill came.
-     *
-     * @param isAtWork whether a process works on the run
-     * @param waited answers that are in the answer log alone, or were; empty where no process was killed
-     * @param unreadable answers that are damaged there
-     */
-    record Unstored(boolean isAtWork, OptionalInt waited, int unreadable) {
-        /** What an opening for work has taken over. */
-        static Unstored taken(OptionalInt waited) {
-            return new Unstored(false, waited, 0);
-        }
     }
 
     /**
@@ -169,21 +146,7 @@ public sealed class StoreView implements Closeable permits RunStore {
 
     /** What who looks at the run has to know beside what it shows. */
     public Optional<String> notice() {
-        List<String> notes = new ArrayList<>();
-        if (unstored.isAtWork()) {
-            notes.add("a process is working on this run; this is what it has stored so far");
-        } else if (unstored.waited().orElse(0) > 0) {
-            notes.add(
-                    Words.count(unstored.waited().orElse(0), "answer")
-                            + " had not reached the store when the run was ended; they are counted, and a start of the run stores them");
-        }
-        if (unstored.unreadable() > 0) {
-            notes.add(Words.count(unstored.unreadable(), "answer")
-                    + " on the way into the store cannot be read, and will be asked for again");
-        }
-        return notes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(FaultText.printable(file().getParent() + ": " + String.join("; ", notes)));
+        return unstored.notice(file().getParent());
     }
 
     /** A setting of the run. */
@@ -313,15 +276,7 @@ public sealed class StoreView implements Closeable permits RunStore {
 
     /** How many rows ended as what, and which are the first that did: one pass over the outcomes. */
     public OutcomeCounts outcomes() {
-        SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
-        SortedMap<OutcomeKind, SortedMap<String, Long>> first = new TreeMap<>();
-        queries.query("SELECT kind, detail, count(*), min(row) FROM outcome GROUP BY kind, detail", result -> {
-            OutcomeKind kind = kind(result.getString(1), result.getLong(4));
-            String detail = result.getString(2);
-            counts.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(3));
-            first.computeIfAbsent(kind, any -> new TreeMap<>()).put(detail, result.getLong(4));
-        });
-        return new OutcomeCounts(counts, first);
+        return OutcomeCounts.of(queries);
     }
 
     /**
@@ -330,28 +285,7 @@ public sealed class StoreView implements Closeable permits RunStore {
      * @throws CorruptStoreException if one is damaged
      */
     public OutcomeCounts intactOutcomes() {
-        SortedMap<OutcomeKind, SortedMap<String, Long>> counts = new TreeMap<>();
-        SortedMap<OutcomeKind, SortedMap<String, Long>> first = new TreeMap<>();
-        Iterator<StoredRecords.Checked<StoredRecords.Ending>> all = new PagedQuery<>(
-                queries,
-                StoredRecords.OUTCOMES + " WHERE row >= ? ORDER BY row LIMIT ?",
-                0,
-                StoredRecords::ending,
-                StoredRecords.Checked::key);
-        all.forEachRemaining(checked -> {
-            StoredRecords.Ending ending = checked.orThrow();
-            counts.computeIfAbsent(ending.kind(), any -> new TreeMap<>()).merge(ending.detail(), 1L, Long::sum);
-            first.computeIfAbsent(ending.kind(), any -> new TreeMap<>()).putIfAbsent(ending.detail(), checked.row());
-        });
-        return new OutcomeCounts(counts, first);
-    }
-
-    private static OutcomeKind kind(String label, long row) {
-        try {
-            return OutcomeKind.of(label);
-        } catch (IllegalArgumentException e) {
-            return new StoredRecords.Checked<OutcomeKind>("outcome", row, row, null).orThrow();
-        }
+        return OutcomeCounts.ofIntact(queries);
     }
 
     /** Why rows became no pair, see {@link OutcomeReason}; the counts are those of {@link #outcomes()}. */
@@ -371,17 +305,7 @@ public sealed class StoreView implements Closeable permits RunStore {
 
     /** What each of a row's calls took, by its place among them; without those of which it has not been noted. */
     public SortedMap<Integer, CallUsage> usage(long row) {
-        SortedMap<Integer, CallUsage> usage = new TreeMap<>();
-        queries.query(
-                "SELECT key, took FROM call WHERE key >= ? AND key < ? AND took IS NOT NULL",
-                result -> usage.put(
-                        CallRecord.ordinalOf(result.getLong(1)),
-                        StoredUsage.read(result.getLong(1), String.valueOf(result.getString(2)))
-                                .orElseThrow(this::damagedUsage)
-                                .usage()),
-                CallRecord.firstKey(row),
-                CallRecord.firstKey(row + 1));
-        return usage;
+        return StoredUsage.ofRow(queries, row);
     }
 
     /** What SQLite itself finds wrong with the file; empty when nothing. */
@@ -398,42 +322,8 @@ public sealed class StoreView implements Closeable permits RunStore {
     }
 
     /** What the calls took, by role. A call that is set aside was paid for all the same. */
-    public void usage(BiConsumer<String, CallUsage> consumer) {
-        SortedMap<String, CallUsage> found = new TreeMap<>();
-        try {
-            addUsage("call", "key", found);
-            addUsage("set_aside", "rowid", found);
-        } catch (IllegalArgumentException | ArithmeticException | StringIndexOutOfBoundsException e) {
-            throw damagedUsage(); // no numbers, or sums that cannot be
-        }
-        found.forEach(consumer);
-    }
-
-    /** @param place what orders the table's records */
-    private void addUsage(String table, String place, SortedMap<String, CallUsage> found) {
-        String sql =
-                "SELECT role, group_concat(took, ''), max(place) FROM (SELECT " + place + " AS place, role, took FROM "
-                        + table + " WHERE " + place + " > ? AND took IS NOT NULL ORDER BY " + place + " LIMIT " + USAGES
-                        + ") GROUP BY role";
-        AtomicLong last = new AtomicLong(Long.MIN_VALUE);
-        long before;
-        do {
-            before = last.get();
-            queries.query(
-                    sql,
-                    result -> {
-                        found.merge(
-                                String.valueOf(result.getString(1)),
-                                StoredUsage.sum(String.valueOf(result.getString(2))),
-                                CallUsage::plus);
-                        last.accumulateAndGet(result.getLong(3), Math::max);
-                    },
-                    before);
-        } while (last.get() > before);
-    }
-
-    private CorruptStoreException damagedUsage() {
-        return new CorruptStoreException(file() + ": what a call took is damaged");
+    public SortedMap<String, CallUsage> usage() {
+        return StoredUsage.byRole(queries);
     }
 
     @Override

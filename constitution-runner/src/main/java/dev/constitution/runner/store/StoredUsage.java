@@ -4,6 +4,9 @@ import dev.constitution.runner.base.Json;
 import dev.constitution.runner.cost.CallUsage;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +16,9 @@ import java.util.regex.Pattern;
  * @param isSealed whether it has one
  */
 public record StoredUsage(CallUsage usage, boolean isSealed) {
+
+    /** What so many calls took is read at once: a call into SQLite for each of them takes longer than the rest. */
+    private static final int READ_AT_ONCE = 8192;
 
     /** A comma with one bit turned over is a point, by which there is one number less: earlier versions wrote so many. */
     private static final Pattern WHOLE_NUMBERS = Pattern.compile("\\[-?\\d+(,-?\\d+)*]");
@@ -30,6 +36,59 @@ public record StoredUsage(CallUsage usage, boolean isSealed) {
         } catch (RuntimeException e) {
             return Optional.empty(); // no array of numbers, or of numbers that cannot be
         }
+    }
+
+    /** What each of a row's calls took, by its place among them; without those of which it has not been noted. */
+    static SortedMap<Integer, CallUsage> ofRow(StoreQueries queries, long row) {
+        SortedMap<Integer, CallUsage> usage = new TreeMap<>();
+        queries.query(
+                "SELECT key, took FROM call WHERE key >= ? AND key < ? AND took IS NOT NULL",
+                result -> usage.put(
+                        CallRecord.ordinalOf(result.getLong(1)),
+                        read(result.getLong(1), String.valueOf(result.getString(2)))
+                                .orElseThrow(() -> damaged(queries))
+                                .usage()),
+                CallRecord.firstKey(row),
+                CallRecord.firstKey(row + 1));
+        return usage;
+    }
+
+    /** What a store's calls took, by role, those that are set aside among them; without a look at checksums. */
+    static SortedMap<String, CallUsage> byRole(StoreQueries queries) {
+        SortedMap<String, CallUsage> found = new TreeMap<>();
+        try {
+            add(queries, "call", "key", found);
+            add(queries, "set_aside", "rowid", found);
+        } catch (IllegalArgumentException | ArithmeticException | StringIndexOutOfBoundsException e) {
+            throw damaged(queries); // no numbers, or sums that cannot be
+        }
+        return found;
+    }
+
+    /** @param place what orders the table's records */
+    private static void add(StoreQueries queries, String table, String place, SortedMap<String, CallUsage> found) {
+        String sql = "SELECT role, group_concat(took, ''), max(place) FROM (SELECT " + place + " AS place, role, took FROM "
+                + table + " WHERE " + place + " > ? AND took IS NOT NULL ORDER BY " + place + " LIMIT " + READ_AT_ONCE
+                + ") GROUP BY role";
+        AtomicLong last = new AtomicLong(Long.MIN_VALUE);
+        long before;
+        do {
+            before = last.get();
+            queries.query(
+                    sql,
+                    result -> {
+                        found.merge(
+                                String.valueOf(result.getString(1)),
+                                sum(String.valueOf(result.getString(2))),
+                                CallUsage::plus);
+                        last.accumulateAndGet(result.getLong(3), Math::max);
+                    },
+                    before);
+        } while (last.get() > before);
+    }
+
+    private static CorruptStoreException damaged(StoreQueries queries) {
+        return new CorruptStoreException(queries.file() + ": what a call took is damaged");
     }
 
     private static Optional<StoredUsage> sealed(long key, String text, String[] numbers) {

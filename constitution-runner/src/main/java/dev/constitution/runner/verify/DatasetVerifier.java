@@ -2,6 +2,7 @@ package dev.constitution.runner.verify;
 
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.export.DatasetFolder;
+import dev.constitution.runner.export.FolderCard;
 import dev.constitution.runner.export.HeldRows;
 import dev.constitution.runner.export.ShardRow;
 import dev.constitution.runner.export.ShardRows;
@@ -52,7 +53,7 @@ public final class DatasetVerifier {
             }
         }
         if (unknown.isEmpty()) {
-            checkCard(folder); // else it tells of those too
+            checkCard(folder.card()); // else it tells of those too
         }
         return new DatasetVerdict(
                 folder.exports(),
@@ -102,30 +103,29 @@ public final class DatasetVerifier {
     /** The columns that the card tells of; none where it cannot be read, which {@link #checkCard} names. */
     private static Set<String> columns(DatasetFolder folder, String split) {
         try {
-            return folder.columns(split);
+            return folder.card().columns(split);
         } catch (UsageException | FaultyFileException e) {
             return Set.of();
         }
     }
 
-    private void checkCard(DatasetFolder folder) throws IOException {
-        if (folder.isCardPending()) {
-            findings.left(
-                    folder.card() + ": does not name the last export yet, which was ended before; the next --append"
-                            + " puts the new one in place");
+    private void checkCard(FolderCard card) throws IOException {
+        if (card.isPending()) {
+            findings.left(card.file() + ": does not name the last export yet, which was ended before; the next --append"
+                    + " puts the new one in place");
             return;
         }
         try {
-            List<String> faults = folder.cardFaults();
+            List<String> faults = card.faults();
             faults.forEach(this::add);
             if (faults.isEmpty()) {
-                rows.forEach((split, count) -> folder.statedRows(split)
+                rows.forEach((split, count) -> card.statedRows(split)
                         .filter(stated -> stated != count.longValue())
                         .ifPresent(stated -> findings.add(
-                                folder.card() + ": says that " + split + " has " + stated + " rows, it has " + count,
+                                card.file() + ": says that " + split + " has " + stated + " rows, it has " + count,
                                 "write the number that is true")));
-                if (!folder.isCardAsWritten()) {
-                    notes.add(folder.card()
+                if (!card.isAsWritten()) {
+                    notes.add(card.file()
                             + ": has been changed since it was written; its configurations are as they were");
                 }
             }

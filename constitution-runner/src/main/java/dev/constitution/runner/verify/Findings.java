@@ -10,6 +10,7 @@ final class Findings {
     private final List<Finding> named = new ArrayList<>();
     private final List<Mending> mendings = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private long count;
 
     /** Something that {@code --repair} mends. */
@@ -36,12 +37,18 @@ final class Findings {
         left.add(what);
     }
 
+    /** Something that may well be meant. */
+    void note(String what) {
+        notes.add(what);
+    }
+
     /** What another look has found, behind what this one has. */
     void addAll(Findings other) {
         count += other.count;
         named.addAll(other.named.subList(0, Math.min(other.named.size(), NAMED - named.size())));
         mendings.addAll(other.mendings);
         left.addAll(other.left);
+        notes.addAll(other.notes);
     }
 
     boolean isEmpty() {
@@ -62,5 +69,9 @@ final class Findings {
 
     List<String> left() {
         return left;
+    }
+
+    List<String> notes() {
+        return notes;
     }
 }

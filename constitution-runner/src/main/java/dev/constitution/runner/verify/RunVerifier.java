@@ -51,7 +51,8 @@ public final class RunVerifier {
                 calls.intact(),
                 findings.named(),
                 findings.count(),
-                findings.left());
+                findings.left(),
+                findings.notes());
     }
 
     /**

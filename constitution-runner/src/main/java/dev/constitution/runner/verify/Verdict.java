@@ -12,11 +12,20 @@ import java.util.List;
  * @param findings what is damaged, lost, doubled or made up, the first twenty; empty when the folder is sound
  * @param found how many these are in all
  * @param left what the run has still to do, a sentence each; empty when it is finished
+ * @param notes what may well be meant, a sentence each
  */
-public record Verdict(long rows, long outcomes, long calls, List<Finding> findings, long found, List<String> left) {
+public record Verdict(
+        long rows,
+        long outcomes,
+        long calls,
+        List<Finding> findings,
+        long found,
+        List<String> left,
+        List<String> notes) {
     public Verdict {
         findings = List.copyOf(findings);
         left = List.copyOf(left);
+        notes = List.copyOf(notes);
     }
 
     public boolean isSound() {

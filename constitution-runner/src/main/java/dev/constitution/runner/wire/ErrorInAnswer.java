@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.FailureKind;
 import dev.constitution.chat.MalformedAnswerException;
 import dev.constitution.chat.ProviderError;
+import dev.constitution.runner.base.Base64Text;
 import dev.constitution.runner.base.Json;
 import dev.langchain4j.internal.ExceptionMapper;
 import java.util.List;
@@ -66,9 +67,9 @@ final class ErrorInAnswer {
         if (status != 0) {
             return ExceptionMapper.DEFAULT.mapException(new HttpStatusException(status, error.toString(), Map.of()));
         }
-        String words = said.words();
+        String words = Base64Text.without(said.words());
         return new MalformedAnswerException(
-                body,
+                Base64Text.without(body),
                 new IllegalStateException(
                         words.isEmpty() ? "the answer holds no choice" : "the server sent an error: " + words));
     }

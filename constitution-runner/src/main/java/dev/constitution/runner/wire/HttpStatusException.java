@@ -2,13 +2,13 @@ package dev.constitution.runner.wire;
 
 import dev.constitution.chat.AnswerHeaders;
 import dev.constitution.chat.ProviderError;
+import dev.constitution.runner.base.Base64Text;
 import dev.langchain4j.exception.HttpException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * An answer whose status is not 2xx, with its headers. LangChain4j maps it to one of its own exceptions, of which this is
@@ -17,19 +17,11 @@ import java.util.regex.Pattern;
 public final class HttpStatusException extends HttpException implements AnswerHeaders {
     private static final long serialVersionUID = 1L;
 
-    /** Long enough for no word or path; a slash may stand behind JSON's backslash. */
-    private static final Pattern BASE64 = Pattern.compile("(?:\\\\?[A-Za-z0-9+/]){200,}+={0,2}");
-
     private final transient Map<String, List<String>> headers;
 
     HttpStatusException(int statusCode, String body, Map<String, List<String>> headers) {
-        super(statusCode, withoutImages(body));
+        super(statusCode, Base64Text.without(body));
         this.headers = Map.copyOf(headers);
-    }
-
-    /** Some servers repeat the request that they refuse. */
-    private static String withoutImages(String body) {
-        return BASE64.matcher(body).replaceAll("[base64]");
     }
 
     @Override

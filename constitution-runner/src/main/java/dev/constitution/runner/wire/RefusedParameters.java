@@ -32,7 +32,7 @@ final class RefusedParameters {
         NO_STOP("stop", "stop", "stop_sequences", "stopsequences"),
         NO_LOGPROBS("logprobs", "logprobs", "top_logprobs", "toplogprobs", "log_probabilities", "log probabilities"),
         NO_REPEAT_PENALTY("repeat_penalty", "repeat_penalty"),
-        NO_CACHE_MARKS("cache_control", "cache_control"),
+        NO_CACHE_MARKS("cache_control", "cache_control", "cachepoint", "cache point", "prompt caching"),
         /** The length limit goes by its other name. */
         OTHER_LENGTH_FIELD("max_tokens", "max_tokens", "max_completion_tokens"),
         /** No length limit. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.constitution.chat.Sha256;
+import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.TinyImages;
 import java.io.IOException;
@@ -14,10 +15,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Prompts with images in whatever asks for many answers: batches, a judge of labelled pairs, an experiment. */
 class ImageBatchTest {
@@ -118,6 +122,51 @@ class ImageBatchTest {
                         .map(BatchStub.Request::customId))
                 .doesNotHaveDuplicates();
         assertThat(stub.singles()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"create,2,true", "state,2,true", "answers,1,true", "answers,2,false"})
+    void run_killedWithTwoBatchesOpen_takesBothWithTheirImages(String call, int count, boolean done) throws Exception {
+        List<byte[]> images = new ArrayList<>();
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            images.add(TinyImages.png(0x10203 * (i + 1)));
+            Files.write(folder.resolve(i + ".png"), images.get(i));
+            rows.append(
+                    "{\"id\":\"%1$d\",\"prompt\":\"Which is number %1$d?\",\"images\":[\"%1$d.png\"]}\n".formatted(i));
+        }
+        List<String> command = List.of(
+                "run",
+                "--prompts=" + Files.writeString(folder.resolve("rows.jsonl"), rows),
+                "--out=" + out(),
+                "--model=" + stub.model(),
+                "--rounds=1",
+                "--batch",
+                "--batch-size=2",
+                "--batch-poll=PT0.05S");
+        CountDownLatch reached = stub.holdAt(call, count, done);
+        ChildRun killed = ChildRun.start(folder, command);
+        killed.awaits(reached);
+        killed.kill();
+        stub.holdNothing();
+        for (int i = 0; i < 4; i++) {
+            Files.delete(folder.resolve(i + ".png"));
+        }
+
+        ChildRun.start(folder, command).succeeded();
+
+        assertThat(stub.paidTwice()).isZero();
+        assertThat(stub.answered()).isEqualTo(12);
+        assertThat(stub.singles()).isZero();
+        assertThat(stub.batches().get(0).requests).hasSize(2);
+        CommandLineHarness.requireSound(out(), 4, 4);
+        for (int i = 0; i < 4; i++) {
+            String said = "number " + i + "?";
+            String hash = Sha256.hex(images.get(i));
+            assertThat(asked.stream().filter(request -> request.toString().contains(said)))
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .allSatisfy(request -> assertThat(images(request)).containsExactly(hash));
+        }
     }
 
     @Test

@@ -64,9 +64,9 @@ class GateOptionsTest {
 
         CommandLineHarness.Result changed = run("strict", "--no-gate=repetition", "--gate=leak=0.5,refusal");
         assertThat(changed.ended(ExitCode.USAGE).err())
-                .contains("--gate repetition was \"0.3\", is not given")
+                .contains("--gate repetition was \"0.3\", is \"off\"")
                 .contains("--gate leak was \"0.3\", is \"0.5\"")
-                .contains("--gate refusal was not given, is \"all\"")
+                .contains("--gate refusal was \"off\", is \"all\"")
                 .contains("--fork");
         CommandLineHarness.Result forked = run("loose", "--no-gate=repetition", "--fork=" + folder.resolve("strict"));
         assertThat(forked.succeeded().out()).startsWith("4 rows: 4 pairs, 0 rejected, 0 failed");
@@ -116,7 +116,7 @@ class GateOptionsTest {
 
         run("out", order).succeeded();
         String other = run("out", "--seed=5").ended(ExitCode.USAGE).err();
-        assertThat(other).contains("--gate order was \"on\", is not given").contains("as it was begun:");
+        assertThat(other).contains("--gate order was \"on\", is \"off\"").contains("as it was begun:");
         run("fork", "--gate=order", "--fork=" + folder.resolve("out")).succeeded();
     }
 

@@ -220,7 +220,7 @@ class ProposeCommandTest {
         "--seed=1, --seed was \"0\"",
         "--from=11, --from was \"10\"",
         "--held-out=0.4, --held-out was \"0.3\"",
-        "--limit=70, limit was not given",
+        "--limit=70, --limit was not given, is \"70\"",
         "--judge-by=votes, judge-by was",
         "--candidates=2, the content of --candidates was",
     })

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,29 @@ class PricesTest {
         assertThat(prices.of("local:")).contains(new Price.PerRequest(Cost.ZERO));
         assertThat(prices.of("local:model.gguf")).contains(new Price.PerRequest(Cost.ZERO));
         assertThat(prices.of("ollama:llama3.2:1b@http://localhost:11434")).contains(new Price.PerRequest(Cost.ZERO));
+    }
+
+    /** By the profiles that ask all regions. */
+    @Test
+    void builtIn_claudeOnBedrock_costsWhatAnthropicsOwnDoes() {
+        Prices prices = Prices.builtIn();
+        String profiles = "bedrock:global.anthropic.";
+        List<String> names = prices.models().keySet().stream()
+                .filter(name -> name.startsWith("bedrock:"))
+                .toList();
+
+        assertThat(names).hasSizeGreaterThan(10).allSatisfy(name -> {
+            String own = "anthropic:" + name.substring(profiles.length()).replaceFirst("-v\\d(?::\\d)?$", "");
+            assertThat(name).startsWith(profiles);
+            assertThat(prices.of(name)).get().isInstanceOfSatisfying(Price.PerToken.class, price -> assertThat(
+                            prices.of(own))
+                    .contains(new Price.PerToken(
+                            price.input(),
+                            price.cachedInput(),
+                            price.cacheWrite(),
+                            price.output(),
+                            new BigDecimal("0.5"))));
+        });
     }
 
     @Test

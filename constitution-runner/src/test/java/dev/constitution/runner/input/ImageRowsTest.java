@@ -216,7 +216,7 @@ class ImageRowsTest {
                 "'images':3",
                 "'images':[null]",
                 "'images':['']",
-                "'images':['a.png',null]",
+                "'images':['a.png','a cat']",
                 "'image':true",
                 "'image':{'width':3}",
                 "'image':[{'caption':'cat'}]",
@@ -322,6 +322,9 @@ class ImageRowsTest {
                     {'prompt':'<image>','images':['s3://b/a.png']} | "s3://b/a.png" is no place that images are taken from
                     {'prompt':'q','images':['https://h.test/a b.png']} | is no URL
                     {'prompt':'<image> and <image>','images':['a.png']} | "images" holds 1, and the turns have 2 times <image>; make the two agree
+                    {'prompt':'q','images':['a.png',null]} | "images", number 2, has an image that is null where a text belongs
+                    {'prompt':'q','images':['',{'path':'a.png'}]} | "images", number 1, has an image that is a text
+                    {'prompt':'q','images':['a.png',{'bytes':null,'path':null}]} | "images", number 2, has an image that is nothing where a text belongs
                     {'messages':[{'role':'user','content':[{'type':'image'}]}]} | the row has no "images"
                     {'messages':[{'role':'user','content':[{'type':'image'}]}],'images':['a.png','a.png']} | "images" holds 2, and the turns have one part
                     {'messages':[{'role':'system','content':[{'type':'image','image':'a.png'}]},{'role':'user','content':'q'}]} | turn 1 of "messages" (system) holds an image, and only a user's turn can show one
@@ -348,10 +351,36 @@ class ImageRowsTest {
                         + "[{'type':'tool_result','tool_use_id':'1','content':'4'},{'type':'image','image':'a.png'}]}]}");
 
         assertThat(prompt.messages()).hasSize(4).startsWith(turn(A, TEXT)).endsWith(turn(A));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'role':'tool','content':[{'type':'image','image':'a.png'}]}",
+                "{'role':'tool','content':[{'type':'text','text':'here'},{'type':'image_url','image_url':{'url':'a.png'}}]}",
+                "{'role':'tool','content':{'type':'image','data':'iVBORw0K','mimeType':'image/png'}}",
+                "{'role':'function','name':'f','content':[{'type':'input_image','image_url':'a.png'}]}",
+                "{'role':'user','content':[{'type':'tool_result','tool_use_id':'1','content':"
+                        + "[{'type':'image','source':{'type':'base64','media_type':'image/png','data':'iVBORw0K'}}]}]}",
+                "{'role':'user','content':[{'type':'tool_result','tool_use_id':'1','content':"
+                        + "{'type':'image','source':{'type':'url','url':'a.png'}}}]}"
+            })
+    void rows_imageThatAToolReturned_isAFaultOfTheRow(String turn) throws IOException {
         assertThat(fault(
                         "{'messages':[{'role':'user','content':'q'},{'role':'assistant','tool_calls':[{'id':'1','function':{'name':'f','arguments':{}}}]},"
-                                + "{'role':'tool','content':[{'type':'image','image':'a.png'}]}]}"))
-                .contains("holds an image where only text can stand; put it into a user's turn");
+                                + turn + "]}"))
+                .contains("turn 3 of \"messages\"")
+                .contains("holds an image where only text can stand; put it into a user's turn")
+                .doesNotContain("iVBORw0K");
+    }
+
+    @Test
+    void rows_itemsOfOpenAisResponses_areAFaultOfTheRow() throws IOException {
+        assertThat(
+                        fault(
+                                "{'messages':[{'role':'user','content':'q'},{'type':'function_call','call_id':'1','name':'f','arguments':'{}'},"
+                                        + "{'type':'function_call_output','call_id':'1','output':[{'type':'input_image','image_url':'a.png'}]}]}"))
+                .contains("turn 2 of \"messages\"");
     }
 
     @Test

@@ -57,6 +57,19 @@ class KnownInputTest {
     }
 
     @Test
+    void scanOf_rowThatNoFileMakesAPrompt_isKnown() throws IOException {
+        Files.writeString(given, ROWS + "{\"prompt\": 7}\n{\"prompt\": \"<image><image>\", \"image\": \"late.png\"}\n");
+        Files.copy(given, kept, StandardCopyOption.REPLACE_EXISTING);
+        InputScan bad = new InputFile(source).scan();
+        assertThat(bad.badRows()).isEqualTo(2);
+
+        assertThat(KnownInput.parse(
+                                KnownInput.of(source, kept, bad).orElseThrow().toJson())
+                        .scanOf(source, kept))
+                .contains(bad);
+    }
+
+    @Test
     void scanOf_oneByteOfWhatIsGivenIsAnother_isUnknown() throws IOException {
         Files.writeString(given, ROWS.replace("Why", "Who"));
 

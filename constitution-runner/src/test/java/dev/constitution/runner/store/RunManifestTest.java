@@ -36,4 +36,23 @@ class RunManifestTest {
             assertThat(RunManifest.of(store)).isEqualTo(manifest);
         }
     }
+
+    @Test
+    void writeTo_standardInput_keepsWhatItsPathsWereRelativeTo() throws IOException {
+        try (RunStore store = RunStore.open(folder.resolve("run"))) {
+            new RunManifest(
+                            new RunSettings(new TreeMap<>()),
+                            new Provenance("house", "f", new TreeMap<>(), 7),
+                            PromptSource.of("-"),
+                            12,
+                            List.of(),
+                            Optional.empty())
+                    .writeTo(store);
+
+            PromptSource read = RunManifest.of(store).source();
+            assertThat(read.isStandardInput()).isTrue();
+            assertThat(read.relativeTo()).isEqualTo(Path.of("").toAbsolutePath());
+            assertThat(read.folder()).isEqualTo(read.relativeTo());
+        }
+    }
 }

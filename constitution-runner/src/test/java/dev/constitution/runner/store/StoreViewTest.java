@@ -54,7 +54,7 @@ class StoreViewTest {
 
     private static Map<String, CallUsage> usage(StoreView store) {
         Map<String, CallUsage> usage = new TreeMap<>();
-        store.usage(usage::put);
+        store.usage().forEach(usage::put);
         return usage;
     }
 

@@ -30,7 +30,7 @@ class StoredUsageTest {
             store.writer().meta("after", "both are written"); // writes are in order
 
             CostMeter meter = new CostMeter(RunCost.unbounded(new TreeMap<>()));
-            store.usage(meter::addEarlier);
+            store.usage().forEach(meter::addEarlier);
 
             assertThat(meter.spent().amount()).isEqualTo(usage.amount().plus(usage.amount()));
             assertThat(meter.spent().estimated()).isEqualTo(2);

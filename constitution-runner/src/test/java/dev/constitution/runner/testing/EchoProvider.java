@@ -20,6 +20,14 @@ public class EchoProvider implements ModelProvider {
     /** The same by another author. */
     public static final class Other extends EchoProvider {}
 
+    /** The same, whose models may be named {@code own/NAME} too. */
+    public static final class Spelled extends EchoProvider {
+        @Override
+        public ModelSpec named(ModelSpec spec) {
+            return new ModelSpec(spec.scheme(), spec.model().replaceFirst("^own/", ""), spec.baseUrl());
+        }
+    }
+
     /** The same with a small model. */
     public static final class Small extends EchoProvider {
         @Override

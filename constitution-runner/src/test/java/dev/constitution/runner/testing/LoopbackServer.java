@@ -36,11 +36,6 @@ public final class LoopbackServer implements AutoCloseable {
     private static final int BLANKS = 40;
     private static final int ENOUGH = 1_000_000;
 
-    static {
-        // Headers and body go in two packets: without it the second waits 40 ms for the first to be acknowledged.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     /** Says what a request is answered. */
     @FunctionalInterface
     public interface Script {

@@ -14,14 +14,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The marks by which Anthropic is told what to keep in its cache: unlike others it keeps nothing of its own accord. Writing
- * costs a quarter more than reading the prompt would, and reading it again a tenth, so that one further request pays for it.
+ * The marks by which Anthropic, and Bedrock, are told what to keep in their cache: unlike others they keep nothing of their own
+ * accord, or promise nothing. Writing costs Claude a quarter more than reading the prompt would, and reading it again a tenth, so that
+ * one further request pays for it.
  *
  * <p>Marked are the system turn, which rows mostly share, and the turns of which the stage says that other requests begin so
  * far alike. A beginning that is shorter than a model keeps is left without a mark, which would do nothing.
  */
-final class AnthropicCache {
-    private static final Map<String, Object> MARK = Map.of("cache_control", "ephemeral");
+public final class CacheMarks {
+    private static final String MARK = "cache_control";
 
     /** A request with more is refused. */
     private static final int MOST_MARKS = 4;
@@ -29,7 +30,7 @@ final class AnthropicCache {
     private static final Pattern KEEP_FROM_4096 = Pattern.compile("opus-4-[567]|haiku-4|mythos");
     private static final Pattern KEEP_FROM_2048 = Pattern.compile("haiku");
 
-    private AnthropicCache() {}
+    private CacheMarks() {}
 
     /** The fewest tokens of a beginning that the model keeps, as Anthropic documents them; the least for other models. */
     private static int fewestTokens(String model) {
@@ -40,7 +41,8 @@ final class AnthropicCache {
         return KEEP_FROM_2048.matcher(name).find() ? 2048 : 1024;
     }
 
-    static ChatRequest marked(ChatRequest request, String model) {
+    /** The request with its marks, as LangChain4j sends them to Anthropic. */
+    public static ChatRequest on(ChatRequest request, String model) {
         int fewest = fewestTokens(model);
         List<ChatMessage> messages = new ArrayList<>(request.messages());
         List<ChatMessage> system = messages.stream()
@@ -66,11 +68,22 @@ final class AnthropicCache {
                 .build();
     }
 
+    /** Whether what ends with this message is to be kept. */
+    public static boolean isOn(UserMessage message) {
+        return message.attributes().containsKey(MARK);
+    }
+
+    /** Whether a request's system turn is to be kept. */
+    public static boolean isOnSystem(ChatRequest request) {
+        return request.parameters() instanceof AnthropicChatRequestParameters marked
+                && Boolean.TRUE.equals(marked.cacheSystemMessages());
+    }
+
     private static boolean isKept(List<ChatMessage> beginning, int fewestTokens) {
         return PromptSize.tokensAtMost(beginning) >= fewestTokens;
     }
 
     private static UserMessage marked(UserMessage message) {
-        return message.toBuilder().attributes(MARK).build();
+        return message.toBuilder().attributes(Map.of(MARK, "ephemeral")).build();
     }
 }
