@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -25,6 +29,8 @@ import picocli.CommandLine.Model.OptionSpec;
 record Arguments(MakesStageRun command) {
     /** In place of a file, for rows that are a data set. */
     static final String DATASET = "dataset.jsonl";
+
+    private static final Pattern WILD = Pattern.compile("[*?\\[{\\\\]");
 
     private static final Map<String, String> NOT_HERE = new TreeMap<>(Map.ofEntries(
             Map.entry("--batch", "each executor waits for its answers; do it with the runner"),
@@ -111,6 +117,25 @@ record Arguments(MakesStageRun command) {
     /** Where the prompts are. */
     String input() {
         return raw("--prompts").or(() -> raw("--pairs")).orElseThrow();
+    }
+
+    /**
+     * The folder that paths in the rows are relative to: that of the files, or the folder that is named; empty for a data set. A
+     * pattern is in the folder before its first wild card.
+     */
+    String origin(Configuration hadoop) throws IOException {
+        if (input().equals(DATASET)) {
+            return "";
+        }
+        Path path = new Path(input());
+        FileSystem files = path.getFileSystem(hadoop);
+        Path whole = files.makeQualified(path);
+        for (Path folder = whole; folder != null; folder = folder.getParent()) {
+            if (!WILD.matcher(folder.toString()).find() && files.isDirectory(folder)) {
+                return folder.toString();
+            }
+        }
+        return whole.toString();
     }
 
     /** What messages call the input. */

@@ -1,6 +1,10 @@
 package dev.constitution.spark;
 
+import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.UsageException;
+import dev.constitution.runner.input.ImageFolder;
+import dev.constitution.runner.model.ModelTraits.Ability;
+import dev.constitution.runner.run.UnfitModels;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -58,16 +62,26 @@ record CheckedInput(
             throw new UsageException("there are no rows in the input; name one that holds some");
         }
         Broadcast<byte[]> job = spark.context()
-                .broadcast(Job.of(arguments.words(), folder, slices, spark.hadoop())
+                .broadcast(Job.of(arguments.words(), folder, slices, arguments.origin(spark.hadoop()), spark.hadoop())
                         .toBytes());
         JavaRDD<Long> numbers = spark.context()
                 .parallelize(LongStream.range(0, slices.count()).boxed().toList(), Math.toIntExact(slices.count()));
         JavaRDD<Long> few = numbers.coalesce(spark.fewParts(slices.count()));
-        if (!started.untold().isEmpty()) {
-            long rows = RowCount.of(few, job, prompt -> !prompt.tools().isEmpty());
-            started.untold().refuse(rows, arguments.inputName());
+        for (UnfitModels unfit : started.unfit()) {
+            Ability lacking = unfit.lacking();
+            unfit.refuse(RowCount.of(few, job, prompt -> needs(prompt, lacking)), arguments.inputName());
         }
         return new CheckedInput(
                 slices, numbers, few, job, spark.context().broadcast(Ids.repeated(few, slices.lines(), job)));
+    }
+
+    /** Whether a model that lacks something cannot be sent the prompt. */
+    private static boolean needs(Prompt prompt, Ability lacking) {
+        return lacking == Ability.TOOLS
+                ? !prompt.tools().isEmpty()
+                : prompt.messages().stream()
+                        .flatMap(turn -> turn.images().stream())
+                        .anyMatch(image -> lacking == Ability.IMAGES
+                                || ImageFolder.nameIn(image.image()).isEmpty());
     }
 }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows by outcome, what their answers took, and which pairs are not everywhere.
  *
- * @param rows how many there are of a kind
+ * @param rows how many there are of a kind, by detail: the gate or the kind of failure, empty for a pair
  * @param calls answers, those of failed attempts too; tokens and cost are theirs
  * @param usd null where a price is unknown: that is not 0
  * @param leftOut pairs that Parquet cannot hold, by reason
  */
 record Counts(
-        SortedMap<String, Long> rows,
+        SortedMap<String, SortedMap<String, Long>> rows,
         long calls,
         long inputTokens,
         long outputTokens,
@@ -27,18 +27,21 @@ record Counts(
     private static final Counts NONE = new Counts(new TreeMap<>(), 0, 0, 0, BigDecimal.ZERO, new TreeMap<>());
 
     Counts {
-        rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+        TreeMap<String, SortedMap<String, Long>> copy = new TreeMap<>();
+        rows.forEach((kind, details) -> copy.put(kind, Collections.unmodifiableSortedMap(new TreeMap<>(details))));
+        rows = Collections.unmodifiableSortedMap(copy);
         leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
     }
 
     static Counts of(List<OutcomeRow> outcomes, SortedMap<String, Long> leftOut) {
-        TreeMap<String, Long> rows = new TreeMap<>();
+        TreeMap<String, SortedMap<String, Long>> rows = new TreeMap<>();
         long calls = 0;
         long input = 0;
         long output = 0;
         @Nullable BigDecimal usd = BigDecimal.ZERO;
         for (OutcomeRow one : outcomes) {
-            rows.merge(one.outcome().kind().label(), 1L, Long::sum);
+            rows.computeIfAbsent(one.outcome().kind().label(), kind -> new TreeMap<>())
+                    .merge(one.outcome().detail(), 1L, Long::sum);
             calls += one.calls();
             input += one.inputTokens();
             output += one.outputTokens();
@@ -52,13 +55,23 @@ record Counts(
     }
 
     private Counts plus(Counts other) {
+        TreeMap<String, SortedMap<String, Long>> all = new TreeMap<>(rows);
+        other.rows.forEach((kind, details) -> all.merge(kind, details, Counts::sum));
         return new Counts(
-                sum(rows, other.rows),
+                all,
                 calls + other.calls,
                 inputTokens + other.inputTokens,
                 outputTokens + other.outputTokens,
                 sum(usd, other.usd),
                 sum(leftOut, other.leftOut));
+    }
+
+    /** Rows by kind alone. */
+    SortedMap<String, Long> byKind() {
+        TreeMap<String, Long> kinds = new TreeMap<>();
+        rows.forEach((kind, details) -> kinds.put(
+                kind, details.values().stream().mapToLong(Long::longValue).sum()));
+        return kinds;
     }
 
     static SortedMap<String, Long> sum(SortedMap<String, Long> one, SortedMap<String, Long> other) {

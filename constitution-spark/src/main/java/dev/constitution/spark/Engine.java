@@ -2,10 +2,12 @@ package dev.constitution.spark;
 
 import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.base.TemporaryFolder;
+import dev.constitution.runner.call.SentImages;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.format.ExportFormat;
+import dev.constitution.runner.input.ImageFolder;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.options.MakesStageRun;
@@ -49,7 +51,12 @@ final class Engine {
         this.parts = command.parts();
         Run.Builder run = command.run(parts).share(RateLeases.ofThisProcess());
         this.exports = ExportWriter.ofEveryRun(source, run.provenance());
-        this.rows = RowEngine.of(run, this::record);
+        this.rows = RowEngine.of(
+                run,
+                this::record,
+                new SentImages(
+                        job.folder().path(ImageFolder.NAME).toString(),
+                        name -> SliceImages.kept(job.folder(), files, name)));
     }
 
     /** The job's engine in this process; a new one where the last has stopped. */
@@ -108,7 +115,8 @@ final class Engine {
 
     /** A slice's prompts, whose lines count from its own first one. */
     PromptReader prompts(long slice) throws IOException {
-        return PromptReader.ofPiece(source, open(slice));
+        return PromptReader.ofPiece(
+                source, open(slice), new SliceImages(job.folder(), files, job.configuration(), job.origin(), slice));
     }
 
     /** The forms of the files that every such run writes, by their names. */

@@ -51,6 +51,14 @@ final class Exports {
               }
             }""");
 
+    /** The same, as Spark reads it. */
+    static final String PAIR_COLUMNS = """
+            id STRING, prompt ARRAY<STRUCT<role: STRING, content: STRING>>,
+            chosen ARRAY<STRUCT<role: STRING, content: STRING>>, rejected ARRAY<STRUCT<role: STRING, content: STRING>>,
+            score_chosen DOUBLE, score_rejected DOUBLE, probability DOUBLE, principle ARRAY<STRING>, source STRING,
+            provenance STRUCT<constitution: STRING, fingerprint: STRING, models: MAP<STRING, STRING>, seed: BIGINT,
+              calls: ARRAY<STRING>>""";
+
     private static final List<String> TEXTS = List.of("chosen.list.element.content", "rejected.list.element.content");
 
     private Exports() {}

@@ -77,8 +77,8 @@ final class InputLines {
     }
 
     private static List<Path> files(Configuration hadoop, String location) throws IOException {
-        Path pattern = new Path(location);
-        FileSystem system = pattern.getFileSystem(hadoop);
+        Path pattern = Locations.path(location);
+        FileSystem system = Locations.files(pattern, hadoop);
         FileStatus[] named = system.globStatus(pattern);
         if (named == null || named.length == 0) {
             throw new UsageException(location + ": there is no such file; check the path");

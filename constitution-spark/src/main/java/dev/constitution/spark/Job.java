@@ -24,6 +24,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param files the files that it names, by the names that it names them by
  * @param folder what the run keeps
  * @param input which lines of the input are a slice, and where they are kept
+ * @param origin the folder that paths in the rows are relative to; empty where there is none
  * @param hadoop how the folder is reached
  */
 record Job(
@@ -31,11 +32,13 @@ record Job(
         Map<String, byte[]> files,
         JobFolder folder,
         String input,
+        String origin,
         SerializableConfiguration hadoop)
         implements Serializable {
 
     /** @param command names files that are here; executors may be elsewhere */
-    static Job of(List<String> command, JobFolder folder, Slices slices, Configuration hadoop) throws IOException {
+    static Job of(List<String> command, JobFolder folder, Slices slices, String origin, Configuration hadoop)
+            throws IOException {
         HashMap<String, byte[]> files = new HashMap<>();
         for (String word : command) {
             Path file = Path.of(value(word));
@@ -43,7 +46,13 @@ record Job(
                 files.put(value(word), Files.readAllBytes(file));
             }
         }
-        return new Job(new ArrayList<>(command), files, folder, slices.toText(), new SerializableConfiguration(hadoop));
+        return new Job(
+                new ArrayList<>(command),
+                files,
+                folder,
+                slices.toText(),
+                origin,
+                new SerializableConfiguration(hadoop));
     }
 
     private static String value(String word) {
@@ -63,7 +72,9 @@ record Job(
                 words.add(word.substring(0, word.indexOf('=') + 1) + file);
             }
         }
-        return ConstitutionCommand.stageRun(Map.of(), words);
+        MakesStageRun run = ConstitutionCommand.stageRun(Map.of(), words);
+        run.options().begun(true); // what it may begin with was looked at by the driver
+        return run;
     }
 
     Configuration configuration() {

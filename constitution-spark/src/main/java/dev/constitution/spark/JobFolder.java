@@ -1,6 +1,8 @@
 package dev.constitution.spark;
 
+import dev.constitution.runner.input.ImageFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -17,6 +20,7 @@ import org.apache.hadoop.fs.Path;
  * <pre>
  * run.json              what decides the run; written first
  * prompts/              the input's lines, in pieces, and slices.json, which names them
+ * images/               the rows' images, each once, and a file a slice of which row shows which
  * ledger/SLICE/         every answer, one file an attempt
  * outcomes/             Parquet, one row a prompt, one file a slice
  * pairs.jsonl/, …       the files of every such run, one part a slice
@@ -29,8 +33,8 @@ record JobFolder(String uri) implements Serializable {
 
     /** A folder by its whole name: executors have working folders, and defaults, of their own. */
     static JobFolder of(String name, Configuration hadoop) throws IOException {
-        Path folder = new Path(name);
-        return new JobFolder(folder.getFileSystem(hadoop).makeQualified(folder).toString());
+        Path folder = Locations.path(name);
+        return new JobFolder(Locations.files(folder, hadoop).makeQualified(folder).toString());
     }
 
     Path path(String name) {
@@ -48,6 +52,19 @@ record JobFolder(String uri) implements Serializable {
     /** Says that all lines are written, and where. */
     Path allSlices() {
         return new Path(prompts(), "slices.json");
+    }
+
+    Path images() {
+        return path(ImageFolder.NAME);
+    }
+
+    Path image(String name) {
+        return new Path(images(), name);
+    }
+
+    /** Which rows of a slice show which images; it is there where any does. */
+    Path imageIndex(long slice) {
+        return part(ImageFolder.NAME, slice, ".jsonl");
     }
 
     Path ledger(long slice) {
@@ -129,11 +146,37 @@ record JobFolder(String uri) implements Serializable {
         write(files, file, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Takes away what a run begins with, before it has made a call. */
+    /** Takes away what a run begins with, before it is answered; what was written by its name stays where it holds anything. */
     void removeBegun(FileSystem files) throws IOException {
         files.delete(prompts(), true);
+        files.delete(images(), true);
         removePartial(files);
+        for (FileStatus one : files.listStatus(new Path(uri))) {
+            if (one.isDirectory() && !holdsAny(files, one.getPath())) {
+                files.delete(one.getPath(), true);
+            }
+        }
         files.delete(run(), false);
+    }
+
+    /** Whether nothing was paid for yet: no answer, and no outcome, is kept. */
+    boolean isUntouched(FileSystem files) throws IOException {
+        return !holdsAny(files, path("ledger")) && !holdsAny(files, outcomes()) && !files.exists(manifest());
+    }
+
+    /** Whether a folder has a file with something in it, by its bytes: what a writer that was killed has flushed is in no listing. */
+    private static boolean holdsAny(FileSystem files, Path folder) throws IOException {
+        if (!files.exists(folder)) {
+            return false;
+        }
+        for (var all = files.listFiles(folder, true); all.hasNext(); ) {
+            try (InputStream in = files.open(all.next().getPath())) {
+                if (in.read() >= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Takes away what those left that were killed while they wrote. */

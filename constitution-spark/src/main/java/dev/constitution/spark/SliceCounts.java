@@ -19,7 +19,7 @@ final class SliceCounts extends AccumulatorV2<SortedMap<String, Long>, SortedMap
     /** Adds a slice that is done. */
     void add(long slice, Counts counts) {
         SortedMap<String, Long> all = new TreeMap<>();
-        counts.rows().forEach((kind, rows) -> all.put("rows " + kind, rows));
+        counts.byKind().forEach((kind, rows) -> all.put("rows " + kind, rows));
         all.put("calls", counts.calls());
         all.put("input_tokens", counts.inputTokens());
         all.put("output_tokens", counts.outputTokens());

@@ -4,6 +4,7 @@ import dev.constitution.chat.Prompt;
 import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
+import dev.constitution.runner.base.StoreException;
 import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.input.PromptIds;
 import dev.constitution.runner.input.PromptReader;
@@ -147,6 +148,9 @@ final class SliceRows {
     private OutcomeRow row(Done one) {
         if (one.failure() instanceof RunStopException stopped) {
             throw StopText.exception(stopped.stop(), stopped);
+        }
+        if (one.failure() instanceof StoreException lost) {
+            throw StopText.exception(new RunStop(ExitCode.STORAGE, String.valueOf(lost.getMessage())), lost);
         }
         if (one.outcome() == null) {
             throw new IllegalStateException(String.valueOf(one.failure()), one.failure());

@@ -1,13 +1,14 @@
 package dev.constitution.spark;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What a run on Spark has come to; all of it is read from the run's folder, so nothing that is done with it makes a call.
@@ -16,18 +17,15 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkResult {
     private final Supplier<SparkSession> spark;
     private final JobFolder folder;
-    private final SortedMap<String, Long> rows;
-    private final SortedMap<String, Long> leftOut;
+    private final List<String> files;
+    private final Counts counts;
 
-    SparkResult(
-            Supplier<SparkSession> spark,
-            JobFolder folder,
-            SortedMap<String, Long> rows,
-            SortedMap<String, Long> leftOut) {
+    /** @param files what was written of the runner's files */
+    SparkResult(Supplier<SparkSession> spark, JobFolder folder, List<String> files, Counts counts) {
         this.spark = spark;
         this.folder = folder;
-        this.rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
-        this.leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
+        this.files = List.copyOf(files);
+        this.counts = counts;
     }
 
     /**
@@ -43,10 +41,12 @@ public final class SparkResult {
      * The preference pairs, without repeated ones and {@link #leftOut()}, in no order; the columns of the runner's
      * {@code pairs.jsonl}.
      *
-     * <p>A run of a judge has none, nor has one that makes conversations.
+     * <p>Without rows for a run that makes none: one of a judge, or one that makes conversations.
      */
     public Dataset<Row> pairs() {
-        return read(folder.path(JobFolder.PAIRS_PARQUET));
+        return files.contains(JobFolder.PAIRS_PARQUET)
+                ? read(folder.path(JobFolder.PAIRS_PARQUET))
+                : spark.get().createDataFrame(List.of(), StructType.fromDDL(Exports.PAIR_COLUMNS));
     }
 
     private Dataset<Row> read(Path folder) {
@@ -55,7 +55,7 @@ public final class SparkResult {
 
     /** How many rows ended as what, by kind. */
     public SortedMap<String, Long> rows() {
-        return rows;
+        return Collections.unmodifiableSortedMap(counts.byKind());
     }
 
     /**
@@ -63,12 +63,12 @@ public final class SparkResult {
      * {@code half of a character}.
      */
     public SortedMap<String, Long> leftOut() {
-        return leftOut;
+        return counts.leftOut();
     }
 
-    /** The closing line: rows by kind, and what a reader of Parquet will not find. */
+    /** The closing lines: what became of the rows, what it took, what a reader of Parquet will not find, and what was written. */
     @Override
     public String toString() {
-        return rows + (leftOut.isEmpty() ? "" : "; left out of pairs.parquet: " + leftOut);
+        return ClosingText.of(folder, files, counts);
     }
 }

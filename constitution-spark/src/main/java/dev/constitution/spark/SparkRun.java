@@ -140,6 +140,7 @@ public final class SparkRun {
                 folder,
                 started.identity(),
                 input.slices().input(),
+                Exports.names(started.exports()),
                 Counts.sum(done.stream().map(Counts::of)));
         folder.removePartial(files);
     }

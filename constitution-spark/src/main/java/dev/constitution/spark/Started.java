@@ -29,27 +29,40 @@ import org.jspecify.annotations.Nullable;
  * @param isWhole whether nothing is left to do
  * @param exports the files that such a run writes
  * @param identity what decides the run, beside the input
- * @param untold the models that no row with tools may be answered by
+ * @param unfit the models that cannot be sent what rows may hold
  */
-record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, ObjectNode identity, UnfitModels untold) {
+record Started(
+        @Nullable Slices kept, boolean isWhole, Set<String> exports, ObjectNode identity, List<UnfitModels> unfit) {
+    private static final List<Ability> OF_ROWS = List.of(Ability.TOOLS, Ability.IMAGES, Ability.IMAGES_BY_URL);
 
     /**
-     * Begins a run, or goes on with the folder's.
+     * Begins a run, or goes on with the folder's. One that no model has answered yet gives way to another.
      *
      * @throws UsageException if the folder holds something else, with all that differs
      */
     static Started of(Arguments arguments, JavaRDD<byte[]> lines, JobFolder folder, FileSystem files)
             throws IOException {
+        boolean isBegun = files.exists(folder.run());
+        arguments.command().options().begun(isBegun);
         try (RunParts parts = arguments.command().parts()) {
             Run.Builder run = arguments.command().run(parts);
             Set<String> exports = ExportWriter.ofEveryRun(arguments.command().source(), run.provenance())
                     .keySet();
             ObjectNode identity = identity(arguments, run);
             @Nullable Slices kept = Slices.in(folder, files);
-            if (files.exists(folder.run())) {
-                requireSame(
-                        folder, (ObjectNode) Json.parse(JobFolder.read(files, folder.run())), identity, kept, lines);
-            } else {
+            List<String> others = isBegun
+                    ? others((ObjectNode) Json.parse(JobFolder.read(files, folder.run())), identity, kept, lines)
+                    : List.of();
+            if (!others.isEmpty() && folder.isUntouched(files)) {
+                folder.removeBegun(files);
+                return of(arguments, lines, folder, files);
+            }
+            if (!others.isEmpty()) {
+                throw new UsageException(
+                        folder.uri() + ": holds a run of other settings; restore them, or name another folder:\n"
+                                + FaultText.list(others));
+            }
+            if (!isBegun) {
                 requireFree(files, new Path(folder.uri()));
                 files.mkdirs(new Path(folder.uri()));
                 folder.write(files, folder.run(), Json.line(json -> json.writeTree(identity)));
@@ -59,7 +72,10 @@ record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, Obje
                     files.exists(folder.manifest()),
                     exports,
                     identity,
-                    UnfitModels.of(run.provenance(), Ability.TOOLS));
+                    OF_ROWS.stream()
+                            .map(needed -> UnfitModels.of(run.provenance(), needed))
+                            .filter(unfit -> !unfit.isEmpty())
+                            .toList());
         }
     }
 
@@ -74,8 +90,9 @@ record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, Obje
         return identity;
     }
 
-    private static void requireSame(
-            JobFolder folder, ObjectNode before, ObjectNode now, @Nullable Slices kept, JavaRDD<byte[]> lines) {
+    /** What differs from the folder's run. */
+    private static List<String> others(
+            ObjectNode before, ObjectNode now, @Nullable Slices kept, JavaRDD<byte[]> lines) {
         TreeSet<String> names = new TreeSet<>();
         before.fieldNames().forEachRemaining(names::add);
         now.fieldNames().forEachRemaining(names::add);
@@ -91,11 +108,7 @@ record Started(@Nullable Slices kept, boolean isWhole, Set<String> exports, Obje
                 faults.add("input: " + kept.input() + " there, " + input + " here");
             }
         }
-        if (!faults.isEmpty()) {
-            throw new UsageException(
-                    folder.uri() + ": holds a run of other settings; restore them, or name another folder:\n"
-                            + FaultText.list(faults));
-        }
+        return faults;
     }
 
     private static String text(JsonNode of, String name) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ServerAnswer;
+import dev.constitution.runner.testing.TinyImages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -50,11 +52,14 @@ class ObjectStoreTest {
     @Test
     void runThatStops_goesOn_fromAnswersInTheStore() throws IOException {
         List<String> lines = IntStream.range(0, ROWS)
-                .mapToObj(i -> "{\"prompt\":\"Question " + i + "?\"}")
+                .mapToObj(i -> "{\"prompt\":\"Question " + i + "?\"" + (i % 7 == 3 ? ",\"images\":[\"a.png\"]}" : "}"))
                 .toList();
         Path prompts = Files.write(folder.resolve("prompts.jsonl"), lines);
-        try (OutputStream out = files().create(new org.apache.hadoop.fs.Path(store.uri("prompts.jsonl")))) {
-            Files.copy(prompts, out);
+        Files.write(folder.resolve("a.png"), TinyImages.png(0));
+        for (String name : List.of("prompts.jsonl", "a.png")) {
+            try (OutputStream out = files().create(new org.apache.hadoop.fs.Path(store.uri(name)))) {
+                Files.copy(folder.resolve(name), out);
+            }
         }
         try (LoopbackServer server = new LoopbackServer()) {
             AtomicInteger good = new AtomicInteger();
@@ -75,7 +80,8 @@ class ObjectStoreTest {
 
             assertThat(server.answeredAgain()).isZero();
             assertThat(result.rows()).containsEntry("pair", (long) ROWS);
-            assertThat(result.pairs().count()).isEqualTo(ROWS);
+            assertThat(result.pairs().count()).isEqualTo(ROWS - 4);
+            assertThat(result.leftOut()).containsExactly(Map.entry("images", 4L));
             Path runner = RunnerPairs.run(
                     folder.resolve("runner"),
                     List.of("run", "--rounds=1", "--prompts=" + prompts, "--model=" + server.model()));

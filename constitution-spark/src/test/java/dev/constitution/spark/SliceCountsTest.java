@@ -48,8 +48,13 @@ class SliceCountsTest {
         assertThat(sum.usd()).as("unknown is not 0").isNull();
         assertThat(sum.leftOut()).containsExactly(Map.entry("tools", 2L));
 
-        Counts priced =
-                new Counts(new TreeMap<>(Map.of("pair", 2L)), 6, 1, 2, new BigDecimal("0.000000012"), new TreeMap<>());
+        Counts priced = new Counts(
+                new TreeMap<>(Map.of("pair", new TreeMap<>(Map.of("", 2L)))),
+                6,
+                1,
+                2,
+                new BigDecimal("0.000000012"),
+                new TreeMap<>());
         assertThat(Counts.sum(Stream.of(priced, Counts.of(priced.toText()))).usd())
                 .isEqualByComparingTo("0.000000024");
     }

@@ -78,8 +78,8 @@ class SliceWorkTest {
             FileSystem files = job.files(hadoop);
             List<String> command = Arguments.of(words, Optional.of(out), false).words();
             engine = Engine.of(new JavaSparkContext(spark.sparkContext())
-                    .broadcast(
-                            Job.of(command, job, Slices.in(job, files), hadoop).toBytes()));
+                    .broadcast(Job.of(command, job, Slices.in(job, files), "", hadoop)
+                            .toBytes()));
         }
         part = folder.resolve("out/pairs.jsonl/part-00000000.jsonl");
         Files.delete(part);
@@ -111,7 +111,7 @@ class SliceWorkTest {
         Future<Counts> waiting = waiting();
         coordinator.taskCompleted(STAGE, 0, 0, 0, TaskResultLost$.MODULE$);
 
-        assertThat(waiting.get(1, TimeUnit.MINUTES).rows()).containsEntry("pair", 2L);
+        assertThat(waiting.get(1, TimeUnit.MINUTES).byKind()).containsEntry("pair", 2L);
         assertThat(Files.readAllLines(part)).hasSize(2);
     }
 

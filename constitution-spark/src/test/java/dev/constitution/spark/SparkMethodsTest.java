@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class SparkMethodsTest {
 
         requireFilesOf(RunnerPairs.run(folder.resolve("runner"), words), "pairs.jsonl", "sft.jsonl");
         assertThat(server.requests()).isEqualTo(2 * calls);
+        assertThat(result.pairs().schema()).isEqualTo(StructType.fromDDL(Exports.PAIR_COLUMNS));
         long pairs =
                 RunnerPairs.parts(folder.resolve("out/pairs.jsonl")).lines().count();
         assertThat(result.pairs().count()).isEqualTo(pairs).isLessThanOrEqualTo(DIFFERENT);
@@ -123,5 +125,7 @@ class SparkMethodsTest {
         assertThat(result.rows()).containsEntry("conversation", (long) ROWS);
         assertThat(folder.resolve("out/pairs.jsonl")).doesNotExist();
         assertThat(folder.resolve("out/pairs.parquet")).doesNotExist();
+        assertThat(result.pairs().count()).isZero();
+        assertThat(result.toString()).startsWith(ROWS + " rows: " + ROWS + " conversations, 0 rejected, 0 failed\n");
     }
 }

@@ -3,9 +3,12 @@ package dev.constitution.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
+import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.ServerAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -111,7 +115,11 @@ class SparkRunTest {
                     .extracting(row -> row.getString(0))
                     .containsExactly("plain");
             assertThat(result.leftOut()).containsExactly(Map.entry("tools", 3L));
-            assertThat(result).hasToString("{pair=4}; left out of pairs.parquet: {tools=3}");
+            assertThat(result.toString().lines())
+                    .startsWith("4 rows: 4 pairs, 0 rejected, 0 failed", "12 calls")
+                    .contains("left out of pairs.parquet, in pairs.jsonl alone: tools 3")
+                    .endsWith("written to file:" + folder.resolve("spark")
+                            + ": outcomes, pairs.jsonl, sft.jsonl, pairs.parquet");
         }
     }
 
@@ -139,6 +147,68 @@ class SparkRunTest {
                                 .rows())
                         .containsEntry("pair", 3L);
             }
+        }
+    }
+
+    @Test
+    void execute_modelThatRefusedBeforeAnAnswer_corrected_folderIsFree() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            server.answering(request -> ServerAnswer.error(404, "the model does not exist"));
+            Path prompts = prompts(3);
+            assertThatThrownBy(() -> spark(words(server, prompts), "spark"))
+                    .isInstanceOf(RunStopException.class)
+                    .hasMessageContaining("the model does not exist");
+
+            server.answering(request -> request.ownAnswer());
+            List<String> corrected = new ArrayList<>(words(server, prompts(2), "--seed=8"));
+            corrected.removeIf(word -> word.startsWith("--model="));
+            corrected.add("--model=" + server.model().replace("@", "-2@"));
+            SparkResult result = spark(corrected, "spark");
+
+            assertThat(result.rows()).containsExactly(Map.entry("pair", 2L));
+            assertThat(RunnerPairs.parts(folder.resolve("spark/pairs.jsonl"))).hasLineCount(2);
+        }
+    }
+
+    @Test
+    void execute_otherSettings_oneAnswerInTheLedger_refused() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            AtomicInteger good = new AtomicInteger();
+            server.answering(request -> good.getAndIncrement() == 0
+                    ? request.ownAnswer()
+                    : ServerAnswer.error(401, "the key was withdrawn"));
+            Path prompts = prompts(3);
+            assertThatThrownBy(() -> spark(words(server, prompts), "spark")).isInstanceOf(RunStopException.class);
+            assertThatThrownBy(() -> spark(words(server, prompts, "--seed=8"), "spark"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("seed: 0 there, 8 here");
+
+            server.answering(request -> request.ownAnswer());
+            assertThat(spark(words(server, prompts), "spark").rows()).containsExactly(Map.entry("pair", 3L));
+            assertThat(server.answeredAgain()).isZero();
+        }
+    }
+
+    @Test
+    void execute_gateOfNoUse_refusedAtTheBeginning_notWhereTheRunGoesOn() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            List<String> words = words(server, prompts(3), "--gate=order");
+            assertThatThrownBy(() -> spark(words, "spark"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("--gate order");
+            assertThat(folder.resolve("spark")).doesNotExist();
+
+            // As a run that was begun by a version that let it pass.
+            List<String> without = words(server, prompts(3));
+            spark(without, "spark");
+            Path run = folder.resolve("spark/run.json");
+            ObjectNode settings = (ObjectNode) Json.parse(Files.readString(run));
+            Files.writeString(run, settings.put("gate.order", "on").toString());
+            int calls = server.requests();
+            Files.delete(folder.resolve("spark/manifest.json"));
+
+            assertThat(spark(words, "spark").rows()).containsEntry("pair", 3L);
+            assertThat(server.requests()).isEqualTo(calls);
         }
     }
 
@@ -187,6 +257,23 @@ class SparkRunTest {
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("seed: 0 there, 8 here")
                     .hasMessageContaining("input: 3 lines, ");
+        }
+    }
+
+    @Test
+    void execute_placesThatAreNone_refusedWithWhatToDo() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            Path prompts = prompts(1);
+            assertThatThrownBy(() -> SparkRun.of(spark, words(server, prompts).toArray(String[]::new))
+                            .out("s4://bucket/run")
+                            .execute())
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageStartingWith("s4://bucket/run: Spark has no client for s4:// (")
+                    .hasMessageContaining("--packages");
+            assertThatThrownBy(() -> spark(words(server, Path.of("nowhere.jsonl")), "spark"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage("nowhere.jsonl: there is no such file; check the path");
+            assertThat(folder.resolve("spark")).doesNotExist();
         }
     }
 

@@ -147,7 +147,7 @@ class SparkSurprisesTest {
     }
 
     @Test
-    void rowWithImages_failsByItself_nothingIsAskedOfIt() throws IOException {
+    void imageThatIsMissing_rowFailsByItself_nothingIsAskedOfIt() throws IOException {
         SparkResult result = run(jsonl(
                 "p.jsonl",
                 "{\"id\":\"shown\",\"prompt\":\"<image>What is it?\",\"images\":[\"it.png\"]}",
@@ -156,7 +156,7 @@ class SparkSurprisesTest {
         assertThat(result.rows()).containsEntry("pair", 1L).containsEntry("failed", 1L);
         Row failed = result.outcomes().where("kind = 'failed'").first();
         assertThat(failed.<String>getAs("detail")).isEqualTo("bad_input");
-        assertThat(failed.<String>getAs("outcome")).contains("image");
+        assertThat(failed.<String>getAs("outcome")).contains("it.png", "is no file");
         assertThat(server.received()).hasSize(3).noneMatch(request -> request.says("What is it?"));
     }
 
@@ -273,10 +273,12 @@ class SparkSurprisesTest {
                 "{\"prompt\":\"a?\",\"chosen\":\"yes\",\"rejected\":\"no\"}",
                 "{\"prompt\":\"b?\",\"chosen\":\"one\",\"rejected\":\"two\"}");
         List<String> words = List.of("judge", "--pairs=" + pairs, "--format=trl", "--model=" + server.model());
-        SparkRun.of(spark, words.toArray(String[]::new))
+        SparkResult result = SparkRun.of(spark, words.toArray(String[]::new))
                 .out(folder.resolve("out").toString())
                 .execute();
 
+        assertThat(result.pairs().select("chosen").collectAsList()).isEmpty();
+        assertThat(result.toString()).startsWith("2 rows: 2 judged (no_verdict 2), 0 rejected, 0 failed\n");
         assertThat(RunnerPairs.parts(folder.resolve("out/verdicts.jsonl")))
                 .isEqualTo(Files.readString(
                         RunnerPairs.run(folder.resolve("runner"), words).resolve("verdicts.jsonl")))

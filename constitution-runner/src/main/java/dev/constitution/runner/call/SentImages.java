@@ -18,15 +18,33 @@ import java.util.function.UnaryOperator;
  * kept, turns only name them. Thread-safe.
  */
 public final class SentImages implements UnaryOperator<ChatRequest> {
-    private final ImageFolder folder;
+    private final String folder;
+    private final Kept images;
+
+    /** The images that a run keeps. Thread-safe. */
+    @FunctionalInterface
+    public interface Kept {
+        /**
+         * The bytes of an image.
+         *
+         * @throws IOException where it is missing, or is another one than its name says
+         */
+        byte[] bytes(String name) throws IOException;
+    }
 
     /**
      * Of a run.
      *
-     * @param folder holds its images
+     * @param folder where its images are, in messages
      */
-    public SentImages(ImageFolder folder) {
+    public SentImages(String folder, Kept images) {
         this.folder = folder;
+        this.images = images;
+    }
+
+    /** Of a run on this machine. */
+    public static SentImages of(ImageFolder folder) {
+        return new SentImages(folder.path().toString(), folder::bytes);
     }
 
     /**
@@ -53,11 +71,11 @@ public final class SentImages implements UnaryOperator<ChatRequest> {
 
     private String base64(String name) {
         try {
-            return Base64.getEncoder().encodeToString(folder.bytes(name));
+            return Base64.getEncoder().encodeToString(images.bytes(name));
         } catch (IOException e) {
             throw new RunStopException(new RunStop(
                     ExitCode.CORRUPT,
-                    folder.file(name) + ": an image of the run is missing or is another one (" + e.getMessage()
+                    folder + "/" + name + ": an image of the run is missing or is another one (" + e.getMessage()
                             + "); remove that file where it is there, and run the same command again with the images where"
                             + " they were"));
         }

@@ -40,15 +40,7 @@ public final class RunSummary {
     }
 
     public void print(PrintWriter out) throws IOException {
-        out.println(Words.count(result.rows(), "row") + ": "
-                + Stream.of(
-                                count(madeKind()),
-                                neededNoRevision(),
-                                count(OutcomeKind.REJECTED),
-                                count(OutcomeKind.FAILED))
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining(", "))
-                + left());
+        out.println(Words.count(result.rows(), "row") + ": " + OutcomeText.of(result.outcomes(), madeKind()) + left());
         result.notes().remarks().forEach(out::println);
         printReasons(out);
         printWhatItTook(out);
@@ -99,32 +91,12 @@ public final class RunSummary {
         out.flush();
     }
 
-    private String neededNoRevision() {
-        long count = answersKept();
-        return count == 0 ? "" : String.format(Locale.ROOT, "%,d needed no revision", count);
-    }
-
-    /** Rows whose answer was found good as it is. */
-    private long answersKept() {
-        return result.outcomes().details(OutcomeKind.REJECTED).getOrDefault(ReasonText.NO_REVISION_NEEDED, 0L);
-    }
-
     private OutcomeKind madeKind() {
         boolean isWithoutPairs =
                 result.files().size() == 1 && result.files().get(0).file().endsWith(CONVERSATIONS);
         return isWithoutPairs || result.outcomes().of(OutcomeKind.CONVERSATION) > 0
                 ? OutcomeKind.CONVERSATION
                 : OutcomeKind.PAIR;
-    }
-
-    private String count(OutcomeKind kind) {
-        long count = result.outcomes().of(kind) - (kind == OutcomeKind.REJECTED ? answersKept() : 0);
-        String by = result.outcomes().ranked(kind).stream()
-                .filter(detail -> !detail.getKey().isEmpty() && !detail.getKey().equals(ReasonText.NO_REVISION_NEEDED))
-                .map(detail -> detail.getKey() + " " + detail.getValue())
-                .collect(Collectors.joining(", "));
-        String details = by.isEmpty() || count == 0 ? "" : " (" + by + ")";
-        return String.format(Locale.ROOT, "%,d %s%s", count, kind.noun(count), details);
     }
 
     private String left() {

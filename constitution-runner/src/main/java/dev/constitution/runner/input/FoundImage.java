@@ -2,19 +2,13 @@ package dev.constitution.runner.input;
 
 import dev.constitution.chat.Sha256;
 import dev.constitution.runner.base.ImageType;
-import dev.constitution.runner.base.Words;
 import dev.constitution.runner.rows.BadRowException;
 import dev.constitution.runner.rows.GivenImage;
 import dev.langchain4j.data.image.Image;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,11 +16,9 @@ import java.util.regex.Pattern;
 
 /** What stands where a row says that an image is: its bytes, or an address that is the provider's to ask. */
 final class FoundImage {
-    static final int MOST_BYTES = 20 << 20;
+    static final Pattern SCHEME = Pattern.compile("(?i)([a-z][a-z0-9+.-]+):.*", Pattern.DOTALL);
 
     private static final Set<String> WEB = Set.of("http", "https");
-    private static final Pattern SCHEME = Pattern.compile("(?i)([a-z][a-z0-9+.-]+):.*", Pattern.DOTALL);
-    private static final int SHOWN = 80;
 
     private final Image image;
     private final byte[] bytes;
@@ -60,10 +52,10 @@ final class FoundImage {
     /**
      * Looks for an image.
      *
-     * @param folder what paths are relative to
+     * @param files reads what stands at a place
      * @throws BadRowException with what is wrong, and where it was looked for
      */
-    static FoundImage of(GivenImage given, Path folder) throws BadRowException {
+    static FoundImage of(GivenImage given, ImageFiles files) throws BadRowException {
         if (given.form() == GivenImage.Form.BASE64) {
             return decoded("its bytes", given.value());
         }
@@ -72,15 +64,8 @@ final class FoundImage {
             return new FoundImage(address.get(), new byte[0]);
         }
         String place = given.value().strip();
-        Matcher scheme = SCHEME.matcher(place);
-        return switch (scheme.matches() ? scheme.group(1).toLowerCase(Locale.ROOT) : "") {
-            case "data" -> ofData(place);
-            case "" -> ofFile(place, folder);
-            case "file" -> ofFile(path(uri(place)), folder);
-            default ->
-                throw new BadRowException(quoted(place) + " is no place that images are taken from; give a path, or a"
-                        + " URL of http, https or data");
-        };
+        boolean isData = place.regionMatches(true, 0, "data:", 0, "data:".length());
+        return isData ? ofData(place) : typed(ImageFiles.shown(place), files.read(place));
     }
 
     /**
@@ -89,28 +74,23 @@ final class FoundImage {
      * @param known its name, where it was kept and is lost: only the same image takes its place
      */
     static FoundImage of(GivenImage given, Path folder, Optional<String> known) throws BadRowException {
-        FoundImage found = of(given, folder);
+        FoundImage found = of(given, new LocalImageFiles(folder));
         Optional<String> name = ImageFolder.nameIn(found.image());
         if (known.isPresent() && !known.equals(name)) {
             throw new BadRowException("the run's folder has lost " + ImageFolder.NAME + "/" + known.get() + ", and "
-                    + quoted(given.value().strip()) + " is another image now (SHA-256 "
+                    + ImageFiles.shown(given.value().strip()) + " is another image now (SHA-256 "
                     + Sha256.hex(found.bytes())
                     + "); put the lost one back, or give the rows to a run in another folder");
         }
         return found;
     }
 
-    private static URI uri(String place) throws BadRowException {
+    static URI uri(String place) throws BadRowException {
         try {
             return URI.create(place);
         } catch (IllegalArgumentException e) {
-            throw new BadRowException(quoted(place) + " is no URL; write what it may not hold as %20, for example");
+            throw ImageFiles.refused(place, "is no URL; write what it may not hold as %20, for example");
         }
-    }
-
-    /** Without slashes behind the scheme a URI has no path, and means one that is relative. */
-    private static String path(URI file) {
-        return Objects.requireNonNullElse(file.isOpaque() ? file.getSchemeSpecificPart() : file.getPath(), "");
     }
 
     private static FoundImage ofData(String uri) throws BadRowException {
@@ -129,44 +109,14 @@ final class FoundImage {
         }
     }
 
-    private static FoundImage ofFile(String path, Path folder) throws BadRowException {
-        String shown = quoted(path);
-        try {
-            Path file = folder.resolve(path);
-            if (!Files.isRegularFile(file)) {
-                throw new BadRowException(shown + " is no file; it was looked for as " + file.normalize()
-                        + ": a path is relative to the folder of the prompts");
-            }
-            if (Files.size(file) > MOST_BYTES) {
-                throw tooLarge(shown, Files.size(file));
-            }
-            return typed(shown, Files.readAllBytes(file));
-        } catch (InvalidPathException e) {
-            throw new BadRowException(shown + " is no path of this system");
-        } catch (NoSuchFileException e) {
-            throw new BadRowException(shown + " was removed while it was read");
-        } catch (IOException e) {
-            throw new BadRowException(shown + " cannot be read (" + e.getMessage() + "); let it be read");
-        }
-    }
-
     private static FoundImage typed(String what, byte[] bytes) throws BadRowException {
-        if (bytes.length > MOST_BYTES) {
-            throw tooLarge(what, bytes.length);
+        if (bytes.length > ImageFiles.MOST_BYTES) {
+            throw new BadRowException(what + " " + ImageFiles.tooLarge(bytes.length));
         }
         ImageType type = ImageType.of(bytes)
                 .orElseThrow(() ->
                         new BadRowException(what + (bytes.length == 0 ? " is empty" : " is no PNG, JPEG, GIF or WebP")
                                 + ", which are what providers take; convert it to PNG"));
         return new FoundImage(ImageFolder.referring(ImageFolder.nameOf(bytes, type)), bytes);
-    }
-
-    private static BadRowException tooLarge(String what, long bytes) {
-        return new BadRowException(what + " has " + (bytes >> 20) + " MB, the most are " + (MOST_BYTES >> 20)
-                + "; make the image smaller");
-    }
-
-    private static String quoted(String place) {
-        return "\"" + Words.shown(place.length() > SHOWN ? place.substring(0, SHOWN) + "…" : place) + "\"";
     }
 }

@@ -99,7 +99,15 @@ public record ImageFolder(Path run) {
      * @throws IOException where the file is missing, cannot be read, or holds something else
      */
     public byte[] bytes(String name) throws IOException {
-        byte[] bytes = read(file(name));
+        return whole(name, read(file(name)));
+    }
+
+    /**
+     * The bytes that were read of an image; those that its name says, or none.
+     *
+     * @throws IOException where they are something else
+     */
+    public static byte[] whole(String name, byte[] bytes) throws IOException {
         if (!Sha256.hex(bytes).equals(stem(name))) {
             throw new IOException("it holds another image than its name says");
         }

@@ -11,7 +11,7 @@ import java.util.List;
  * Finds the images that rows give, and names each by its content: in the rows' turns stands where it is kept, or the address at
  * which a provider is to fetch it. Used along with the rows, by one thread.
  */
-sealed interface ImageIntake extends Closeable permits NoImages, NamedImages, HeldImages, TakenImages {
+sealed interface ImageIntake extends Closeable permits PieceImages, NamedImages, HeldImages, TakenImages {
 
     /**
      * The turns of a row with its images found.
@@ -26,4 +26,7 @@ sealed interface ImageIntake extends Closeable permits NoImages, NamedImages, He
 
     /** The images of a row that shows some. */
     List<Image> images(GivenTurns row) throws BadRowException, IOException;
+
+    /** Takes note that there are no more rows. */
+    default void ended() throws IOException {}
 }

@@ -51,12 +51,14 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
 
     /**
      * Reads a piece of an input, a row of JSON a line. Who has all pieces tells rows apart that came without an id and are
-     * equal: here they are of one name. Rows with images are refused, as pieces have no folder to keep them in.
+     * equal: here they are of one name.
+     *
+     * @param images looks for those of the rows and keeps them
      */
-    public static PromptReader ofPiece(PromptSource source, InputStream lines) throws IOException {
+    public static PromptReader ofPiece(PromptSource source, InputStream lines, ImageKeeper images) throws IOException {
         RecordReader records = new RecordReader(lines, RecordBoundary.lines(), source.maxRowBytes());
         InputContent content = new InputContent(source, new BufferedInputStream(lines), InputFormat.JSONL);
-        return new PromptReader(records, parser(content, records, ','), new NoImages(), false);
+        return new PromptReader(records, parser(content, records, ','), new PieceImages(images), false);
     }
 
     /**
@@ -97,6 +99,8 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
             RawRecord record = next == null ? records.next() : null;
             if (record != null) {
                 next = row(record);
+            } else if (next == null) {
+                images.ended();
             }
             return next != null;
         } catch (IOException e) {
@@ -142,15 +146,13 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
             RowParser.Draft draft = parser.parse(record.text());
             List<String> faults = new ArrayList<>(Prompt.faultsOf(ofText(draft.messages())));
             List<Message> messages = draft.messages();
-            boolean dependsOnFiles = false;
             try {
                 messages = images.found(record.line(), messages);
             } catch (BadRowException e) {
                 faults.add(String.valueOf(e.getMessage()));
-                dependsOnFiles = true;
             }
             if (!faults.isEmpty()) {
-                return new InputRow.Bad(record.line(), String.join("; ", faults), dependsOnFiles);
+                return new InputRow.Bad(record.line(), String.join("; ", faults));
             }
             String id = draft.id() == null ? ids.apply(messages) : draft.id();
             Prompt prompt = new Prompt(id, messages, draft.tools(), draft.metadata());

@@ -24,7 +24,7 @@ public interface MakesRun {
     /** Whether it is the start of its run: one that was begun before is gone on with by what it was given then. */
     default boolean begins() {
         Path folder = folder();
-        return folder == null || !Files.exists(folder.resolve(StoreFile.NAME));
+        return !options().isBegun() && (folder == null || !Files.exists(folder.resolve(StoreFile.NAME)));
     }
 
     /** The command that goes on with its run; empty where it keeps none. */

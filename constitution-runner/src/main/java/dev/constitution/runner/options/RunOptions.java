@@ -60,6 +60,7 @@ public final class RunOptions {
 
     private ModelSettings modelSettings = ModelSettings.fromEnvironment();
     private @Nullable Again again;
+    private boolean isBegun;
 
     /**
      * That the run in the folder is done again in part.
@@ -71,6 +72,16 @@ public final class RunOptions {
     /** Makes the command go on with its folder's run, not with what its options name. */
     public void goOn(Again value) {
         again = value;
+    }
+
+    /** Says whether the command's run was begun before, in a folder that is not among this machine's files. */
+    public void begun(boolean value) {
+        isBegun = value;
+    }
+
+    /** Whether its run is known to have been begun before. */
+    boolean isBegun() {
+        return isBegun;
     }
 
     public OptionalLong rows() {

@@ -12,6 +12,7 @@ import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.threads.RowWorkers;
 import dev.constitution.runner.threads.StopSwitch;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,20 +30,22 @@ public final class RowEngine implements AutoCloseable {
     private final RunCalls calls;
     private final ReentrantLock handingIn = new ReentrantLock();
 
-    private RowEngine(RunPlan plan, RequestHash hash, BiConsumer<CallRecord, CallUsage> store) {
+    private RowEngine(
+            RunPlan plan, RequestHash hash, BiConsumer<CallRecord, CallUsage> store, UnaryOperator<ChatRequest> sent) {
         this.plan = plan;
         this.workers = new RowWorkers(plan.concurrency());
-        this.calls = new RunCalls(
-                plan, hash, UnaryOperator.identity(), new CostMeter(plan.cost()), store, call -> {}, workers);
+        this.calls = new RunCalls(plan, hash, sent, new CostMeter(plan.cost()), store, call -> {}, workers);
     }
 
     /**
      * The engine of a run, of which only stage, settings, provenance and limits need be given; close it.
      *
      * @param answers makes an answer durable, and returns when it is
+     * @param sent makes a request what is sent
      */
-    public static RowEngine of(Run.Builder run, BiConsumer<CallRecord, CallUsage> answers) {
-        return new RowEngine(run.plan(Path.of("")), RequestHash.of(run.settings(), run.provenance()), answers);
+    public static RowEngine of(
+            Run.Builder run, BiConsumer<CallRecord, CallUsage> answers, UnaryOperator<ChatRequest> sent) {
+        return new RowEngine(run.plan(Path.of("")), RequestHash.of(run.settings(), run.provenance()), answers, sent);
     }
 
     /** How many calls it has in flight at most. */

@@ -79,7 +79,7 @@ final class RunExecution {
             returned.see(call.role(), call.response().modelName());
             servers.see(call.role(), call.pending().call().model());
         };
-        UnaryOperator<ChatRequest> sent = new SentImages(new ImageFolder(plan.directory()));
+        UnaryOperator<ChatRequest> sent = SentImages.of(new ImageFolder(plan.directory()));
         this.calls = new RunCalls(plan, hash, sent, meter, store.writer()::call, seen, workers);
         this.goal = new PairGoal(
                 plan.pairs(), plan.pairs().isEmpty() ? 0 : store.outcomes().of(OutcomeKind.PAIR));

@@ -25,7 +25,7 @@ class SentImagesTest {
     void apply_requestThatRefersToNoImage_isTheSame() {
         ChatRequest text = request(UserMessage.from("Which colour?"));
         ChatRequest address = request(UserMessage.from(ImageContent.from("https://pictures.test/a.png")));
-        SentImages images = new SentImages(new ImageFolder(run));
+        SentImages images = SentImages.of(new ImageFolder(run));
 
         assertThat(images.apply(text)).isSameAs(text);
         assertThat(images.apply(address)).isSameAs(address);
@@ -33,7 +33,7 @@ class SentImagesTest {
 
     @Test
     void apply_referenceThatTheFolderDoesNotHold_isNeverSent() {
-        SentImages images = new SentImages(new ImageFolder(run));
+        SentImages images = SentImages.of(new ImageFolder(run));
         String name = "images/" + "0".repeat(64) + ".png";
 
         ChatRequest request = request(UserMessage.from(ImageContent.from(name)));
