@@ -34,7 +34,8 @@ record JobFolder(String uri) implements Serializable {
     /** A folder by its whole name: executors have working folders, and defaults, of their own. */
     static JobFolder of(String name, Configuration hadoop) throws IOException {
         Path folder = Locations.path(name);
-        return new JobFolder(Locations.files(folder, hadoop).makeQualified(folder).toString());
+        return new JobFolder(
+                Locations.files(folder, hadoop).makeQualified(folder).toString());
     }
 
     Path path(String name) {

@@ -225,7 +225,8 @@ final class RecordFile implements RecordSink {
             }
         }
 
-        private static void write(boolean isWanted, byte[] buffer, int from, int end, OutputStream to) throws IOException {
+        private static void write(boolean isWanted, byte[] buffer, int from, int end, OutputStream to)
+                throws IOException {
             if (isWanted) {
                 to.write(buffer, from, end - from);
             }

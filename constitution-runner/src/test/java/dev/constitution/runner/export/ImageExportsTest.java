@@ -325,8 +325,9 @@ class ImageExportsTest {
         assertThat(content).isEqualTo(Json.parse(inParts ? "[{\"type\":\"text\",\"text\":\"[1, 2]\"}]" : "\"[1, 2]\""));
         if (inParts) {
             for (JsonNode row : written) {
-                assertThat(row.get(column)).allMatch(turn ->
-                        turn.get("content").isArray() == !turn.get("role").textValue().equals("system"));
+                assertThat(row.get(column))
+                        .allMatch(turn -> turn.get("content").isArray()
+                                == !turn.get("role").textValue().equals("system"));
             }
         }
     }
