@@ -131,7 +131,9 @@ record Arguments(MakesStageRun command) {
         FileSystem files = path.getFileSystem(hadoop);
         Path whole = files.makeQualified(path);
         for (Path folder = whole; folder != null; folder = folder.getParent()) {
-            if (!WILD.matcher(folder.toString()).find() && files.isDirectory(folder)) {
+            if (!WILD.matcher(folder.toString()).find()
+                    && files.exists(folder)
+                    && files.getFileStatus(folder).isDirectory()) {
                 return folder.toString();
             }
         }

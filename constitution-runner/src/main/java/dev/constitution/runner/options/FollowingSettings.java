@@ -53,10 +53,13 @@ final class FollowingSettings {
                         && (!isGiven || one.now().isEmpty())
                         && isAny(other -> METHODS.contains(other.name())))
                 || (one.name().equals("speaker")
-                        && all.contains(
-                                new Difference("generator", one.now(), one.before()))) // one model in another role
+                        && isAny(other -> other.name().equals("generator") && isUndone(other, one))) // in another role
                 || (one.name().equals("input")
                         && isAny(other -> other.name().equals("pair form") && hasComeOrGone(other)));
+    }
+
+    private static boolean isUndone(Difference made, Difference back) {
+        return made.before().equals(back.now()) && made.now().equals(back.before());
     }
 
     private boolean isAny(Predicate<Difference> wanted) {
