@@ -146,13 +146,15 @@ public final class PromptReader implements Iterator<InputRow>, Closeable {
             RowParser.Draft draft = parser.parse(record.text());
             List<String> faults = new ArrayList<>(Prompt.faultsOf(ofText(draft.messages())));
             List<Message> messages = draft.messages();
+            boolean dependsOnFiles = false;
             try {
                 messages = images.found(record.line(), messages);
             } catch (BadRowException e) {
                 faults.add(String.valueOf(e.getMessage()));
+                dependsOnFiles = true;
             }
             if (!faults.isEmpty()) {
-                return new InputRow.Bad(record.line(), String.join("; ", faults));
+                return new InputRow.Bad(record.line(), String.join("; ", faults), dependsOnFiles);
             }
             String id = draft.id() == null ? ids.apply(messages) : draft.id();
             Prompt prompt = new Prompt(id, messages, draft.tools(), draft.metadata());
