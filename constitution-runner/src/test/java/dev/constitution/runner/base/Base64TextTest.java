@@ -51,4 +51,25 @@ class Base64TextTest {
         assertThat(Base64Text.withoutThatOf(request, "cut: " + sent.substring(500, 900)))
                 .isEqualTo("cut: [base64]");
     }
+
+    @Test
+    void withoutThatOf_imageAsAValueOfItsOwn_isStruckOut() {
+        String image = "iVBORw0KGgoAAAANSUhEUgAA" + base64(3000, 1);
+        byte[] request = ("{\"text\":\"What?\",\"data\":\"" + image + "\"}").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Base64Text.withoutThatOf(request, "you sent " + image)).isEqualTo("you sent [base64]");
+    }
+
+    @Test
+    void withoutThatOf_answerThatRepeatsAText_staysAsItIs() {
+        String genes = "ACGTTGCA".repeat(60);
+        String page = "<img src=\\\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA" + base64(900, 1) + "\\\">";
+        for (String text : new String[] {genes, "Reverse " + genes, "Mend this: " + page, "Decode " + base64(900, 2)}) {
+            byte[] request = ("{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}")
+                    .getBytes(StandardCharsets.UTF_8);
+
+            assertThat(Base64Text.withoutThatOf(request, "{\"content\":\"Here: " + text + "\"}"))
+                    .isEqualTo("{\"content\":\"Here: " + text + "\"}");
+        }
+    }
 }
