@@ -9,7 +9,6 @@ import dev.constitution.runner.cost.Cost;
 import dev.constitution.runner.cost.CostEstimate;
 import dev.constitution.runner.cost.CostJson;
 import dev.constitution.runner.cost.EstimateScenario;
-import dev.constitution.runner.input.InputRow;
 import dev.constitution.runner.run.DryRunReport;
 import java.math.BigDecimal;
 import java.util.EnumMap;
@@ -35,7 +34,7 @@ public record DryRunJson(
         Map<EstimateScenario, Estimate> total,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts,
         List<DryRunReport.Row> shown,
-        List<InputRow.Bad> unreadable) {
+        List<Unreadable> unreadable) {
     private static final int VERSION = 1;
 
     private record Model(
@@ -43,6 +42,8 @@ public record DryRunJson(
 
     private record Part(
             String part, long answered, @JsonAnyGetter Map<EstimateScenario, Estimate> estimates) {}
+
+    private record Unreadable(long line, String message) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     private record Estimate(long calls, long inputTokens, long outputTokens, Optional<BigDecimal> usd) {}
@@ -79,7 +80,9 @@ public record DryRunJson(
                                         CostEstimate::cost)))
                         .toList(),
                 report.shown(),
-                report.unreadable()));
+                report.unreadable().stream()
+                        .map(row -> new Unreadable(row.line(), row.message()))
+                        .toList()));
     }
 
     private static Map<EstimateScenario, Estimate> estimates(

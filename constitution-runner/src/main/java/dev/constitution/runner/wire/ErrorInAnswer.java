@@ -69,7 +69,7 @@ final class ErrorInAnswer {
         }
         String words = Base64Text.without(said.words());
         return new MalformedAnswerException(
-                Base64Text.without(body),
+                body,
                 new IllegalStateException(
                         words.isEmpty() ? "the answer holds no choice" : "the server sent an error: " + words));
     }

@@ -3,7 +3,6 @@ package dev.constitution.runner.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.constitution.local.ProxyVariables;
-import dev.constitution.runner.base.Base64Text;
 import dev.constitution.runner.base.LoneSurrogates;
 import dev.constitution.runner.http.CancellableRequest;
 import dev.constitution.runner.http.HttpBody;
@@ -50,7 +49,6 @@ import javax.net.ssl.SSLSocketFactory;
  *   <li>Its {@link HttpStatusException} keeps the headers, for {@code Retry-After}.
  *   <li>A key that a server repeats in an answer is struck out, and so is a proxy's password.
  *   <li>What is compressed, or in another character set than UTF-8, is read, though nobody asked for it so.
- *   <li>So is base64 that an answer repeats of its request, which is an image.
  *   <li>A lone surrogate in a message is sent as JSON's escape, not as a question mark.
  * </ol>
  */
@@ -246,7 +244,7 @@ public final class ModelHttpClient {
         if (received.status / 100 != 2) {
             throw refused(received);
         }
-        return Base64Text.withoutThatOf(body, received.body);
+        return received.body;
     }
 
     private Answer exchange(HttpRoute route, byte[] message, CancellableRequest request, Receiving receiving)

@@ -2,6 +2,7 @@ package dev.constitution.runner.wire;
 
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.constitution.chat.MalformedAnswerException;
+import dev.constitution.runner.base.Base64Text;
 
 /** Says of an answer in no provider's form, in words for people, what it is instead. */
 final class UnreadableAnswer {
@@ -29,8 +30,9 @@ final class UnreadableAnswer {
         } else if (breaksOff(cause)) {
             return "it breaks off";
         }
-        int end = Math.min(body.length(), start + SHOWN);
-        return "it is not in the provider's form: " + body.substring(start, end) + (end < body.length() ? "…" : "");
+        String text = Base64Text.without(body.substring(start));
+        int end = Math.min(text.length(), SHOWN);
+        return "it is not in the provider's form: " + text.substring(0, end) + (end < text.length() ? "…" : "");
     }
 
     private static boolean breaksOff(Throwable cause) {

@@ -2,7 +2,6 @@ package dev.constitution.runner.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -38,38 +37,5 @@ class Base64TextTest {
     @Test
     void without_millionsOfLetters_needNoDeepStack() {
         assertThat(Base64Text.without("x: " + base64(9_000_000, 3))).isEqualTo("x: [base64]");
-    }
-
-    @Test
-    void withoutThatOf_answerThatRepeatsItsRequest_keepsBase64OfItsOwn() {
-        String sent = base64(3000, 1);
-        String own = base64(3000, 2);
-        byte[] request = ("{\"url\":\"data:image/png;base64," + sent + "\"}").getBytes(StandardCharsets.UTF_8);
-
-        assertThat(Base64Text.withoutThatOf(request, "you sent " + sent.replace("/", "\\/") + " and I say " + own))
-                .isEqualTo("you sent [base64] and I say " + own);
-        assertThat(Base64Text.withoutThatOf(request, "cut: " + sent.substring(500, 900)))
-                .isEqualTo("cut: [base64]");
-    }
-
-    @Test
-    void withoutThatOf_imageAsAValueOfItsOwn_isStruckOut() {
-        String image = "iVBORw0KGgoAAAANSUhEUgAA" + base64(3000, 1);
-        byte[] request = ("{\"text\":\"What?\",\"data\":\"" + image + "\"}").getBytes(StandardCharsets.UTF_8);
-
-        assertThat(Base64Text.withoutThatOf(request, "you sent " + image)).isEqualTo("you sent [base64]");
-    }
-
-    @Test
-    void withoutThatOf_answerThatRepeatsAText_staysAsItIs() {
-        String genes = "ACGTTGCA".repeat(60);
-        String page = "<img src=\\\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA" + base64(900, 1) + "\\\">";
-        for (String text : new String[] {genes, "Reverse " + genes, "Mend this: " + page, "Decode " + base64(900, 2)}) {
-            byte[] request = ("{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}")
-                    .getBytes(StandardCharsets.UTF_8);
-
-            assertThat(Base64Text.withoutThatOf(request, "{\"content\":\"Here: " + text + "\"}"))
-                    .isEqualTo("{\"content\":\"Here: " + text + "\"}");
-        }
     }
 }
