@@ -19,8 +19,8 @@ import java.util.SortedMap;
 
 /**
  * Records of a run with images, in whose prompts and conversations all turns are lists of parts. Where a field holds texts beside
- * lists, {@code datasets} takes a text such as {@code 42}, {@code null} or {@code [1]} for JSON. A system turn is a text unless it
- * is such a one: ms-swift knows no parts there. Used by one thread.
+ * lists, {@code datasets} takes a text such as {@code 42}, {@code null} or {@code [1]} for JSON. A system turn is a text unless
+ * it is such a one: ms-swift knows no parts there. Used by one thread.
  *
  * @param records where they go
  */
