@@ -1,7 +1,9 @@
 package dev.constitution.runner.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.chat.Message;
 import dev.constitution.runner.base.Json;
@@ -17,14 +19,17 @@ import java.util.SortedMap;
 
 /**
  * Records of a run with images, in whose prompts and conversations all turns are lists of parts. Where a field holds texts beside
- * lists, {@code datasets} takes a text such as {@code 42}, {@code null} or {@code [1]} for JSON. A system turn is a text unless it
- * is such a one: ms-swift knows no parts there. Used by one thread.
+ * lists, {@code datasets} takes a text such as {@code 42}, {@code null} or {@code [1]} for JSON. A system turn is a text unless
+ * it is such a one: ms-swift knows no parts there. Used by one thread.
  *
  * @param records where they go
  */
 record PartTurns(RecordSink records) implements RecordSink {
     /** What may hold turns with images. */
     private static final List<String> COLUMNS = List.of("prompt", "messages");
+
+    /** Of {@code 42 rules} it does not read the number alone. */
+    private static final ObjectReader WHOLE = Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** The same records, where the run has no images, or the form or the sink no parts. */
     static RecordSink of(RecordSink records, ExportFormat export, StoreView store) {
@@ -58,7 +63,7 @@ record PartTurns(RecordSink records) implements RecordSink {
 
     private static boolean isJson(String text) {
         try {
-            Json.MAPPER.readTree(text);
+            WHOLE.readTree(text);
             return true;
         } catch (JsonProcessingException e) {
             return false;

@@ -3,6 +3,7 @@ package dev.constitution.runner.options;
 import dev.constitution.runner.store.RunSettings.Difference;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -36,6 +37,9 @@ final class FollowingSettings {
             "teacher",
             "judge");
 
+    /** Roles of which a method has one or the other, by the same option. */
+    private static final Set<String> ANSWERING = Set.of("generator", "speaker");
+
     private static final Set<String> METHODS = Set.of("method", "confirm");
 
     private final List<Difference> all;
@@ -52,10 +56,26 @@ final class FollowingSettings {
                         && hasComeOrGone(one)
                         && (!isGiven || one.now().isEmpty())
                         && isAny(other -> METHODS.contains(other.name())))
-                || (one.name().equals("speaker")
-                        && isAny(other -> other.name().equals("generator") && isUndone(other, one))) // in another role
+                || inOtherRole(one).filter(other -> isUndone(other, one)).isPresent()
                 || (one.name().equals("input")
                         && isAny(other -> other.name().equals("pair form") && hasComeOrGone(other)));
+    }
+
+    /** One as its option decides it: a model that has come in place of one in another role stands beside that one. */
+    Difference asDecided(Difference one) {
+        return inOtherRole(one)
+                .map(other -> new Difference(one.name(), one.before().or(other::before), one.now().or(other::now)))
+                .orElse(one);
+    }
+
+    private Optional<Difference> inOtherRole(Difference one) {
+        return ANSWERING.contains(one.name()) && hasComeOrGone(one)
+                ? all.stream()
+                        .filter(other -> ANSWERING.contains(other.name())
+                                && hasComeOrGone(other)
+                                && other.now().isPresent() != one.now().isPresent())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static boolean isUndone(Difference made, Difference back) {

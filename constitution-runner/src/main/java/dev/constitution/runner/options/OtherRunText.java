@@ -70,6 +70,7 @@ public final class OtherRunText {
         return other.differences().stream()
                 .filter(difference -> !following.hold(
                         difference, option(difference).filter(this::isGivenNow).isPresent()))
+                .map(following::asDecided)
                 .toList();
     }
 

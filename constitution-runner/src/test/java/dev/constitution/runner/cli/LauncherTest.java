@@ -3,20 +3,23 @@ package dev.constitution.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher, with a Maven and a Java that only note what they are asked for. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a bash script")
@@ -59,13 +62,19 @@ class LauncherTest {
     }
 
     private void start(Map<String, String> environment, String... arguments) throws Exception {
-        ProcessBuilder launcher = new ProcessBuilder(CommandLineHarness.with(
-                        List.of("bash", folder.resolve("constitution").toString()), arguments))
-                .redirectErrorStream(true);
-        launcher.environment().remove("JAVA_HOME");
+        ProcessBuilder launcher = launcher("bash");
+        launcher.command().addAll(List.of(arguments));
         launcher.environment().putAll(environment);
-        launcher.environment().merge("PATH", folder.resolve("bin").toString(), (path, own) -> own + ':' + path);
         Programs.output(launcher);
+    }
+
+    /** @param before what stands before the launcher's name */
+    private ProcessBuilder launcher(String... before) {
+        ProcessBuilder launcher = new ProcessBuilder(new ArrayList<>(List.of(before))).redirectErrorStream(true);
+        launcher.command().add(folder.resolve("constitution").toString());
+        launcher.environment().remove("JAVA_HOME");
+        launcher.environment().merge("PATH", folder.resolve("bin").toString(), (path, own) -> own + ':' + path);
+        return launcher;
     }
 
     @Test
@@ -208,16 +217,74 @@ class LauncherTest {
     }
 
     @Test
+    void start_buildIsEnded_endsMaven() throws Exception {
+        maven("kill $PPID; sleep 2; touch went-on");
+
+        assertThatThrownBy(() -> start("status", "out")).isInstanceOf(AssertionError.class);
+
+        Thread.sleep(2500);
+        assertThat(folder.resolve("went-on")).doesNotExist();
+        assertThat(folder.resolve("constitution-runner/target/build.lock")).doesNotExist();
+    }
+
+    @Test
+    void start_severalAfterABuilderThatWasKilled_oneBuilds() throws Exception {
+        maven("sleep 1");
+        lock(gone());
+
+        List<CompletableFuture<Void>> starts = Stream.generate(() -> CompletableFuture.runAsync(this::startAlone))
+                .limit(4)
+                .toList();
+
+        CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        assertThat(modules()).hasSize(1);
+    }
+
+    /** As in containers, where the first processes have the same numbers every time. */
+    @Test
+    void start_builderThatWasKilledHadItsNumber_builds() throws Exception {
+        lock(gone());
+
+        Programs.output(launcher(
+                "bash", "-c", "echo $$ >\"${1%/*}/constitution-runner/target/build.lock\"; exec bash \"$1\"", "-"));
+
+        assertThat(modules()).containsExactly("constitution-runner");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"of another program", ""})
+    void start_lockNamesNoBuilder_builds(String holder) throws Exception {
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try {
+            lock(holder.isEmpty() ? "" : Long.toString(other.pid()));
+
+            start("status", "out");
+        } finally {
+            other.destroy();
+        }
+
+        assertThat(modules()).containsExactly("constitution-runner");
+    }
+
+    @Test
     void start_builderWasKilled_buildsAfterIt() throws Exception {
-        Process gone = new ProcessBuilder("true").start();
-        gone.waitFor();
-        Path lock = Files.createDirectories(folder.resolve("constitution-runner/target"))
-                .resolve("build.lock");
-        Files.writeString(lock, gone.pid() + "\n");
+        Path lock = lock(gone());
 
         start("status", "out");
 
         assertThat(modules()).containsExactly("constitution-runner");
         assertThat(lock).doesNotExist();
+    }
+
+    private static String gone() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        return Long.toString(gone.pid());
+    }
+
+    private Path lock(String holder) throws IOException {
+        Path lock = Files.createDirectories(folder.resolve("constitution-runner/target"))
+                .resolve("build.lock");
+        return Files.writeString(lock, holder.isEmpty() ? "" : holder + "\n");
     }
 }

@@ -8,6 +8,7 @@ import dev.constitution.runner.testing.LoopbackServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -44,6 +45,7 @@ class OtherRunTextTest {
             --method=rl-cai        ; ``                      ; --method was "rl-cai", is "sl-cai"
             ``                     ; --method=rl-cai         ; --method was "sl-cai", is "rl-cai"
             ``                     ; --method=interaction    ; --method was "sl-cai", is "interaction"
+            --method=interaction   ; ``                      ; --method was "interaction", is "sl-cai"
             ``                     ; --no-gate=leak          ; --gate leak was "0.3", is "off"
             --no-gate=leak         ; ``                      ; --gate leak was "off", is "0.3"
             ``                     ; --gate=refusal          ; --gate refusal was "off", is "all"
@@ -72,6 +74,20 @@ class OtherRunTextTest {
 
         assertThat(differences(command("run", prompts), command("run", prompts, "--method=rl-cai --samples=3")))
                 .containsExactly("--method was \"sl-cai\", is \"rl-cai\"", "--samples was not given, is \"3\"");
+    }
+
+    /** A model that speaks of itself has a role of its own, and the same option. */
+    @Test
+    void run_otherMethodAndModel_namesBothModels() {
+        String prompts = "--prompts=" + folder.resolve("p.jsonl");
+        List<String> revision = command("run", prompts);
+        List<String> talk = new ArrayList<>(command("run", prompts, "--method=interaction"));
+        talk.set(1, "--model=" + server.model().replace("@", "-2@"));
+
+        assertThat(differences(revision, talk))
+                .containsExactly(
+                        "--method was \"sl-cai\", is \"interaction\"",
+                        "--model was \"%s\", is \"%s\"".formatted(server.model(), server.model().replace("@", "-2@")));
     }
 
     private List<String> command(String name, String... options) {

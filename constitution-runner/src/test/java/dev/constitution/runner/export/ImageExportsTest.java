@@ -332,6 +332,26 @@ class ImageExportsTest {
         }
     }
 
+    /** Only a text that is JSON as a whole is taken for it; ms-swift knows no parts in a system turn. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"42 rules hold.|false", "\"Tea\" is a drink.|false", "42|true", "[1] |true"})
+    void export_systemTurnOfARunWithImages_isPartsOnlyWhereItIsJson(String system, boolean isParts) throws IOException {
+        List<OutcomeRecord> rows = new ArrayList<>(StoredImages.rows());
+        rows.add(StoredRows.talk(6, "system", List.of(Message.system(system), Message.user("What is a tulip?"))));
+        Path more = StoredRows.write(folder.resolve("more"), rows);
+        Files.move(run.resolve("images"), more.resolve("images"));
+        Path to = folder.resolve("to/a.jsonl");
+
+        Exports.write(more, "sft", to, "--near-duplicates=1.0").succeeded();
+
+        List<JsonNode> written = JsonLines.read(to);
+        JsonNode turn = written.get(written.size() - 1).get("messages").get(0);
+        assertThat(turn.get("role").textValue()).isEqualTo("system");
+        assertThat(turn.get("content").isArray()).isEqualTo(isParts);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"trl", "trl-kto", "trl-sft"})
     void export_trl_saysHowImagesAreRead(String trainer) {
