@@ -64,7 +64,8 @@ final class FollowingSettings {
     /** One as its option decides it: a model that has come in place of one in another role stands beside that one. */
     Difference asDecided(Difference one) {
         return inOtherRole(one)
-                .map(other -> new Difference(one.name(), one.before().or(other::before), one.now().or(other::now)))
+                .map(other -> new Difference(
+                        one.name(), one.before().or(other::before), one.now().or(other::now)))
                 .orElse(one);
     }
 

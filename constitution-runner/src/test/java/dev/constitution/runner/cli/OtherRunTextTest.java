@@ -87,7 +87,8 @@ class OtherRunTextTest {
         assertThat(differences(revision, talk))
                 .containsExactly(
                         "--method was \"sl-cai\", is \"interaction\"",
-                        "--model was \"%s\", is \"%s\"".formatted(server.model(), server.model().replace("@", "-2@")));
+                        "--model was \"%s\", is \"%s\""
+                                .formatted(server.model(), server.model().replace("@", "-2@")));
     }
 
     private List<String> command(String name, String... options) {
