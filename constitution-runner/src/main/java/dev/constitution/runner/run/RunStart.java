@@ -82,9 +82,8 @@ record RunStart(
     /** What the run was given at first, also where it is now given the copy that its folder keeps. */
     private static PromptSource origin(RunInput input, Optional<StoredRun> held) throws IOException {
         PromptSource given = input.source();
-        return held.isPresent() && input.isOfFolder()
-                ? held.get().manifest().source().withFormat(given.format())
-                : given;
+        Optional<RunManifest> before = begun(held); // of another run the way of reading may be another
+        return before.isPresent() && input.isOfFolder() ? before.get().source().withFormat(given.format()) : given;
     }
 
     /** Prompts with the folder that paths in them are relative to: in a run's kept copy the one that they were relative to. */
