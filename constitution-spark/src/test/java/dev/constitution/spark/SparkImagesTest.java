@@ -173,6 +173,17 @@ class SparkImagesTest {
     }
 
     @Test
+    void execute_interaction_refusedBeforeACall() throws IOException {
+        Path prompts = prompts();
+        List<String> words = words(prompts, "--method=interaction", "--turns=5");
+        words.remove("--rounds=1");
+        assertThatThrownBy(() -> spark(words))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("7 rows with images, which the other side of an interaction cannot have said");
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
     void execute_placesOfManyKinds_readOrFailTheirRowAlone() throws IOException {
         List<String> lines = List.of(
                 shown("file:blue.png"),

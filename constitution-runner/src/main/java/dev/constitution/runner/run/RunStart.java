@@ -57,9 +57,6 @@ record RunStart(
         boolean strict,
         @Nullable Retry retry) {
 
-    /** The method in which both sides of a conversation are a model. */
-    private static final String INTERACTION = "interaction";
-
     RunResult execute() throws IOException, InterruptedException {
         Path directory = plan.directory();
         Optional<StoredRun> held = held();
@@ -140,7 +137,6 @@ record RunStart(
         refuse(Ability.TOOLS, scan.withTools(), source);
         refuse(Ability.IMAGES, scan.withImages(), source);
         refuse(Ability.IMAGES_BY_URL, scan.withImagesByUrl(), source);
-        refuseImagesInTalks(scan.withImages(), source);
         if (strict) {
             scan.requireAllReadable(source.location());
         }
@@ -163,16 +159,7 @@ record RunStart(
     /** Providers are looked up only where rows need it. */
     private void refuse(Ability needed, long rows, PromptSource source) {
         if (rows > 0) {
-            UnfitModels.of(plan.provenance(), needed).refuse(rows, source.location());
-        }
-    }
-
-    /** Only a user shows images, and to the other side of a talk the opening is an answer of its own. */
-    private void refuseImagesInTalks(long rows, PromptSource source) {
-        if (rows > 0 && INTERACTION.equals(settings.values().get("method"))) {
-            throw new UsageException(source.location() + ": " + Words.count(rows, "row")
-                    + " with images, which the other side of an interaction cannot have said; put these rows into a file of"
-                    + " their own, or use --method reflection");
+            UnfitModels.of(settings, plan.provenance(), needed).refuse(rows, source.location());
         }
     }
 
