@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The way of a start's calls, from outside to inside: replay, limits and retries, budget, room for images, timing, recording, model. Counts what is
- * recorded, and what comes back. Thread-safe.
+ * The way of a start's calls, from outside to inside: replay, limits and retries, budget, room for images, timing, recording,
+ * model. Counts what is recorded, and what comes back. Thread-safe.
  */
 final class RunCalls {
     private final RunPlan plan;
