@@ -7,7 +7,6 @@ import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.RunCost;
 import dev.constitution.runner.export.ExportWriter;
 import dev.constitution.runner.format.ExportFormat;
-import dev.constitution.runner.input.ImageFolder;
 import dev.constitution.runner.input.PromptReader;
 import dev.constitution.runner.input.PromptSource;
 import dev.constitution.runner.options.MakesStageRun;
@@ -54,9 +53,7 @@ final class Engine {
         this.rows = RowEngine.of(
                 run,
                 this::record,
-                new SentImages(
-                        job.folder().path(ImageFolder.NAME).toString(),
-                        name -> SliceImages.kept(job.folder(), files, name)));
+                new SentImages(job.folder().images().toString(), SliceImages.kept(job.folder(), files)));
     }
 
     /** The job's engine in this process; a new one where the last has stopped. */

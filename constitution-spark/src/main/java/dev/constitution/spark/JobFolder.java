@@ -149,8 +149,8 @@ record JobFolder(String uri) implements Serializable {
 
     /** Takes away what a run begins with, before it is answered; what was written by its name stays where it holds anything. */
     void removeBegun(FileSystem files) throws IOException {
+        files.delete(images(), true); // before the rows that they are known by
         files.delete(prompts(), true);
-        files.delete(images(), true);
         removePartial(files);
         for (FileStatus one : files.listStatus(new Path(uri))) {
             if (one.isDirectory() && !holdsAny(files, one.getPath())) {

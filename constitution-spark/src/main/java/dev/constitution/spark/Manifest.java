@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.base.Json;
 import dev.constitution.runner.base.ProgramVersion;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -63,11 +62,14 @@ final class Manifest {
         folder.write(files, folder.manifest(), manifest.toPrettyString() + "\n");
     }
 
-    /** What a run that is whole has come to. */
-    static SparkResult result(LazySpark spark, FileSystem files, JobFolder folder) throws IOException {
+    /**
+     * What a run that is whole has come to.
+     *
+     * @param exports the files of the runner's that such a run writes
+     */
+    static SparkResult result(LazySpark spark, FileSystem files, JobFolder folder, List<String> exports)
+            throws IOException {
         JsonNode manifest = Json.parse(JobFolder.read(files, folder.manifest()));
-        List<String> exports = new ArrayList<>();
-        manifest.path("files").forEach(file -> exports.add(file.asText()));
         JsonNode spent = manifest.path("spent");
         Counts counts = new Counts(
                 rows(manifest),

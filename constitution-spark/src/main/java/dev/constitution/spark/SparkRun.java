@@ -93,6 +93,7 @@ public final class SparkRun {
                         folder,
                         files);
             }
+            return Manifest.result(spark, files, folder, Exports.names(started.exports()));
         } catch (Exception e) { // Spark's too, which it does not declare
             Optional<RunStopException> stop = StopText.in(e);
             if (stop.isPresent()) {
@@ -102,7 +103,6 @@ public final class SparkRun {
         } finally {
             Engine.closeIdle(); // where the driver is an executor too
         }
-        return Manifest.result(spark, files, folder);
     }
 
     private int sliceRows() {

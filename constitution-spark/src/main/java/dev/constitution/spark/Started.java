@@ -73,7 +73,7 @@ record Started(
                     exports,
                     identity,
                     OF_ROWS.stream()
-                            .map(needed -> UnfitModels.of(run.provenance(), needed))
+                            .map(needed -> UnfitModels.of(run.settings(), run.provenance(), needed))
                             .filter(unfit -> !unfit.isEmpty())
                             .toList());
         }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.constitution.chat.Sha256;
+import dev.constitution.runner.base.ExitCode;
+import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.base.UsageException;
 import dev.constitution.runner.testing.LoopbackServer;
 import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.TinyImages;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +170,103 @@ class SparkImagesTest {
                 .hasMessageContaining(prompts + ": 7 rows with images, which the critic (local:) cannot be shown");
         assertThat(server.requests()).isZero();
         assertThat(folder.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void execute_interaction_refusedBeforeACall() throws IOException {
+        Path prompts = prompts();
+        List<String> words = words(prompts, "--method=interaction", "--turns=5");
+        words.remove("--rounds=1");
+        assertThatThrownBy(() -> spark(words))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("7 rows with images, which the other side of an interaction cannot have said");
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void execute_placesOfManyKinds_readOrFailTheirRowAlone() throws IOException {
+        List<String> lines = List.of(
+                shown("file:blue.png"),
+                shown("FILE:red%20one.png"),
+                shown("file:"),
+                shown("file:a b.png"),
+                shown("gs://bucket/a.png"));
+        SparkResult result = spark(words(Files.write(folder.resolve("p.jsonl"), lines)));
+
+        assertThat(result.rows()).containsOnly(Map.entry("pair", 2L), Map.entry("failed", 3L));
+        assertThat(result.outcomes()
+                        .where("kind = 'failed'")
+                        .orderBy("row")
+                        .select("outcome")
+                        .collectAsList())
+                .extracting(row -> row.getString(0))
+                .satisfiesExactly(
+                        url -> assertThat(url).contains("is no URL"),
+                        url -> assertThat(url).contains("is no URL"),
+                        place -> assertThat(place).contains("gs://bucket/a.png", "Spark has no client for gs://"));
+    }
+
+    /** A file system that is not there just now. */
+    public static final class Away extends RawLocalFileSystem {
+        @Override
+        public boolean exists(org.apache.hadoop.fs.Path path) throws IOException {
+            throw new ConnectException("connection refused");
+        }
+
+        @Override
+        public URI getUri() {
+            return URI.create("away:///");
+        }
+    }
+
+    @Test
+    void read_fileSystemThatIsAway_endsTheStart_noRowFailsForGood() throws IOException {
+        Configuration hadoop = new Configuration();
+        hadoop.setClass("fs.away.impl", Away.class, FileSystem.class);
+        JobFolder out = JobFolder.of(folder.toString(), hadoop);
+        SliceImages images = new SliceImages(out, out.files(hadoop), hadoop, "", 0);
+
+        assertThatThrownBy(() -> images.read("away:/pictures/a.png"))
+                .extracting(thrown -> StopText.in(thrown).orElseThrow().stop())
+                .isEqualTo(new RunStop(
+                        ExitCode.STORAGE,
+                        "away:/pictures/a.png: the image cannot be read (connection refused); mend that, then run the"
+                                + " same command again"));
+    }
+
+    /** Ends as if killed when it is to take away the prompts. */
+    private static final class KilledAtPrompts extends FilterFileSystem {
+        KilledAtPrompts(FileSystem files) {
+            super(files);
+        }
+
+        @Override
+        public boolean delete(org.apache.hadoop.fs.Path path, boolean recursive) throws IOException {
+            if (path.getName().equals("prompts")) {
+                throw new IOException("killed");
+            }
+            return super.delete(path, recursive);
+        }
+    }
+
+    @Test
+    void removeBegun_killedHalfway_noImagesWithoutTheirRows() throws IOException {
+        JobFolder out = JobFolder.of(folder.resolve("out").toString(), new Configuration());
+        FileSystem files = out.files(new Configuration());
+        out.write(files, out.imageIndex(0), "{}");
+
+        assertThatThrownBy(() -> out.removeBegun(new KilledAtPrompts(files))).hasMessage("killed");
+        assertThat(files.exists(out.imageIndex(0))).isFalse();
+    }
+
+    @Test
+    void room_imagesOnAnyFileSystem_areMeasured() throws IOException {
+        JobFolder out = JobFolder.of(folder.toString(), new Configuration());
+        Files.createDirectories(folder.resolve("images"));
+        Files.write(folder.resolve("images/" + Sha256.hex(RED) + ".png"), RED);
+
+        assertThat(SliceImages.kept(out, out.files(new Configuration())).size(Sha256.hex(RED) + ".png"))
+                .isEqualTo(RED.length);
     }
 
     @Test

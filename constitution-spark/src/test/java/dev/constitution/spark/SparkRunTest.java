@@ -226,6 +226,24 @@ class SparkRunTest {
     }
 
     @Test
+    void execute_wholeByAVersionThatNamedNoFiles_hasItsPairs() throws IOException {
+        try (LoopbackServer server = new LoopbackServer()) {
+            List<String> words = words(server, prompts(2));
+            spark(words, "spark");
+            Path manifest = folder.resolve("spark/manifest.json");
+            String named = Files.readString(manifest);
+            Files.writeString(manifest, named.replaceFirst("\"files\" : \\[[^]]*],", ""));
+            assertThat(Files.readString(manifest)).isNotEqualTo(named);
+
+            SparkResult result = spark(words, "spark");
+            assertThat(result.pairs().count()).isEqualTo(2);
+            assertThat(result.toString())
+                    .contains("2 pairs")
+                    .endsWith("outcomes, pairs.jsonl, sft.jsonl, pairs.parquet");
+        }
+    }
+
+    @Test
     void execute_driverLostBeforeTheFiles_madeFromOutcomesInPlace() throws IOException {
         try (LoopbackServer server = new LoopbackServer()) {
             List<String> words = words(server, prompts(ROWS));

@@ -1,15 +1,7 @@
 package dev.constitution.runner.call;
 
-import dev.constitution.runner.input.ImageFolder;
 import dev.constitution.runner.threads.StopSwitch;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.Content;
-import dev.langchain4j.data.message.ImageContent;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.InvalidRequestException;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -25,20 +17,20 @@ public final class ImageRoom implements CallSender {
     private static final int UNIT_BYTES = 1024;
 
     private final CallSender next;
-    private final ImageFolder folder;
+    private final SentImages images;
     private final StopSwitch stop;
     private final int units;
     private final Semaphore room;
 
     /**
      * @param next sends a call whose images have room
-     * @param folder holds the images
+     * @param images those of the run
      * @param stop ends calls that had to wait
      * @param heap in bytes
      */
-    public ImageRoom(CallSender next, ImageFolder folder, StopSwitch stop, long heap) {
+    public ImageRoom(CallSender next, SentImages images, StopSwitch stop, long heap) {
         this.next = next;
-        this.folder = folder;
+        this.images = images;
         this.stop = stop;
         this.units = (int) Math.min(Integer.MAX_VALUE, heap / PARTS_OF_HEAP / TIMES_HELD / UNIT_BYTES);
         this.room = new Semaphore(units, true);
@@ -46,7 +38,7 @@ public final class ImageRoom implements CallSender {
 
     @Override
     public AnsweredCall send(PendingCall pending) throws InterruptedException {
-        long bytes = bytes(pending.call().request());
+        long bytes = images.size(pending.call().request());
         if (bytes == 0) {
             return next.send(pending);
         }
@@ -62,29 +54,6 @@ public final class ImageRoom implements CallSender {
             return next.send(pending);
         } finally {
             room.release((int) needed);
-        }
-    }
-
-    /** What the images of a request have on disk; one that is lost is told of when it is read. */
-    private long bytes(ChatRequest request) {
-        long bytes = 0;
-        for (ChatMessage message : request.messages()) {
-            if (message instanceof UserMessage user && !user.hasSingleText()) {
-                for (Content content : user.contents()) {
-                    bytes += content instanceof ImageContent image
-                            ? ImageFolder.nameIn(image.image()).map(this::size).orElse(0L)
-                            : 0;
-                }
-            }
-        }
-        return bytes;
-    }
-
-    private long size(String name) {
-        try {
-            return Files.size(folder.file(name));
-        } catch (IOException e) {
-            return 0;
         }
     }
 }

@@ -48,7 +48,7 @@ final class SameFailure {
         return Optional.of(new RunStop(
                 ExitCode.PARTIAL,
                 call.role().label() + ": " + kind.label() + ": " + message + "; the first " + ROWS
-                        + " rows failed for this reason and none was answered; mend it at the server, then run the same command again;"
+                        + " rows failed for this reason and none was answered; mend what it says, then run the same command again;"
                         + " another address or model is another run, with an --out of its own"));
     }
 

@@ -6,9 +6,13 @@ import dev.constitution.runner.base.RunStop;
 import dev.constitution.runner.base.RunStopException;
 import dev.constitution.runner.input.ImageFolder;
 import dev.langchain4j.data.image.Image;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -22,8 +26,10 @@ public final class SentImages implements UnaryOperator<ChatRequest> {
     private final Kept images;
 
     /** The images that a run keeps. Thread-safe. */
-    @FunctionalInterface
     public interface Kept {
+        /** How many bytes an image has. */
+        long size(String name) throws IOException;
+
         /**
          * The bytes of an image.
          *
@@ -44,7 +50,40 @@ public final class SentImages implements UnaryOperator<ChatRequest> {
 
     /** Of a run on this machine. */
     public static SentImages of(ImageFolder folder) {
-        return new SentImages(folder.path().toString(), folder::bytes);
+        return new SentImages(folder.path().toString(), new Kept() {
+            @Override
+            public long size(String name) throws IOException {
+                return Files.size(folder.file(name));
+            }
+
+            @Override
+            public byte[] bytes(String name) throws IOException {
+                return folder.bytes(name);
+            }
+        });
+    }
+
+    /** How many bytes a request's images have; one that is lost is told of when it is read. */
+    long size(ChatRequest request) {
+        long size = 0;
+        for (ChatMessage message : request.messages()) {
+            if (message instanceof UserMessage user && !user.hasSingleText()) {
+                for (Content content : user.contents()) {
+                    size += content instanceof ImageContent image
+                            ? ImageFolder.nameIn(image.image()).map(this::size).orElse(0L)
+                            : 0;
+                }
+            }
+        }
+        return size;
+    }
+
+    private long size(String name) {
+        try {
+            return images.size(name);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /**

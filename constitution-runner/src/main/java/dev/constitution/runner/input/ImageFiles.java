@@ -2,6 +2,9 @@ package dev.constitution.runner.input;
 
 import dev.constitution.runner.base.Words;
 import dev.constitution.runner.rows.BadRowException;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Reads the images that rows name by a place: by a path, or by a URL that is no provider's to fetch. */
 @FunctionalInterface
@@ -16,6 +19,21 @@ public interface ImageFiles {
      * @throws BadRowException with what is wrong, and where it was looked for
      */
     byte[] read(String place) throws BadRowException;
+
+    /**
+     * The path that a URL of {@code file:} holds; empty for any other place.
+     *
+     * @throws BadRowException if it is no URL
+     */
+    static Optional<String> pathInUrl(String place) throws BadRowException {
+        if (!place.regionMatches(true, 0, "file:", 0, "file:".length())) {
+            return Optional.empty();
+        }
+        URI file = FoundImage.uri(place);
+        // Without slashes behind the scheme a URI has no path, and means one that is relative.
+        return Optional.of(
+                Objects.requireNonNullElse(file.isOpaque() ? file.getSchemeSpecificPart() : file.getPath(), ""));
+    }
 
     /** What is wrong with a place. */
     static BadRowException refused(String place, String why) {

@@ -2,14 +2,11 @@ package dev.constitution.runner.input;
 
 import dev.constitution.runner.rows.BadRowException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.regex.Matcher;
+import java.util.Optional;
 
 /**
  * Files of this machine.
@@ -19,19 +16,12 @@ import java.util.regex.Matcher;
 record LocalImageFiles(Path folder) implements ImageFiles {
     @Override
     public byte[] read(String place) throws BadRowException {
-        Matcher scheme = FoundImage.SCHEME.matcher(place);
-        return switch (scheme.matches() ? scheme.group(1).toLowerCase(Locale.ROOT) : "") {
-            case "" -> ofFile(place);
-            case "file" -> ofFile(path(FoundImage.uri(place)));
-            default ->
-                throw ImageFiles.refused(
-                        place, "is no place that images are taken from; give a path, or a URL of http, https or data");
-        };
-    }
-
-    /** Without slashes behind the scheme a URI has no path, and means one that is relative. */
-    private static String path(URI file) {
-        return Objects.requireNonNullElse(file.isOpaque() ? file.getSchemeSpecificPart() : file.getPath(), "");
+        Optional<String> inUrl = ImageFiles.pathInUrl(place);
+        if (inUrl.isEmpty() && FoundImage.SCHEME.matcher(place).matches()) {
+            throw ImageFiles.refused(
+                    place, "is no place that images are taken from; give a path, or a URL of http, https or data");
+        }
+        return ofFile(inUrl.orElse(place));
     }
 
     private byte[] ofFile(String path) throws BadRowException {

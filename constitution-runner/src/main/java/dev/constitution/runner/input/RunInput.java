@@ -196,7 +196,10 @@ public final class RunInput implements Closeable {
         return copy == null && source.isStandardInput() ? Optional.empty() : Optional.of(new InputFile(source, copy));
     }
 
-    /** Puts the images and the copy in place, where one was made, and removes those that killed starts have left; nobody else may start. */
+    /**
+     * Puts the images and the copy in place, where one was made, and removes those that killed starts have left; nobody else may
+     * start.
+     */
     public void keep() throws IOException {
         images.keep();
         if (copy != null) {

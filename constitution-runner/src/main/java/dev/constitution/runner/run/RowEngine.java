@@ -5,6 +5,7 @@ import dev.constitution.chat.ModelCall;
 import dev.constitution.chat.ModelCaller;
 import dev.constitution.chat.Prompt;
 import dev.constitution.runner.call.HeldAnswers;
+import dev.constitution.runner.call.SentImages;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.CostMeter;
 import dev.constitution.runner.outcome.OutcomeRecord;
@@ -12,13 +13,11 @@ import dev.constitution.runner.replay.RequestHash;
 import dev.constitution.runner.store.CallRecord;
 import dev.constitution.runner.threads.RowWorkers;
 import dev.constitution.runner.threads.StopSwitch;
-import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 
 /**
  * Takes rows through a run's stage, with its limits, retries and replay, for who keeps answers and outcomes elsewhere than in a
@@ -30,8 +29,7 @@ public final class RowEngine implements AutoCloseable {
     private final RunCalls calls;
     private final ReentrantLock handingIn = new ReentrantLock();
 
-    private RowEngine(
-            RunPlan plan, RequestHash hash, BiConsumer<CallRecord, CallUsage> store, UnaryOperator<ChatRequest> sent) {
+    private RowEngine(RunPlan plan, RequestHash hash, BiConsumer<CallRecord, CallUsage> store, SentImages sent) {
         this.plan = plan;
         this.workers = new RowWorkers(plan.concurrency());
         this.calls = new RunCalls(plan, hash, sent, new CostMeter(plan.cost()), store, call -> {}, workers);
@@ -43,8 +41,7 @@ public final class RowEngine implements AutoCloseable {
      * @param answers makes an answer durable, and returns when it is
      * @param sent makes a request what is sent
      */
-    public static RowEngine of(
-            Run.Builder run, BiConsumer<CallRecord, CallUsage> answers, UnaryOperator<ChatRequest> sent) {
+    public static RowEngine of(Run.Builder run, BiConsumer<CallRecord, CallUsage> answers, SentImages sent) {
         return new RowEngine(run.plan(Path.of("")), RequestHash.of(run.settings(), run.provenance()), answers, sent);
     }
 

@@ -9,9 +9,9 @@ import dev.constitution.runner.call.CallSender;
 import dev.constitution.runner.call.HeldAnswers;
 import dev.constitution.runner.call.ImageRoom;
 import dev.constitution.runner.call.ProviderCalls;
+import dev.constitution.runner.call.SentImages;
 import dev.constitution.runner.cost.CallUsage;
 import dev.constitution.runner.cost.CostMeter;
-import dev.constitution.runner.input.ImageFolder;
 import dev.constitution.runner.replay.AnswerRecorder;
 import dev.constitution.runner.replay.CallReplay;
 import dev.constitution.runner.replay.RequestHash;
@@ -26,13 +26,13 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The way of a start's calls, from outside to inside: replay, limits and retries, budget, room for images, timing, recording, model. Counts what is
- * recorded, and what comes back. Thread-safe.
+ * The way of a start's calls, from outside to inside: replay, limits and retries, budget, room for images, timing, recording,
+ * model. Counts what is recorded, and what comes back. Thread-safe.
  */
 final class RunCalls {
     private final RunPlan plan;
     private final RequestHash hash;
-    private final UnaryOperator<ChatRequest> sent;
+    private final SentImages sent;
     private final BiConsumer<CallRecord, CallUsage> store;
     private final ParallelWork helpers;
     private final CostMeter meter;
@@ -51,7 +51,7 @@ final class RunCalls {
     RunCalls(
             RunPlan plan,
             RequestHash hash,
-            UnaryOperator<ChatRequest> sent,
+            SentImages sent,
             CostMeter meter,
             BiConsumer<CallRecord, CallUsage> store,
             Consumer<AnsweredCall> seen,
@@ -65,7 +65,7 @@ final class RunCalls {
         this.seen = seen;
         CallSender recorder = new ImageRoom(
                 new TimedCalls(new AnswerRecorder(sent, store, this::recorded), plan.listener()),
-                new ImageFolder(plan.directory()),
+                sent,
                 plan.stop(),
                 Runtime.getRuntime().maxMemory());
         this.budget = new Budget(recorder, plan.cost(), meter, plan.stop());

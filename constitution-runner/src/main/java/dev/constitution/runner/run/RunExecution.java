@@ -23,7 +23,6 @@ import dev.constitution.runner.store.RowsToDo;
 import dev.constitution.runner.store.RunStore;
 import dev.constitution.runner.store.StoredRun;
 import dev.constitution.runner.threads.RowWorkers;
-import dev.langchain4j.model.chat.request.ChatRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
-import java.util.function.UnaryOperator;
 
 /** One start of a run: hands the rows that have no outcome to workers, and lets the files grow. */
 final class RunExecution {
@@ -79,7 +77,7 @@ final class RunExecution {
             returned.see(call.role(), call.response().modelName());
             servers.see(call.role(), call.pending().call().model());
         };
-        UnaryOperator<ChatRequest> sent = SentImages.of(new ImageFolder(plan.directory()));
+        SentImages sent = SentImages.of(new ImageFolder(plan.directory()));
         this.calls = new RunCalls(plan, hash, sent, meter, store.writer()::call, seen, workers);
         this.goal = new PairGoal(
                 plan.pairs(), plan.pairs().isEmpty() ? 0 : store.outcomes().of(OutcomeKind.PAIR));

@@ -57,9 +57,6 @@ record RunStart(
         boolean strict,
         @Nullable Retry retry) {
 
-    /** The method in which both sides of a conversation are a model. */
-    private static final String INTERACTION = "interaction";
-
     RunResult execute() throws IOException, InterruptedException {
         Path directory = plan.directory();
         Optional<StoredRun> held = held();
@@ -82,9 +79,8 @@ record RunStart(
     /** What the run was given at first, also where it is now given the copy that its folder keeps. */
     private static PromptSource origin(RunInput input, Optional<StoredRun> held) throws IOException {
         PromptSource given = input.source();
-        return held.isPresent() && input.isOfFolder()
-                ? held.get().manifest().source().withFormat(given.format())
-                : given;
+        Optional<RunManifest> before = begun(held); // of another run the way of reading may be another
+        return before.isPresent() && input.isOfFolder() ? before.get().source().withFormat(given.format()) : given;
     }
 
     /** Prompts with the folder that paths in them are relative to: in a run's kept copy the one that they were relative to. */
@@ -141,7 +137,6 @@ record RunStart(
         refuse(Ability.TOOLS, scan.withTools(), source);
         refuse(Ability.IMAGES, scan.withImages(), source);
         refuse(Ability.IMAGES_BY_URL, scan.withImagesByUrl(), source);
-        refuseImagesInTalks(scan.withImages(), source);
         if (strict) {
             scan.requireAllReadable(source.location());
         }
@@ -164,16 +159,7 @@ record RunStart(
     /** Providers are looked up only where rows need it. */
     private void refuse(Ability needed, long rows, PromptSource source) {
         if (rows > 0) {
-            UnfitModels.of(plan.provenance(), needed).refuse(rows, source.location());
-        }
-    }
-
-    /** Only a user shows images, and to the other side of a talk the opening is an answer of its own. */
-    private void refuseImagesInTalks(long rows, PromptSource source) {
-        if (rows > 0 && INTERACTION.equals(settings.values().get("method"))) {
-            throw new UsageException(source.location() + ": " + Words.count(rows, "row")
-                    + " with images, which the other side of an interaction cannot have said; put these rows into a file of"
-                    + " their own, or use --method reflection");
+            UnfitModels.of(settings, plan.provenance(), needed).refuse(rows, source.location());
         }
     }
 

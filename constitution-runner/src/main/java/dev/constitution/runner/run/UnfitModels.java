@@ -6,6 +6,7 @@ import dev.constitution.runner.base.Words;
 import dev.constitution.runner.model.ModelTraits.Ability;
 import dev.constitution.runner.model.Models;
 import dev.constitution.runner.store.Provenance;
+import dev.constitution.runner.store.RunSettings;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,14 +17,18 @@ import java.util.TreeMap;
  *
  * @param lacking what they cannot
  * @param models their names, by role
+ * @param asTalk whether the run's method cannot either, whatever its models can
  */
-public record UnfitModels(Ability lacking, SortedMap<String, String> models) {
+public record UnfitModels(Ability lacking, SortedMap<String, String> models, boolean asTalk) {
+    /** The method in which both sides of a conversation are a model. */
+    private static final String INTERACTION = "interaction";
+
     public UnfitModels {
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
     }
 
     /** Those of a run. */
-    public static UnfitModels of(Provenance provenance, Ability needed) {
+    public static UnfitModels of(RunSettings settings, Provenance provenance, Ability needed) {
         TreeMap<String, String> unfit = new TreeMap<>();
         provenance.models().forEach((role, name) -> {
             boolean answers =
@@ -32,12 +37,15 @@ public record UnfitModels(Ability lacking, SortedMap<String, String> models) {
                 unfit.put(role, name);
             }
         });
-        return new UnfitModels(needed, unfit);
+        // Only a user shows images, and to the other side of a talk the opening is an answer of its own.
+        boolean asTalk =
+                needed == Ability.IMAGES && INTERACTION.equals(settings.values().get("method"));
+        return new UnfitModels(needed, unfit, asTalk);
     }
 
     /** Whether all can. */
     public boolean isEmpty() {
-        return models.isEmpty();
+        return models.isEmpty() && !asTalk;
     }
 
     /**
@@ -48,7 +56,7 @@ public record UnfitModels(Ability lacking, SortedMap<String, String> models) {
      * @throws UsageException if there are any, and a model that cannot be sent theirs
      */
     public void refuse(long rows, String input) {
-        if (rows > 0 && !isEmpty()) {
+        if (rows > 0 && !models.isEmpty()) {
             String model = models.firstKey() + " (" + models.get(models.firstKey()) + ")";
             throw new UsageException(input + ": " + Words.count(rows, "row")
                     + switch (lacking) {
@@ -63,6 +71,11 @@ public record UnfitModels(Ability lacking, SortedMap<String, String> models) {
                                     + " fetches none; write the paths or the data of these images into the rows";
                         case LOGPROBS -> throw new IllegalStateException("no row holds log-probabilities");
                     });
+        }
+        if (rows > 0 && asTalk) {
+            throw new UsageException(input + ": " + Words.count(rows, "row")
+                    + " with images, which the other side of an interaction cannot have said; put these rows into a file of"
+                    + " their own, or use --method reflection");
         }
     }
 }

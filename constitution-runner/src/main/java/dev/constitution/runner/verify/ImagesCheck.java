@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Holds the images that rows show against the names under which the folder keeps them, which say what they hold; notes what is there beside them. */
+/**
+ * Holds the images that rows show against the names under which the folder keeps them, which say what they hold; notes what is
+ * there beside them.
+ */
 final class ImagesCheck implements Check {
     private static final String MEND = "the run's command, with the images where they were, puts it in place again";
 

@@ -59,7 +59,7 @@ class ImageRoomTest {
     @BeforeEach
     void open() throws IOException {
         Files.createDirectories(run.resolve("images"));
-        room = new ImageRoom(this::answer, new ImageFolder(run), stop, HEAP);
+        room = new ImageRoom(this::answer, SentImages.of(new ImageFolder(run)), stop, HEAP);
     }
 
     @AfterEach
@@ -166,7 +166,7 @@ class ImageRoomTest {
                 pending -> {
                     throw new IllegalStateException("no");
                 },
-                new ImageFolder(run),
+                SentImages.of(new ImageFolder(run)),
                 stop,
                 HEAP);
         for (int i = 0; i < 3; i++) {

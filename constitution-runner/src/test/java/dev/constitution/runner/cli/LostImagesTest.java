@@ -7,6 +7,7 @@ import dev.constitution.runner.base.ExitCode;
 import dev.constitution.runner.testing.ChildRun;
 import dev.constitution.runner.testing.CommandLineHarness;
 import dev.constitution.runner.testing.LoopbackServer;
+import dev.constitution.runner.testing.ServerAnswer;
 import dev.constitution.runner.testing.ServerRequest;
 import dev.constitution.runner.testing.TinyImages;
 import java.io.IOException;
@@ -92,6 +93,22 @@ class LostImagesTest {
                         .err())
                 .contains("holds the run's prompts");
         CommandLineHarness.requireSound(out(), 2, 2);
+    }
+
+    @Test
+    void run_neverAnsweredAndGivenItsOwnCopyReadOtherwise_goesOnAsWhatItIsNow() throws IOException {
+        Files.writeString(prompts, """
+                {"id":"one","prompt":"Why?","asked":"Who?"}
+                {"id":"two","prompt":"Where?","asked":"When?"}
+                """);
+        server.answering(request -> ServerAnswer.error(401, "no such key"));
+        start("--prompt-field=prompt").ended(ExitCode.AUTHENTICATION);
+
+        server.answering(ServerRequest::ownAnswer);
+        prompts = out().resolve("prompts");
+        start("--prompt-field=asked").succeeded();
+        start("--prompt-field=asked").succeeded();
+        start("--prompt-field=prompt").ended(ExitCode.USAGE);
     }
 
     @Test
