@@ -36,6 +36,7 @@ class SparkImagesTest {
     private static final byte[] RED = TinyImages.png(0xFF0000);
     private static final byte[] BLUE = TinyImages.png(0x0000FF);
     private static final int CALLS_A_ROW = 3;
+    private static final int AT_ONCE = 2;
     private static final String KEPT = "out/images/" + Sha256.hex(RED) + ".png";
 
     @TempDir
@@ -78,8 +79,8 @@ class SparkImagesTest {
     }
 
     private List<String> words(Path prompts, String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("run", "--prompts=" + prompts, "--rounds=1", "--concurrency=2", "--model=" + server.model()));
+        List<String> words = new ArrayList<>(List.of(
+                "run", "--prompts=" + prompts, "--rounds=1", "--concurrency=" + AT_ONCE, "--model=" + server.model()));
         words.addAll(List.of(more));
         return words;
     }
@@ -159,7 +160,8 @@ class SparkImagesTest {
         Files.delete(folder.resolve(KEPT));
         assertThat(spark(words).rows()).containsEntry("pair", 14L);
         assertThat(folder.resolve(KEPT)).hasBinaryContent(RED);
-        assertThat(server.answers()).isEqualTo(14 * CALLS_A_ROW);
+        // What is in flight when a start ends may be answered after the next one has read what it has.
+        assertThat(server.answers()).isBetween(14 * CALLS_A_ROW, 14 * CALLS_A_ROW + AT_ONCE);
     }
 
     @Test
