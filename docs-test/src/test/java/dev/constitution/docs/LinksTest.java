@@ -78,7 +78,7 @@ class LinksTest {
                 if (named.matches()) {
                     assertThat(sources).as("%s: %s", page.path(), span).containsKey(named.group(1));
                     if (named.group(2) != null) {
-                        assertThat(withContract(sources.get(named.group(1)), sources))
+                        assertThat(withContracts(sources.get(named.group(1)), sources))
                                 .as("%s: %s", page.path(), span)
                                 .contains(" " + named.group(2) + (named.group(3).isEmpty() ? "(" : ""));
                     }
@@ -87,10 +87,10 @@ class LinksTest {
         }
     }
 
-    /** A test's source, with that of the contract that it is below. */
-    private static String withContract(String source, Map<String, String> sources) {
+    /** A test's source, with those of the contracts that it is below. */
+    private static String withContracts(String source, Map<String, String> sources) {
         Matcher above = EXTENDS.matcher(source);
-        return above.find() ? source + sources.getOrDefault(above.group(1), "") : source;
+        return above.find() ? source + withContracts(sources.getOrDefault(above.group(1), ""), sources) : source;
     }
 
     @Test
