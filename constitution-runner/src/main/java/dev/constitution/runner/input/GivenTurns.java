@@ -14,12 +14,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The turns of a row, as it gives them.
- *
- * @param line where the row begins
- */
-record GivenTurns(long line, List<Message> turns) {
+/** The turns of a row, as it gives them. Used by one thread. */
+final class GivenTurns {
+    private final long line;
+    private final List<Message> turns;
+    private @Nullable String hash;
+
+    /** @param line where the row begins */
+    GivenTurns(long line, List<Message> turns) {
+        this.line = line;
+        this.turns = turns;
+    }
 
     /** Finds an image that stands at no address. */
     @FunctionalInterface
@@ -33,14 +38,22 @@ record GivenTurns(long line, List<Message> turns) {
         Image find(GivenImage given, Optional<String> known) throws BadRowException, IOException;
     }
 
+    /** Where the row begins. */
+    long line() {
+        return line;
+    }
+
     /** The images, in their order. */
     List<GivenImage> images() {
         return turns.stream().flatMap(turn -> imagesOf(turn).stream()).toList();
     }
 
-    /** What the images are known by. */
+    /** What the images are known by; made once, as rows may hold the images themselves. */
     String hash() {
-        return ImageIndex.hash(images());
+        if (hash == null) {
+            hash = ImageIndex.hash(images());
+        }
+        return hash;
     }
 
     /**

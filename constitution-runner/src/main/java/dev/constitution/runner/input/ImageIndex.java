@@ -91,13 +91,13 @@ final class ImageIndex implements Closeable {
         return hash.hex().substring(0, DIGITS);
     }
 
-    /** What is known of the row at this line, which is behind all that were asked for. */
-    Optional<Row> at(long line, String given) throws IOException {
-        while (next != null && next.line() < line) {
+    /** What is known of a row, which is behind all that were asked for; its hash is asked for where something is. */
+    Optional<Row> of(GivenTurns row) throws IOException {
+        while (next != null && next.line() < row.line()) {
             next = read();
         }
         return Optional.ofNullable(next)
-                .filter(row -> row.line() == line && row.given().equals(given));
+                .filter(known -> known.line() == row.line() && known.given().equals(row.hash()));
     }
 
     private @Nullable Row read() throws IOException {

@@ -28,7 +28,7 @@ final class KeptImages implements Closeable {
 
     /** What is known of a row, which is behind all that were asked for; null where nothing is. */
     ImageIndex.@Nullable Row of(GivenTurns row) throws IOException {
-        return index.at(row.line(), row.hash()).orElse(null);
+        return index.of(row).orElse(null);
     }
 
     /** Whether the file of an image is there. */
