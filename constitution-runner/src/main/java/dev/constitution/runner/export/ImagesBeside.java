@@ -12,16 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 
 /**
  * A file whose records name images by files of a run: they are copied beside it, each before a record that names it is in
  * place. Never as links: who changes a copy changes nothing in the run. What is there already stays. Used by one thread.
  */
-final class ImagesBeside implements RecordSink {
+final class ImagesBeside implements RecordSink.Before {
     private final RecordSink records;
     private final ImageFolder run;
     private final ImageFolder beside;
@@ -46,6 +44,11 @@ final class ImagesBeside implements RecordSink {
         return Files.isSameFile(run, folder)
                 ? records
                 : new ImagesBeside(records, new ImageFolder(run), new ImageFolder(folder.normalize()));
+    }
+
+    @Override
+    public RecordSink records() {
+        return records;
     }
 
     @Override
@@ -100,35 +103,5 @@ final class ImagesBeside implements RecordSink {
         if (!ImageFolder.isWhole(to)) {
             throw new UsageException(to + ": is there, and is not the image that its name says; move it away");
         }
-    }
-
-    @Override
-    public void flush() throws IOException {
-        records.flush();
-    }
-
-    @Override
-    public List<Path> finish() throws IOException {
-        return records.finish();
-    }
-
-    @Override
-    public boolean takesEscapes() {
-        return records.takesEscapes();
-    }
-
-    @Override
-    public boolean takesBeyondTexts() {
-        return records.takesBeyondTexts();
-    }
-
-    @Override
-    public SortedMap<String, Long> remarks() {
-        return records.remarks();
-    }
-
-    @Override
-    public void close() throws IOException {
-        records.close();
     }
 }

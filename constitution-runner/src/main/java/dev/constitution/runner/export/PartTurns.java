@@ -12,10 +12,7 @@ import dev.constitution.runner.format.ExportFormat;
 import dev.constitution.runner.input.ImageFolder;
 import dev.constitution.runner.store.StoreView;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
 
 /**
  * Records of a run with images, in whose prompts and conversations all turns are lists of parts. Where a field holds texts beside
@@ -24,7 +21,7 @@ import java.util.SortedMap;
  *
  * @param records where they go
  */
-record PartTurns(RecordSink records) implements RecordSink {
+record PartTurns(RecordSink records) implements RecordSink.Before {
     /** What may hold turns with images. */
     private static final List<String> COLUMNS = List.of("prompt", "messages");
 
@@ -36,7 +33,7 @@ record PartTurns(RecordSink records) implements RecordSink {
         boolean mayHoldParts = records.takesBeyondTexts()
                 && export.hasParts()
                 && export.carries().contains(Beyond.IMAGES)
-                && Files.isDirectory(new ImageFolder(store.folder()).path());
+                && new ImageFolder(store.folder()).isThere();
         return mayHoldParts ? new PartTurns(records) : records;
     }
 
@@ -68,35 +65,5 @@ record PartTurns(RecordSink records) implements RecordSink {
         } catch (JsonProcessingException e) {
             return false;
         }
-    }
-
-    @Override
-    public void flush() throws IOException {
-        records.flush();
-    }
-
-    @Override
-    public List<Path> finish() throws IOException {
-        return records.finish();
-    }
-
-    @Override
-    public boolean takesEscapes() {
-        return records.takesEscapes();
-    }
-
-    @Override
-    public boolean takesBeyondTexts() {
-        return true;
-    }
-
-    @Override
-    public SortedMap<String, Long> remarks() {
-        return records.remarks();
-    }
-
-    @Override
-    public void close() throws IOException {
-        records.close();
     }
 }

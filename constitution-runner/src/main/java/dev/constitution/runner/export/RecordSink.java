@@ -26,4 +26,40 @@ public interface RecordSink extends Closeable {
 
     /** What had to be done to records, and how often. */
     SortedMap<String, Long> remarks();
+
+    /** A sink that does something about records before they go into another one, which does the rest. */
+    interface Before extends RecordSink {
+        /** Where the records go. */
+        RecordSink records();
+
+        @Override
+        default void flush() throws IOException {
+            records().flush();
+        }
+
+        @Override
+        default List<Path> finish() throws IOException {
+            return records().finish();
+        }
+
+        @Override
+        default boolean takesEscapes() {
+            return records().takesEscapes();
+        }
+
+        @Override
+        default boolean takesBeyondTexts() {
+            return records().takesBeyondTexts();
+        }
+
+        @Override
+        default SortedMap<String, Long> remarks() {
+            return records().remarks();
+        }
+
+        @Override
+        default void close() throws IOException {
+            records().close();
+        }
+    }
 }

@@ -3,7 +3,6 @@ package dev.constitution.runner.format;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.constitution.runner.input.ImageFolder;
 import dev.constitution.runner.store.StoreView;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +15,7 @@ record Narrowed(ExportFormat form, Set<Beyond> carries, boolean takesMarks) impl
 
     /** In a run without images a mark is a text as others are. */
     static ExportFormat withoutMarks(ExportFormat form, StoreView store) {
-        boolean hasImages = Files.isDirectory(new ImageFolder(store.folder()).path());
+        boolean hasImages = new ImageFolder(store.folder()).isThere();
         return hasImages ? new Narrowed(form, form.carries(), false) : form;
     }
 

@@ -58,6 +58,11 @@ public record ImageFolder(Path run) {
         return place.startsWith(NAME + "/") && isName(name) ? Optional.of(name) : Optional.empty();
     }
 
+    /** Whether the run keeps any. */
+    public boolean isThere() {
+        return Files.isDirectory(path());
+    }
+
     /** Where the images are. */
     public Path path() {
         return run.resolve(NAME);
@@ -73,7 +78,7 @@ public record ImageFolder(Path run) {
         Set<String> known = new HashSet<>(shown);
         known.add(ImageIndex.NAME);
         known.addAll(ImageIndex.names(this));
-        if (!Files.isDirectory(path())) {
+        if (!isThere()) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(path())) {
