@@ -11,9 +11,6 @@ public final class Base64Text {
 
     /** A text without any. */
     public static String without(String text) {
-        if (!mayHold(text)) {
-            return text;
-        }
         StringBuilder kept = new StringBuilder();
         int begin = 0;
         while (begin < text.length()) {
@@ -39,28 +36,6 @@ public final class Base64Text {
             end++;
         }
         return end;
-    }
-
-    /** Looks at few letters: a long run holds one at each of these distances, and its neighbours. */
-    private static boolean mayHold(String text) {
-        for (int at = LONG - 1; at < text.length(); at += LONG) {
-            int begin = at;
-            while (begin > 0 && at - begin < LONG && mayBeOne(text.charAt(begin - 1))) {
-                begin--;
-            }
-            int end = at;
-            while (end < text.length() && end - begin < LONG && mayBeOne(text.charAt(end))) {
-                end++;
-            }
-            if (end - begin >= LONG) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean mayBeOne(char c) {
-        return isOne(c) || c == '\\';
     }
 
     private static boolean isOne(char c) {
