@@ -91,6 +91,13 @@ class SparkImagesTest {
                 .execute();
     }
 
+    /** The outcomes of the rows that failed, as they are stored. */
+    private static List<String> failed(SparkResult result) {
+        return result.outcomes().where("kind = 'failed'").orderBy("row").select("outcome").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
     private List<String> kept() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("out/images"))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -196,12 +203,7 @@ class SparkImagesTest {
         SparkResult result = spark(words(Files.write(folder.resolve("p.jsonl"), lines)));
 
         assertThat(result.rows()).containsOnly(Map.entry("pair", 2L), Map.entry("failed", 3L));
-        assertThat(result.outcomes()
-                        .where("kind = 'failed'")
-                        .orderBy("row")
-                        .select("outcome")
-                        .collectAsList())
-                .extracting(row -> row.getString(0))
+        assertThat(failed(result))
                 .satisfiesExactly(
                         url -> assertThat(url).contains("is no URL"),
                         url -> assertThat(url).contains("is no URL"),
@@ -282,12 +284,7 @@ class SparkImagesTest {
                 .execute();
 
         assertThat(result.rows()).containsOnly(Map.entry("pair", 1L), Map.entry("failed", 2L));
-        assertThat(result.outcomes()
-                        .where("kind = 'failed'")
-                        .orderBy("row")
-                        .select("outcome")
-                        .collectAsList())
-                .extracting(row -> row.getString(0))
+        assertThat(failed(result))
                 .satisfiesExactly(
                         relative -> assertThat(relative).contains("is relative, and a data set has no folder"),
                         scheme -> assertThat(scheme).contains("what:ever/a.png", "turn 1, image 1: "));
